@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { instantSchema, nameText } from './common.js';
+
+export const apiTokenScopeSchema = z.enum([
+  'events:write',
+  'webhooks:read',
+  'webhooks:write',
+  'deliveries:read',
+  'deliveries:write',
+  'alerts:read',
+  'alerts:write',
+]);
+export type ApiTokenScope = z.infer<typeof apiTokenScopeSchema>;
+
+export const createApiTokenRequestSchema = z.strictObject({
+  name: nameText(100),
+  scopes: z.array(apiTokenScopeSchema).min(1).max(apiTokenScopeSchema.options.length),
+  /** Binds the token to one app; absent: every app of the tenant. */
+  appKey: z.string().max(100).optional(),
+  expiresAt: instantSchema.optional(),
+});
+export type CreateApiTokenRequest = z.infer<typeof createApiTokenRequestSchema>;
+
+export const apiTokenSchema = z.object({
+  tokenId: z.string(),
+  name: z.string(),
+  scopes: z.array(apiTokenScopeSchema),
+  appKey: z.string().nullable(),
+  /** The token's first characters, enough to recognise it by. */
+  prefix: z.string(),
+  expiresAt: z.string().nullable(),
+  lastUsedAt: z.string().nullable(),
+  createdAt: z.string(),
+  createdBy: z.string(),
+});
+export type ApiToken = z.infer<typeof apiTokenSchema>;
+
+/** The answer to create: the only place where the token is shown. */
+export const createdApiTokenSchema = apiTokenSchema.extend({ token: z.string() });
+export type CreatedApiToken = z.infer<typeof createdApiTokenSchema>;

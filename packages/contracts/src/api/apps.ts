@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { nameText, plainText } from './common.js';
+
+/** Reverse-domain package name (bundle id) of the client app, such as `com.example.chat`. */
+const packageNameSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/, 'letters, digits, - and _, parts separated by dots');
+
+export const createAppRequestSchema = z.strictObject({
+  name: nameText(100),
+  packageName: packageNameSchema,
+  description: plainText(0, 1000).optional(),
+});
+export type CreateAppRequest = z.infer<typeof createAppRequestSchema>;
+
+export const updateAppRequestSchema = createAppRequestSchema.partial();
+export type UpdateAppRequest = z.infer<typeof updateAppRequestSchema>;
+
+export const appSchema = z.object({
+  appKey: z.string(),
+  name: z.string(),
+  packageName: z.string(),
+  description: z.string(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+export type App = z.infer<typeof appSchema>;
+
+/** An app in the list, with what its people look for first. */
+export const appSummarySchema = appSchema.extend({
+  webhookCount: z.number().int(),
+  openAlertCount: z.number().int(),
+  /** Of the last 24 hours; `successRate` is 0..1, or null when nothing was delivered. */
+  last24Hours: z.object({
+    total: z.number().int(),
+    succeeded: z.number().int(),
+    failed: z.number().int(),
+    successRate: z.number().nullable(),
+  }),
+});
+export type AppSummary = z.infer<typeof appSummarySchema>;
+
+/** The answer to create: besides an audited reveal the only place where the AppSecret is shown. */
+export const createdAppSchema = appSchema.extend({ appSecret: z.string() });
+export type CreatedApp = z.infer<typeof createdAppSchema>;
+
+export const revealedAppSecretSchema = z.object({ appSecret: z.string() });
+export type RevealedAppSecret = z.infer<typeof revealedAppSecretSchema>;

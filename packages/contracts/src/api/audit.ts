@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { pageQuerySchema } from './common.js';
+
+export const auditActionSchema = z.enum([
+  'auth.login',
+  'auth.password_changed',
+  'member.created',
+  'member.updated',
+  'member.deleted',
+  'member.password_reset',
+  'api_token.created',
+  'api_token.revoked',
+  'app.created',
+  'app.updated',
+  'app.deleted',
+  'app.secret_revealed',
+  'webhook.created',
+  'webhook.updated',
+  'webhook.deleted',
+  'webhook.secret_revealed',
+  'webhook.tested',
+  'delivery.redelivered',
+  'delivery.canceled',
+  'alert.acknowledged',
+  'alert.resolved',
+]);
+export type AuditAction = z.infer<typeof auditActionSchema>;
+
+export const listAuditLogQuerySchema = pageQuerySchema.extend({
+  action: auditActionSchema.optional(),
+  appKey: z.string().max(100).optional(),
+});
+export type ListAuditLogQuery = z.infer<typeof listAuditLogQuerySchema>;
+
+export const auditEntrySchema = z.object({
+  auditId: z.string(),
+  action: auditActionSchema,
+  /** The person's email or the API token's name. */
+  actor: z.string(),
+  appKey: z.string().nullable(),
+  /** The id of the thing acted on. */
+  targetId: z.string().nullable(),
+  /** What changed, in words or field names; never a secret. */
+  detail: z.record(z.string(), z.unknown()),
+  ipAddress: z.string().nullable(),
+  at: z.string(),
+});
+export type AuditEntry = z.infer<typeof auditEntrySchema>;

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { instantSchema, pageQuerySchema, uuidSchema } from './common.js';
+
+export const deliveryStatusSchema = z.enum(['pending', 'success', 'failed', 'canceled', 'skipped']);
+export type DeliveryStatus = z.infer<typeof deliveryStatusSchema>;
+
+export const deliveryKindSchema = z.enum(['event', 'test', 'redelivery']);
+export type DeliveryKind = z.infer<typeof deliveryKindSchema>;
+
+/** Why an attempt failed: one class an attempt, each with its own cause and advice. */
+export const errorClassSchema = z.enum([
+  'dns',
+  'connect_refused',
+  'connect_timeout',
+  'tls_expired',
+  'tls_hostname',
+  'tls_untrusted',
+  'tls_other',
+  'response_timeout',
+  'reset',
+  'redirect',
+  'client_error',
+  'signature_rejected',
+  'not_found',
+  'too_large',
+  'rate_limited',
+  'server_error',
+  'gone',
+  'blocked_address',
+  'invalid_response',
+]);
+export type ErrorClass = z.infer<typeof errorClassSchema>;
+
+/** Response bytes kept in the log; the rest is dropped and marked. */
+export const RESPONSE_BODY_LIMIT_BYTES = 16_384;
+
+export const listDeliveriesQuerySchema = pageQuerySchema.extend({
+  status: deliveryStatusSchema.optional(),
+  event: z.string().max(100).optional(),
+  kind: deliveryKindSchema.optional(),
+  responseStatus: z.coerce.number().int().min(100).max(599).optional(),
+  errorClass: errorClassSchema.optional(),
+  /** Creation time, inclusive. */
+  from: instantSchema.optional(),
+  /** Creation time, exclusive. */
+  to: instantSchema.optional(),
+  callbackId: uuidSchema.optional(),
+  eventId: uuidSchema.optional(),
+  messageId: z.string().min(1).max(200).optional(),
+  conversationId: z.string().min(1).max(200).optional(),
+});
+export type ListDeliveriesQuery = z.output<typeof listDeliveriesQuerySchema>;
+
+export const deliverySchema = z.object({
+  deliveryId: z.string(),
+  callbackId: z.string(),
+  eventId: z.string(),
+  webhookId: z.string(),
+  appKey: z.string(),
+  event: z.string(),
+  kind: deliveryKindSchema,
+  status: deliveryStatusSchema,
+  attempts: z.number().int(),
+  maxAttempts: z.number().int(),
+  /** When the next attempt is due; null unless pending. */
+  nextAttemptAt: z.string().nullable(),
+  /** Of the last attempt. */
+  responseStatus: z.number().int().nullable(),
+  errorClass: errorClassSchema.nullable(),
+  durationMs: z.number().nullable(),
+  createdAt: z.string(),
+  completedAt: z.string().nullable(),
+  originalDeliveryId: z.string().optional(),
+});
+export type Delivery = z.infer<typeof deliverySchema>;
+
+/** Milliseconds each phase took; null when it did not happen (a kept-alive connection has no DNS, connect, TLS). */
+export const attemptPhasesSchema = z.object({
+  dnsMs: z.number().nullable(),
+  connectMs: z.number().nullable(),
+  tlsMs: z.number().nullable(),
+  firstByteMs: z.number().nullable(),
+});
+export type AttemptPhases = z.infer<typeof attemptPhasesSchema>;
+
+export const attemptSchema = z.object({
+  attempt: z.number().int(),
+  startedAt: z.string(),
+  durationMs: z.number(),
+  phases: attemptPhasesSchema,
+  remoteAddress: z.string().nullable(),
+  /** As sent; values of custom headers that look like credentials are masked. */
+  requestHeaders: z.record(z.string(), z.string()),
+  responseStatus: z.number().int().nullable(),
+  responseHeaders: z.record(z.string(), z.string()).nullable(),
+  responseBody: z.string().nullable(),
+  isResponseTruncated: z.boolean(),
+  errorClass: errorClassSchema.nullable(),
+  errorMessage: z.string().nullable(),
+});
+export type Attempt = z.infer<typeof attemptSchema>;
+
+export const deliveryDetailSchema = deliverySchema.extend({
+  /** The webhook's URL now; attempts went to the URL of their time. */
+  url: z.string(),
+  /** The event's payload exactly as it was handed in. */
+  payload: z.unknown(),
+  /** The request body of this delivery, byte for byte what is signed and sent. */
+  requestBody: z.string(),
+  attemptLog: z.array(attemptSchema),
+});
+export type DeliveryDetail = z.infer<typeof deliveryDetailSchema>;

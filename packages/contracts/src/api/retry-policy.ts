@@ -1,0 +1,93 @@
+import { z } from 'zod';
+
+const DAY_MS = 86_400_000;
+
+export const retryStrategySchema = z.enum(['schedule', 'exponential', 'linear', 'fixed']);
+export type RetryStrategy = z.infer<typeof retryStrategySchema>;
+
+/** Delays between attempts of the default policy: 5 s, 30 s, 2 min, 10 min, 30 min, 2 h, 6 h, 12 h. */
+export const DEFAULT_SCHEDULE_MS = [
+  5_000, 30_000, 120_000, 600_000, 1_800_000, 7_200_000, 21_600_000, 43_200_000,
+] as const;
+
+export const MAX_ATTEMPTS_LIMIT = 50;
+const delayMsSchema = z
+  .number()
+  .int()
+  .min(50)
+  .max(7 * DAY_MS);
+
+/** A retry policy as a client writes it: whatever is absent takes the default of its strategy. */
+export const retryPolicyInputSchema = z
+  .strictObject({
+    strategy: retryStrategySchema.default('schedule'),
+    maxAttempts: z.number().int().min(1).max(MAX_ATTEMPTS_LIMIT).optional(),
+    /** Strategy `schedule`: the delay before attempt 2, 3, …; the last one repeats. */
+    scheduleMs: z
+      .array(delayMsSchema)
+      .min(1)
+      .max(MAX_ATTEMPTS_LIMIT - 1)
+      .optional(),
+    initialDelayMs: delayMsSchema.default(5_000),
+    maxDelayMs: delayMsSchema.default(DAY_MS / 2),
+    /** Spreads every delay by up to 20 % either way. Default: on for schedule and exponential. */
+    jitter: z.boolean().optional(),
+    /** When present, of the answers only these statuses are retried. */
+    retryOnStatus: z.array(z.number().int().min(300).max(599)).max(100).optional(),
+    retryOnTimeout: z.boolean().default(true),
+  })
+  .superRefine((policy, context) => {
+    if (policy.scheduleMs && policy.strategy !== 'schedule') {
+      context.addIssue({
+        code: 'custom',
+        path: ['scheduleMs'],
+        message: 'belongs to the strategy "schedule" only',
+      });
+    }
+  });
+export type RetryPolicyInput = z.input<typeof retryPolicyInputSchema>;
+
+/** A retry policy in full, as stored and answered. */
+export const retryPolicySchema = z.object({
+  strategy: retryStrategySchema,
+  maxAttempts: z.number().int(),
+  scheduleMs: z.array(z.number().int()).optional(),
+  initialDelayMs: z.number().int(),
+  maxDelayMs: z.number().int(),
+  jitter: z.boolean(),
+  retryOnStatus: z.array(z.number().int()).optional(),
+  retryOnTimeout: z.boolean(),
+});
+export type RetryPolicy = z.infer<typeof retryPolicySchema>;
+
+/** Fills a policy's absent fields with the defaults of its strategy. */
+export function completeRetryPolicy(input: RetryPolicyInput): RetryPolicy {
+  const policy = retryPolicyInputSchema.parse(input);
+  const isScheduled = policy.strategy === 'schedule';
+  const scheduleMs = isScheduled ? (policy.scheduleMs ?? [...DEFAULT_SCHEDULE_MS]) : undefined;
+  return {
+    strategy: policy.strategy,
+    maxAttempts: policy.maxAttempts ?? (scheduleMs ? scheduleMs.length + 1 : 9),
+    ...(scheduleMs && { scheduleMs }),
+    initialDelayMs: policy.initialDelayMs,
+    maxDelayMs: policy.maxDelayMs,
+    jitter: policy.jitter ?? (isScheduled || policy.strategy === 'exponential'),
+    ...(policy.retryOnStatus && { retryOnStatus: policy.retryOnStatus }),
+    retryOnTimeout: policy.retryOnTimeout,
+  };
+}
+
+/** What a new webhook gets: 9 attempts in about 21 hours. */
+export const DEFAULT_RETRY_POLICY: RetryPolicy = completeRetryPolicy({});
+
+/** Ready-made policies the console offers by name. */
+export const RETRY_PRESETS = {
+  quick: completeRetryPolicy({ strategy: 'schedule', scheduleMs: [10_000, 50_000] }),
+  standard: DEFAULT_RETRY_POLICY,
+  patient: completeRetryPolicy({
+    strategy: 'schedule',
+    scheduleMs: [...DEFAULT_SCHEDULE_MS, DAY_MS / 2, DAY_MS / 2, DAY_MS, DAY_MS / 8],
+    maxDelayMs: DAY_MS,
+  }),
+} as const;
+export type RetryPresetName = keyof typeof RETRY_PRESETS;

@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { DELIVERY_HEADERS, SIGNATURE_HEADERS } from '../signature.js';
+import { eventPatternSchema } from '../events/names.js';
+import { nameText, plainText } from './common.js';
+import { errorClassSchema, deliveryStatusSchema } from './deliveries.js';
+import { retryPolicyInputSchema, retryPolicySchema } from './retry-policy.js';
+
+export const TIMEOUT_MS = { min: 1_000, max: 60_000, default: 10_000 } as const;
+
+/** From this many failed attempts in a row a webhook counts as unhealthy. */
+export const UNHEALTHY_FAILURES = 10;
+
+/** A request header that the service, HTTP or a proxy owns; a webhook's custom headers may not set it. */
+const RESERVED_HEADERS = new Set(
+  [
+    ...Object.values(SIGNATURE_HEADERS),
+    ...Object.values(DELIVERY_HEADERS),
+    'X-App-Signature-Next',
+    'X-App-Signature-Previous',
+    'X-App-Batch',
+    'webhook-id',
+    'webhook-timestamp',
+    'webhook-signature',
+    'Content-Type',
+    'Content-Length',
+    'Content-Encoding',
+    'Host',
+    'User-Agent',
+    'Connection',
+    'Keep-Alive',
+    'Proxy-Authenticate',
+    'Proxy-Authorization',
+    'Proxy-Connection',
+    'TE',
+    'Trailer',
+    'Transfer-Encoding',
+    'Upgrade',
+    'Expect',
+  ].map((name) => name.toLowerCase()),
+);
+
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
+/** RFC 9110 field values, kept to visible ASCII, space and tab. */
+const HEADER_VALUE = /^[\t\x20-\x7e]{0,1000}$/;
+const MAX_CUSTOM_HEADERS = 20;
+
+export const customHeadersSchema = z.record(z.string(), z.string()).superRefine((headers, context) => {
+  const names = Object.keys(headers);
+  if (names.length > MAX_CUSTOM_HEADERS) {
+    context.addIssue({ code: 'custom', message: `at most ${String(MAX_CUSTOM_HEADERS)} headers` });
+  }
+  for (const name of names) {
+    if (!HEADER_NAME.test(name)) {
+      context.addIssue({ code: 'custom', path: [name], message: 'is not a valid header name' });
+    } else if (RESERVED_HEADERS.has(name.toLowerCase())) {
+      context.addIssue({
+        code: 'custom',
+        path: [name],
+        message: 'is set by the service and cannot be replaced',
+      });
+    } else if (!HEADER_VALUE.test(headers[name] ?? '')) {
+      context.addIssue({
+        code: 'custom',
+        path: [name],
+        message: 'may hold visible ASCII characters, spaces and tabs only, at most 1,000',
+      });
+    }
+  }
+});
+
+/**
+ * The secret that signs for one webhook instead of the AppSecret.
+ * The server refuses control characters so that what is pasted is what signs.
+ */
+export const webhookSecretSchema = z
+  .string()
+  .max(256)
+  // eslint-disable-next-line no-control-regex -- control characters are exactly what is looked for
+  .refine((secret) => !/[\u0000-\u001f\u007f]/.test(secret), 'must not contain control characters');
+
+/** The URL's address is checked by the server against the guarded ranges; here only its form. */
+export const webhookUrlSchema = z.string().trim().min(1).max(2048);
+
+const settings = {
+  name: nameText(100),
+  description: plainText(0, 1000),
+  url: webhookUrlSchema,
+  enabled: z.boolean(),
+  /** Event names or families such as `message.*`; empty = every event. */
+  events: z.array(eventPatternSchema).max(200),
+  headers: customHeadersSchema,
+  timeoutMs: z.number().int().min(TIMEOUT_MS.min).max(TIMEOUT_MS.max),
+  retryPolicy: retryPolicyInputSchema,
+};
+
+export const createWebhookRequestSchema = z.strictObject({
+  url: settings.url,
+  name: settings.name.optional(),
+  description: settings.description.optional(),
+  /** Empty counts as absent: the AppSecret signs. */
+  secret: webhookSecretSchema.nullish(),
+  enabled: settings.enabled.default(true),
+  events: settings.events.default([]),
+  headers: settings.headers.default({}),
+  timeoutMs: settings.timeoutMs.default(TIMEOUT_MS.default),
+  retryPolicy: settings.retryPolicy.optional(),
+});
+export type CreateWebhookRequest = z.input<typeof createWebhookRequestSchema>;
+
+/** Absent fields stay. `secret`: absent or empty leaves it unchanged, `null` removes it. */
+export const updateWebhookRequestSchema = z
+  .strictObject({
+    ...settings,
+    secret: webhookSecretSchema.nullable(),
+  })
+  .partial();
+export type UpdateWebhookRequest = z.input<typeof updateWebhookRequestSchema>;
+
+export const webhookHealthSchema = z.enum(['healthy', 'failing', 'unhealthy', 'paused', 'disabled']);
+export type WebhookHealth = z.infer<typeof webhookHealthSchema>;
+
+export const disabledReasonSchema = z.enum(['by_person', 'gone']);
+export type DisabledReason = z.infer<typeof disabledReasonSchema>;
+
+export const webhookStatsSchema = z.object({
+  total: z.number().int(),
+  succeeded: z.number().int(),
+  failed: z.number().int(),
+  pending: z.number().int(),
+  /** 0..1 of what has an outcome; null while nothing has. */
+  successRate: z.number().nullable(),
+});
+export type WebhookStats = z.infer<typeof webhookStatsSchema>;
+
+export const webhookSchema = z.object({
+  webhookId: z.string(),
+  appKey: z.string(),
+  name: z.string(),
+  description: z.string(),
+  url: z.string(),
+  enabled: z.boolean(),
+  events: z.array(z.string()),
+  hasSecret: z.boolean(),
+  headers: z.record(z.string(), z.string()),
+  timeoutMs: z.number().int(),
+  retryPolicy: retryPolicySchema,
+  health: webhookHealthSchema,
+  /** Failed attempts since the last success. */
+  consecutiveFailures: z.number().int(),
+  disabledReason: disabledReasonSchema.nullable(),
+  lastDeliveryAt: z.string().nullable(),
+  lastSuccessAt: z.string().nullable(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  createdBy: z.string(),
+  stats: webhookStatsSchema,
+});
+export type Webhook = z.infer<typeof webhookSchema>;
+
+export const revealedWebhookSecretSchema = z.object({ secret: z.string().nullable() });
+export type RevealedWebhookSecret = z.infer<typeof revealedWebhookSecretSchema>;
+
+export const testWebhookRequestSchema = z.strictObject({
+  /** Default `test.ping`. */
+  event: z.string().max(100).optional(),
+  /** Default: the event's example from the catalogue. */
+  data: z.record(z.string(), z.unknown()).optional(),
+});
+export type TestWebhookRequest = z.infer<typeof testWebhookRequestSchema>;
+
+export const testWebhookResultSchema = z.object({
+  deliveryId: z.string(),
+  status: deliveryStatusSchema,
+  responseStatus: z.number().int().nullable(),
+  durationMs: z.number(),
+  responseBody: z.string().nullable(),
+  errorClass: errorClassSchema.nullable(),
+  errorMessage: z.string().nullable(),
+});
+export type TestWebhookResult = z.infer<typeof testWebhookResultSchema>;

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+
+/**
+ * Every error the API can answer with, and the HTTP status it is sent under.
+ * The console translates by code; clients may branch on it.
+ */
+export const ERROR_STATUS = {
+  malformed_json: 400,
+  malformed_request: 400,
+  unauthenticated: 401,
+  invalid_credentials: 401,
+  signature_invalid: 401,
+  timestamp_out_of_window: 401,
+  nonce_reused: 401,
+  forbidden: 403,
+  csrf_header_missing: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  conflict: 409,
+  idempotency_conflict: 409,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  invalid_input: 422,
+  too_many_requests: 429,
+  internal_error: 500,
+  service_unavailable: 503,
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+/** What is wrong with one place of the input. */
+export const fieldErrorCodeSchema = z.enum([
+  'required',
+  'unknown_field',
+  'invalid_type',
+  'invalid_format',
+  'invalid_value',
+  'too_small',
+  'too_big',
+  'unknown_event',
+  'blocked_address',
+  'already_taken',
+  'too_large',
+]);
+export type FieldErrorCode = z.infer<typeof fieldErrorCodeSchema>;
+
+export const fieldErrorSchema = z.object({
+  /** JSON Pointer (RFC 6901) into the request body, or `?name` for a query parameter. */
+  pointer: z.string(),
+  code: fieldErrorCodeSchema,
+  message: z.string(),
+});
+export type FieldError = z.infer<typeof fieldErrorSchema>;
+
+/** `application/problem+json`, RFC 9457, with `code`, `requestId` and `errors` as extension members. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  code: z.enum(Object.keys(ERROR_STATUS) as [ErrorCode, ...ErrorCode[]]),
+  requestId: z.string(),
+  errors: z.array(fieldErrorSchema).optional(),
+});
+export type Problem = z.infer<typeof problemSchema>;

@@ -1,0 +1,32 @@
+/** The `X-App-Signature` scheme on `node:crypto`: synchronous, for servers. Same results as `signature`. */
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { canonicalString, type SignatureInput } from './signature.js';
+
+/**
+ * Signs a body.
+ *
+ * @param key the webhook's own secret when it has one, else the AppSecret; its UTF-8 bytes are the HMAC key
+ * @param body the bytes as sent; a string stands for its UTF-8 bytes
+ * @returns lower-case hex HMAC-SHA256 of the canonical string
+ */
+export function signSync(key: string, input: SignatureInput, body: Uint8Array | string): string {
+  const digest = createHash('sha256').update(body).digest('hex');
+  return createHmac('sha256', key).update(canonicalString(input, digest)).digest('hex');
+}
+
+/**
+ * Verifies a signature in constant time; the caller checks timestamp and nonce.
+ *
+ * @param signature `X-App-Signature` as received
+ * @returns true when the signature belongs to this key and body; false for anything else, malformed input included
+ */
+export function verifySync(
+  key: string,
+  input: SignatureInput,
+  body: Uint8Array | string,
+  signature: string,
+): boolean {
+  const expected = Buffer.from(signSync(key, input, body));
+  const actual = Buffer.from(signature);
+  return expected.length === actual.length && timingSafeEqual(expected, actual);
+}
