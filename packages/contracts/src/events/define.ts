@@ -9,21 +9,48 @@ export interface LocalizedText {
 /** Descriptions of fields, kept beside the schema they describe (zod's registry knows one language only). */
 export const fieldText = z.registry<LocalizedText>();
 
-/** Gives a field its Chinese and English description. */
+/**
+ * Gives a field its Chinese and English description.
+ *
+ * The schema is cloned first, so one shared schema (an id, say) may be described differently in every place.
+ * Wrapping the result with `.optional()` keeps the text: `describeFields` looks through wrappers.
+ */
 export function field<T extends z.ZodType>(schema: T, zh: string, en: string): T {
   const described = schema.clone() as T;
   fieldText.add(described, { zh, en });
   return described;
 }
 
+/** Where in a payload a value is, one property name a step. */
+export type FieldPath = readonly [string, ...string[]];
+
+/** Where an event's payload carries what the event log is searched and ordered by. */
+export interface IndexKeyPaths {
+  conversationId: FieldPath;
+  messageId: FieldPath;
+}
+
+/** The payload carries its conversation and message ids, when it has any, as its own fields. */
+export const KEYS_AT_TOP: IndexKeyPaths = { conversationId: ['conversationId'], messageId: ['messageId'] };
+
+/** The payload carries a whole message in `message`; the ids are that message's. */
+export const KEYS_IN_MESSAGE: IndexKeyPaths = {
+  conversationId: ['message', 'conversationId'],
+  messageId: ['message', 'messageId'],
+};
+
 export interface EventDefinition<P extends z.ZodObject = z.ZodObject> {
   /** Such as `message.sent`. */
   event: string;
   /** The payload's name in code and documents, such as `ImMessage`. */
   payload: string;
+  /** The name the console shows instead of `payload`, where people know the payload by another one. */
+  payloadAlias?: string;
   schema: P;
   /** When it is sent, one sentence. */
   description: LocalizedText;
+  /** Read by `indexKeysOf`. Required, so that a new event cannot forget to be found by its message. */
+  indexKeys: IndexKeyPaths;
   /** A complete payload, valid against `schema`; test sends use it. */
   example: z.input<P>;
 }

@@ -1,0 +1,79 @@
+/**
+ * Every built-in event, in the order tables show them. Validation at ingest, the console's tables and forms,
+ * the documentation and the sample payloads of test sends all come from here.
+ */
+import { blacklistEvents } from './blacklist.js';
+import { botEvents } from './bot.js';
+import { conversationEvents } from './conversation.js';
+import { KEYS_AT_TOP, type EventDefinition, type FieldPath } from './define.js';
+import { idSchema } from './fields.js';
+import { friendEvents } from './friend.js';
+import { groupEvents } from './group.js';
+import { messageEvents } from './message.js';
+import { systemEvents } from './system.js';
+import { testEvents } from './test.js';
+import { userEvents } from './user.js';
+
+const families = [
+  messageEvents,
+  friendEvents,
+  groupEvents,
+  blacklistEvents,
+  userEvents,
+  conversationEvents,
+  botEvents,
+  systemEvents,
+  testEvents,
+] as const;
+
+export const EVENT_CATALOGUE: readonly EventDefinition[] = families.flat();
+
+/** The names of all built-in events, in the catalogue's order. */
+export const EVENT_NAMES: readonly string[] = EVENT_CATALOGUE.map((definition) => definition.event);
+
+/** What a test send sends when no event is chosen. */
+export const TEST_EVENT = 'test.ping';
+
+const definitions = new Map(EVENT_CATALOGUE.map((definition) => [definition.event, definition]));
+
+/**
+ * The definition of a built-in event, or undefined for a name the catalogue does not know.
+ *
+ * Validate with `definition.schema.safeParse(data)`, then store and deliver `data` itself, not the parse
+ * result: zod puts the listed fields first, and receivers are promised the payload as it was handed in.
+ */
+export function findEvent(name: string): EventDefinition | undefined {
+  return definitions.get(name);
+}
+
+/** What an event is found and ordered by, besides its own id. */
+export interface IndexKeys {
+  conversationId?: string;
+  messageId?: string;
+}
+
+/**
+ * Takes from a payload what the event log is searched and ordered by.
+ *
+ * A value that is no id (not text, empty, over 200 characters, with a NUL character) counts as absent, so what is
+ * answered can always be stored, even when the payload was not validated.
+ *
+ * @param event the event's name; one the catalogue does not know is read like most: ids at the payload's top
+ * @param data the event's payload
+ */
+export function indexKeysOf(event: string, data: Readonly<Record<string, unknown>>): IndexKeys {
+  const paths = findEvent(event)?.indexKeys ?? KEYS_AT_TOP;
+  const conversationId = idAt(data, paths.conversationId);
+  const messageId = idAt(data, paths.messageId);
+  return { ...(conversationId && { conversationId }), ...(messageId && { messageId }) };
+}
+
+function idAt(data: Readonly<Record<string, unknown>>, path: FieldPath): string | undefined {
+  let value: unknown = data;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+    value = (value as Record<string, unknown>)[step];
+  }
+  const id = idSchema.safeParse(value);
+  return id.success ? id.data : undefined;
+}

@@ -1,0 +1,44 @@
+/** The vocabulary payloads are built from. Every schema is built once, when the module loads. */
+import { z } from 'zod';
+import { plainText } from '../api/common.js';
+import { field } from './define.js';
+
+/** An id of the IM server. Text, because IM ids exceed 2^53; it is stored and searched, hence the limits. */
+export const idSchema = plainText(1, 200);
+
+/** A list of ids with at least one in it. */
+export const idListSchema = z.array(idSchema).min(1);
+
+/** ISO 8601 in UTC, ending in `Z`: payloads are delivered as they came, so no other offset may slip in. */
+export const utcInstantSchema = z.iso.datetime();
+
+export const conversationTypeSchema = z.enum(['single', 'group', 'channel', 'system']);
+export type ConversationType = z.infer<typeof conversationTypeSchema>;
+
+export const requestStatusSchema = z.enum(['pending', 'accepted', 'rejected']);
+export type RequestStatus = z.infer<typeof requestStatusSchema>;
+
+/** Names of changed fields and their new values. */
+export const changesSchema = z.record(z.string(), z.unknown());
+
+/**
+ * A payload: fields that are not listed are kept and delivered, and `extra` is there for whoever wants
+ * one agreed place for them.
+ */
+export function definePayload<S extends z.ZodRawShape>(shape: S) {
+  return z.looseObject({
+    ...shape,
+    extra: field(
+      z.unknown(),
+      '附加数据,任意 JSON,原样投递。',
+      'Additional data, any JSON, delivered as it is.',
+    ).optional(),
+  });
+}
+
+/** A person or bot as some IM servers describe them inside an event. */
+export const participantSchema = z.looseObject({
+  userId: field(idSchema, '用户 ID。', 'The user’s id.'),
+  nickname: field(z.string(), '用户昵称。', 'The user’s nickname.').optional(),
+  isBot: field(z.boolean(), '是否为机器人。', 'Whether the user is a bot.').optional(),
+});
