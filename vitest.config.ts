@@ -1,0 +1,51 @@
+/**
+ * Four suites: `unit` and `console` need nothing but the code; `db` needs PostgreSQL and `flow` Redis besides,
+ * which their global setup starts. Specs import `@im/contracts/…` as built: `tsc -b packages/contracts` first.
+ */
+import { defineConfig } from 'vitest/config';
+
+const dbSpecs = 'apps/server/src/**/*.db.spec.ts';
+const flowSpecs = 'apps/server/src/**/*.flow.spec.ts';
+const serviceSetup = 'apps/server/src/testing/global-setup.ts';
+
+/**
+ * What apps/server/tsconfig.json says of decorators, said again: that file leaves out specs and test support, so
+ * their classes would go without the type metadata that Nest injects and TypeORM maps by.
+ */
+const nestDecorators = { decorator: { legacy: true, emitDecoratorMetadata: true } } as const;
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        oxc: nestDecorators,
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.spec.ts', 'apps/server/src/**/*.spec.ts'],
+          exclude: [dbSpecs, flowSpecs],
+        },
+      },
+      'apps/console/vitest.config.ts',
+      {
+        oxc: nestDecorators,
+        test: {
+          name: 'db',
+          include: [dbSpecs],
+          globalSetup: [serviceSetup],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        oxc: nestDecorators,
+        test: {
+          name: 'flow',
+          include: [flowSpecs],
+          globalSetup: [serviceSetup],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
