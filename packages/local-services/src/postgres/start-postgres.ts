@@ -166,5 +166,5 @@ async function isServerProcess(pid: number, directory: string): Promise<boolean>
 
 /** Settings of a PostgreSQL client in our own environment (PGDATA, PGPORT, …) are not meant for this server. */
 function environment(): NodeJS.ProcessEnv {
-  return { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' };
+  return { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
 }

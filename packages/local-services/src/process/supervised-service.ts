@@ -34,17 +34,17 @@ export class SupervisedService {
     await this.watched;
   }
 
-  private get isStopping(): boolean {
+  private isStopping(): boolean {
     return this.stopping.signal.aborted;
   }
 
   private async watch(): Promise<void> {
     for (;;) {
       await this.current.ended;
-      if (this.isStopping) return;
+      if (this.isStopping()) return;
       this.recipe.report(`${this.recipe.name} ended unexpectedly; starting it again`);
       await this.relaunch();
-      if (this.isStopping) {
+      if (this.isStopping()) {
         await this.current.stop();
         return;
       }
@@ -52,7 +52,7 @@ export class SupervisedService {
   }
 
   private async relaunch(): Promise<void> {
-    for (let backoffMs = FIRST_BACKOFF_MS; !this.isStopping; backoffMs *= 2) {
+    for (let backoffMs = FIRST_BACKOFF_MS; !this.isStopping(); backoffMs *= 2) {
       try {
         this.current = await this.recipe.launch();
         this.recipe.report(`${this.recipe.name} is back`);

@@ -22,7 +22,7 @@ export async function findRedis(report: Report): Promise<string> {
   return buildFromSources(report);
 }
 
-export function findOnPath(searchPath = process.env['PATH'] ?? ''): string | null {
+export function findOnPath(searchPath = process.env.PATH ?? ''): string | null {
   const directories = searchPath.split(path.delimiter).filter((directory) => directory !== '');
   const candidates = NAMES.flatMap((name) => directories.map((directory) => path.join(directory, name)));
   return candidates.find(isExecutable) ?? null;

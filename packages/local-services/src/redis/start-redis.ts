@@ -87,7 +87,7 @@ async function launchRedis(instance: Instance, report: Report): Promise<LeashedP
     command: instance.binary,
     args: [instance.configFile],
     cwd: instance.directory,
-    env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
+    env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
     logFile: instance.logFile,
     politeSignal: 'TERM',
     firmSignal: 'KILL',
