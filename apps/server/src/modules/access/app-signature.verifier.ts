@@ -1,0 +1,11 @@
+import type { FastifyRequest } from 'fastify';
+import type { Identity } from './domain/identity.js';
+
+/**
+ * Verifies a request signed with an AppSecret. The apps module, which owns the secrets, provides it; the guard
+ * finds it at run time, so that access depends on no other module.
+ */
+export abstract class AppSignatureVerifier {
+  /** @throws DomainError 401 `signature_invalid`, `timestamp_out_of_window` or `nonce_reused` */
+  abstract verify(request: FastifyRequest): Promise<Identity>;
+}

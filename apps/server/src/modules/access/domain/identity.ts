@@ -1,0 +1,65 @@
+/** Who a request comes from, and what that may do. */
+import type { ApiTokenScope } from '@im/contracts/api/api-tokens';
+import type { Role } from '@im/contracts/api/auth';
+
+export type Identity =
+  | { kind: 'session'; tenantId: string; userId: string; email: string; role: Role }
+  | {
+      kind: 'api_token';
+      tenantId: string;
+      tokenId: string;
+      name: string;
+      scopes: ApiTokenScope[];
+      appId: string | null;
+    }
+  | { kind: 'app_signature'; tenantId: string; appId: string; appKey: string };
+
+/** What a route asks for; a caller of a kind that is not named here is refused. */
+export interface AccessRule {
+  roles: readonly Role[];
+  /** The API token scope that opens the route; absent: no API token does. */
+  scope?: ApiTokenScope;
+  /** Whether the app's own signature opens the route. */
+  allowsAppSignature?: boolean;
+}
+
+/** Whether the caller may use a route; tenant and app are checked where the thing itself is looked up. */
+export function mayUse(identity: Identity, rule: AccessRule): boolean {
+  switch (identity.kind) {
+    case 'session':
+      return rule.roles.includes(identity.role);
+    case 'api_token':
+      return rule.scope !== undefined && identity.scopes.includes(rule.scope);
+    case 'app_signature':
+      return rule.allowsAppSignature === true;
+  }
+}
+
+/** How the caller is named in the audit log and in `createdBy`, `acknowledgedBy`, … */
+export function actorOf(identity: Identity): string {
+  switch (identity.kind) {
+    case 'session':
+      return identity.email;
+    case 'api_token':
+      return `token:${identity.name}`;
+    case 'app_signature':
+      return `app:${identity.appKey}`;
+  }
+}
+
+/** The id of the user, token or app behind the caller. */
+export function actorIdOf(identity: Identity): string {
+  switch (identity.kind) {
+    case 'session':
+      return identity.userId;
+    case 'api_token':
+      return identity.tokenId;
+    case 'app_signature':
+      return identity.appId;
+  }
+}
+
+/** Whether the caller is bound to another app than this one. */
+export function isBoundToOtherApp(identity: Identity, appId: string): boolean {
+  return identity.kind !== 'session' && identity.appId !== null && identity.appId !== appId;
+}

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+export interface AppCredential {
+  appId: string;
+  tenantId: string;
+  appKey: string;
+  name: string;
+  secretCiphertext: Buffer;
+}
+
+const COLUMNS = `
+  app_id AS "appId", tenant_id AS "tenantId", app_key AS "appKey", name, secret_ciphertext AS "secretCiphertext"
+`;
+
+/** The narrow, hot reads of apps: many at once, only what ingest and dispatch need. */
+@Injectable()
+export class AppCredentialsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** In the order asked; undefined where there is no such app or it is deleted. */
+  async findByKeys(appKeys: readonly string[]): Promise<(AppCredential | undefined)[]> {
+    const rows = await this.dataSource.query<AppCredential[]>(
+      `SELECT ${COLUMNS} FROM apps WHERE app_key = ANY($1) AND deleted_at IS NULL`,
+      [[...new Set(appKeys)]],
+    );
+    const byKey = new Map(rows.map((row) => [row.appKey, row]));
+    return appKeys.map((appKey) => byKey.get(appKey));
+  }
+
+  /** Deleted apps too: what is in flight is signed to the end. */
+  findByIds(appIds: readonly string[]): Promise<AppCredential[]> {
+    return this.dataSource.query<AppCredential[]>(`SELECT ${COLUMNS} FROM apps WHERE app_id = ANY($1)`, [
+      appIds,
+    ]);
+  }
+}

@@ -1,0 +1,36 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('apps')
+export class AppEntity {
+  @PrimaryColumn('uuid', { name: 'app_id' })
+  appId!: string;
+
+  @Column('uuid', { name: 'tenant_id' })
+  tenantId!: string;
+
+  @Column('text', { name: 'app_key' })
+  appKey!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text', { name: 'package_name' })
+  packageName!: string;
+
+  @Column('text')
+  description!: string;
+
+  /** The AppSecret, sealed for the context `app:<appId>`. */
+  @Column('bytea', { name: 'secret_ciphertext' })
+  secretCiphertext!: Buffer;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'updated_at' })
+  updatedAt!: Date;
+
+  /** Set: the app is gone for everybody; its row stays for the log. */
+  @Column('timestamptz', { name: 'deleted_at', nullable: true })
+  deletedAt!: Date | null;
+}

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '../../platform/http/domain-error.js';
+import { isBoundToOtherApp, type Identity } from '../access/domain/identity.js';
+import { isAppKey } from './domain/app-key.js';
+import { FindAppService } from './find-app.service.js';
+
+export interface AppRef {
+  appId: string;
+  tenantId: string;
+  appKey: string;
+  name: string;
+}
+
+/** Turns the AppKey of a path into the app, when the caller may know of it. */
+@Injectable()
+export class ResolveAppService {
+  constructor(private readonly findApp: FindAppService) {}
+
+  /** @throws DomainError 404 when the caller's tenant has no such app, 403 when the caller is bound to another one */
+  async forCaller(identity: Identity, appKey: string): Promise<AppRef> {
+    const app = isAppKey(appKey) ? await this.findApp.byKey(appKey) : undefined;
+    if (app?.tenantId !== identity.tenantId) throw DomainError.notFound('app');
+    if (isBoundToOtherApp(identity, app.appId)) {
+      throw new DomainError('forbidden', 'The token or signature used belongs to another app');
+    }
+    return { appId: app.appId, tenantId: app.tenantId, appKey: app.appKey, name: app.name };
+  }
+}
