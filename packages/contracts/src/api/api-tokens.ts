@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantSchema, nameText } from './common.js';
+import { instantSchema, nameText, plainText } from './common.js';
 
 export const apiTokenScopeSchema = z.enum([
   'events:write',
@@ -16,7 +16,7 @@ export const createApiTokenRequestSchema = z.strictObject({
   name: nameText(100),
   scopes: z.array(apiTokenScopeSchema).min(1).max(apiTokenScopeSchema.options.length),
   /** Binds the token to one app; absent: every app of the tenant. */
-  appKey: z.string().max(100).optional(),
+  appKey: plainText(1, 100).optional(),
   expiresAt: instantSchema.optional(),
 });
 export type CreateApiTokenRequest = z.infer<typeof createApiTokenRequestSchema>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageQuerySchema } from './common.js';
+import { pageQuerySchema, plainText } from './common.js';
 
 export const auditActionSchema = z.enum([
   'auth.login',
@@ -28,7 +28,7 @@ export type AuditAction = z.infer<typeof auditActionSchema>;
 
 export const listAuditLogQuerySchema = pageQuerySchema.extend({
   action: auditActionSchema.optional(),
-  appKey: z.string().max(100).optional(),
+  appKey: plainText(1, 100).optional(),
 });
 export type ListAuditLogQuery = z.infer<typeof listAuditLogQuerySchema>;
 

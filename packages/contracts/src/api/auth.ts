@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainText } from './common.js';
 
 /** Every write with a session cookie carries this header, which a foreign page cannot set. */
 export const CSRF_HEADER = 'X-Requested-With';
@@ -11,7 +12,7 @@ export const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email
 export const passwordSchema = z.string().min(8).max(200);
 
 export const loginRequestSchema = z.strictObject({
-  email: z.string().trim().toLowerCase().min(1).max(254),
+  email: plainText(1, 254).trim().toLowerCase().min(1),
   password: z.string().min(1).max(200),
 });
 export type LoginRequest = z.infer<typeof loginRequestSchema>;

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 
-export const instantSchema = z.iso.datetime({ offset: true });
+/**
+ * An instant, ISO 8601 with an offset or `Z`. The years are those that every part of the system can hold and
+ * print with four digits; an offset may not push an instant out of them.
+ */
+export const instantSchema = z.iso.datetime({ offset: true, abort: true }).refine((value) => {
+  const year = new Date(value).getUTCFullYear();
+  return year >= 1970 && year <= 9999;
+}, 'must lie between the years 1970 and 9999');
 export const uuidSchema = z.guid();
 
 /** Text that PostgreSQL can hold: no NUL character. */
@@ -20,7 +27,7 @@ export function nameText(max: number) {
 /** What every list takes. `cursor` is opaque: the `nextCursor` of the page before. */
 export const pageQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(200).optional(),
+  cursor: plainText(0, 200).optional(),
 });
 
 export interface Page<T> {

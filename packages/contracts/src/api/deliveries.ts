@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantSchema, pageQuerySchema, uuidSchema } from './common.js';
+import { instantSchema, pageQuerySchema, plainText, uuidSchema } from './common.js';
 
 export const deliveryStatusSchema = z.enum(['pending', 'success', 'failed', 'canceled', 'skipped']);
 export type DeliveryStatus = z.infer<typeof deliveryStatusSchema>;
@@ -36,7 +36,7 @@ export const RESPONSE_BODY_LIMIT_BYTES = 16_384;
 
 export const listDeliveriesQuerySchema = pageQuerySchema.extend({
   status: deliveryStatusSchema.optional(),
-  event: z.string().max(100).optional(),
+  event: plainText(1, 100).optional(),
   kind: deliveryKindSchema.optional(),
   responseStatus: z.coerce.number().int().min(100).max(599).optional(),
   errorClass: errorClassSchema.optional(),
@@ -46,8 +46,8 @@ export const listDeliveriesQuerySchema = pageQuerySchema.extend({
   to: instantSchema.optional(),
   callbackId: uuidSchema.optional(),
   eventId: uuidSchema.optional(),
-  messageId: z.string().min(1).max(200).optional(),
-  conversationId: z.string().min(1).max(200).optional(),
+  messageId: plainText(1, 200).optional(),
+  conversationId: plainText(1, 200).optional(),
 });
 export type ListDeliveriesQuery = z.output<typeof listDeliveriesQuerySchema>;
 

@@ -17,7 +17,7 @@ export const IDEMPOTENCY_HEADER = 'Idempotency-Key';
 export const ingestEventRequestSchema = z.strictObject({
   /** The sender's own id: the same id and content again answers what the first one was answered. */
   id: plainText(1, 200).optional(),
-  event: z.string().min(1).max(100),
+  event: plainText(1, 100),
   /** When it happened; absent: when it was received. */
   timestamp: instantSchema.optional(),
   /** The ordering key; absent: taken from `data.conversationId` when there is one. */

@@ -29,7 +29,8 @@ export const retryPolicyInputSchema = z
       .max(MAX_ATTEMPTS_LIMIT - 1)
       .optional(),
     initialDelayMs: delayMsSchema.default(5_000),
-    maxDelayMs: delayMsSchema.default(DAY_MS / 2),
+    /** Caps every delay. Default: 12 h, or the longest delay of the schedule when that is longer. */
+    maxDelayMs: delayMsSchema.optional(),
     /** Spreads every delay by up to 20 % either way. Default: on for schedule and exponential. */
     jitter: z.boolean().optional(),
     /** When present, of the answers only these statuses are retried. */
@@ -60,7 +61,12 @@ export const retryPolicySchema = z.object({
 });
 export type RetryPolicy = z.infer<typeof retryPolicySchema>;
 
-/** Fills a policy's absent fields with the defaults of its strategy. */
+/**
+ * Fills a policy's absent fields with the defaults of its strategy.
+ *
+ * @param input the policy as a client wrote it; delays in milliseconds
+ * @throws ZodError when the input is no valid policy
+ */
 export function completeRetryPolicy(input: RetryPolicyInput): RetryPolicy {
   const policy = retryPolicyInputSchema.parse(input);
   const isScheduled = policy.strategy === 'schedule';
@@ -70,7 +76,7 @@ export function completeRetryPolicy(input: RetryPolicyInput): RetryPolicy {
     maxAttempts: policy.maxAttempts ?? (scheduleMs ? scheduleMs.length + 1 : 9),
     ...(scheduleMs && { scheduleMs }),
     initialDelayMs: policy.initialDelayMs,
-    maxDelayMs: policy.maxDelayMs,
+    maxDelayMs: policy.maxDelayMs ?? Math.max(DAY_MS / 2, ...(scheduleMs ?? [])),
     jitter: policy.jitter ?? (isScheduled || policy.strategy === 'exponential'),
     ...(policy.retryOnStatus && { retryOnStatus: policy.retryOnStatus }),
     retryOnTimeout: policy.retryOnTimeout,
@@ -80,14 +86,16 @@ export function completeRetryPolicy(input: RetryPolicyInput): RetryPolicy {
 /** What a new webhook gets: 9 attempts in about 21 hours. */
 export const DEFAULT_RETRY_POLICY: RetryPolicy = completeRetryPolicy({});
 
-/** Ready-made policies the console offers by name. */
+/**
+ * Ready-made policies the console offers by name: quick is 3 attempts within a minute (jitter included), standard
+ * 9 in about 21 hours, patient 13 in about 3 days.
+ */
 export const RETRY_PRESETS = {
-  quick: completeRetryPolicy({ strategy: 'schedule', scheduleMs: [10_000, 50_000] }),
+  quick: completeRetryPolicy({ strategy: 'schedule', scheduleMs: [10_000, 40_000] }),
   standard: DEFAULT_RETRY_POLICY,
   patient: completeRetryPolicy({
     strategy: 'schedule',
     scheduleMs: [...DEFAULT_SCHEDULE_MS, DAY_MS / 2, DAY_MS / 2, DAY_MS, DAY_MS / 8],
-    maxDelayMs: DAY_MS,
   }),
 } as const;
 export type RetryPresetName = keyof typeof RETRY_PRESETS;

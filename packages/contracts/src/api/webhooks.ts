@@ -49,8 +49,13 @@ export const customHeadersSchema = z.record(z.string(), z.string()).superRefine(
   if (names.length > MAX_CUSTOM_HEADERS) {
     context.addIssue({ code: 'custom', message: `at most ${String(MAX_CUSTOM_HEADERS)} headers` });
   }
+  const seen = new Set<string>();
   for (const name of names) {
-    if (!HEADER_NAME.test(name)) {
+    const isRepeated = seen.has(name.toLowerCase());
+    seen.add(name.toLowerCase());
+    if (isRepeated) {
+      context.addIssue({ code: 'custom', path: [name], message: 'is there twice: case does not matter' });
+    } else if (!HEADER_NAME.test(name)) {
       context.addIssue({ code: 'custom', path: [name], message: 'is not a valid header name' });
     } else if (RESERVED_HEADERS.has(name.toLowerCase())) {
       context.addIssue({
@@ -79,7 +84,7 @@ export const webhookSecretSchema = z
   .refine((secret) => !/[\u0000-\u001f\u007f]/.test(secret), 'must not contain control characters');
 
 /** The URL's address is checked by the server against the guarded ranges; here only its form. */
-export const webhookUrlSchema = z.string().trim().min(1).max(2048);
+export const webhookUrlSchema = plainText(1, 2048).trim().min(1);
 
 const settings = {
   name: nameText(100),
@@ -162,7 +167,7 @@ export type RevealedWebhookSecret = z.infer<typeof revealedWebhookSecretSchema>;
 
 export const testWebhookRequestSchema = z.strictObject({
   /** Default `test.ping`. */
-  event: z.string().max(100).optional(),
+  event: plainText(1, 100).optional(),
   /** Default: the event's example from the catalogue. */
   data: z.record(z.string(), z.unknown()).optional(),
 });
