@@ -23,6 +23,9 @@ export const DELIVERY_HEADERS = {
 /** How far a request's timestamp may be from the verifier's clock, in milliseconds. */
 export const SIGNATURE_WINDOW_MS = 300_000;
 
+/** Anyone can sign with an empty key, so it never signs and nothing it signed is valid. */
+export const EMPTY_KEY_MESSAGE = 'an empty key cannot sign';
+
 export interface SignatureInput {
   /** The AppKey as sent in `X-App-Key`. */
   appKey: string;
@@ -48,9 +51,10 @@ export function canonicalString(input: SignatureInput, bodySha256Hex: string): s
  * @param key the webhook's own secret when it has one, else the AppSecret; its UTF-8 bytes are the HMAC key
  * @param body the bytes as sent; a string stands for its UTF-8 bytes
  * @returns lower-case hex HMAC-SHA256 of the canonical string
- * @throws TypeError where the page has no WebCrypto (a browser page not served over HTTPS or localhost)
+ * @throws TypeError for an empty key, and where the page has no WebCrypto (a browser page not served over HTTPS or localhost)
  */
 export async function sign(key: string, input: SignatureInput, body: Uint8Array | string): Promise<string> {
+  if (key === '') throw new TypeError(EMPTY_KEY_MESSAGE);
   const subtle = (globalThis.crypto as Crypto | undefined)?.subtle;
   if (!subtle) throw new TypeError('WebCrypto is not available here: serve the page over HTTPS or localhost');
   const bytes = typeof body === 'string' ? utf8(body) : Uint8Array.from(body);
@@ -66,7 +70,9 @@ export async function sign(key: string, input: SignatureInput, body: Uint8Array 
  * {@link SIGNATURE_WINDOW_MS} and remember nonces or `callbackId`s to refuse replays.
  *
  * @param signature `X-App-Signature` as received
- * @returns true when the signature belongs to this key and body; false for anything else, malformed input included
+ * @returns true when the signature belongs to this key and body; false for anything else, malformed input and an
+ *   empty key included
+ * @throws TypeError where the page has no WebCrypto (a browser page not served over HTTPS or localhost)
  */
 export async function verify(
   key: string,
@@ -74,6 +80,7 @@ export async function verify(
   body: Uint8Array | string,
   signature: string,
 ): Promise<boolean> {
+  if (key === '') return false;
   return constantTimeEqual(await sign(key, input, body), signature);
 }
 

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { createWebhookRequestSchema, customHeadersSchema, updateWebhookRequestSchema } from './webhooks.js';
+
+const url = 'https://example.com/hook';
+
+describe('creating a webhook', () => {
+  it('needs only a URL', () => {
+    expect(createWebhookRequestSchema.parse({ url: ` ${url} ` })).toEqual({
+      url,
+      enabled: true,
+      events: [],
+      headers: {},
+      timeoutMs: 10_000,
+    });
+  });
+
+  it.each<[fault: string, input: Record<string, unknown>, path: string]>([
+    ['no URL', { url: undefined }, 'url'],
+    ['a blank URL', { url: '   ' }, 'url'],
+    ['a URL over 2,048 characters', { url: `https://example.com/${'x'.repeat(2048)}` }, 'url'],
+    ['a URL with a NUL character', { url: 'https://example.com/\u0000' }, 'url'],
+    ['an unknown field', { urls: [url] }, ''],
+    ['a field the server owns', { webhookId: 'x' }, ''],
+    ['a blank name', { name: '  ' }, 'name'],
+    ['enabled as text', { enabled: 'true' }, 'enabled'],
+    ['an event without a family', { events: ['message'] }, 'events.0'],
+    ['the pattern *', { events: ['message.sent', '*'] }, 'events.1'],
+    ['a timeout under a second', { timeoutMs: 999 }, 'timeoutMs'],
+    ['a timeout over a minute', { timeoutMs: 60_001 }, 'timeoutMs'],
+    ['an unknown field of the policy', { retryPolicy: { tries: 3 } }, 'retryPolicy'],
+    ['a secret over 256 characters', { secret: 'x'.repeat(257) }, 'secret'],
+    ['a secret with a newline', { secret: 'abc\n' }, 'secret'],
+    ['a secret with a tab', { secret: 'a\tb' }, 'secret'],
+    ['a secret with a NUL character', { secret: 'a\u0000b' }, 'secret'],
+    ['a secret that is a number', { secret: 12345678 }, 'secret'],
+  ])('refuses %s', (_, input, path) => {
+    expect(faultsOf(createWebhookRequestSchema, { url, ...input })).toEqual([path]);
+  });
+
+  it.each([
+    ['absent', undefined],
+    ['empty', ''],
+    ['null', null],
+    ['of any script', '密钥-ключ-🔑'],
+    ['long', 'x'.repeat(256)],
+  ])('takes a secret that is %s, as it is', (_, secret) => {
+    expect(createWebhookRequestSchema.parse({ url, secret }).secret).toBe(secret);
+  });
+});
+
+describe('changing a webhook', () => {
+  it('leaves what is absent absent, so that it stays as it was', () => {
+    expect(updateWebhookRequestSchema.parse({})).toEqual({});
+    expect(updateWebhookRequestSchema.parse({ enabled: false })).toEqual({ enabled: false });
+  });
+
+  it.each([
+    ['empty, which leaves it', ''],
+    ['null, which removes it', null],
+    ['new', 's3cr3t'],
+  ])('tells apart a secret that is %s', (_, secret) => {
+    expect(updateWebhookRequestSchema.parse({ secret })).toEqual({ secret });
+  });
+
+  it.each<[fault: string, input: Record<string, unknown>, path: string]>([
+    ['an unknown field', { colour: 'red' }, ''],
+    ['a field the server owns', { consecutiveFailures: 0 }, ''],
+    ['a blank URL', { url: ' ' }, 'url'],
+    ['null for a URL', { url: null }, 'url'],
+    ['a secret with a control character', { secret: 'a\u007f' }, 'secret'],
+    ['headers that are a list', { headers: ['X-A'] }, 'headers'],
+  ])('refuses %s', (_, input, path) => {
+    expect(faultsOf(updateWebhookRequestSchema, input)).toEqual([path]);
+  });
+});
+
+describe('custom headers', () => {
+  it.each<[headers: Record<string, string>]>([
+    [{ Authorization: 'Bearer abc' }],
+    [{ 'X-Tenant': '' }],
+    [{ 'X-Note': 'one\ttwo three' }],
+    [{ 'X-App-Colour': 'red' }],
+    [{ 'x-long': 'v'.repeat(1000) }],
+    [Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`X-H${String(index)}`, 'v']))],
+  ])('may be %j', (headers) => {
+    expect(customHeadersSchema.parse(headers)).toEqual(headers);
+  });
+
+  it.each([
+    'X-App-Key',
+    'x-app-key',
+    'X-APP-SIGNATURE',
+    'X-App-Timestamp',
+    'X-App-Nonce',
+    'X-App-Signature-Next',
+    'X-App-Signature-Previous',
+    'X-App-Event',
+    'X-App-Callback-Id',
+    'X-App-Delivery-Id',
+    'X-App-Webhook-Id',
+    'X-App-Attempt',
+    'X-App-Batch',
+    'webhook-id',
+    'Webhook-Timestamp',
+    'webhook-signature',
+    'Content-Type',
+    'content-length',
+    'Host',
+    'User-Agent',
+    'Connection',
+    'Transfer-Encoding',
+    'TE',
+    'Trailer',
+    'Upgrade',
+    'Expect',
+    'Proxy-Authorization',
+  ])('may not set %s', (name) => {
+    expect(faultsOf(customHeadersSchema, { [name]: 'x' })).toEqual([name]);
+  });
+
+  it.each<[fault: string, headers: Record<string, unknown>, path: string]>([
+    ['a value with CR LF', { 'X-A': 'a\r\nX-App-Key: ak_other' }, 'X-A'],
+    ['a value with LF at its end', { 'X-A': 'a\n' }, 'X-A'],
+    ['a value with NUL', { 'X-A': 'a\u0000' }, 'X-A'],
+    ['a value beyond ASCII', { 'X-A': '值' }, 'X-A'],
+    ['a value over 1,000 characters', { 'X-A': 'v'.repeat(1001) }, 'X-A'],
+    ['a value that is no text', { 'X-A': 1 }, 'X-A'],
+    ['a name with CR LF', { 'X-A\r\nX-B': 'v' }, 'X-A\r\nX-B'],
+    ['a name with a colon', { 'X-A:': 'v' }, 'X-A:'],
+    ['a name with a space', { 'X A': 'v' }, 'X A'],
+    ['an empty name', { '': 'v' }, ''],
+    ['a name twice', { 'X-A': '1', 'x-a': '2' }, 'x-a'],
+    [
+      '21 headers',
+      Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`X-${String(index)}`, 'v'])),
+      '',
+    ],
+  ])('may not have %s', (_, headers, path) => {
+    expect(faultsOf(customHeadersSchema, headers)).toEqual([path]);
+  });
+});
+
+function faultsOf(schema: z.ZodType, input: unknown): string[] {
+  return schema.safeParse(input).error?.issues.map((issue) => issue.path.join('.')) ?? [];
+}
