@@ -1,0 +1,171 @@
+/** One request and its answer: follows undici's events, watches the deadline, ends in an outcome. */
+import type { AttemptPhases } from '@im/contracts/api/deliveries';
+import type { Dispatcher } from 'undici';
+import type { ConnectTrace } from './guarded-connector.js';
+import type { HttpOutcome, PreparedRequest } from './http-outcome.js';
+import {
+  describeFailure,
+  describeTimeout,
+  type NetworkFailure,
+  type RequestPhase,
+} from './network-failure.js';
+import type { Connection } from './origin-connections.js';
+import { BodyCapture, captureHeaders } from './response-capture.js';
+import { errorClassOfStatus, statusMessage } from './response-status.js';
+import { parseRetryAfter } from './retry-after.js';
+
+const RETRY_AFTER_STATUSES: ReadonlySet<number> = new Set([429, 503]);
+
+export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace {
+  readonly options: Dispatcher.DispatchOptions;
+  connection: Connection | null = null;
+  isSettled = false;
+
+  phase: RequestPhase = 'queue';
+  remoteAddress: string | null = null;
+  dnsMs: number | null = null;
+  connectMs: number | null = null;
+  tlsMs: number | null = null;
+
+  private readonly startedAt = new Date();
+  private readonly beganAt = performance.now();
+  private sentAt = 0;
+  private firstByteMs: number | null = null;
+  private status = 0;
+  private headers: Record<string, string> | null = null;
+  private readonly body = new BodyCapture();
+  private readonly deadline: NodeJS.Timeout;
+
+  constructor(
+    private readonly url: URL,
+    private readonly request: PreparedRequest,
+    private readonly resolve: (outcome: HttpOutcome) => void,
+    private readonly reject: (reason: unknown) => void,
+    private readonly signal: AbortSignal | undefined,
+  ) {
+    this.options = {
+      path: url.pathname + url.search,
+      method: 'POST',
+      headers: request.headers.flat(),
+      body: request.body,
+    };
+    this.deadline = setTimeout(expire, request.timeoutMs, this);
+    signal?.addEventListener('abort', this);
+  }
+
+  onRequestStart(): void {
+    this.phase = 'response';
+    this.sentAt = performance.now();
+  }
+
+  onResponseStarted(): void {
+    this.firstByteMs ??= performance.now() - this.sentAt;
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    if (this.isSettled || status < 200) return;
+    this.phase = 'body';
+    this.status = status;
+    this.headers = captureHeaders(headers);
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (!this.isSettled && !this.body.add(chunk)) this.giveUp();
+  }
+
+  onResponseEnd(): void {
+    if (this.isSettled) return;
+    this.settle(this.answered(false));
+    this.connection?.release();
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
+    // An answer that breaks off in its body has been given: its status counts.
+    if (!this.isSettled) this.giveUp(describeFailure(error, this.phase, this.url.host));
+  }
+
+  /** Out of time. */
+  expire(): void {
+    this.giveUp(describeTimeout(this.phase, this.url.host, this.request.timeoutMs));
+  }
+
+  /** `EventListenerObject` of the abort signal. */
+  handleEvent(): void {
+    this.end();
+    this.reject(this.signal?.reason);
+    this.connection?.discard();
+  }
+
+  /** Ends with what there is and destroys the socket, whatever may still be on its way. */
+  private giveUp(failure?: NetworkFailure): void {
+    this.settle(this.phase === 'body' || !failure ? this.answered(true) : this.failed(failure));
+    this.connection?.discard();
+  }
+
+  private settle(outcome: HttpOutcome): void {
+    this.end();
+    this.resolve(outcome);
+  }
+
+  private end(): void {
+    this.isSettled = true;
+    clearTimeout(this.deadline);
+    this.signal?.removeEventListener('abort', this);
+  }
+
+  private answered(isTruncated: boolean): HttpOutcome {
+    const errorClass = errorClassOfStatus(this.status);
+    return {
+      startedAt: this.startedAt,
+      durationMs: rounded(performance.now() - this.beganAt),
+      phases: this.phases(),
+      remoteAddress: this.remoteAddress,
+      responseStatus: this.status,
+      responseHeaders: this.headers,
+      responseBody: this.body.text(),
+      isResponseTruncated: isTruncated,
+      errorClass,
+      errorMessage: errorClass === null ? null : statusMessage(this.status),
+      retryAfterMs: RETRY_AFTER_STATUSES.has(this.status)
+        ? parseRetryAfter(this.headers?.['retry-after'], Date.now())
+        : null,
+    };
+  }
+
+  private failed(failure: NetworkFailure): HttpOutcome {
+    return {
+      startedAt: this.startedAt,
+      durationMs: rounded(performance.now() - this.beganAt),
+      phases: this.phases(),
+      remoteAddress: this.remoteAddress,
+      responseStatus: null,
+      responseHeaders: null,
+      responseBody: null,
+      isResponseTruncated: false,
+      ...failure,
+      retryAfterMs: null,
+    };
+  }
+
+  private phases(): AttemptPhases {
+    return {
+      dnsMs: this.dnsMs === null ? null : rounded(this.dnsMs),
+      connectMs: this.connectMs === null ? null : rounded(this.connectMs),
+      tlsMs: this.tlsMs === null ? null : rounded(this.tlsMs),
+      firstByteMs: this.firstByteMs === null ? null : rounded(this.firstByteMs),
+    };
+  }
+}
+
+function expire(exchange: Exchange): void {
+  exchange.expire();
+}
+
+/** To a tenth of a millisecond: more would only look exact. */
+function rounded(ms: number): number {
+  return Math.round(ms * 10) / 10;
+}

@@ -1,0 +1,79 @@
+/** Opens the sockets of the webhook client: guarded addresses refused, every phase timed. */
+import { isIP, type Socket } from 'node:net';
+import { buildConnector } from 'undici';
+import type { AddressGuard } from './guarded-address.js';
+import { BlockedAddressError, guardedLookup, type ResolveHost } from './guarded-lookup.js';
+import type { RequestPhase } from './network-failure.js';
+
+/** What the connector notes down about the connection it makes for a request. */
+export interface ConnectTrace {
+  phase: RequestPhase;
+  dnsMs: number | null;
+  connectMs: number | null;
+  tlsMs: number | null;
+  remoteAddress: string | null;
+}
+
+/** @returns the socket being connected, so that the caller may give it up; null when it was refused */
+export type GuardedConnector = (
+  options: buildConnector.Options,
+  trace: ConnectTrace,
+  callback: buildConnector.Callback,
+) => Socket | null;
+
+/** How long one of several addresses may take before the next one is tried (Happy Eyeballs). */
+const ADDRESS_ATTEMPT_TIMEOUT_MS = 500;
+
+export function guardedConnector(guard: AddressGuard, resolve: ResolveHost): GuardedConnector {
+  const connect = buildConnector({
+    lookup: guardedLookup(guard, resolve),
+    autoSelectFamily: true,
+    autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_TIMEOUT_MS,
+    allowH2: false,
+    // The request's own deadline ends a connect that hangs.
+    timeout: 0,
+    // A resumed TLS session skips the certificate checks: what expires meanwhile would go on working.
+    maxCachedSessions: 0,
+  });
+  return (options, trace, callback) => {
+    // A literal address never passes through lookup.
+    const range = isIP(options.hostname) === 0 ? null : guard.refusal(options.hostname);
+    if (range !== null) {
+      process.nextTick(callback, new BlockedAddressError(options.hostname, range), null);
+      return null;
+    }
+    // undici documents that the socket is returned; its types leave it out.
+    const socket = connect(options, callback) as unknown as Socket;
+    traceConnect(socket, options, trace);
+    return socket;
+  };
+}
+
+/** The listeners go first, since undici writes the request in its own. */
+function traceConnect(socket: Socket, options: buildConnector.Options, trace: ConnectTrace): void {
+  const isTls = options.protocol === 'https:';
+  let since = performance.now();
+  const lap = () => {
+    const started = since;
+    since = performance.now();
+    return since - started;
+  };
+  trace.phase = isIP(options.hostname) === 0 ? 'dns' : 'connect';
+  socket.once('lookup', (error: Error | null) => {
+    trace.dnsMs = lap();
+    if (!error) trace.phase = 'connect';
+  });
+  socket.on('connectionAttempt', (address: string) => {
+    trace.remoteAddress = address;
+  });
+  socket.prependOnceListener('connect', () => {
+    trace.connectMs = lap();
+    trace.remoteAddress = socket.remoteAddress ?? trace.remoteAddress;
+    if (isTls) trace.phase = 'tls';
+  });
+  if (isTls) {
+    socket.prependOnceListener('secureConnect', () => {
+      trace.tlsMs = lap();
+    });
+  }
+}

@@ -1,0 +1,88 @@
+/** Name resolution for webhooks, with guarded addresses refused. */
+import type { LookupAddress } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
+import type { AddressGuard } from './guarded-address.js';
+
+/** Resolves a host name to all its addresses; rejects as `dns.lookup` does. */
+export type ResolveHost = (hostname: string) => Promise<LookupAddress[]>;
+
+/** The host is, or resolves to, an address that webhooks may not reach. */
+export class BlockedAddressError extends Error {
+  /**
+   * @param hostname as in the URL
+   * @param range named range; for a name the address itself stays unsaid, it may be an internal secret
+   */
+  constructor(
+    readonly hostname: string,
+    readonly range: string,
+  ) {
+    super(
+      isIP(hostname) === 0
+        ? `${hostname} resolves to an address that webhooks may not reach (${range})`
+        : `${hostname} is an address that webhooks may not reach (${range})`,
+    );
+    this.name = 'BlockedAddressError';
+  }
+}
+
+/**
+ * One guarded address among several refuses the host: which of them a connection gets is chance.
+ *
+ * @returns the error to report, or null when every address may be reached
+ */
+export function findBlockedAddress(
+  hostname: string,
+  addresses: readonly LookupAddress[],
+  guard: AddressGuard,
+): BlockedAddressError | null {
+  for (const { address } of addresses) {
+    const range = guard.refusal(address);
+    if (range !== null) return new BlockedAddressError(hostname, range);
+  }
+  return null;
+}
+
+/**
+ * A `lookup` for `net.connect`: the addresses it lets through are the very ones connected to, so a name
+ * that changed its mind since the URL was checked (DNS rebinding) gains nothing.
+ * `getaddrinfo` runs on few threads: one lookup for a name at a time, shared by all who wait for it.
+ */
+export function guardedLookup(guard: AddressGuard, resolve: ResolveHost): LookupFunction {
+  const pending = new Map<string, Promise<LookupAddress[]>>();
+
+  async function resolveOnce(hostname: string): Promise<LookupAddress[]> {
+    try {
+      return await resolve(hostname);
+    } finally {
+      pending.delete(hostname);
+    }
+  }
+
+  return (hostname, options, callback) => {
+    let addresses = pending.get(hostname);
+    if (!addresses) {
+      addresses = resolveOnce(hostname);
+      pending.set(hostname, addresses);
+    }
+    addresses.then(
+      (found) => {
+        const [first] = found;
+        const blocked = findBlockedAddress(hostname, found, guard);
+        if (blocked) callback(blocked, []);
+        else if (!first) callback(notFound(hostname), []);
+        else if (options.all) callback(null, found);
+        else callback(null, first.address, first.family);
+      },
+      (error: unknown) => {
+        callback(error instanceof Error ? error : notFound(hostname), []);
+      },
+    );
+  };
+}
+
+function notFound(hostname: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(`getaddrinfo ENOTFOUND ${hostname}`), {
+    code: 'ENOTFOUND',
+    syscall: 'getaddrinfo',
+  });
+}

@@ -1,0 +1,33 @@
+/** What goes into the webhook client and what comes out: data only, a failed request included. */
+import type { AttemptPhases, ErrorClass } from '@im/contracts/api/deliveries';
+
+/** A POST, signed and complete: it is sent exactly once, as it is. */
+export interface PreparedRequest {
+  url: string;
+  /** In sending order. Host, Connection and Content-Length are added by the client. */
+  headers: readonly (readonly [name: string, value: string])[];
+  body: Buffer;
+  /** For the whole attempt: waiting for a free connection, DNS, connect, TLS and the answer. */
+  timeoutMs: number;
+}
+
+export interface HttpOutcome {
+  startedAt: Date;
+  durationMs: number;
+  phases: AttemptPhases;
+  /** The address connected to, or last tried; null when it did not come that far or was refused. */
+  remoteAddress: string | null;
+  responseStatus: number | null;
+  /** Lower-case names; values of a repeated header are joined with a comma. Cut off at 8 KiB. */
+  responseHeaders: Record<string, string> | null;
+  /** The first bytes as UTF-8 text; null without an answer. */
+  responseBody: string | null;
+  /** The body is longer than what is kept, or its end did not come. */
+  isResponseTruncated: boolean;
+  /** null = a 2xx answer. */
+  errorClass: ErrorClass | null;
+  /** One sentence for people; null on success. */
+  errorMessage: string | null;
+  /** How long the receiver asks to be left alone (429 and 503 only). */
+  retryAfterMs: number | null;
+}

@@ -1,0 +1,140 @@
+/** Names what went wrong when no answer came: by the phase it happened in, then by the error's code. */
+import type { ErrorClass } from '@im/contracts/api/deliveries';
+import { BlockedAddressError } from './guarded-lookup.js';
+
+/** How far a request has come. `queue`: it waits for one of the host's connections. */
+export type RequestPhase = 'queue' | 'dns' | 'connect' | 'tls' | 'response' | 'body';
+
+export interface NetworkFailure {
+  errorClass: ErrorClass;
+  errorMessage: string;
+}
+
+const TLS_CLASS_OF_CODE: Readonly<Record<string, readonly [ErrorClass, string]>> = {
+  CERT_HAS_EXPIRED: ['tls_expired', 'has expired'],
+  CERT_NOT_YET_VALID: ['tls_expired', 'is not valid yet'],
+  ERR_TLS_CERT_ALTNAME_INVALID: ['tls_hostname', 'is for another host name'],
+  DEPTH_ZERO_SELF_SIGNED_CERT: ['tls_untrusted', 'is self-signed'],
+  SELF_SIGNED_CERT_IN_CHAIN: ['tls_untrusted', 'ends in a self-signed certificate that is not trusted'],
+  UNABLE_TO_GET_ISSUER_CERT: ['tls_untrusted', 'has an issuer that is not known'],
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ['tls_untrusted', 'has an issuer that is not known'],
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: ['tls_untrusted', 'comes without its issuer'],
+  CERT_UNTRUSTED: ['tls_untrusted', 'is not trusted'],
+  CERT_REJECTED: ['tls_untrusted', 'is rejected'],
+  CERT_REVOKED: ['tls_untrusted', 'is revoked'],
+  INVALID_CA: ['tls_untrusted', 'was issued by a certificate that may not issue any'],
+};
+
+/** @param host as in the URL, for the message */
+export function describeFailure(error: Error, phase: RequestPhase, host: string): NetworkFailure {
+  const code = codeOf(error);
+  if (error instanceof BlockedAddressError)
+    return { errorClass: 'blocked_address', errorMessage: `${error.message}.` };
+  switch (phase) {
+    case 'queue':
+    case 'dns':
+      return { errorClass: 'dns', errorMessage: `The host name ${host} could not be resolved (${code}).` };
+    case 'connect':
+      return describeConnectFailure(code, host);
+    case 'tls':
+      return describeTlsFailure(error, code, host);
+    case 'response':
+    case 'body':
+      return describeResponseFailure(error, code, host);
+  }
+}
+
+export function describeTimeout(phase: RequestPhase, host: string, timeoutMs: number): NetworkFailure {
+  const within = `within ${String(timeoutMs)} ms`;
+  switch (phase) {
+    case 'queue':
+      return {
+        errorClass: 'connect_timeout',
+        errorMessage: `All connections to ${host} were busy; none became free ${within}.`,
+      };
+    case 'dns':
+      return { errorClass: 'dns', errorMessage: `The host name ${host} could not be resolved ${within}.` };
+    case 'connect':
+      return {
+        errorClass: 'connect_timeout',
+        errorMessage: `No connection to ${host} came about ${within}.`,
+      };
+    case 'tls':
+      return {
+        errorClass: 'connect_timeout',
+        errorMessage: `${host} did not finish the TLS handshake ${within}.`,
+      };
+    case 'response':
+    case 'body':
+      return {
+        errorClass: 'response_timeout',
+        errorMessage: `${host} took the request but did not answer ${within}.`,
+      };
+  }
+}
+
+function describeConnectFailure(code: string, host: string): NetworkFailure {
+  switch (code) {
+    case 'ECONNREFUSED':
+      return { errorClass: 'connect_refused', errorMessage: `${host} refused the connection.` };
+    case 'ETIMEDOUT':
+    case 'UND_ERR_CONNECT_TIMEOUT':
+      return {
+        errorClass: 'connect_timeout',
+        errorMessage: `No connection to ${host} came about in time (${code}).`,
+      };
+    case 'ECONNRESET':
+    case 'EPIPE':
+      return { errorClass: 'reset', errorMessage: `${host} reset the connection while it was being made.` };
+    default:
+      return { errorClass: 'connect_refused', errorMessage: `${host} cannot be reached (${code}).` };
+  }
+}
+
+function describeTlsFailure(error: Error, code: string, host: string): NetworkFailure {
+  const known = TLS_CLASS_OF_CODE[code];
+  if (known) {
+    return { errorClass: known[0], errorMessage: `The TLS certificate of ${host} ${known[1]}.` };
+  }
+  if (code === 'ECONNRESET' || code === 'EPIPE') {
+    return {
+      errorClass: 'tls_other',
+      errorMessage: `${host} closed the connection during the TLS handshake.`,
+    };
+  }
+  const hint = error.message.includes('wrong version number')
+    ? 'it does not seem to speak TLS on this port'
+    : code;
+  return { errorClass: 'tls_other', errorMessage: `The TLS handshake with ${host} failed (${hint}).` };
+}
+
+function describeResponseFailure(error: Error, code: string, host: string): NetworkFailure {
+  // undici says with one code both that the peer closed and that it answered out of turn.
+  const isOutOfTurn = code === 'UND_ERR_SOCKET' && error.message.startsWith('bad ');
+  if (isOutOfTurn || code.startsWith('HPE_')) {
+    return {
+      errorClass: 'invalid_response',
+      errorMessage: `${host} answered with something that is not valid HTTP.`,
+    };
+  }
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') {
+    return {
+      errorClass: 'invalid_response',
+      errorMessage: `${host} answered with headers that are too long.`,
+    };
+  }
+  if (code === 'ETIMEDOUT') {
+    return {
+      errorClass: 'response_timeout',
+      errorMessage: `${host} took the request and then fell silent (${code}).`,
+    };
+  }
+  if (code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_') || code === 'EPROTO') {
+    return { errorClass: 'tls_other', errorMessage: `${host} broke the TLS connection off (${code}).` };
+  }
+  return { errorClass: 'reset', errorMessage: `${host} closed the connection without an answer (${code}).` };
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}

@@ -1,0 +1,130 @@
+/**
+ * The kept-alive connections to one origin. A connection belongs to one exchange at a time, so what the
+ * connector measures belongs to the exchange that made it connect, and giving an exchange up ends its socket.
+ */
+import type { Socket } from 'node:net';
+import { Client } from 'undici';
+import type { Exchange } from './exchange.js';
+import type { GuardedConnector } from './guarded-connector.js';
+
+export interface ConnectionSettings {
+  connector: GuardedConnector;
+  maxConnectionsPerOrigin: number;
+  /** How long an idle connection is kept when the receiver does not say (`Keep-Alive: timeout=…`). */
+  keepAliveMs: number;
+  /** The longest time a receiver may ask an idle connection to be kept. */
+  maxKeepAliveMs: number;
+}
+
+export class OriginConnections {
+  private readonly idle: Connection[] = [];
+  private readonly waiting: Exchange[] = [];
+  private size = 0;
+  private isClosing = false;
+
+  constructor(
+    readonly origin: string,
+    readonly settings: ConnectionSettings,
+    private readonly onEmpty: (connections: OriginConnections) => void,
+  ) {}
+
+  /** Sends now, over an idle or a new connection, or as soon as one of the allowed ones becomes free. */
+  send(exchange: Exchange): void {
+    const idle = this.idle.pop();
+    if (idle) idle.send(exchange);
+    else if (this.size < this.settings.maxConnectionsPerOrigin) this.open().send(exchange);
+    else this.waiting.push(exchange);
+  }
+
+  /** Takes a connection back whose exchange ended cleanly. */
+  release(connection: Connection): void {
+    const next = this.nextWaiting();
+    if (next) connection.send(next);
+    else if (this.isClosing) this.discard(connection);
+    else this.idle.push(connection);
+  }
+
+  /** Ends a connection; its socket is destroyed, not drained. */
+  discard(connection: Connection): void {
+    const index = this.idle.indexOf(connection);
+    if (index >= 0) this.idle.splice(index, 1);
+    connection.destroy();
+    this.size -= 1;
+    const next = this.nextWaiting();
+    if (next) this.open().send(next);
+    if (this.size === 0) this.onEmpty(this);
+  }
+
+  /** Ends the idle connections now and the others after their exchange. */
+  close(): void {
+    this.isClosing = true;
+    for (const connection of [...this.idle]) this.discard(connection);
+  }
+
+  private open(): Connection {
+    this.size += 1;
+    return new Connection(this);
+  }
+
+  private nextWaiting(): Exchange | undefined {
+    let next = this.waiting.shift();
+    while (next?.isSettled) next = this.waiting.shift();
+    return next;
+  }
+}
+
+/** One undici client, which holds at most one socket and reconnects when the receiver closed it in between. */
+export class Connection {
+  private readonly client: Client;
+  private exchange: Exchange | null = null;
+  private socket: Socket | null = null;
+  private remoteAddress: string | null = null;
+
+  constructor(private readonly home: OriginConnections) {
+    const { connector, keepAliveMs, maxKeepAliveMs } = home.settings;
+    this.client = new Client(home.origin, {
+      connect: (options, callback) => {
+        if (!this.exchange) throw new Error('a connection is made for an exchange only');
+        this.socket = connector(options, this.exchange, callback);
+      },
+      allowH2: false,
+      pipelining: 1,
+      keepAliveTimeout: keepAliveMs,
+      keepAliveMaxTimeout: maxKeepAliveMs,
+      // The exchange has one precise deadline for everything; undici's timers are coarse.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+    this.client.on('disconnect', () => {
+      if (!this.exchange && !this.client.destroyed) this.home.discard(this);
+    });
+  }
+
+  send(exchange: Exchange): void {
+    this.exchange = exchange;
+    exchange.remoteAddress = this.remoteAddress;
+    exchange.phase = 'connect';
+    exchange.connection = this;
+    this.client.dispatch(exchange.options, exchange);
+  }
+
+  /** The exchange has ended: keep the socket for the next one. */
+  release(): void {
+    this.remoteAddress = this.exchange?.remoteAddress ?? null;
+    this.exchange = null;
+    this.home.release(this);
+  }
+
+  /** The exchange was given up: the socket goes with it. */
+  discard(): void {
+    this.exchange = null;
+    this.home.discard(this);
+  }
+
+  destroy(): void {
+    void this.client.destroy();
+    // A socket still connecting is not the client's yet.
+    this.socket?.destroy();
+    this.socket = null;
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * Sends webhooks: POST over kept-alive HTTP/1.1 connections, one deadline for everything, no redirects,
+ * never to a guarded address, and every way it can fail told as data.
+ *
+ * A request is written to a socket at most once. When a kept-alive connection turns out to be closed before
+ * the request is written, a new one is made; when it breaks afterwards, the outcome is `reset` and the retry
+ * policy decides: sending the same signed bytes again would repeat a nonce, which receivers must refuse.
+ */
+import { AddressGuard } from './guarded-address.js';
+import { Exchange } from './exchange.js';
+import { guardedConnector } from './guarded-connector.js';
+import type { ResolveHost } from './guarded-lookup.js';
+import type { HttpOutcome, PreparedRequest } from './http-outcome.js';
+import { OriginConnections, type ConnectionSettings } from './origin-connections.js';
+import { resolveHost } from './webhook-url.js';
+
+export interface WebhookClientOptions {
+  /** Exceptions from the guarded ranges. */
+  allowedCidrs?: readonly string[];
+  /** Connections to one origin at most; more requests wait, within their deadline. */
+  maxConnectionsPerOrigin?: number;
+  /** How long an idle connection is kept when the receiver does not say. */
+  keepAliveMs?: number;
+  resolveHost?: ResolveHost;
+}
+
+const MAX_CONNECTIONS_PER_ORIGIN = 256;
+/** Shorter than the idle time of common servers (5 s and more), so that the receiver rarely closes first. */
+const KEEP_ALIVE_MS = 4_000;
+const MAX_KEEP_ALIVE_MS = 30_000;
+
+export class WebhookClient {
+  private readonly origins = new Map<string, OriginConnections>();
+  private readonly settings: ConnectionSettings;
+  private closed: PromiseWithResolvers<void> | null = null;
+
+  constructor(options: WebhookClientOptions = {}) {
+    const guard = new AddressGuard(options.allowedCidrs);
+    this.settings = {
+      connector: guardedConnector(guard, options.resolveHost ?? resolveHost),
+      maxConnectionsPerOrigin: options.maxConnectionsPerOrigin ?? MAX_CONNECTIONS_PER_ORIGIN,
+      keepAliveMs: options.keepAliveMs ?? KEEP_ALIVE_MS,
+      maxKeepAliveMs: MAX_KEEP_ALIVE_MS,
+    };
+  }
+
+  /**
+   * Sends one request. Whatever HTTP or the network does is an outcome.
+   *
+   * @param signal gives the request up, e.g. at shutdown
+   * @throws the signal's reason when it was aborted; TypeError when the URL is none; Error after {@link close}
+   */
+  send(request: PreparedRequest, signal?: AbortSignal): Promise<HttpOutcome> {
+    return new Promise((resolve, reject) => {
+      if (this.closed) throw new Error('the webhook client is closed');
+      signal?.throwIfAborted();
+      const url = new URL(request.url);
+      this.connectionsTo(url.origin).send(new Exchange(url, request, resolve, reject, signal));
+    });
+  }
+
+  /** Takes no more requests, lets those under way end, and closes all connections. */
+  async close(): Promise<void> {
+    if (!this.closed) {
+      this.closed = Promise.withResolvers();
+      for (const connections of [...this.origins.values()]) connections.close();
+      if (this.origins.size === 0) this.closed.resolve();
+    }
+    await this.closed.promise;
+  }
+
+  private connectionsTo(origin: string): OriginConnections {
+    let connections = this.origins.get(origin);
+    if (!connections) {
+      connections = new OriginConnections(origin, this.settings, (empty) => {
+        this.origins.delete(empty.origin);
+        if (this.origins.size === 0) this.closed?.resolve();
+      });
+      this.origins.set(origin, connections);
+    }
+    return connections;
+  }
+}
