@@ -16,7 +16,7 @@ export const fieldText = z.registry<LocalizedText>();
  * Wrapping the result with `.optional()` keeps the text: `describeFields` looks through wrappers.
  */
 export function field<T extends z.ZodType>(schema: T, zh: string, en: string): T {
-  const described = schema.clone() as T;
+  const described = schema.clone();
   fieldText.add(described, { zh, en });
   return described;
 }
