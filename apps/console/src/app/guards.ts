@@ -1,0 +1,45 @@
+import { nextTick } from 'vue';
+import type { RouteLocationNormalized, Router } from 'vue-router';
+import { translate } from '../i18n/i18n.js';
+import { onSessionEnd } from '../shared/http/client.js';
+import { useSessionStore } from '../stores/session.js';
+import { safeRedirect } from '../shared/navigation/safe-redirect.js';
+
+/** Nobody sees a page without a session; after login they arrive where they wanted to go. */
+export function installGuards(router: Router): void {
+  const session = useSessionStore();
+
+  router.beforeEach(async (to) => {
+    if (!session.isKnown) await session.check();
+    // App.vue shows the failure instead of the page, and lets the person try again.
+    if (session.failure) return true;
+    if (session.user && to.path === '/login') return safeRedirect(to.query.redirect);
+    if (!session.user && !to.meta.isPublic) return toLogin(to);
+    return true;
+  });
+
+  router.afterEach((to) => {
+    void nextTick(() => {
+      document.title = documentTitle(to);
+    });
+  });
+
+  onSessionEnd(() => {
+    const wasLoggedIn = session.user !== null;
+    session.clear();
+    const here = router.currentRoute.value;
+    if (wasLoggedIn && !here.meta.isPublic) {
+      void router.push({ ...toLogin(here), query: { redirect: here.fullPath, ended: '1' } });
+    }
+  });
+}
+
+export function documentTitle(route: RouteLocationNormalized): string {
+  const { title } = route.meta;
+  const product = translate('shell.product');
+  return title === 'shell.product' ? product : `${translate(title)} · ${product}`;
+}
+
+function toLogin(to: RouteLocationNormalized) {
+  return { path: '/login', query: to.fullPath === '/' ? {} : { redirect: to.fullPath } };
+}

@@ -1,0 +1,27 @@
+/** What the side navigation offers: pages of the app one is in, and settings by permission. */
+import { Bell, Connection, Grid } from '@element-plus/icons-vue';
+import type { Component } from 'vue';
+import type { MessageKey } from '../i18n/i18n.js';
+import { paths } from '../shared/navigation/paths.js';
+import type { Permission } from '../stores/session.js';
+
+export interface NavigationItem {
+  to: string;
+  text: MessageKey;
+  icon: Component;
+}
+
+const SETTINGS: readonly (NavigationItem & { permission: Permission })[] = [];
+
+export const appsItem: NavigationItem = { to: paths.apps, text: 'shell.nav.apps', icon: Grid };
+
+export function itemsOfApp(appKey: string): NavigationItem[] {
+  return [
+    { to: paths.webhooks(appKey), text: 'shell.nav.webhooks', icon: Connection },
+    { to: paths.alerts(appKey), text: 'shell.nav.alerts', icon: Bell },
+  ];
+}
+
+export function settingsItems(can: (permission: Permission) => boolean): NavigationItem[] {
+  return SETTINGS.filter((item) => can(item.permission));
+}

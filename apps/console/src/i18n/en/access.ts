@@ -1,0 +1,20 @@
+import type { access as zhAccess } from '../zh/access.js';
+
+export const access: typeof zhAccess = {
+  title: 'Log in',
+  lead: 'Every IM event, reliably at your service.',
+  email: 'Email',
+  password: 'Password',
+  submit: 'Log in',
+  emailRequired: 'Enter your email',
+  passwordRequired: 'Enter your password',
+  tryAgainAt: 'Try again in {seconds} s',
+  sessionEnded: 'Your session has ended. Log in again.',
+  firstLoginHint: 'On the first start, the admin account is printed to the start log.',
+  currentPassword: 'Current password',
+  newPassword: 'New password',
+  repeatPassword: 'New password again',
+  passwordTooShort: 'At least 8 characters',
+  passwordsDiffer: 'The two entries differ',
+  passwordChanged: 'Password changed',
+};

@@ -1,0 +1,36 @@
+import type { shell as zhShell } from '../zh/shell.js';
+
+export const shell: typeof zhShell = {
+  product: 'IM Callback Console',
+  skipToContent: 'Skip to content',
+  openNavigation: 'Open navigation',
+  navigation: 'Main navigation',
+  switchApp: 'Switch app',
+  allApps: 'All apps',
+  themeIs: 'Appearance: {theme}',
+  themeLight: 'Light',
+  themeDark: 'Dark',
+  themeSystem: 'Same as system',
+  userMenu: 'Account menu',
+  changePassword: 'Change password',
+  logout: 'Log out',
+  notFoundTitle: 'There is no such page',
+  notFoundText: 'The address may be mistyped, or what was here has been deleted.',
+  backToApps: 'Back to the apps',
+  unreachableTitle: 'The service cannot be reached right now',
+  pageLoadFailed: 'The page did not load. The service may have just been upgraded: reload the browser.',
+  nav: {
+    apps: 'Apps',
+    webhooks: 'Webhooks',
+    alerts: 'Alerts',
+    settings: 'Settings',
+    members: 'Members',
+    apiTokens: 'API tokens',
+    auditLog: 'Audit log',
+  },
+  role: {
+    admin: 'Admin',
+    developer: 'Developer',
+    support: 'Support',
+  },
+};

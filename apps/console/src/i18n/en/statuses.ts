@@ -1,0 +1,38 @@
+import type { statuses as zhStatuses } from '../zh/statuses.js';
+
+export const statuses: typeof zhStatuses = {
+  delivery: {
+    pending: 'Pending',
+    success: 'Delivered',
+    failed: 'Failed',
+    canceled: 'Canceled',
+    skipped: 'Skipped',
+  },
+  kind: {
+    event: 'Event',
+    test: 'Test',
+    redelivery: 'Redelivery',
+  },
+  alert: {
+    open: 'Open',
+    acknowledged: 'Acknowledged',
+    resolved: 'Resolved',
+  },
+  severity: {
+    warning: 'Warning',
+    critical: 'Critical',
+  },
+  alertRule: {
+    consecutive_failures: 'Failing in a row',
+    delivery_exhausted: 'Retries exhausted',
+    webhook_disabled: 'Webhook disabled by itself',
+  },
+  health: {
+    ok: 'Healthy',
+    failures: '{count} failure | {count} failures',
+    paused: 'Too many failures in a row: deliveries are paused and probed from time to time',
+    gone: 'The receiver answered 410, so the webhook was disabled',
+  },
+  enabled: 'Enabled',
+  disabled: 'Disabled',
+};

@@ -1,0 +1,34 @@
+import type { Language } from 'element-plus/es/locale/index.mjs';
+import type { Messages } from './zh.js';
+
+export const LOCALES = ['zh', 'en'] as const;
+export type Locale = (typeof LOCALES)[number];
+export const DEFAULT_LOCALE: Locale = 'zh';
+
+interface LocaleDescription {
+  /** BCP 47 tag: the document's language, and what `Intl` formats with. */
+  tag: string;
+  /** Its own name, for the switch. */
+  name: string;
+  loadMessages: () => Promise<Messages>;
+  loadElementLocale: () => Promise<Language>;
+}
+
+export const LOCALE_DESCRIPTIONS: Record<Locale, LocaleDescription> = {
+  zh: {
+    tag: 'zh-CN',
+    name: '简体中文',
+    loadMessages: async () => (await import('./zh.js')).zh,
+    loadElementLocale: async () => (await import('element-plus/es/locale/lang/zh-cn.mjs')).default,
+  },
+  en: {
+    tag: 'en',
+    name: 'English',
+    loadMessages: async () => (await import('./en.js')).en,
+    loadElementLocale: async () => (await import('element-plus/es/locale/lang/en.mjs')).default,
+  },
+};
+
+export function isLocale(value: unknown): value is Locale {
+  return LOCALES.some((locale) => locale === value);
+}

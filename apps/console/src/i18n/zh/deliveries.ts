@@ -1,0 +1,3 @@
+export const deliveries = {
+  title: '投递日志',
+};

@@ -1,0 +1,36 @@
+export const statuses = {
+  delivery: {
+    pending: '等待中',
+    success: '成功',
+    failed: '失败',
+    canceled: '已取消',
+    skipped: '已跳过',
+  },
+  kind: {
+    event: '事件',
+    test: '测试',
+    redelivery: '重新投递',
+  },
+  alert: {
+    open: '未处理',
+    acknowledged: '已确认',
+    resolved: '已恢复',
+  },
+  severity: {
+    warning: '警告',
+    critical: '严重',
+  },
+  alertRule: {
+    consecutive_failures: '连续失败',
+    delivery_exhausted: '重试用尽',
+    webhook_disabled: '回调被自动停用',
+  },
+  health: {
+    ok: '正常',
+    failures: '失败 {count} 次',
+    paused: '连续失败过多，投递已暂停，正在定期试探',
+    gone: '接收方回复 410，已自动停用',
+  },
+  enabled: '启用',
+  disabled: '停用',
+};

@@ -1,0 +1,71 @@
+/** A list's filters, page and open drawer live in the URL, so that a link shows a colleague the same thing. */
+import { computed, type ComputedRef } from 'vue';
+import { useRoute, useRouter, type LocationQuery } from 'vue-router';
+
+export interface QueryFilters<K extends string> {
+  /** Every filter's value; `''` where it is not set. */
+  filters: ComputedRef<Record<K, string>>;
+  /** Cursor of the page shown; undefined on the first page. */
+  cursor: ComputedRef<string | undefined>;
+  /** Id of the item whose drawer is open. */
+  openId: ComputedRef<string | undefined>;
+  isFiltered: ComputedRef<boolean>;
+  /** Changes filters and goes back to the first page; the drawer closes. */
+  setFilters: (changes: Partial<Record<K, string>>) => Promise<void>;
+  clearFilters: () => Promise<void>;
+  /** Goes to a page; the browser's Back leads to the page before. */
+  goToPage: (cursor: string | undefined) => Promise<void>;
+  openItem: (id: string) => Promise<void>;
+  closeItem: () => Promise<void>;
+}
+
+const CURSOR = 'cursor';
+const OPEN = 'open';
+
+/** @param names the filters' names, as the API calls them; `cursor` and `open` are taken */
+export function useQueryFilters<K extends string>(names: readonly K[]): QueryFilters<K> {
+  const route = useRoute();
+  const router = useRouter();
+
+  const filters = computed(
+    () =>
+      Object.fromEntries(names.map((name) => [name, single(route.query, name) ?? ''])) as Record<K, string>,
+  );
+  const cursor = computed(() => single(route.query, CURSOR));
+  const openId = computed(() => single(route.query, OPEN));
+  const isFiltered = computed(() => names.some((name) => filters.value[name] !== ''));
+
+  async function change(changes: Record<string, string | undefined>): Promise<void> {
+    const query: LocationQuery = { ...route.query };
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === undefined || value === '') Reflect.deleteProperty(query, name);
+      else query[name] = value;
+    }
+    await router.push({ query, hash: route.hash });
+  }
+
+  return {
+    filters,
+    cursor,
+    openId,
+    isFiltered,
+    setFilters: (changes) =>
+      change({ ...(changes as Record<string, string>), [CURSOR]: undefined, [OPEN]: undefined }),
+    clearFilters: () =>
+      change({
+        ...Object.fromEntries(names.map((name) => [name, undefined])),
+        [CURSOR]: undefined,
+        [OPEN]: undefined,
+      }),
+    goToPage: (next) => change({ [CURSOR]: next, [OPEN]: undefined }),
+    openItem: (id) => change({ [OPEN]: id }),
+    closeItem: () => change({ [OPEN]: undefined }),
+  };
+}
+
+/** A parameter given twice counts once; an empty one not at all. */
+function single(query: LocationQuery, name: string): string | undefined {
+  const value = query[name];
+  const first = Array.isArray(value) ? value[0] : value;
+  return first === null || first === undefined || first === '' ? undefined : first;
+}

@@ -1,0 +1,47 @@
+/** Instants in the viewer's zone. */
+const RELATIVE_UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1_000],
+];
+
+export function formatInstant(instant: string, localeTag: string): string {
+  return new Intl.DateTimeFormat(localeTag, {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hour12: false,
+  }).format(new Date(instant));
+}
+
+/** To the millisecond with the zone's name, and the same in UTC as the API writes it. */
+export function formatExactInstant(instant: string, localeTag: string): string {
+  const date = new Date(instant);
+  const local = new Intl.DateTimeFormat(localeTag, {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+    hour12: false,
+    timeZoneName: 'short',
+  }).format(date);
+  return `${local}\n${date.toISOString()}`;
+}
+
+/** "3 minutes ago", "in 20 seconds"; beyond a week the plain date says more. */
+export function formatRelative(instant: string, nowMs: number, localeTag: string): string {
+  const distanceMs = Date.parse(instant) - nowMs;
+  if (Math.abs(distanceMs) > 7 * 86_400_000) return formatInstant(instant, localeTag);
+  const format = new Intl.RelativeTimeFormat(localeTag, { numeric: 'auto' });
+  for (const [unit, sizeMs] of RELATIVE_UNITS) {
+    if (Math.abs(distanceMs) >= sizeMs) return format.format(Math.trunc(distanceMs / sizeMs), unit);
+  }
+  return format.format(0, 'second');
+}

@@ -1,0 +1,11 @@
+/** Addresses of pages that other features link to; features do not import each other. */
+export const paths = {
+  apps: '/apps',
+  webhooks: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/im-webhooks`,
+  deliveries: (appKey: string, webhookId: string) =>
+    `/apps/${encodeURIComponent(appKey)}/im-webhooks/${encodeURIComponent(webhookId)}/deliveries`,
+  alerts: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/im-webhook-alerts`,
+  members: '/settings/members',
+  apiTokens: '/settings/api-tokens',
+  auditLog: '/settings/audit-log',
+} as const;

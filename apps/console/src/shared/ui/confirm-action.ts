@@ -1,0 +1,33 @@
+import 'element-plus/es/components/message-box/style/css';
+import 'element-plus/es/components/button/style/css';
+import 'element-plus/es/components/input/style/css';
+import { ElMessageBox } from 'element-plus/es/components/message-box/index.mjs';
+import { useText } from '../../i18n/i18n.js';
+
+export interface ConfirmOptions {
+  title: string;
+  /** Names the thing that the action is done to. */
+  message: string;
+  /** The verb, as on the button that was pressed: never just "OK". */
+  confirmText: string;
+  /** What cannot be undone gets a red button. */
+  isDangerous?: boolean;
+}
+
+/** Asks before doing; resolves to whether to go on. */
+export async function confirmAction(options: ConfirmOptions): Promise<boolean> {
+  const { t } = useText();
+  try {
+    await ElMessageBox.confirm(options.message, options.title, {
+      type: 'warning',
+      confirmButtonText: options.confirmText,
+      cancelButtonText: t('common.cancel'),
+      confirmButtonClass: options.isDangerous ? 'el-button--danger' : '',
+      autofocus: !options.isDangerous,
+    });
+    return true;
+  } catch {
+    // Closed or canceled: both mean no.
+    return false;
+  }
+}

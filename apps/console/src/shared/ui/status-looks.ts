@@ -1,0 +1,41 @@
+/** Label and colour of every status; a status without an entry does not compile. */
+import type { AlertSeverity, AlertStatus } from '@im/contracts/api/alerts';
+import type { DeliveryStatus } from '@im/contracts/api/deliveries';
+import type { MessageKey } from '../../i18n/i18n.js';
+
+export interface StatusLook {
+  type: 'success' | 'warning' | 'danger' | 'info' | 'primary';
+  key: MessageKey;
+}
+
+export interface StatusValues {
+  delivery: DeliveryStatus;
+  alert: AlertStatus;
+  severity: AlertSeverity;
+}
+export type StatusKind = keyof StatusValues;
+
+export const STATUS_LOOKS: { [K in StatusKind]: Record<StatusValues[K], StatusLook> } = {
+  delivery: {
+    pending: { type: 'primary', key: 'statuses.delivery.pending' },
+    success: { type: 'success', key: 'statuses.delivery.success' },
+    failed: { type: 'danger', key: 'statuses.delivery.failed' },
+    canceled: { type: 'info', key: 'statuses.delivery.canceled' },
+    skipped: { type: 'info', key: 'statuses.delivery.skipped' },
+  },
+  alert: {
+    open: { type: 'danger', key: 'statuses.alert.open' },
+    acknowledged: { type: 'warning', key: 'statuses.alert.acknowledged' },
+    resolved: { type: 'success', key: 'statuses.alert.resolved' },
+  },
+  severity: {
+    warning: { type: 'warning', key: 'statuses.severity.warning' },
+    critical: { type: 'danger', key: 'statuses.severity.critical' },
+  },
+};
+
+/** Undefined for a status of a newer server: show its name then. */
+export function lookOfStatus(kind: StatusKind, value: string): StatusLook | undefined {
+  const looks: Partial<Record<string, StatusLook>> = STATUS_LOOKS[kind];
+  return looks[value];
+}

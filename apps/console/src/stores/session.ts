@@ -1,0 +1,65 @@
+import type { CurrentUser, LoginRequest, Role } from '@im/contracts/api/auth';
+import { defineStore } from 'pinia';
+import { computed, ref } from 'vue';
+import { ApiError } from '../shared/http/api-error.js';
+import { getCurrentUser, postLogin, postLogout } from './session.api.js';
+
+/** What a role may do in the console. The server decides again on every call. */
+const PERMISSIONS = {
+  manageApps: ['admin'],
+  revealSecrets: ['admin'],
+  manageWebhooks: ['admin', 'developer'],
+  redeliver: ['admin', 'developer', 'support'],
+  handleAlerts: ['admin', 'developer', 'support'],
+  manageMembers: ['admin'],
+  manageApiTokens: ['admin', 'developer'],
+  readAuditLog: ['admin'],
+} as const satisfies Record<string, readonly Role[]>;
+export type Permission = keyof typeof PERMISSIONS;
+
+export const useSessionStore = defineStore('session', () => {
+  const user = ref<CurrentUser | null>(null);
+  /** Whether the server has been asked who is logged in. */
+  const isKnown = ref(false);
+  /** Why the server could not be asked; pages cannot be shown then. */
+  const failure = ref<unknown>(null);
+
+  const role = computed(() => user.value?.role ?? null);
+
+  function can(permission: Permission): boolean {
+    const allowed: readonly Role[] = PERMISSIONS[permission];
+    return role.value !== null && allowed.includes(role.value);
+  }
+
+  /** Asks the server once; a missing session is an answer, an unreachable server is a failure. */
+  async function check(): Promise<void> {
+    failure.value = null;
+    try {
+      user.value = await getCurrentUser();
+      isKnown.value = true;
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) {
+        clear();
+      } else {
+        failure.value = error;
+      }
+    }
+  }
+
+  async function login(credentials: LoginRequest): Promise<void> {
+    await postLogin(credentials);
+    await check();
+  }
+
+  async function logout(): Promise<void> {
+    await postLogout();
+    clear();
+  }
+
+  function clear(): void {
+    user.value = null;
+    isKnown.value = true;
+  }
+
+  return { user, role, isKnown, failure, can, check, login, logout, clear };
+});
