@@ -3,7 +3,7 @@
  * process lives, so the lock of a killed run is taken over.
  */
 import { readFileSync, rmSync } from 'node:fs';
-import { link, rename, rm } from 'node:fs/promises';
+import { link, realpath, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import {
   ensurePrivateDirectory,
@@ -19,17 +19,21 @@ const LOCK_FILE = 'running.lock';
 const ATTEMPTS = 10;
 
 export interface DataDirLock {
+  /** The directory by its real path: processes are recognised by it. */
+  dataDir: string;
   release: () => void;
 }
 
 /** @throws PlainError naming the process that uses the directory already */
-export async function lockDataDir(dataDir: string): Promise<DataDirLock> {
-  await ensurePrivateDirectory(dataDir);
+export async function lockDataDir(directory: string): Promise<DataDirLock> {
+  await ensurePrivateDirectory(directory);
+  const dataDir = await realpath(directory);
   const file = path.join(dataDir, LOCK_FILE);
   const ours = describe(process.pid, (await startTimeOf(process.pid)) ?? '');
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (await writeNewPrivateFile(file, ours))
       return {
+        dataDir,
         release: () => {
           releaseIfOurs(file, ours);
         },

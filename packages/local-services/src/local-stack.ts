@@ -1,9 +1,8 @@
-/** PostgreSQL and Redis on this machine, for start, tests and benchmarks: one call to start, one to stop. */
-import { realpath } from 'node:fs/promises';
+/** PostgreSQL and Redis on this machine, for tests and benchmarks: one call to start, one to stop. */
 import { lockDataDir } from './data-dir-lock.js';
-import { ensurePrivateDirectory } from './private-files.js';
-import type { Durability } from './postgres/postgres-settings.js';
 import { startPostgres } from './postgres/start-postgres.js';
+import type { Durability } from './postgres/postgres-settings.js';
+import { bothOrNone } from './process/both-or-none.js';
 import { startRedis } from './redis/start-redis.js';
 import { silent, type Report } from './report.js';
 
@@ -25,24 +24,22 @@ export interface LocalStack {
 }
 
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
-  await ensurePrivateDirectory(options.dataDir);
-  const dataDir = await realpath(options.dataDir);
-  const lock = await lockDataDir(dataDir);
-  const parts = { dataDir, durability: options.durability ?? 'on', report: options.onProgress ?? silent };
-  const [postgres, redis] = await Promise.allSettled([startPostgres(parts), startRedis(parts)]);
-  const stop = async () => {
-    const started = [postgres, redis].filter((part) => part.status === 'fulfilled');
-    await Promise.all(started.map((part) => part.value.stop()));
+  const { durability = 'on', onProgress: report = silent } = options;
+  const lock = await lockDataDir(options.dataDir);
+  const parts = { dataDir: lock.dataDir, durability, report };
+  try {
+    const [postgres, redis] = await bothOrNone(startPostgres(parts), startRedis(parts));
+    return {
+      databaseUrl: postgres.databaseUrl,
+      redisUrl: redis.redisUrl,
+      createDatabase: postgres.createDatabase,
+      stop: async () => {
+        await Promise.all([postgres.stop(), redis.stop()]);
+        lock.release();
+      },
+    };
+  } catch (error) {
     lock.release();
-  };
-  if (postgres.status === 'rejected' || redis.status === 'rejected') {
-    await stop();
-    throw postgres.status === 'rejected' ? postgres.reason : (redis as PromiseRejectedResult).reason;
+    throw error;
   }
-  return {
-    databaseUrl: postgres.value.databaseUrl,
-    redisUrl: redis.value.redisUrl,
-    createDatabase: postgres.value.createDatabase,
-    stop,
-  };
 }

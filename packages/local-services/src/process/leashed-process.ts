@@ -7,7 +7,7 @@ import { open } from 'node:fs/promises';
 import { once } from 'node:events';
 
 /**
- * $1 = the signal that asks politely, $2 = the one that insists after 3.5 s; KILL comes 1 s later.
+ * $1 = the signal that asks politely, $2 = the one that insists after 1.2 s; KILL comes half a second later.
  * `read` is the shell's own, so that nothing is left waiting on the pipe when the program ends by itself.
  */
 const LEASH = `
@@ -23,8 +23,8 @@ service=$!
   while kill -0 "$service" 2>/dev/null; do
     sleep 0.05
     waited=$((waited + 1))
-    [ "$waited" -eq 70 ] && kill -s "$firm" "$service" 2>/dev/null
-    [ "$waited" -eq 90 ] && kill -s KILL "$service" 2>/dev/null
+    [ "$waited" -eq 22 ] && kill -s "$firm" "$service" 2>/dev/null
+    [ "$waited" -eq 30 ] && kill -s KILL "$service" 2>/dev/null
   done
 ) >/dev/null 2>&1 &
 watcher=$!

@@ -1,0 +1,51 @@
+/** One line per step with its time: ticking in a terminal, plain lines everywhere else. */
+const isTerminal = Boolean(process.stdout.isTTY) && !process.env.CI;
+const TICK_MS = 200;
+/** So that nobody takes a long step in a log for a dead one. */
+const STILL_RUNNING_MS = 30_000;
+
+const seconds = (sinceMs) => `${((Date.now() - sinceMs) / 1000).toFixed(1)} s`;
+
+/**
+ * Shows `label` while `work` runs and how long it took.
+ * `work` may answer a string, which is shown behind the label; `say` shows a line in between.
+ */
+export async function step(label, work) {
+  const startedAt = Date.now();
+  const stopTicking = isTerminal ? tick(label, startedAt) : remind(label, startedAt);
+  const finish = (mark, note) => {
+    stopTicking();
+    console.log(`${mark} ${label}${note ? `: ${note}` : ''} (${seconds(startedAt)})`);
+  };
+  try {
+    const result = await work();
+    finish('✓', typeof result === 'string' ? result : '');
+    return result;
+  } catch (error) {
+    finish('✗', '');
+    throw error;
+  }
+}
+
+function tick(label, startedAt) {
+  const draw = () => process.stdout.write(`\r\u001b[2K… ${label} (${seconds(startedAt)})`);
+  draw();
+  const timer = setInterval(draw, TICK_MS);
+  return () => {
+    clearInterval(timer);
+    process.stdout.write('\r\u001b[2K');
+  };
+}
+
+function remind(label, startedAt) {
+  console.log(`… ${label}`);
+  const timer = setInterval(() => console.log(`… ${label} (${seconds(startedAt)})`), STILL_RUNNING_MS);
+  return () => clearInterval(timer);
+}
+
+/** Ends the launcher the way a person can read: what failed and what it said, no stack of ours. */
+export function fail(error) {
+  if (error?.output) console.error(error.output.trimEnd());
+  console.error(error?.output === undefined ? error : error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,103 @@
+/** Installs and builds, each only when something it depends on has changed. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fingerprintOf, readStamp, writeStamp } from './fingerprint.mjs';
+import { hasProjectNode, inRoot, PROJECT_NODE, projectEnvironment } from './paths.mjs';
+import { step } from './progress.mjs';
+import { run, StepError } from './run.mjs';
+
+const OLDEST_NODE = 20;
+
+export function refuseOldNode() {
+  if (Number(process.versions.node.split('.')[0]) >= OLDEST_NODE) return;
+  console.error(`Node.js ${OLDEST_NODE} or newer is needed; this is ${process.version}`);
+  process.exit(1);
+}
+
+export async function ensureInstalled() {
+  const manifests = [
+    'pnpm-lock.yaml',
+    'pnpm-workspace.yaml',
+    'package.json',
+    '.npmrc',
+    ...packageManifests(),
+  ];
+  const fingerprint = fingerprintOf(
+    manifests.map((name) => inRoot(name)),
+    { byContent: true },
+  );
+  if (readStamp('installed') === fingerprint && hasProjectNode()) return;
+  await step('installing dependencies', () => pnpmInstall());
+  if (!hasProjectNode()) {
+    throw new StepError(
+      `${path.relative(inRoot(), PROJECT_NODE)} is missing: the install script of "node" did not run`,
+    );
+  }
+  writeStamp('installed', fingerprint);
+}
+
+function packageManifests() {
+  const packages = ['apps', 'packages'].flatMap((group) =>
+    readdirSync(inRoot(group)).map((name) => path.join(group, name)),
+  );
+  return [...packages, 'e2e'].map((directory) => path.join(directory, 'package.json'));
+}
+
+/** A global pnpm may be absent or another version, so the pinned one is run through npx. */
+async function pnpmInstall() {
+  const { packageManager } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+  const [command, prefix] = findNpx();
+  const install = [
+    'install',
+    '--frozen-lockfile',
+    '--prefer-offline',
+    '--config.confirm-modules-purge=false',
+  ];
+  await run(command, [...prefix, '--yes', packageManager, ...install]);
+}
+
+/** The npx beside the npm that started us, else the one on PATH. */
+function findNpx() {
+  const npm = process.env.npm_execpath;
+  const besideNpm = npm && path.join(path.dirname(npm), 'npx-cli.js');
+  if (besideNpm && path.basename(npm) === 'npm-cli.js' && existsSync(besideNpm))
+    return [process.execPath, [besideNpm]];
+  return ['npx', []];
+}
+
+const CODE_SOURCES = [
+  'tsconfig.base.json',
+  ...['packages/contracts', 'packages/local-services', 'apps/server'].flatMap((directory) => [
+    `${directory}/src`,
+    `${directory}/package.json`,
+    `${directory}/tsconfig.json`,
+  ]),
+];
+const CONSOLE_SOURCES = ['apps/console', 'packages/contracts/src'];
+
+export async function ensureBuilt() {
+  await build(
+    'server',
+    CODE_SOURCES,
+    ['packages/local-services/dist/start.js', 'apps/server/dist/main.all.js'],
+    () => runTool('tsc', ['-b', 'packages/contracts', 'packages/local-services', 'apps/server']),
+  );
+  await build('console', CONSOLE_SOURCES, ['apps/console/dist/index.html'], () =>
+    runTool('vite', ['build'], inRoot('apps', 'console')),
+  );
+}
+
+async function build(name, sources, outputs, work) {
+  const fingerprint = `${readStamp('installed')} ${fingerprintOf(sources.map((source) => inRoot(source)))}`;
+  const stampName = `built-${name}`;
+  if (readStamp(stampName) === fingerprint && outputs.every((output) => existsSync(inRoot(output)))) return;
+  await step(`building the ${name}`, work);
+  writeStamp(stampName, fingerprint);
+}
+
+/** Runs a tool of the workspace on the project's Node. */
+export function runTool(name, args, cwd = inRoot()) {
+  const local = path.join(cwd, 'node_modules', '.bin', name);
+  const command = existsSync(local) ? local : inRoot('node_modules', '.bin', name);
+  return run(command, args, { cwd, env: projectEnvironment() });
+}

@@ -1,0 +1,43 @@
+/** `npm start`: installs and builds what has changed, then hands over to the supervisor on the project's Node. */
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { inRoot, PROJECT_NODE } from './shared/paths.mjs';
+import { fail } from './shared/progress.mjs';
+import { ensureBuilt, ensureInstalled, refuseOldNode } from './shared/workspace.mjs';
+
+const NOTICE_LOST_PARENT_MS = 1000;
+
+refuseOldNode();
+try {
+  await ensureInstalled();
+  await ensureBuilt();
+  handOver();
+} catch (error) {
+  fail(error);
+}
+
+function handOver() {
+  const supervisor = spawn(
+    PROJECT_NODE,
+    ['--enable-source-maps', inRoot('packages/local-services/dist/start.js'), ...process.argv.slice(2)],
+    // The channel tells the supervisor when we are gone, even when we are killed.
+    { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] },
+  );
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.removeAllListeners(signal);
+    process.on(signal, () => supervisor.kill(signal));
+  }
+  stopWithNpm(supervisor);
+  supervisor.on('exit', (code, signal) => {
+    process.exit(signal ? 128 + constants.signals[signal] : (code ?? 1));
+  });
+}
+
+/** npm passes signals on, but cannot when it is killed itself; then we are another process's child. */
+function stopWithNpm(supervisor) {
+  if (!process.env.npm_lifecycle_event) return;
+  const npm = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== npm) supervisor.kill('SIGTERM');
+  }, NOTICE_LOST_PARENT_MS).unref();
+}
