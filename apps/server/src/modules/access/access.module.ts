@@ -1,13 +1,70 @@
 /** Tenants, users, sessions, roles, API tokens and the audit log: who calls, and may they? */
 import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ApiTokensController } from './api-tokens.controller.js';
+import { AuditLogController } from './audit-log.controller.js';
+import { AuthController } from './auth.controller.js';
+import { AuthenticateGuard } from './authenticate.guard.js';
+import { ChangePasswordService } from './change-password.service.js';
+import { CreateApiTokenService } from './create-api-token.service.js';
+import { CreateMemberService } from './create-member.service.js';
+import { ApiTokensRepository } from './data/api-tokens.repository.js';
 import { AuditEntriesRepository } from './data/audit-entries.repository.js';
 import { AuditEntryEntity } from './data/audit-entry.entity.js';
+import { ChangeMembersRepository } from './data/change-members.repository.js';
+import { FirstAdminRepository } from './data/first-admin.repository.js';
+import { LoginThrottlesRepository } from './data/login-throttles.repository.js';
+import { SessionsRepository } from './data/sessions.repository.js';
+import { TenantEntity } from './data/tenant.entity.js';
+import { UserEntity } from './data/user.entity.js';
+import { UsersRepository } from './data/users.repository.js';
+import { DeleteMemberService } from './delete-member.service.js';
+import { EnsureFirstAdminService } from './ensure-first-admin.service.js';
+import { LogInService } from './log-in.service.js';
+import { MembersController } from './members.controller.js';
 import { RecordAuditService } from './record-audit.service.js';
+import { RemoveExpiredSessionsService } from './remove-expired-sessions.service.js';
+import { ResetMemberPasswordService } from './reset-member-password.service.js';
+import { ResolveApiTokenService } from './resolve-api-token.service.js';
+import { ResolveSessionService } from './resolve-session.service.js';
+import { RevokeApiTokenService } from './revoke-api-token.service.js';
+import { ThrottleLoginsService } from './throttle-logins.service.js';
+import { UpdateMemberService } from './update-member.service.js';
+import { VerifyPasswordService } from './verify-password.service.js';
+
+const repositories = [
+  ApiTokensRepository,
+  AuditEntriesRepository,
+  ChangeMembersRepository,
+  FirstAdminRepository,
+  LoginThrottlesRepository,
+  SessionsRepository,
+  UsersRepository,
+];
 
 @Module({
-  imports: [TypeOrmModule.forFeature([AuditEntryEntity])],
-  providers: [AuditEntriesRepository, RecordAuditService],
+  imports: [TypeOrmModule.forFeature([AuditEntryEntity, TenantEntity, UserEntity])],
+  controllers: [ApiTokensController, AuditLogController, AuthController, MembersController],
+  providers: [
+    ...repositories,
+    { provide: APP_GUARD, useClass: AuthenticateGuard },
+    ChangePasswordService,
+    CreateApiTokenService,
+    CreateMemberService,
+    DeleteMemberService,
+    EnsureFirstAdminService,
+    LogInService,
+    RecordAuditService,
+    RemoveExpiredSessionsService,
+    ResetMemberPasswordService,
+    ResolveApiTokenService,
+    ResolveSessionService,
+    RevokeApiTokenService,
+    ThrottleLoginsService,
+    UpdateMemberService,
+    VerifyPasswordService,
+  ],
   exports: [RecordAuditService],
 })
 export class AccessModule {}

@@ -2,17 +2,32 @@
 import type { ApiTokenScope } from '@im/contracts/api/api-tokens';
 import type { Role } from '@im/contracts/api/auth';
 
-export type Identity =
-  | { kind: 'session'; tenantId: string; userId: string; email: string; role: Role }
-  | {
-      kind: 'api_token';
-      tenantId: string;
-      tokenId: string;
-      name: string;
-      scopes: ApiTokenScope[];
-      appId: string | null;
-    }
-  | { kind: 'app_signature'; tenantId: string; appId: string; appKey: string };
+export interface SessionIdentity {
+  kind: 'session';
+  tenantId: string;
+  userId: string;
+  email: string;
+  role: Role;
+}
+
+export interface ApiTokenIdentity {
+  kind: 'api_token';
+  tenantId: string;
+  tokenId: string;
+  name: string;
+  scopes: ApiTokenScope[];
+  /** The only app the token is good for; null: every app of the tenant. */
+  appId: string | null;
+}
+
+export interface AppSignatureIdentity {
+  kind: 'app_signature';
+  tenantId: string;
+  appId: string;
+  appKey: string;
+}
+
+export type Identity = SessionIdentity | ApiTokenIdentity | AppSignatureIdentity;
 
 /** What a route asks for; a caller of a kind that is not named here is refused. */
 export interface AccessRule {

@@ -1,0 +1,61 @@
+import { Body, Controller, Delete, Get, HttpCode, Ip, Param, Post, Query } from '@nestjs/common';
+import {
+  createApiTokenRequestSchema,
+  type ApiToken,
+  type CreatedApiToken,
+} from '@im/contracts/api/api-tokens';
+import { pageQuerySchema, type Page, type Single } from '@im/contracts/api/common';
+import { idPage, readIdCursor } from '../../platform/http/id-page.js';
+import { parseBody, parseId, parseQuery } from '../../platform/http/parse-input.js';
+import { Access, ADMIN_AND_DEVELOPER, Caller } from './access.decorators.js';
+import { CreateApiTokenService } from './create-api-token.service.js';
+import { ApiTokensRepository, type ApiTokenRow } from './data/api-tokens.repository.js';
+import type { Identity } from './domain/identity.js';
+import { RevokeApiTokenService } from './revoke-api-token.service.js';
+
+@Controller('api-tokens')
+@Access({ roles: ADMIN_AND_DEVELOPER })
+export class ApiTokensController {
+  constructor(
+    private readonly tokens: ApiTokensRepository,
+    private readonly createApiToken: CreateApiTokenService,
+    private readonly revokeApiToken: RevokeApiTokenService,
+  ) {}
+
+  @Get()
+  async list(@Caller() identity: Identity, @Query() query: unknown): Promise<Page<ApiToken>> {
+    const { limit, cursor } = parseQuery(pageQuerySchema, query);
+    const rows = await this.tokens.list(identity.tenantId, { limit, beforeId: readIdCursor(cursor) });
+    return idPage(rows, limit, (row) => row.tokenId, presentApiToken);
+  }
+
+  @Post()
+  async create(
+    @Caller() identity: Identity,
+    @Body() body: unknown,
+    @Ip() ipAddress: string,
+  ): Promise<Single<CreatedApiToken>> {
+    const request = parseBody(createApiTokenRequestSchema, body);
+    const { row, token } = await this.createApiToken.create(identity, request, ipAddress);
+    return { data: { ...presentApiToken(row), token } };
+  }
+
+  @Delete(':tokenId')
+  @HttpCode(204)
+  async revoke(
+    @Caller() identity: Identity,
+    @Param('tokenId') tokenId: string,
+    @Ip() ipAddress: string,
+  ): Promise<void> {
+    await this.revokeApiToken.revoke(identity, parseId(tokenId, 'API token'), ipAddress);
+  }
+}
+
+function presentApiToken(row: ApiTokenRow): ApiToken {
+  return {
+    ...row,
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,28 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { listAuditLogQuerySchema, type AuditEntry } from '@im/contracts/api/audit';
+import type { Page } from '@im/contracts/api/common';
+import { idPage, readIdCursor } from '../../platform/http/id-page.js';
+import { parseQuery } from '../../platform/http/parse-input.js';
+import { Access, ADMIN_ONLY, Caller } from './access.decorators.js';
+import { AuditEntriesRepository } from './data/audit-entries.repository.js';
+import type { AuditEntryEntity } from './data/audit-entry.entity.js';
+import type { Identity } from './domain/identity.js';
+
+@Controller('audit-log')
+@Access({ roles: ADMIN_ONLY })
+export class AuditLogController {
+  constructor(private readonly entries: AuditEntriesRepository) {}
+
+  @Get()
+  async list(@Caller() identity: Identity, @Query() query: unknown): Promise<Page<AuditEntry>> {
+    const { limit, cursor, action, appKey } = parseQuery(listAuditLogQuerySchema, query);
+    const page = { limit, beforeId: readIdCursor(cursor) };
+    const rows = await this.entries.list({ tenantId: identity.tenantId, action, appKey }, page);
+    return idPage(rows, limit, (row) => row.auditId, presentAuditEntry);
+  }
+}
+
+function presentAuditEntry(row: AuditEntryEntity): AuditEntry {
+  const { auditId, action, actor, appKey, targetId, detail, ipAddress, createdAt } = row;
+  return { auditId, action, actor, appKey, targetId, detail, ipAddress, at: createdAt.toISOString() };
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { ChangePasswordRequest } from '@im/contracts/api/auth';
+import { tokenHash } from '../../platform/crypto/random-token.js';
+import { DomainError } from '../../platform/http/domain-error.js';
+import { UsersRepository } from './data/users.repository.js';
+import type { SessionIdentity } from './domain/identity.js';
+import { RecordAuditService } from './record-audit.service.js';
+import { ThrottleLoginsService } from './throttle-logins.service.js';
+import { VerifyPasswordService } from './verify-password.service.js';
+
+export interface ChangePasswordInput extends ChangePasswordRequest {
+  identity: SessionIdentity;
+  /** The session that asks: it stays, the user's others end. */
+  sessionToken: string;
+  ipAddress: string;
+}
+
+@Injectable()
+export class ChangePasswordService {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly passwords: VerifyPasswordService,
+    private readonly throttle: ThrottleLoginsService,
+    private readonly audit: RecordAuditService,
+  ) {}
+
+  /** @throws DomainError `invalid_input` at /currentPassword; `too_many_requests` after too many wrong tries */
+  async change(input: ChangePasswordInput): Promise<void> {
+    const { identity, ipAddress } = input;
+    const attempt = { email: identity.email, ipAddress };
+    await this.throttle.assertMayTry(attempt);
+    const user = await this.users.findById(identity.userId);
+    const isRight = await this.passwords.isRight(user?.passwordHash, input.currentPassword);
+    await this.throttle.settle(attempt, isRight);
+    if (!isRight) {
+      throw DomainError.invalid({
+        pointer: '/currentPassword',
+        code: 'invalid_value',
+        message: 'is not your password',
+      });
+    }
+    const passwordHash = await this.passwords.hash(input.newPassword);
+    await this.users.setPassword(identity.userId, passwordHash, tokenHash(input.sessionToken));
+    await this.audit.record({
+      identity,
+      action: 'auth.password_changed',
+      targetId: identity.userId,
+      ipAddress,
+    });
+  }
+}

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import type { ApiTokenScope } from '@im/contracts/api/api-tokens';
+import { DataSource } from 'typeorm';
+
+export interface ApiTokenRow {
+  tokenId: string;
+  name: string;
+  scopes: ApiTokenScope[];
+  appKey: string | null;
+  prefix: string;
+  expiresAt: Date | null;
+  lastUsedAt: Date | null;
+  createdAt: Date;
+  createdBy: string;
+}
+
+export interface NewApiToken extends Omit<ApiTokenRow, 'appKey' | 'lastUsedAt'> {
+  tenantId: string;
+  appId: string | null;
+  tokenHash: Buffer;
+}
+
+export interface LiveApiToken {
+  tokenHash: Buffer;
+  tokenId: string;
+  tenantId: string;
+  appId: string | null;
+  name: string;
+  scopes: ApiTokenScope[];
+  lastUsedAt: Date | null;
+}
+
+@Injectable()
+export class ApiTokensRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async insert(token: NewApiToken): Promise<void> {
+    await this.dataSource.query(
+      `INSERT INTO api_tokens
+         (token_id, tenant_id, app_id, name, prefix, token_hash, scopes, expires_at, created_at, created_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        token.tokenId,
+        token.tenantId,
+        token.appId,
+        token.name,
+        token.prefix,
+        token.tokenHash,
+        token.scopes,
+        token.expiresAt,
+        token.createdAt,
+        token.createdBy,
+      ],
+    );
+  }
+
+  /** Newest first; one row more than the limit when there is another page. */
+  list(tenantId: string, page: { limit: number; beforeId: string | null }): Promise<ApiTokenRow[]> {
+    return this.dataSource.query<ApiTokenRow[]>(
+      `SELECT t.token_id AS "tokenId", t.name, t.scopes, a.app_key AS "appKey", t.prefix,
+              t.expires_at AS "expiresAt", t.last_used_at AS "lastUsedAt",
+              t.created_at AS "createdAt", t.created_by AS "createdBy"
+       FROM api_tokens t LEFT JOIN apps a USING (app_id)
+       WHERE t.tenant_id = $1 AND ($2::uuid IS NULL OR t.token_id < $2)
+       ORDER BY t.token_id DESC LIMIT $3`,
+      [tenantId, page.beforeId, page.limit + 1],
+    );
+  }
+
+  /** @returns the name of the token that was, or undefined when the tenant has no such token */
+  async remove(tenantId: string, tokenId: string): Promise<string | undefined> {
+    const [rows] = await this.dataSource.query<[{ name: string }[], number]>(
+      'DELETE FROM api_tokens WHERE tenant_id = $1 AND token_id = $2 RETURNING name',
+      [tenantId, tokenId],
+    );
+    return rows[0]?.name;
+  }
+
+  /** Tokens that have not expired and whose app, if they are bound to one, still exists; in no order. */
+  findLive(tokenHashes: readonly Buffer[], now: Date): Promise<LiveApiToken[]> {
+    return this.dataSource.query<LiveApiToken[]>(
+      `SELECT t.token_hash AS "tokenHash", t.token_id AS "tokenId", t.tenant_id AS "tenantId",
+              t.app_id AS "appId", t.name, t.scopes, t.last_used_at AS "lastUsedAt"
+       FROM api_tokens t LEFT JOIN apps a USING (app_id)
+       WHERE t.token_hash = ANY($1::bytea[]) AND (t.expires_at IS NULL OR t.expires_at > $2)
+         AND a.deleted_at IS NULL`,
+      [tokenHashes, now],
+    );
+  }
+
+  /** A row somebody else is writing is left to them. */
+  async noteUse(tokenIds: readonly string[], now: Date): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE api_tokens AS t SET last_used_at = $2
+       FROM (SELECT token_id FROM api_tokens WHERE token_id = ANY($1::uuid[]) FOR UPDATE SKIP LOCKED) AS used
+       WHERE t.token_id = used.token_id`,
+      [tokenIds, now],
+    );
+  }
+
+  /** The app a new token is bound to; undefined when the tenant has no such app. */
+  async findAppId(tenantId: string, appKey: string): Promise<string | undefined> {
+    const rows = await this.dataSource.query<{ appId: string }[]>(
+      'SELECT app_id AS "appId" FROM apps WHERE tenant_id = $1 AND app_key = $2 AND deleted_at IS NULL',
+      [tenantId, appKey],
+    );
+    return rows[0]?.appId;
+  }
+}

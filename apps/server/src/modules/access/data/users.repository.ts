@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import type { CurrentUser } from '@im/contracts/api/auth';
+import { DataSource, LessThan } from 'typeorm';
+import { UserEntity } from './user.entity.js';
+
+@Injectable()
+export class UsersRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  findByEmail(email: string): Promise<UserEntity | null> {
+    return this.dataSource.getRepository(UserEntity).findOneBy({ email });
+  }
+
+  findById(userId: string): Promise<UserEntity | null> {
+    return this.dataSource.getRepository(UserEntity).findOneBy({ userId });
+  }
+
+  findMember(tenantId: string, userId: string): Promise<UserEntity | null> {
+    return this.dataSource.getRepository(UserEntity).findOneBy({ tenantId, userId });
+  }
+
+  /** Newest first; one row more than the limit when there is another page. */
+  listMembers(tenantId: string, page: { limit: number; beforeId: string | null }): Promise<UserEntity[]> {
+    return this.dataSource.getRepository(UserEntity).find({
+      where: { tenantId, ...(page.beforeId !== null && { userId: LessThan(page.beforeId) }) },
+      order: { userId: 'DESC' },
+      take: page.limit + 1,
+    });
+  }
+
+  async findProfile(userId: string): Promise<CurrentUser | undefined> {
+    const rows = await this.dataSource.query<CurrentUser[]>(
+      `SELECT u.user_id AS "userId", u.email, u.name, u.role, t.tenant_id AS "tenantId", t.name AS "tenantName"
+       FROM users u JOIN tenants t USING (tenant_id) WHERE u.user_id = $1`,
+      [userId],
+    );
+    return rows[0];
+  }
+
+  /** @throws QueryFailedError on `users_email_key` when the email is taken */
+  async insert(user: UserEntity): Promise<void> {
+    await this.dataSource.getRepository(UserEntity).insert(user);
+  }
+
+  async noteLogin(userId: string, lastLoginAt: Date): Promise<void> {
+    await this.dataSource.getRepository(UserEntity).update({ userId }, { lastLoginAt });
+  }
+
+  /** Ends the user's sessions too, all but one that may be kept. */
+  async setPassword(userId: string, passwordHash: string, keptSessionHash: Buffer | null): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await manager.update(UserEntity, { userId }, { passwordHash });
+      await manager.query('DELETE FROM sessions WHERE user_id = $1 AND session_hash IS DISTINCT FROM $2', [
+        userId,
+        keptSessionHash,
+      ]);
+    });
+  }
+}

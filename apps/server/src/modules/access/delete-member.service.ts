@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '../../platform/http/domain-error.js';
+import { ChangeMembersRepository } from './data/change-members.repository.js';
+import type { Identity } from './domain/identity.js';
+import { RecordAuditService } from './record-audit.service.js';
+
+@Injectable()
+export class DeleteMemberService {
+  constructor(
+    private readonly members: ChangeMembersRepository,
+    private readonly audit: RecordAuditService,
+  ) {}
+
+  /** The member's sessions go too; what the audit log says of it stays. @throws DomainError `not_found`, `conflict` */
+  async delete(identity: Identity, memberId: string, ipAddress: string): Promise<void> {
+    const member = await this.members.remove(identity.tenantId, memberId);
+    if (!member) throw DomainError.notFound('member');
+    await this.audit.record({
+      identity,
+      action: 'member.deleted',
+      targetId: memberId,
+      detail: { email: member.email },
+      ipAddress,
+    });
+  }
+}

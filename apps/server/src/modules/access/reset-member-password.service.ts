@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '../../platform/http/domain-error.js';
+import type { UserEntity } from './data/user.entity.js';
+import { UsersRepository } from './data/users.repository.js';
+import type { Identity } from './domain/identity.js';
+import { RecordAuditService } from './record-audit.service.js';
+import { temporaryPassword } from './temporary-password.js';
+import { ThrottleLoginsService } from './throttle-logins.service.js';
+import { VerifyPasswordService } from './verify-password.service.js';
+
+@Injectable()
+export class ResetMemberPasswordService {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly passwords: VerifyPasswordService,
+    private readonly throttle: ThrottleLoginsService,
+    private readonly audit: RecordAuditService,
+  ) {}
+
+  /** Ends all the member's sessions. @throws DomainError `not_found` */
+  async reset(
+    identity: Identity,
+    memberId: string,
+    ipAddress: string,
+  ): Promise<{ member: UserEntity; generatedPassword: string }> {
+    const member = await this.users.findMember(identity.tenantId, memberId);
+    if (!member) throw DomainError.notFound('member');
+    const generatedPassword = temporaryPassword();
+    await this.users.setPassword(memberId, await this.passwords.hash(generatedPassword), null);
+    await this.throttle.forget(member.email);
+    await this.audit.record({
+      identity,
+      action: 'member.password_reset',
+      targetId: memberId,
+      detail: { email: member.email },
+      ipAddress,
+    });
+    return { member, generatedPassword };
+  }
+}

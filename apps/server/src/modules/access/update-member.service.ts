@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { UpdateMemberRequest } from '@im/contracts/api/members';
+import { DomainError } from '../../platform/http/domain-error.js';
+import { ChangeMembersRepository } from './data/change-members.repository.js';
+import type { UserEntity } from './data/user.entity.js';
+import type { Identity } from './domain/identity.js';
+import { RecordAuditService } from './record-audit.service.js';
+
+@Injectable()
+export class UpdateMemberService {
+  constructor(
+    private readonly members: ChangeMembersRepository,
+    private readonly audit: RecordAuditService,
+  ) {}
+
+  /** A new role, or being disabled, ends the member's sessions. @throws DomainError `not_found`, `conflict` */
+  async update(
+    identity: Identity,
+    memberId: string,
+    change: UpdateMemberRequest,
+    ipAddress: string,
+  ): Promise<UserEntity> {
+    const member = await this.members.update(identity.tenantId, memberId, change);
+    if (!member) throw DomainError.notFound('member');
+    await this.audit.record({
+      identity,
+      action: 'member.updated',
+      targetId: memberId,
+      detail: { email: member.email, ...change },
+      ipAddress,
+    });
+    return member;
+  }
+}
