@@ -5,7 +5,7 @@ import { idPage, readIdCursor } from '../../platform/http/id-page.js';
 import { parseQuery } from '../../platform/http/parse-input.js';
 import { Access, ADMIN_ONLY, Caller } from './access.decorators.js';
 import { AuditEntriesRepository } from './data/audit-entries.repository.js';
-import type { AuditEntryEntity } from './data/audit-entry.entity.js';
+import type { AuditEntryRow } from './data/audit-entry.entity.js';
 import type { Identity } from './domain/identity.js';
 
 @Controller('audit-log')
@@ -22,7 +22,7 @@ export class AuditLogController {
   }
 }
 
-function presentAuditEntry(row: AuditEntryEntity): AuditEntry {
+function presentAuditEntry(row: AuditEntryRow): AuditEntry {
   const { auditId, action, actor, appKey, targetId, detail, ipAddress, createdAt } = row;
   return { auditId, action, actor, appKey, targetId, detail, ipAddress, at: createdAt.toISOString() };
 }

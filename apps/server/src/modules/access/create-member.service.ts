@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../platform/clock/clock.js';
 import { isUniqueViolation } from '../../platform/database/database-errors.js';
 import { DomainError } from '../../platform/http/domain-error.js';
-import type { UserEntity } from './data/user.entity.js';
+import type { User } from './data/user.entity.js';
 import { UsersRepository } from './data/users.repository.js';
 import type { Identity } from './domain/identity.js';
 import { RecordAuditService } from './record-audit.service.js';
@@ -28,9 +28,9 @@ export class CreateMemberService {
     identity: Identity,
     request: CreateMemberRequest,
     ipAddress: string,
-  ): Promise<{ member: UserEntity; generatedPassword: string | undefined }> {
+  ): Promise<{ member: User; generatedPassword: string | undefined }> {
     const password = request.password ?? temporaryPassword();
-    const member: UserEntity = {
+    const member: User = {
       userId: uuidv7(),
       tenantId: identity.tenantId,
       email: request.email,
@@ -52,7 +52,7 @@ export class CreateMemberService {
     return { member, generatedPassword: request.password === undefined ? password : undefined };
   }
 
-  private async insert(member: UserEntity): Promise<void> {
+  private async insert(member: User): Promise<void> {
     try {
       await this.users.insert(member);
     } catch (error) {

@@ -5,7 +5,7 @@ import { randomToken, tokenHash } from '../../platform/crypto/random-token.js';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { SessionsRepository } from './data/sessions.repository.js';
-import type { UserEntity } from './data/user.entity.js';
+import type { User } from './data/user.entity.js';
 import { UsersRepository } from './data/users.repository.js';
 import { SESSION_IDLE_MS } from './domain/session-lifetime.js';
 import { RecordAuditService } from './record-audit.service.js';
@@ -49,7 +49,7 @@ export class LogInService {
     return { sessionToken: await this.openSession(user, input), user: profile };
   }
 
-  private async openSession(user: UserEntity, { ipAddress, userAgent }: LogInInput): Promise<string> {
+  private async openSession(user: User, { ipAddress, userAgent }: LogInInput): Promise<string> {
     const sessionToken = randomToken('');
     const now = this.clock.now();
     await this.sessions.insert({

@@ -10,7 +10,7 @@ import { idPage, readIdCursor } from '../../platform/http/id-page.js';
 import { parseBody, parseId, parseQuery } from '../../platform/http/parse-input.js';
 import { Access, ADMIN_ONLY, Caller } from './access.decorators.js';
 import { CreateMemberService } from './create-member.service.js';
-import type { UserEntity } from './data/user.entity.js';
+import type { User } from './data/user.entity.js';
 import { UsersRepository } from './data/users.repository.js';
 import { DeleteMemberService } from './delete-member.service.js';
 import type { Identity } from './domain/identity.js';
@@ -83,7 +83,7 @@ export class MembersController {
   }
 }
 
-function presentMember(user: UserEntity): Member {
+function presentMember(user: User): Member {
   return {
     memberId: user.userId,
     email: user.email,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../platform/http/domain-error.js';
-import type { UserEntity } from './data/user.entity.js';
+import type { User } from './data/user.entity.js';
 import { UsersRepository } from './data/users.repository.js';
 import type { Identity } from './domain/identity.js';
 import { RecordAuditService } from './record-audit.service.js';
@@ -22,7 +22,7 @@ export class ResetMemberPasswordService {
     identity: Identity,
     memberId: string,
     ipAddress: string,
-  ): Promise<{ member: UserEntity; generatedPassword: string }> {
+  ): Promise<{ member: User; generatedPassword: string }> {
     const member = await this.users.findMember(identity.tenantId, memberId);
     if (!member) throw DomainError.notFound('member');
     const generatedPassword = temporaryPassword();

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { UpdateMemberRequest } from '@im/contracts/api/members';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { ChangeMembersRepository } from './data/change-members.repository.js';
-import type { UserEntity } from './data/user.entity.js';
+import type { User } from './data/user.entity.js';
 import type { Identity } from './domain/identity.js';
 import { RecordAuditService } from './record-audit.service.js';
 
@@ -19,7 +19,7 @@ export class UpdateMemberService {
     memberId: string,
     change: UpdateMemberRequest,
     ipAddress: string,
-  ): Promise<UserEntity> {
+  ): Promise<User> {
     const member = await this.members.update(identity.tenantId, memberId, change);
     if (!member) throw DomainError.notFound('member');
     await this.audit.record({

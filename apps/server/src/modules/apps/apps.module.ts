@@ -2,15 +2,42 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessModule } from '../access/access.module.js';
+import { AppSignatureVerifier } from '../access/app-signature.verifier.js';
 import { AppSecretsService } from './app-secrets.service.js';
+import { AppsController } from './apps.controller.js';
+import { ConsumeNonceService } from './consume-nonce.service.js';
+import { CreateAppService } from './create-app.service.js';
 import { AppCredentialsRepository } from './data/app-credentials.repository.js';
 import { AppEntity } from './data/app.entity.js';
+import { AppsRepository } from './data/apps.repository.js';
+import { UsedNoncesRepository } from './data/used-nonces.repository.js';
+import { DeleteAppService } from './delete-app.service.js';
 import { FindAppService } from './find-app.service.js';
+import { ListAppsService } from './list-apps.service.js';
 import { ResolveAppService } from './resolve-app.service.js';
+import { RevealAppSecretService } from './reveal-app-secret.service.js';
+import { UpdateAppService } from './update-app.service.js';
+import { VerifyAppSignatureService } from './verify-app-signature.service.js';
 
 @Module({
   imports: [AccessModule, TypeOrmModule.forFeature([AppEntity])],
-  providers: [AppCredentialsRepository, AppSecretsService, FindAppService, ResolveAppService],
+  controllers: [AppsController],
+  providers: [
+    AppCredentialsRepository,
+    AppsRepository,
+    UsedNoncesRepository,
+    AppSecretsService,
+    ConsumeNonceService,
+    CreateAppService,
+    DeleteAppService,
+    FindAppService,
+    ListAppsService,
+    ResolveAppService,
+    RevealAppSecretService,
+    UpdateAppService,
+    VerifyAppSignatureService,
+    { provide: AppSignatureVerifier, useExisting: VerifyAppSignatureService },
+  ],
   exports: [AppSecretsService, ResolveAppService],
 })
 export class AppsModule {}

@@ -34,3 +34,6 @@ export class AuditEntryEntity {
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 }
+
+/** An entry of the audit log as plain data. */
+export type AuditEntryRow = Pick<AuditEntryEntity, keyof AuditEntryEntity>;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { UpdateMemberRequest } from '@im/contracts/api/members';
 import { DataSource, type EntityManager } from 'typeorm';
 import { DomainError } from '../../../platform/http/domain-error.js';
-import { UserEntity } from './user.entity.js';
+import { UserEntity, type User } from './user.entity.js';
 
 /** Changes that could cost a tenant its last admin: one at a time per tenant, and undone when they did. */
 @Injectable()
@@ -13,9 +13,9 @@ export class ChangeMembersRepository {
    * @returns the member after the change, or null when the tenant has no such member
    * @throws DomainError `conflict` when no enabled admin would be left
    */
-  update(tenantId: string, userId: string, change: UpdateMemberRequest): Promise<UserEntity | null> {
+  update(tenantId: string, userId: string, change: UpdateMemberRequest): Promise<User | null> {
     return this.keepingAnAdmin(tenantId, async (manager) => {
-      const member = await manager.findOneBy(UserEntity, { tenantId, userId });
+      const member: User | null = await manager.findOneBy(UserEntity, { tenantId, userId });
       if (!member) return null;
       const { name = member.name, role = member.role, isDisabled = member.isDisabled } = change;
       await manager.update(UserEntity, { userId }, { name, role, isDisabled });
@@ -30,7 +30,7 @@ export class ChangeMembersRepository {
    * @returns the member that was, or null when the tenant has no such member
    * @throws DomainError `conflict` when no enabled admin would be left
    */
-  remove(tenantId: string, userId: string): Promise<UserEntity | null> {
+  remove(tenantId: string, userId: string): Promise<User | null> {
     return this.keepingAnAdmin(tenantId, async (manager) => {
       const member = await manager.findOneBy(UserEntity, { tenantId, userId });
       if (member) await manager.delete(UserEntity, { userId });

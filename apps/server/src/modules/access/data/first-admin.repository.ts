@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { TenantEntity } from './tenant.entity.js';
-import { UserEntity } from './user.entity.js';
+import { TenantEntity, type Tenant } from './tenant.entity.js';
+import { UserEntity, type User } from './user.entity.js';
 
 /** Arbitrary number that names this step among PostgreSQL's advisory locks. */
 const LOCK_KEY = 4_010_002;
@@ -15,7 +15,7 @@ export class FirstAdminRepository {
   }
 
   /** @returns false when somebody else was first: nothing was written */
-  insertUnlessUsersExist(tenant: TenantEntity, admin: UserEntity): Promise<boolean> {
+  insertUnlessUsersExist(tenant: Tenant, admin: User): Promise<boolean> {
     return this.dataSource.transaction(async (manager) => {
       await manager.query('SELECT pg_advisory_xact_lock($1)', [LOCK_KEY]);
       if (await manager.exists(UserEntity)) return false;

@@ -11,3 +11,6 @@ export class TenantEntity {
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 }
+
+/** A tenant as plain data. */
+export type Tenant = Pick<TenantEntity, keyof TenantEntity>;

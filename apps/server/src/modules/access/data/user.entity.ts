@@ -31,3 +31,6 @@ export class UserEntity {
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 }
+
+/** A user as plain data. */
+export type User = Pick<UserEntity, keyof UserEntity>;

@@ -1,26 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import type { CurrentUser } from '@im/contracts/api/auth';
 import { DataSource, LessThan } from 'typeorm';
-import { UserEntity } from './user.entity.js';
+import { UserEntity, type User } from './user.entity.js';
 
 @Injectable()
 export class UsersRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  findByEmail(email: string): Promise<UserEntity | null> {
+  findByEmail(email: string): Promise<User | null> {
     return this.dataSource.getRepository(UserEntity).findOneBy({ email });
   }
 
-  findById(userId: string): Promise<UserEntity | null> {
+  findById(userId: string): Promise<User | null> {
     return this.dataSource.getRepository(UserEntity).findOneBy({ userId });
   }
 
-  findMember(tenantId: string, userId: string): Promise<UserEntity | null> {
+  findMember(tenantId: string, userId: string): Promise<User | null> {
     return this.dataSource.getRepository(UserEntity).findOneBy({ tenantId, userId });
   }
 
   /** Newest first; one row more than the limit when there is another page. */
-  listMembers(tenantId: string, page: { limit: number; beforeId: string | null }): Promise<UserEntity[]> {
+  listMembers(tenantId: string, page: { limit: number; beforeId: string | null }): Promise<User[]> {
     return this.dataSource.getRepository(UserEntity).find({
       where: { tenantId, ...(page.beforeId !== null && { userId: LessThan(page.beforeId) }) },
       order: { userId: 'DESC' },
@@ -38,7 +38,7 @@ export class UsersRepository {
   }
 
   /** @throws QueryFailedError on `users_email_key` when the email is taken */
-  async insert(user: UserEntity): Promise<void> {
+  async insert(user: User): Promise<void> {
     await this.dataSource.getRepository(UserEntity).insert(user);
   }
 

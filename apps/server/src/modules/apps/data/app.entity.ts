@@ -34,3 +34,6 @@ export class AppEntity {
   @Column('timestamptz', { name: 'deleted_at', nullable: true })
   deletedAt!: Date | null;
 }
+
+/** An app as plain data. */
+export type AppRow = Pick<AppEntity, keyof AppEntity>;

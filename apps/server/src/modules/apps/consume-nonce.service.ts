@@ -1,0 +1,54 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Batcher } from '../../platform/batching/batcher.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { Logger } from '../../platform/logging/logger.js';
+import { UsedNoncesRepository, type UsedNonce } from './data/used-nonces.repository.js';
+
+/** Twice the half-width of the signature's window: a replay comes too late before its nonce is forgotten. */
+const REMEMBERED_MS = 600_000;
+const CLEANUP_INTERVAL_MS = 3_600_000;
+
+/** Sees to it that a signed request counts once; concurrent requests share one commit. */
+@Injectable()
+export class ConsumeNonceService implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly batcher: Batcher<UsedNonce, boolean>;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly nonces: UsedNoncesRepository,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {
+    this.batcher = new Batcher({ maxItems: 500, concurrency: 2, run: (batch) => this.consumeAll(batch) });
+  }
+
+  /** @returns whether the nonce was new */
+  consume(appId: string, nonce: string): Promise<boolean> {
+    return this.batcher.add({ appId, nonce });
+  }
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => {
+      this.nonces
+        .removeExpired(this.clock.now())
+        .catch((error: unknown) => this.logger.error('nonces.cleanup_failed', error));
+    }, CLEANUP_INTERVAL_MS);
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  private async consumeAll(batch: UsedNonce[]): Promise<boolean[]> {
+    const distinct = new Map(batch.map((entry) => [keyOf(entry), entry]));
+    const expiresAt = new Date(this.clock.nowMs() + REMEMBERED_MS);
+    const inserted = await this.nonces.insertNew([...distinct.values()], this.clock.now(), expiresAt);
+    const isNew = new Set(inserted.map(keyOf));
+    // Of several equal ones in a batch only the first finds its key.
+    return batch.map((entry) => isNew.delete(keyOf(entry)));
+  }
+}
+
+function keyOf({ appId, nonce }: UsedNonce): string {
+  return `${appId} ${nonce}`;
+}

@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { CreateAppRequest } from '@im/contracts/api/apps';
+import { v7 as uuidv7 } from 'uuid';
+import { Clock } from '../../platform/clock/clock.js';
+import type { Identity } from '../access/domain/identity.js';
+import { RecordAuditService } from '../access/record-audit.service.js';
+import { AppSecretsService } from './app-secrets.service.js';
+import type { AppRow } from './data/app.entity.js';
+import { AppsRepository } from './data/apps.repository.js';
+import { APP_KEY_LENGTH, appKeyOf } from './domain/app-key.js';
+
+@Injectable()
+export class CreateAppService {
+  constructor(
+    private readonly apps: AppsRepository,
+    private readonly appSecrets: AppSecretsService,
+    private readonly audit: RecordAuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns the app and its AppSecret, which only an audited reveal shows again */
+  async create(
+    identity: Identity,
+    request: CreateAppRequest,
+    ipAddress: string,
+  ): Promise<{ app: AppRow; appSecret: string }> {
+    const appId = uuidv7();
+    const now = this.clock.now();
+    const { appSecret, secretCiphertext } = this.appSecrets.create(appId);
+    const app: AppRow = {
+      appId,
+      tenantId: identity.tenantId,
+      appKey: appKeyOf(randomBytes(APP_KEY_LENGTH)),
+      name: request.name,
+      packageName: request.packageName,
+      description: request.description ?? '',
+      secretCiphertext,
+      createdAt: now,
+      updatedAt: now,
+      deletedAt: null,
+    };
+    await this.apps.insert(app);
+    await this.audit.record({
+      identity,
+      action: 'app.created',
+      appKey: app.appKey,
+      detail: { name: app.name, packageName: app.packageName },
+      ipAddress,
+    });
+    return { app, appSecret };
+  }
+}

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import type { UpdateAppRequest } from '@im/contracts/api/apps';
+import { DataSource, IsNull } from 'typeorm';
+import { AppEntity, type AppRow } from './app.entity.js';
+
+export interface AppSummaryRow extends Omit<AppRow, 'secretCiphertext' | 'deletedAt'> {
+  webhookCount: number;
+  openAlertCount: number;
+  /** Deliveries of the last 24 hours. */
+  planned: number;
+  succeeded: number;
+  failed: number;
+}
+
+export interface AppListFilter {
+  tenantId: string;
+  /** The one app the caller is bound to; null: all of the tenant. */
+  appId: string | null;
+  limit: number;
+  beforeId: string | null;
+  statsSince: Date;
+}
+
+@Injectable()
+export class AppsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async insert(app: AppRow): Promise<void> {
+    await this.dataSource.getRepository(AppEntity).insert(app);
+  }
+
+  findById(appId: string): Promise<AppRow | null> {
+    return this.dataSource.getRepository(AppEntity).findOneBy({ appId, deletedAt: IsNull() });
+  }
+
+  async update(appId: string, change: UpdateAppRequest, updatedAt: Date): Promise<void> {
+    const { name, packageName, description } = change;
+    await this.dataSource.query(
+      `UPDATE apps SET name = coalesce($2, name), package_name = coalesce($3, package_name),
+         description = coalesce($4, description), updated_at = $5
+       WHERE app_id = $1`,
+      [appId, name ?? null, packageName ?? null, description ?? null, updatedAt],
+    );
+  }
+
+  /** Newest first; one row more than the limit when there is another page. */
+  list(filter: AppListFilter): Promise<AppSummaryRow[]> {
+    const { tenantId, appId, limit, beforeId, statsSince } = filter;
+    return this.dataSource.query<AppSummaryRow[]>(
+      `SELECT a.app_id AS "appId", a.tenant_id AS "tenantId", a.app_key AS "appKey", a.name,
+              a.package_name AS "packageName", a.description,
+              a.created_at AS "createdAt", a.updated_at AS "updatedAt",
+              (SELECT count(*) FROM webhook_configs w WHERE w.app_id = a.app_id AND w.deleted_at IS NULL)
+                AS "webhookCount",
+              (SELECT count(*) FROM alerts l WHERE l.app_id = a.app_id AND l.status <> 'resolved')
+                AS "openAlertCount",
+              stats.planned, stats.succeeded, stats.failed
+       FROM apps a
+       CROSS JOIN LATERAL (
+         SELECT coalesce(sum(s.planned), 0)::bigint AS planned,
+                coalesce(sum(s.succeeded), 0)::bigint AS succeeded,
+                coalesce(sum(s.failed), 0)::bigint AS failed
+         FROM webhook_configs w JOIN webhook_stats_hourly s USING (webhook_id)
+         WHERE w.app_id = a.app_id AND s.bucket_at > $3
+       ) AS stats
+       WHERE a.tenant_id = $1 AND a.deleted_at IS NULL
+         AND ($2::uuid IS NULL OR a.app_id = $2) AND ($4::uuid IS NULL OR a.app_id < $4)
+       ORDER BY a.app_id DESC LIMIT $5`,
+      [tenantId, appId, statsSince, beforeId, limit + 1],
+    );
+  }
+
+  /** The app and its webhooks disappear, and what waits to be delivered is called off. */
+  async softDelete(appId: string, deletedAt: Date): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await manager.query('UPDATE apps SET deleted_at = $2 WHERE app_id = $1', [appId, deletedAt]);
+      await manager.query(
+        'UPDATE webhook_configs SET deleted_at = $2 WHERE app_id = $1 AND deleted_at IS NULL',
+        [appId, deletedAt],
+      );
+      await manager.query(
+        `UPDATE deliveries SET status = 'canceled', next_attempt_at = NULL, completed_at = $2
+         WHERE app_id = $1 AND status = 'pending'`,
+        [appId, deletedAt],
+      );
+    });
+  }
+}

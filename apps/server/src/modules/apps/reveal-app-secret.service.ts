@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '../../platform/http/domain-error.js';
+import type { Identity } from '../access/domain/identity.js';
+import { RecordAuditService } from '../access/record-audit.service.js';
+import { AppSecretsService } from './app-secrets.service.js';
+import type { AppRef } from './resolve-app.service.js';
+
+@Injectable()
+export class RevealAppSecretService {
+  constructor(
+    private readonly appSecrets: AppSecretsService,
+    private readonly audit: RecordAuditService,
+  ) {}
+
+  /** Nobody sees the secret before the audit log says so. */
+  async reveal(identity: Identity, { appId, appKey }: AppRef, ipAddress: string): Promise<string> {
+    const secrets = await this.appSecrets.secretsOf([appId]);
+    const secret = secrets.get(appId);
+    if (!secret) throw DomainError.notFound('app');
+    await this.audit.record({ identity, action: 'app.secret_revealed', appKey, ipAddress });
+    return secret.appSecret;
+  }
+}

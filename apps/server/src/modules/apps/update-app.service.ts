@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { UpdateAppRequest } from '@im/contracts/api/apps';
+import { Clock } from '../../platform/clock/clock.js';
+import { DomainError } from '../../platform/http/domain-error.js';
+import type { Identity } from '../access/domain/identity.js';
+import { RecordAuditService } from '../access/record-audit.service.js';
+import type { AppRow } from './data/app.entity.js';
+import { AppsRepository } from './data/apps.repository.js';
+import type { AppRef } from './resolve-app.service.js';
+
+@Injectable()
+export class UpdateAppService {
+  constructor(
+    private readonly apps: AppsRepository,
+    private readonly audit: RecordAuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Fields that are absent stay as they are. @throws DomainError `not_found` */
+  async update(
+    identity: Identity,
+    { appId, appKey }: AppRef,
+    change: UpdateAppRequest,
+    ipAddress: string,
+  ): Promise<AppRow> {
+    const changedFields = Object.keys(change);
+    if (changedFields.length > 0) {
+      await this.apps.update(appId, change, this.clock.now());
+      await this.audit.record({
+        identity,
+        action: 'app.updated',
+        appKey,
+        detail: { changedFields },
+        ipAddress,
+      });
+    }
+    const app = await this.apps.findById(appId);
+    if (!app) throw DomainError.notFound('app');
+    return app;
+  }
+}

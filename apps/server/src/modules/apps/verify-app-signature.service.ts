@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { verifySync } from '@im/contracts/signature-node';
+import type { FastifyRequest } from 'fastify';
+import { Clock } from '../../platform/clock/clock.js';
+import { DomainError } from '../../platform/http/domain-error.js';
+// The merged declaration of FastifyRequest.rawBody lives there.
+import '../../platform/http/json-body.js';
+import { AppSignatureVerifier } from '../access/app-signature.verifier.js';
+import type { AppSignatureIdentity } from '../access/domain/identity.js';
+import { AppSecretsService } from './app-secrets.service.js';
+import { ConsumeNonceService } from './consume-nonce.service.js';
+import { isAppKey } from './domain/app-key.js';
+import { isTimely, readSignedHeaders, type SignedHeaders } from './domain/signed-headers.js';
+import { FindAppService } from './find-app.service.js';
+
+const NO_BODY = Buffer.alloc(0);
+
+/** Lets an app call in its own name: the `X-App-*` headers, computed over the body with the AppSecret. */
+@Injectable()
+export class VerifyAppSignatureService extends AppSignatureVerifier {
+  /** Stands in for the secret of an app that does not exist, so that the answer takes as long. */
+  private readonly nobodysSecret = randomBytes(32).toString('base64url');
+
+  constructor(
+    private readonly findApp: FindAppService,
+    private readonly appSecrets: AppSecretsService,
+    private readonly nonces: ConsumeNonceService,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  override async verify(request: FastifyRequest): Promise<AppSignatureIdentity> {
+    const signed = readSignedHeaders(request.headers);
+    if (!signed) throw signatureInvalid();
+    if (!isTimely(signed.timestamp, this.clock.nowMs())) {
+      throw new DomainError(
+        'timestamp_out_of_window',
+        'X-App-Timestamp is not Unix time in milliseconds within 5 minutes of ours',
+      );
+    }
+    const identity = await this.identityOf(signed, request.rawBody ?? NO_BODY);
+    // Only now: otherwise anybody could use up the nonces of others.
+    if (!(await this.nonces.consume(identity.appId, signed.nonce))) {
+      throw new DomainError('nonce_reused', 'X-App-Nonce was used before; each request needs a new one');
+    }
+    return identity;
+  }
+
+  private async identityOf(signed: SignedHeaders, body: Buffer): Promise<AppSignatureIdentity> {
+    const app = isAppKey(signed.appKey) ? await this.findApp.byKey(signed.appKey) : undefined;
+    const appSecret = app ? this.appSecrets.open(app) : this.nobodysSecret;
+    const isRight = verifySync(appSecret, signed, body, signed.signature);
+    if (!app || !isRight) throw signatureInvalid();
+    return { kind: 'app_signature', tenantId: app.tenantId, appId: app.appId, appKey: app.appKey };
+  }
+}
+
+function signatureInvalid(): DomainError {
+  return new DomainError('signature_invalid', 'The X-App headers do not fit the AppSecret and the body');
+}
