@@ -1,6 +1,6 @@
 /** One request and its answer: follows undici's events, watches the deadline, ends in an outcome. */
 import type { AttemptPhases } from '@im/contracts/api/deliveries';
-import type { Dispatcher } from 'undici';
+import { errors, type Dispatcher } from 'undici';
 import type { ConnectTrace } from './guarded-connector.js';
 import type { HttpOutcome, PreparedRequest } from './http-outcome.js';
 import {
@@ -84,8 +84,11 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
+    if (this.isSettled) return;
+    // The request itself cannot be sent: the fault is ours, so it is not an outcome of the receiver.
+    if (error instanceof errors.InvalidArgumentError) this.abandon(error);
     // An answer that breaks off in its body has been given: its status counts.
-    if (!this.isSettled) this.giveUp(describeFailure(error, this.phase, this.url.host));
+    else this.giveUp(describeFailure(error, this.phase, this.url.host));
   }
 
   /** Out of time. */
@@ -95,8 +98,12 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace {
 
   /** `EventListenerObject` of the abort signal. */
   handleEvent(): void {
+    this.abandon(this.signal?.reason);
+  }
+
+  private abandon(reason: unknown): void {
     this.end();
-    this.reject(this.signal?.reason);
+    this.reject(reason);
     this.connection?.discard();
   }
 

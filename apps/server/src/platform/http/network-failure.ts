@@ -1,5 +1,6 @@
 /** Names what went wrong when no answer came: by the phase it happened in, then by the error's code. */
 import type { ErrorClass } from '@im/contracts/api/deliveries';
+import { errors } from 'undici';
 import { BlockedAddressError } from './guarded-lookup.js';
 
 /** How far a request has come. `queue`: it waits for one of the host's connections. */
@@ -111,7 +112,7 @@ function describeTlsFailure(error: Error, code: string, host: string): NetworkFa
 function describeResponseFailure(error: Error, code: string, host: string): NetworkFailure {
   // undici says with one code both that the peer closed and that it answered out of turn.
   const isOutOfTurn = code === 'UND_ERR_SOCKET' && error.message.startsWith('bad ');
-  if (isOutOfTurn || code.startsWith('HPE_')) {
+  if (isOutOfTurn || error instanceof errors.HTTPParserError) {
     return {
       errorClass: 'invalid_response',
       errorMessage: `${host} answered with something that is not valid HTTP.`,

@@ -48,7 +48,8 @@ export class WebhookClient {
    * Sends one request. Whatever HTTP or the network does is an outcome.
    *
    * @param signal gives the request up, e.g. at shutdown
-   * @throws the signal's reason when it was aborted; TypeError when the URL is none; Error after {@link close}
+   * @throws the signal's reason when it was aborted; TypeError or undici's InvalidArgumentError when URL or headers
+   *   cannot be sent at all; Error after {@link close}
    */
   send(request: PreparedRequest, signal?: AbortSignal): Promise<HttpOutcome> {
     return new Promise((resolve, reject) => {

@@ -1,0 +1,152 @@
+import { once } from 'node:events';
+import { generateKeyPairSync } from 'node:crypto';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer } from 'node:https';
+import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
+import { getCACertificates, setDefaultCACertificates, type TlsOptions } from 'node:tls';
+import forge from 'node-forge';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { WebhookClient } from './webhook-client.js';
+
+const DAY_MS = 86_400_000;
+
+interface Certificate {
+  key: string;
+  cert: string;
+}
+
+interface CertificateSpec {
+  commonName: string;
+  dnsName?: string;
+  issuer?: Certificate;
+  isAuthority?: boolean;
+  fromDay?: number;
+  toDay?: number;
+}
+
+/** Makes a certificate for this run; self-signed when it has no issuer. Days count from now. */
+function makeCertificate(spec: CertificateSpec): Certificate {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
+  const certificate = forge.pki.createCertificate();
+  certificate.publicKey = forge.pki.publicKeyFromPem(publicKey);
+  certificate.serialNumber = `01${forge.util.bytesToHex(forge.random.getBytesSync(8))}`;
+  certificate.validity.notBefore = new Date(Date.now() + (spec.fromDay ?? -1) * DAY_MS);
+  certificate.validity.notAfter = new Date(Date.now() + (spec.toDay ?? 1) * DAY_MS);
+  certificate.setSubject([{ name: 'commonName', value: spec.commonName }]);
+  certificate.setIssuer(
+    spec.issuer
+      ? forge.pki.certificateFromPem(spec.issuer.cert).subject.attributes
+      : [{ name: 'commonName', value: spec.commonName }],
+  );
+  certificate.setExtensions([
+    { name: 'basicConstraints', cA: spec.isAuthority ?? false },
+    ...(spec.dnsName ? [{ name: 'subjectAltName', altNames: [{ type: 2, value: spec.dnsName }] }] : []),
+  ]);
+  certificate.sign(forge.pki.privateKeyFromPem(spec.issuer?.key ?? privateKey), forge.md.sha256.create());
+  return { key: privateKey, cert: forge.pki.certificateToPem(certificate) };
+}
+
+const authority = makeCertificate({ commonName: 'Trusted Test Authority', isAuthority: true });
+const unknown = makeCertificate({ commonName: 'Unknown Test Authority', isAuthority: true });
+const HOST = 'hooks.example';
+const good: CertificateSpec = { commonName: HOST, dnsName: HOST, issuer: authority };
+
+const systemAuthorities = getCACertificates('default');
+const client = new WebhookClient({
+  allowedCidrs: ['127.0.0.0/8'],
+  resolveHost: () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]),
+});
+let server: Server | undefined;
+
+beforeAll(() => {
+  setDefaultCACertificates([...systemAuthorities, authority.cert]);
+});
+
+afterEach(async () => {
+  server?.close();
+  if (server?.listening) await once(server, 'close');
+});
+
+afterAll(async () => {
+  await client.close();
+  setDefaultCACertificates(systemAuthorities);
+});
+
+async function urlOf(listener: Server): Promise<string> {
+  server = listener.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `https://${HOST}:${String((server.address() as AddressInfo).port)}/`;
+}
+
+const https = (certificate: CertificateSpec, options: TlsOptions = {}) =>
+  urlOf(
+    createServer({ ...makeCertificate(certificate), ...options }, (_request, response) =>
+      response.setHeader('Connection', 'close').end('ok'),
+    ),
+  );
+
+const send = (url: string) => client.send({ url, headers: [], body: Buffer.from('{}'), timeoutMs: 5_000 });
+
+describe('a TLS connection', () => {
+  it('with a good certificate delivers, and its handshake is timed', async () => {
+    const outcome = await send(await https(good));
+    expect(outcome).toMatchObject({ errorClass: null, responseBody: 'ok', remoteAddress: '127.0.0.1' });
+    expect(outcome.phases).toEqual({
+      dnsMs: expect.any(Number),
+      connectMs: expect.any(Number),
+      tlsMs: expect.any(Number),
+      firstByteMs: expect.any(Number),
+    });
+    expect(outcome.phases.tlsMs).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['has expired', { ...good, fromDay: -3, toDay: -1 }, 'tls_expired'],
+    ['is not valid yet', { ...good, fromDay: 1, toDay: 3 }, 'tls_expired'],
+    ['is for another host name', { ...good, dnsName: 'other.example' }, 'tls_hostname'],
+    ['is self-signed', { commonName: HOST, dnsName: HOST }, 'tls_untrusted'],
+    ['comes without its issuer', { ...good, issuer: unknown }, 'tls_untrusted'],
+  ] satisfies [string, CertificateSpec, string][])(
+    'whose certificate %s fails',
+    async (what, certificate, errorClass) => {
+      const outcome = await send(await https(certificate));
+      expect(outcome).toMatchObject({ errorClass, responseStatus: null });
+      expect(outcome.errorMessage).toMatch(
+        new RegExp(`^The TLS certificate of hooks\\.example:\\d+ ${what}\\.$`),
+      );
+    },
+  );
+
+  it.each(['TLSv1.2', 'TLSv1.3'] as const)('over %s is checked anew each time', async (version) => {
+    const url = await https(
+      { ...good, dnsName: 'other.example' },
+      { minVersion: version, maxVersion: version },
+    );
+    for (let i = 0; i < 3; i += 1) expect(await send(url)).toMatchObject({ errorClass: 'tls_hostname' });
+  });
+
+  it('to a server that speaks plain HTTP fails', async () => {
+    const outcome = await send(await urlOf(createHttpServer((_request, response) => response.end('ok'))));
+    expect(outcome).toMatchObject({ errorClass: 'tls_other', responseStatus: null });
+    expect(outcome.errorMessage).toContain('it does not seem to speak TLS on this port');
+  });
+
+  it('to a server that offers only outdated versions fails', async () => {
+    const url = await https(good, { minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1' });
+    expect(await send(url)).toMatchObject({ errorClass: 'tls_other' });
+  });
+
+  it('closed during the handshake fails', async () => {
+    const url = await urlOf(createTcpServer((socket) => socket.once('data', () => socket.end())));
+    expect(await send(url)).toMatchObject({ errorClass: 'tls_other' });
+  });
+
+  it('to a server that demands a client certificate fails', async () => {
+    const url = await https(good, { requestCert: true, rejectUnauthorized: true, ca: [authority.cert] });
+    expect((await send(url)).errorClass).toMatch(/^(tls_other|reset)$/);
+  });
+});
