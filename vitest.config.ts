@@ -1,11 +1,12 @@
 /**
- * Four suites: `unit` and `console` need nothing but the code; `db` needs PostgreSQL and `flow` Redis besides,
- * which their global setup starts. Specs import `@im/contracts/…` as built: `tsc -b packages/contracts` first.
+ * Five suites: `unit` and `console` need nothing but the code; `services` starts and kills PostgreSQL and Redis
+ * themselves; `db` needs PostgreSQL and `flow` Redis besides, which their global setup starts. Specs import `@im/contracts/…` as built: `tsc -b packages/contracts` first.
  */
 import { defineConfig } from 'vitest/config';
 
 const dbSpecs = 'apps/server/src/**/*.db.spec.ts';
 const flowSpecs = 'apps/server/src/**/*.flow.spec.ts';
+const servicesSpecs = 'packages/local-services/src/**/*.services.spec.ts';
 const serviceSetup = 'apps/server/src/testing/global-setup.ts';
 
 /**
@@ -22,10 +23,18 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/*/src/**/*.spec.ts', 'apps/server/src/**/*.spec.ts'],
-          exclude: [dbSpecs, flowSpecs],
+          exclude: [dbSpecs, flowSpecs, servicesSpecs],
         },
       },
       'apps/console/vitest.config.ts',
+      {
+        test: {
+          name: 'services',
+          include: [servicesSpecs],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
       {
         oxc: nestDecorators,
         test: {

@@ -1,0 +1,65 @@
+/** Finds a Chromium for the browser tests, or gets one. */
+import { accessSync, constants, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { inRoot } from './paths.mjs';
+import { step } from './progress.mjs';
+import { capture, StepError } from './run.mjs';
+import { runTool } from './workspace.mjs';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+const ELSEWHERE = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+/** With fonts: the console's first language is Chinese. */
+const APT_PACKAGES = ['chromium', 'fonts-noto-cjk'];
+
+/** The browser's path, or null when Playwright is to use the one it downloaded. */
+export async function ensureBrowser() {
+  const given = process.env.CHROMIUM_PATH;
+  if (given) {
+    if (isExecutable(given)) return given;
+    throw new StepError(`CHROMIUM_PATH is ${given}, which cannot be run`);
+  }
+  const found = findBrowser();
+  if (found) return found;
+  if (isDebianAsRoot() && (await step('installing Chromium with apt-get', installWithApt)))
+    return findBrowser();
+  await step("downloading Playwright's Chromium", () =>
+    runTool('playwright', ['install', 'chromium'], inRoot('e2e')),
+  );
+  return null;
+}
+
+function findBrowser() {
+  const directories = (process.env.PATH ?? '').split(path.delimiter).filter(Boolean);
+  const onPath = NAMES.flatMap((name) => directories.map((directory) => path.join(directory, name)));
+  return [...onPath, ...ELSEWHERE].find(isExecutable) ?? null;
+}
+
+function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Ubuntu's package of that name is a snap in disguise, which containers cannot run. */
+function isDebianAsRoot() {
+  try {
+    return process.getuid() === 0 && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+async function installWithApt() {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const install = () =>
+    capture('apt-get', ['install', '-y', '--no-install-recommends', ...APT_PACKAGES], { env });
+  if ((await install()).code === 0) return true;
+  await capture('apt-get', ['update'], { env });
+  return (await install()).code === 0;
+}

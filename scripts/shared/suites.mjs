@@ -1,0 +1,73 @@
+/** Runs one test suite at a time and reads from its JSON report how many tests passed and failed. */
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { inRoot, projectEnvironment } from './paths.mjs';
+import { capture } from './run.mjs';
+
+const REPORTS = inRoot('.cache', 'test-reports');
+
+/** Answers `{ passed, failed, output }`; a suite that crashes or runs nothing counts as one failed test. */
+export async function runVitest(project) {
+  const report = prepareReport(project);
+  const args = [
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ];
+  const { code, output } = await capture(inRoot('node_modules/.bin/vitest'), args, {
+    env: projectEnvironment(),
+  });
+  return judge(code, output, readReport(report, countVitest));
+}
+
+export async function runPlaywright(browser) {
+  const report = prepareReport('e2e');
+  const directory = inRoot('e2e');
+  const env = projectEnvironment({
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    ...(browser ? { CHROMIUM_PATH: browser } : {}),
+  });
+  const { code, output } = await capture(
+    path.join(directory, 'node_modules/.bin/playwright'),
+    ['test', '--reporter=list,json'],
+    { cwd: directory, env },
+  );
+  return judge(code, output, readReport(report, countPlaywright));
+}
+
+function judge(code, output, counts) {
+  const { passed, failed } = counts ?? { passed: 0, failed: 0 };
+  const hasCrashed = failed === 0 && (code !== 0 || passed === 0);
+  return { passed, failed: hasCrashed ? 1 : failed, output };
+}
+
+function prepareReport(name) {
+  mkdirSync(REPORTS, { recursive: true });
+  const report = path.join(REPORTS, `${name}.json`);
+  rmSync(report, { force: true });
+  return report;
+}
+
+function readReport(file, count) {
+  try {
+    return count(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+function countVitest(report) {
+  // A file that cannot even be loaded has no tests to report.
+  const unloadable = report.testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  );
+  return { passed: report.numPassedTests, failed: report.numFailedTests + unloadable.length };
+}
+
+/** A test that passes only when it is repeated has failed. */
+function countPlaywright({ stats, errors }) {
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + (errors ?? []).length };
+}
