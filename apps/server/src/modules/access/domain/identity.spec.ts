@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { actorOf, isBoundToOtherApp, mayUse, type AccessRule, type Identity } from './identity.js';
+
+const APP = '019a0000-0000-7000-8000-000000000001';
+const OTHER_APP = '019a0000-0000-7000-8000-000000000002';
+
+const session = (role: 'admin' | 'developer' | 'support'): Identity => ({
+  kind: 'session',
+  tenantId: 't',
+  userId: 'u',
+  email: 'ann@example.com',
+  role,
+});
+const token = (appId: string | null = null): Identity => ({
+  kind: 'api_token',
+  tenantId: 't',
+  tokenId: 'k',
+  name: 'deploy',
+  scopes: ['events:write', 'webhooks:read'],
+  appId,
+});
+const signature: Identity = { kind: 'app_signature', tenantId: 't', appId: APP, appKey: 'ak_a' };
+
+const closed: AccessRule = { roles: [] };
+const staff: AccessRule = { roles: ['admin', 'developer'] };
+const ingest: AccessRule = { roles: ['admin'], scope: 'events:write', allowsAppSignature: true };
+const alerting: AccessRule = { roles: ['admin'], scope: 'alerts:write' };
+
+describe('mayUse', () => {
+  it.each([
+    ['an admin', session('admin'), staff, true],
+    ['a developer', session('developer'), staff, true],
+    ['support', session('support'), staff, false],
+    ['an admin, where no role is named', session('admin'), closed, false],
+    ['a token, where no scope is named', token(), staff, false],
+    ['a token with the scope', token(), ingest, true],
+    ['a token without the scope', token(), alerting, false],
+    ['a signature, where it is allowed', signature, ingest, true],
+    ['a signature, where it is not', signature, alerting, false],
+  ])('%s', (_, identity, rule, expected) => {
+    expect(mayUse(identity, rule)).toBe(expected);
+  });
+});
+
+describe('isBoundToOtherApp', () => {
+  it.each([
+    ['a session is bound to none', session('support'), OTHER_APP, false],
+    ['an unbound token', token(), OTHER_APP, false],
+    ['a token of this app', token(APP), APP, false],
+    ['a token of another app', token(APP), OTHER_APP, true],
+    ['a signature of this app', signature, APP, false],
+    ['a signature of another app', signature, OTHER_APP, true],
+  ])('%s', (_, identity, appId, expected) => {
+    expect(isBoundToOtherApp(identity, appId)).toBe(expected);
+  });
+});
+
+it.each([
+  [session('admin'), 'ann@example.com'],
+  [token(), 'token:deploy'],
+  [signature, 'app:ak_a'],
+])('names the caller of kind $kind in the log', (identity, expected) => {
+  expect(actorOf(identity)).toBe(expected);
+});

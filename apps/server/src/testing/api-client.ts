@@ -1,0 +1,74 @@
+/** Calls the API the way a browser or a program does. */
+import { CSRF_HEADER, CSRF_HEADER_VALUE } from '@im/contracts/api/auth';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+export interface ApiCall {
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+export interface ApiAnswer {
+  status: number;
+  headers: Record<string, unknown>;
+  /** The parsed body; undefined when there was none. */
+  body: unknown;
+  text: string;
+}
+
+export class ApiClient {
+  constructor(
+    private readonly app: NestFastifyApplication,
+    /** Sent with every call. */
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {}
+
+  with(headers: Record<string, string>): ApiClient {
+    return new ApiClient(this.app, { ...this.headers, ...headers });
+  }
+
+  withToken(apiToken: string): ApiClient {
+    return this.with({ authorization: `Bearer ${apiToken}` });
+  }
+
+  /** @returns a client with the session; what the console's browser tab is */
+  async logIn(email: string, password: string): Promise<ApiClient> {
+    const answer = await this.call('POST', '/auth/login', { body: { email, password } });
+    if (answer.status !== 200) throw new Error(`Login answered ${answer.status}: ${answer.text}`);
+    return new ApiClient(this.app, { cookie: sessionCookieOf(answer), [CSRF_HEADER]: CSRF_HEADER_VALUE });
+  }
+
+  async call(method: Method, path: string, { body, headers }: ApiCall = {}): Promise<ApiAnswer> {
+    const response = await this.app.inject({
+      method,
+      url: `/api/v1${path}`,
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...this.headers,
+        ...headers,
+      },
+      ...(body !== undefined && { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    return {
+      status: response.statusCode,
+      headers: response.headers,
+      body: response.payload === '' ? undefined : response.json<unknown>(),
+      text: response.payload,
+    };
+  }
+
+  /** The `data` of an answer that must be a success. */
+  async data<T>(method: Method, path: string, call: ApiCall = {}): Promise<T> {
+    const answer = await this.call(method, path, call);
+    if (answer.status >= 300) throw new Error(`${method} ${path} answered ${answer.status}: ${answer.text}`);
+    return (answer.body as { data: T }).data;
+  }
+}
+
+/** `name=value` of the session cookie an answer sets. */
+export function sessionCookieOf(answer: ApiAnswer): string {
+  const header = answer.headers['set-cookie'];
+  const [first] = Array.isArray(header) ? (header as string[]) : [String(header)];
+  return first?.split(';')[0] ?? '';
+}
