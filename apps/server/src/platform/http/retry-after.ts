@@ -25,11 +25,11 @@ export function parseRetryAfter(value: string | undefined, nowMs: number): numbe
 function parseHttpDate(text: string, nowMs: number): number | null {
   const parts = (IMF_FIXDATE.exec(text) ?? RFC_850.exec(text) ?? ASCTIME.exec(text))?.groups;
   if (!parts) return null;
-  const month = MONTHS.indexOf(parts['month'] ?? '');
-  const [hours, minutes, seconds] = (parts['time'] ?? '').split(':').map(Number);
+  const month = MONTHS.indexOf(parts.month ?? '');
+  const [hours, minutes, seconds] = (parts.time ?? '').split(':').map(Number);
   if (month < 0) return null;
-  const year = fullYear(parts['year'] ?? '', nowMs);
-  const atMs = Date.UTC(year, month, Number(parts['day']), hours, minutes, seconds);
+  const year = fullYear(parts.year ?? '', nowMs);
+  const atMs = Date.UTC(year, month, Number(parts.day), hours, minutes, seconds);
   return Number.isNaN(atMs) ? null : atMs;
 }
 

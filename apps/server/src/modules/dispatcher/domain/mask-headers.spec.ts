@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { maskHeaders } from './mask-headers.js';
+
+describe('in the log', () => {
+  it.each([
+    ['Authorization', 'Bearer 0123456789abcdef', 'Bear****'],
+    ['authorization', 'Basic dXNlcjpwdw==', 'Basi****'],
+    ['X-Authorization-Code', 'abcdefgh', 'ab****'],
+    ['Cookie', 'sid=0123456789abcdef', 'sid=****'],
+    ['X-API-Key', 'k-0123456789abcdef', 'k-01****'],
+    ['apikey', 'k-0123456789abcdef', 'k-01****'],
+    ['X-Auth', '0123456789abcdef', '0123****'],
+    ['X-Access-Token', '0123456789abcdef', '0123****'],
+    ['X-Client-Secret', '0123456789abcdef', '0123****'],
+    ['X-Password', 'hunter2', 'h****'],
+    ['X-Session-Id', '0123456789abcdef', '0123****'],
+    ['X-Hub-Signature', 'sha1=0123456789', 'sha****'],
+    ['X-Key', '0123456789abcdef', '0123****'],
+    ['X_Key', '0123456789abcdef', '0123****'],
+    ['X-Token', 'abc', '****'],
+    ['X-Token', '', ''],
+  ])('%s: %s is kept as %s', (name, value, kept) => {
+    expect(maskHeaders([[name, value]])).toEqual({ [name]: kept });
+  });
+
+  it.each([
+    ['Content-Type', 'application/json; charset=utf-8'],
+    ['User-Agent', 'IM-Callback/1.0.0'],
+    ['X-App-Key', 'ak_0123456789'],
+    ['X-App-Nonce', '00112233445566778899aabbccddeeff'],
+    ['X-App-Signature', '8fffe5cfec55ec8a981608817edf934d10f4741701f4570c459c21d96ae8f8f8'],
+    ['X-App-Callback-Id', '01980000-0000-8000-8000-000000000000'],
+    ['X-Tenant', 'north'],
+    ['X-Keyboard', 'qwerty'],
+    ['X-Monkey-Count', '12'],
+  ])('%s stays as sent', (name, value) => {
+    expect(maskHeaders([[name, value]])).toEqual({ [name]: value });
+  });
+
+  it('never more than 4 characters of a credential are readable', () => {
+    for (const length of [1, 3, 4, 15, 16, 400]) {
+      const kept = maskHeaders([['Authorization', 'x'.repeat(length)]]).Authorization ?? '';
+      expect(kept.replaceAll('*', '').length).toBeLessThanOrEqual(Math.min(4, length / 4));
+    }
+  });
+});

@@ -1,0 +1,34 @@
+/** Request headers as the log keeps them: credentials that a person configured are made unreadable. */
+import { DELIVERY_HEADERS, SIGNATURE_HEADERS } from '@im/contracts/signature';
+
+/** Ours: they prove or name something, and reveal no key. */
+const OWN_HEADERS: ReadonlySet<string> = new Set(
+  [...Object.values(SIGNATURE_HEADERS), ...Object.values(DELIVERY_HEADERS)].map((name) => name.toLowerCase()),
+);
+
+const CREDENTIAL_NAME =
+  /auth|cookie|token|secret|passw|passphrase|credential|session|signature|api-?key|jwt|(^|[-_])(key|pwd|pass)$/i;
+
+const SHOWN_CHARACTERS = 4;
+
+/**
+ * @param headers as sent
+ * @returns the same by name; of a value that looks like a credential at most its first 4 characters, and never
+ *   more than a quarter, so that a short secret is not given away
+ */
+export function maskHeaders(
+  headers: readonly (readonly [name: string, value: string])[],
+): Record<string, string> {
+  return Object.fromEntries(
+    headers.map(([name, value]) => [name, isCredential(name) ? maskValue(value) : value]),
+  );
+}
+
+function isCredential(name: string): boolean {
+  return CREDENTIAL_NAME.test(name) && !OWN_HEADERS.has(name.toLowerCase());
+}
+
+function maskValue(value: string): string {
+  if (value === '') return '';
+  return `${value.slice(0, Math.min(SHOWN_CHARACTERS, Math.floor(value.length / 4)))}****`;
+}
