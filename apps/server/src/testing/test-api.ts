@@ -1,17 +1,14 @@
 /** The HTTP API of some modules on a database of its own, called without a socket. */
-import cookie from '@fastify/cookie';
 import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { vi } from 'vitest';
 import { ConfigModule } from '../config/config.module.js';
 import type { Env } from '../config/env.js';
 import { Clock } from '../platform/clock/clock.js';
 import { CryptoModule } from '../platform/crypto/crypto.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
-import { acceptJsonBodies } from '../platform/http/json-body.js';
-import { ProblemFilter } from '../platform/http/problem.filter.js';
-import { Logger } from '../platform/logging/logger.js';
+import { createHttpAdapter, prepareHttpApp } from '../platform/http/http-app.js';
 import { LoggingModule } from '../platform/logging/logging.module.js';
 import { ApiClient } from './api-client.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
@@ -58,13 +55,10 @@ async function createApp(modules: Type[], env: Env): Promise<NestFastifyApplicat
   @Module({ imports: [ConfigModule.with(env), LoggingModule, CryptoModule, DatabaseModule, ...modules] })
   class TestModule {}
 
-  const app = await NestFactory.create<NestFastifyApplication>(TestModule, new FastifyAdapter(), {
+  const app = await NestFactory.create<NestFastifyApplication>(TestModule, createHttpAdapter(env), {
     logger: false,
   });
-  await app.register(cookie);
-  acceptJsonBodies(app.getHttpAdapter().getInstance());
-  app.useGlobalFilters(new ProblemFilter(app.get(Logger)));
-  app.setGlobalPrefix('api/v1');
+  await prepareHttpApp(app, env, 'api');
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return app;

@@ -1,0 +1,41 @@
+/** Which modules make up a process: api, worker, or both. */
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ConfigModule } from './config/config.module.js';
+import type { Env, ProcessRole } from './config/env.js';
+import { AccessModule } from './modules/access/access.module.js';
+import { AlertsModule, AlertWorkerModule } from './modules/alerts/alerts.module.js';
+import { AppsModule } from './modules/apps/apps.module.js';
+import { DispatcherModule, DispatchWorkerModule } from './modules/dispatcher/dispatcher.module.js';
+import { EventsModule } from './modules/events/events.module.js';
+import { HealthModule } from './modules/health/health.module.js';
+import { WebhookConfigsModule } from './modules/webhook-configs/webhook-configs.module.js';
+import { CryptoModule } from './platform/crypto/crypto.module.js';
+import { DatabaseModule } from './platform/database/database.module.js';
+import { OutgoingHttpModule } from './platform/http/outgoing-http.module.js';
+import { LoggingModule } from './platform/logging/logging.module.js';
+import { QueueModule } from './platform/queue/queue.module.js';
+
+@Module({})
+export class AppModule {
+  static forRole(role: ProcessRole, env: Env): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.with(env),
+        LoggingModule,
+        CryptoModule,
+        DatabaseModule,
+        QueueModule,
+        OutgoingHttpModule,
+        AccessModule,
+        AppsModule,
+        WebhookConfigsModule,
+        DispatcherModule,
+        AlertsModule,
+        HealthModule,
+        ...(role === 'worker' ? [] : [EventsModule]),
+        ...(role === 'api' ? [] : [DispatchWorkerModule, AlertWorkerModule]),
+      ],
+    };
+  }
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { EnvError, readEnv } from './env.js';
+
+const GOOD = {
+  DATABASE_URL: 'postgres://im@127.0.0.1:5432/im',
+  REDIS_URL: 'redis://127.0.0.1:6379',
+  SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'),
+};
+
+function problemsOf(source: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    readEnv(source);
+    return [];
+  } catch (error) {
+    if (error instanceof EnvError) return error.problems;
+    throw error;
+  }
+}
+
+describe('readEnv', () => {
+  it('fills in defaults', () => {
+    expect(readEnv(GOOD)).toMatchObject({
+      PORT: 8080,
+      HOST: '0.0.0.0',
+      LOG_LEVEL: 'info',
+      WEBHOOK_ALLOWED_CIDRS: [],
+    });
+  });
+
+  it('takes an empty variable as absent', () => {
+    expect(readEnv({ ...GOOD, PORT: '' }).PORT).toBe(8080);
+  });
+
+  it('names everything that is missing, one line each', () => {
+    const problems = problemsOf({});
+    expect(problems.map((line) => line.split(' ')[0])).toEqual(['DATABASE_URL', 'REDIS_URL', 'SECRETS_KEY']);
+  });
+
+  it.each([
+    ['PORT', 'http'],
+    ['PORT', '70000'],
+    ['DATABASE_URL', 'mysql://x'],
+    ['REDIS_URL', '127.0.0.1:6379'],
+    ['SECRETS_KEY', 'c2hvcnQ='],
+    ['ADMIN_EMAIL', 'nobody'],
+    ['ADMIN_PASSWORD', 'short'],
+    ['PUBLIC_URL', 'console.example.com'],
+    ['WEBHOOK_ALLOWED_CIDRS', '10.0.0.0/8,10.0.0.1'],
+    ['WEBHOOK_ALLOWED_CIDRS', '10.0.0.0/64'],
+    ['TRUST_PROXY', 'yes'],
+    ['WEBHOOK_ALLOWED_CIDR', '10.0.0.0/8'],
+  ])('refuses %s=%s with one line that names it', (name, value) => {
+    const problems = problemsOf({ ...GOOD, [name]: value });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(new RegExp(`^${name} `));
+  });
+
+  it('leaves variables of other programs alone', () => {
+    expect(problemsOf({ ...GOOD, WEBKIT_DEBUG: '1', HOME: '/root' })).toEqual([]);
+  });
+});

@@ -1,0 +1,130 @@
+/** The only reader of process.env: one typed, documented schema; everything else gets its settings from it. */
+import { BlockList, isIP } from 'node:net';
+import { z } from 'zod';
+
+const cidrListSchema = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  )
+  .superRefine((cidrs, context) => {
+    for (const cidr of cidrs.filter((text) => !isCidr(text))) {
+      context.addIssue({
+        code: 'custom',
+        message: `"${cidr}" is not a CIDR such as 10.1.0.0/16 or fd00::/8`,
+      });
+    }
+  });
+
+const flagSchema = z
+  .enum(['true', 'false'], 'must be true or false')
+  .default('false')
+  .transform((value) => value === 'true');
+
+const wholeNumber = (min: number, max: number, fallback: number) =>
+  z.coerce
+    .number(`must be a whole number from ${String(min)} to ${String(max)}`)
+    .int()
+    .min(min)
+    .max(max)
+    .default(fallback);
+
+const urlWithProtocol = (...protocols: string[]) =>
+  z
+    .string('is required')
+    .refine(
+      (text) => protocols.includes(protocolOf(text)),
+      `must be a URL starting with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+    );
+
+/** Each variable: its form, its default, and what it is for (kept in step with the README's table). */
+const envSchema = z.object({
+  /** TCP port of API and console. */
+  PORT: wholeNumber(0, 65_535, 8080),
+  /** Address to listen on. */
+  HOST: z.string().default('0.0.0.0'),
+  /** PostgreSQL 14 or newer: `postgres://user:password@host:port/database`. */
+  DATABASE_URL: urlWithProtocol('postgres:', 'postgresql:'),
+  /** Connections one process may hold. */
+  DATABASE_POOL_SIZE: wholeNumber(2, 200, 20),
+  /** Redis 6.2 or newer: `redis://` or `rediss://`. */
+  REDIS_URL: urlWithProtocol('redis:', 'rediss:'),
+  /** 32 bytes, base64: encrypts AppSecrets and webhook secrets at rest. Losing it loses them. */
+  SECRETS_KEY: z
+    .string('is required')
+    .refine(
+      (text) => Buffer.from(text, 'base64').length === 32,
+      'must be 32 bytes in base64 (openssl rand -base64 32)',
+    )
+    .transform((text) => Buffer.from(text, 'base64')),
+  /** First admin, created when there is no user yet. */
+  ADMIN_EMAIL: z.email('must be an email address').optional(),
+  ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').max(200).optional(),
+  /** Where people reach the console; `https://` makes session cookies Secure. */
+  PUBLIC_URL: urlWithProtocol('http:', 'https:').optional(),
+  /** Address ranges that webhooks may reach although they are private, comma-separated CIDRs. */
+  WEBHOOK_ALLOWED_CIDRS: cidrListSchema,
+  /** Deliveries one worker process has in flight at most. */
+  WEBHOOK_CONCURRENCY: wholeNumber(1, 5000, 200),
+  /** Folder of the built console; absent: the API alone is served. */
+  CONSOLE_DIR: z.string().optional(),
+  /** Believe X-Forwarded-For and X-Forwarded-Proto of the proxy in front. */
+  TRUST_PROXY: flagSchema,
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+/** What a process does: serve the API and console, deliver, or both. */
+export type ProcessRole = 'api' | 'worker' | 'all';
+
+export type Env = z.output<typeof envSchema>;
+export const ENV = Symbol('Env');
+
+/** Thrown when the environment is not usable; `problems` has one line for each fault. */
+export class EnvError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'EnvError';
+  }
+}
+
+/** Variables of ours carry this prefix or stand in the schema; a misspelt one must not pass in silence. */
+const OWN_PREFIX = /^WEBHOOK_/;
+
+/**
+ * Reads and checks the environment.
+ *
+ * @throws EnvError naming every variable that is missing, unknown or wrong
+ */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const present = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const unknown = Object.keys(present).filter((name) => OWN_PREFIX.test(name) && !(name in envSchema.shape));
+  const result = envSchema.safeParse(present);
+  const problems = [
+    ...unknown.map((name) => `${name} is not a setting of this service`),
+    ...(result.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`),
+  ];
+  if (!result.success || problems.length > 0) throw new EnvError(problems);
+  return result.data;
+}
+
+function protocolOf(text: string): string {
+  return URL.canParse(text) ? new URL(text).protocol : '';
+}
+
+function isCidr(text: string): boolean {
+  const [address = '', prefix = '', ...rest] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0 || !/^\d{1,3}$/.test(prefix)) return false;
+  try {
+    new BlockList().addSubnet(address, Number(prefix), version === 4 ? 'ipv4' : 'ipv6');
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,147 @@
+import type { Member, MemberWithPassword } from '@im/contracts/api/members';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ApiClient } from '../../testing/api-client.js';
+import { startTestApi, type TestApi } from '../../testing/test-api.js';
+import { addTenant } from '../../testing/tenants.js';
+import { AccessModule } from './access.module.js';
+
+let api: TestApi;
+let admin: ApiClient;
+let adminId: string;
+
+beforeAll(async () => {
+  api = await startTestApi([AccessModule]);
+});
+
+beforeEach(async () => {
+  await api.database.query(`DELETE FROM users WHERE email <> 'admin@example.com'`);
+  admin = await api.anonymous.logIn('admin@example.com', 'correct horse battery');
+  adminId = (await admin.data<{ userId: string }>('GET', '/auth/me')).userId;
+});
+
+afterAll(async () => {
+  await api.stop();
+});
+
+function addMember(override: object = {}): Promise<MemberWithPassword> {
+  const body = { email: 'dev@example.com', role: 'developer', password: 'a good password', ...override };
+  return admin.data('POST', '/members', { body });
+}
+
+describe('members', () => {
+  it('are added with a password of their own, or one shown once', async () => {
+    expect(await addMember()).not.toHaveProperty('temporaryPassword');
+    const { temporaryPassword } = await addMember({ email: 'sue@example.com', password: undefined });
+    await api.anonymous.logIn('sue@example.com', temporaryPassword!);
+    const members = await admin.data<Member[]>('GET', '/members');
+    expect(members.map((member) => member.email)).toEqual([
+      'sue@example.com',
+      'dev@example.com',
+      'admin@example.com',
+    ]);
+    expect(JSON.stringify(members)).not.toContain('assword');
+  });
+
+  it('are listed page by page', async () => {
+    await addMember();
+    const first = await admin.call('GET', '/members?limit=1');
+    expect(first.body).toMatchObject({ data: [{ email: 'dev@example.com' }] });
+    const { nextCursor } = (first.body as { page: { nextCursor: string } }).page;
+    const second = await admin.call('GET', `/members?limit=1&cursor=${nextCursor}`);
+    expect(second.body).toMatchObject({ data: [{ email: 'admin@example.com' }], page: { nextCursor: null } });
+    expect((await admin.call('GET', '/members?cursor=here')).status).toBe(422);
+  });
+
+  it('have an email nobody else has, in whatever case it is written', async () => {
+    const body = { email: 'ADMIN@example.com', role: 'support' };
+    const answer = await admin.call('POST', '/members', { body });
+    expect(answer.status).toBe(422);
+    expect(answer.body).toMatchObject({ errors: [{ pointer: '/email', code: 'already_taken' }] });
+  });
+
+  it.each(['developer', 'support'])('are the business of admins, not of %s', async (role) => {
+    await addMember({ role });
+    const member = await api.anonymous.logIn('dev@example.com', 'a good password');
+    expect((await member.call('GET', '/members')).status).toBe(403);
+    expect((await member.call('GET', '/audit-log')).status).toBe(403);
+    expect((await member.call('GET', '/auth/me')).status).toBe(200);
+  });
+
+  it.each([{ role: 'support' }, { isDisabled: true }])('lose their sessions with %j', async (change) => {
+    const { memberId } = await addMember();
+    const member = await api.anonymous.logIn('dev@example.com', 'a good password');
+    await admin.data('PATCH', `/members/${memberId}`, { body: change });
+    expect((await member.call('GET', '/auth/me')).status).toBe(401);
+  });
+
+  it('keep their sessions when only the name changes', async () => {
+    const { memberId } = await addMember();
+    const member = await api.anonymous.logIn('dev@example.com', 'a good password');
+    await admin.data('PATCH', `/members/${memberId}`, { body: { name: 'Dev' } });
+    expect(await member.data('GET', '/auth/me')).toMatchObject({ name: 'Dev' });
+  });
+
+  it('cannot log in while disabled', async () => {
+    const { memberId } = await addMember();
+    await admin.data('PATCH', `/members/${memberId}`, { body: { isDisabled: true } });
+    const body = { email: 'dev@example.com', password: 'a good password' };
+    expect((await api.anonymous.call('POST', '/auth/login', { body })).body).toMatchObject({
+      code: 'invalid_credentials',
+    });
+  });
+
+  it('get a new password when the old one is forgotten', async () => {
+    const { memberId } = await addMember();
+    const member = await api.anonymous.logIn('dev@example.com', 'a good password');
+    const { temporaryPassword } = await admin.data<MemberWithPassword>('POST', `/members/${memberId}/reset`);
+    expect((await member.call('GET', '/auth/me')).status).toBe(401);
+    await expect(api.anonymous.logIn('dev@example.com', 'a good password')).rejects.toThrow('401');
+    await api.anonymous.logIn('dev@example.com', temporaryPassword!);
+  });
+
+  it('leave the audit log behind', async () => {
+    const { memberId } = await addMember();
+    await admin.call('DELETE', `/members/${memberId}`);
+    const entries = await admin.data<{ action: string; targetId: string }[]>('GET', '/audit-log');
+    const actions = entries.filter((entry) => entry.targetId === memberId).map((entry) => entry.action);
+    expect(actions).toEqual(['member.deleted', 'member.created']);
+  });
+});
+
+describe('the last enabled admin', () => {
+  it.each([{ role: 'developer' }, { isDisabled: true }])('cannot be changed to %j', async (change) => {
+    await addMember();
+    const answer = await admin.call('PATCH', `/members/${adminId}`, { body: change });
+    expect(answer.status).toBe(409);
+    expect(await admin.data('GET', '/auth/me')).toMatchObject({ role: 'admin' });
+  });
+
+  it('cannot be deleted, not even when two admins delete each other at once', async () => {
+    expect((await admin.call('DELETE', `/members/${adminId}`)).status).toBe(409);
+    const { memberId } = await addMember({ role: 'admin' });
+    const second = await api.anonymous.logIn('dev@example.com', 'a good password');
+    const answers = await Promise.all([
+      admin.call('PATCH', `/members/${memberId}`, { body: { role: 'support' } }),
+      second.call('PATCH', `/members/${adminId}`, { body: { role: 'support' } }),
+    ]);
+    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
+    await api.database.query(`UPDATE users SET role = 'admin' WHERE user_id = $1`, [adminId]);
+  });
+});
+
+describe('members of another tenant', () => {
+  it('do not exist', async () => {
+    const other = await addTenant(api, 'other@example.org');
+    const members = await admin.data<Member[]>('GET', '/members');
+    expect(members.map((member) => member.email)).not.toContain('other@example.org');
+    for (const [method, path] of [
+      ['PATCH', `/members/${other.adminId}`],
+      ['DELETE', `/members/${other.adminId}`],
+      ['POST', `/members/${other.adminId}/reset`],
+      ['DELETE', '/members/no-uuid'],
+    ] as const) {
+      const answer = await admin.call(method, path, method === 'PATCH' ? { body: { name: 'x' } } : {});
+      expect(answer.status).toBe(404);
+    }
+  });
+});

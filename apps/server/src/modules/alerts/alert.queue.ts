@@ -1,0 +1,48 @@
+/** Alerts have a queue of their own: whatever goes wrong here never touches a delivery. */
+import { InjectQueue } from '@nestjs/bull';
+import { Injectable } from '@nestjs/common';
+import type { Queue } from 'bull';
+import { Logger } from '../../platform/logging/logger.js';
+
+export const ALERT_QUEUE = 'alerts';
+
+export interface EvaluationHint {
+  webhookId: string;
+}
+
+@Injectable()
+export class AlertQueue {
+  constructor(
+    @InjectQueue(ALERT_QUEUE) private readonly queue: Queue<EvaluationHint>,
+    private readonly logger: Logger,
+  ) {
+    queue.on('error', (error: Error) => {
+      this.logger.warn('queue.error', { queue: ALERT_QUEUE, message: error.message });
+    });
+  }
+
+  get isConnected(): boolean {
+    return this.queue.client.status === 'ready';
+  }
+
+  /**
+   * Asks for a look at the webhook's alerts, without waiting. Hints of one webhook merge while one waits; a lost one is
+   * found by the sweep, because the row itself says that it is due.
+   */
+  requestEvaluation(webhookId: string): void {
+    if (!this.isConnected) return;
+    this.queue
+      .add({ webhookId }, { jobId: webhookId, removeOnComplete: true, removeOnFail: true })
+      .catch((error: unknown) => {
+        this.logger.warn('queue.add_failed', { queue: ALERT_QUEUE, message: String(error) });
+      });
+  }
+
+  process(handler: (hint: EvaluationHint) => Promise<void>): void {
+    void this.queue.process(4, (job) => handler(job.data));
+  }
+
+  async stopProcessing(): Promise<void> {
+    await this.queue.pause(true);
+  }
+}

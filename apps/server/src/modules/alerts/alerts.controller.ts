@@ -1,0 +1,112 @@
+import { Controller, Get, HttpCode, Ip, Param, Post, Query } from '@nestjs/common';
+import { listAlertsQuerySchema, type Alert } from '@im/contracts/api/alerts';
+import type { Page, Single } from '@im/contracts/api/common';
+import { Clock } from '../../platform/clock/clock.js';
+import { DomainError } from '../../platform/http/domain-error.js';
+import { idPage, readIdCursor } from '../../platform/http/id-page.js';
+import { parseId, parseQuery } from '../../platform/http/parse-input.js';
+import { Access, ADMIN_AND_DEVELOPER, ALL_ROLES, Caller } from '../access/access.decorators.js';
+import { actorOf, type Identity } from '../access/domain/identity.js';
+import { RecordAuditService } from '../access/record-audit.service.js';
+import { ResolveAppService, type AppRef } from '../apps/resolve-app.service.js';
+import { AlertsRepository, type AlertRow } from './data/alerts.repository.js';
+
+@Controller('apps/:appKey/alerts')
+export class AlertsController {
+  constructor(
+    private readonly apps: ResolveAppService,
+    private readonly alerts: AlertsRepository,
+    private readonly audit: RecordAuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Access({ roles: ALL_ROLES, scope: 'alerts:read' })
+  async list(
+    @Caller() caller: Identity,
+    @Param('appKey') appKey: string,
+    @Query() query: unknown,
+  ): Promise<Page<Alert>> {
+    const { limit, cursor, ...filters } = parseQuery(listAlertsQuerySchema, query);
+    const app = await this.apps.forCaller(caller, appKey);
+    const rows = await this.alerts.list({ ...filters, appId: app.appId }, limit + 1, readIdCursor(cursor));
+    return idPage(
+      rows,
+      limit,
+      (row) => row.alertId,
+      (row) => presentAlert(row, app.appKey),
+    );
+  }
+
+  @Post(':alertId/acknowledge')
+  @HttpCode(200)
+  @Access({ roles: ALL_ROLES, scope: 'alerts:write' })
+  async acknowledge(
+    @Caller() caller: Identity,
+    @Param('appKey') appKey: string,
+    @Param('alertId') id: string,
+    @Ip() ipAddress: string,
+  ): Promise<Single<Alert>> {
+    const { app, alert } = await this.find(caller, appKey, id);
+    const isDone = await this.alerts.acknowledge(alert.alertId, actorOf(caller), this.clock.now());
+    if (!isDone) throw new DomainError('conflict', `The alert is ${alert.status} already`);
+    await this.audit.record({
+      identity: caller,
+      action: 'alert.acknowledged',
+      appKey,
+      targetId: alert.alertId,
+      ipAddress,
+    });
+    return this.answer(app, alert.alertId);
+  }
+
+  @Post(':alertId/resolve')
+  @HttpCode(200)
+  @Access({ roles: ADMIN_AND_DEVELOPER, scope: 'alerts:write' })
+  async resolve(
+    @Caller() caller: Identity,
+    @Param('appKey') appKey: string,
+    @Param('alertId') id: string,
+    @Ip() ipAddress: string,
+  ): Promise<Single<Alert>> {
+    const { app, alert } = await this.find(caller, appKey, id);
+    const isDone = await this.alerts.resolve(alert.alertId, actorOf(caller), this.clock.now());
+    if (!isDone) throw new DomainError('conflict', 'The alert is resolved already');
+    await this.audit.record({
+      identity: caller,
+      action: 'alert.resolved',
+      appKey,
+      targetId: alert.alertId,
+      ipAddress,
+    });
+    return this.answer(app, alert.alertId);
+  }
+
+  private async find(
+    caller: Identity,
+    appKey: string,
+    id: string,
+  ): Promise<{ app: AppRef; alert: AlertRow }> {
+    const app = await this.apps.forCaller(caller, appKey);
+    const alert = await this.alerts.find(app.appId, parseId(id, 'alert'));
+    if (!alert) throw DomainError.notFound('alert');
+    return { app, alert };
+  }
+
+  private async answer(app: AppRef, alertId: string): Promise<Single<Alert>> {
+    const alert = await this.alerts.find(app.appId, alertId);
+    if (!alert) throw DomainError.notFound('alert');
+    return { data: presentAlert(alert, app.appKey) };
+  }
+}
+
+function presentAlert(row: AlertRow, appKey: string): Alert {
+  return {
+    ...row,
+    appKey,
+    openedAt: row.openedAt.toISOString(),
+    escalatedAt: row.escalatedAt?.toISOString() ?? null,
+    acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
+    resolvedAt: row.resolvedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import {
+  evaluateWebhook,
+  type DismissedAlert,
+  type UnresolvedAlert,
+  type WebhookFacts,
+} from './evaluate-webhook.js';
+
+function facts(overrides: Partial<WebhookFacts> = {}): WebhookFacts {
+  return {
+    name: 'orders',
+    url: 'https://example.com/hook',
+    isDeleted: false,
+    isDisabledByService: false,
+    consecutiveFailures: 0,
+    failingSince: null,
+    exhaustedSinceSuccess: 0,
+    newlyExhausted: 0,
+    lastFailedDeliveryId: null,
+    lastExhaustedDeliveryId: null,
+    lastErrorClass: null,
+    lastResponseStatus: null,
+    ...overrides,
+  };
+}
+
+const failing = (consecutiveFailures: number) =>
+  facts({
+    consecutiveFailures,
+    failingSince: new Date(1_000),
+    lastErrorClass: 'server_error',
+    lastResponseStatus: 500,
+  });
+
+const open = (rule: UnresolvedAlert['rule'], severity: UnresolvedAlert['severity']): UnresolvedAlert => ({
+  alertId: 'a1',
+  rule,
+  severity,
+});
+
+describe('consecutive failures', () => {
+  it.each([
+    [4, []],
+    [5, [{ kind: 'open', severity: 'warning' }]],
+    [9, [{ kind: 'open', severity: 'warning' }]],
+    [10, [{ kind: 'open', severity: 'critical' }]],
+  ])('%i in a row, no alert yet: %o', (count, expected) => {
+    expect(evaluateWebhook(failing(count), [], [])).toMatchObject(expected);
+  });
+
+  it('escalates the open alert instead of opening another', () => {
+    const changes = evaluateWebhook(failing(10), [open('consecutive_failures', 'warning')], []);
+    expect(changes).toMatchObject([
+      { kind: 'update', alertId: 'a1', severity: 'critical', isEscalation: true },
+    ]);
+  });
+
+  it('keeps a critical alert critical and tells the new count', () => {
+    const changes = evaluateWebhook(failing(12), [open('consecutive_failures', 'critical')], []);
+    expect(changes).toMatchObject([
+      {
+        kind: 'update',
+        severity: 'critical',
+        isEscalation: false,
+        detail: { consecutiveFailures: 12, lastResponseStatus: 500 },
+      },
+    ]);
+  });
+
+  it('resolves by itself after a success', () => {
+    expect(evaluateWebhook(facts(), [open('consecutive_failures', 'critical')], [])).toEqual([
+      { kind: 'resolve', alertId: 'a1' },
+    ]);
+  });
+});
+
+describe('an alert that a person closed', () => {
+  const dismissed = (overrides: Partial<DismissedAlert> = {}): DismissedAlert[] => [
+    { rule: 'consecutive_failures', severity: 'warning', openedAt: new Date(2_000), ...overrides },
+  ];
+
+  it('stays closed while the same failures go on', () => {
+    expect(evaluateWebhook(failing(7), [], dismissed())).toEqual([]);
+  });
+
+  it('comes back when it gets worse', () => {
+    expect(evaluateWebhook(failing(10), [], dismissed())).toMatchObject([
+      { kind: 'open', severity: 'critical' },
+    ]);
+  });
+
+  it('comes back when the webhook had recovered in between', () => {
+    expect(evaluateWebhook(failing(5), [], dismissed({ openedAt: new Date(500) }))).toMatchObject([
+      { kind: 'open' },
+    ]);
+  });
+
+  it('about a given-up delivery comes back only with the next one given up', () => {
+    const closed = dismissed({ rule: 'delivery_exhausted', severity: 'critical' });
+    expect(evaluateWebhook(facts({ exhaustedSinceSuccess: 1 }), [], closed)).toEqual([]);
+    expect(evaluateWebhook(facts({ exhaustedSinceSuccess: 2, newlyExhausted: 1 }), [], closed)).toMatchObject(
+      [{ kind: 'open', rule: 'delivery_exhausted' }],
+    );
+  });
+});
+
+describe('deliveries given up', () => {
+  it('open an alert that names the newest of them', () => {
+    const changes = evaluateWebhook(
+      facts({ exhaustedSinceSuccess: 3, newlyExhausted: 3, lastExhaustedDeliveryId: 'd3' }),
+      [],
+      [],
+    );
+    expect(changes).toMatchObject([
+      {
+        kind: 'open',
+        rule: 'delivery_exhausted',
+        isOver: false,
+        detail: { exhaustedDeliveries: 3, lastDeliveryId: 'd3' },
+      },
+    ]);
+  });
+
+  it('are told even when a success came before anybody looked', () => {
+    expect(evaluateWebhook(facts({ newlyExhausted: 1 }), [], [])).toMatchObject([
+      { kind: 'open', rule: 'delivery_exhausted', isOver: true },
+    ]);
+  });
+
+  it('are resolved by a success', () => {
+    expect(evaluateWebhook(facts(), [open('delivery_exhausted', 'critical')], [])).toEqual([
+      { kind: 'resolve', alertId: 'a1' },
+    ]);
+  });
+});
+
+it('opens an alert when the service disabled the webhook, and resolves it when a person enabled it again', () => {
+  expect(evaluateWebhook(facts({ isDisabledByService: true }), [], [])).toMatchObject([
+    { kind: 'open', rule: 'webhook_disabled', severity: 'critical' },
+  ]);
+  expect(evaluateWebhook(facts(), [open('webhook_disabled', 'critical')], [])).toEqual([
+    { kind: 'resolve', alertId: 'a1' },
+  ]);
+});
+
+it('resolves everything about a deleted webhook and opens nothing', () => {
+  const state = facts({
+    isDeleted: true,
+    consecutiveFailures: 20,
+    exhaustedSinceSuccess: 2,
+    newlyExhausted: 1,
+  });
+  expect(evaluateWebhook(state, [], [])).toEqual([]);
+  expect(evaluateWebhook(state, [open('consecutive_failures', 'critical')], [])).toEqual([
+    { kind: 'resolve', alertId: 'a1' },
+  ]);
+});

@@ -1,0 +1,146 @@
+/** Reads the delivery log: lists by filter and key, one delivery with its attempts. */
+import { Injectable } from '@nestjs/common';
+import type {
+  DeliveryKind,
+  DeliveryStatus,
+  ErrorClass,
+  ListDeliveriesQuery,
+} from '@im/contracts/api/deliveries';
+import { DataSource } from 'typeorm';
+import { lowestIdAt } from '../../../platform/database/time-partitions.js';
+
+export interface DeliveryRow {
+  deliveryId: string;
+  callbackId: string;
+  eventId: string;
+  webhookId: string;
+  event: string;
+  kind: DeliveryKind;
+  status: DeliveryStatus;
+  attempts: number;
+  maxAttempts: number;
+  nextAttemptAt: Date | null;
+  responseStatus: number | null;
+  errorClass: ErrorClass | null;
+  durationMs: number | null;
+  createdAt: Date;
+  completedAt: Date | null;
+  originalDeliveryId: string | null;
+  isWebhookDeleted: boolean;
+  /** Attempts the webhook's policy allows now. */
+  policyMaxAttempts: number;
+  url: string;
+}
+
+export interface AttemptRow {
+  attempt: number;
+  startedAt: Date;
+  durationMs: number;
+  dnsMs: number | null;
+  connectMs: number | null;
+  tlsMs: number | null;
+  firstByteMs: number | null;
+  remoteAddress: string | null;
+  requestHeaders: string;
+  responseStatus: number | null;
+  responseHeaders: string | null;
+  responseBody: string | null;
+  isResponseTruncated: boolean;
+  errorClass: ErrorClass | null;
+  errorMessage: string | null;
+}
+
+export type DeliveryFilter = Omit<ListDeliveriesQuery, 'limit' | 'cursor'> & {
+  appId: string;
+  webhookId?: string;
+};
+
+const SELECT_DELIVERY = `
+  SELECT d.delivery_id AS "deliveryId", d.callback_id AS "callbackId", d.event_id AS "eventId",
+         d.webhook_id AS "webhookId", d.event, d.kind, d.status, d.attempts, d.max_attempts AS "maxAttempts",
+         d.next_attempt_at AS "nextAttemptAt", d.response_status AS "responseStatus", d.error_class AS "errorClass",
+         d.duration_ms AS "durationMs", d.created_at AS "createdAt", d.completed_at AS "completedAt",
+         d.original_delivery_id AS "originalDeliveryId", w.deleted_at IS NOT NULL AS "isWebhookDeleted",
+         (w.retry_policy->>'maxAttempts')::int AS "policyMaxAttempts", w.url
+  FROM deliveries d JOIN webhook_configs w USING (webhook_id)`;
+
+@Injectable()
+export class DeliveryLogRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async find(appId: string, deliveryId: string): Promise<DeliveryRow | undefined> {
+    const rows = await this.dataSource.query<DeliveryRow[]>(
+      `${SELECT_DELIVERY} WHERE d.delivery_id = $1 AND d.app_id = $2`,
+      [deliveryId, appId],
+    );
+    return rows[0];
+  }
+
+  /** Newest first; `beforeId` is the last id of the page before. */
+  list(filter: DeliveryFilter, limit: number, beforeId: string | null): Promise<DeliveryRow[]> {
+    const { conditions, parameters } = conditionsOf(filter, beforeId);
+    return this.dataSource.query<DeliveryRow[]>(
+      `${SELECT_DELIVERY} WHERE ${conditions.join(' AND ')} ORDER BY d.delivery_id DESC LIMIT $${String(parameters.length + 1)}`,
+      [...parameters, limit],
+    );
+  }
+
+  attemptsOf(deliveryId: string): Promise<AttemptRow[]> {
+    return this.dataSource.query<AttemptRow[]>(
+      `SELECT attempt, started_at AS "startedAt", duration_ms AS "durationMs", dns_ms AS "dnsMs", connect_ms AS "connectMs",
+              tls_ms AS "tlsMs", first_byte_ms AS "firstByteMs", remote_address AS "remoteAddress",
+              request_headers AS "requestHeaders", response_status AS "responseStatus",
+              response_headers AS "responseHeaders", response_body AS "responseBody",
+              is_response_truncated AS "isResponseTruncated", error_class AS "errorClass", error_message AS "errorMessage"
+       FROM attempts WHERE delivery_id = $1 ORDER BY attempt`,
+      [deliveryId],
+    );
+  }
+
+  /** The event's time and raw payload. */
+  async eventOf(eventId: string): Promise<{ occurredAt: Date; payload: string } | undefined> {
+    const rows = await this.dataSource.query<{ occurredAt: Date; payload: string }[]>(
+      'SELECT occurred_at AS "occurredAt", payload FROM events WHERE event_id = $1',
+      [eventId],
+    );
+    return rows[0];
+  }
+}
+
+/** `$` stands for the parameter's number. */
+const CONDITIONS: { [Key in keyof DeliveryFilter]-?: string } = {
+  appId: 'd.app_id = $',
+  webhookId: 'd.webhook_id = $',
+  status: 'd.status = $',
+  event: 'd.event = $',
+  kind: 'd.kind = $',
+  responseStatus: 'd.response_status = $',
+  errorClass: 'd.error_class = $',
+  from: 'd.delivery_id >= $',
+  to: 'd.delivery_id < $',
+  callbackId: 'd.callback_id = $',
+  eventId: 'd.event_id = $',
+  messageId: 'd.event_id IN (SELECT event_id FROM events e WHERE e.app_id = d.app_id AND e.message_id = $)',
+  conversationId:
+    'd.event_id IN (SELECT event_id FROM events e WHERE e.app_id = d.app_id AND e.conversation_id = $)',
+};
+
+function conditionsOf(
+  filter: DeliveryFilter,
+  beforeId: string | null,
+): { conditions: string[]; parameters: unknown[] } {
+  // Ids begin with their creation time, so a span of time is a span of ids, and other days' partitions are skipped.
+  const values: Record<string, unknown> = {
+    ...filter,
+    from: filter.from && lowestIdAt(Date.parse(filter.from)),
+    to: filter.to && lowestIdAt(Date.parse(filter.to)),
+  };
+  const used = Object.entries(CONDITIONS).filter(([key]) => values[key] !== undefined);
+  const conditions = used.map(([, sql], index) => sql.replace('$', `$${String(index + 1)}`));
+  const parameters = used.map(([key]) => values[key]);
+  if (beforeId === null) return { conditions, parameters };
+  return {
+    conditions: [...conditions, `d.delivery_id < $${String(parameters.length + 1)}`],
+    parameters: [...parameters, beforeId],
+  };
+}

@@ -1,0 +1,62 @@
+/** Loads what an attempt needs, for many deliveries in one query. */
+import { Injectable } from '@nestjs/common';
+import type { DeliveryKind } from '@im/contracts/api/deliveries';
+import type { RetryPolicy } from '@im/contracts/api/retry-policy';
+import { DataSource } from 'typeorm';
+
+export interface DeliveryWork {
+  deliveryId: string;
+  callbackId: string;
+  eventId: string;
+  webhookId: string;
+  appId: string;
+  event: string;
+  kind: DeliveryKind;
+  attempts: number;
+  maxAttempts: number;
+  occurredAt: Date;
+  /** The event's `data` as raw JSON text. */
+  payload: string;
+  url: string;
+  headers: Record<string, string>;
+  timeoutMs: number;
+  retryPolicy: RetryPolicy;
+  /** The webhook's own secret, sealed; null: the AppSecret signs. */
+  secretCiphertext: Buffer | null;
+  isEnabled: boolean;
+  isDeleted: boolean;
+}
+
+@Injectable()
+export class DeliveryWorkRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Deliveries that are still pending; settled and unknown ones are absent. */
+  async load(deliveryIds: string[]): Promise<Map<string, DeliveryWork>> {
+    const [lowest, highest] = bounds(deliveryIds);
+    const rows = await this.dataSource.query<DeliveryWork[]>(
+      `SELECT d.delivery_id AS "deliveryId", d.callback_id AS "callbackId", d.event_id AS "eventId",
+              d.webhook_id AS "webhookId", d.app_id AS "appId", d.event, d.kind, d.attempts,
+              d.max_attempts AS "maxAttempts", e.occurred_at AS "occurredAt", e.payload, w.url, w.headers,
+              w.timeout_ms AS "timeoutMs", w.retry_policy AS "retryPolicy", w.secret_ciphertext AS "secretCiphertext",
+              w.is_enabled AS "isEnabled", w.deleted_at IS NOT NULL AS "isDeleted"
+       FROM deliveries d
+       JOIN events e ON e.event_id = d.event_id
+       JOIN webhook_configs w ON w.webhook_id = d.webhook_id
+       WHERE d.delivery_id = ANY($1) AND d.delivery_id >= $2 AND d.delivery_id <= $3 AND d.status = 'pending'`,
+      [deliveryIds, lowest, highest],
+    );
+    return new Map(rows.map((row) => [row.deliveryId, row]));
+  }
+}
+
+/** Lowest and highest id; with them PostgreSQL skips the partitions of other days. */
+export function bounds(ids: readonly string[]): [lowest: string, highest: string] {
+  let lowest = ids[0] ?? '';
+  let highest = lowest;
+  for (const id of ids) {
+    if (id < lowest) lowest = id;
+    if (id > highest) highest = id;
+  }
+  return [lowest, highest];
+}

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { insertDeliveries, type PlannedDelivery } from './insert-deliveries.js';
+
+interface TestEvent {
+  eventId: string;
+  appId: string;
+  event: string;
+  occurredAt: Date;
+  payload: string;
+}
+
+@Injectable()
+export class TestDeliveriesRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** A test's event is stored with its one delivery, so that the log shows it like any other. */
+  async insert(event: TestEvent, delivery: PlannedDelivery): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await manager.query(
+        `INSERT INTO events (event_id, app_id, event, occurred_at, received_at, payload) VALUES ($1, $2, $3, $4, $4, $5)`,
+        [event.eventId, event.appId, event.event, event.occurredAt, event.payload],
+      );
+      await insertDeliveries(manager, [delivery]);
+    });
+  }
+}

@@ -1,0 +1,121 @@
+import { Controller, Get, HttpCode, Ip, Param, Post, Query } from '@nestjs/common';
+import type { Page, Single } from '@im/contracts/api/common';
+import { listDeliveriesQuerySchema, type Delivery, type DeliveryDetail } from '@im/contracts/api/deliveries';
+import { DomainError } from '../../platform/http/domain-error.js';
+import { idPage, readIdCursor } from '../../platform/http/id-page.js';
+import { parseId, parseQuery } from '../../platform/http/parse-input.js';
+import { Access, ALL_ROLES, Caller } from '../access/access.decorators.js';
+import type { Identity } from '../access/domain/identity.js';
+import { RecordAuditService } from '../access/record-audit.service.js';
+import { ResolveAppService, type AppRef } from '../apps/resolve-app.service.js';
+import { SaveWebhookService } from '../webhook-configs/save-webhook.service.js';
+import { DeliveryLogRepository } from './data/delivery-log.repository.js';
+import { presentDelivery, presentDeliveryDetail } from './present-delivery.js';
+import { RedeliverService } from './redeliver.service.js';
+
+const READ = { roles: ALL_ROLES, scope: 'deliveries:read' } as const;
+const WRITE = { roles: ALL_ROLES, scope: 'deliveries:write' } as const;
+
+@Controller('apps/:appKey')
+export class DeliveryLogController {
+  constructor(
+    private readonly apps: ResolveAppService,
+    private readonly webhooks: SaveWebhookService,
+    private readonly log: DeliveryLogRepository,
+    private readonly redeliverService: RedeliverService,
+    private readonly audit: RecordAuditService,
+  ) {}
+
+  @Get('deliveries')
+  @Access(READ)
+  async list(
+    @Caller() caller: Identity,
+    @Param('appKey') appKey: string,
+    @Query() query: unknown,
+  ): Promise<Page<Delivery>> {
+    return this.page(await this.apps.forCaller(caller, appKey), query);
+  }
+
+  @Get('webhooks/:webhookId/deliveries')
+  @Access(READ)
+  async listOfWebhook(
+    @Caller() caller: Identity,
+    @Param('appKey') appKey: string,
+    @Param('webhookId') id: string,
+    @Query() query: unknown,
+  ): Promise<Page<Delivery>> {
+    const app = await this.apps.forCaller(caller, appKey);
+    const { webhookId } = await this.webhooks.get(app.appId, parseId(id, 'webhook'));
+    return this.page(app, query, webhookId);
+  }
+
+  @Get('deliveries/:deliveryId')
+  @Access(READ)
+  async get(
+    @Caller() caller: Identity,
+    @Param('appKey') appKey: string,
+    @Param('deliveryId') id: string,
+  ): Promise<Single<DeliveryDetail>> {
+    const app = await this.apps.forCaller(caller, appKey);
+    const row = await this.log.find(app.appId, parseId(id, 'delivery'));
+    const event = row && (await this.log.eventOf(row.eventId));
+    if (!row || !event) throw DomainError.notFound('delivery');
+    return { data: presentDeliveryDetail(row, app.appKey, event, await this.log.attemptsOf(row.deliveryId)) };
+  }
+
+  @Post('deliveries/:deliveryId/redeliver')
+  @HttpCode(202)
+  @Access(WRITE)
+  async redeliver(
+    @Caller() caller: Identity,
+    @Param('appKey') appKey: string,
+    @Param('deliveryId') id: string,
+    @Ip() ipAddress: string,
+  ): Promise<Single<Delivery>> {
+    const app = await this.apps.forCaller(caller, appKey);
+    const originalId = parseId(id, 'delivery');
+    const redelivery = await this.redeliverService.redeliver(app.appId, originalId);
+    await this.audit.record({
+      identity: caller,
+      action: 'delivery.redelivered',
+      appKey,
+      targetId: originalId,
+      detail: { newDeliveryId: redelivery.deliveryId },
+      ipAddress,
+    });
+    return { data: presentDelivery(redelivery, app.appKey) };
+  }
+
+  @Post('deliveries/:deliveryId/cancel')
+  @HttpCode(200)
+  @Access(WRITE)
+  async cancel(
+    @Caller() caller: Identity,
+    @Param('appKey') appKey: string,
+    @Param('deliveryId') id: string,
+    @Ip() ipAddress: string,
+  ): Promise<Single<Delivery>> {
+    const app = await this.apps.forCaller(caller, appKey);
+    const canceled = await this.redeliverService.cancel(app.appId, parseId(id, 'delivery'));
+    await this.audit.record({
+      identity: caller,
+      action: 'delivery.canceled',
+      appKey,
+      targetId: canceled.deliveryId,
+      ipAddress,
+    });
+    return { data: presentDelivery(canceled, app.appKey) };
+  }
+
+  private async page(app: AppRef, query: unknown, webhookId?: string): Promise<Page<Delivery>> {
+    const { limit, cursor, ...filters } = parseQuery(listDeliveriesQuerySchema, query);
+    const filter = { ...filters, appId: app.appId, ...(webhookId !== undefined && { webhookId }) };
+    const rows = await this.log.list(filter, limit + 1, readIdCursor(cursor));
+    return idPage(
+      rows,
+      limit,
+      (row) => row.deliveryId,
+      (row) => presentDelivery(row, app.appKey),
+    );
+  }
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { summarizeOutcomes, type RecordedAttempt } from './summarize-outcomes.js';
+
+let next = 0;
+function attempt(overrides: Partial<RecordedAttempt> = {}): RecordedAttempt {
+  next += 1;
+  return {
+    webhookId: 'w1',
+    deliveryId: `d${String(next)}`,
+    kind: 'event',
+    status: 'success',
+    errorClass: null,
+    responseStatus: 200,
+    startedAt: new Date(next),
+    ...overrides,
+  };
+}
+const failure = (overrides: Partial<RecordedAttempt> = {}) =>
+  attempt({ status: 'pending', errorClass: 'server_error', responseStatus: 500, ...overrides });
+const givenUp = (overrides: Partial<RecordedAttempt> = {}) => failure({ status: 'failed', ...overrides });
+
+describe('summarizeOutcomes', () => {
+  it('counts failures after the last success only', () => {
+    expect(summarizeOutcomes([failure(), failure(), attempt(), failure()])).toMatchObject([
+      { succeeded: 1, failed: 0, hasSuccess: true, trailingFailures: 1 },
+    ]);
+  });
+
+  it('counts every failure when there was no success', () => {
+    expect(summarizeOutcomes([failure(), failure()])).toMatchObject([
+      { hasSuccess: false, trailingFailures: 2 },
+    ]);
+  });
+
+  it('tells deliveries given up in all and after the last success apart', () => {
+    expect(summarizeOutcomes([givenUp(), attempt(), givenUp({ deliveryId: 'last' })])).toMatchObject([
+      { failed: 2, exhausted: 2, trailingExhausted: 1, lastExhaustedDeliveryId: 'last' },
+    ]);
+  });
+
+  it('keeps test sends out of the counters but lets them speak for the webhook’s health', () => {
+    expect(summarizeOutcomes([givenUp({ kind: 'test' })])).toMatchObject([
+      { failed: 0, exhausted: 0, trailingFailures: 1 },
+    ]);
+    expect(summarizeOutcomes([attempt({ kind: 'test' })])).toMatchObject([
+      { succeeded: 0, hasSuccess: true },
+    ]);
+  });
+
+  it('notices that the receiver is gone', () => {
+    expect(summarizeOutcomes([givenUp({ errorClass: 'gone', responseStatus: 410 })])).toMatchObject([
+      { isGone: true },
+    ]);
+  });
+
+  it('keeps webhooks apart', () => {
+    const summaries = summarizeOutcomes([attempt({ webhookId: 'a' }), failure({ webhookId: 'b' })]);
+    expect(summaries.map(({ webhookId, trailingFailures }) => [webhookId, trailingFailures])).toEqual([
+      ['a', 0],
+      ['b', 1],
+    ]);
+  });
+});

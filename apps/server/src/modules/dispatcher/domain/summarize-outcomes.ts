@@ -1,0 +1,82 @@
+/** What a batch of recorded attempts means for each webhook: its counters and its health. */
+import type { DeliveryKind, DeliveryStatus, ErrorClass } from '@im/contracts/api/deliveries';
+
+export interface RecordedAttempt {
+  webhookId: string;
+  deliveryId: string;
+  kind: DeliveryKind;
+  /** The delivery's state after the attempt. */
+  status: DeliveryStatus;
+  errorClass: ErrorClass | null;
+  responseStatus: number | null;
+  startedAt: Date;
+}
+
+export interface WebhookSummary {
+  webhookId: string;
+  succeeded: number;
+  failed: number;
+  lastAttemptAt: Date;
+  lastSuccessAt: Date | null;
+  /** Whether a success is among the attempts: it ends the row of failures before it. */
+  hasSuccess: boolean;
+  /** Failed attempts after the last success of the batch, or all of them when there is none. */
+  trailingFailures: number;
+  /** Deliveries given up, in all and after the last success. */
+  exhausted: number;
+  trailingExhausted: number;
+  lastFailure: { deliveryId: string; errorClass: ErrorClass | null; responseStatus: number | null } | null;
+  lastExhaustedDeliveryId: string | null;
+  /** 410: the receiver asked for no more. */
+  isGone: boolean;
+}
+
+/** @param attempts in the order in which they ended; test sends count for health, not for the counters */
+export function summarizeOutcomes(attempts: readonly RecordedAttempt[]): WebhookSummary[] {
+  const summaries = new Map<string, WebhookSummary>();
+  for (const attempt of attempts) {
+    const summary = summaries.get(attempt.webhookId) ?? emptySummary(attempt);
+    summaries.set(attempt.webhookId, summary);
+    if (attempt.startedAt > summary.lastAttemptAt) summary.lastAttemptAt = attempt.startedAt;
+    if (attempt.errorClass === null) addSuccess(summary, attempt);
+    else addFailure(summary, attempt);
+  }
+  return [...summaries.values()];
+}
+
+function addSuccess(summary: WebhookSummary, attempt: RecordedAttempt): void {
+  if (attempt.kind !== 'test' && attempt.status === 'success') summary.succeeded += 1;
+  summary.hasSuccess = true;
+  summary.lastSuccessAt = attempt.startedAt;
+  summary.trailingFailures = 0;
+  summary.trailingExhausted = 0;
+}
+
+function addFailure(summary: WebhookSummary, attempt: RecordedAttempt): void {
+  const { deliveryId, errorClass, responseStatus } = attempt;
+  summary.trailingFailures += 1;
+  summary.lastFailure = { deliveryId, errorClass, responseStatus };
+  if (errorClass === 'gone') summary.isGone = true;
+  if (attempt.status !== 'failed' || attempt.kind === 'test') return;
+  summary.failed += 1;
+  summary.exhausted += 1;
+  summary.trailingExhausted += 1;
+  summary.lastExhaustedDeliveryId = deliveryId;
+}
+
+function emptySummary({ webhookId, startedAt }: RecordedAttempt): WebhookSummary {
+  return {
+    webhookId,
+    succeeded: 0,
+    failed: 0,
+    lastAttemptAt: startedAt,
+    lastSuccessAt: null,
+    hasSuccess: false,
+    trailingFailures: 0,
+    exhausted: 0,
+    trailingExhausted: 0,
+    lastFailure: null,
+    lastExhaustedDeliveryId: null,
+    isGone: false,
+  };
+}

@@ -1,0 +1,65 @@
+import type { Attempt, Delivery, DeliveryDetail } from '@im/contracts/api/deliveries';
+import type { AttemptRow, DeliveryRow } from './data/delivery-log.repository.js';
+import { buildCallbackBody } from './domain/callback-body.js';
+
+export function presentDelivery(row: DeliveryRow, appKey: string): Delivery {
+  return {
+    deliveryId: row.deliveryId,
+    callbackId: row.callbackId,
+    eventId: row.eventId,
+    webhookId: row.webhookId,
+    appKey,
+    event: row.event,
+    kind: row.kind,
+    status: row.status,
+    attempts: row.attempts,
+    maxAttempts: row.maxAttempts,
+    nextAttemptAt: row.nextAttemptAt?.toISOString() ?? null,
+    responseStatus: row.responseStatus,
+    errorClass: row.errorClass,
+    durationMs: row.durationMs,
+    createdAt: row.createdAt.toISOString(),
+    completedAt: row.completedAt?.toISOString() ?? null,
+    ...(row.originalDeliveryId !== null && { originalDeliveryId: row.originalDeliveryId }),
+  };
+}
+
+/** With what was sent: the request body is rebuilt from the row, byte for byte as it was signed. */
+export function presentDeliveryDetail(
+  row: DeliveryRow,
+  appKey: string,
+  event: { occurredAt: Date; payload: string },
+  attempts: AttemptRow[],
+): DeliveryDetail {
+  const body = buildCallbackBody({
+    ...row,
+    appKey,
+    timestamp: event.occurredAt.toISOString(),
+    payload: event.payload,
+  });
+  return {
+    ...presentDelivery(row, appKey),
+    url: row.url,
+    payload: JSON.parse(event.payload) as unknown,
+    requestBody: body.toString('utf8'),
+    attemptLog: attempts.map(presentAttempt),
+  };
+}
+
+function presentAttempt(row: AttemptRow): Attempt {
+  return {
+    attempt: row.attempt,
+    startedAt: row.startedAt.toISOString(),
+    durationMs: row.durationMs,
+    phases: { dnsMs: row.dnsMs, connectMs: row.connectMs, tlsMs: row.tlsMs, firstByteMs: row.firstByteMs },
+    remoteAddress: row.remoteAddress,
+    requestHeaders: JSON.parse(row.requestHeaders) as Record<string, string>,
+    responseStatus: row.responseStatus,
+    responseHeaders:
+      row.responseHeaders === null ? null : (JSON.parse(row.responseHeaders) as Record<string, string>),
+    responseBody: row.responseBody,
+    isResponseTruncated: row.isResponseTruncated,
+    errorClass: row.errorClass,
+    errorMessage: row.errorMessage,
+  };
+}

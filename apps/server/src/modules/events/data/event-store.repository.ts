@@ -1,0 +1,138 @@
+/** Stores events and their planned deliveries: one transaction for as many events as came together. */
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { insertDeliveries, type PlannedDelivery } from '../../dispatcher/data/insert-deliveries.js';
+import { routesOf, type WebhookRoute } from '../../webhook-configs/data/webhook-configs.repository.js';
+import { countInto } from '../../webhook-configs/data/webhook-stats.repository.js';
+import type { ReadEvent } from '../read-event.js';
+
+export interface EventToStore extends ReadEvent {
+  eventId: string;
+  appId: string;
+  receivedAt: Date;
+}
+
+export type StoreResult =
+  | { kind: 'stored'; deliveries: PlannedDelivery[] }
+  /** The same key and content was stored before. */
+  | { kind: 'duplicate'; eventId: string; deliveryCount: number }
+  /** The same key was stored before with other content. */
+  | { kind: 'conflict' };
+
+interface KeyRow {
+  appId: string;
+  key: string;
+  eventId: string;
+  contentHash: Buffer;
+  deliveryCount: number;
+}
+
+type Plan = (event: EventToStore, routes: WebhookRoute[]) => PlannedDelivery[];
+
+@Injectable()
+export class EventStoreRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** All events or none; results in the order of the events. */
+  store(events: EventToStore[], plan: Plan): Promise<StoreResult[]> {
+    return this.dataSource.transaction(async (manager) => {
+      const routes = await routesOf(manager, [...new Set(events.map((event) => event.appId))]);
+      const planned = new Map(events.map((event) => [event.eventId, plan(event, routes)]));
+      const earlier = await claimKeys(manager, events, planned);
+      const fresh = events.filter((event) => !earlier.has(event.eventId));
+      const deliveries = fresh.flatMap((event) => planned.get(event.eventId) ?? []);
+      await insertEvents(manager, fresh);
+      await insertDeliveries(manager, deliveries);
+      await countPlanned(manager, deliveries);
+      return events.map(
+        (event) =>
+          earlier.get(event.eventId) ?? { kind: 'stored', deliveries: planned.get(event.eventId) ?? [] },
+      );
+    });
+  }
+}
+
+/** Claims the keys of the events that have one; answers what was claimed before, by the id of the newcomer. */
+async function claimKeys(
+  manager: EntityManager,
+  events: EventToStore[],
+  planned: Map<string, PlannedDelivery[]>,
+): Promise<Map<string, StoreResult>> {
+  // One order for all writers, so that two batches never wait for each other's keys crosswise.
+  const keyed = events
+    .flatMap((event) => (event.key ? [{ event, key: event.key }] : []))
+    .sort((a, b) => compare(a.event.appId, b.event.appId) || compare(a.key.value, b.key.value));
+  if (keyed.length === 0) return new Map();
+
+  const claimed = await manager.query<{ event_id: string }[]>(
+    `INSERT INTO event_keys (app_id, key, event_id, content_hash, delivery_count)
+     SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::bytea[], $5::int[])
+     ON CONFLICT (app_id, key) DO NOTHING RETURNING event_id`,
+    [
+      keyed.map(({ event }) => event.appId),
+      keyed.map(({ key }) => key.value),
+      keyed.map(({ event }) => event.eventId),
+      keyed.map(({ key }) => key.contentHash),
+      keyed.map(({ event }) => planned.get(event.eventId)?.length ?? 0),
+    ],
+  );
+  const claimedIds = new Set(claimed.map((row) => row.event_id));
+  const repeated = keyed.filter(({ event }) => !claimedIds.has(event.eventId));
+  if (repeated.length === 0) return new Map();
+
+  const rows = await manager.query<KeyRow[]>(
+    `SELECT app_id AS "appId", key, event_id AS "eventId", content_hash AS "contentHash", delivery_count AS "deliveryCount"
+     FROM event_keys WHERE (app_id, key) IN (SELECT * FROM unnest($1::uuid[], $2::text[]))`,
+    [repeated.map(({ event }) => event.appId), repeated.map(({ key }) => key.value)],
+  );
+  const first = new Map(rows.map((row) => [`${row.appId} ${row.key}`, row]));
+  return new Map(
+    repeated.map(({ event, key }) => {
+      const row = first.get(`${event.appId} ${key.value}`);
+      return [
+        event.eventId,
+        row && row.contentHash.equals(key.contentHash) ? duplicateOf(row) : { kind: 'conflict' },
+      ];
+    }),
+  );
+}
+
+function duplicateOf(row: KeyRow): StoreResult {
+  return { kind: 'duplicate', eventId: row.eventId, deliveryCount: row.deliveryCount };
+}
+
+async function insertEvents(manager: EntityManager, events: EventToStore[]): Promise<void> {
+  if (events.length === 0) return;
+  await manager.query(
+    `INSERT INTO events (event_id, app_id, event, occurred_at, received_at, conversation_id, message_id, payload)
+     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::text[], $8::text[])`,
+    [
+      events.map((event) => event.eventId),
+      events.map((event) => event.appId),
+      events.map((event) => event.event),
+      events.map((event) => event.timestamp ?? event.receivedAt.toISOString()),
+      events.map((event) => event.receivedAt.toISOString()),
+      events.map((event) => event.conversationId),
+      events.map((event) => event.messageId),
+      events.map((event) => event.payload),
+    ],
+  );
+}
+
+async function countPlanned(manager: EntityManager, deliveries: PlannedDelivery[]): Promise<void> {
+  const first = deliveries[0];
+  if (!first) return;
+  const counts = new Map<string, number>();
+  for (const { webhookId, status } of deliveries) {
+    if (status === 'pending') counts.set(webhookId, (counts.get(webhookId) ?? 0) + 1);
+  }
+  await countInto(
+    manager,
+    first.createdAt,
+    [...counts].map(([webhookId, planned]) => ({ webhookId, planned })),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,92 @@
+import { Body, Controller, Headers, HttpCode, Param, Post, Req } from '@nestjs/common';
+import type { Single } from '@im/contracts/api/common';
+import {
+  BATCH_LIMIT_BYTES,
+  BATCH_LIMIT_EVENTS,
+  EVENT_LIMIT_BYTES,
+  type BatchItemResult,
+  type IngestedBatch,
+  type IngestedEvent,
+} from '@im/contracts/api/events';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { DomainError } from '../../platform/http/domain-error.js';
+import { BodyLimit } from '../../platform/http/body-limit.js';
+import { parseBody } from '../../platform/http/parse-input.js';
+import { problemOf } from '../../platform/http/problem.filter.js';
+import { Access, ADMIN_AND_DEVELOPER, Caller } from '../access/access.decorators.js';
+import type { Identity } from '../access/domain/identity.js';
+import { ResolveAppService } from '../apps/resolve-app.service.js';
+import { itemSpans, memberSpans } from './domain/json-spans.js';
+import { IngestEventService } from './ingest-event.service.js';
+import { readEvent } from './read-event.js';
+
+const SUBMIT = { roles: ADMIN_AND_DEVELOPER, scope: 'events:write', allowsAppSignature: true } as const;
+
+/** Items are checked one by one, so that a bad one does not stop the others. */
+const batchSchema = z.strictObject({ events: z.array(z.unknown()).min(1).max(BATCH_LIMIT_EVENTS) });
+
+@Controller('apps/:appKey/events')
+export class EventsController {
+  constructor(
+    private readonly apps: ResolveAppService,
+    private readonly ingest: IngestEventService,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  @Access(SUBMIT)
+  @BodyLimit(EVENT_LIMIT_BYTES)
+  async submit(
+    @Caller() caller: Identity,
+    @Param('appKey') appKey: string,
+    @Req() request: FastifyRequest,
+    @Body() body: unknown,
+    @Headers('idempotency-key') headerKey?: string,
+  ): Promise<Single<IngestedEvent>> {
+    const app = await this.apps.forCaller(caller, appKey);
+    const event = readEvent(body, bodyText(request), headerKey);
+    return { data: await this.ingest.ingest(app.appId, event) };
+  }
+
+  @Post('batch')
+  @HttpCode(202)
+  @Access(SUBMIT)
+  @BodyLimit(BATCH_LIMIT_BYTES)
+  async submitBatch(
+    @Caller() caller: Identity,
+    @Param('appKey') appKey: string,
+    @Req() request: FastifyRequest,
+    @Body() body: unknown,
+  ): Promise<Single<IngestedBatch>> {
+    const app = await this.apps.forCaller(caller, appKey);
+    const { events } = parseBody(batchSchema, body);
+    const json = bodyText(request);
+    const spans = itemSpans(json, memberSpans(json).get('events')?.from);
+    const results = await Promise.all(
+      events.map((event, index) =>
+        this.submitItem(app.appId, index, event, json.slice(spans[index]?.from, spans[index]?.to)),
+      ),
+    );
+    const accepted = results.filter((result) => result.status === 202).length;
+    return { data: { accepted, rejected: results.length - accepted, results } };
+  }
+
+  private async submitItem(
+    appId: string,
+    index: number,
+    event: unknown,
+    json: string,
+  ): Promise<BatchItemResult> {
+    try {
+      return { index, status: 202, ...(await this.ingest.ingest(appId, readEvent(event, json))) };
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return { index, status: error.status, error: problemOf(error) };
+    }
+  }
+}
+
+function bodyText(request: FastifyRequest): string {
+  return request.rawBody?.toString('utf8') ?? '';
+}

@@ -1,0 +1,91 @@
+/** Checks one event as handed in and takes from it what is stored. */
+import { createHash } from 'node:crypto';
+import { ingestEventRequestSchema, EVENT_LIMIT_BYTES } from '@im/contracts/api/events';
+import { findEvent, indexKeysOf } from '@im/contracts/events/catalogue';
+import type { FieldError } from '@im/contracts/problem';
+import { DomainError } from '../../platform/http/domain-error.js';
+import { fieldErrorsOf } from '../../platform/http/field-errors.js';
+import { invalidInput } from '../../platform/http/parse-input.js';
+import { memberSpans } from './domain/json-spans.js';
+
+/** An event that passed every check. */
+export interface ReadEvent {
+  event: string;
+  /** ISO 8601, or null when the sender named no time. */
+  timestamp: string | null;
+  conversationId: string | null;
+  messageId: string | null;
+  /** The raw JSON text of `data`. */
+  payload: string;
+  /** The sender's own id for it, and what must be the same for a repetition to count as one. */
+  key: { value: string; contentHash: Buffer } | null;
+}
+
+/**
+ * @param item the parsed event
+ * @param json the text it was parsed from, from its opening to its closing brace
+ * @param headerKey the `Idempotency-Key` header, when the request had one
+ * @throws DomainError `invalid_input` or `payload_too_large`
+ */
+export function readEvent(item: unknown, json: string, headerKey?: string): ReadEvent {
+  if (Buffer.byteLength(json) > EVENT_LIMIT_BYTES) {
+    throw new DomainError('payload_too_large', `An event may have ${String(EVENT_LIMIT_BYTES)} bytes`);
+  }
+  const parsed = ingestEventRequestSchema.safeParse(item, { reportInput: true });
+  if (!parsed.success) throw invalidInput(fieldErrorsOf(parsed.error));
+  const { id, event, timestamp, conversationId, data } = parsed.data;
+
+  const definition = findEvent(event);
+  if (!definition) throw invalidInput([unknownEvent(event)]);
+  const payload = definition.schema.safeParse(data, { reportInput: true });
+  if (!payload.success) throw invalidInput(fieldErrorsOf(payload.error, '/data'));
+
+  const indexKeys = indexKeysOf(event, data);
+  const key = keyOf(id, headerKey);
+  return {
+    event,
+    timestamp: timestamp ?? null,
+    conversationId: conversationId ?? indexKeys.conversationId ?? null,
+    messageId: indexKeys.messageId ?? null,
+    payload: dataTextOf(json),
+    key:
+      key === null ? null : { value: key, contentHash: contentHash(event, timestamp, conversationId, data) },
+  };
+}
+
+function keyOf(id: string | undefined, headerKey: string | undefined): string | null {
+  if (headerKey === undefined) return id ?? null;
+  const isUsable = headerKey.length >= 1 && headerKey.length <= 200;
+  if (!isUsable) {
+    throw invalidInput([
+      { pointer: 'Idempotency-Key', code: 'invalid_format', message: 'must have 1 to 200 characters' },
+    ]);
+  }
+  if (id !== undefined && id !== headerKey) {
+    throw invalidInput([
+      { pointer: '/id', code: 'invalid_value', message: 'differs from the Idempotency-Key header' },
+    ]);
+  }
+  return headerKey;
+}
+
+function unknownEvent(event: string): FieldError {
+  return { pointer: '/event', code: 'unknown_event', message: `"${event}" is not an event of the catalogue` };
+}
+
+function dataTextOf(json: string): string {
+  const span = memberSpans(json).get('data');
+  if (!span) throw new Error('A checked event has data');
+  return json.slice(span.from, span.to);
+}
+
+function contentHash(
+  event: string,
+  timestamp: string | undefined,
+  conversationId: string | undefined,
+  data: unknown,
+): Buffer {
+  return createHash('sha256')
+    .update(JSON.stringify([event, timestamp ?? null, conversationId ?? null, data]))
+    .digest();
+}

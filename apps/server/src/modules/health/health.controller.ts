@@ -1,0 +1,39 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { CheckDatabaseService } from '../../platform/database/check-database.service.js';
+import { DomainError } from '../../platform/http/domain-error.js';
+import { Public } from '../access/access.decorators.js';
+import { AlertQueue } from '../alerts/alert.queue.js';
+
+/** For load balancers and container runtimes. */
+@Controller()
+@Public()
+export class HealthController {
+  constructor(
+    private readonly database: CheckDatabaseService,
+    private readonly queue: AlertQueue,
+  ) {}
+
+  /** The process lives and answers. */
+  @Get('healthz')
+  @Header('Cache-Control', 'no-store')
+  live(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  /**
+   * Events can be accepted: PostgreSQL answers. Redis only makes delivery fast, so its absence is told, not refused.
+   */
+  @Get('readyz')
+  @Header('Cache-Control', 'no-store')
+  async ready(): Promise<{ status: 'ok'; database: 'ok'; queue: 'ok' | 'unavailable' }> {
+    try {
+      await this.database.check();
+    } catch (error) {
+      throw new DomainError('service_unavailable', 'PostgreSQL does not answer', {
+        retryAfterSeconds: 2,
+        cause: error,
+      });
+    }
+    return { status: 'ok', database: 'ok', queue: this.queue.isConnected ? 'ok' : 'unavailable' };
+  }
+}

@@ -1,0 +1,23 @@
+/** Refuses webhook URLs that are malformed or lead to guarded addresses, before they are stored. */
+import { Inject, Injectable } from '@nestjs/common';
+import { ENV, type Env } from '../../config/env.js';
+import { DomainError } from '../../platform/http/domain-error.js';
+import { checkWebhookUrl, resolveHost } from '../../platform/http/webhook-url.js';
+
+@Injectable()
+export class CheckWebhookUrlService {
+  constructor(@Inject(ENV) private readonly env: Env) {}
+
+  /**
+   * @returns the URL as it is stored
+   * @throws DomainError `invalid_input` at `/url`
+   */
+  async check(url: string): Promise<string> {
+    const verdict = await checkWebhookUrl(url, {
+      allowedCidrs: this.env.WEBHOOK_ALLOWED_CIDRS,
+      resolve: resolveHost,
+    });
+    if (verdict.ok) return verdict.url;
+    throw DomainError.invalid({ pointer: '/url', code: verdict.code, message: verdict.message });
+  }
+}

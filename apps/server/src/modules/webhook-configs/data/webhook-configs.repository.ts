@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { IsNull, LessThan, Repository, type EntityManager } from 'typeorm';
+import { WebhookConfigEntity } from './webhook-config.entity.js';
+import { countInto } from './webhook-stats.repository.js';
+
+/** What planning needs to know of a webhook. */
+export interface WebhookRoute {
+  webhookId: string;
+  appId: string;
+  isEnabled: boolean;
+  events: string[];
+  maxAttempts: number;
+}
+
+@Injectable()
+export class WebhookConfigsRepository {
+  constructor(
+    @InjectRepository(WebhookConfigEntity) private readonly rows: Repository<WebhookConfigEntity>,
+  ) {}
+
+  async insert(webhook: WebhookConfigEntity): Promise<void> {
+    await this.rows.manager.transaction(async (manager) => {
+      await manager.insert(WebhookConfigEntity, webhook);
+      await manager.query('INSERT INTO webhook_health (webhook_id) VALUES ($1)', [webhook.webhookId]);
+    });
+  }
+
+  find(appId: string, webhookId: string): Promise<WebhookConfigEntity | null> {
+    return this.rows.findOneBy({ appId, webhookId, deletedAt: IsNull() });
+  }
+
+  /** Newest first; `beforeId` is the last id of the page before. */
+  list(appId: string, limit: number, beforeId: string | null): Promise<WebhookConfigEntity[]> {
+    return this.rows.find({
+      where: { appId, deletedAt: IsNull(), ...(beforeId !== null && { webhookId: LessThan(beforeId) }) },
+      order: { webhookId: 'DESC' },
+      take: limit,
+    });
+  }
+
+  /** Also has the alerts look again: enabling or disabling changes what they are about. */
+  async update(webhookId: string, changes: Partial<WebhookConfigEntity>): Promise<void> {
+    await this.rows.manager.transaction(async (manager) => {
+      await manager.update(WebhookConfigEntity, { webhookId }, changes);
+      if (changes.isEnabled !== undefined) await requestEvaluation(manager, webhookId);
+    });
+  }
+
+  /** Soft: the log stays readable. What was waiting is canceled in the same commit. */
+  async softDelete(webhookId: string, at: Date): Promise<void> {
+    await this.rows.manager.transaction(async (manager) => {
+      await manager.update(WebhookConfigEntity, { webhookId }, { deletedAt: at, isEnabled: false });
+      const canceled = await manager.query<{ count: number }[]>(
+        `WITH canceled AS (
+           UPDATE deliveries SET status = 'canceled', next_attempt_at = NULL, completed_at = $2
+           WHERE webhook_id = $1 AND status = 'pending' RETURNING kind
+         ) SELECT count(*) FILTER (WHERE kind <> 'test') AS count FROM canceled`,
+        [webhookId, at],
+      );
+      await countInto(manager, at, [{ webhookId, canceled: canceled[0]?.count ?? 0 }]);
+      await requestEvaluation(manager, webhookId);
+    });
+  }
+}
+
+/** Every live webhook of the apps, as planning sees it, read inside the transaction that plans. */
+export async function routesOf(manager: EntityManager, appIds: string[]): Promise<WebhookRoute[]> {
+  return manager.query<WebhookRoute[]>(
+    `SELECT webhook_id AS "webhookId", app_id AS "appId", is_enabled AS "isEnabled", events,
+            (retry_policy->>'maxAttempts')::int AS "maxAttempts"
+     FROM webhook_configs WHERE app_id = ANY($1) AND deleted_at IS NULL ORDER BY webhook_id`,
+    [appIds],
+  );
+}
+
+async function requestEvaluation(manager: EntityManager, webhookId: string): Promise<void> {
+  await manager.query('UPDATE webhook_health SET version = version + 1 WHERE webhook_id = $1', [webhookId]);
+}

@@ -1,0 +1,44 @@
+import type { Webhook } from '@im/contracts/api/webhooks';
+import type { WebhookConfigEntity } from './data/webhook-config.entity.js';
+import type { WebhookActivity } from './data/webhook-stats.repository.js';
+import { webhookHealthOf } from './domain/webhook-health.js';
+
+const NO_ACTIVITY: WebhookActivity = {
+  stats: { total: 0, succeeded: 0, failed: 0, pending: 0, successRate: null },
+  consecutiveFailures: 0,
+  lastDeliveryAt: null,
+  lastSuccessAt: null,
+};
+
+/** @param showsHeaders whether the viewer may see custom header values, which often hold credentials */
+export function presentWebhook(
+  webhook: WebhookConfigEntity,
+  appKey: string,
+  activity: WebhookActivity = NO_ACTIVITY,
+  showsHeaders: boolean,
+): Webhook {
+  return {
+    webhookId: webhook.webhookId,
+    appKey,
+    name: webhook.name,
+    description: webhook.description,
+    url: webhook.url,
+    enabled: webhook.isEnabled,
+    events: webhook.events,
+    hasSecret: webhook.secretCiphertext !== null,
+    headers: showsHeaders
+      ? webhook.headers
+      : Object.fromEntries(Object.keys(webhook.headers).map((name) => [name, '******'])),
+    timeoutMs: webhook.timeoutMs,
+    retryPolicy: webhook.retryPolicy,
+    health: webhookHealthOf(webhook.isEnabled, activity.consecutiveFailures),
+    consecutiveFailures: activity.consecutiveFailures,
+    disabledReason: webhook.disabledReason,
+    lastDeliveryAt: activity.lastDeliveryAt?.toISOString() ?? null,
+    lastSuccessAt: activity.lastSuccessAt?.toISOString() ?? null,
+    createdAt: webhook.createdAt.toISOString(),
+    updatedAt: webhook.updatedAt.toISOString(),
+    createdBy: webhook.createdBy,
+    stats: activity.stats,
+  };
+}

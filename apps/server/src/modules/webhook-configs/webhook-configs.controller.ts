@@ -1,0 +1,210 @@
+import { Body, Controller, Delete, Get, HttpCode, Ip, Param, Patch, Post, Query } from '@nestjs/common';
+import { pageQuerySchema, type Page, type Single } from '@im/contracts/api/common';
+import {
+  createWebhookRequestSchema,
+  updateWebhookRequestSchema,
+  type RevealedWebhookSecret,
+  type Webhook,
+} from '@im/contracts/api/webhooks';
+import { idPage, readIdCursor } from '../../platform/http/id-page.js';
+import { parseBody, parseId, parseQuery } from '../../platform/http/parse-input.js';
+import { Access, ADMIN_AND_DEVELOPER, ALL_ROLES, Caller } from '../access/access.decorators.js';
+import { actorOf, type Identity } from '../access/domain/identity.js';
+import { RecordAuditService } from '../access/record-audit.service.js';
+import { ResolveAppService, type AppRef } from '../apps/resolve-app.service.js';
+import type { WebhookConfigEntity } from './data/webhook-config.entity.js';
+import { WebhookConfigsRepository } from './data/webhook-configs.repository.js';
+import { WebhookStatsRepository } from './data/webhook-stats.repository.js';
+import { presentWebhook } from './present-webhook.js';
+import { SaveWebhookService } from './save-webhook.service.js';
+
+const READ = { roles: ALL_ROLES, scope: 'webhooks:read' } as const;
+const WRITE = { roles: ADMIN_AND_DEVELOPER, scope: 'webhooks:write' } as const;
+
+@Controller('apps/:appKey/webhooks')
+export class WebhookConfigsController {
+  constructor(
+    private readonly apps: ResolveAppService,
+    private readonly webhooks: WebhookConfigsRepository,
+    private readonly stats: WebhookStatsRepository,
+    private readonly save: SaveWebhookService,
+    private readonly audit: RecordAuditService,
+  ) {}
+
+  @Get()
+  @Access(READ)
+  async list(
+    @Caller() caller: Identity,
+    @Param('appKey') appKey: string,
+    @Query() query: unknown,
+  ): Promise<Page<Webhook>> {
+    const { limit, cursor } = parseQuery(pageQuerySchema, query);
+    const app = await this.apps.forCaller(caller, appKey);
+    const rows = await this.webhooks.list(app.appId, limit + 1, readIdCursor(cursor));
+    const activity = await this.stats.activityOf(rows.map((row) => row.webhookId));
+    return idPage(
+      rows,
+      limit,
+      (row) => row.webhookId,
+      (row) => presentWebhook(row, app.appKey, activity.get(row.webhookId), showsHeaders(caller)),
+    );
+  }
+
+  @Post()
+  @Access(WRITE)
+  async create(
+    @Caller() caller: Identity,
+    @Param('appKey') appKey: string,
+    @Body() body: unknown,
+    @Ip() ipAddress: string,
+  ): Promise<Single<Webhook>> {
+    const app = await this.apps.forCaller(caller, appKey);
+    const input = parseBody(createWebhookRequestSchema, body);
+    const webhook = await this.save.create(app.appId, input, actorOf(caller));
+    await this.audit.record({
+      identity: caller,
+      action: 'webhook.created',
+      appKey,
+      targetId: webhook.webhookId,
+      detail: { url: webhook.url },
+      ipAddress,
+    });
+    return this.answer(webhook, app, caller);
+  }
+
+  @Get(':webhookId')
+  @Access(READ)
+  async get(
+    @Caller() caller: Identity,
+    @Param('appKey') appKey: string,
+    @Param('webhookId') id: string,
+  ): Promise<Single<Webhook>> {
+    const { app, webhook } = await this.find(caller, appKey, id);
+    return this.answer(webhook, app, caller);
+  }
+
+  @Patch(':webhookId')
+  @Access(WRITE)
+  async update(
+    @Caller() caller: Identity,
+    @Param('appKey') appKey: string,
+    @Param('webhookId') id: string,
+    @Body() body: unknown,
+    @Ip() ipAddress: string,
+  ): Promise<Single<Webhook>> {
+    const { app, webhook } = await this.find(caller, appKey, id);
+    const input = parseBody(updateWebhookRequestSchema, body);
+    return this.change(caller, app, webhook, input, ipAddress);
+  }
+
+  @Post(':webhookId/enable')
+  @HttpCode(200)
+  @Access(WRITE)
+  async enable(
+    @Caller() caller: Identity,
+    @Param('appKey') appKey: string,
+    @Param('webhookId') id: string,
+    @Ip() ipAddress: string,
+  ): Promise<Single<Webhook>> {
+    const { app, webhook } = await this.find(caller, appKey, id);
+    return this.change(caller, app, webhook, { enabled: true }, ipAddress);
+  }
+
+  @Post(':webhookId/disable')
+  @HttpCode(200)
+  @Access(WRITE)
+  async disable(
+    @Caller() caller: Identity,
+    @Param('appKey') appKey: string,
+    @Param('webhookId') id: string,
+    @Ip() ipAddress: string,
+  ): Promise<Single<Webhook>> {
+    const { app, webhook } = await this.find(caller, appKey, id);
+    return this.change(caller, app, webhook, { enabled: false }, ipAddress);
+  }
+
+  @Delete(':webhookId')
+  @HttpCode(204)
+  @Access(WRITE)
+  async delete(
+    @Caller() caller: Identity,
+    @Param('appKey') appKey: string,
+    @Param('webhookId') id: string,
+    @Ip() ipAddress: string,
+  ): Promise<void> {
+    const { webhook } = await this.find(caller, appKey, id);
+    await this.save.delete(webhook);
+    await this.audit.record({
+      identity: caller,
+      action: 'webhook.deleted',
+      appKey,
+      targetId: webhook.webhookId,
+      detail: { url: webhook.url },
+      ipAddress,
+    });
+  }
+
+  @Post(':webhookId/secret/reveal')
+  @HttpCode(200)
+  @Access({ roles: ADMIN_AND_DEVELOPER })
+  async reveal(
+    @Caller() caller: Identity,
+    @Param('appKey') appKey: string,
+    @Param('webhookId') id: string,
+    @Ip() ipAddress: string,
+  ): Promise<Single<RevealedWebhookSecret>> {
+    const { webhook } = await this.find(caller, appKey, id);
+    await this.audit.record({
+      identity: caller,
+      action: 'webhook.secret_revealed',
+      appKey,
+      targetId: webhook.webhookId,
+      ipAddress,
+    });
+    return { data: { secret: this.save.revealSecret(webhook) } };
+  }
+
+  private async find(
+    caller: Identity,
+    appKey: string,
+    id: string,
+  ): Promise<{ app: AppRef; webhook: WebhookConfigEntity }> {
+    const app = await this.apps.forCaller(caller, appKey);
+    return { app, webhook: await this.save.get(app.appId, parseId(id, 'webhook')) };
+  }
+
+  private async change(
+    caller: Identity,
+    app: AppRef,
+    webhook: WebhookConfigEntity,
+    input: Parameters<SaveWebhookService['update']>[1],
+    ipAddress: string,
+  ): Promise<Single<Webhook>> {
+    const changed = await this.save.update(webhook, input);
+    await this.audit.record({
+      identity: caller,
+      action: 'webhook.updated',
+      appKey: app.appKey,
+      targetId: webhook.webhookId,
+      detail: { url: changed.url, fields: Object.keys(input) },
+      ipAddress,
+    });
+    return this.answer(changed, app, caller);
+  }
+
+  private async answer(
+    webhook: WebhookConfigEntity,
+    app: AppRef,
+    caller: Identity,
+  ): Promise<Single<Webhook>> {
+    const activity = await this.stats.activityOf([webhook.webhookId]);
+    return {
+      data: presentWebhook(webhook, app.appKey, activity.get(webhook.webhookId), showsHeaders(caller)),
+    };
+  }
+}
+
+/** Custom headers often hold credentials of the receiver; support staff see their names only. */
+function showsHeaders(caller: Identity): boolean {
+  return caller.kind !== 'session' || caller.role !== 'support';
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { Batcher } from './batcher.js';
+
+function gate(): { opened: Promise<void>; open: () => void } {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  return {
+    opened: promise,
+    open: () => {
+      resolve(undefined);
+    },
+  };
+}
+
+describe('Batcher', () => {
+  it('runs callers of the same moment together and gives each its own result', async () => {
+    const batches: number[][] = [];
+    const batcher = new Batcher<number, number>({
+      maxItems: 10,
+      concurrency: 1,
+      run: (items) => {
+        batches.push(items);
+        return Promise.resolve(items.map((item) => item * 2));
+      },
+    });
+    expect(await Promise.all([1, 2, 3].map((item) => batcher.add(item)))).toEqual([2, 4, 6]);
+    expect(batches).toEqual([[1, 2, 3]]);
+  });
+
+  it('gathers late callers for the next run while one is under way', async () => {
+    const batches: number[][] = [];
+    const first = gate();
+    const batcher = new Batcher<number, number>({
+      maxItems: 10,
+      concurrency: 1,
+      run: async (items) => {
+        batches.push(items);
+        if (batches.length === 1) await first.opened;
+        return items;
+      },
+    });
+    const early = batcher.add(1);
+    await new Promise(setImmediate);
+    await new Promise(setImmediate);
+    const late = [batcher.add(2), batcher.add(3)];
+    first.open();
+    await Promise.all([early, ...late]);
+    expect(batches).toEqual([[1], [2, 3]]);
+  });
+
+  it('never puts more than maxItems into one run', async () => {
+    const sizes: number[] = [];
+    const batcher = new Batcher<number, number>({
+      maxItems: 2,
+      concurrency: 2,
+      run: (items) => {
+        sizes.push(items.length);
+        return Promise.resolve(items);
+      },
+    });
+    await Promise.all([1, 2, 3, 4, 5].map((item) => batcher.add(item)));
+    expect(sizes).toEqual([2, 2, 1]);
+  });
+
+  it('fails only the callers of the failed run and goes on', async () => {
+    let runs = 0;
+    const batcher = new Batcher<number, number>({
+      maxItems: 1,
+      concurrency: 1,
+      run: (items) => {
+        runs += 1;
+        return runs === 1 ? Promise.reject(new Error('away')) : Promise.resolve(items);
+      },
+    });
+    const results = await Promise.allSettled([batcher.add(1), batcher.add(2)]);
+    expect(results.map((result) => result.status)).toEqual(['rejected', 'fulfilled']);
+  });
+
+  it('refuses a run that answers fewer results than it was given items', async () => {
+    const batcher = new Batcher<number, number>({
+      maxItems: 5,
+      concurrency: 1,
+      run: () => Promise.resolve([]),
+    });
+    await expect(batcher.add(1)).rejects.toThrow('A batch of 1 got 0 results');
+  });
+});

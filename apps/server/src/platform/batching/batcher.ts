@@ -1,0 +1,67 @@
+/**
+ * Shares one expensive step (a commit, a query) among concurrent callers.
+ *
+ * While one batch runs, callers gather for the next; an idle batcher starts at once, so a lone caller waits for
+ * nobody. Order within a batch is the order of calls.
+ */
+export interface BatcherOptions<In, Out> {
+  /** Items one run takes at most. */
+  maxItems: number;
+  /** Runs that may be under way at once. */
+  concurrency: number;
+  /** Must answer one result for each item, in order. A rejection rejects every caller of the batch. */
+  run: (items: In[]) => Promise<readonly Out[]>;
+}
+
+interface Waiting<In, Out> {
+  item: In;
+  resolve: (result: Out) => void;
+  reject: (error: unknown) => void;
+}
+
+export class Batcher<In, Out> {
+  private waiting: Waiting<In, Out>[] = [];
+  private running = 0;
+
+  constructor(private readonly options: BatcherOptions<In, Out>) {}
+
+  /** Items not yet handed to a run. */
+  get waitingCount(): number {
+    return this.waiting.length;
+  }
+
+  add(item: In): Promise<Out> {
+    return new Promise<Out>((resolve, reject) => {
+      this.waiting.push({ item, resolve, reject });
+      // Callers of the same tick belong in the same run, so starting is left to the end of the tick.
+      if (this.waiting.length === 1)
+        setImmediate(() => {
+          this.start();
+        });
+    });
+  }
+
+  private start(): void {
+    while (this.waiting.length > 0 && this.running < this.options.concurrency) {
+      const batch = this.waiting.splice(0, this.options.maxItems);
+      this.running += 1;
+      void this.runBatch(batch).finally(() => {
+        this.running -= 1;
+        this.start();
+      });
+    }
+  }
+
+  private async runBatch(batch: Waiting<In, Out>[]): Promise<void> {
+    try {
+      const results = await this.options.run(batch.map((entry) => entry.item));
+      if (results.length !== batch.length)
+        throw new Error(`A batch of ${String(batch.length)} got ${String(results.length)} results`);
+      batch.forEach((entry, index) => {
+        entry.resolve(results[index] as Out);
+      });
+    } catch (error) {
+      for (const entry of batch) entry.reject(error);
+    }
+  }
+}

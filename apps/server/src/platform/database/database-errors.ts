@@ -1,0 +1,52 @@
+/** What PostgreSQL and its driver report, told apart by code, never by message alone. */
+
+interface CodedError {
+  code?: unknown;
+  driverError?: unknown;
+  constraint?: unknown;
+}
+
+/** Connection failures of the socket layer. */
+const SOCKET_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENOENT',
+]);
+/** SQLSTATE: connection exceptions (08), shutdown and recovery (57P01-57P05), too many connections (53300). */
+const UNAVAILABLE_STATE = /^(08...|57P0[1-5]|53300)$/;
+/** SQLSTATE: serialization failure, deadlock detected. */
+const WRITE_CONFLICTS = new Set(['40001', '40P01']);
+const UNIQUE_VIOLATION = '23505';
+/** The driver has no code for these. */
+const DRIVER_MESSAGES =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end)/;
+
+/** Whether the error means that PostgreSQL is away: the request may be tried again, nothing was committed that is known of. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  const { code } = codedError(error);
+  if (typeof code === 'string' && (SOCKET_CODES.has(code) || UNAVAILABLE_STATE.test(code))) return true;
+  return error instanceof Error && DRIVER_MESSAGES.test(error.message);
+}
+
+/** Whether PostgreSQL rolled the transaction back in favour of another; running it again is right. */
+export function isWriteConflict(error: unknown): boolean {
+  const { code } = codedError(error);
+  return typeof code === 'string' && WRITE_CONFLICTS.has(code);
+}
+
+/** @param constraint only this unique constraint or index counts */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  const coded = codedError(error);
+  return coded.code === UNIQUE_VIOLATION && (constraint === undefined || coded.constraint === constraint);
+}
+
+function codedError(error: unknown): CodedError {
+  if (typeof error !== 'object' || error === null) return {};
+  const { driverError } = error as CodedError;
+  return typeof driverError === 'object' && driverError !== null ? driverError : error;
+}

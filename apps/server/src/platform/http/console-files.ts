@@ -1,0 +1,51 @@
+/** Serves the built console: hashed assets for ever, index.html always fresh, and index.html for the console's own routes. */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { DomainError } from './domain-error.js';
+
+const ONE_YEAR_SECONDS = 31_536_000;
+
+/** The console talks to its own origin only. Element Plus positions its poppers with inline styles. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Paths that belong to the server; the console's router never sees them. */
+const SERVER_PATH = /^\/(api|in|assets)(\/|$)/;
+
+/** @param folder of the built console */
+export async function serveConsole(fastify: FastifyInstance, folder: string): Promise<void> {
+  const root = resolve(folder);
+  if (!existsSync(join(root, 'index.html'))) throw new Error(`CONSOLE_DIR has no index.html: ${root}`);
+  // Paths of the console's router are no files: they all begin with the same page.
+  fastify.get('/*', (request, reply) => {
+    if (SERVER_PATH.test(request.url))
+      throw new DomainError('not_found', `There is nothing at ${request.url.split('?')[0] ?? ''}`);
+    return reply.sendFile('index.html');
+  });
+  await fastify.register(fastifyStatic, {
+    root,
+    wildcard: false,
+    index: 'index.html',
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      const isHashed = path.includes('/assets/');
+      void reply.header(
+        'Cache-Control',
+        isHashed ? `public, max-age=${String(ONE_YEAR_SECONDS)}, immutable` : 'no-cache',
+      );
+      if (path.endsWith('.html')) void reply.header('Content-Security-Policy', CONTENT_SECURITY_POLICY);
+    },
+  });
+}

@@ -1,0 +1,81 @@
+/** Fastify under Nest: bodies, limits, request ids, security headers, problems, and the console's files. */
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import fastifyCookie from '@fastify/cookie';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import type { Env, ProcessRole } from '../../config/env.js';
+import { Logger } from '../logging/logger.js';
+import { bodyLimitOf } from './body-limit.js';
+import { serveConsole } from './console-files.js';
+import { DomainError } from './domain-error.js';
+import { acceptJsonBodies } from './json-body.js';
+import { ProblemFilter } from './problem.filter.js';
+
+const API_PREFIX = 'api/v1';
+const HEALTH_PATHS = ['/healthz', '/readyz'];
+/** A path segment may not be longer; ids and keys are far shorter. */
+const MAX_PARAM_LENGTH = 200;
+
+/** An id the caller may set, so that its log and ours can be laid side by side. */
+const REQUEST_ID = /^[\w.:-]{1,100}$/;
+
+export function createHttpAdapter(env: Env): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    trustProxy: env.TRUST_PROXY,
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    genReqId: (request: IncomingMessage) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+    },
+  });
+  adapter.getInstance().addHook('onRoute', (route) => {
+    route.bodyLimit = bodyLimitOf(route.config);
+  });
+  return adapter;
+}
+
+/** Everything around the controllers; call before `init()` or `listen()`. */
+export async function prepareHttpApp(
+  app: NestFastifyApplication,
+  env: Env,
+  role: ProcessRole,
+): Promise<void> {
+  const problems = new ProblemFilter(app.get(Logger));
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
+  app.setGlobalPrefix(API_PREFIX, { exclude: HEALTH_PATHS });
+  app.useGlobalFilters(problems);
+  acceptJsonBodies(fastify);
+  setCommonHeaders(fastify);
+  fastify.setErrorHandler((error, request, reply) => {
+    problems.send(error, request, reply);
+  });
+  await fastify.register(fastifyCookie);
+  if (role === 'worker') serveHealthOnly(fastify);
+  else if (env.CONSOLE_DIR !== undefined) await serveConsole(fastify, env.CONSOLE_DIR);
+}
+
+/** A worker answers its health checks and nothing else; the API is the api's. */
+function serveHealthOnly(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const [path = ''] = request.url.split('?');
+    done(
+      HEALTH_PATHS.includes(path)
+        ? undefined
+        : new DomainError('not_found', 'This process is a worker; it serves no API'),
+    );
+  });
+}
+
+function setCommonHeaders(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.headers({
+      'X-Request-Id': request.id,
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'same-origin',
+      'X-Frame-Options': 'DENY',
+    });
+    if (request.url.startsWith(`/${API_PREFIX}`)) void reply.header('Cache-Control', 'no-store');
+    done();
+  });
+}

@@ -1,0 +1,28 @@
+import { Global, Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { ENV, type Env } from '../../config/env.js';
+import { WebhookClient } from './webhook-client.js';
+
+/** Lets the kept-alive connections go when the process stops. */
+@Injectable()
+class CloseClientOnShutdown implements OnApplicationShutdown {
+  constructor(@Inject(WebhookClient) private readonly client: WebhookClient) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.client.close();
+  }
+}
+
+/** What leaves this process: guarded, kept-alive connections to receivers. */
+@Global()
+@Module({
+  providers: [
+    {
+      provide: WebhookClient,
+      inject: [ENV],
+      useFactory: (env: Env) => new WebhookClient({ allowedCidrs: env.WEBHOOK_ALLOWED_CIDRS }),
+    },
+    CloseClientOnShutdown,
+  ],
+  exports: [WebhookClient],
+})
+export class OutgoingHttpModule {}

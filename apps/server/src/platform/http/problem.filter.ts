@@ -1,0 +1,121 @@
+/** The one place where errors become `application/problem+json` (RFC 9457). */
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { ERROR_STATUS, type ErrorCode, type Problem } from '@im/contracts/problem';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isDatabaseUnavailable } from '../database/database-errors.js';
+import { Logger } from '../logging/logger.js';
+import { DomainError } from './domain-error.js';
+
+const TITLES: Record<ErrorCode, string> = {
+  malformed_json: 'Malformed JSON',
+  malformed_request: 'Malformed request',
+  unauthenticated: 'Not signed in',
+  invalid_credentials: 'Wrong email or password',
+  signature_invalid: 'Signature does not match',
+  timestamp_out_of_window: 'Timestamp too far from now',
+  nonce_reused: 'Nonce used before',
+  forbidden: 'Not allowed',
+  csrf_header_missing: 'Header X-Requested-With missing',
+  not_found: 'Not found',
+  method_not_allowed: 'Method not allowed',
+  conflict: 'Conflict',
+  idempotency_conflict: 'Same id, other content',
+  payload_too_large: 'Too large',
+  unsupported_media_type: 'Unsupported media type',
+  invalid_input: 'Invalid input',
+  too_many_requests: 'Too many requests',
+  internal_error: 'Internal error',
+  service_unavailable: 'Temporarily unavailable',
+};
+
+/** Seconds after which a client should try again while the database is away. */
+const UNAVAILABLE_RETRY_SECONDS = 2;
+
+const CODE_BY_STATUS: Partial<Record<number, ErrorCode>> = {
+  400: 'malformed_request',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  409: 'conflict',
+  413: 'payload_too_large',
+  415: 'unsupported_media_type',
+  422: 'invalid_input',
+  429: 'too_many_requests',
+  503: 'service_unavailable',
+};
+
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    this.send(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  /** Also used for errors that arise before Nest: parsing, limits, unknown routes. */
+  send(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const domainError = toDomainError(error);
+    if (domainError.status >= 500) {
+      this.logger.error('http.failed', domainError.options.cause ?? error, {
+        requestId: request.id,
+        method: request.method,
+        url: request.url.split('?')[0],
+        code: domainError.code,
+      });
+    }
+    const { retryAfterSeconds } = domainError.options;
+    if (retryAfterSeconds !== undefined) void reply.header('Retry-After', String(retryAfterSeconds));
+    void reply
+      .status(domainError.status)
+      .header('Content-Type', 'application/problem+json; charset=utf-8')
+      .header('Cache-Control', 'no-store')
+      .send(JSON.stringify({ ...problemOf(domainError), requestId: request.id } satisfies Problem));
+  }
+}
+
+/** A problem document without the request it belongs to: what one item of a batch is answered. */
+export function problemOf(error: DomainError): Omit<Problem, 'requestId'> {
+  return {
+    type: `urn:im-callback:problem:${error.code}`,
+    title: TITLES[error.code],
+    status: error.status,
+    detail: error.message,
+    code: error.code,
+    ...(error.options.errors && { errors: error.options.errors }),
+  };
+}
+
+function toDomainError(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  if (isDatabaseUnavailable(error)) {
+    return new DomainError(
+      'service_unavailable',
+      'The database cannot be reached right now; nothing was stored',
+      {
+        retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS,
+        cause: error,
+      },
+    );
+  }
+  const status = clientErrorStatus(error);
+  const code = status === undefined ? undefined : CODE_BY_STATUS[status];
+  if (code && ERROR_STATUS[code] < 500) {
+    return new DomainError(code, error instanceof Error ? error.message : TITLES[code]);
+  }
+  return new DomainError(
+    'internal_error',
+    'Something went wrong on our side; the request id finds it in the log',
+    {
+      cause: error,
+    },
+  );
+}
+
+/** Fastify's and Nest's own errors carry the status they stand for. */
+function clientErrorStatus(error: unknown): number | undefined {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' ? status : undefined;
+}

@@ -1,0 +1,55 @@
+/** One wide structured line a step, as JSON on stdout; never bodies, never secrets. */
+import type { LoggerService } from '@nestjs/common';
+import { pino, type Logger as PinoLogger } from 'pino';
+
+export type LogFields = Record<string, unknown>;
+
+export class Logger {
+  private readonly pino: PinoLogger;
+
+  constructor(level: string, base: LogFields = {}) {
+    this.pino = pino({
+      level,
+      base: { pid: process.pid, ...base },
+      timestamp: pino.stdTimeFunctions.isoTime,
+    });
+  }
+
+  /** @param step what happened, such as `delivery.attempted` */
+  info(step: string, fields: LogFields = {}): void {
+    this.pino.info(fields, step);
+  }
+
+  debug(step: string, fields: LogFields = {}): void {
+    this.pino.debug(fields, step);
+  }
+
+  warn(step: string, fields: LogFields = {}): void {
+    this.pino.warn(fields, step);
+  }
+
+  error(step: string, error: unknown, fields: LogFields = {}): void {
+    this.pino.error({ ...fields, err: error }, step);
+  }
+
+  get isInfoEnabled(): boolean {
+    return this.pino.isLevelEnabled('info');
+  }
+}
+
+/** Nest's own messages: start-up chatter at debug level, its warnings and errors as they are. */
+export class NestLogger implements LoggerService {
+  constructor(private readonly logger: Logger) {}
+
+  log(message: unknown, context?: string): void {
+    this.logger.debug('nest', { message, context });
+  }
+
+  warn(message: unknown, context?: string): void {
+    this.logger.warn('nest', { message, context });
+  }
+
+  error(message: unknown, stack?: string, context?: string): void {
+    this.logger.error('nest', message, { stack, context });
+  }
+}

@@ -1,0 +1,84 @@
+/** Starts one process in its role and stops it in order: no new work first, then what is under way, then connections. */
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.js';
+import { EnvError, readEnv, type Env, type ProcessRole } from './config/env.js';
+import { createHttpAdapter, prepareHttpApp } from './platform/http/http-app.js';
+import { Logger, NestLogger } from './platform/logging/logger.js';
+
+/** A stop that takes longer than this is cut short; the next start finds everything in the rows. */
+const STOP_LIMIT_MS = 4_000;
+
+/** The application of a role, ready to listen; tests use it too. */
+export async function createApplication(role: ProcessRole, env: Env): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forRole(role, env),
+    createHttpAdapter(env),
+    {
+      bodyParser: false,
+      abortOnError: false,
+      forceCloseConnections: true,
+      logger: new NestLogger(new Logger(env.LOG_LEVEL)),
+    },
+  );
+  await prepareHttpApp(app, env, role);
+  return app;
+}
+
+/** Runs until SIGTERM, SIGINT or the end of the parent process that started this one with a channel. */
+export async function startProcess(role: ProcessRole): Promise<void> {
+  const startedAt = performance.now();
+  try {
+    const env = readEnv();
+    const app = await createApplication(role, env);
+    await app.listen(env.PORT, env.HOST);
+    const logger = app.get(Logger);
+    logger.info('process.started', {
+      role,
+      port: env.PORT,
+      startMs: Math.round(performance.now() - startedAt),
+    });
+    stopOnSignal(app, logger);
+  } catch (error) {
+    explainAndExit(error);
+  }
+}
+
+function stopOnSignal(app: NestFastifyApplication, logger: Logger): void {
+  let isStopping = false;
+  const stop = (reason: string): void => {
+    if (isStopping) return;
+    isStopping = true;
+    logger.info('process.stopping', { reason });
+    setTimeout(() => process.exit(0), STOP_LIMIT_MS).unref();
+    app.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error('process.stop_failed', error);
+        process.exit(1);
+      },
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  process.once('disconnect', () => {
+    stop('parent is gone');
+  });
+}
+
+/** One clear line per problem; a stack only for what nobody foresaw. */
+function explainAndExit(error: unknown): never {
+  for (const line of startProblems(error)) process.stderr.write(`${line}\n`);
+  process.exit(1);
+}
+
+function startProblems(error: unknown): string[] {
+  if (error instanceof EnvError) return error.problems.map((problem) => `Configuration: ${problem}`);
+  const { code, port, address } = error as { code?: string; port?: number; address?: string };
+  if (code === 'EADDRINUSE') return [`Port ${String(port)} is already in use; set PORT to a free one`];
+  if (code === 'EACCES') return [`Not allowed to listen on port ${String(port)}; set PORT to one above 1023`];
+  if (code === 'ECONNREFUSED')
+    return [`Cannot connect to ${address ?? ''}:${String(port)}; are PostgreSQL and Redis running?`];
+  return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
+}
