@@ -1,4 +1,5 @@
 /** What lies in DATA_DIR is for its owner alone: directories 0700, secrets 0600. */
+import { randomUUID } from 'node:crypto';
 import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 
 const OWNER_ONLY_DIRECTORY = 0o700;
@@ -21,7 +22,7 @@ export async function readTextIfPresent(file: string): Promise<string | null> {
 
 /** Never leaves half a file behind: the name appears only once the content is complete. */
 export async function writeNewPrivateFile(file: string, text: string): Promise<boolean> {
-  const draft = `${file}.${String(process.pid)}.draft`;
+  const draft = `${file}.${randomUUID()}.draft`;
   await writeFile(draft, `${text}\n`, { mode: OWNER_ONLY_FILE });
   try {
     await link(draft, file);

@@ -8,7 +8,8 @@ import { once } from 'node:events';
 
 /**
  * $1 = the signal that asks politely, $2 = the one that insists after 1.2 s; KILL comes half a second later.
- * `read` is the shell's own, so that nothing is left waiting on the pipe when the program ends by itself.
+ * While it reads, the watcher can be ended at once; once it acts, it comes to its end by itself, also when the
+ * program stays behind as a zombie that nobody buries.
  */
 const LEASH = `
 polite=$1 firm=$2; shift 2
@@ -17,14 +18,15 @@ exec 3<&0
 service=$!
 (
   while read -r _; do :; done <&3
+  trap '' TERM
   exec 3<&-
+  kill -s "$polite" "$service"
   waited=0
-  kill -s "$polite" "$service" 2>/dev/null
-  while kill -0 "$service" 2>/dev/null; do
+  while [ "$waited" -lt 32 ] && kill -0 "$service"; do
     sleep 0.05
     waited=$((waited + 1))
-    [ "$waited" -eq 22 ] && kill -s "$firm" "$service" 2>/dev/null
-    [ "$waited" -eq 30 ] && kill -s KILL "$service" 2>/dev/null
+    [ "$waited" -eq 22 ] && kill -s "$firm" "$service"
+    [ "$waited" -eq 30 ] && kill -s KILL "$service"
   done
 ) >/dev/null 2>&1 &
 watcher=$!
@@ -32,6 +34,7 @@ exec 3<&-
 wait "$service"
 code=$?
 kill "$watcher" 2>/dev/null
+wait "$watcher" 2>/dev/null
 exit "$code"
 `;
 

@@ -16,13 +16,7 @@ export function describeLogLine(line: string): string | null {
     .filter(([name, value]) => !HIDDEN_FIELDS.has(name) && value !== null && typeof value !== 'object')
     .map(([name, value]) => `${name}=${shorten(String(value))}`);
   const time = typeof entry.time === 'string' ? entry.time.slice(11, 19) : '';
-  const parts = [
-    time,
-    level >= ERROR_LEVEL ? 'error' : 'warn',
-    text(entry.msg),
-    ...fields,
-    causeOf(entry),
-  ];
+  const parts = [time, level >= ERROR_LEVEL ? 'error' : 'warn', text(entry.msg), ...fields, causeOf(entry)];
   return parts.filter((part) => part !== '').join(' ');
 }
 
