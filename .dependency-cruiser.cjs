@@ -1,0 +1,182 @@
+/** Who may import whom, as docs/architecture.md says it. No baseline: every rule holds everywhere. */
+
+const CONTRACTS = '^packages/contracts/';
+const SPEC = '[.]spec[.]ts$|^apps/server/src/testing/';
+
+/** Events flow one way; what comes later never knows what came before it asks for more. */
+const FLOW = ['sources', 'events', 'dispatcher', 'alerts'];
+
+const neverBackwards = FLOW.slice(1).map((room, index) => ({
+  name: `${room}-not-backwards`,
+  comment: `The flow is ${FLOW.join(' -> ')}: ${room} does not import what stands before it.`,
+  severity: 'error',
+  from: { path: `^apps/server/src/modules/${room}/`, pathNot: SPEC },
+  to: { path: `^apps/server/src/modules/(${FLOW.slice(0, index + 1).join('|')})/` },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      comment: 'Files that need each other are one thing, or hide a third one.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'Nobody imports it and it imports nothing: it does nothing.',
+      severity: 'error',
+      from: {
+        orphan: true,
+        pathNot: ['[.]d[.]ts$', '[.]config[.](ts|js|cjs)$', '[.]spec[.]ts$', CONTRACTS, '/migrations/'],
+      },
+      to: {},
+    },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      from: {},
+      // Style sheets of Element Plus that only Vite can load.
+      to: { couldNotResolve: true, pathNot: ['^virtual:', '^element-plus/es/components/[^/]+/style/css$'] },
+    },
+    {
+      name: 'only-declared-packages',
+      comment: 'A package stands in the package.json of the workspace package that imports it.',
+      severity: 'error',
+      from: { pathNot: [SPEC, '[.]config[.]ts$'] },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'no-spec-in-code',
+      severity: 'error',
+      from: { pathNot: `${SPEC}|^e2e/` },
+      to: { path: SPEC },
+    },
+    {
+      name: 'no-re-exporting-index',
+      comment: 'Import a file by its own name; an index hides who needs what.',
+      severity: 'error',
+      from: { path: '(^|/)index[.]ts$' },
+      to: { dependencyTypes: ['export'] },
+    },
+    {
+      name: 'contracts-only-zod',
+      comment: 'Contracts run in browsers; signature-node is the one file for servers.',
+      severity: 'error',
+      from: { path: '^packages/contracts/src/', pathNot: '[.]spec[.]ts$' },
+      to: { pathNot: [CONTRACTS, 'node_modules/zod/', '^node:crypto$', '^crypto$'] },
+    },
+    {
+      name: 'contracts-crypto-in-one-file',
+      severity: 'error',
+      from: { path: '^packages/contracts/src/', pathNot: ['[.]spec[.]ts$', '/signature-node[.]ts$'] },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'console-and-server-apart',
+      comment: 'They share contracts and nothing else.',
+      severity: 'error',
+      from: { path: '^apps/(server|console)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'no-local-services-in-production',
+      comment: 'Embedded PostgreSQL and Redis are for start, tests and benchmarks.',
+      severity: 'error',
+      from: { path: '^(apps/(server|console)/src|packages/contracts)/', pathNot: SPEC },
+      to: { path: '^packages/local-services/' },
+    },
+    {
+      name: 'local-services-only-contracts',
+      severity: 'error',
+      from: { path: '^packages/local-services/' },
+      to: { path: '^(apps|e2e)/' },
+    },
+    {
+      name: 'domain-is-pure',
+      comment:
+        'Decisions know their own domain and the contracts; clock, random and the world are passed in.',
+      severity: 'error',
+      from: { path: '^apps/server/src/modules/([^/]+)/domain/', pathNot: SPEC },
+      to: { pathNot: ['^apps/server/src/modules/$1/domain/', CONTRACTS] },
+    },
+    {
+      name: 'typeorm-in-data',
+      comment: 'SQL and entities live in data/ and platform/database.',
+      severity: 'error',
+      from: { path: '^apps/server/src/', pathNot: ['/data/', '^apps/server/src/platform/database/', SPEC] },
+      to: { path: 'node_modules/(typeorm|pg)/' },
+    },
+    {
+      name: 'bull-in-queues',
+      comment: 'Only queues, processors and platform/queue know Bull.',
+      severity: 'error',
+      from: {
+        path: '^apps/server/src/',
+        pathNot: ['[.](queue|processor)[.]ts$', '^apps/server/src/platform/queue/', SPEC],
+      },
+      to: { path: 'node_modules/bull/' },
+    },
+    {
+      name: 'platform-without-business',
+      comment: 'Technology does not know the modules that use it.',
+      severity: 'error',
+      from: { path: '^apps/server/src/platform/', pathNot: ['/migrations/', SPEC] },
+      to: { path: '^apps/server/src/modules/' },
+    },
+    ...neverBackwards,
+    {
+      name: 'axios-in-shared-http',
+      severity: 'error',
+      from: { path: '^apps/console/src/', pathNot: '^apps/console/src/shared/http/' },
+      to: { path: 'node_modules/axios/' },
+    },
+    {
+      name: 'features-apart',
+      comment: 'What two features need goes to shared/ or stores/.',
+      severity: 'error',
+      from: { path: '^apps/console/src/features/([^/]+)/' },
+      to: { path: '^apps/console/src/features/', pathNot: '^apps/console/src/features/$1/' },
+    },
+    {
+      name: 'shared-without-features',
+      severity: 'error',
+      from: { path: '^apps/console/src/(shared|stores)/' },
+      to: { path: '^apps/console/src/(features|app)/' },
+    },
+    {
+      name: 'views-through-composables',
+      comment: 'Views and components use composables; composables use the API.',
+      severity: 'error',
+      from: { path: '^apps/console/src/features/[^/]+/(views|components)/', pathNot: '[.]spec[.]ts$' },
+      to: { path: '[.]api[.]ts$' },
+    },
+    {
+      name: 'e2e-pages-at-the-bottom',
+      comment: 'tests -> flows -> pages.',
+      severity: 'error',
+      from: { path: '^e2e/pages/' },
+      to: { path: '^e2e/(flows|tests)/' },
+    },
+    {
+      name: 'e2e-flows-below-tests',
+      severity: 'error',
+      from: { path: '^e2e/flows/' },
+      to: { path: '^e2e/tests/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '/dist/'] },
+    exclude: { path: ['^[^/]+/[^/]+/dist/.*[.]map$', '/(test-results|playwright-report)/'] },
+    tsPreCompilationDeps: true,
+    combinedDependencies: false,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'default', 'node', 'types'],
+      mainFields: ['module', 'main', 'types'],
+    },
+    skipAnalysisNotInRules: true,
+  },
+};
