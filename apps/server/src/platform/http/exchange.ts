@@ -9,16 +9,23 @@ import {
   type NetworkFailure,
   type RequestPhase,
 } from './network-failure.js';
-import type { Connection } from './origin-connections.js';
 import { BodyCapture, captureHeaders } from './response-capture.js';
 import { errorClassOfStatus, statusMessage } from './response-status.js';
 import { parseRetryAfter } from './retry-after.js';
 
 const RETRY_AFTER_STATUSES: ReadonlySet<number> = new Set([429, 503]);
 
+/** The connection an exchange has to itself while it lasts. */
+export interface LeasedConnection {
+  /** The answer is complete: the connection may serve another exchange. */
+  release(): void;
+  /** Ends the connection, with whatever may still be on its way. */
+  discard(): void;
+}
+
 export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace {
   readonly options: Dispatcher.DispatchOptions;
-  connection: Connection | null = null;
+  connection: LeasedConnection | null = null;
   isSettled = false;
 
   phase: RequestPhase = 'queue';

@@ -21,6 +21,9 @@ export type GuardedConnector = (
   callback: buildConnector.Callback,
 ) => Socket | null;
 
+/** undici documents that its connector returns the socket; its types leave that out. */
+type ReturningConnector = (options: buildConnector.Options, callback: buildConnector.Callback) => Socket;
+
 /** How long one of several addresses may take before the next one is tried (Happy Eyeballs). */
 const ADDRESS_ATTEMPT_TIMEOUT_MS = 500;
 
@@ -34,7 +37,7 @@ export function guardedConnector(guard: AddressGuard, resolve: ResolveHost): Gua
     timeout: 0,
     // A resumed TLS session skips the certificate checks: what expires meanwhile would go on working.
     maxCachedSessions: 0,
-  });
+  }) as ReturningConnector;
   return (options, trace, callback) => {
     // A literal address never passes through lookup.
     const range = isIP(options.hostname) === 0 ? null : guard.refusal(options.hostname);
@@ -42,8 +45,7 @@ export function guardedConnector(guard: AddressGuard, resolve: ResolveHost): Gua
       process.nextTick(callback, new BlockedAddressError(options.hostname, range), null);
       return null;
     }
-    // undici documents that the socket is returned; its types leave it out.
-    const socket = connect(options, callback) as unknown as Socket;
+    const socket = connect(options, callback);
     traceConnect(socket, options, trace);
     return socket;
   };

@@ -4,7 +4,7 @@
  */
 import type { Socket } from 'node:net';
 import { Client } from 'undici';
-import type { Exchange } from './exchange.js';
+import type { Exchange, LeasedConnection } from './exchange.js';
 import type { GuardedConnector } from './guarded-connector.js';
 
 export interface ConnectionSettings {
@@ -74,7 +74,7 @@ export class OriginConnections {
 }
 
 /** One undici client, which holds at most one socket and reconnects when the receiver closed it in between. */
-export class Connection {
+export class Connection implements LeasedConnection {
   private readonly client: Client;
   private exchange: Exchange | null = null;
   private socket: Socket | null = null;

@@ -129,7 +129,7 @@ describe('a guarded address is seen through every spelling', () => {
   ])('%s is %s', async (url, range) => {
     const verdict = await check(url);
     expect(verdict).toMatchObject({ ok: false, code: 'blocked_address' });
-    expect(verdict).toMatchObject({ message: expect.stringContaining(`(${range})`) });
+    expect(verdict.ok ? '' : verdict.message).toContain(`(${range})`);
   });
 
   it('does not tell the address behind a name', async () => {

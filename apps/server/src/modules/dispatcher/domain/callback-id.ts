@@ -1,5 +1,5 @@
 /** Names one event for one webhook. */
-import { hash } from 'node:crypto';
+import { sha256Hex } from '@im/contracts/signature-node';
 
 const TIMESTAMP_BYTES = 6;
 
@@ -17,7 +17,8 @@ const TIMESTAMP_BYTES = 6;
  */
 export function callbackIdOf(eventId: string, webhookId: string): string {
   const event = uuidBytes(eventId);
-  const id = hash('sha256', Buffer.concat([event, uuidBytes(webhookId)]), 'buffer').subarray(0, 16);
+  const digest = sha256Hex(Buffer.concat([event, uuidBytes(webhookId)]));
+  const id = Buffer.from(digest.slice(0, 32), 'hex');
   event.copy(id, 0, 0, TIMESTAMP_BYTES);
   id.writeUInt8((id.readUInt8(6) & 0x0f) | 0x80, 6);
   id.writeUInt8((id.readUInt8(8) & 0x3f) | 0x80, 8);
