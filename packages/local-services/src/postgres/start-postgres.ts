@@ -20,7 +20,7 @@ import { chooseServiceUser, giveTo, runAs, type ServiceUser } from './postgres-u
 
 const run = promisify(execFile);
 
-export const DATABASE_NAME = 'im_callback';
+const DATABASE_NAME = 'im_callback';
 const SUPERUSER = 'postgres';
 /** Recovery after a crash replays the log first; that may take its time on a slow disk. */
 const START_WITHIN_MS = 60_000;

@@ -10,7 +10,7 @@ import { waitUntil } from './wait-until.js';
 
 const run = promisify(execFile);
 
-export function isAlive(pid: number): boolean {
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
