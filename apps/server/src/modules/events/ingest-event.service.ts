@@ -7,7 +7,13 @@ import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { DeliveryQueue } from '../dispatcher/delivery.queue.js';
-import { EventStoreRepository, type EventToStore, type StoreResult } from './data/event-store.repository.js';
+import type { PlannedDelivery } from '../dispatcher/data/insert-deliveries.js';
+import {
+  awaited,
+  EventStoreRepository,
+  type EventToStore,
+  type StoreResult,
+} from './data/event-store.repository.js';
 import { planDeliveries } from './plan-deliveries.js';
 import type { ReadEvent } from './read-event.js';
 
@@ -45,18 +51,13 @@ export class IngestEventService {
       case 'duplicate':
         return { eventId: result.eventId, deliveries: result.deliveryCount, duplicate: true };
       case 'stored':
-        this.queue.enqueue(
-          result.deliveries
-            .filter((delivery) => delivery.status === 'pending')
-            .map(({ deliveryId }) => ({ deliveryId, attempt: 1, delayMs: 0 })),
-        );
-        this.logger.info('event.accepted', {
-          eventId: stored.eventId,
-          appId,
-          event: event.event,
-          deliveries: result.deliveries.length,
-        });
-        return { eventId: stored.eventId, deliveries: result.deliveries.length, duplicate: false };
+        return this.dispatch(stored, awaited(result.deliveries));
     }
+  }
+
+  private dispatch({ eventId, appId, event }: EventToStore, deliveries: PlannedDelivery[]): IngestedEvent {
+    this.queue.enqueue(deliveries.map(({ deliveryId }) => ({ deliveryId, attempt: 1, delayMs: 0 })));
+    this.logger.info('event.accepted', { eventId, appId, event, deliveries: deliveries.length });
+    return { eventId, deliveries: deliveries.length, duplicate: false };
   }
 }

@@ -18,7 +18,7 @@ function errorsOfIssue(issue: Issue, prefix: string): FieldError[] {
       message: 'is not a field of this request',
     }));
   }
-  return [{ pointer, code: codeOf(issue), message: issue.message }];
+  return [{ pointer, code: codeOf(issue), message: messageOf(issue) }];
 }
 
 function codeOf(issue: Issue): FieldErrorCode {
@@ -34,6 +34,40 @@ function codeOf(issue: Issue): FieldErrorCode {
     default:
       return 'invalid_value';
   }
+}
+
+/** Reads on from the pointer: "/url is required". Messages of our own schemas are written that way already. */
+function messageOf(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? 'is required' : `must be ${withArticle(issue.expected)}`;
+    case 'too_small':
+      return `must ${sizeOf(issue.origin)} at least ${String(issue.minimum)}${unitOf(issue.origin)}`;
+    case 'too_big':
+      return `must ${sizeOf(issue.origin)} at most ${String(issue.maximum)}${unitOf(issue.origin)}`;
+    case 'invalid_value':
+      return `must be one of ${issue.values.map(String).join(', ')}`;
+    case 'invalid_format':
+      return issue.message.startsWith('Invalid')
+        ? `is not a valid ${issue.format.replaceAll('_', ' ')}`
+        : issue.message;
+    default:
+      return issue.message;
+  }
+}
+
+function withArticle(expected: string): string {
+  const noun = expected === 'record' ? 'object' : expected;
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
+function sizeOf(origin: string): string {
+  return unitOf(origin) === '' ? 'be' : 'have';
+}
+
+function unitOf(origin: string): string {
+  if (origin === 'string') return ' characters';
+  return origin === 'array' ? ' items' : '';
 }
 
 /** RFC 6901: `~` and `/` inside a segment are escaped. */

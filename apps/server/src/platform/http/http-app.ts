@@ -41,15 +41,11 @@ export async function prepareHttpApp(
   env: Env,
   role: ProcessRole,
 ): Promise<void> {
-  const problems = new ProblemFilter(app.get(Logger));
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   app.setGlobalPrefix(API_PREFIX, { exclude: HEALTH_PATHS });
-  app.useGlobalFilters(problems);
+  app.useGlobalFilters(new ProblemFilter(app.get(Logger)));
   acceptJsonBodies(fastify);
   setCommonHeaders(fastify);
-  fastify.setErrorHandler((error, request, reply) => {
-    problems.send(error, request, reply);
-  });
   await fastify.register(fastifyCookie);
   if (role === 'worker') serveHealthOnly(fastify);
   else if (env.CONSOLE_DIR !== undefined) await serveConsole(fastify, env.CONSOLE_DIR);

@@ -51,11 +51,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    this.send(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
-  }
-
-  /** Also used for errors that arise before Nest: parsing, limits, unknown routes. */
-  send(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
     const domainError = toDomainError(error);
     if (domainError.status >= 500) {
       this.logger.error('http.failed', domainError.options.cause ?? error, {

@@ -73,7 +73,7 @@ async function claimKeys(
       keyed.map(({ key }) => key.value),
       keyed.map(({ event }) => event.eventId),
       keyed.map(({ key }) => key.contentHash),
-      keyed.map(({ event }) => planned.get(event.eventId)?.length ?? 0),
+      keyed.map(({ event }) => awaited(planned.get(event.eventId)).length),
     ],
   );
   const claimedIds = new Set(claimed.map((row) => row.event_id));
@@ -95,6 +95,11 @@ async function claimKeys(
       ];
     }),
   );
+}
+
+/** The deliveries that will be attempted; those of disabled webhooks only wait to be replayed. */
+export function awaited(deliveries: PlannedDelivery[] = []): PlannedDelivery[] {
+  return deliveries.filter((delivery) => delivery.status === 'pending');
 }
 
 function duplicateOf(row: KeyRow): StoreResult {
@@ -123,9 +128,7 @@ async function countPlanned(manager: EntityManager, deliveries: PlannedDelivery[
   const first = deliveries[0];
   if (!first) return;
   const counts = new Map<string, number>();
-  for (const { webhookId, status } of deliveries) {
-    if (status === 'pending') counts.set(webhookId, (counts.get(webhookId) ?? 0) + 1);
-  }
+  for (const { webhookId } of awaited(deliveries)) counts.set(webhookId, (counts.get(webhookId) ?? 0) + 1);
   await countInto(
     manager,
     first.createdAt,

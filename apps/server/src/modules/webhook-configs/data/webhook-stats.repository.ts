@@ -74,11 +74,7 @@ function toActivity(row: ActivityRow): WebhookActivity {
 
 /** Adds to the hour's counters inside the caller's transaction; rows are taken in one order, so writers never deadlock. */
 export async function countInto(manager: EntityManager, at: Date, deltas: StatsDelta[]): Promise<void> {
-  const counted = deltas
-    .filter(
-      (delta) => delta.planned ?? delta.succeeded ?? delta.failed ?? delta.canceled ?? delta.lastAttemptAt,
-    )
-    .sort((a, b) => (a.webhookId < b.webhookId ? -1 : 1));
+  const counted = deltas.filter(isWorthWriting).sort((a, b) => (a.webhookId < b.webhookId ? -1 : 1));
   if (counted.length === 0) return;
   await manager.query(
     `INSERT INTO webhook_stats_hourly AS s
@@ -103,4 +99,8 @@ export async function countInto(manager: EntityManager, at: Date, deltas: StatsD
       counted.map((delta) => delta.lastSuccessAt ?? null),
     ],
   );
+}
+
+function isWorthWriting({ planned, succeeded, failed, canceled, lastAttemptAt }: StatsDelta): boolean {
+  return [planned, succeeded, failed, canceled].some((count) => (count ?? 0) > 0) || Boolean(lastAttemptAt);
 }
