@@ -12,7 +12,9 @@ import { canonicalString, EMPTY_KEY_MESSAGE, type SignatureInput } from './signa
  */
 export function signSync(key: string, input: SignatureInput, body: Uint8Array | string): string {
   if (key === '') throw new TypeError(EMPTY_KEY_MESSAGE);
-  return createHmac('sha256', key).update(canonicalString(input, sha256Hex(body))).digest('hex');
+  return createHmac('sha256', key)
+    .update(canonicalString(input, sha256Hex(body)))
+    .digest('hex');
 }
 
 /** @returns the SHA-256 of the bytes (of a string its UTF-8 bytes) in lower-case hex */
