@@ -9,6 +9,8 @@ import { Logger, NestLogger } from './platform/logging/logger.js';
 
 /** A stop that takes longer than this is cut short; the next start finds everything in the rows. */
 const STOP_LIMIT_MS = 4_000;
+/** `EX_CONFIG` of sysexits.h: whoever supervises us need not try again with the same settings. */
+const EXIT_CODE_BAD_SETTINGS = 78;
 
 /** The application of a role, ready to listen; tests use it too. */
 export async function createApplication(role: ProcessRole, env: Env): Promise<NestFastifyApplication> {
@@ -70,7 +72,7 @@ function stopOnSignal(app: NestFastifyApplication, logger: Logger): void {
 /** One clear line per problem; a stack only for what nobody foresaw. */
 function explainAndExit(error: unknown): never {
   for (const line of startProblems(error)) process.stderr.write(`${line}\n`);
-  process.exit(1);
+  process.exit(error instanceof EnvError ? EXIT_CODE_BAD_SETTINGS : 1);
 }
 
 function startProblems(error: unknown): string[] {
