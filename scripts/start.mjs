@@ -1,11 +1,10 @@
 /** `npm start`: installs and builds what has changed, then hands over to the supervisor on the project's Node. */
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { watchAncestors } from './shared/ancestors.mjs';
 import { inRoot, PROJECT_NODE } from './shared/paths.mjs';
 import { fail } from './shared/progress.mjs';
 import { ensureBuilt, ensureInstalled, refuseOldNode } from './shared/workspace.mjs';
-
-const NOTICE_LOST_PARENT_MS = 1000;
 
 refuseOldNode();
 try {
@@ -27,17 +26,8 @@ function handOver() {
     process.removeAllListeners(signal);
     process.on(signal, () => supervisor.kill(signal));
   }
-  stopWithNpm(supervisor);
+  watchAncestors(() => supervisor.kill('SIGTERM'));
   supervisor.on('exit', (code, signal) => {
     process.exit(signal ? 128 + constants.signals[signal] : (code ?? 1));
   });
-}
-
-/** npm passes signals on, but cannot when it is killed itself; then we are another process's child. */
-function stopWithNpm(supervisor) {
-  if (!process.env.npm_lifecycle_event) return;
-  const npm = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== npm) supervisor.kill('SIGTERM');
-  }, NOTICE_LOST_PARENT_MS).unref();
 }

@@ -25,9 +25,9 @@ export async function ensureBrowser() {
   if (found) return found;
   if (isDebianAsRoot() && (await step('installing Chromium with apt-get', installWithApt)))
     return findBrowser();
-  await step("downloading Playwright's Chromium", () =>
-    runTool('playwright', ['install', 'chromium'], inRoot('e2e')),
-  );
+  await step("downloading Playwright's Chromium", async () => {
+    await runTool('playwright', ['install', 'chromium'], inRoot('e2e'));
+  });
   return null;
 }
 

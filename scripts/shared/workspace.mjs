@@ -91,7 +91,9 @@ async function build(name, sources, outputs, work) {
   const fingerprint = `${readStamp('installed')} ${fingerprintOf(sources.map((source) => inRoot(source)))}`;
   const stampName = `built-${name}`;
   if (readStamp(stampName) === fingerprint && outputs.every((output) => existsSync(inRoot(output)))) return;
-  await step(`building the ${name}`, work);
+  await step(`building the ${name}`, async () => {
+    await work();
+  });
   writeStamp(stampName, fingerprint);
 }
 
