@@ -1,0 +1,132 @@
+/** Runs the real product for the tests: PostgreSQL, Redis, and the server with the console as they were built. */
+import { randomBytes } from 'node:crypto';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream, existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { startLocalStack } from '@im/local-services/local-stack';
+
+const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
+const SERVER_SCRIPT = path.join(REPOSITORY, 'apps/server/dist/main.all.js');
+const CONSOLE_DIR = path.join(REPOSITORY, 'apps/console/dist');
+/** Beside what Playwright keeps of failed tests. */
+const LOG_FILE = path.join(REPOSITORY, 'e2e/test-results/server.log');
+
+const READY_WITHIN_MS = 30_000;
+const PROBE_EVERY_MS = 50;
+const STOP_WITHIN_MS = 6_000;
+const LOG_TAIL_CHARS = 4_000;
+
+export interface ProductAddress {
+  url: string;
+  adminEmail: string;
+  adminPassword: string;
+}
+
+export interface RunningProduct extends ProductAddress {
+  stop: () => Promise<void>;
+}
+
+export async function startProduct(): Promise<RunningProduct> {
+  for (const output of [SERVER_SCRIPT, path.join(CONSOLE_DIR, 'index.html')]) {
+    if (!existsSync(output)) throw new Error(`${output} is missing: build first (pnpm build)`);
+  }
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'im-e2e-'));
+  const stops = [() => rm(dataDir, { recursive: true, force: true })];
+  const stop = async () => {
+    for (let next = stops.pop(); next; next = stops.pop()) await next();
+  };
+  try {
+    const stack = await startLocalStack({ dataDir, durability: 'off' });
+    stops.push(() => stack.stop());
+    const address = await chooseAddress();
+    const server = await spawnServer({
+      PORT: new URL(address.url).port,
+      HOST: '127.0.0.1',
+      DATABASE_URL: stack.databaseUrl,
+      REDIS_URL: stack.redisUrl,
+      SECRETS_KEY: randomBytes(32).toString('base64'),
+      ADMIN_EMAIL: address.adminEmail,
+      ADMIN_PASSWORD: address.adminPassword,
+      PUBLIC_URL: address.url,
+      WEBHOOK_ALLOWED_CIDRS: '127.0.0.0/8,::1/128',
+      CONSOLE_DIR,
+    });
+    stops.push(() => stopServer(server));
+    await becomeReady(server, `${address.url}/readyz`);
+    return { ...address, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function chooseAddress(): Promise<ProductAddress> {
+  return {
+    url: `http://127.0.0.1:${await findFreePort()}`,
+    adminEmail: 'admin@example.com',
+    adminPassword: randomBytes(12).toString('base64url'),
+  };
+}
+
+async function findFreePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+/** Settings of whoever runs the tests must not reach the server, so it gets no environment but its own. */
+async function spawnServer(settings: Record<string, string>): Promise<ChildProcess> {
+  await mkdir(path.dirname(LOG_FILE), { recursive: true });
+  const log = createWriteStream(LOG_FILE);
+  const server = spawn(process.execPath, ['--enable-source-maps', SERVER_SCRIPT], {
+    env: { PATH: process.env.PATH, NODE_ENV: 'production', ...settings },
+    // By the channel the server notices when we are gone, be it killed.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  server.stdout?.pipe(log, { end: false });
+  server.stderr?.pipe(log, { end: false });
+  server.once('close', () => log.end());
+  await once(server, 'spawn');
+  return server;
+}
+
+async function becomeReady(server: ChildProcess, readyUrl: string): Promise<void> {
+  const deadline = Date.now() + READY_WITHIN_MS;
+  while (isRunning(server) && Date.now() < deadline) {
+    if (await isReady(readyUrl)) return;
+    await delay(PROBE_EVERY_MS);
+  }
+  const log = await readFile(LOG_FILE, 'utf8');
+  throw new Error(`the server did not become ready:\n${log.slice(-LOG_TAIL_CHARS)}`);
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url);
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+async function stopServer(server: ChildProcess): Promise<void> {
+  if (!isRunning(server)) return;
+  const exited = once(server, 'exit');
+  server.kill('SIGTERM');
+  await Promise.race([exited, delay(STOP_WITHIN_MS, undefined, { ref: false })]);
+  if (isRunning(server)) server.kill('SIGKILL');
+  await exited;
+}
+
+function isRunning(child: ChildProcess): boolean {
+  return child.exitCode === null && child.signalCode === null;
+}

@@ -1,0 +1,54 @@
+/** The frame around every page: navigation, switches, account menu, and the questions and messages on top. */
+import type { Locator, Page } from '@playwright/test';
+
+export class ConsolePage {
+  constructor(readonly page: Page) {}
+
+  get heading(): Locator {
+    return this.page.getByRole('heading', { level: 1 });
+  }
+
+  get html(): Locator {
+    return this.page.locator('html');
+  }
+
+  get navigation(): Locator {
+    return this.page.getByRole('navigation').filter({ visible: true });
+  }
+
+  navigationLink(name: string): Locator {
+    return this.navigation.getByRole('link', { name, exact: true });
+  }
+
+  /** Shows the navigation where the screen is too narrow to have it always. */
+  get openNavigation(): Locator {
+    return this.page.getByRole('button', { name: '打开导航' });
+  }
+
+  get languageSwitch(): Locator {
+    return this.page.getByTestId('language-switch');
+  }
+
+  get themeSwitch(): Locator {
+    return this.page.getByTestId('theme-switch');
+  }
+
+  async logOut(): Promise<void> {
+    await this.page.getByTestId('user-menu').click();
+    await this.page.getByRole('menuitem', { name: '退出登录' }).click();
+  }
+
+  /** A message that passes. */
+  message(text: string | RegExp): Locator {
+    return this.page.locator('.el-message').filter({ hasText: text });
+  }
+
+  /** The question asked before something dangerous. */
+  get question(): Locator {
+    return this.page.locator('.el-message-box');
+  }
+
+  async answer(button: string): Promise<void> {
+    await this.question.getByRole('button', { name: button, exact: true }).click();
+  }
+}

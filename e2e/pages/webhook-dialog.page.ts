@@ -1,0 +1,59 @@
+import type { Locator, Page } from '@playwright/test';
+
+export class WebhookDialogPage {
+  constructor(readonly page: Page) {}
+
+  get dialog(): Locator {
+    return this.page.getByRole('dialog', { name: /^(新增|编辑)回调配置$/ });
+  }
+
+  get url(): Locator {
+    return this.field('回调地址');
+  }
+
+  get secret(): Locator {
+    return this.field('回调密钥');
+  }
+
+  get removeSecret(): Locator {
+    return this.dialog.getByTestId('remove-secret');
+  }
+
+  get currentSigner(): Locator {
+    return this.dialog.getByTestId('current-signer');
+  }
+
+  get revealSecret(): Locator {
+    return this.dialog.getByRole('button', { name: '查看当前密钥' });
+  }
+
+  /** What is wrong with one field, as said beside it. */
+  errorOf(label: string): Locator {
+    return this.dialog
+      .locator('.el-form-item')
+      .filter({ has: this.page.getByLabel(label, { exact: true }) })
+      .locator('.el-form-item__error');
+  }
+
+  get errors(): Locator {
+    return this.dialog.locator('.el-form-item__error');
+  }
+
+  async save(): Promise<void> {
+    await this.dialog.getByRole('button', { name: '保存', exact: true }).click();
+  }
+
+  get advanced(): Locator {
+    return this.dialog.getByRole('button', { name: '高级' });
+  }
+
+  async addHeader(name: string, value: string): Promise<void> {
+    await this.dialog.getByRole('button', { name: '添加请求头' }).click();
+    await this.dialog.getByRole('textbox', { name: '名称' }).last().fill(name);
+    await this.dialog.getByRole('textbox', { name: '值' }).last().fill(value);
+  }
+
+  private field(label: string): Locator {
+    return this.dialog.getByLabel(label, { exact: true });
+  }
+}
