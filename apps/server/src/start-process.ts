@@ -38,13 +38,18 @@ export async function startProcess(role: ProcessRole): Promise<void> {
     const logger = app.get(Logger);
     logger.info('process.started', {
       role,
-      port: env.PORT,
+      port: listeningPort(app),
       startMs: Math.round(performance.now() - startedAt),
     });
     stopOnSignal(app, logger);
   } catch (error) {
     explainAndExit(error);
   }
+}
+
+/** The port in use, which `PORT=0` leaves to the system. */
+function listeningPort(app: NestFastifyApplication): number | undefined {
+  return app.getHttpAdapter().getInstance().addresses()[0]?.port;
 }
 
 function stopOnSignal(app: NestFastifyApplication, logger: Logger): void {
