@@ -1,5 +1,5 @@
 /** What the side navigation offers: pages of the app one is in, and settings by permission. */
-import { Bell, Connection, Grid } from '@element-plus/icons-vue';
+import { Bell, Connection, Grid, List } from '@element-plus/icons-vue';
 import type { Component } from 'vue';
 import type { MessageKey } from '../i18n/i18n.js';
 import { paths } from '../shared/navigation/paths.js';
@@ -18,6 +18,7 @@ export const appsItem: NavigationItem = { to: paths.apps, text: 'shell.nav.apps'
 export function itemsOfApp(appKey: string): NavigationItem[] {
   return [
     { to: paths.webhooks(appKey), text: 'shell.nav.webhooks', icon: Connection },
+    { to: paths.appDeliveries(appKey), text: 'shell.nav.deliveries', icon: List },
     { to: paths.alerts(appKey), text: 'shell.nav.alerts', icon: Bell },
   ];
 }

@@ -1,7 +1,10 @@
 import { ElMessage } from 'element-plus/es/components/message/index.mjs';
 import { createRouter, createWebHistory, type Router } from 'vue-router';
 import { accessRoutes } from '../features/access/access.routes.js';
+import { alertsRoutes } from '../features/alerts/alerts.routes.js';
 import { appsRoutes } from '../features/apps/apps.routes.js';
+import { deliveriesRoutes } from '../features/deliveries/deliveries.routes.js';
+import { webhooksRoutes } from '../features/webhooks/webhooks.routes.js';
 import { translate } from '../i18n/i18n.js';
 import './route-meta.js';
 
@@ -17,6 +20,9 @@ export function createConsoleRouter(): Router {
         children: [
           { path: '', redirect: '/apps' },
           ...appsRoutes,
+          ...webhooksRoutes,
+          ...deliveriesRoutes,
+          ...alertsRoutes,
           {
             path: ':rest(.*)*',
             component: () => import('./NotFoundView.vue'),

@@ -7,6 +7,7 @@ import { errorClasses } from './en/error-classes.js';
 import { errors } from './en/errors.js';
 import { shell } from './en/shell.js';
 import { statuses } from './en/statuses.js';
+import { webhooks } from './en/webhooks.js';
 
 import type { Messages } from './zh.js';
 
@@ -20,4 +21,5 @@ export const en: Messages = {
   errors,
   shell,
   statuses,
+  webhooks,
 };

@@ -7,7 +7,19 @@ import { errorClasses } from './zh/error-classes.js';
 import { errors } from './zh/errors.js';
 import { shell } from './zh/shell.js';
 import { statuses } from './zh/statuses.js';
+import { webhooks } from './zh/webhooks.js';
 
 /** Chinese, the language the keys are typed by: every other language has the same shape. */
-export const zh = { access, alerts, apps, common, deliveries, errorClasses, errors, shell, statuses };
+export const zh = {
+  access,
+  alerts,
+  apps,
+  common,
+  deliveries,
+  errorClasses,
+  errors,
+  shell,
+  statuses,
+  webhooks,
+};
 export type Messages = typeof zh;

@@ -11,6 +11,7 @@ const PERMISSIONS = {
   manageWebhooks: ['admin', 'developer'],
   redeliver: ['admin', 'developer', 'support'],
   handleAlerts: ['admin', 'developer', 'support'],
+  resolveAlerts: ['admin', 'developer'],
   manageMembers: ['admin'],
   manageApiTokens: ['admin', 'developer'],
   readAuditLog: ['admin'],

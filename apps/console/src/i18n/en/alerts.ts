@@ -27,7 +27,6 @@ export const alerts: typeof zhAlerts = {
     http: 'HTTP {status}',
     httpWithReason: 'HTTP {status}, {reason}',
   },
-  deletedWebhook: 'The webhook was deleted',
   openedAt: 'Opened',
   escalatedAt: 'Became critical',
   acknowledgedAt: 'Acknowledged',
@@ -45,7 +44,6 @@ export const alerts: typeof zhAlerts = {
   lastDelivery: 'Last failed delivery',
   failedDeliveries: 'Failed deliveries',
   ofAlert: '{action}: {rule}, {webhook}',
-  filtersAria: 'Alert filters',
   emptyOpenTitle: 'No open alerts',
   emptyOpenText:
     'All is well. A webhook that fails {warning} times in a row, or a delivery that is given up, shows here.',

@@ -40,5 +40,5 @@ export const apps: typeof zhApps = {
     'An app stands for one product that uses IM. It gets an AppKey and an AppSecret; add a webhook to it and its events arrive at your service.',
   emptyForOthers: 'Ask an admin to create the first app.',
   emptyDemo:
-    'Want to see it at work first? Start with {command}: that adds a demo app, a built-in receiver and a trickle of events.',
+    'Want to see it at work first? This command starts with a demo app, a built-in receiver and a trickle of events.',
 };

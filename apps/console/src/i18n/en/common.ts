@@ -16,7 +16,7 @@ export const common: typeof zhCommon = {
   actions: 'Actions',
   more: 'More',
   loading: 'Loading',
-  loadMore: 'Next page',
+  nextPage: 'Next page',
   firstPage: 'Back to the first page',
   never: 'Never',
   none: 'None',

@@ -22,6 +22,7 @@ export const shell: typeof zhShell = {
   nav: {
     apps: 'Apps',
     webhooks: 'Webhooks',
+    deliveries: 'Delivery log',
     alerts: 'Alerts',
     settings: 'Settings',
     members: 'Members',

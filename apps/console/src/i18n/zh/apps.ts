@@ -35,5 +35,5 @@ export const apps = {
   emptyText:
     '应用对应一个接入 IM 的产品。创建后会得到 AppKey 和 AppSecret，接着填写回调地址，就能收到它的事件。',
   emptyForOthers: '请管理员创建第一个应用。',
-  emptyDemo: '想先看看效果？用 {command} 启动，会附带一个示例应用、一个内置接收端和持续产生的事件。',
+  emptyDemo: '想先看看效果？用下面的命令启动，会附带一个示例应用、一个内置接收端和持续产生的事件。',
 };

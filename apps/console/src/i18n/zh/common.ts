@@ -14,7 +14,7 @@ export const common = {
   actions: '操作',
   more: '更多',
   loading: '加载中',
-  loadMore: '下一页',
+  nextPage: '下一页',
   firstPage: '回到第一页',
   never: '从未',
   none: '无',

@@ -21,6 +21,7 @@ export const shell = {
   nav: {
     apps: '应用',
     webhooks: '回调配置',
+    deliveries: '投递日志',
     alerts: '告警',
     settings: '设置',
     members: '成员',

@@ -4,6 +4,8 @@ export const paths = {
   webhooks: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/im-webhooks`,
   deliveries: (appKey: string, webhookId: string) =>
     `/apps/${encodeURIComponent(appKey)}/im-webhooks/${encodeURIComponent(webhookId)}/deliveries`,
+  /** Of all webhooks of the app. */
+  appDeliveries: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/deliveries`,
   alerts: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/im-webhook-alerts`,
   members: '/settings/members',
   apiTokens: '/settings/api-tokens',

@@ -1,0 +1,67 @@
+/** What a person does to an app from the list: each asks first where it matters, and says what happened. */
+import type { App, CreatedApp } from '@im/contracts/api/apps';
+import { shallowRef, type ShallowRef } from 'vue';
+import { useText } from '../../../i18n/i18n.js';
+import { confirmAction } from '../../../shared/ui/confirm-action.js';
+import { notifyError, notifySuccess } from '../../../shared/ui/notify.js';
+import { deleteApp, revealAppSecret } from '../apps.api.js';
+
+export interface ShownSecret {
+  title: string;
+  warning: string;
+  appKey: string;
+  appSecret: string;
+}
+
+export interface AppActions {
+  /** The AppSecret on the screen right now. */
+  shownSecret: ShallowRef<ShownSecret | null>;
+  showCreated: (app: CreatedApp) => void;
+  reveal: (app: App) => Promise<void>;
+  remove: (app: App) => Promise<void>;
+}
+
+export function useAppActions(reload: () => Promise<void>): AppActions {
+  const { t } = useText();
+  const shownSecret = shallowRef<ShownSecret | null>(null);
+
+  function showCreated(app: CreatedApp): void {
+    shownSecret.value = {
+      title: t('apps.createdTitle', { name: app.name }),
+      warning: t('apps.createdWarning'),
+      appKey: app.appKey,
+      appSecret: app.appSecret,
+    };
+  }
+
+  async function reveal(app: App): Promise<void> {
+    const title = t('apps.revealSecret');
+    const message = t('apps.revealConfirm', { name: app.name });
+    if (!(await confirmAction({ title, message, confirmText: t('apps.revealAction') }))) return;
+    try {
+      const { appSecret } = await revealAppSecret(app.appKey);
+      shownSecret.value = { title, warning: t('apps.revealedWarning'), appKey: app.appKey, appSecret };
+    } catch (error) {
+      notifyError(error);
+    }
+  }
+
+  async function remove(app: App): Promise<void> {
+    const isSure = await confirmAction({
+      title: t('apps.deleteTitle'),
+      message: t('apps.deleteConfirm', { name: app.name, packageName: app.packageName }),
+      confirmText: t('apps.deleteAction'),
+      isDangerous: true,
+    });
+    if (!isSure) return;
+    try {
+      await deleteApp(app.appKey);
+      notifySuccess(t('apps.deleted', { name: app.name }));
+    } catch (error) {
+      notifyError(error);
+    }
+    await reload();
+  }
+
+  return { shownSecret, showCreated, reveal, remove };
+}

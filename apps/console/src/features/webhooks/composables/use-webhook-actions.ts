@@ -1,0 +1,88 @@
+/** What a person does to a webhook from the list: each asks first where it matters, and says what happened. */
+import type { App } from '@im/contracts/api/apps';
+import type { Webhook } from '@im/contracts/api/webhooks';
+import { shallowRef } from 'vue';
+import { useText } from '../../../i18n/i18n.js';
+import { confirmAction } from '../../../shared/ui/confirm-action.js';
+import { notifyError, notifySuccess } from '../../../shared/ui/notify.js';
+import { deleteWebhook, revealAppSecret, revealWebhookSecret, updateWebhook } from '../webhooks.api.js';
+
+export interface ShownSecret {
+  title: string;
+  label: string;
+  secret: string;
+}
+
+export function useWebhookActions(reload: () => Promise<void>) {
+  const { t } = useText();
+  /** The secret on the screen right now. */
+  const shownSecret = shallowRef<ShownSecret | null>(null);
+
+  /** Resolves to whether the webhook was switched. */
+  async function toggle(webhook: Webhook): Promise<boolean> {
+    const { url } = webhook;
+    if (webhook.enabled && !(await confirmDisabling(url))) return false;
+    return attempt(async () => {
+      await updateWebhook(webhook.appKey, webhook.webhookId, { enabled: !webhook.enabled });
+      notifySuccess(t(webhook.enabled ? 'webhooks.list.disabledDone' : 'webhooks.list.enabledDone', { url }));
+      await reload();
+    });
+  }
+
+  async function remove(webhook: Webhook): Promise<void> {
+    const isSure = await confirmAction({
+      title: t('webhooks.list.deleteTitle'),
+      message: t('webhooks.list.deleteConfirm', { url: webhook.url }),
+      confirmText: t('webhooks.list.deleteAction'),
+      isDangerous: true,
+    });
+    if (!isSure) return;
+    await attempt(async () => {
+      await deleteWebhook(webhook.appKey, webhook.webhookId);
+      notifySuccess(t('common.deleted'));
+    });
+    await reload();
+  }
+
+  function revealOfApp(app: App): Promise<void> {
+    return reveal('AppSecret', t('webhooks.app.revealConfirm', { name: app.name }), async () => {
+      return (await revealAppSecret(app.appKey)).appSecret;
+    });
+  }
+
+  function revealOfWebhook(webhook: Webhook): Promise<void> {
+    const message = t('webhooks.form.revealConfirm', { url: webhook.url });
+    return reveal(t('webhooks.form.secret'), message, async () => {
+      return (await revealWebhookSecret(webhook.appKey, webhook.webhookId)).secret ?? '';
+    });
+  }
+
+  async function reveal(label: string, message: string, fetchSecret: () => Promise<string>): Promise<void> {
+    const title = t('common.revealTitle');
+    if (!(await confirmAction({ title, message, confirmText: t('webhooks.app.revealAction') }))) return;
+    await attempt(async () => {
+      shownSecret.value = { title, label, secret: await fetchSecret() };
+    });
+  }
+
+  return { shownSecret, toggle, remove, revealOfApp, revealOfWebhook };
+}
+
+function confirmDisabling(url: string): Promise<boolean> {
+  const { t } = useText();
+  return confirmAction({
+    title: t('webhooks.list.disableTitle'),
+    message: t('webhooks.list.disableConfirm', { url }),
+    confirmText: t('webhooks.list.disableAction'),
+  });
+}
+
+async function attempt(action: () => Promise<void>): Promise<boolean> {
+  try {
+    await action();
+    return true;
+  } catch (error) {
+    notifyError(error);
+    return false;
+  }
+}

@@ -1,0 +1,63 @@
+/** The dialog's state: the form, its faults, and saving it. */
+import type { Webhook } from '@im/contracts/api/webhooks';
+import { computed, ref, shallowRef } from 'vue';
+import { useText } from '../../../i18n/i18n.js';
+import { useFieldErrors } from '../../../shared/composables/use-field-errors.js';
+import { faultsOfRetryForm } from '../model/retry-form.js';
+import { emptyWebhookForm, toCreateRequest, toUpdateRequest, toWebhookForm } from '../model/webhook-form.js';
+import { isCallableUrl } from '../model/webhook-url.js';
+import { createWebhook, updateWebhook } from '../webhooks.api.js';
+
+const MAIN_POINTERS = ['/url', '/secret', '/enabled'];
+const ADVANCED_POINTERS = [
+  '/name',
+  '/description',
+  '/events',
+  '/timeoutMs',
+  ...['strategy', 'maxAttempts', 'scheduleMs', 'initialDelayMs', 'maxDelayMs', 'retryOnStatus'].map(
+    (field) => `/retryPolicy/${field}`,
+  ),
+  '/headers',
+];
+
+/** @param webhook the one to edit; null makes a new one */
+export function useWebhookForm(appKey: string, webhook: Webhook | null) {
+  const { t } = useText();
+  const form = ref(webhook ? toWebhookForm(webhook) : emptyWebhookForm());
+  const fields = useFieldErrors([...MAIN_POINTERS, ...ADVANCED_POINTERS]);
+  const error = shallowRef<unknown>(null);
+  const hasTried = ref(false);
+  const isSubmitting = ref(false);
+  const isAdvancedOpen = ref(false);
+
+  const urlFault = computed(() => {
+    if (!hasTried.value) return '';
+    if (form.value.url.trim() === '') return t('webhooks.form.urlRequired');
+    return isCallableUrl(form.value.url) ? '' : t('webhooks.form.urlInvalid');
+  });
+  const hasRetryFault = computed(() => Object.keys(faultsOfRetryForm(form.value.retry)).length > 0);
+
+  /** The saved webhook; null when there was nothing to change; undefined while something needs correcting. */
+  async function save(): Promise<Webhook | null | undefined> {
+    hasTried.value = true;
+    if (hasRetryFault.value) isAdvancedOpen.value = true;
+    if (urlFault.value || hasRetryFault.value) return undefined;
+    isSubmitting.value = true;
+    error.value = null;
+    fields.clear();
+    try {
+      if (!webhook) return await createWebhook(appKey, toCreateRequest(form.value));
+      const changes = toUpdateRequest(form.value, webhook);
+      if (Object.keys(changes).length === 0) return null;
+      return await updateWebhook(appKey, webhook.webhookId, changes);
+    } catch (reason) {
+      if (!fields.take(reason) || fields.unowned.value.length > 0) error.value = reason;
+      if (ADVANCED_POINTERS.some((pointer) => fields.errorAt(pointer) !== '')) isAdvancedOpen.value = true;
+      return undefined;
+    } finally {
+      isSubmitting.value = false;
+    }
+  }
+
+  return { form, error, errorAt: fields.errorAt, urlFault, isSubmitting, isAdvancedOpen, save };
+}

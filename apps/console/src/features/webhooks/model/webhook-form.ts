@@ -1,0 +1,117 @@
+/** A webhook as its dialog holds it, and the requests that come of it. */
+import { DEFAULT_RETRY_POLICY, type RetryPolicy } from '@im/contracts/api/retry-policy';
+import {
+  TIMEOUT_MS,
+  type CreateWebhookRequest,
+  type UpdateWebhookRequest,
+  type Webhook,
+} from '@im/contracts/api/webhooks';
+import { isSamePolicy, toRetryForm, toRetryPolicy, type RetryForm } from './retry-form.js';
+
+export interface HeaderRow {
+  /** Keeps the row's inputs in place while rows come and go. */
+  rowId: number;
+  name: string;
+  value: string;
+}
+
+export interface WebhookForm {
+  url: string;
+  /** Empty on edit leaves the secret as it is. */
+  secret: string;
+  /** Takes the webhook's own secret away, so that the AppSecret signs. */
+  isSecretRemoved: boolean;
+  enabled: boolean;
+  name: string;
+  description: string;
+  events: string[];
+  timeoutSeconds: number;
+  retry: RetryForm;
+  headers: HeaderRow[];
+}
+
+export function emptyWebhookForm(): WebhookForm {
+  return {
+    url: '',
+    secret: '',
+    isSecretRemoved: false,
+    enabled: true,
+    name: '',
+    description: '',
+    events: [],
+    timeoutSeconds: TIMEOUT_MS.default / 1000,
+    retry: toRetryForm(DEFAULT_RETRY_POLICY),
+    headers: [],
+  };
+}
+
+export function toWebhookForm(webhook: Webhook): WebhookForm {
+  return {
+    url: webhook.url,
+    secret: '',
+    isSecretRemoved: false,
+    enabled: webhook.enabled,
+    name: webhook.name,
+    description: webhook.description,
+    events: [...webhook.events],
+    timeoutSeconds: webhook.timeoutMs / 1000,
+    retry: toRetryForm(webhook.retryPolicy),
+    headers: Object.entries(webhook.headers).map(([name, value], rowId) => ({ rowId, name, value })),
+  };
+}
+
+export function toCreateRequest(form: WebhookForm): CreateWebhookRequest {
+  const secret = form.secret.trim();
+  const name = form.name.trim();
+  const description = form.description.trim();
+  const retryPolicy = toRetryPolicy(form.retry);
+  return {
+    url: form.url.trim(),
+    ...(secret !== '' && { secret }),
+    enabled: form.enabled,
+    ...(name !== '' && { name }),
+    ...(description !== '' && { description }),
+    events: form.events,
+    timeoutMs: secondsToMs(form.timeoutSeconds),
+    ...(retryPolicy && { retryPolicy }),
+    headers: toHeaders(form.headers),
+  };
+}
+
+/** Only what changed, so that two people who edit different things do not undo each other. */
+export function toUpdateRequest(form: WebhookForm, webhook: Webhook): UpdateWebhookRequest {
+  const created = toCreateRequest(form);
+  const request: UpdateWebhookRequest = {};
+  if (created.url !== webhook.url) request.url = created.url;
+  if (form.enabled !== webhook.enabled) request.enabled = form.enabled;
+  if (form.name.trim() !== webhook.name) request.name = form.name.trim();
+  if (form.description.trim() !== webhook.description) request.description = form.description.trim();
+  if (!isSameJson(form.events, webhook.events)) request.events = form.events;
+  if (created.timeoutMs !== webhook.timeoutMs) request.timeoutMs = created.timeoutMs;
+  if (!isSameRecord(toHeaders(form.headers), webhook.headers)) request.headers = toHeaders(form.headers);
+  const policy: RetryPolicy | null = toRetryPolicy(form.retry);
+  if (policy && !isSamePolicy(policy, webhook.retryPolicy)) request.retryPolicy = policy;
+  if (form.isSecretRemoved) request.secret = null;
+  else if (created.secret) request.secret = created.secret;
+  return request;
+}
+
+/** Rows without a name are not there; of two with one name the lower counts. */
+export function toHeaders(rows: readonly HeaderRow[]): Record<string, string> {
+  return Object.fromEntries(
+    rows.filter((row) => row.name.trim() !== '').map((row) => [row.name.trim(), row.value.trim()]),
+  );
+}
+
+function secondsToMs(seconds: number): number {
+  return Math.round(seconds * 1000);
+}
+
+function isSameJson(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function isSameRecord(one: Record<string, string>, other: Record<string, string>): boolean {
+  const names = Object.keys(one);
+  return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
+}

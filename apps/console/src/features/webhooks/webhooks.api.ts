@@ -1,0 +1,29 @@
+import type { App, RevealedAppSecret } from '@im/contracts/api/apps';
+import type {
+  CreateWebhookRequest,
+  RevealedWebhookSecret,
+  TestWebhookRequest,
+  TestWebhookResult,
+  UpdateWebhookRequest,
+  Webhook,
+} from '@im/contracts/api/webhooks';
+import { apiDelete, apiGet, apiGetPage, apiPatch, apiPath, apiPost } from '../../shared/http/client.js';
+
+const webhookPath = (appKey: string, webhookId: string) => apiPath`/apps/${appKey}/webhooks/${webhookId}`;
+
+export const getApp = (appKey: string, signal: AbortSignal) =>
+  apiGet<App>(apiPath`/apps/${appKey}`, { signal });
+export const revealAppSecret = (appKey: string) =>
+  apiPost<RevealedAppSecret>(apiPath`/apps/${appKey}/secret/reveal`);
+
+export const listWebhooks = (appKey: string, cursor: string | undefined, signal: AbortSignal) =>
+  apiGetPage<Webhook>(apiPath`/apps/${appKey}/webhooks`, { query: { limit: 100, cursor }, signal });
+export const createWebhook = (appKey: string, body: CreateWebhookRequest) =>
+  apiPost<Webhook>(apiPath`/apps/${appKey}/webhooks`, body);
+export const updateWebhook = (appKey: string, webhookId: string, body: UpdateWebhookRequest) =>
+  apiPatch<Webhook>(webhookPath(appKey, webhookId), body);
+export const deleteWebhook = (appKey: string, webhookId: string) => apiDelete(webhookPath(appKey, webhookId));
+export const testWebhook = (appKey: string, webhookId: string, body: TestWebhookRequest) =>
+  apiPost<TestWebhookResult>(`${webhookPath(appKey, webhookId)}/test`, body);
+export const revealWebhookSecret = (appKey: string, webhookId: string) =>
+  apiPost<RevealedWebhookSecret>(`${webhookPath(appKey, webhookId)}/secret/reveal`);
