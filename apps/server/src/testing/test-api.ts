@@ -1,5 +1,5 @@
 /** The HTTP API of some modules on a database of its own, called without a socket. */
-import { Module, type Type } from '@nestjs/common';
+import { Module, type NestApplicationOptions, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { vi } from 'vitest';
@@ -14,13 +14,18 @@ import { ApiClient } from './api-client.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 import { testEnv } from './test-env.js';
 
+/** Bodies are read by the server's own parser. */
+const QUIETLY: Pick<NestApplicationOptions, 'logger' | 'bodyParser'> = { logger: false, bodyParser: false };
+
 export interface TestApi {
   app: NestFastifyApplication;
   env: Env;
   database: TestDatabase;
   /** Somebody who is not logged in. */
   anonymous: ApiClient;
-  /** The server's clock from now on shows what the real one does plus this. */
+  /** The server's clock stands still from now on, so that a slow machine changes no waiting time. */
+  stopClock: () => void;
+  /** Puts the server's clock ahead. */
   moveClockBy: (ms: number) => void;
   stop: () => Promise<void>;
 }
@@ -33,14 +38,17 @@ export async function startTestApi(
   const database = await createTestDatabase();
   const env = testEnv({ DATABASE_URL: database.databaseUrl, ...overrides });
   const app = await createApp(modules, env);
-  const clock = app.get(Clock);
+  let stoppedAtMs: number | undefined;
   let movedMs = 0;
-  vi.spyOn(clock, 'nowMs').mockImplementation(() => Date.now() + movedMs);
+  vi.spyOn(app.get(Clock), 'nowMs').mockImplementation(() => (stoppedAtMs ?? Date.now()) + movedMs);
   return {
     app,
     env,
     database,
     anonymous: new ApiClient(app),
+    stopClock: () => {
+      stoppedAtMs ??= Date.now();
+    },
     moveClockBy: (ms) => {
       movedMs += ms;
     },
@@ -55,9 +63,7 @@ async function createApp(modules: Type[], env: Env): Promise<NestFastifyApplicat
   @Module({ imports: [ConfigModule.with(env), LoggingModule, CryptoModule, DatabaseModule, ...modules] })
   class TestModule {}
 
-  const app = await NestFactory.create<NestFastifyApplication>(TestModule, createHttpAdapter(env), {
-    logger: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(TestModule, createHttpAdapter(env), QUIETLY);
   await prepareHttpApp(app, env, 'api');
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

@@ -1,5 +1,5 @@
+import { Module, type NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Module } from '@nestjs/common';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ConfigModule } from '../../config/config.module.js';
 import { CryptoModule } from '../../platform/crypto/crypto.module.js';
@@ -8,6 +8,8 @@ import { LoggingModule } from '../../platform/logging/logging.module.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { testEnv } from '../../testing/test-env.js';
 import { AccessModule } from './access.module.js';
+
+const QUIETLY: Pick<NestApplicationOptions, 'logger'> = { logger: false };
 
 let database: TestDatabase;
 
@@ -26,7 +28,7 @@ async function startOnce(overrides: Record<string, string> = {}): Promise<void> 
   @Module({ imports: [ConfigModule.with(env), LoggingModule, CryptoModule, DatabaseModule, AccessModule] })
   class ProcessModule {}
 
-  const context = await NestFactory.createApplicationContext(ProcessModule, { logger: false });
+  const context = await NestFactory.createApplicationContext(ProcessModule, QUIETLY);
   await context.close();
 }
 

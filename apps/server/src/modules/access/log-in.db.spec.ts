@@ -66,6 +66,7 @@ describe('logging in', () => {
 
 describe('wrong passwords', () => {
   beforeEach(async () => {
+    api.stopClock();
     await api.database.query('DELETE FROM login_throttles');
   });
 
@@ -140,7 +141,7 @@ describe('a session', () => {
 
   it('needs the header that foreign pages cannot send, for writes only', async () => {
     const admin = await api.anonymous.logIn(EMAIL, PASSWORD);
-    const withoutHeader = api.anonymous.with({ cookie: admin.headers['cookie']! });
+    const withoutHeader = api.anonymous.with({ cookie: admin.headers.cookie! });
     expect((await withoutHeader.call('GET', '/auth/me')).status).toBe(200);
     const answer = await withoutHeader.call('POST', '/auth/logout');
     expect(answer.status).toBe(403);

@@ -1,0 +1,221 @@
+import type { App, AppSummary } from '@im/contracts/api/apps';
+import type { MemberWithPassword } from '@im/contracts/api/members';
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ApiClient } from '../../testing/api-client.js';
+import { addApp } from '../../testing/apps.js';
+import { startTestApi, type TestApi } from '../../testing/test-api.js';
+import { addTenant } from '../../testing/tenants.js';
+import { AppSecretsService } from './app-secrets.service.js';
+import { AppsModule } from './apps.module.js';
+
+const HOUR_MS = 3_600_000;
+
+let api: TestApi;
+let admin: ApiClient;
+
+beforeAll(async () => {
+  api = await startTestApi([AppsModule]);
+  admin = await api.anonymous.logIn('admin@example.com', 'correct horse battery');
+});
+
+afterAll(async () => {
+  await api.stop();
+});
+
+async function appIdOf(appKey: string): Promise<string> {
+  const [row] = await api.database.query<{ app_id: string }>('SELECT app_id FROM apps WHERE app_key = $1', [
+    appKey,
+  ]);
+  return row!.app_id;
+}
+
+async function addWebhookRow(appId: string): Promise<string> {
+  const webhookId = uuidv7();
+  await api.database.query(
+    `INSERT INTO webhook_configs (webhook_id, app_id, name, url, is_enabled, events, headers, timeout_ms, retry_policy,
+       created_by)
+     VALUES ($1, $2, 'orders', 'https://example.com', true, '{}', '{}', 1000, '{}', 'admin@example.com')`,
+    [webhookId, appId],
+  );
+  return webhookId;
+}
+
+async function addStats(webhookId: string, hoursAgo: number, writerId: number): Promise<void> {
+  await api.database.query(
+    `INSERT INTO webhook_stats_hourly (webhook_id, bucket_at, writer_id, planned, succeeded, failed)
+     VALUES ($1, $2, $3, 10, 6, 2)`,
+    [webhookId, new Date(Date.now() - hoursAgo * HOUR_MS), writerId],
+  );
+}
+
+async function addAlert(appId: string, webhookId: string, rule: string, status: string): Promise<void> {
+  await api.database.query(
+    `INSERT INTO alerts (alert_id, app_id, webhook_id, rule, severity, status, detail, opened_at)
+     VALUES ($1, $2, $3, $4, 'warning', $5, '{}', now())`,
+    [uuidv7(), appId, webhookId, rule, status],
+  );
+}
+
+async function addPendingDelivery(appId: string, webhookId: string): Promise<string> {
+  const deliveryId = uuidv7();
+  await api.database.query(
+    `INSERT INTO deliveries (delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, status,
+       max_attempts, next_attempt_at, created_at)
+     VALUES ($1, $1, $1, $2, $3, 'message.sent', 'event', 'pending', 3, now(), now())`,
+    [deliveryId, webhookId, appId],
+  );
+  return deliveryId;
+}
+
+describe('an app', () => {
+  it('is made with a key, and a secret that later answers leave out', async () => {
+    const { appSecret, ...app } = await addApp(admin, { description: 'Our chat' });
+    expect(app.appKey).toMatch(/^ak_[a-z2-7]{20}$/);
+    expect(appSecret).toMatch(/^as_[\w-]{43}$/);
+    expect(await admin.data('GET', `/apps/${app.appKey}`)).toEqual(app);
+    expect((await admin.call('GET', '/apps')).text).not.toContain('as_');
+  });
+
+  it('has its secret sealed in the database, and opened for signing', async () => {
+    const { appKey, appSecret } = await addApp(admin);
+    const rows = await api.database.query<{ secret_ciphertext: Buffer }>(
+      'SELECT secret_ciphertext FROM apps WHERE app_key = $1',
+      [appKey],
+    );
+    expect(rows[0]!.secret_ciphertext.toString('latin1')).not.toContain(appSecret.slice(3));
+    const appId = await appIdOf(appKey);
+    const secrets = await api.app.get(AppSecretsService).secretsOf([appId, appId, uuidv7()]);
+    expect([...secrets]).toEqual([[appId, { appKey, appSecret }]]);
+  });
+
+  it('has its secret revealed only together with an audit entry', async () => {
+    const { appKey, appSecret } = await addApp(admin);
+    expect(await admin.data('POST', `/apps/${appKey}/secret/reveal`)).toEqual({ appSecret });
+    const entries = await admin.data<{ action: string }[]>('GET', `/audit-log?appKey=${appKey}`);
+    expect(entries.map((entry) => entry.action)).toEqual(['app.secret_revealed', 'app.created']);
+    expect(JSON.stringify(entries)).not.toContain(appSecret);
+  });
+
+  it('is changed field by field', async () => {
+    const { appKey } = await addApp(admin, { description: 'Our chat' });
+    const changed = await admin.data<App>('PATCH', `/apps/${appKey}`, { body: { name: 'Chat 2' } });
+    expect(changed).toMatchObject({
+      name: 'Chat 2',
+      packageName: 'com.example.chat',
+      description: 'Our chat',
+    });
+    const emptied = await admin.data<App>('PATCH', `/apps/${appKey}`, { body: { description: '' } });
+    expect(emptied.description).toBe('');
+    expect(await admin.data('PATCH', `/apps/${appKey}`, { body: {} })).toEqual(emptied);
+  });
+
+  it.each([
+    ['no name', { name: ' ' }, '/name'],
+    ['no package name', { packageName: 'two words' }, '/packageName'],
+    ['an unknown field', { secret: 'x' }, '/secret'],
+    ['a NUL character', { name: 'a\u0000' }, '/name'],
+  ])('is refused with %s', async (_, override, pointer) => {
+    const body = { name: 'Chat', packageName: 'com.example.chat', ...override };
+    const answer = await admin.call('POST', '/apps', { body });
+    expect(answer.status).toBe(422);
+    expect(answer.body).toMatchObject({ code: 'invalid_input', errors: [{ pointer }] });
+  });
+
+  it('disappears with its webhooks when deleted, and what was waiting is canceled', async () => {
+    const { appKey } = await addApp(admin);
+    const appId = await appIdOf(appKey);
+    const webhookId = await addWebhookRow(appId);
+    const deliveryId = await addPendingDelivery(appId, webhookId);
+    expect((await admin.call('DELETE', `/apps/${appKey}`)).status).toBe(204);
+    expect((await admin.call('GET', `/apps/${appKey}`)).status).toBe(404);
+    expect((await admin.call('DELETE', `/apps/${appKey}`)).status).toBe(404);
+    expect((await admin.call('GET', '/apps?limit=200')).text).not.toContain(appKey);
+    const deliveries = await api.database.query(
+      'SELECT status, next_attempt_at, completed_at IS NOT NULL AS "isOver" FROM deliveries WHERE delivery_id = $1',
+      [deliveryId],
+    );
+    expect(deliveries).toEqual([{ status: 'canceled', next_attempt_at: null, isOver: true }]);
+    const webhooks = await api.database.query(
+      'SELECT 1 FROM webhook_configs WHERE webhook_id = $1 AND deleted_at IS NULL',
+      [webhookId],
+    );
+    expect(webhooks).toEqual([]);
+  });
+});
+
+describe('the list of apps', () => {
+  it('shows webhooks, open alerts and the last day of each', async () => {
+    const { appKey } = await addApp(admin);
+    const appId = await appIdOf(appKey);
+    const first = await addWebhookRow(appId);
+    const second = await addWebhookRow(appId);
+    await addStats(first, 1, 1);
+    await addStats(first, 1, 2);
+    await addStats(second, 23, 1);
+    await addStats(second, 25, 1);
+    await addAlert(appId, first, 'consecutive_failures', 'open');
+    await addAlert(appId, first, 'delivery_exhausted', 'acknowledged');
+    await addAlert(appId, second, 'delivery_exhausted', 'resolved');
+    const [newest] = await admin.data<AppSummary[]>('GET', '/apps?limit=1');
+    expect(newest).toMatchObject({
+      appKey,
+      webhookCount: 2,
+      openAlertCount: 2,
+      last24Hours: { total: 30, succeeded: 18, failed: 6, successRate: 0.75 },
+    });
+  });
+
+  it('has no success rate where nothing was delivered', async () => {
+    await addApp(admin);
+    const [newest] = await admin.data<AppSummary[]>('GET', '/apps?limit=1');
+    expect(newest!.last24Hours).toEqual({ total: 0, succeeded: 0, failed: 0, successRate: null });
+  });
+
+  it('goes from the newest to the oldest, page by page, each once', async () => {
+    for (const name of ['A', 'B', 'C']) await addApp(admin, { name });
+    const all = await admin.data<AppSummary[]>('GET', '/apps?limit=200');
+    expect(all.slice(0, 3).map((app) => app.name)).toEqual(['C', 'B', 'A']);
+    const seen: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const answer = await admin.call('GET', `/apps?limit=2${cursor && `&cursor=${cursor}`}`);
+      const page = answer.body as { data: AppSummary[]; page: { nextCursor: string | null } };
+      seen.push(...page.data.map((app) => app.appKey));
+      cursor = page.page.nextCursor;
+    }
+    expect(seen).toEqual(all.map((app) => app.appKey));
+  });
+});
+
+describe('who may do what with apps', () => {
+  it.each([
+    ['developer', { list: 200, create: 403, change: 403, remove: 403, reveal: 200 }],
+    ['support', { list: 200, create: 403, change: 403, remove: 403, reveal: 403 }],
+  ])('a %s', async (role, expected) => {
+    const { appKey } = await addApp(admin);
+    const email = `${role}@example.com`;
+    const member = await admin.data<MemberWithPassword>('POST', '/members', { body: { email, role } });
+    const client = await api.anonymous.logIn(email, member.temporaryPassword!);
+    const body = { name: 'Chat', packageName: 'com.example.chat' };
+    expect({
+      list: (await client.call('GET', '/apps')).status,
+      create: (await client.call('POST', '/apps', { body })).status,
+      change: (await client.call('PATCH', `/apps/${appKey}`, { body })).status,
+      remove: (await client.call('DELETE', `/apps/${appKey}`)).status,
+      reveal: (await client.call('POST', `/apps/${appKey}/secret/reveal`)).status,
+    }).toEqual(expected);
+  });
+
+  it('nobody of another tenant', async () => {
+    const other = await addTenant(api, 'stranger@example.org');
+    const { appKey } = await addApp(admin);
+    expect(await other.admin.data('GET', '/apps')).toEqual([]);
+    expect((await other.admin.call('GET', `/apps/${appKey}`)).status).toBe(404);
+    expect((await other.admin.call('PATCH', `/apps/${appKey}`, { body: { name: 'x' } })).status).toBe(404);
+    expect((await other.admin.call('DELETE', `/apps/${appKey}`)).status).toBe(404);
+    expect((await other.admin.call('POST', `/apps/${appKey}/secret/reveal`)).status).toBe(404);
+    expect(await other.admin.data('GET', '/audit-log?action=app.created')).toEqual([]);
+    expect((await admin.call('GET', `/apps/${appKey}`)).status).toBe(200);
+  });
+});
