@@ -71,6 +71,8 @@ export default defineConfig([
     rules: {
       // Nest modules and the like are classes that carry nothing but a decorator.
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      // Nest declares its option bags as classes; literals are what they are for.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       // An empty string means "not given" in settings and forms.
       '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true } }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],

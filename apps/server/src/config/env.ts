@@ -92,7 +92,7 @@ export class EnvError extends Error {
 }
 
 /** Variables of ours carry this prefix or stand in the schema; a misspelt one must not pass in silence. */
-const OWN_PREFIX = /^WEBHOOK_/;
+const OWN_PREFIX = 'WEBHOOK_';
 
 /**
  * Reads and checks the environment.
@@ -103,7 +103,9 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const present = Object.fromEntries(
     Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
   );
-  const unknown = Object.keys(present).filter((name) => OWN_PREFIX.test(name) && !(name in envSchema.shape));
+  const unknown = Object.keys(present).filter(
+    (name) => name.startsWith(OWN_PREFIX) && !(name in envSchema.shape),
+  );
   const result = envSchema.safeParse(present);
   const problems = [
     ...unknown.map((name) => `${name} is not a setting of this service`),

@@ -6,7 +6,7 @@ import { v7 as uuidV7 } from 'uuid';
 import { Clock } from '../../platform/clock/clock.js';
 import { fieldErrorsOf } from '../../platform/http/field-errors.js';
 import { invalidInput } from '../../platform/http/parse-input.js';
-import type { WebhookConfigEntity } from '../webhook-configs/data/webhook-config.entity.js';
+import type { WebhookConfig } from '../webhook-configs/data/webhook-config.entity.js';
 import { DeliveryLogRepository } from './data/delivery-log.repository.js';
 import { TestDeliveriesRepository } from './data/test-deliveries.repository.js';
 import { DeliverService } from './deliver.service.js';
@@ -30,7 +30,7 @@ export class SendTestService {
    * @throws DomainError `invalid_input` when there is no such event or the payload does not fit it
    */
   async send(
-    webhook: WebhookConfigEntity,
+    webhook: WebhookConfig,
     eventName: string = TEST_EVENT,
     data?: Record<string, unknown>,
   ): Promise<TestWebhookResult> {

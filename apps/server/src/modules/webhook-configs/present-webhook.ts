@@ -1,5 +1,5 @@
 import type { Webhook } from '@im/contracts/api/webhooks';
-import type { WebhookConfigEntity } from './data/webhook-config.entity.js';
+import type { WebhookConfig } from './data/webhook-config.entity.js';
 import type { WebhookActivity } from './data/webhook-stats.repository.js';
 import { webhookHealthOf } from './domain/webhook-health.js';
 
@@ -12,7 +12,7 @@ const NO_ACTIVITY: WebhookActivity = {
 
 /** @param showsHeaders whether the viewer may see custom header values, which often hold credentials */
 export function presentWebhook(
-  webhook: WebhookConfigEntity,
+  webhook: WebhookConfig,
   appKey: string,
   activity: WebhookActivity = NO_ACTIVITY,
   showsHeaders: boolean,

@@ -8,7 +8,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { SecretBox } from '../../platform/crypto/secret-box.js';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { CheckWebhookUrlService } from './check-webhook-url.service.js';
-import { webhookSecretContext, type WebhookConfigEntity } from './data/webhook-config.entity.js';
+import { webhookSecretContext, type WebhookConfig } from './data/webhook-config.entity.js';
 import { WebhookConfigsRepository } from './data/webhook-configs.repository.js';
 
 type CreateInput = z.output<typeof createWebhookRequestSchema>;
@@ -23,11 +23,11 @@ export class SaveWebhookService {
     private readonly clock: Clock,
   ) {}
 
-  async create(appId: string, input: CreateInput, createdBy: string): Promise<WebhookConfigEntity> {
+  async create(appId: string, input: CreateInput, createdBy: string): Promise<WebhookConfig> {
     const url = await this.checkUrl.check(input.url);
     const webhookId = uuidV7();
     const now = this.clock.now();
-    const webhook: WebhookConfigEntity = {
+    const webhook: WebhookConfig = {
       webhookId,
       appId,
       name: input.name ?? new URL(url).host,
@@ -50,8 +50,8 @@ export class SaveWebhookService {
   }
 
   /** Absent fields stay; an empty secret stays too, `null` removes it. */
-  async update(webhook: WebhookConfigEntity, input: UpdateInput): Promise<WebhookConfigEntity> {
-    const changes: Partial<WebhookConfigEntity> = { updatedAt: this.clock.now() };
+  async update(webhook: WebhookConfig, input: UpdateInput): Promise<WebhookConfig> {
+    const changes: Partial<WebhookConfig> = { updatedAt: this.clock.now() };
     if (input.url !== undefined) changes.url = await this.checkUrl.check(input.url);
     if (input.name !== undefined) changes.name = input.name;
     if (input.description !== undefined) changes.description = input.description;
@@ -69,19 +69,19 @@ export class SaveWebhookService {
     return { ...webhook, ...changes };
   }
 
-  async delete(webhook: WebhookConfigEntity): Promise<void> {
+  async delete(webhook: WebhookConfig): Promise<void> {
     await this.webhooks.softDelete(webhook.webhookId, this.clock.now());
   }
 
   /** @throws DomainError `not_found` */
-  async get(appId: string, webhookId: string): Promise<WebhookConfigEntity> {
+  async get(appId: string, webhookId: string): Promise<WebhookConfig> {
     const webhook = await this.webhooks.find(appId, webhookId);
     if (!webhook) throw DomainError.notFound('webhook');
     return webhook;
   }
 
   /** The webhook's own secret, or null when the AppSecret signs. */
-  revealSecret(webhook: WebhookConfigEntity): string | null {
+  revealSecret(webhook: WebhookConfig): string | null {
     return (
       webhook.secretCiphertext &&
       this.secretBox.open(webhook.secretCiphertext, webhookSecretContext(webhook.webhookId))

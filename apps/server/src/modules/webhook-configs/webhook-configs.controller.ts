@@ -12,7 +12,7 @@ import { Access, ADMIN_AND_DEVELOPER, ALL_ROLES, Caller } from '../access/access
 import { actorOf, type Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
 import { ResolveAppService, type AppRef } from '../apps/resolve-app.service.js';
-import type { WebhookConfigEntity } from './data/webhook-config.entity.js';
+import type { WebhookConfig } from './data/webhook-config.entity.js';
 import { WebhookConfigsRepository } from './data/webhook-configs.repository.js';
 import { WebhookStatsRepository } from './data/webhook-stats.repository.js';
 import { presentWebhook } from './present-webhook.js';
@@ -168,7 +168,7 @@ export class WebhookConfigsController {
     caller: Identity,
     appKey: string,
     id: string,
-  ): Promise<{ app: AppRef; webhook: WebhookConfigEntity }> {
+  ): Promise<{ app: AppRef; webhook: WebhookConfig }> {
     const app = await this.apps.forCaller(caller, appKey);
     return { app, webhook: await this.save.get(app.appId, parseId(id, 'webhook')) };
   }
@@ -176,7 +176,7 @@ export class WebhookConfigsController {
   private async change(
     caller: Identity,
     app: AppRef,
-    webhook: WebhookConfigEntity,
+    webhook: WebhookConfig,
     input: Parameters<SaveWebhookService['update']>[1],
     ipAddress: string,
   ): Promise<Single<Webhook>> {
@@ -192,11 +192,7 @@ export class WebhookConfigsController {
     return this.answer(changed, app, caller);
   }
 
-  private async answer(
-    webhook: WebhookConfigEntity,
-    app: AppRef,
-    caller: Identity,
-  ): Promise<Single<Webhook>> {
+  private async answer(webhook: WebhookConfig, app: AppRef, caller: Identity): Promise<Single<Webhook>> {
     const activity = await this.stats.activityOf([webhook.webhookId]);
     return {
       data: presentWebhook(webhook, app.appKey, activity.get(webhook.webhookId), showsHeaders(caller)),

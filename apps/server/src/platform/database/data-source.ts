@@ -4,10 +4,9 @@ import { CreateTables1763712000000 } from './migrations/1763712000000-create-tab
 
 /** Arbitrary number that names schema changes among PostgreSQL's advisory locks. */
 const MIGRATION_LOCK_KEY = 4_010_000;
-const INT8_OID = 20;
 
 // Counters stay far below 2^53; as strings they would be added by concatenation.
-pg.types.setTypeParser(INT8_OID, Number);
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /** Settings every connection of ours shares. */
 export function postgresOptions(databaseUrl: string, poolSize: number) {

@@ -91,7 +91,7 @@ async function claimKeys(
       const row = first.get(`${event.appId} ${key.value}`);
       return [
         event.eventId,
-        row && row.contentHash.equals(key.contentHash) ? duplicateOf(row) : { kind: 'conflict' },
+        row?.contentHash.equals(key.contentHash) ? duplicateOf(row) : { kind: 'conflict' },
       ];
     }),
   );

@@ -54,6 +54,9 @@ export class WebhookConfigEntity {
   deletedAt!: Date | null;
 }
 
+/** A callback configuration as data. */
+export type WebhookConfig = Pick<WebhookConfigEntity, keyof WebhookConfigEntity>;
+
 /** The context a webhook's secret is sealed under. */
 export function webhookSecretContext(webhookId: string): string {
   return `webhook:${webhookId}`;

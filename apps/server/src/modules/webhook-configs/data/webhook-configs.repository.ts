@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { IsNull, LessThan, Repository, type EntityManager } from 'typeorm';
-import { WebhookConfigEntity } from './webhook-config.entity.js';
+import { WebhookConfigEntity, type WebhookConfig } from './webhook-config.entity.js';
 import { countInto } from './webhook-stats.repository.js';
 
 /** What planning needs to know of a webhook. */
@@ -19,19 +19,19 @@ export class WebhookConfigsRepository {
     @InjectRepository(WebhookConfigEntity) private readonly rows: Repository<WebhookConfigEntity>,
   ) {}
 
-  async insert(webhook: WebhookConfigEntity): Promise<void> {
+  async insert(webhook: WebhookConfig): Promise<void> {
     await this.rows.manager.transaction(async (manager) => {
       await manager.insert(WebhookConfigEntity, webhook);
       await manager.query('INSERT INTO webhook_health (webhook_id) VALUES ($1)', [webhook.webhookId]);
     });
   }
 
-  find(appId: string, webhookId: string): Promise<WebhookConfigEntity | null> {
+  find(appId: string, webhookId: string): Promise<WebhookConfig | null> {
     return this.rows.findOneBy({ appId, webhookId, deletedAt: IsNull() });
   }
 
   /** Newest first; `beforeId` is the last id of the page before. */
-  list(appId: string, limit: number, beforeId: string | null): Promise<WebhookConfigEntity[]> {
+  list(appId: string, limit: number, beforeId: string | null): Promise<WebhookConfig[]> {
     return this.rows.find({
       where: { appId, deletedAt: IsNull(), ...(beforeId !== null && { webhookId: LessThan(beforeId) }) },
       order: { webhookId: 'DESC' },
@@ -40,7 +40,7 @@ export class WebhookConfigsRepository {
   }
 
   /** Also has the alerts look again: enabling or disabling changes what they are about. */
-  async update(webhookId: string, changes: Partial<WebhookConfigEntity>): Promise<void> {
+  async update(webhookId: string, changes: Partial<WebhookConfig>): Promise<void> {
     await this.rows.manager.transaction(async (manager) => {
       await manager.update(WebhookConfigEntity, { webhookId }, changes);
       if (changes.isEnabled !== undefined) await requestEvaluation(manager, webhookId);
