@@ -1,0 +1,56 @@
+import type { AlertDetail, AlertRule } from '@im/contracts/api/alerts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { activateLocale, translate } from '../../../i18n/i18n.js';
+import { alertText, resolverText } from './alert-text.js';
+
+function alert(rule: AlertRule, detail: Partial<AlertDetail> = {}) {
+  return { rule, detail: { webhookName: 'Chat', webhookUrl: 'https://example.com/hook', ...detail } };
+}
+
+describe('in Chinese', () => {
+  beforeAll(() => activateLocale('zh'));
+
+  it.each([
+    [
+      alert('consecutive_failures', {
+        consecutiveFailures: 12,
+        lastResponseStatus: 500,
+        lastErrorClass: 'server_error',
+      }),
+      '连续失败 12 次，最后一次：HTTP 500，接收方内部错误',
+    ],
+    [
+      alert('consecutive_failures', { consecutiveFailures: 5, lastErrorClass: 'connect_refused' }),
+      '连续失败 5 次，最后一次：连接被拒绝',
+    ],
+    [
+      alert('consecutive_failures', { consecutiveFailures: 5, lastResponseStatus: 302 }),
+      '连续失败 5 次，最后一次：HTTP 302',
+    ],
+    [alert('delivery_exhausted', { exhaustedDeliveries: 3 }), '3 条投递用尽重试'],
+    [
+      alert('consecutive_failures', { consecutiveFailures: 6, lastErrorClass: 'future_class' }),
+      '连续失败 6 次，最后一次：future_class',
+    ],
+  ])('says what is wrong (%#)', (given, text) => {
+    expect(alertText(given, translate)).toBe(text);
+  });
+
+  it.each([
+    [null, null],
+    ['system', '自动恢复'],
+    ['li@example.com', '由 li@example.com'],
+  ])('resolved by %s is %s', (resolvedBy, text) => {
+    expect(resolverText({ resolvedBy }, translate)).toBe(text);
+  });
+});
+
+describe('in English', () => {
+  beforeAll(() => activateLocale('en'));
+
+  it('says the same', () => {
+    const given = alert('consecutive_failures', { consecutiveFailures: 12, lastResponseStatus: 500 });
+    expect(alertText(given, translate)).toBe('12 failures in a row; the last one: HTTP 500');
+    expect(resolverText({ resolvedBy: 'system' }, translate)).toBe('by itself');
+  });
+});

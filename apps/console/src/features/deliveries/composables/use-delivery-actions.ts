@@ -1,0 +1,59 @@
+import type { Delivery } from '@im/contracts/api/deliveries';
+import { ref, type Ref } from 'vue';
+import { useText } from '../../../i18n/i18n.js';
+import { confirmAction } from '../../../shared/ui/confirm-action.js';
+import { notifyError, notifySuccess } from '../../../shared/ui/notify.js';
+import { cancelDelivery, redeliver as postRedeliver } from '../deliveries.api.js';
+
+export interface DeliveryActions {
+  isBusy: Ref<boolean>;
+  redeliver: (delivery: Delivery) => Promise<void>;
+  cancel: (delivery: Delivery) => Promise<void>;
+}
+
+export interface DeliveryActionHooks {
+  onRedelivered: (redelivery: Delivery) => void;
+  onCanceled: () => void;
+}
+
+/** What a person can do with one delivery; failures are told, and leave everything as it was. */
+export function useDeliveryActions(appKey: () => string, hooks: DeliveryActionHooks): DeliveryActions {
+  const { t } = useText();
+  const isBusy = ref(false);
+
+  async function run(action: () => Promise<void>): Promise<void> {
+    isBusy.value = true;
+    try {
+      await action();
+    } catch (error) {
+      notifyError(error);
+    } finally {
+      isBusy.value = false;
+    }
+  }
+
+  const redeliver = (delivery: Delivery) =>
+    run(async () => {
+      const redelivery = await postRedeliver(appKey(), delivery.deliveryId);
+      notifySuccess(t('deliveries.redelivered'));
+      hooks.onRedelivered(redelivery);
+    });
+
+  async function cancel(delivery: Delivery): Promise<void> {
+    const { event, deliveryId } = delivery;
+    const isSure = await confirmAction({
+      title: t('deliveries.cancelTitle'),
+      message: t('deliveries.cancelConfirm', { event, deliveryId }),
+      confirmText: t('deliveries.cancel'),
+      isDangerous: true,
+    });
+    if (!isSure) return;
+    await run(async () => {
+      await cancelDelivery(appKey(), deliveryId);
+      notifySuccess(t('deliveries.canceled'));
+      hooks.onCanceled();
+    });
+  }
+
+  return { isBusy, redeliver, cancel };
+}

@@ -1,0 +1,18 @@
+import type { RouteRecordRaw } from 'vue-router';
+
+const DeliveriesView = () => import('./views/DeliveriesView.vue');
+
+export const deliveriesRoutes: RouteRecordRaw[] = [
+  {
+    path: '/apps/:appKey/im-webhooks/:webhookId/deliveries',
+    component: DeliveriesView,
+    props: true,
+    meta: { title: 'deliveries.title' },
+  },
+  {
+    path: '/apps/:appKey/deliveries',
+    component: DeliveriesView,
+    props: true,
+    meta: { title: 'deliveries.titleOfApp' },
+  },
+];

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import {
+  countFilters,
+  FILTER_NAMES,
+  readFilters,
+  searchChanges,
+  toDeliveriesQuery,
+  type DeliveryFilters,
+} from './delivery-filters.js';
+
+const NOW = Date.parse('2026-11-21T08:00:00.000Z');
+
+function filters(overrides: Partial<DeliveryFilters> = {}): DeliveryFilters {
+  const blank = Object.fromEntries(FILTER_NAMES.map((name) => [name, ''])) as DeliveryFilters;
+  return { ...blank, ...overrides };
+}
+
+describe('readFilters', () => {
+  it('takes what the API accepts as it stands in the URL', () => {
+    const inUrl = filters({
+      status: 'failed',
+      event: 'message.sent',
+      kind: 'redelivery',
+      responseStatus: '500',
+      errorClass: 'server_error',
+      from: '2026-11-20T00:00:00.000Z',
+      to: '2026-11-21T00:00:00+08:00',
+      callbackId: '0198c1f2-0000-7000-8000-000000000001',
+      messageId: 'm 1/2',
+      conversationId: '群聊',
+    });
+    expect(readFilters(inUrl)).toEqual(inUrl);
+  });
+
+  it.each([
+    ['an unknown status', { status: 'broken' }],
+    ['an unknown kind', { kind: 'before' }],
+    ['an unknown error class', { errorClass: 'lost' }],
+    ['a response status out of range', { responseStatus: '600' }],
+    ['a response status that is no number', { responseStatus: 'abc' }],
+    ['a fraction of a response status', { responseStatus: '200.5' }],
+    ['a date without a time', { from: '2026-11-20' }],
+    ['a callback id that is no UUID', { callbackId: 'abc' }],
+    ['an event id that is no UUID', { eventId: '1' }],
+    ['a message id that is too long', { messageId: 'x'.repeat(201) }],
+    ['an unknown range', { range: '1y' }],
+    ['the name of something every object has', { range: 'constructor' }],
+  ])('leaves out %s', (_, values) => {
+    expect(readFilters(filters(values))).toEqual(filters());
+  });
+
+  it('lets a preset win over instants', () => {
+    const read = readFilters(filters({ range: '24h', from: '2026-11-20T00:00:00Z' }));
+    expect(read).toEqual(filters({ range: '24h' }));
+  });
+});
+
+describe('toDeliveriesQuery', () => {
+  it.each([
+    ['1h', '2026-11-21T07:00:00.000Z'],
+    ['24h', '2026-11-20T08:00:00.000Z'],
+    ['7d', '2026-11-14T08:00:00.000Z'],
+  ])('asks for deliveries since the beginning of the last %s', (range, from) => {
+    expect(toDeliveriesQuery(filters({ range }), NOW)).toMatchObject({ from, to: '' });
+  });
+
+  it('never sends the preset itself, which the API does not know', () => {
+    expect(toDeliveriesQuery(filters({ range: '1h' }), NOW)).not.toHaveProperty('range');
+    expect(toDeliveriesQuery(filters(), NOW)).not.toHaveProperty('range');
+  });
+
+  it('asks for the instants as they were chosen', () => {
+    const chosen = { from: '2026-11-20T00:00:00.000Z', to: '2026-11-20T12:00:00.000Z' };
+    expect(toDeliveriesQuery(filters(chosen), NOW)).toMatchObject(chosen);
+  });
+});
+
+describe('searchChanges', () => {
+  it('puts one search in the place of another', () => {
+    const searched = {
+      ...filters({ callbackId: 'a', status: 'failed' }),
+      ...searchChanges('messageId', 'm1'),
+    };
+    expect(searched).toEqual(filters({ messageId: 'm1', status: 'failed' }));
+  });
+});
+
+describe('countFilters', () => {
+  it.each([
+    ['nothing', {}, 0],
+    ['a search, which shows by itself', { messageId: 'm1' }, 0],
+    ['both ends of one range', { from: '2026-11-20T00:00:00Z', to: '2026-11-21T00:00:00Z' }, 1],
+    ['several', { status: 'failed', event: 'message.sent', range: '1h' }, 3],
+  ])('counts %s', (_, values, count) => {
+    expect(countFilters(filters(values))).toBe(count);
+  });
+});

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { nextLookInMs } from './next-look.js';
+
+const NOW = Date.parse('2026-11-21T08:00:00.000Z');
+
+describe('nextLookInMs', () => {
+  it.each(['success', 'failed', 'canceled', 'skipped'] as const)('stops at the outcome %s', (status) => {
+    expect(nextLookInMs({ status, nextAttemptAt: null }, NOW)).toBeNull();
+  });
+
+  it.each([
+    ['an attempt under way', '2026-11-21T07:59:58.000Z', 1_000],
+    ['an attempt in a moment', '2026-11-21T08:00:00.200Z', 1_000],
+    ['an attempt soon', '2026-11-21T08:00:05.000Z', 5_000],
+    ['an attempt in hours', '2026-11-21T20:00:00.000Z', 15_000],
+  ])('waits for %s', (_, nextAttemptAt, waitMs) => {
+    expect(nextLookInMs({ status: 'pending', nextAttemptAt }, NOW)).toBe(waitMs);
+  });
+
+  it('looks again soon when nobody knows when the next attempt is', () => {
+    expect(nextLookInMs({ status: 'pending', nextAttemptAt: null }, NOW)).toBe(1_000);
+  });
+});

@@ -1,0 +1,18 @@
+/** When a delivery that is followed should be asked for again. */
+import type { Delivery } from '@im/contracts/api/deliveries';
+
+const SOONEST_MS = 1_000;
+const LATEST_MS = 15_000;
+
+/**
+ * Milliseconds until the next look: short while an attempt is due or under way, longer while the next one is far
+ * (a person may cancel it, or the webhook may come back earlier). Null once the delivery has its outcome.
+ */
+export function nextLookInMs(
+  delivery: Pick<Delivery, 'status' | 'nextAttemptAt'>,
+  nowMs: number,
+): number | null {
+  if (delivery.status !== 'pending') return null;
+  const waitMs = delivery.nextAttemptAt === null ? 0 : Date.parse(delivery.nextAttemptAt) - nowMs;
+  return Math.min(Math.max(waitMs, SOONEST_MS), LATEST_MS);
+}

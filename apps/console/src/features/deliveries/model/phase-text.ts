@@ -1,0 +1,12 @@
+import { formatDurationMs } from '../../../shared/format/duration.js';
+
+/** A phase is often shorter than a millisecond, and then its tenths are what tells phases apart. */
+export function formatPhaseMs(durationMs: number, localeTag: string): string {
+  if (durationMs >= 10) return formatDurationMs(durationMs, localeTag);
+  return new Intl.NumberFormat(localeTag, {
+    style: 'unit',
+    unit: 'millisecond',
+    unitDisplay: 'short',
+    maximumFractionDigits: 1,
+  }).format(durationMs);
+}

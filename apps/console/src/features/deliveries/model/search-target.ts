@@ -1,0 +1,48 @@
+/** Guesses what a pasted text names, so that one box can search by any id. */
+import type { SearchField } from './delivery-filters.js';
+
+export interface SearchTarget {
+  /** A `deliveryId` is no filter: it opens that delivery. */
+  field: SearchField | 'deliveryId';
+  value: string;
+}
+
+const MAX_LENGTH = 200;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** A line copied out of a body, a log or a header list: `"callbackId": "0198…",`, `X-App-Callback-Id: 0198…`. */
+const LABELLED =
+  /^["']?(?:x-app-)?(callback|delivery|event|message|conversation)[-_ ]?id["']?\s*[:=]\s*(.+)$/i;
+const LOOKS_LIKE_CONVERSATION =
+  /^(?:conv|conversation|dialog|si|sg|n|c2c|single|group|channel|room|chat)[_:-]/i;
+
+/** What the text may be searched as, likeliest first; nothing for a text that no id can be. */
+export function searchTargetsOf(text: string): SearchTarget[] {
+  const line = text.trim();
+  const labelled = LABELLED.exec(line);
+  if (labelled?.[1] && labelled[2]) {
+    const field = `${labelled[1].toLowerCase()}Id` as SearchTarget['field'];
+    return targets([field], withoutQuotes(labelled[2]));
+  }
+  const value = withoutQuotes(line);
+  if (UUID.test(value)) {
+    return targets(['callbackId', 'deliveryId', 'eventId', 'messageId', 'conversationId'], value);
+  }
+  return LOOKS_LIKE_CONVERSATION.test(value)
+    ? targets(['conversationId', 'messageId'], value)
+    : targets(['messageId', 'conversationId'], value);
+}
+
+function targets(fields: SearchTarget['field'][], value: string): SearchTarget[] {
+  if (value === '' || value.length > MAX_LENGTH || /[\r\n\0]/.test(value)) return [];
+  return fields.filter((field) => isPossible(field, value)).map((field) => ({ field, value }));
+}
+
+/** The service's own ids are UUIDs; those of the IM server may be anything. */
+function isPossible(field: SearchTarget['field'], value: string): boolean {
+  return field === 'messageId' || field === 'conversationId' || UUID.test(value);
+}
+
+function withoutQuotes(text: string): string {
+  const bare = text.trim().replace(/,$/, '').trim();
+  return /^(["'])(.*)\1$/s.exec(bare)?.[2]?.trim() ?? bare;
+}
