@@ -12,6 +12,11 @@ export class ConsolePage {
     return this.page.locator('html');
   }
 
+  /** Everything there is to read. */
+  get body(): Locator {
+    return this.page.locator('body');
+  }
+
   get navigation(): Locator {
     return this.page.getByRole('navigation').filter({ visible: true });
   }
@@ -31,6 +36,12 @@ export class ConsolePage {
 
   get themeSwitch(): Locator {
     return this.page.getByTestId('theme-switch');
+  }
+
+  /** The switch goes round; its name says where it stands. */
+  async chooseTheme(name: string): Promise<void> {
+    const chosen = this.page.getByRole('button', { name: `外观：${name}` });
+    while (!(await chosen.isVisible())) await this.themeSwitch.click();
   }
 
   async logOut(): Promise<void> {

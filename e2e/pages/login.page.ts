@@ -24,6 +24,10 @@ export class LoginPage {
     return this.page.getByTestId('error-notice');
   }
 
+  get emailMissing(): Locator {
+    return this.page.getByText('请输入邮箱');
+  }
+
   get sessionEndedNotice(): Locator {
     return this.page.getByText('登录已失效，请重新登录。');
   }

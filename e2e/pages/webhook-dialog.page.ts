@@ -47,10 +47,18 @@ export class WebhookDialogPage {
     return this.dialog.getByRole('button', { name: '高级' });
   }
 
+  get headersGroup(): Locator {
+    return this.dialog.getByRole('group', { name: '自定义请求头' });
+  }
+
+  get headersError(): Locator {
+    return this.headersGroup.getByRole('alert');
+  }
+
   async addHeader(name: string, value: string): Promise<void> {
     await this.dialog.getByRole('button', { name: '添加请求头' }).click();
-    await this.dialog.getByRole('textbox', { name: '名称' }).last().fill(name);
-    await this.dialog.getByRole('textbox', { name: '值' }).last().fill(value);
+    await this.headersGroup.getByLabel('名称').last().fill(name);
+    await this.headersGroup.getByLabel('值').last().fill(value);
   }
 
   private field(label: string): Locator {

@@ -1,0 +1,45 @@
+/** An app of which every page has something to show: deliveries that arrived and failed, and open alerts. */
+import { expect } from '@playwright/test';
+import type { AppInTest } from '../harness/app-in-test.js';
+import type { Receiver } from '../harness/receiver.js';
+
+export interface SeededPages {
+  apps: string;
+  webhooks: string;
+  log: string;
+  drawer: string;
+  alerts: string;
+}
+
+/** @returns the addresses of the pages */
+export async function seedEveryPage(app: AppInTest, receiver: Receiver): Promise<SeededPages> {
+  await app.createWebhook({
+    url: `${receiver.url}/healthy`,
+    name: '订单系统',
+    secret: 'a secret of its own',
+    events: ['message.*'],
+  });
+  await app.createWebhook({ url: `${receiver.url}/paused`, enabled: false });
+  await app.sendEvent('message.sent');
+  await expect.poll(() => app.listDeliveries('success')).toHaveLength(1);
+
+  receiver.answerWith({ status: 500, body: '{"error":"数据库连不上"}' });
+  const failing = await app.createWebhook({
+    url: `${receiver.url}/failing`,
+    events: ['friend.*'],
+    retryPolicy: { strategy: 'fixed', initialDelayMs: 50, maxAttempts: 10 },
+  });
+  await app.sendEvent('friend.request.sent');
+  await expect.poll(() => app.listDeliveries('failed')).toHaveLength(1);
+  const [failed] = await app.listDeliveries('failed');
+
+  const webhooks = `/apps/${app.appKey}/im-webhooks`;
+  const log = `${webhooks}/${failing.webhookId}/deliveries`;
+  return {
+    apps: '/apps',
+    webhooks,
+    log,
+    drawer: `${log}?open=${failed?.deliveryId ?? ''}`,
+    alerts: `/apps/${app.appKey}/im-webhook-alerts`,
+  };
+}

@@ -1,0 +1,48 @@
+import type { Locator, Page } from '@playwright/test';
+
+export class DeliveryLogPage {
+  constructor(readonly page: Page) {}
+
+  async open(appKey: string, webhookId: string): Promise<void> {
+    await this.page.goto(`/apps/${appKey}/im-webhooks/${webhookId}/deliveries`);
+    await this.refresh.waitFor();
+  }
+
+  get refresh(): Locator {
+    return this.page.getByTestId('refresh');
+  }
+
+  get webhookUrl(): Locator {
+    return this.page.getByTestId('webhook-url');
+  }
+
+  /** The rows of what was delivered or is to be, newest first. */
+  get rows(): Locator {
+    return this.page
+      .getByTestId('delivery-table')
+      .getByRole('row')
+      .filter({ has: this.page.getByTestId('open-delivery') });
+  }
+
+  /** A narrow screen shows a card for each delivery. */
+  get cards(): Locator {
+    return this.page.getByTestId('delivery-cards').getByRole('listitem');
+  }
+
+  statusIn(row: Locator): Locator {
+    return row.getByTestId('status-tag');
+  }
+
+  kindIn(row: Locator): Locator {
+    return row.getByTestId('kind-tag');
+  }
+
+  openIn(row: Locator): Locator {
+    return row.getByTestId('open-delivery');
+  }
+
+  async filterByStatus(status: string): Promise<void> {
+    await this.page.getByTestId('filter-status').click();
+    await this.page.getByRole('option', { name: status, exact: true }).click();
+  }
+}

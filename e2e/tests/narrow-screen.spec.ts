@@ -1,0 +1,79 @@
+import type { Page } from '@playwright/test';
+import { seedEveryPage } from '../flows/seed-every-page.flow.js';
+import { expect, LOGGED_OUT, test } from '../harness/test.js';
+import { AlertsPage } from '../pages/alerts.page.js';
+import { AppsPage } from '../pages/apps.page.js';
+import { ConsolePage } from '../pages/console.page.js';
+import { DeliveryDrawerPage } from '../pages/delivery-drawer.page.js';
+import { DeliveryLogPage } from '../pages/delivery-log.page.js';
+import { LoginPage } from '../pages/login.page.js';
+import { WebhookDialogPage } from '../pages/webhook-dialog.page.js';
+import { WebhooksPage } from '../pages/webhooks.page.js';
+
+test.use({ viewport: { width: 360, height: 740 } });
+
+/** The page's width in pixels, what has to be scrolled to included. */
+function contentWidth(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth);
+}
+
+test.describe('without a session', () => {
+  test.use({ storageState: LOGGED_OUT });
+
+  test('the login fits on 360 pixels', async ({ page }) => {
+    await new LoginPage(page).open();
+    expect(await contentWidth(page)).toBeLessThanOrEqual(360);
+  });
+});
+
+test('every page fits on 360 pixels', async ({ page, app, receiver }) => {
+  const pages = await seedEveryPage(app, receiver);
+  const webhooks = new WebhooksPage(page);
+  const dialog = new WebhookDialogPage(page);
+
+  await test.step('apps', async () => {
+    await new AppsPage(page).open();
+    expect(await contentWidth(page)).toBeLessThanOrEqual(360);
+  });
+
+  await test.step('IM 回调配置 and its dialog', async () => {
+    await page.goto(pages.webhooks);
+    await expect(webhooks.healthIn(webhooks.card('/failing'))).toHaveText('失败 10 次');
+    expect(await contentWidth(page)).toBeLessThanOrEqual(360);
+    await webhooks.editIn(webhooks.card('/healthy')).click();
+    await dialog.advanced.click();
+    await expect(dialog.headersGroup).toBeVisible();
+    expect(await contentWidth(page)).toBeLessThanOrEqual(360);
+    const box = await dialog.dialog.boundingBox();
+    expect(box?.width).toBeLessThanOrEqual(360);
+  });
+
+  await test.step('the delivery log and its drawer', async () => {
+    await page.goto(pages.log);
+    await expect(new DeliveryLogPage(page).cards).toHaveCount(1);
+    expect(await contentWidth(page)).toBeLessThanOrEqual(360);
+    await page.goto(pages.drawer);
+    const drawer = new DeliveryDrawerPage(page);
+    await expect(drawer.attempts).toHaveCount(10);
+    expect(await contentWidth(page)).toBeLessThanOrEqual(360);
+    expect(await drawer.hiddenWidth()).toBe(0);
+  });
+
+  await test.step('alerts', async () => {
+    await page.goto(pages.alerts);
+    await expect(new AlertsPage(page).alerts).toHaveCount(2);
+    expect(await contentWidth(page)).toBeLessThanOrEqual(360);
+  });
+});
+
+test('the navigation is reached from a button', async ({ page, app }) => {
+  const consolePage = new ConsolePage(page);
+  await new WebhooksPage(page).open(app.appKey);
+  await expect(consolePage.navigation).toHaveCount(0);
+
+  await consolePage.openNavigation.click();
+  await consolePage.navigationLink('告警').click();
+  await expect(page).toHaveURL(`/apps/${app.appKey}/im-webhook-alerts`);
+  await expect(consolePage.heading).toHaveText('告警');
+  await expect(consolePage.navigation).toHaveCount(0);
+});

@@ -1,0 +1,64 @@
+import { expect, test } from '../harness/test.js';
+import { ConsolePage } from '../pages/console.page.js';
+import { WebhookDialogPage } from '../pages/webhook-dialog.page.js';
+import { WebhooksPage } from '../pages/webhooks.page.js';
+
+test('deleting names the webhook and asks; only a yes deletes it', async ({ page, app, receiver }) => {
+  const webhooks = new WebhooksPage(page);
+  const consolePage = new ConsolePage(page);
+  const other = `${receiver.url}/other`;
+  await app.createWebhook({ url: receiver.url });
+  await app.createWebhook({ url: other });
+  await webhooks.open(app.appKey);
+
+  await webhooks.deleteIn(webhooks.row(other)).click();
+  await expect(consolePage.question).toContainText(other);
+  await consolePage.answer('取消');
+  await expect(consolePage.question).toBeHidden();
+  await expect(webhooks.row(other)).toBeVisible();
+  expect(await app.listWebhooks()).toHaveLength(2);
+
+  await webhooks.deleteIn(webhooks.row(other)).click();
+  await consolePage.answer('确认删除');
+  await expect(webhooks.row(other)).toHaveCount(0);
+  await expect(webhooks.row(receiver.url)).toBeVisible();
+  expect((await app.listWebhooks()).map((webhook) => webhook.url)).toEqual([receiver.url]);
+});
+
+for (const { what, url, reason } of [
+  { what: 'an empty address', url: '', reason: '请填写回调地址' },
+  { what: 'an unknown scheme', url: 'ftp://example.com/im', reason: 'http://' },
+  { what: 'a private address', url: 'http://10.0.0.1/im', reason: '这个地址不允许访问' },
+  { what: 'a private address in disguise', url: 'http://[::ffff:a00:1]/im', reason: '这个地址不允许访问' },
+  { what: 'an address with a password', url: 'http://user:pw@example.com/', reason: '这个值不被接受' },
+]) {
+  test(`${what} is refused beside the address, and nothing is saved`, async ({ page, app }) => {
+    const dialog = new WebhookDialogPage(page);
+    const webhooks = new WebhooksPage(page);
+    await webhooks.open(app.appKey);
+    await webhooks.create.click();
+    await dialog.url.fill(url);
+    await dialog.save();
+
+    await expect(dialog.errorOf('回调地址')).toContainText(reason);
+    await expect(dialog.errors).toHaveCount(1);
+    expect(await app.listWebhooks()).toEqual([]);
+  });
+}
+
+test('a fault in a folded setting unfolds it and stands beside it', async ({ page, app, receiver }) => {
+  const dialog = new WebhookDialogPage(page);
+  const webhooks = new WebhooksPage(page);
+  await webhooks.open(app.appKey);
+  await webhooks.create.click();
+  await dialog.url.fill(receiver.url);
+  await dialog.advanced.click();
+  await dialog.addHeader('X-App-Signature', 'forged');
+  await dialog.advanced.click();
+  await expect(dialog.headersGroup).toBeHidden();
+  await dialog.save();
+
+  await expect(dialog.headersError).toContainText('X-App-Signature');
+  await expect(dialog.errors).toHaveCount(0);
+  expect(await app.listWebhooks()).toEqual([]);
+});
