@@ -6,12 +6,12 @@ import type { FieldError } from '@im/contracts/problem';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { fieldErrorsOf } from '../../platform/http/field-errors.js';
 import { invalidInput } from '../../platform/http/parse-input.js';
-import { memberSpans } from './domain/json-spans.js';
+import { compactJson, memberSpans } from './domain/json-spans.js';
 
 /** An event that passed every check. */
 export interface ReadEvent {
   event: string;
-  /** ISO 8601, or null when the sender named no time. */
+  /** ISO 8601 in UTC, or null when the sender named no time. */
   timestamp: string | null;
   conversationId: string | null;
   messageId: string | null;
@@ -37,19 +37,24 @@ export function readEvent(item: unknown, json: string, headerKey?: string): Read
 
   const definition = findEvent(event);
   if (!definition) throw invalidInput([unknownEvent(event)]);
-  const payload = definition.schema.safeParse(data, { reportInput: true });
-  if (!payload.success) throw invalidInput(fieldErrorsOf(payload.error, '/data'));
+  const checked = definition.schema.safeParse(data, { reportInput: true });
+  if (!checked.success) throw invalidInput(fieldErrorsOf(checked.error, '/data'));
 
   const indexKeys = indexKeysOf(event, data);
   const key = keyOf(id, headerKey);
+  const payload = dataTextOf(json);
+  // PostgreSQL reads fewer offsets than ISO 8601 has, so it is given none.
+  const occurredAt = timestamp === undefined ? null : new Date(timestamp).toISOString();
   return {
     event,
-    timestamp: timestamp ?? null,
+    timestamp: occurredAt,
     conversationId: conversationId ?? indexKeys.conversationId ?? null,
     messageId: indexKeys.messageId ?? null,
-    payload: dataTextOf(json),
+    payload,
     key:
-      key === null ? null : { value: key, contentHash: contentHash(event, timestamp, conversationId, data) },
+      key === null
+        ? null
+        : { value: key, contentHash: contentHash(event, occurredAt, conversationId, payload) },
   };
 }
 
@@ -79,13 +84,15 @@ function dataTextOf(json: string): string {
   return json.slice(span.from, span.to);
 }
 
+/** Over the payload as written, spaces aside: parsed, numbers beyond 2^53 would look alike. */
 function contentHash(
   event: string,
-  timestamp: string | undefined,
+  occurredAt: string | null,
   conversationId: string | undefined,
-  data: unknown,
+  payload: string,
 ): Buffer {
   return createHash('sha256')
-    .update(JSON.stringify([event, timestamp ?? null, conversationId ?? null, data]))
+    .update(JSON.stringify([event, occurredAt, conversationId ?? null]))
+    .update(compactJson(payload))
     .digest();
 }

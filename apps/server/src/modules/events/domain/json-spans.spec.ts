@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { itemSpans, memberSpans } from './json-spans.js';
+import { compactJson, itemSpans, memberSpans } from './json-spans.js';
 
 function memberText(json: string, key: string): string | undefined {
   const span = memberSpans(json).get(key);
@@ -45,5 +45,16 @@ describe('itemSpans', () => {
     ['[1, "a,]" ,{"b":[2]}, [3]]', ['1', '"a,]"', '{"b":[2]}', '[3]']],
   ])('splits %s', (json, expected) => {
     expect(itemSpans(json).map((span) => json.slice(span.from, span.to))).toEqual(expected);
+  });
+});
+
+describe('compactJson', () => {
+  it.each([
+    [' { "a" : [ 1 ,\n\t2 ] }\r\n', '{"a":[1,2]}'],
+    ['{"a b":" c \\" d "}', '{"a b":" c \\" d "}'],
+    ['"  "', '"  "'],
+    ['{}', '{}'],
+  ])('takes only what stands between the parts out of %j', (json, compact) => {
+    expect(compactJson(json)).toBe(compact);
   });
 });

@@ -49,6 +49,23 @@ export function itemSpans(json: string, from = 0): Span[] {
   return items;
 }
 
+/** The same JSON without the spaces and line breaks between its parts. */
+export function compactJson(json: string): string {
+  let compact = '';
+  let from = 0;
+  let at = 0;
+  while (at < json.length) {
+    const code = json.charCodeAt(at);
+    if (code === QUOTE) at = endOfString(json, at);
+    else if (isSpace(code)) {
+      compact += json.slice(from, at);
+      at = skipSpace(json, at);
+      from = at;
+    } else at += 1;
+  }
+  return compact + json.slice(from);
+}
+
 function endOfValue(json: string, from: number): number {
   const first = json.charCodeAt(from);
   if (first === QUOTE) return endOfString(json, from);
