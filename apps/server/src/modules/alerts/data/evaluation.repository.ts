@@ -75,6 +75,7 @@ async function factsOf(manager: EntityManager, webhookId: string): Promise<Facts
   const rows = await manager.query<FactsRow[]>(
     `SELECT w.app_id AS "appId", w.name, w.url, w.deleted_at IS NOT NULL AS "isDeleted",
             NOT w.is_enabled AND w.disabled_reason IS NOT NULL AND w.disabled_reason <> 'by_person' AS "isDisabledByService",
+            w.updated_at AS "configuredAt",
             h.consecutive_failures AS "consecutiveFailures", h.failing_since AS "failingSince",
             h.exhausted_since_success AS "exhaustedSinceSuccess",
             (h.exhausted_total - h.evaluated_exhausted_total)::int AS "newlyExhausted", h.exhausted_total AS "exhaustedTotal",

@@ -12,6 +12,7 @@ function facts(overrides: Partial<WebhookFacts> = {}): WebhookFacts {
     url: 'https://example.com/hook',
     isDeleted: false,
     isDisabledByService: false,
+    configuredAt: new Date(0),
     consecutiveFailures: 0,
     failingSince: null,
     exhaustedSinceSuccess: 0,
@@ -93,6 +94,13 @@ describe('an alert that a person closed', () => {
     expect(evaluateWebhook(failing(5), [], dismissed({ openedAt: new Date(500) }))).toMatchObject([
       { kind: 'open' },
     ]);
+  });
+
+  it('about a disabled webhook comes back only when the webhook was enabled and disabled again', () => {
+    const closed = dismissed({ rule: 'webhook_disabled', severity: 'critical' });
+    const disabledAt = (ms: number) => facts({ isDisabledByService: true, configuredAt: new Date(ms) });
+    expect(evaluateWebhook(disabledAt(1_900), [], closed)).toEqual([]);
+    expect(evaluateWebhook(disabledAt(2_100), [], closed)).toMatchObject([{ rule: 'webhook_disabled' }]);
   });
 
   it('about a given-up delivery comes back only with the next one given up', () => {

@@ -12,6 +12,8 @@ export interface WebhookFacts {
   isDeleted: boolean;
   /** Disabled by the service itself, not by a person. */
   isDisabledByService: boolean;
+  /** When its configuration changed last: the service disabling it counts, as does a person enabling it. */
+  configuredAt: Date;
   consecutiveFailures: number;
   /** When the first failure after the last success was recorded. */
   failingSince: Date | null;
@@ -137,6 +139,7 @@ function isDismissed(
   const last = dismissed.find((candidate) => candidate.rule === rule);
   if (!last) return false;
   if (rule === 'delivery_exhausted') return facts.newlyExhausted === 0;
+  if (rule === 'webhook_disabled') return last.openedAt >= facts.configuredAt;
   const isSameEpisode = facts.failingSince !== null && last.openedAt >= facts.failingSince;
   const isWorse = last.severity === 'warning' && severity === 'critical';
   return isSameEpisode && !isWorse;
