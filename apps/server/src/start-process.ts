@@ -1,4 +1,5 @@
 /** Starts one process in its role and stops it in order: no new work first, then what is under way, then connections. */
+import type { AddressInfo } from 'node:net';
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -49,7 +50,8 @@ export async function startProcess(role: ProcessRole): Promise<void> {
 
 /** The port in use, which `PORT=0` leaves to the system. */
 function listeningPort(app: NestFastifyApplication): number | undefined {
-  return app.getHttpAdapter().getInstance().addresses()[0]?.port;
+  const address: AddressInfo | string | null = app.getHttpAdapter().getInstance().server.address();
+  return typeof address === 'object' ? address?.port : undefined;
 }
 
 function stopOnSignal(app: NestFastifyApplication, logger: Logger): void {
