@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import vectors from '../test/vectors/signature.json' with { type: 'json' };
+
+type IsGenuine = (key: string, headers: Record<string, string>, rawBody: Buffer) => boolean;
+
+const root = new URL('../../../', import.meta.url);
+
+/** The verification code a reader copies out of the document, loaded as the module it is. */
+async function sampleOf(document: string): Promise<IsGenuine> {
+  const text = await readFile(new URL(document, root), 'utf8');
+  const code = /<!-- sample: verify -->\s*```js\n(.*?)```/s.exec(text)?.[1] ?? '';
+  const module = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as {
+    isGenuine: IsGenuine;
+  };
+  return module.isGenuine;
+}
+
+type Vector = (typeof vectors.xApp)[number];
+
+describe.each(['README.md', 'README.zh-CN.md'])('the verification code in %s', (document) => {
+  it.each(vectors.xApp)('accepts: $name', async (vector) => {
+    const isGenuine = await sampleOf(document);
+    expect(isGenuine(vector.key, headersOf(vector), bodyOf(vector))).toBe(true);
+  });
+
+  it('refuses another key, another body and a missing signature', async () => {
+    const isGenuine = await sampleOf(document);
+    const [vector] = vectors.xApp;
+    if (!vector) throw new Error('There are no vectors');
+    const body = bodyOf(vector);
+    const unsigned = { ...headersOf(vector), 'x-app-signature': '' };
+    expect(isGenuine('other', headersOf(vector), body)).toBe(false);
+    expect(isGenuine(vector.key, headersOf(vector), Buffer.concat([body, Buffer.from(' ')]))).toBe(false);
+    expect(isGenuine(vector.key, unsigned, body)).toBe(false);
+  });
+});
+
+/** The one vector without a body stands for 256 KiB of the letter x. */
+function bodyOf({ bodyBase64 }: Vector): Buffer {
+  return bodyBase64 === null ? Buffer.alloc(262_144, 'x') : Buffer.from(bodyBase64, 'base64');
+}
+
+function headersOf(vector: Vector): Record<string, string> {
+  return {
+    'x-app-key': vector.appKey,
+    'x-app-timestamp': vector.timestamp,
+    'x-app-nonce': vector.nonce,
+    'x-app-signature': vector.signatureHex,
+  };
+}
