@@ -39,7 +39,7 @@ export async function announce(
     if (settings.isDemo)
       report('the demo needs the admin to log in: start again with ADMIN_EMAIL and ADMIN_PASSWORD');
   } else if (settings.isDemo) {
-    const demo = await startDemo(session, settings, report);
+    const demo = await startDemo(session, settings.localUrl, report);
     teardown.add(() => demo.stop());
   } else {
     await session.logOut();
