@@ -12,6 +12,7 @@ export default defineConfig({
     name: 'console',
     environment: 'happy-dom',
     include: ['src/**/*.spec.ts'],
+    setupFiles: ['src/testing/load-texts.ts'],
     // Its modules import stylesheets, which only Vite can load.
     server: { deps: { inline: ['element-plus'] } },
   },

@@ -1,11 +1,11 @@
-import { ElMessage } from 'element-plus/es/components/message/index.mjs';
 import { createRouter, createWebHistory, type Router } from 'vue-router';
 import { accessRoutes } from '../features/access/access.routes.js';
 import { alertsRoutes } from '../features/alerts/alerts.routes.js';
 import { appsRoutes } from '../features/apps/apps.routes.js';
 import { deliveriesRoutes } from '../features/deliveries/deliveries.routes.js';
 import { webhooksRoutes } from '../features/webhooks/webhooks.routes.js';
-import { translate } from '../i18n/i18n.js';
+import { loadPageTexts, translate } from '../i18n/i18n.js';
+import { notifyFailure } from '../shared/ui/notify.js';
 import './route-meta.js';
 
 export function createConsoleRouter(): Router {
@@ -15,7 +15,7 @@ export function createConsoleRouter(): Router {
       ...accessRoutes,
       {
         path: '/',
-        component: () => import('./Layout.vue'),
+        component: loadLayout,
         meta: { title: 'shell.product' },
         children: [
           { path: '', redirect: '/apps' },
@@ -36,6 +36,12 @@ export function createConsoleRouter(): Router {
     if (to.path !== from.path) window.scrollTo(0, 0);
   });
   // Most often an upgraded server no longer has the file that this page asks for.
-  router.onError(() => ElMessage.error({ message: translate('shell.pageLoadFailed'), duration: 8000 }));
+  router.onError(() => notifyFailure(translate('shell.pageLoadFailed')));
   return router;
+}
+
+/** No page of the layout shows before its texts are there. */
+async function loadLayout() {
+  const [layout] = await Promise.all([import('./Layout.vue'), loadPageTexts()]);
+  return layout;
 }

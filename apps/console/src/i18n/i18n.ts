@@ -2,13 +2,14 @@
 import { computed, type ComputedRef } from 'vue';
 import { createI18n } from 'vue-i18n';
 import { DEFAULT_LOCALE, LOCALE_DESCRIPTIONS, type Locale } from './locales.js';
-import type { Messages } from './zh.js';
+import type { PageMessages } from './zh-pages.js';
+import type { CoreMessages } from './zh.js';
 
 type Leaves<T> = {
   [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaves<T[K]>}`;
 }[keyof T & string];
 
-export type MessageKey = Leaves<Messages>;
+export type MessageKey = Leaves<CoreMessages & PageMessages>;
 export type TextParams = Record<string, string | number>;
 /** `count` among the parameters also chooses between singular and plural. */
 export type Translate = (key: MessageKey, params?: TextParams) => string;
@@ -26,9 +27,23 @@ export const translate: Translate = (key, params = {}) => {
   return typeof count === 'number' ? i18n.global.t(key, params, count) : i18n.global.t(key, params);
 };
 
+let hasPageTexts = false;
+
 export async function activateLocale(locale: Locale): Promise<void> {
-  i18n.global.setLocaleMessage(locale, await LOCALE_DESCRIPTIONS[locale].loadMessages());
+  const { loadCoreMessages, loadPageMessages } = LOCALE_DESCRIPTIONS[locale];
+  const [core, pages] = await Promise.all([
+    loadCoreMessages(),
+    hasPageTexts ? loadPageMessages() : undefined,
+  ]);
+  i18n.global.setLocaleMessage(locale, { ...core, ...pages });
   i18n.global.locale.value = locale;
+}
+
+/** Adds the texts of the pages behind the login, now and for every language chosen later. */
+export async function loadPageTexts(): Promise<void> {
+  if (hasPageTexts) return;
+  hasPageTexts = true;
+  await activateLocale(i18n.global.locale.value as Locale);
 }
 
 export interface UseText {

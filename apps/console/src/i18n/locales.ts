@@ -1,5 +1,6 @@
 import type { Language } from 'element-plus/es/locale/index.mjs';
-import type { Messages } from './zh.js';
+import type { PageMessages } from './zh-pages.js';
+import type { CoreMessages } from './zh.js';
 
 export const LOCALES = ['zh', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
@@ -10,7 +11,8 @@ interface LocaleDescription {
   tag: string;
   /** Its own name, for the switch. */
   name: string;
-  loadMessages: () => Promise<Messages>;
+  loadCoreMessages: () => Promise<CoreMessages>;
+  loadPageMessages: () => Promise<PageMessages>;
   loadElementLocale: () => Promise<Language>;
 }
 
@@ -18,13 +20,15 @@ export const LOCALE_DESCRIPTIONS: Record<Locale, LocaleDescription> = {
   zh: {
     tag: 'zh-CN',
     name: '简体中文',
-    loadMessages: async () => (await import('./zh.js')).zh,
+    loadCoreMessages: async () => (await import('./zh.js')).zh,
+    loadPageMessages: async () => (await import('./zh-pages.js')).zhPages,
     loadElementLocale: async () => (await import('element-plus/es/locale/lang/zh-cn.mjs')).default,
   },
   en: {
     tag: 'en',
     name: 'English',
-    loadMessages: async () => (await import('./en.js')).en,
+    loadCoreMessages: async () => (await import('./en.js')).en,
+    loadPageMessages: async () => (await import('./en-pages.js')).enPages,
     loadElementLocale: async () => (await import('element-plus/es/locale/lang/en.mjs')).default,
   },
 };

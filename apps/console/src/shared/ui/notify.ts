@@ -1,24 +1,30 @@
-/** Messages that pass: what was done, or why it was not. */
-import 'element-plus/es/components/message/style/css';
-import { ElMessage } from 'element-plus/es/components/message/index.mjs';
+/** Messages that pass: what was done, or why it was not. Loaded when the first one shows. */
 import { useText } from '../../i18n/i18n.js';
 import { errorLine } from '../http/describe-error.js';
 
 export function notifySuccess(text: string): void {
-  ElMessage.success({ message: text, grouping: true });
+  void show('success', text, 3000);
 }
 
 export function notifyWarning(text: string): void {
-  ElMessage.warning({ message: text, grouping: true, duration: 6000, showClose: true });
+  void show('warning', text, 6000);
 }
 
 /** Says what failed and the server's reason, long enough to read it. */
 export function notifyError(error: unknown): void {
   const { t, localeTag } = useText();
-  ElMessage.error({
-    message: errorLine(error, t, localeTag.value),
-    grouping: true,
-    duration: 8000,
-    showClose: true,
-  });
+  notifyFailure(errorLine(error, t, localeTag.value));
+}
+
+export function notifyFailure(text: string): void {
+  void show('error', text, 8000);
+}
+
+async function show(
+  type: 'success' | 'warning' | 'error',
+  message: string,
+  durationMs: number,
+): Promise<void> {
+  const { ElMessage } = await import('./element-message.js');
+  ElMessage({ type, message, duration: durationMs, grouping: true, showClose: type !== 'success' });
 }
