@@ -30,7 +30,7 @@ for (const { what, url, reason } of [
   { what: 'an unknown scheme', url: 'ftp://example.com/im', reason: 'http://' },
   { what: 'a private address', url: 'http://10.0.0.1/im', reason: '这个地址不允许访问' },
   { what: 'a private address in disguise', url: 'http://[::ffff:a00:1]/im', reason: '这个地址不允许访问' },
-  { what: 'an address with a password', url: 'http://user:pw@example.com/', reason: '这个值不被接受' },
+  { what: 'an address with a password', url: 'http://user:pw@example.com/', reason: '格式不正确' },
 ]) {
   test(`${what} is refused beside the address, and nothing is saved`, async ({ page, app }) => {
     const dialog = new WebhookDialogPage(page);
