@@ -90,7 +90,7 @@ export const deliveries: typeof zhDeliveries = {
   stateWaiting: 'Attempt {attempt} starts in {countdown}.',
   stateSuccess: 'Delivered by attempt {attempt}.',
   stateFailed:
-    'Given up after {attempts} without success; it is not retried by itself any more. Redeliver once the cause is removed.',
+    'Given up after {count} attempt without success; it is not retried by itself any more. Redeliver once the cause is removed. | Given up after {count} attempts without success; it is not retried by itself any more. Redeliver once the cause is removed.',
   stateCanceled: 'Canceled: nothing more is sent. Redeliver it when it is needed after all.',
   stateSkipped: 'The webhook was disabled when the event came, so nothing was sent. Enable it and redeliver.',
   attemptLog: 'Attempts',

@@ -87,7 +87,7 @@ export const deliveries = {
   stateDue: '第 {attempt} 次尝试即将开始。',
   stateWaiting: '第 {attempt} 次尝试将在 {countdown} 后开始。',
   stateSuccess: '第 {attempt} 次尝试送达。',
-  stateFailed: '尝试了 {attempts} 次都没有成功，不会再自动重试。排除原因后可以重新投递。',
+  stateFailed: '尝试了 {count} 次都没有成功，不会再自动重试。排除原因后可以重新投递。',
   stateCanceled: '投递已取消，不会再发送。需要时可以重新投递。',
   stateSkipped: '事件到达时回调地址处于停用状态，所以没有发送。启用后可以重新投递。',
   attemptLog: '尝试记录',
