@@ -22,8 +22,9 @@ export interface AttemptRecord {
 }
 
 interface UpdatedRow {
-  delivery_id: string;
+  deliveryId: string;
   status: DeliveryStatus;
+  wasCanceled: boolean;
 }
 
 export interface RecordResult {
@@ -42,26 +43,26 @@ export class AttemptRecordsRepository {
 
   record(records: AttemptRecord[]): Promise<RecordResult[]> {
     return this.dataSource.transaction(async (manager) => {
-      const statusById = await writeAttempts(manager, records, this.clock.now());
+      const updated = await writeAttempts(manager, records, this.clock.now());
       const recorded = records.flatMap((record): RecordedAttempt[] => {
-        const status = statusById.get(record.deliveryId);
-        return status === undefined ? [] : [recordedAttemptOf(record, status)];
+        const row = updated.get(record.deliveryId);
+        return row === undefined ? [] : [recordedAttemptOf(record, row)];
       });
       const summaries = summarizeOutcomes(recorded);
       await countInto(manager, this.clock.now(), summaries);
       const changed = await applyToHealth(manager, summaries, this.clock.now());
       return records.map(({ deliveryId, webhookId }) => ({
-        isRecorded: statusById.has(deliveryId),
+        isRecorded: updated.has(deliveryId),
         isHealthChanged: changed.has(webhookId),
       }));
     });
   }
 }
 
-function recordedAttemptOf(record: AttemptRecord, status: DeliveryStatus): RecordedAttempt {
+function recordedAttemptOf(record: AttemptRecord, { status, wasCanceled }: UpdatedRow): RecordedAttempt {
   const { webhookId, deliveryId, kind, outcome } = record;
   const { errorClass, responseStatus, startedAt } = outcome;
-  return { webhookId, deliveryId, kind, status, errorClass, responseStatus, startedAt };
+  return { webhookId, deliveryId, kind, status, wasCanceled, errorClass, responseStatus, startedAt };
 }
 
 /**
@@ -72,7 +73,7 @@ async function writeAttempts(
   manager: EntityManager,
   records: AttemptRecord[],
   now: Date,
-): Promise<Map<string, DeliveryStatus>> {
+): Promise<Map<string, UpdatedRow>> {
   const [lowest, highest] = bounds(records.map((record) => record.deliveryId));
   const { outcomes, columns } = columnsOf(records);
   const rows = await manager.query<UpdatedRow[]>(
@@ -93,7 +94,7 @@ async function writeAttempts(
        FROM input i
        WHERE d.delivery_id = i.delivery_id AND d.delivery_id >= $20 AND d.delivery_id <= $21
          AND d.attempts = i.attempt - 1 AND d.status IN ('pending', 'canceled')
-       RETURNING d.delivery_id, d.status
+       RETURNING d.delivery_id, d.status, d.completed_at
      ), logged AS (
        INSERT INTO attempts (delivery_id, attempt, started_at, duration_ms, dns_ms, connect_ms, tls_ms, first_byte_ms,
          remote_address, request_headers, response_status, response_headers, response_body, is_response_truncated,
@@ -103,10 +104,12 @@ async function writeAttempts(
          i.is_response_truncated, i.error_class, i.error_message
        FROM input i JOIN updated USING (delivery_id)
      )
-     SELECT delivery_id, status FROM updated`,
+     -- A canceled delivery keeps the time of its end; every other one ends now.
+     SELECT delivery_id AS "deliveryId", status, coalesce(completed_at <> $19::timestamptz, false) AS "wasCanceled"
+     FROM updated`,
     [...columns, ...outcomes, now.toISOString(), lowest, highest],
   );
-  return new Map(rows.map((row) => [row.delivery_id, row.status]));
+  return new Map(rows.map((row) => [row.deliveryId, row]));
 }
 
 function columnsOf(records: AttemptRecord[]): { columns: unknown[]; outcomes: unknown[] } {

@@ -9,6 +9,7 @@ function attempt(overrides: Partial<RecordedAttempt> = {}): RecordedAttempt {
     deliveryId: `d${String(next)}`,
     kind: 'event',
     status: 'success',
+    wasCanceled: false,
     errorClass: null,
     responseStatus: 200,
     startedAt: new Date(next),
@@ -23,6 +24,12 @@ describe('summarizeOutcomes', () => {
   it('counts failures after the last success only', () => {
     expect(summarizeOutcomes([failure(), failure(), attempt(), failure()])).toMatchObject([
       { succeeded: 1, failed: 0, hasSuccess: true, trailingFailures: 1 },
+    ]);
+  });
+
+  it('takes a delivery that arrived although it was canceled back from the canceled ones', () => {
+    expect(summarizeOutcomes([attempt({ wasCanceled: true }), attempt()])).toMatchObject([
+      { succeeded: 2, canceled: -1 },
     ]);
   });
 

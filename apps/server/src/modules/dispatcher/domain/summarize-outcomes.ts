@@ -7,6 +7,8 @@ export interface RecordedAttempt {
   kind: DeliveryKind;
   /** The delivery's state after the attempt. */
   status: DeliveryStatus;
+  /** It was canceled while the attempt was under way, and the receiver took it after all. */
+  wasCanceled: boolean;
   errorClass: ErrorClass | null;
   responseStatus: number | null;
   startedAt: Date;
@@ -16,6 +18,8 @@ export interface WebhookSummary {
   webhookId: string;
   succeeded: number;
   failed: number;
+  /** Below zero: deliveries counted as canceled that arrived after all. */
+  canceled: number;
   lastAttemptAt: Date;
   lastSuccessAt: Date | null;
   /** Whether a success is among the attempts: it ends the row of failures before it. */
@@ -45,7 +49,10 @@ export function summarizeOutcomes(attempts: readonly RecordedAttempt[]): Webhook
 }
 
 function addSuccess(summary: WebhookSummary, attempt: RecordedAttempt): void {
-  if (attempt.kind !== 'test' && attempt.status === 'success') summary.succeeded += 1;
+  if (attempt.kind !== 'test' && attempt.status === 'success') {
+    summary.succeeded += 1;
+    if (attempt.wasCanceled) summary.canceled -= 1;
+  }
   summary.hasSuccess = true;
   summary.lastSuccessAt = attempt.startedAt;
   summary.trailingFailures = 0;
@@ -69,6 +76,7 @@ function emptySummary({ webhookId, startedAt }: RecordedAttempt): WebhookSummary
     webhookId,
     succeeded: 0,
     failed: 0,
+    canceled: 0,
     lastAttemptAt: startedAt,
     lastSuccessAt: null,
     hasSuccess: false,

@@ -13,6 +13,7 @@ export interface StatsDelta {
   planned?: number;
   succeeded?: number;
   failed?: number;
+  /** Below zero when canceled ones arrived after all. */
   canceled?: number;
   lastAttemptAt?: Date | null;
   lastSuccessAt?: Date | null;
