@@ -6,6 +6,11 @@ import { AppSecretsService } from '../apps/app-secrets.service.js';
 import { webhookSecretContext } from '../webhook-configs/data/webhook-config.entity.js';
 import { DeliveryWorkRepository, type DeliveryWork } from './data/delivery-work.repository.js';
 
+interface LoadedWork extends DeliveryWork {
+  appKey: string;
+  appSecret: string;
+}
+
 export interface SignableWork extends DeliveryWork {
   appKey: string;
   /** The webhook's own secret when it has one, else the AppSecret. */
@@ -16,7 +21,7 @@ const MAX_LOADS_PER_QUERY = 500;
 
 @Injectable()
 export class LoadWorkService {
-  private readonly loads: Batcher<string, SignableWork | undefined>;
+  private readonly loads: Batcher<string, LoadedWork | undefined>;
 
   constructor(
     private readonly deliveries: DeliveryWorkRepository,
@@ -30,20 +35,25 @@ export class LoadWorkService {
     });
   }
 
-  /** The delivery when it is still pending, else undefined. */
-  load(deliveryId: string): Promise<SignableWork | undefined> {
-    return this.loads.add(deliveryId);
+  /**
+   * The delivery when it is still pending, else undefined.
+   *
+   * @throws when its webhook's secret cannot be opened: that is its own trouble, not that of those loaded with it
+   */
+  async load(deliveryId: string): Promise<SignableWork | undefined> {
+    const loaded = await this.loads.add(deliveryId);
+    if (!loaded) return undefined;
+    const { appSecret, ...work } = loaded;
+    return { ...work, signingKey: this.ownSecretOf(work) ?? appSecret };
   }
 
-  private async loadAll(deliveryIds: string[]): Promise<(SignableWork | undefined)[]> {
+  private async loadAll(deliveryIds: string[]): Promise<(LoadedWork | undefined)[]> {
     const found = await this.deliveries.load(deliveryIds);
     const secrets = await this.appSecrets.secretsOf([...found.values()].map((work) => work.appId));
     return deliveryIds.map((deliveryId) => {
       const work = found.get(deliveryId);
       const app = work && secrets.get(work.appId);
-      return (
-        work && app && { ...work, appKey: app.appKey, signingKey: this.ownSecretOf(work) ?? app.appSecret }
-      );
+      return work && app && { ...work, ...app };
     });
   }
 
