@@ -1,0 +1,20 @@
+import type { RouteRecordRaw } from 'vue-router';
+
+export const settingsRoutes: RouteRecordRaw[] = [
+  { path: '/settings', redirect: '/settings/members' },
+  {
+    path: '/settings/members',
+    component: () => import('./views/MembersView.vue'),
+    meta: { title: 'settings.members.title' },
+  },
+  {
+    path: '/settings/api-tokens',
+    component: () => import('./views/ApiTokensView.vue'),
+    meta: { title: 'settings.tokens.title' },
+  },
+  {
+    path: '/settings/audit-log',
+    component: () => import('./views/AuditLogView.vue'),
+    meta: { title: 'settings.audit.title' },
+  },
+];
