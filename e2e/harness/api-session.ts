@@ -29,6 +29,10 @@ export class ApiSession {
     return this.call<T>('POST', path, body);
   }
 
+  patch<T>(path: string, body: unknown): Promise<T> {
+    return this.call<T>('PATCH', path, body);
+  }
+
   /** Answers what the API says under `data`, as the contract types it. */
   private async call<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(`${this.serverUrl}/api/v1${path}`, {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { CreatedApp } from '@im/contracts/api/apps';
 import type { Delivery, DeliveryStatus } from '@im/contracts/api/deliveries';
 import type { IngestedEvent } from '@im/contracts/api/events';
-import type { CreateWebhookRequest, Webhook } from '@im/contracts/api/webhooks';
+import type { CreateWebhookRequest, UpdateWebhookRequest, Webhook } from '@im/contracts/api/webhooks';
 import { findEvent } from '@im/contracts/events/catalogue';
 import type { ApiSession } from './api-session.js';
 import { signedHeaders } from './app-signature.js';
@@ -24,6 +24,10 @@ export class AppInTest {
 
   createWebhook(request: CreateWebhookRequest): Promise<Webhook> {
     return this.session.post<Webhook>(`/apps/${this.appKey}/webhooks`, request);
+  }
+
+  updateWebhook(webhookId: string, request: UpdateWebhookRequest): Promise<Webhook> {
+    return this.session.patch<Webhook>(`/apps/${this.appKey}/webhooks/${webhookId}`, request);
   }
 
   listWebhooks(): Promise<Webhook[]> {
