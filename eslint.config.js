@@ -95,6 +95,8 @@ export default defineConfig([
       'no-undef': 'off',
       'vue/block-lang': ['error', { script: { lang: 'ts' } }],
       'vue/component-api-style': ['error', ['script-setup']],
+      // An optional prop may be absent; its type says so.
+      'vue/require-default-prop': 'off',
       'vue/define-macros-order': 'error',
       'vue/no-undef-components': ['error', { ignorePatterns: ['^El[A-Z]', '^Router(Link|View)$'] }],
       'vue/no-unused-refs': 'error',
