@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { UpdateAppRequest } from '@im/contracts/api/apps';
-import { DataSource, IsNull } from 'typeorm';
+import { DataSource, IsNull, type EntityManager } from 'typeorm';
+import { retryTransient } from '../../../platform/database/retry-transient.js';
 import { AppEntity, type AppRow } from './app.entity.js';
 
 export interface AppSummaryRow extends Omit<AppRow, 'secretCiphertext' | 'deletedAt'> {
@@ -20,6 +21,9 @@ export interface AppListFilter {
   beforeId: string | null;
   statsSince: Date;
 }
+
+/** Outcomes are recorded meanwhile and take the same rows in another order; who loses a deadlock begins again. */
+const KEEP_TRYING_MS = 10_000;
 
 @Injectable()
 export class AppsRepository {
@@ -72,7 +76,7 @@ export class AppsRepository {
 
   /** The app and its webhooks disappear, and what waits to be delivered is called off. */
   async softDelete(appId: string, deletedAt: Date): Promise<void> {
-    await this.dataSource.transaction(async (manager) => {
+    const remove = async (manager: EntityManager) => {
       await manager.query('UPDATE apps SET deleted_at = $2 WHERE app_id = $1', [appId, deletedAt]);
       await manager.query(
         'UPDATE webhook_configs SET deleted_at = $2 WHERE app_id = $1 AND deleted_at IS NULL',
@@ -83,6 +87,7 @@ export class AppsRepository {
          WHERE app_id = $1 AND status = 'pending'`,
         [appId, deletedAt],
       );
-    });
+    };
+    await retryTransient(() => this.dataSource.transaction(remove), KEEP_TRYING_MS);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { IsNull, LessThan, Repository, type EntityManager } from 'typeorm';
+import { retryTransient } from '../../../platform/database/retry-transient.js';
 import { WebhookConfigEntity, type WebhookConfig } from './webhook-config.entity.js';
 import { countInto } from './webhook-stats.repository.js';
 
@@ -12,6 +13,9 @@ export interface WebhookRoute {
   events: string[];
   maxAttempts: number;
 }
+
+/** Outcomes are recorded meanwhile and take the same rows in another order; who loses a deadlock begins again. */
+const KEEP_TRYING_MS = 10_000;
 
 @Injectable()
 export class WebhookConfigsRepository {
@@ -41,7 +45,7 @@ export class WebhookConfigsRepository {
 
   /** Also has the alerts look again: enabling or disabling changes what they are about. */
   async update(webhookId: string, changes: Partial<WebhookConfig>): Promise<void> {
-    await this.rows.manager.transaction(async (manager) => {
+    await this.inTransaction(async (manager) => {
       await manager.update(WebhookConfigEntity, { webhookId }, changes);
       if (changes.isEnabled !== undefined) await requestEvaluation(manager, webhookId);
     });
@@ -49,7 +53,7 @@ export class WebhookConfigsRepository {
 
   /** Soft: the log stays readable. What was waiting is canceled in the same commit. */
   async softDelete(webhookId: string, at: Date): Promise<void> {
-    await this.rows.manager.transaction(async (manager) => {
+    await this.inTransaction(async (manager) => {
       await manager.update(WebhookConfigEntity, { webhookId }, { deletedAt: at, isEnabled: false });
       const canceled = await manager.query<{ count: number }[]>(
         `WITH canceled AS (
@@ -61,6 +65,10 @@ export class WebhookConfigsRepository {
       await countInto(manager, at, [{ webhookId, canceled: canceled[0]?.count ?? 0 }]);
       await requestEvaluation(manager, webhookId);
     });
+  }
+
+  private inTransaction(work: (manager: EntityManager) => Promise<void>): Promise<void> {
+    return retryTransient(() => this.rows.manager.transaction(work), KEEP_TRYING_MS);
   }
 }
 
