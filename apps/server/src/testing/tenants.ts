@@ -10,7 +10,10 @@ export interface TestTenant {
 }
 
 /** Another tenant with an admin who is logged in; the API itself makes only the first one. */
-export async function addTenant(api: TestApi, adminEmail: string): Promise<TestTenant> {
+export async function addTenant(
+  api: Pick<TestApi, 'database' | 'anonymous'>,
+  adminEmail: string,
+): Promise<TestTenant> {
   const tenantId = uuidv7();
   const adminId = uuidv7();
   const password = 'some other password';

@@ -14,6 +14,8 @@ export interface TestService {
   url: string;
   redisUrl: string;
   database: TestDatabase;
+  /** Somebody who is not logged in. */
+  anonymous: ApiClient;
   admin: ApiClient;
   /** A new app of the admin's tenant. */
   addApp: () => Promise<AppUnderTest>;
@@ -34,12 +36,14 @@ export async function startTestService(overrides: Record<string, string> = {}): 
   });
   const app = await createApplication('all', env);
   await app.listen(env.PORT, env.HOST);
-  const admin = await new ApiClient(app).logIn(...ADMIN_LOGIN);
+  const anonymous = new ApiClient(app);
+  const admin = await anonymous.logIn(...ADMIN_LOGIN);
   return {
     app,
     url: await app.getUrl(),
     redisUrl: redis.redisUrl,
     database,
+    anonymous,
     admin,
     addApp: async () => new AppUnderTest(admin, await addApp(admin)),
     stop: async () => {

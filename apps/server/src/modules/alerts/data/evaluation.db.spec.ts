@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  addAppRow,
+  addWebhookRow,
+  openTestDataSource,
+  type TestDataSource,
+} from '../../../testing/data-source.js';
+import { evaluateWebhook, type AlertChange } from '../domain/evaluate-webhook.js';
+import { EvaluationRepository } from './evaluation.repository.js';
+
+let test: TestDataSource;
+let appId: string;
+let webhookId: string;
+let evaluations: EvaluationRepository;
+
+beforeAll(async () => {
+  test = await openTestDataSource();
+  evaluations = new EvaluationRepository(test.dataSource);
+  appId = await addAppRow(test);
+});
+
+beforeEach(async () => {
+  webhookId = await addWebhookRow(test, appId);
+});
+
+afterAll(async () => {
+  await test.close();
+});
+
+function evaluate(repository = evaluations): Promise<AlertChange[]> {
+  return repository.evaluate(webhookId, new Date(), ({ facts, unresolved, dismissed }) =>
+    evaluateWebhook(facts, unresolved, dismissed),
+  );
+}
+
+async function fail(consecutiveFailures: number, exhausted = 0): Promise<void> {
+  await test.query(
+    `UPDATE webhook_health SET consecutive_failures = $2, failing_since = coalesce(failing_since, now()),
+       exhausted_since_success = exhausted_since_success + $3, exhausted_total = exhausted_total + $3, version = version + 1
+     WHERE webhook_id = $1`,
+    [webhookId, consecutiveFailures, exhausted],
+  );
+}
+
+async function recover(): Promise<void> {
+  await test.query(
+    `UPDATE webhook_health SET consecutive_failures = 0, failing_since = NULL, exhausted_since_success = 0, version = version + 1
+     WHERE webhook_id = $1`,
+    [webhookId],
+  );
+}
+
+function alerts() {
+  return test.query<{ rule: string; severity: string; status: string }>(
+    'SELECT rule, severity, status FROM alerts WHERE webhook_id = $1 ORDER BY rule, alert_id',
+    [webhookId],
+  );
+}
+
+describe('an evaluation', () => {
+  it('of a webhook with nothing new does nothing', async () => {
+    expect(await evaluate()).toEqual([]);
+    await fail(5);
+    expect(await evaluate()).toHaveLength(1);
+    expect(await evaluate()).toEqual([]);
+  });
+
+  it('runs once for each change, however many workers look at once', async () => {
+    const other = new EvaluationRepository(await test.openAnother());
+    await fail(5, 1);
+    const looks = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => evaluate(index % 2 ? other : evaluations)),
+    );
+    expect(looks.filter((changes) => changes.length > 0)).toHaveLength(1);
+    expect(await alerts()).toEqual([
+      { rule: 'consecutive_failures', severity: 'warning', status: 'open' },
+      { rule: 'delivery_exhausted', severity: 'critical', status: 'open' },
+    ]);
+  });
+
+  it('is due again when the webhook fails while it is being evaluated', async () => {
+    await fail(5);
+    await evaluations.evaluate(webhookId, new Date(), () => []);
+    await fail(10);
+    expect(await evaluations.due(1_000)).toContain(webhookId);
+    await evaluate();
+    expect(await alerts()).toMatchObject([{ severity: 'critical', status: 'open' }]);
+    expect(await evaluations.due(1_000)).not.toContain(webhookId);
+  });
+
+  it('that fails leaves nothing half done and stays due', async () => {
+    await fail(5, 1);
+    const broken = evaluations.evaluate(webhookId, new Date(), ({ facts, unresolved, dismissed }) => {
+      const changes = evaluateWebhook(facts, unresolved, dismissed);
+      return [...changes, ...changes];
+    });
+    await expect(broken).rejects.toThrow('alerts_one_unresolved_key');
+    expect(await alerts()).toEqual([]);
+    expect(await evaluations.due(1_000)).toContain(webhookId);
+  });
+
+  it('tells of a delivery given up even when the webhook recovered before anybody looked', async () => {
+    await fail(3, 1);
+    await recover();
+    await evaluate();
+    expect(await alerts()).toEqual([
+      { rule: 'delivery_exhausted', severity: 'critical', status: 'resolved' },
+    ]);
+  });
+});

@@ -1,0 +1,231 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { eventually, fixedRetry, type AppUnderTest } from '../../testing/app-under-test.js';
+import { CallbackReceiver } from '../../testing/callback-receiver.js';
+import { friendDeleted, messageSent } from '../../testing/sample-events.js';
+import { addTenant } from '../../testing/tenants.js';
+import { startTestService, type TestService } from '../../testing/test-service.js';
+
+let service: TestService;
+let app: AppUnderTest;
+let receiver: CallbackReceiver;
+
+beforeAll(async () => {
+  service = await startTestService();
+});
+
+beforeEach(async () => {
+  app = await service.addApp();
+  receiver = await CallbackReceiver.start(app.appSecret);
+});
+
+afterEach(async () => {
+  await receiver.stop();
+});
+
+afterAll(async () => {
+  await service.stop();
+});
+
+async function idsOf(query: string): Promise<string[]> {
+  return (await app.deliveries(query)).map(({ deliveryId }) => deliveryId);
+}
+
+describe('the delivery log', () => {
+  it('is filtered by what a delivery is and what became of it', async () => {
+    const { webhookId } = await app.addWebhook(receiver.url, { retryPolicy: fixedRetry(1) });
+    const arrived = await app.deliver(messageSent({ messageId: 'm-1', conversationId: 'c-1' }));
+    receiver.answerWith(503);
+    const failed = await app.deliver(friendDeleted());
+    await app.call('POST', `/webhooks/${webhookId}/test`, { body: {} });
+    const [test] = await app.deliveries('?kind=test');
+    const filters: [string, string[]][] = [
+      ['', [test!.deliveryId, failed.deliveryId, arrived.deliveryId]],
+      ['?status=success', [arrived.deliveryId]],
+      ['?status=failed&kind=event', [failed.deliveryId]],
+      ['?status=pending', []],
+      ['?event=friend.deleted', [failed.deliveryId]],
+      ['?kind=test', [test!.deliveryId]],
+      ['?responseStatus=503', [test!.deliveryId, failed.deliveryId]],
+      ['?errorClass=server_error&event=test.ping', [test!.deliveryId]],
+      [`?callbackId=${arrived.callbackId}`, [arrived.deliveryId]],
+      [`?eventId=${failed.eventId}`, [failed.deliveryId]],
+      ['?messageId=m-1', [arrived.deliveryId]],
+      ['?conversationId=c-1', [arrived.deliveryId]],
+      ['?from=2020-01-01T00:00:00Z&to=2021-01-01T00:00:00Z', []],
+      [`?from=${failed.createdAt}`, [test!.deliveryId, failed.deliveryId]],
+      [`?to=${failed.createdAt}`, [arrived.deliveryId]],
+    ];
+    for (const [query, expected] of filters) expect([query, await idsOf(query)]).toEqual([query, expected]);
+    expect((await app.call('GET', `/webhooks/${webhookId}/deliveries?status=failed`)).body).toMatchObject({
+      data: [{ deliveryId: test!.deliveryId }, { deliveryId: failed.deliveryId }],
+    });
+  });
+
+  it.each([
+    '?status=lost',
+    '?limit=0',
+    '?limit=201',
+    '?cursor=here',
+    '?from=now',
+    '?colour=red',
+    '?eventId=x',
+  ])('refuses %s', async (query) => {
+    const answer = await app.call('GET', `/deliveries${query}`);
+    expect(answer.status).toBe(422);
+    expect(answer.body).toMatchObject({ errors: [{ pointer: query.split('=')[0] }] });
+  });
+
+  it('comes page by page, newest first, without gap or repetition while new ones arrive', async () => {
+    await app.addWebhook(receiver.url);
+    const body = { events: Array.from({ length: 23 }, friendDeleted) };
+    await app.client.data('POST', `${app.base}/events/batch`, { body });
+    const all = await idsOf('?limit=200');
+    expect(all).toHaveLength(23);
+    expect(all).toEqual([...all].sort().reverse());
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = await app.deliveryPage(`?limit=5${cursor === null ? '' : `&cursor=${cursor}`}`);
+      seen.push(...page.data.map(({ deliveryId }) => deliveryId));
+      cursor = page.page.nextCursor;
+      await app.post();
+    } while (cursor !== null);
+    expect(seen).toEqual(all);
+  });
+
+  it('hides what belongs to another app or another tenant', async () => {
+    const { webhookId } = await app.addWebhook(receiver.url);
+    const { deliveryId } = await app.deliver();
+    const stranger = await addTenant(service, `stranger-${app.appKey}@example.org`);
+    const other = await service.addApp();
+    for (const [client, base] of [
+      [other.client, other.base],
+      [stranger.admin, app.base],
+    ] as const) {
+      for (const [method, path] of [
+        ['GET', `/deliveries/${deliveryId}`],
+        ['POST', `/deliveries/${deliveryId}/redeliver`],
+        ['POST', `/deliveries/${deliveryId}/cancel`],
+        ['GET', `/webhooks/${webhookId}`],
+        ['GET', `/webhooks/${webhookId}/deliveries`],
+        ['DELETE', `/webhooks/${webhookId}`],
+      ] as const) {
+        expect([path, (await client.call(method, base + path)).status]).toEqual([path, 404]);
+      }
+    }
+    expect(await other.deliveries()).toEqual([]);
+    for (const id of ['no-id', '01940000-0000-7000-8000-000000000000']) {
+      expect((await app.call('GET', `/deliveries/${id}`)).status).toBe(404);
+    }
+    expect(await app.delivery(deliveryId)).toMatchObject({ status: 'success' });
+  });
+});
+
+describe('a delivery', () => {
+  it('that waits can be canceled, once; it is not attempted again', async () => {
+    receiver.answerWith(500);
+    const { webhookId } = await app.addWebhook(receiver.url, { retryPolicy: fixedRetry(2, 1_000) });
+    const { eventId } = await app.post();
+    const waiting = await eventually(async () => {
+      const [delivery] = await app.deliveries(`?eventId=${eventId}`);
+      return delivery?.attempts === 1 && delivery;
+    });
+    expect((await app.call('POST', `/deliveries/${waiting.deliveryId}/redeliver`)).status).toBe(409);
+    const cancel = () => app.call('POST', `/deliveries/${waiting.deliveryId}/cancel`);
+    expect((await cancel()).body).toMatchObject({ data: { status: 'canceled', nextAttemptAt: null } });
+    expect((await cancel()).status).toBe(409);
+    receiver.answerWith(200);
+    // Whatever was still planned for the canceled one is due before this one’s second attempt.
+    await app.deliver();
+    expect(await app.delivery(waiting.deliveryId)).toMatchObject({ status: 'canceled', attempts: 1 });
+    expect((await app.webhook(webhookId)).stats).toEqual({
+      total: 2,
+      succeeded: 1,
+      failed: 0,
+      pending: 0,
+      successRate: 1,
+    });
+  });
+
+  it('canceled too late, the receiver having taken it, is told as what happened', async () => {
+    let answer: (() => void) | undefined;
+    receiver.answerBy((response) => (answer = () => response.end('late')));
+    const { webhookId } = await app.addWebhook(receiver.url);
+    const { eventId } = await app.post();
+    await eventually(() => answer !== undefined);
+    const [{ deliveryId } = { deliveryId: '' }] = await app.deliveries(`?eventId=${eventId}`);
+    await app.call('POST', `/deliveries/${deliveryId}/cancel`);
+    answer?.();
+    await eventually(async () => (await app.delivery(deliveryId)).status === 'success');
+    receiver.answerBy(() => undefined);
+    await app.post();
+    await eventually(() => receiver.callbacks.length === 2);
+    expect((await app.webhook(webhookId)).stats).toMatchObject({ total: 2, succeeded: 1, pending: 1 });
+  });
+
+  it('is redelivered with the policy and address of now', async () => {
+    receiver.answerWith(500);
+    const { webhookId } = await app.addWebhook(receiver.url, { retryPolicy: fixedRetry(1) });
+    const failed = await app.deliver();
+    const next = await CallbackReceiver.start(app.appSecret);
+    await app.changeWebhook(webhookId, { url: next.url, retryPolicy: fixedRetry(7) });
+    const answer = await app.call('POST', `/deliveries/${failed.deliveryId}/redeliver`);
+    expect(answer.body).toMatchObject({ data: { kind: 'redelivery', maxAttempts: 7, status: 'pending' } });
+    await eventually(() => next.callbacks.length === 1);
+    expect(next.callbacks[0]?.envelope.callbackId).toBe(failed.callbackId);
+    await next.stop();
+  });
+});
+
+describe('a test send', () => {
+  it('sends test.ping now and answers with the attempt', async () => {
+    receiver.answerWith(200, {}, 'welcome');
+    const { webhookId } = await app.addWebhook(receiver.url, { events: ['group.*'], enabled: false });
+    const answer = await app.call('POST', `/webhooks/${webhookId}/test`, { body: {} });
+    expect(answer.body).toMatchObject({
+      data: { status: 'success', responseStatus: 200, responseBody: 'welcome', errorClass: null },
+    });
+    expect(receiver.callbacks[0]).toMatchObject({ isSignatureValid: true, envelope: { event: 'test.ping' } });
+    expect(await app.deliveries('?kind=test')).toMatchObject([{ status: 'success', attempts: 1 }]);
+    expect((await app.webhook(webhookId)).stats).toMatchObject({ total: 0, pending: 0, successRate: null });
+  });
+
+  it('sends any event of the catalogue: its example, or data of one’s own', async () => {
+    const { webhookId } = await app.addWebhook(receiver.url);
+    const test = (body: object) => app.call('POST', `/webhooks/${webhookId}/test`, { body });
+    await test({ event: 'message.sent' });
+    await test(friendDeleted());
+    expect(receiver.callbacks.map(({ envelope }) => envelope)).toMatchObject([
+      { event: 'message.sent', data: { contentType: 'text' } },
+      { event: 'friend.deleted', data: friendDeleted().data },
+    ]);
+  });
+
+  it.each([
+    ['an unknown event', { event: 'message.unheard_of' }, '/event'],
+    [
+      'data that does not fit',
+      { event: 'friend.deleted', data: { ownerId: 5, friendId: 'u' } },
+      '/data/ownerId',
+    ],
+    ['a field nobody knows', { colour: 'red' }, '/colour'],
+  ])('refuses %s and sends nothing', async (_name, body, pointer) => {
+    const { webhookId } = await app.addWebhook(receiver.url);
+    const answer = await app.call('POST', `/webhooks/${webhookId}/test`, { body });
+    expect(answer.status).toBe(422);
+    expect(answer.body).toMatchObject({ errors: [{ pointer }] });
+    expect(await app.deliveries()).toEqual([]);
+    expect(receiver.callbacks).toEqual([]);
+  });
+
+  it('to a dead receiver tells what went wrong, and is not tried again', async () => {
+    const { webhookId } = await app.addWebhook(receiver.url);
+    await receiver.stop();
+    const answer = await app.call('POST', `/webhooks/${webhookId}/test`, { body: {} });
+    expect(answer.status).toBe(200);
+    expect(answer.body).toMatchObject({
+      data: { status: 'failed', responseStatus: null, errorClass: 'connect_refused' },
+    });
+    expect(await app.deliveries()).toMatchObject([{ kind: 'test', status: 'failed', attempts: 1 }]);
+  });
+});

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { v7 as uuidV7 } from 'uuid';
+import { SystemClock } from '../../../platform/clock/clock.js';
+import { retryTransient } from '../../../platform/database/retry-transient.js';
+import {
+  addAppRow,
+  addWebhookRow,
+  openTestDataSource,
+  plannedDelivery,
+  type TestDataSource,
+} from '../../../testing/data-source.js';
+import { AttemptRecordsRepository } from '../../dispatcher/data/attempt-records.repository.js';
+import { insertDeliveries } from '../../dispatcher/data/insert-deliveries.js';
+import { WebhookConfigEntity } from './webhook-config.entity.js';
+import { WebhookConfigsRepository } from './webhook-configs.repository.js';
+
+const DELIVERIES = 400;
+const PER_BATCH = 50;
+
+let test: TestDataSource;
+let appId: string;
+
+beforeAll(async () => {
+  test = await openTestDataSource();
+  appId = await addAppRow(test);
+});
+
+afterAll(async () => {
+  await test.close();
+});
+
+/** Records a failure, to be retried, for each of the deliveries. */
+function recordFailures(deliveryIds: string[], webhookId: string): Promise<unknown> {
+  const records = new AttemptRecordsRepository(test.dataSource, new SystemClock());
+  const batch = deliveryIds.map((deliveryId) => ({
+    deliveryId,
+    webhookId,
+    kind: 'event' as const,
+    attempt: 1,
+    status: 'pending' as const,
+    nextAttemptAt: new Date(Date.now() + 60_000),
+    requestHeaders: {},
+    outcome: {
+      startedAt: new Date(),
+      durationMs: 1,
+      phases: { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null },
+      remoteAddress: null,
+      responseStatus: null,
+      responseHeaders: null,
+      responseBody: null,
+      isResponseTruncated: false,
+      errorClass: 'connect_refused' as const,
+      errorMessage: null,
+      retryAfterMs: null,
+    },
+  }));
+  return retryTransient(() => records.record(batch), 15_000);
+}
+
+it('a webhook is deleted, and everything of it canceled, while its deliveries fail by the hundred', async () => {
+  const api = await test.openAnother();
+  const webhooks = new WebhookConfigsRepository(api.getRepository(WebhookConfigEntity));
+  for (let round = 0; round < 2; round += 1) {
+    const webhookId = await addWebhookRow(test, appId);
+    const ids = Array.from({ length: DELIVERIES }, () => uuidV7());
+    await test.dataSource.transaction((manager) =>
+      insertDeliveries(
+        manager,
+        ids.map((deliveryId) => plannedDelivery({ appId, webhookId, deliveryId })),
+      ),
+    );
+    const batches = Array.from({ length: DELIVERIES / PER_BATCH }, (_, index) =>
+      ids.filter((_id, at) => at % (DELIVERIES / PER_BATCH) === index),
+    );
+    await Promise.all([
+      ...batches.map((batch, index) => recordFailures(index % 2 ? batch : batch.reverse(), webhookId)),
+      webhooks.softDelete(webhookId, new Date()),
+    ]);
+    const statuses = await test.query('SELECT DISTINCT status FROM deliveries WHERE webhook_id = $1', [
+      webhookId,
+    ]);
+    expect(statuses).toEqual([{ status: 'canceled' }]);
+  }
+});

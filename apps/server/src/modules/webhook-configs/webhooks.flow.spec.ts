@@ -1,0 +1,190 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { eventually, type AppUnderTest } from '../../testing/app-under-test.js';
+import { CallbackReceiver } from '../../testing/callback-receiver.js';
+import { friendDeleted, messageSent } from '../../testing/sample-events.js';
+import { startTestService, type TestService } from '../../testing/test-service.js';
+
+let service: TestService;
+let app: AppUnderTest;
+let receiver: CallbackReceiver;
+
+beforeAll(async () => {
+  service = await startTestService();
+});
+
+beforeEach(async () => {
+  app = await service.addApp();
+  receiver = await CallbackReceiver.start(app.appSecret);
+});
+
+afterEach(async () => {
+  await receiver.stop();
+});
+
+afterAll(async () => {
+  await service.stop();
+});
+
+/** Whether the next delivery is signed with the key. */
+async function signsWith(key: string): Promise<boolean> {
+  receiver.key = key;
+  await app.deliver();
+  return receiver.callbacks.at(-1)?.isSignatureValid ?? false;
+}
+
+describe('a webhook’s secret', () => {
+  it('stays when a change leaves it out or empty, and goes with null', async () => {
+    const { webhookId, hasSecret } = await app.addWebhook(receiver.url, { secret: 'own secret' });
+    expect(hasSecret).toBe(true);
+    for (const change of [{ name: 'renamed' }, { name: 'again', secret: '' }]) {
+      const changed = await app.changeWebhook(webhookId, change);
+      expect(changed).toMatchObject({ name: change.name, hasSecret: true });
+      expect(changed).not.toHaveProperty('secret');
+      expect(await signsWith('own secret')).toBe(true);
+    }
+    expect(await app.changeWebhook(webhookId, { secret: null })).toMatchObject({ hasSecret: false });
+    expect(await signsWith(app.appSecret)).toBe(true);
+  });
+
+  it('is replaced by another', async () => {
+    const { webhookId } = await app.addWebhook(receiver.url, { secret: 'old' });
+    await app.changeWebhook(webhookId, { secret: 'new' });
+    expect(await signsWith('new')).toBe(true);
+  });
+
+  it('is never shown, only revealed', async () => {
+    const { webhookId } = await app.addWebhook(receiver.url, { secret: 'own secret' });
+    await app.deliver();
+    for (const path of ['/webhooks', `/webhooks/${webhookId}`, '/deliveries']) {
+      expect((await app.call('GET', path)).text).not.toContain('own secret');
+    }
+    expect((await app.call('POST', `/webhooks/${webhookId}/secret/reveal`)).body).toEqual({
+      data: { secret: 'own secret' },
+    });
+  });
+});
+
+describe('a webhook gets', () => {
+  it.each([
+    ['every event', [], ['message.sent', 'message.revoked', 'friend.deleted']],
+    ['the events it names', ['friend.deleted', 'user.online'], ['friend.deleted']],
+    ['the events of a family', ['message.*'], ['message.sent', 'message.revoked']],
+    ['nothing', ['group.*', 'message.read'], []],
+  ])('%s when it asks for %j', async (_name, events, expected) => {
+    const { webhookId } = await app.addWebhook(receiver.url, { events });
+    const posted = [messageSent(), { ...messageSent(), event: 'message.revoked' }, friendDeleted()];
+    const answers = [];
+    for (const event of posted) answers.push(await app.post(event));
+    expect(answers.reduce((sum, { deliveries }) => sum + deliveries, 0)).toBe(expected.length);
+    await Promise.all(answers.map(({ eventId }) => app.settled(eventId)));
+    expect(receiver.callbacks.map(({ envelope }) => envelope.event).sort()).toEqual([...expected].sort());
+    await app.changeWebhook(webhookId, { events: [] });
+    expect(await app.post(friendDeleted())).toMatchObject({ deliveries: 1 });
+  });
+
+  it('nothing while disabled: the event is kept as skipped and can be delivered later', async () => {
+    const { webhookId } = await app.addWebhook(receiver.url, { enabled: false });
+    const { eventId, deliveries } = await app.post();
+    expect(deliveries).toBe(0);
+    const skipped = await app.outcome(eventId);
+    expect(skipped).toMatchObject({ status: 'skipped', attempts: 0, nextAttemptAt: null });
+    await app.changeWebhook(webhookId, { enabled: true });
+    await app.call('POST', `/deliveries/${skipped.deliveryId}/redeliver`);
+    await eventually(() => receiver.callbacks.length === 1);
+    expect(receiver.callbacks[0]?.envelope.callbackId).toBe(skipped.callbackId);
+  });
+
+  it('what was waiting when it was disabled is skipped, not sent', async () => {
+    receiver.answerWith(500);
+    const retryPolicy = { strategy: 'fixed', initialDelayMs: 1_500, maxAttempts: 2 } as const;
+    const { webhookId } = await app.addWebhook(receiver.url, { retryPolicy });
+    const { eventId } = await app.post();
+    await eventually(async () => (await app.deliveries(`?eventId=${eventId}`))[0]?.attempts === 1);
+    await app.changeWebhook(webhookId, { enabled: false });
+    expect(await app.outcome(eventId)).toMatchObject({ status: 'skipped', attempts: 1 });
+    expect(receiver.callbacks).toHaveLength(1);
+    expect((await app.webhook(webhookId)).stats).toMatchObject({ pending: 0, failed: 0 });
+  });
+});
+
+it('a deleted webhook takes what was waiting with it, and its log stays', async () => {
+  receiver.answerWith(500);
+  const retryPolicy = { strategy: 'fixed', initialDelayMs: 3_600_000, maxAttempts: 2 } as const;
+  const { webhookId } = await app.addWebhook(receiver.url, { retryPolicy });
+  const { eventId } = await app.post();
+  await eventually(async () => (await app.deliveries(`?eventId=${eventId}`))[0]?.attempts === 1);
+  expect((await app.call('DELETE', `/webhooks/${webhookId}`)).status).toBe(204);
+  const canceled = await app.outcome(eventId);
+  expect(canceled).toMatchObject({ status: 'canceled', attempts: 1 });
+  expect(canceled.attemptLog).toHaveLength(1);
+  expect((await app.call('GET', `/webhooks/${webhookId}`)).status).toBe(404);
+  expect((await app.call('POST', `/deliveries/${canceled.deliveryId}/redeliver`)).status).toBe(409);
+  expect(await app.post()).toMatchObject({ deliveries: 0 });
+});
+
+describe('an address that is refused:', () => {
+  it.each([
+    'http://169.254.169.254/latest/meta-data',
+    'http://[::ffff:10.0.0.1]/',
+    'http://10.0.0.1/',
+    'http://192.168.1.1:8080/',
+    'http://0x0a000001/',
+    'http://167772161/',
+    'http://[::1]/',
+    'http://100.64.0.1/',
+    'http://0.0.0.0/',
+  ])('%s', async (url) => {
+    await expectRefused({ url }, { pointer: '/url', code: 'blocked_address' });
+  });
+
+  it.each([
+    'ftp://example.com/',
+    'http://user:pw@example.com/',
+    'example.com',
+    'http://',
+    'javascript:alert(1)',
+  ])('%s', async (url) => {
+    await expectRefused({ url }, { pointer: '/url', code: 'invalid_format' });
+  });
+
+  it('also when a webhook is changed, which then keeps its own', async () => {
+    const { webhookId, url } = await app.addWebhook(receiver.url);
+    const body = { name: 'changed', url: 'http://10.0.0.1/' };
+    expect((await app.call('PATCH', `/webhooks/${webhookId}`, { body })).status).toBe(422);
+    expect(await app.webhook(webhookId)).toMatchObject({ url, name: new URL(url).host });
+  });
+});
+
+describe('settings that are refused:', () => {
+  it.each<[string, Record<string, unknown>, { pointer: string; code: string }]>([
+    ['no address', { url: undefined }, { pointer: '/url', code: 'required' }],
+    ['a field nobody knows', { colour: 'red' }, { pointer: '/colour', code: 'unknown_field' }],
+    ['a timeout of 10 ms', { timeoutMs: 10 }, { pointer: '/timeoutMs', code: 'too_small' }],
+    [
+      'a header of ours',
+      { headers: { 'x-app-key': 'a' } },
+      { pointer: '/headers/x-app-key', code: 'invalid_value' },
+    ],
+    ['an event pattern', { events: ['*'] }, { pointer: '/events/0', code: 'invalid_format' }],
+    [
+      '0 attempts',
+      { retryPolicy: { maxAttempts: 0 } },
+      { pointer: '/retryPolicy/maxAttempts', code: 'too_small' },
+    ],
+    ['a secret with a line break', { secret: 'a\nb' }, { pointer: '/secret', code: 'invalid_value' }],
+  ])('%s', async (_name, settings, error) => {
+    await expectRefused({ url: receiver.url, ...settings }, error);
+  });
+});
+
+async function expectRefused(body: unknown, error: { pointer: string; code: string }): Promise<void> {
+  const answer = await app.call('POST', '/webhooks', { body });
+  expect(answer.status).toBe(422);
+  expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+  expect(answer.body).toMatchObject({ code: 'invalid_input', errors: [error] });
+  const stored = await service.database.query(
+    'SELECT 1 FROM webhook_configs JOIN apps USING (app_id) WHERE app_key = $1',
+    [app.appKey],
+  );
+  expect(stored).toEqual([]);
+}

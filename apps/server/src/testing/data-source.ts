@@ -1,0 +1,85 @@
+/** Repositories on a database of their own, without the service around them. */
+import { DataSource } from 'typeorm';
+import { v7 as uuidV7 } from 'uuid';
+import { openDataSource, postgresOptions } from '../platform/database/data-source.js';
+import { WebhookConfigEntity } from '../modules/webhook-configs/data/webhook-config.entity.js';
+import type { PlannedDelivery } from '../modules/dispatcher/data/insert-deliveries.js';
+import { createTestDatabase, type TestDatabase } from './test-database.js';
+
+export interface TestDataSource {
+  dataSource: DataSource;
+  /** Rows as they are, on connections of its own. */
+  query: TestDatabase['query'];
+  /** A second one on the same database, as another process would have it. */
+  openAnother: () => Promise<DataSource>;
+  close: () => Promise<void>;
+}
+
+export async function openTestDataSource(): Promise<TestDataSource> {
+  const database = await createTestDatabase();
+  const opened: DataSource[] = [];
+  const open = async (): Promise<DataSource> => {
+    const options = { ...postgresOptions(database.databaseUrl, 5), entities: [WebhookConfigEntity] };
+    const dataSource = await openDataSource(options);
+    opened.push(dataSource);
+    return dataSource;
+  };
+  return {
+    dataSource: await open(),
+    query: database.query,
+    openAnother: open,
+    close: async () => {
+      for (const dataSource of opened) await dataSource.destroy();
+      await database.drop();
+    },
+  };
+}
+
+/** @returns the id of a new app of a new tenant */
+export async function addAppRow({ query }: Pick<TestDataSource, 'query'>): Promise<string> {
+  const appId = uuidV7();
+  await query(
+    `WITH tenant AS (INSERT INTO tenants (tenant_id, name) VALUES ($1, 'test') RETURNING tenant_id)
+     INSERT INTO apps (app_id, tenant_id, app_key, name, package_name, secret_ciphertext)
+     SELECT $1, tenant_id, $2, 'Chat', 'com.example.chat', '' FROM tenant`,
+    [appId, `ak_${appId}`],
+  );
+  return appId;
+}
+
+/** @returns the id of a new webhook */
+export async function addWebhookRow(
+  { query }: Pick<TestDataSource, 'query'>,
+  appId: string,
+  webhookId = uuidV7(),
+): Promise<string> {
+  await query(
+    `WITH webhook AS (
+       INSERT INTO webhook_configs (webhook_id, app_id, name, url, is_enabled, events, headers, timeout_ms, retry_policy, created_by)
+       VALUES ($1, $2, 'test', 'https://example.com/', true, '{}', '{}', 1000, '{"maxAttempts": 3}', 'test')
+       RETURNING webhook_id
+     ) INSERT INTO webhook_health (webhook_id) SELECT webhook_id FROM webhook`,
+    [webhookId, appId],
+  );
+  return webhookId;
+}
+
+/** A delivery that waits for its first attempt. */
+export function plannedDelivery(
+  override: Partial<PlannedDelivery> & Pick<PlannedDelivery, 'appId' | 'webhookId'>,
+): PlannedDelivery {
+  const now = new Date();
+  return {
+    deliveryId: uuidV7(),
+    callbackId: uuidV7(),
+    eventId: uuidV7(),
+    event: 'message.sent',
+    kind: 'event',
+    status: 'pending',
+    maxAttempts: 3,
+    createdAt: now,
+    dueAt: now,
+    originalDeliveryId: null,
+    ...override,
+  };
+}

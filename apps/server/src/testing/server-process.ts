@@ -1,0 +1,47 @@
+/** The built service as a process of its own, to be killed. Needs `pnpm build:code`. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import type { ProcessRole } from '../config/env.js';
+
+const DIST = path.resolve(import.meta.dirname, '../../dist');
+
+export interface ServerProcess {
+  /** Where it listens. */
+  url: string;
+  /** @param signal SIGKILL: no goodbye at all */
+  stop: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>;
+}
+
+/** @returns once the process says that it started */
+export async function startServerProcess(
+  role: ProcessRole,
+  env: Record<string, string>,
+): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [path.join(DIST, `main.${role}.js`)], {
+    env: { ...env, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'info', NODE_ENV: 'production' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const exited = once(child, 'exit');
+  const port = await startedPort(child, role);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    stop: async (signal) => {
+      child.kill(signal);
+      await exited;
+    },
+  };
+}
+
+async function startedPort(child: ChildProcess, role: ProcessRole): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  let lastLines = '';
+  const read = (line: string): void => {
+    if (line.includes('"process.started"')) resolve((JSON.parse(line) as { port: number }).port);
+    else if (/"level":[56]0|^[^{]/.test(line)) lastLines = `${lastLines}\n${line}`.slice(-2_000);
+  };
+  for (const stream of [child.stdout, child.stderr]) if (stream) createInterface(stream).on('line', read);
+  child.once('exit', (code) => reject(new Error(`The ${role} ended with ${code}:${lastLines}`)));
+  return promise;
+}
