@@ -12,7 +12,7 @@ export const deliveriesRoutes: RouteRecordRaw[] = [
   {
     path: '/apps/:appKey/deliveries',
     component: DeliveriesView,
-    props: true,
+    props: (route) => ({ appKey: route.params.appKey, webhookId: undefined }),
     meta: { title: 'deliveries.titleOfApp' },
   },
 ];

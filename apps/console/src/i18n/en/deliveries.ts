@@ -74,6 +74,7 @@ export const deliveries: typeof zhDeliveries = {
   cancel: 'Cancel delivery',
   cancelTitle: 'Cancel delivery',
   cancelConfirm: 'Stop sending {event} (delivery {deliveryId})? Requests already sent are not taken back.',
+  cancelAction: 'Stop sending',
   canceled: 'Delivery canceled',
   settledSuccess: 'Delivered',
   settledFailed: 'Delivery failed: {reason}',

@@ -72,6 +72,7 @@ export const deliveries = {
   cancel: '取消投递',
   cancelTitle: '取消投递',
   cancelConfirm: '确认不再发送 {event}（投递 {deliveryId}）？已经发出的请求不会撤回。',
+  cancelAction: '停止发送',
   canceled: '投递已取消',
   settledSuccess: '投递成功',
   settledFailed: '投递失败：{reason}',

@@ -1,11 +1,13 @@
 import type { AlertDetail, AlertRule } from '@im/contracts/api/alerts';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { activateLocale, translate } from '../../../i18n/i18n.js';
+import { activateLocale, loadPageTexts, translate } from '../../../i18n/i18n.js';
 import { alertText, resolverText } from './alert-text.js';
 
 function alert(rule: AlertRule, detail: Partial<AlertDetail> = {}) {
   return { rule, detail: { webhookName: 'Chat', webhookUrl: 'https://example.com/hook', ...detail } };
 }
+
+beforeAll(loadPageTexts);
 
 describe('in Chinese', () => {
   beforeAll(() => activateLocale('zh'));

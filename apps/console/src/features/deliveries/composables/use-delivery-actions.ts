@@ -44,7 +44,7 @@ export function useDeliveryActions(appKey: () => string, hooks: DeliveryActionHo
     const isSure = await confirmAction({
       title: t('deliveries.cancelTitle'),
       message: t('deliveries.cancelConfirm', { event, deliveryId }),
-      confirmText: t('deliveries.cancel'),
+      confirmText: t('deliveries.cancelAction'),
       isDangerous: true,
     });
     if (!isSure) return;
