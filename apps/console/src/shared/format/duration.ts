@@ -21,7 +21,7 @@ export function formatDurationMs(durationMs: number, localeTag: string): string 
     restMs -= count * sizeMs;
     if (parts.length === 2 || restMs === 0) break;
   }
-  return parts.join(' ');
+  return parts.join(localeTag.startsWith('zh') ? '' : ' ');
 }
 
 function unit(value: number, name: DurationUnit, localeTag: string): string {

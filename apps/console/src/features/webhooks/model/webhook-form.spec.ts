@@ -1,0 +1,109 @@
+import { DEFAULT_RETRY_POLICY, RETRY_PRESETS } from '@im/contracts/api/retry-policy';
+import {
+  createWebhookRequestSchema,
+  updateWebhookRequestSchema,
+  type Webhook,
+} from '@im/contracts/api/webhooks';
+import { describe, expect, it } from 'vitest';
+import { toRetryForm } from './retry-form.js';
+import {
+  emptyWebhookForm,
+  toCreateRequest,
+  toUpdateRequest,
+  toWebhookForm,
+  type WebhookForm,
+} from './webhook-form.js';
+
+const webhook: Webhook = {
+  webhookId: 'w1',
+  appKey: 'ak_1',
+  name: 'Orders',
+  description: '',
+  url: 'https://example.com/hook',
+  enabled: true,
+  events: ['message.*'],
+  hasSecret: true,
+  headers: { 'X-Gateway': 'one' },
+  timeoutMs: 10_000,
+  retryPolicy: DEFAULT_RETRY_POLICY,
+  health: 'healthy',
+  consecutiveFailures: 0,
+  disabledReason: null,
+  lastDeliveryAt: null,
+  lastSuccessAt: null,
+  createdAt: '2026-05-21T08:00:00.000Z',
+  updatedAt: '2026-05-21T08:00:00.000Z',
+  createdBy: 'admin@example.com',
+  stats: { total: 0, succeeded: 0, failed: 0, pending: 0, successRate: null },
+};
+
+describe('toCreateRequest', () => {
+  it('makes a request that the contract accepts of a URL alone', () => {
+    const request = toCreateRequest({ ...emptyWebhookForm(), url: ' https://example.com/hook ' });
+    expect(request.url).toBe('https://example.com/hook');
+    expect(request).not.toHaveProperty('secret');
+    expect(request).not.toHaveProperty('name');
+    expect(createWebhookRequestSchema.safeParse(request).success).toBe(true);
+  });
+
+  it('carries what was filled in', () => {
+    const request = toCreateRequest({
+      ...emptyWebhookForm(),
+      url: 'https://example.com',
+      secret: ' s3cret ',
+      enabled: false,
+      events: ['message.sent'],
+      timeoutSeconds: 2.5,
+      retry: toRetryForm(RETRY_PRESETS.quick),
+      headers: [
+        { rowId: 0, name: 'X-Gateway', value: ' token ' },
+        { rowId: 1, name: ' ', value: 'without a name' },
+      ],
+    });
+    expect(request).toMatchObject({
+      secret: 's3cret',
+      enabled: false,
+      events: ['message.sent'],
+      timeoutMs: 2_500,
+      retryPolicy: RETRY_PRESETS.quick,
+      headers: { 'X-Gateway': 'token' },
+    });
+  });
+});
+
+describe('toUpdateRequest', () => {
+  const change = (changes: Partial<WebhookForm>) =>
+    toUpdateRequest({ ...toWebhookForm(webhook), ...changes }, webhook);
+
+  it('sends nothing when nothing was changed', () => {
+    expect(change({})).toEqual({});
+  });
+
+  it.each<[string, Partial<WebhookForm>, object]>([
+    [
+      'an empty secret keeps the secret',
+      { url: 'https://example.com/other', secret: '  ' },
+      { url: 'https://example.com/other' },
+    ],
+    ['a secret replaces the secret', { secret: 'new' }, { secret: 'new' }],
+    ['a removed secret is null', { isSecretRemoved: true }, { secret: null }],
+    ['the switch alone', { enabled: false }, { enabled: false }],
+    ['an emptied name is sent, so that the server can object', { name: ' ' }, { name: '' }],
+    ['no events means every event', { events: [] }, { events: [] }],
+    ['a removed header', { headers: [] }, { headers: {} }],
+    [
+      'a changed header',
+      { headers: [{ rowId: 0, name: 'X-Gateway', value: 'two' }] },
+      { headers: { 'X-Gateway': 'two' } },
+    ],
+    ['the timeout in milliseconds', { timeoutSeconds: 3 }, { timeoutMs: 3_000 }],
+    ['a preset', { retry: toRetryForm(RETRY_PRESETS.quick) }, { retryPolicy: RETRY_PRESETS.quick }],
+  ])('%s', (_, changes, expected) => {
+    expect(change(changes)).toEqual(expected);
+  });
+
+  it('makes requests that the contract accepts', () => {
+    const request = change({ isSecretRemoved: true, retry: toRetryForm(RETRY_PRESETS.patient), events: [] });
+    expect(updateWebhookRequestSchema.safeParse(request).success).toBe(true);
+  });
+});

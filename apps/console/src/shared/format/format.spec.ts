@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { formatDurationMs } from './duration.js';
+import { formatRelative } from './instant.js';
+import { formatRate } from './number.js';
+
+describe('formatDurationMs', () => {
+  it.each([
+    [0, '0 ms'],
+    [350.4, '350 ms'],
+    [1_240, '1.2 sec'],
+    [45_000, '45 sec'],
+    [150_000, '2 min 30 sec'],
+    [7_200_000, '2 hr'],
+    [90_061_000, '1 day 1 hr'],
+  ])('writes %i ms as %s', (durationMs, expected) => {
+    expect(formatDurationMs(durationMs, 'en')).toBe(expected);
+  });
+});
+
+describe('formatRate', () => {
+  it.each([
+    [1, '100%'],
+    [0.9999, '99.9%'],
+    [0.5, '50%'],
+    [0, '0%'],
+  ])('never rounds %d up to success', (rate, expected) => {
+    expect(formatRate(rate, 'en')).toBe(expected);
+  });
+});
+
+describe('formatRelative', () => {
+  const now = Date.parse('2026-05-21T08:00:00Z');
+
+  it.each([
+    ['2026-05-21T08:00:00Z', 'now'],
+    ['2026-05-21T07:57:00Z', '3 minutes ago'],
+    ['2026-05-21T08:00:20Z', 'in 20 seconds'],
+    ['2026-05-19T08:00:00Z', '2 days ago'],
+  ])('writes %s as %s', (instant, expected) => {
+    expect(formatRelative(instant, now, 'en')).toBe(expected);
+  });
+
+  it('gives the date beyond a week', () => {
+    expect(formatRelative('2026-01-01T12:00:00Z', now, 'en')).toContain('2026');
+  });
+});

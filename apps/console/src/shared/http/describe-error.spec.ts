@@ -1,0 +1,86 @@
+import { ERROR_STATUS, type ErrorCode } from '@im/contracts/problem';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { activateLocale, translate } from '../../i18n/i18n.js';
+import { LOCALES } from '../../i18n/locales.js';
+import { ApiError, parseRetryAfter } from './api-error.js';
+import { describeError, describeFieldError, errorLine } from './describe-error.js';
+
+const codes = Object.keys(ERROR_STATUS) as ErrorCode[];
+
+describe.each(LOCALES)('errors in %s', (locale) => {
+  beforeEach(() => activateLocale(locale));
+
+  it.each(codes)('has words for %s and shows the reason of the server', (code) => {
+    const error = new ApiError({ code, status: ERROR_STATUS[code], detail: 'The reason.', requestId: 'r1' });
+    const description = describeError(error, translate, locale);
+    // Neither the bare key nor, as for a code without words, the reason itself.
+    expect(description.title).not.toContain('errors.code');
+    expect(description.title).not.toBe('The reason.');
+    expect(description.detail).toBe('The reason.');
+    expect(description.requestId).toBe('r1');
+  });
+});
+
+describe('describeError', () => {
+  beforeEach(() => activateLocale('zh'));
+
+  it.each([
+    ['network_unreachable', 0, '连不上服务，请检查网络或稍后再试'],
+    ['timed_out', 0, '服务没有在规定时间内回复'],
+    ['unexpected_response', 502, '收到无法识别的回复（HTTP 502），请检查前面的代理'],
+  ] as const)('says %s in its own words', (code, status, title) => {
+    expect(describeError(new ApiError({ code, status }), translate, 'zh-CN').title).toBe(title);
+  });
+
+  it('uses the sentence of a newer server for a code it does not know', () => {
+    const error = new ApiError({
+      code: 'quota_exceeded' as ErrorCode,
+      status: 402,
+      detail: 'The quota is used up.',
+    });
+    expect(describeError(error, translate, 'zh-CN').title).toBe('The quota is used up.');
+  });
+
+  it('says how long to wait', () => {
+    const error = new ApiError({ code: 'too_many_requests', status: 429, retryAfterMs: 30_000 });
+    expect(errorLine(error, translate, 'zh-CN')).toBe('操作太频繁：请在 30秒 后再试');
+  });
+
+  it('names the faulty fields', () => {
+    const error = new ApiError({
+      code: 'invalid_input',
+      status: 422,
+      detail: 'One fault.',
+      errors: [{ pointer: '/batch', code: 'unknown_field', message: 'is not known' }],
+    });
+    expect(describeError(error, translate, 'zh-CN').detail).toBe('One fault. · /batch: is not known');
+  });
+});
+
+describe('describeFieldError', () => {
+  beforeEach(() => activateLocale('zh'));
+
+  it.each([
+    ['required', 'is required', '不能为空'],
+    ['blocked_address', '10.0.0.1 is private', '这个地址不允许访问：10.0.0.1 is private'],
+    ['of_a_newer_server', 'is odd', 'is odd'],
+  ])('tells %s', (code, message, expected) => {
+    expect(describeFieldError({ pointer: '/url', code: code as 'required', message }, translate)).toBe(
+      expected,
+    );
+  });
+});
+
+describe('parseRetryAfter', () => {
+  const now = Date.parse('2026-05-21T08:00:00Z');
+
+  it.each([
+    ['30', 30_000],
+    ['Thu, 21 May 2026 08:01:00 GMT', 60_000],
+    ['Thu, 21 May 2026 07:00:00 GMT', 0],
+    ['soon', undefined],
+    [undefined, undefined],
+  ])('reads %j as %j', (value, expected) => {
+    expect(parseRetryAfter(value, now)).toBe(expected);
+  });
+});
