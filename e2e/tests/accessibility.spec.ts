@@ -4,6 +4,7 @@ import { seedEveryPage } from '../flows/seed-every-page.flow.js';
 import { expect, LOGGED_OUT, test } from '../harness/test.js';
 import { AlertsPage } from '../pages/alerts.page.js';
 import { AppsPage } from '../pages/apps.page.js';
+import { ConsolePage } from '../pages/console.page.js';
 import { DeliveryDrawerPage } from '../pages/delivery-drawer.page.js';
 import { DeliveryLogPage } from '../pages/delivery-log.page.js';
 import { LoginPage } from '../pages/login.page.js';
@@ -15,78 +16,86 @@ const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** Colours on their way from one to another have the contrast of neither, so nothing may move. */
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
+/** In light and in dark: the console follows the system's choice at once. */
 async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(WCAG_22_AA).analyze();
-  const found = violations.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `${id}: ${help}\n  ${node.target.join(' ')}\n  ${node.failureSummary ?? ''}`),
-  );
-  // Soft, so that one run tells of every page and state.
-  expect.soft(found.join('\n')).toBe('');
+  const { html } = new ConsolePage(page);
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    if (colorScheme === 'dark') await expect(html).toHaveClass(/dark/);
+    else await expect(html).not.toHaveClass(/dark/);
+    const { violations } = await new AxeBuilder({ page }).withTags(WCAG_22_AA).analyze();
+    const found = violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(
+        (node) =>
+          `${colorScheme}: ${id}: ${help}\n  ${node.target.join(' ')}\n  ${node.failureSummary ?? ''}`,
+      ),
+    );
+    // Soft, so that one run tells of every page and state.
+    expect.soft(found.join('\n')).toBe('');
+  }
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`${colorScheme}, axe finds nothing`, () => {
-    test.use({ colorScheme });
+test.describe('without a session', () => {
+  test.use({ storageState: LOGGED_OUT });
 
-    test.describe('without a session', () => {
-      test.use({ storageState: LOGGED_OUT });
-
-      test('on the login, before and after a wrong try', async ({ page }) => {
-        const login = new LoginPage(page);
-        await login.open();
-        await expectNoViolations(page);
-        await login.submit.click();
-        await expect(login.emailMissing).toBeVisible();
-        await expectNoViolations(page);
-      });
-    });
-
-    test('on the apps and their dialog', async ({ page, app, receiver }) => {
-      await seedEveryPage(app, receiver);
-      const apps = new AppsPage(page);
-      await apps.open();
-      await expectNoViolations(page);
-      await apps.create.click();
-      await expect(apps.createDialog).toBeVisible();
-      await expectNoViolations(page);
-    });
-
-    test('on IM 回调配置 and its dialog, folded and unfolded', async ({ page, app, receiver }) => {
-      await seedEveryPage(app, receiver);
-      const webhooks = new WebhooksPage(page);
-      const dialog = new WebhookDialogPage(page);
-      await webhooks.open(app.appKey);
-      await expect(webhooks.healthIn(webhooks.row('/failing'))).toHaveText('失败 10 次');
-      await expectNoViolations(page);
-      await webhooks.editIn(webhooks.row('/healthy')).click();
-      await expect(dialog.secret).toBeVisible();
-      await expectNoViolations(page);
-      await dialog.advanced.click();
-      await expect(dialog.headersGroup).toBeVisible();
-      await expectNoViolations(page);
-    });
-
-    test('on the delivery log and its drawer', async ({ page, app, receiver }) => {
-      const pages = await seedEveryPage(app, receiver);
-      const log = new DeliveryLogPage(page);
-      const drawer = new DeliveryDrawerPage(page);
-      await page.goto(pages.log);
-      await expect(log.rows).toHaveCount(1);
-      await expectNoViolations(page);
-      await log.openIn(log.rows.first()).click();
-      await expect(drawer.attempts).toHaveCount(10);
-      await expectNoViolations(page);
-      await drawer.showRequestIn(drawer.attempts.first());
-      await expect(drawer.requestBodyIn(drawer.attempts.first())).toBeVisible();
-      await expectNoViolations(page);
-    });
-
-    test('on the alerts', async ({ page, app, receiver }) => {
-      const pages = await seedEveryPage(app, receiver);
-      const alerts = new AlertsPage(page);
-      await page.goto(pages.alerts);
-      await expect(alerts.alerts).toHaveCount(2);
-      await expectNoViolations(page);
-    });
+  test('axe finds nothing on the login, before and after a wrong try', async ({ page }) => {
+    const login = new LoginPage(page);
+    await login.open();
+    await expectNoViolations(page);
+    await login.submit.click();
+    await expect(login.emailMissing).toBeVisible();
+    await expectNoViolations(page);
   });
-}
+});
+
+test('axe finds nothing on the apps and their dialog', async ({ page, app, receiver }) => {
+  await seedEveryPage(app, receiver);
+  const apps = new AppsPage(page);
+  await apps.open();
+  await expectNoViolations(page);
+  await apps.create.click();
+  await expect(apps.createDialog).toBeVisible();
+  await expectNoViolations(page);
+});
+
+test('axe finds nothing on IM 回调配置 and its dialog, folded and unfolded', async ({
+  page,
+  app,
+  receiver,
+}) => {
+  await seedEveryPage(app, receiver);
+  const webhooks = new WebhooksPage(page);
+  const dialog = new WebhookDialogPage(page);
+  await webhooks.open(app.appKey);
+  await expect(webhooks.healthIn(webhooks.row('/failing'))).toHaveText('失败 10 次');
+  await expectNoViolations(page);
+  await webhooks.editIn(webhooks.row('/healthy')).click();
+  await expect(dialog.secret).toBeVisible();
+  await expectNoViolations(page);
+  await dialog.advanced.click();
+  await expect(dialog.headersGroup).toBeVisible();
+  await expectNoViolations(page);
+});
+
+test('axe finds nothing on the delivery log and its drawer', async ({ page, app, receiver }) => {
+  const pages = await seedEveryPage(app, receiver);
+  const log = new DeliveryLogPage(page);
+  const drawer = new DeliveryDrawerPage(page);
+  await page.goto(pages.log);
+  await expect(log.rows).toHaveCount(1);
+  await expectNoViolations(page);
+  await log.openIn(log.rows.first()).click();
+  await expect(drawer.attempts).toHaveCount(10);
+  await expectNoViolations(page);
+  await drawer.showRequestIn(drawer.attempts.first());
+  await expect(drawer.requestBodyIn(drawer.attempts.first())).toBeVisible();
+  await expectNoViolations(page);
+});
+
+test('axe finds nothing on the alerts', async ({ page, app, receiver }) => {
+  const pages = await seedEveryPage(app, receiver);
+  const alerts = new AlertsPage(page);
+  await page.goto(pages.alerts);
+  await expect(alerts.alerts).toHaveCount(2);
+  await expectNoViolations(page);
+});
