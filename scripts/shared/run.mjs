@@ -32,7 +32,9 @@ function endGroup(child, signal) {
  */
 export async function capture(command, args, { cwd = ROOT, env = process.env } = {}) {
   // A group of its own: what it starts in turn ends with it.
-  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  // Plain text: what it writes is shown later, and often in a log.
+  const plain = { ...env, NO_COLOR: '1', FORCE_COLOR: undefined };
+  const child = spawn(command, args, { cwd, env: plain, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let output = '';
   const keep = (chunk) => {
     output = (output + chunk).slice(-KEPT_OUTPUT_CHARS);
