@@ -11,7 +11,7 @@ export default defineConfig({
   fullyParallel: true,
   retries: 0,
   forbidOnly: true,
-  // Ten times what they take on an idle machine; busy ones are shared.
+  // Far more than they take on an idle machine: a busy one may be slow without being wrong.
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: [['list']],
