@@ -17,7 +17,7 @@ const PATIENCE = { timeout: 30_000, interval: 20 };
 export function eventually<T>(
   probe: () => Promise<T | undefined | false> | T | undefined | false,
 ): Promise<T> {
-  return vi.waitUntil(probe, PATIENCE) as Promise<T>;
+  return vi.waitUntil(probe, PATIENCE);
 }
 
 /** The same delay before each attempt, without jitter. */

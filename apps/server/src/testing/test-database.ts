@@ -25,7 +25,10 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     },
     drop: async () => {
       await pool.end();
-      await runOnce(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+      // FORCE ends connections that a failed test left open, but may not end an autovacuum worker; a plain drop may.
+      await runOnce(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`).catch(() =>
+        runOnce(adminUrl, `DROP DATABASE ${name}`),
+      );
     },
   };
 }

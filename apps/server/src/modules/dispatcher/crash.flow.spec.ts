@@ -109,4 +109,4 @@ it('every event arrives although the worker is killed twice while they come in',
     'SELECT sum(planned)::int AS planned, sum(succeeded)::int AS succeeded FROM webhook_stats_hourly',
   );
   expect(counts).toEqual([{ planned: EVENTS, succeeded: EVENTS }]);
-});
+}, 150_000);
