@@ -5,18 +5,24 @@ import { useAsyncState, type AsyncState } from '../../../shared/composables/use-
 import { getDelivery } from '../deliveries.api.js';
 import { nextLookInMs } from '../model/next-look.js';
 
+export interface DeliveryFollower extends AsyncState<DeliveryDetail> {
+  /** For a delivery that is known to be pending although it was never looked at: it may settle before that. */
+  awaitOutcome: (deliveryId: string) => void;
+}
+
 /**
  * The delivery that is open, followed until it has its outcome.
  *
- * @param onSettled told once, when a delivery that was seen pending has got its outcome
+ * @param onSettled told once, when a delivery that was known to be pending has got its outcome
  */
 export function useDeliveryDetail(
   appKey: () => string,
   deliveryId: () => string | undefined,
   onSettled: (delivery: DeliveryDetail) => void,
-): AsyncState<DeliveryDetail> {
+): DeliveryFollower {
   const visibility = useDocumentVisibility();
   const waitMs = ref(0);
+  const knownPending = new Set<string>();
   const { start, stop } = useTimeoutFn(() => void look(), waitMs, { immediate: false });
 
   const state = useAsyncState((signal) => {
@@ -28,11 +34,11 @@ export function useDeliveryDetail(
   async function look(): Promise<void> {
     stop();
     if (deliveryId() === undefined) return;
-    const before = state.data.value;
     await state.reload();
     const after = state.data.value;
     if (!after || after.deliveryId !== deliveryId()) return;
-    if (before?.status === 'pending' && after.status !== 'pending') onSettled(after);
+    if (after.status === 'pending') knownPending.add(after.deliveryId);
+    else if (knownPending.delete(after.deliveryId)) onSettled(after);
     const nextMs = nextLookInMs(after, Date.now());
     if (nextMs === null || visibility.value !== 'visible') return;
     waitMs.value = nextMs;
@@ -52,5 +58,5 @@ export function useDeliveryDetail(
     if (now === 'visible' && state.data.value?.status === 'pending') void look();
   });
 
-  return { ...state, reload: look };
+  return { ...state, reload: look, awaitOutcome: (id) => knownPending.add(id) };
 }
