@@ -5,7 +5,7 @@
 
 const DAY_MS = 86_400_000;
 
-export const PARTITIONED_TABLES = ['events', 'deliveries', 'attempts'] as const;
+const PARTITIONED_TABLES = ['events', 'deliveries', 'attempts'] as const;
 
 export interface DayPartition {
   table: string;

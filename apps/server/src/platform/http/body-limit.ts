@@ -1,7 +1,7 @@
 import { RouteConfig } from '@nestjs/platform-fastify';
 
 /** Largest body of a route that sets none. */
-export const DEFAULT_BODY_LIMIT_BYTES = 262_144;
+const DEFAULT_BODY_LIMIT_BYTES = 262_144;
 
 interface LimitedRoute {
   bodyLimitBytes: number;

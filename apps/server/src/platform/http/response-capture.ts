@@ -3,7 +3,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { RESPONSE_BODY_LIMIT_BYTES } from '@im/contracts/api/deliveries';
 
 /** Characters of all header names and values together that are kept. */
-export const RESPONSE_HEADERS_LIMIT = 8_192;
+const RESPONSE_HEADERS_LIMIT = 8_192;
 
 /** Keeps the first bytes of a body. */
 export class BodyCapture {

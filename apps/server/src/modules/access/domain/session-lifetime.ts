@@ -6,7 +6,7 @@ export const SESSION_IDLE_MS = 12 * HOUR_MS;
 /** A session ends after this even when it is used all the time. */
 export const SESSION_MAX_MS = 30 * 24 * HOUR_MS;
 /** Use of a session or token is written down at most this often. */
-export const USE_NOTED_EVERY_MS = 60_000;
+const USE_NOTED_EVERY_MS = 60_000;
 
 /** Whether the last noted use is old enough to note this one. */
 export function isUseToBeNoted(lastNotedAt: Date | null, nowMs: number): boolean {
