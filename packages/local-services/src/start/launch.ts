@@ -76,6 +76,8 @@ async function serverEnvironment(
   admin: FirstAdmin,
 ): Promise<NodeJS.ProcessEnv> {
   return {
+    // DNS look-ups share libuv's threads: a few slow name servers must not hold up the other hosts.
+    UV_THREADPOOL_SIZE: '32',
     ...process.env,
     NODE_ENV: 'production',
     PORT: String(settings.port),
