@@ -25,10 +25,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     },
     drop: async () => {
       await pool.end();
-      // FORCE ends connections that a failed test left open, but may not end an autovacuum worker; a plain drop may.
-      await runOnce(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`).catch(() =>
-        runOnce(adminUrl, `DROP DATABASE ${name}`),
-      );
+      await runOnce(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`);
     },
   };
 }
