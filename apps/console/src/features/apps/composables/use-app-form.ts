@@ -1,0 +1,42 @@
+/** The dialog's state: the form, its faults, and saving it. */
+import type { App, CreatedApp } from '@im/contracts/api/apps';
+import { reactive } from 'vue';
+import { useText } from '../../../i18n/i18n.js';
+import { useFormSubmission } from '../../../shared/composables/use-form-submission.js';
+import { createApp, updateApp } from '../apps.api.js';
+
+export interface AppFormHooks {
+  onCreated: (app: CreatedApp) => void;
+  onUpdated: (app: App) => void;
+}
+
+/** @param app the one to edit; null creates one */
+export function useAppForm(app: App | null, hooks: AppFormHooks) {
+  const { t } = useText();
+  const form = reactive({
+    name: app?.name ?? '',
+    packageName: app?.packageName ?? '',
+    description: app?.description ?? '',
+  });
+
+  async function send(): Promise<void> {
+    const body = {
+      name: form.name.trim(),
+      packageName: form.packageName.trim(),
+      description: form.description.trim(),
+    };
+    if (app) hooks.onUpdated(await updateApp(app.appKey, body));
+    else hooks.onCreated(await createApp(body));
+  }
+
+  const submission = useFormSubmission({
+    owners: ['/name', '/packageName', '/description'],
+    faults: () => ({
+      '/name': form.name.trim() === '' ? t('apps.nameRequired') : '',
+      '/packageName': form.packageName.trim() === '' ? t('apps.packageNameRequired') : '',
+    }),
+    send,
+  });
+
+  return { form, ...submission };
+}
