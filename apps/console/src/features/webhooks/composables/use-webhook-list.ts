@@ -1,0 +1,34 @@
+import type { App } from '@im/contracts/api/apps';
+import type { Page } from '@im/contracts/api/common';
+import type { Webhook } from '@im/contracts/api/webhooks';
+import { watch, type ComputedRef } from 'vue';
+import { useAsyncState, type AsyncState } from '../../../shared/composables/use-async-state.js';
+import { useQueryFilters } from '../../../shared/composables/use-query-filters.js';
+import { getApp, listWebhooks } from '../webhooks.api.js';
+
+export interface WebhookListing {
+  appState: AsyncState<App>;
+  listState: AsyncState<Page<Webhook>>;
+  cursor: ComputedRef<string | undefined>;
+  goToPage: (cursor: string | undefined) => Promise<void>;
+}
+
+/** An app, and the page of its webhooks that the URL names. */
+export function useWebhookList(appKey: () => string): WebhookListing {
+  const { cursor, goToPage } = useQueryFilters([]);
+  const appState = useAsyncState((signal) => getApp(appKey(), signal));
+  const listState = useAsyncState((signal) => listWebhooks(appKey(), cursor.value, signal));
+
+  watch(
+    appKey,
+    () => {
+      appState.reset();
+      listState.reset();
+      void appState.reload();
+    },
+    { immediate: true },
+  );
+  watch([appKey, cursor], () => void listState.reload(), { immediate: true });
+
+  return { appState, listState, cursor, goToPage };
+}
