@@ -1,8 +1,8 @@
-import type { CurrentUser, LoginRequest, Role } from '@im/contracts/api/auth';
+import type { ChangePasswordRequest, CurrentUser, LoginRequest, Role } from '@im/contracts/api/auth';
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import { ApiError } from '../shared/http/api-error.js';
-import { getCurrentUser, postLogin, postLogout } from './session.api.js';
+import { getCurrentUser, postLogin, postLogout, postPassword } from './session.api.js';
 
 /** What a role may do in the console. The server decides again on every call. */
 const PERMISSIONS = {
@@ -57,10 +57,14 @@ export const useSessionStore = defineStore('session', () => {
     clear();
   }
 
+  async function changePassword(request: ChangePasswordRequest): Promise<void> {
+    await postPassword(request);
+  }
+
   function clear(): void {
     user.value = null;
     isKnown.value = true;
   }
 
-  return { user, role, isKnown, failure, can, check, login, logout, clear };
+  return { user, role, isKnown, failure, can, check, login, logout, changePassword, clear };
 });
