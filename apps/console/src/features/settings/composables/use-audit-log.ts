@@ -1,0 +1,22 @@
+import type { AuditEntry } from '@im/contracts/api/audit';
+import type { Page } from '@im/contracts/api/common';
+import { watch } from 'vue';
+import { useAsyncState, type AsyncState } from '../../../shared/composables/use-async-state.js';
+import { useQueryFilters, type QueryFilters } from '../../../shared/composables/use-query-filters.js';
+import { listAuditLog } from '../settings.api.js';
+
+const FILTER_NAMES = ['action', 'appKey'] as const;
+
+export interface AuditLog {
+  state: AsyncState<Page<AuditEntry>>;
+  query: QueryFilters<(typeof FILTER_NAMES)[number]>;
+}
+
+/** The page of the audit log that the URL describes. */
+export function useAuditLog(): AuditLog {
+  const query = useQueryFilters(FILTER_NAMES);
+  const { filters, cursor } = query;
+  const state = useAsyncState((signal) => listAuditLog({ ...filters.value, cursor: cursor.value }, signal));
+  watch([filters, cursor], () => void state.reload(), { immediate: true });
+  return { state, query };
+}
