@@ -26,13 +26,13 @@ export interface Launched {
 
 export async function launch(given: LaunchSettings, teardown: Teardown, report: Report): Promise<Launched> {
   const { port } = given;
-  if (!(await isPortFree(port)) || !(await isPortFree(port, '127.0.0.1'))) {
-    throw new PlainError(`port ${port} is taken by another program; choose one with PORT=<port>`);
-  }
   const lock = await lockDataDir(given.dataDir);
   teardown.add(() => {
     lock.release();
   });
+  if (!(await isPortFree(port)) || !(await isPortFree(port, '127.0.0.1'))) {
+    throw new PlainError(`port ${port} is taken by another program; choose one with PORT=<port>`);
+  }
   const settings: LaunchSettings = { ...given, dataDir: lock.dataDir };
   const [postgres, redis] = await startServices(settings, report);
   teardown.add(async () => {

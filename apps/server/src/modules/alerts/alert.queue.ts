@@ -6,6 +6,8 @@ import { Logger } from '../../platform/logging/logger.js';
 
 export const ALERT_QUEUE = 'alerts';
 
+const CONCURRENT_EVALUATIONS = 4;
+
 export interface EvaluationHint {
   webhookId: string;
 }
@@ -39,7 +41,11 @@ export class AlertQueue {
   }
 
   process(handler: (hint: EvaluationHint) => Promise<void>): void {
-    void this.queue.process(4, (job) => handler(job.data));
+    this.queue
+      .process(CONCURRENT_EVALUATIONS, (job) => handler(job.data))
+      .catch((error: unknown) => {
+        this.logger.warn('queue.processing_ended', { queue: ALERT_QUEUE, message: String(error) });
+      });
   }
 
   async stopProcessing(): Promise<void> {

@@ -53,7 +53,11 @@ export class DeliveryQueue implements OnApplicationShutdown {
 
   /** @param handler called for each hint; at most `concurrency` at once in this process */
   process(concurrency: number, handler: (hint: DeliveryHint) => Promise<void>): void {
-    void this.queue.process(concurrency, (job) => handler(job.data));
+    this.queue
+      .process(concurrency, (job) => handler(job.data))
+      .catch((error: unknown) => {
+        this.logger.warn('queue.processing_ended', { queue: DELIVERY_QUEUE, message: String(error) });
+      });
   }
 
   /** Takes no further jobs in this process; resolves when those under way are done. */

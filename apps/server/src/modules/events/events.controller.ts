@@ -18,8 +18,8 @@ import { Access, ADMIN_AND_DEVELOPER, Caller } from '../access/access.decorators
 import type { Identity } from '../access/domain/identity.js';
 import { ResolveAppService } from '../apps/resolve-app.service.js';
 import { itemSpans, memberSpans } from './domain/json-spans.js';
-import { IngestEventService } from './ingest-event.service.js';
-import { readEvent } from './read-event.js';
+import { IngestEventService, type IngestResult } from './ingest-event.service.js';
+import { readEvent, type ReadEvent } from './read-event.js';
 
 const SUBMIT = { roles: ADMIN_AND_DEVELOPER, scope: 'events:write', allowsAppSignature: true } as const;
 
@@ -46,7 +46,10 @@ export class EventsController {
   ): Promise<Single<IngestedEvent>> {
     const app = await this.apps.forCaller(caller, appKey);
     const event = readEvent(body, bodyText(request), headerKey);
-    return { data: await this.ingest.ingest(app.appId, event) };
+    const [result] = await this.ingest.ingest(app.appId, [event]);
+    if (result?.kind !== 'accepted') throw result?.error ?? new Error('An event got no answer');
+    const { eventId, deliveries, duplicate } = result;
+    return { data: { eventId, deliveries, duplicate } };
   }
 
   @Post('batch')
@@ -63,28 +66,37 @@ export class EventsController {
     const { events } = parseBody(batchSchema, body);
     const json = bodyText(request);
     const spans = itemSpans(json, memberSpans(json).get('events')?.from);
-    const results = await Promise.all(
-      events.map((event, index) =>
-        this.submitItem(app.appId, index, event, json.slice(spans[index]?.from, spans[index]?.to)),
-      ),
+    const read = events.map((event, index) =>
+      readItem(event, json.slice(spans[index]?.from, spans[index]?.to)),
+    );
+    const ingested = await this.ingest.ingest(
+      app.appId,
+      read.flatMap((item) => (item instanceof DomainError ? [] : [item])),
+    );
+    const answers = ingested.values();
+    const results = read.map((item, index) =>
+      answerItem(index, item instanceof DomainError ? item : answers.next().value),
     );
     const accepted = results.filter((result) => result.status === 202).length;
     return { data: { accepted, rejected: results.length - accepted, results } };
   }
+}
 
-  private async submitItem(
-    appId: string,
-    index: number,
-    event: unknown,
-    json: string,
-  ): Promise<BatchItemResult> {
-    try {
-      return { index, status: 202, ...(await this.ingest.ingest(appId, readEvent(event, json))) };
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      return { index, status: error.status, error: problemOf(error) };
-    }
+function readItem(event: unknown, json: string): ReadEvent | DomainError {
+  try {
+    return readEvent(event, json);
+  } catch (error) {
+    if (error instanceof DomainError) return error;
+    throw error;
   }
+}
+
+function answerItem(index: number, answer: IngestResult | DomainError | undefined): BatchItemResult {
+  if (answer === undefined) throw new Error('An event got no answer');
+  if (answer instanceof DomainError) return { index, status: answer.status, error: problemOf(answer) };
+  if (answer.kind === 'refused') return answerItem(index, answer.error);
+  const { eventId, deliveries, duplicate } = answer;
+  return { index, status: 202, eventId, deliveries, duplicate };
 }
 
 function bodyText(request: FastifyRequest): string {

@@ -83,4 +83,19 @@ describe('Batcher', () => {
     });
     await expect(batcher.add(1)).rejects.toThrow('A batch of 1 got 0 results');
   });
+
+  it('weighs items where they differ, and never divides one', async () => {
+    const runs: number[][] = [];
+    const batcher = new Batcher<number, number>({
+      maxItems: 10,
+      sizeOf: (weight) => weight,
+      concurrency: 1,
+      run: (items) => {
+        runs.push(items);
+        return Promise.resolve(items);
+      },
+    });
+    await Promise.all([4, 6, 1, 25, 3].map((weight) => batcher.add(weight)));
+    expect(runs).toEqual([[4, 6], [1], [25], [3]]);
+  });
 });

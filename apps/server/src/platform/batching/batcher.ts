@@ -5,8 +5,10 @@
  * nobody. Order within a batch is the order of calls.
  */
 export interface BatcherOptions<In, Out> {
-  /** Items one run takes at most. */
+  /** What one run takes at most, in items or in whatever `sizeOf` counts. */
   maxItems: number;
+  /** How much an item weighs; absent: 1. An item heavier than `maxItems` runs alone, never divided. */
+  sizeOf?: (item: In) => number;
   /** Runs that may be under way at once. */
   concurrency: number;
   /** Must answer one result for each item, in order. A rejection rejects every caller of the batch. */
@@ -43,13 +45,22 @@ export class Batcher<In, Out> {
 
   private start(): void {
     while (this.waiting.length > 0 && this.running < this.options.concurrency) {
-      const batch = this.waiting.splice(0, this.options.maxItems);
+      const batch = this.waiting.splice(0, this.nextBatchLength());
       this.running += 1;
       void this.runBatch(batch).finally(() => {
         this.running -= 1;
         this.start();
       });
     }
+  }
+
+  /** As many as fit, yet at least one. */
+  private nextBatchLength(): number {
+    const { sizeOf, maxItems } = this.options;
+    if (!sizeOf) return maxItems;
+    let size = 0;
+    const firstLeftOut = this.waiting.findIndex(({ item }) => (size += sizeOf(item)) > maxItems);
+    return firstLeftOut === -1 ? this.waiting.length : Math.max(1, firstLeftOut);
   }
 
   private async runBatch(batch: Waiting<In, Out>[]): Promise<void> {

@@ -120,7 +120,7 @@ async function apply(
       return;
     case 'resolve':
       await manager.query(
-        `UPDATE alerts SET status = 'resolved', resolved_at = $2, resolved_by = $3 WHERE alert_id = $1`,
+        `UPDATE alerts SET status = 'resolved', resolved_at = $2, resolved_by = $3 WHERE alert_id = $1 AND status <> 'resolved'`,
         [change.alertId, at, AUTOMATIC_RESOLVER],
       );
   }

@@ -19,7 +19,7 @@ export async function applyToHealth(
     ...(await markRecovered(manager, recovered)),
     ...(await markFailing(manager, failing, now)),
   ];
-  await disableGone(manager, failing, now);
+  await disableGone(manager, summaries, now);
   return new Set(changed);
 }
 
