@@ -15,7 +15,7 @@ export interface StatusValues {
 }
 export type StatusKind = keyof StatusValues;
 
-export const STATUS_LOOKS: { [K in StatusKind]: Record<StatusValues[K], StatusLook> } = {
+const STATUS_LOOKS: { [K in StatusKind]: Record<StatusValues[K], StatusLook> } = {
   delivery: {
     pending: { type: 'primary', key: 'statuses.delivery.pending' },
     success: { type: 'success', key: 'statuses.delivery.success' },

@@ -26,7 +26,7 @@ const HOUR_MS = 3_600_000;
 export const RANGE_PRESETS = { '1h': HOUR_MS, '24h': 24 * HOUR_MS, '7d': 7 * 24 * HOUR_MS } as const;
 export type RangePreset = keyof typeof RANGE_PRESETS;
 
-export function isRangePreset(value: string): value is RangePreset {
+function isRangePreset(value: string): value is RangePreset {
   return Object.hasOwn(RANGE_PRESETS, value);
 }
 

@@ -97,7 +97,7 @@ export function toUpdateRequest(form: WebhookForm, webhook: Webhook): UpdateWebh
 }
 
 /** Rows without a name are not there; of two with one name the lower counts. */
-export function toHeaders(rows: readonly HeaderRow[]): Record<string, string> {
+function toHeaders(rows: readonly HeaderRow[]): Record<string, string> {
   return Object.fromEntries(
     rows.filter((row) => row.name.trim() !== '').map((row) => [row.name.trim(), row.value.trim()]),
   );
