@@ -1,9 +1,10 @@
 /** Serves the built console: hashed assets for ever, index.html always fresh, and index.html for the console's own routes. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import fastifyStatic from '@fastify/static';
+import fastifyStatic, { type FastifyStaticOptions } from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { DomainError } from './domain-error.js';
+import type { ProblemFilter } from './problem.filter.js';
 
 const ONE_YEAR_SECONDS = 31_536_000;
 
@@ -20,32 +21,47 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+const FILE_OPTIONS: Omit<FastifyStaticOptions, 'root'> = {
+  wildcard: false,
+  index: 'index.html',
+  preCompressed: true,
+  cacheControl: false,
+  setHeaders: (reply, path) => {
+    const isHashed = path.includes('/assets/');
+    void reply.header(
+      'Cache-Control',
+      isHashed ? `public, max-age=${String(ONE_YEAR_SECONDS)}, immutable` : 'no-cache',
+    );
+    if (path.endsWith('.html')) void reply.header('Content-Security-Policy', CONTENT_SECURITY_POLICY);
+  },
+};
+
 /** Paths that belong to the server; the console's router never sees them. */
 const SERVER_PATH = /^\/(api|in|assets)(\/|$)/;
 
-/** @param folder of the built console */
-export async function serveConsole(fastify: FastifyInstance, folder: string): Promise<void> {
+/**
+ * @param folder of the built console
+ * @param problems answers for paths that are neither the console's nor the API's
+ * @throws Error when the folder holds no built console
+ */
+export async function serveConsole(
+  fastify: FastifyInstance,
+  folder: string,
+  problems: ProblemFilter,
+): Promise<void> {
   const root = resolve(folder);
   if (!existsSync(join(root, 'index.html'))) throw new Error(`CONSOLE_DIR has no index.html: ${root}`);
-  // Paths of the console's router are no files: they all begin with the same page.
-  fastify.get('/*', (request, reply) => {
-    if (SERVER_PATH.test(request.url))
-      throw new DomainError('not_found', `There is nothing at ${request.url.split('?')[0] ?? ''}`);
-    return reply.sendFile('index.html');
-  });
-  await fastify.register(fastifyStatic, {
-    root,
-    wildcard: false,
-    index: 'index.html',
-    preCompressed: true,
-    cacheControl: false,
-    setHeaders: (reply, path) => {
-      const isHashed = path.includes('/assets/');
-      void reply.header(
-        'Cache-Control',
-        isHashed ? `public, max-age=${String(ONE_YEAR_SECONDS)}, immutable` : 'no-cache',
-      );
-      if (path.endsWith('.html')) void reply.header('Content-Security-Policy', CONTENT_SECURITY_POLICY);
-    },
+  // A scope of its own, because the one around it has Nest's error handler.
+  await fastify.register(async (scope) => {
+    scope.setErrorHandler((error, request, reply) => {
+      problems.send(error, request, reply);
+    });
+    // Paths of the console's router are no files: they all begin with the same page.
+    scope.get('/*', (request, reply) => {
+      const [path = ''] = request.url.split('?');
+      if (SERVER_PATH.test(path)) throw new DomainError('not_found', `There is nothing at ${path}`);
+      return reply.sendFile('index.html');
+    });
+    await scope.register(fastifyStatic, { ...FILE_OPTIONS, root });
   });
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import fastifyCookie from '@fastify/cookie';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Env, ProcessRole } from '../../config/env.js';
 import { Logger } from '../logging/logger.js';
 import { bodyLimitOf } from './body-limit.js';
@@ -21,8 +21,13 @@ const MAX_PARAM_LENGTH = 200;
 const REQUEST_ID = /^[\w.:-]{1,100}$/;
 
 export function createHttpAdapter(env: Env): FastifyAdapter {
+  const problems = new ProblemFilter(new Logger(env.LOG_LEVEL));
   const adapter = new FastifyAdapter({
     trustProxy: env.TRUST_PROXY,
+    // What fails before any route is found, such as a path that cannot be decoded.
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+      problems.send(error, request, reply);
+    },
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     genReqId: (request: IncomingMessage) => {
       const given = request.headers['x-request-id'];
@@ -42,24 +47,25 @@ export async function prepareHttpApp(
   role: ProcessRole,
 ): Promise<void> {
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
+  const problems = new ProblemFilter(app.get(Logger));
   app.setGlobalPrefix(API_PREFIX, { exclude: HEALTH_PATHS });
-  app.useGlobalFilters(new ProblemFilter(app.get(Logger)));
+  app.useGlobalFilters(problems);
   acceptJsonBodies(fastify);
   setCommonHeaders(fastify);
   await fastify.register(fastifyCookie);
-  if (role === 'worker') serveHealthOnly(fastify);
-  else if (env.CONSOLE_DIR !== undefined) await serveConsole(fastify, env.CONSOLE_DIR);
+  if (role === 'worker') serveHealthOnly(fastify, problems);
+  else if (env.CONSOLE_DIR !== undefined) await serveConsole(fastify, env.CONSOLE_DIR, problems);
 }
 
 /** A worker answers its health checks and nothing else; the API is the api's. */
-function serveHealthOnly(fastify: FastifyInstance): void {
-  fastify.addHook('onRequest', (request, _reply, done) => {
+function serveHealthOnly(fastify: FastifyInstance, problems: ProblemFilter): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
     const [path = ''] = request.url.split('?');
-    done(
-      HEALTH_PATHS.includes(path)
-        ? undefined
-        : new DomainError('not_found', 'This process is a worker; it serves no API'),
-    );
+    if (HEALTH_PATHS.includes(path)) {
+      done();
+      return;
+    }
+    problems.send(new DomainError('not_found', 'This process is a worker; it serves no API'), request, reply);
   });
 }
 

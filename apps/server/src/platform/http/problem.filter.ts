@@ -51,8 +51,11 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const request = http.getRequest<FastifyRequest>();
-    const reply = http.getResponse<FastifyReply>();
+    this.send(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  /** For what Nest does not route: the console's files, a worker's refusals. */
+  send(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const domainError = toDomainError(error);
     if (domainError.status >= 500) {
       this.logger.error('http.failed', domainError.options.cause ?? error, {
