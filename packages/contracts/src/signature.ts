@@ -11,6 +11,15 @@ export const SIGNATURE_HEADERS = {
   signature: 'X-App-Signature',
 } as const;
 
+/**
+ * Further signatures of the same canonical string while a secret is rotated: with the staged key until it is
+ * activated, and with the old key during the overlap after that.
+ */
+export const ROTATION_SIGNATURE_HEADERS = {
+  next: 'X-App-Signature-Next',
+  previous: 'X-App-Signature-Previous',
+} as const;
+
 /** Headers that name what is delivered; they are not part of the signed string. */
 export const DELIVERY_HEADERS = {
   event: 'X-App-Event',

@@ -16,6 +16,8 @@ export interface ReceivedCallback {
   envelope: CallbackEnvelope;
   /** Whether `X-App-Signature` fits the receiver's key of that moment. */
   isSignatureValid: boolean;
+  /** The signature headers it carries, and those of them that fit the receiver's key of that moment. */
+  signatures: { sent: string[]; fitting: string[] };
   /** Monotonic milliseconds. */
   atMs: number;
 }
@@ -84,12 +86,15 @@ export class CallbackReceiver {
   ): void {
     const body = Buffer.concat(chunks);
     const text = body.toString('utf8');
+    const signature = signatureOf(this.key, headers, body);
+    const sent = Object.keys(headers).filter((name) => name.startsWith('x-app-signature'));
     const callback: ReceivedCallback = {
       path,
       headers,
       text,
       envelope: JSON.parse(text) as CallbackEnvelope,
-      isSignatureValid: signatureOf(this.key, headers, body) === headers['x-app-signature'],
+      isSignatureValid: headers['x-app-signature'] === signature,
+      signatures: { sent, fitting: sent.filter((name) => headers[name] === signature) },
       atMs: performance.now(),
     };
     this.callbacks.push(callback);

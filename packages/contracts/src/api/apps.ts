@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nameText, plainText } from './common.js';
+import { secretRotationSchema } from './secrets.js';
 
 /** Reverse-domain package name (bundle id) of the client app, such as `com.example.chat`. */
 const packageNameSchema = z
@@ -24,6 +25,8 @@ export const appSchema = z.object({
   name: z.string(),
   packageName: z.string(),
   description: z.string(),
+  /** Of the AppSecret. */
+  secretRotation: secretRotationSchema,
   createdAt: z.string(),
   updatedAt: z.string(),
 });

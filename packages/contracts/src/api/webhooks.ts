@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { DELIVERY_HEADERS, SIGNATURE_HEADERS } from '../signature.js';
+import { DELIVERY_HEADERS, ROTATION_SIGNATURE_HEADERS, SIGNATURE_HEADERS } from '../signature.js';
 import { eventPatternSchema } from '../events/names.js';
 import { nameText, plainText } from './common.js';
 import { errorClassSchema, deliveryStatusSchema } from './deliveries.js';
 import { retryPolicyInputSchema, retryPolicySchema } from './retry-policy.js';
+import { secretRotationSchema } from './secrets.js';
 
 export const TIMEOUT_MS = { min: 1_000, max: 60_000, default: 10_000 } as const;
 
@@ -15,8 +16,7 @@ const RESERVED_HEADERS = new Set(
   [
     ...Object.values(SIGNATURE_HEADERS),
     ...Object.values(DELIVERY_HEADERS),
-    'X-App-Signature-Next',
-    'X-App-Signature-Previous',
+    ...Object.values(ROTATION_SIGNATURE_HEADERS),
     'X-App-Batch',
     'webhook-id',
     'webhook-timestamp',
@@ -146,6 +146,8 @@ export const webhookSchema = z.object({
   enabled: z.boolean(),
   events: z.array(z.string()),
   hasSecret: z.boolean(),
+  /** Of the webhook's own secret; the AppSecret's stands with the app. */
+  secretRotation: secretRotationSchema,
   headers: z.record(z.string(), z.string()),
   timeoutMs: z.number().int(),
   retryPolicy: retryPolicySchema,
@@ -164,6 +166,12 @@ export type Webhook = z.infer<typeof webhookSchema>;
 
 export const revealedWebhookSecretSchema = z.object({ secret: z.string().nullable() });
 export type RevealedWebhookSecret = z.infer<typeof revealedWebhookSecretSchema>;
+
+export const stageWebhookSecretRequestSchema = z.strictObject({
+  /** Absent or empty: the server makes one. */
+  secret: webhookSecretSchema.nullish(),
+});
+export type StageWebhookSecretRequest = z.infer<typeof stageWebhookSecretRequestSchema>;
 
 export const testWebhookRequestSchema = z.strictObject({
   /** Default `test.ping`. */

@@ -1,7 +1,12 @@
 /** The demo's receivers behind one loopback server: they verify signatures and answer as they are told. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { DELIVERY_HEADERS, SIGNATURE_HEADERS, SIGNATURE_WINDOW_MS } from '@im/contracts/signature';
+import {
+  DELIVERY_HEADERS,
+  ROTATION_SIGNATURE_HEADERS,
+  SIGNATURE_HEADERS,
+  SIGNATURE_WINDOW_MS,
+} from '@im/contracts/signature';
 import { verifySync } from '@im/contracts/signature-node';
 import type { Behaviour } from './demo-receivers.js';
 import { isBehaviour, ReceiverLog, type ReceiverState } from './receiver-log.js';
@@ -97,12 +102,15 @@ function setBehaviour(state: ReceiverState, body: Buffer): Answer {
   return { status: 200, body: JSON.stringify({ slug: state.slug, behaviour: wanted }) };
 }
 
+/** Any of them will do, so that the secret can be rotated while the receiver knows only one. */
+const ACCEPTED_SIGNATURES = [SIGNATURE_HEADERS.signature, ...Object.values(ROTATION_SIGNATURE_HEADERS)];
+
 function isSigned(request: IncomingMessage, body: Buffer, appKey: string, secret: string): boolean {
   const timestamp = header(request, SIGNATURE_HEADERS.timestamp);
   if (!(Math.abs(Date.now() - Number(timestamp)) <= SIGNATURE_WINDOW_MS)) return false;
   if (header(request, SIGNATURE_HEADERS.appKey) !== appKey) return false;
   const input = { appKey, timestamp, nonce: header(request, SIGNATURE_HEADERS.nonce) };
-  return verifySync(secret, input, body, header(request, SIGNATURE_HEADERS.signature));
+  return ACCEPTED_SIGNATURES.some((name) => verifySync(secret, input, body, header(request, name)));
 }
 
 function header(request: IncomingMessage, name: string): string {

@@ -1,4 +1,5 @@
 import type { App, RevealedAppSecret } from '@im/contracts/api/apps';
+import type { ActivateSecretRequest, SecretRotation, StagedSecret } from '@im/contracts/api/secrets';
 import type {
   CreateWebhookRequest,
   RevealedWebhookSecret,
@@ -15,6 +16,10 @@ export const getApp = (appKey: string, signal: AbortSignal) =>
   apiGet<App>(apiPath`/apps/${appKey}`, { signal });
 export const revealAppSecret = (appKey: string) =>
   apiPost<RevealedAppSecret>(apiPath`/apps/${appKey}/secret/reveal`);
+export const stageAppSecret = (appKey: string) =>
+  apiPost<StagedSecret>(apiPath`/apps/${appKey}/secret/stage`);
+export const activateAppSecret = (appKey: string, body: ActivateSecretRequest) =>
+  apiPost<SecretRotation>(apiPath`/apps/${appKey}/secret/activate`, body);
 
 export const listWebhooks = (appKey: string, cursor: string | undefined, signal: AbortSignal) =>
   apiGetPage<Webhook>(apiPath`/apps/${appKey}/webhooks`, { query: { limit: 100, cursor }, signal });

@@ -110,12 +110,16 @@ export const settings: typeof zhSettings = {
         updated: 'Changed app',
         deleted: 'Deleted app',
         secret_revealed: 'Saw AppSecret',
+        secret_staged: 'Made a new AppSecret',
+        secret_activated: 'Activated a new AppSecret',
       },
       webhook: {
         created: 'Created webhook',
         updated: 'Changed webhook',
         deleted: 'Deleted webhook',
         secret_revealed: 'Saw webhook secret',
+        secret_staged: 'Made a new webhook secret',
+        secret_activated: 'Activated a new webhook secret',
         tested: 'Sent a test',
       },
       delivery: {

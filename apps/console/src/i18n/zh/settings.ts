@@ -107,12 +107,16 @@ export const settings = {
         updated: '修改应用',
         deleted: '删除应用',
         secret_revealed: '查看 AppSecret',
+        secret_staged: '生成新的 AppSecret',
+        secret_activated: '启用新的 AppSecret',
       },
       webhook: {
         created: '新增回调',
         updated: '修改回调',
         deleted: '删除回调',
         secret_revealed: '查看回调密钥',
+        secret_staged: '生成新的回调密钥',
+        secret_activated: '启用新的回调密钥',
         tested: '发送测试',
       },
       delivery: {

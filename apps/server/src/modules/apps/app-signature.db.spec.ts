@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Body, Controller, Module, Param, Post } from '@nestjs/common';
 import type { CreatedApp } from '@im/contracts/api/apps';
+import type { StagedSecret } from '@im/contracts/api/secrets';
 import { signSync } from '@im/contracts/signature-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiAnswer, ApiClient } from '../../testing/api-client.js';
@@ -152,5 +153,24 @@ describe('a request signed with the AppSecret', () => {
   it('is not needed by somebody who is logged in', async () => {
     const answer = await admin.call('POST', `/apps/${app.appKey}/signed`, { body: {} });
     expect(answer.body).toMatchObject({ data: { caller: 'admin@example.com' } });
+  });
+});
+
+describe('while the AppSecret is rotated', () => {
+  it('the keys that count at the time are accepted, and no other', async () => {
+    const { appKey, appSecret } = await addApp(admin);
+    const accepts = async (secret: string) =>
+      (await callSigned({ appKey, secret, path: `/apps/${appKey}/signed` })).status === 201;
+    const rotate = <T>(step: string, body = {}) =>
+      admin.data<T>('POST', `/apps/${appKey}/secret/${step}`, { body });
+    api.stopClock();
+
+    const replaced = (await rotate<StagedSecret>('stage')).nextSecret;
+    const { nextSecret } = await rotate<StagedSecret>('stage');
+    expect(await Promise.all([appSecret, nextSecret, replaced].map(accepts))).toEqual([true, true, false]);
+    await rotate('activate', { overlapSeconds: 60 });
+    expect(await Promise.all([appSecret, nextSecret].map(accepts))).toEqual([true, true]);
+    api.moveClockBy(60_000);
+    expect(await Promise.all([appSecret, nextSecret].map(accepts))).toEqual([false, true]);
   });
 });

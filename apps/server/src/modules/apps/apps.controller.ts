@@ -8,6 +8,7 @@ import {
   type RevealedAppSecret,
 } from '@im/contracts/api/apps';
 import { pageQuerySchema, type Page, type Single } from '@im/contracts/api/common';
+import { Clock } from '../../platform/clock/clock.js';
 import { parseBody, parseQuery } from '../../platform/http/parse-input.js';
 import { Access, ADMIN_AND_DEVELOPER, ADMIN_ONLY, ALL_ROLES, Caller } from '../access/access.decorators.js';
 import type { Identity } from '../access/domain/identity.js';
@@ -30,6 +31,7 @@ export class AppsController {
     private readonly updateApp: UpdateAppService,
     private readonly deleteApp: DeleteAppService,
     private readonly revealAppSecret: RevealAppSecretService,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -47,7 +49,7 @@ export class AppsController {
   ): Promise<Single<CreatedApp>> {
     const request = parseBody(createAppRequestSchema, body);
     const { app, appSecret } = await this.createApp.create(identity, request, ipAddress);
-    return { data: { ...presentApp(app), appSecret } };
+    return { data: { ...presentApp(app, this.clock.now()), appSecret } };
   }
 
   @Get(':appKey')
@@ -67,7 +69,8 @@ export class AppsController {
   ): Promise<Single<App>> {
     const app = await this.resolveApp.forCaller(identity, appKey);
     const change = parseBody(updateAppRequestSchema, body);
-    return { data: presentApp(await this.updateApp.update(identity, app, change, ipAddress)) };
+    const updated = await this.updateApp.update(identity, app, change, ipAddress);
+    return { data: presentApp(updated, this.clock.now()) };
   }
 
   @Delete(':appKey')

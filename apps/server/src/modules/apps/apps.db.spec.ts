@@ -85,8 +85,10 @@ describe('an app', () => {
     );
     expect(rows[0]!.secret_ciphertext.toString('latin1')).not.toContain(appSecret.slice(3));
     const appId = await appIdOf(appKey);
-    const secrets = await api.app.get(AppSecretsService).secretsOf([appId, appId, uuidv7()]);
-    expect([...secrets]).toEqual([[appId, { appKey, appSecret }]]);
+    const found = await api.app.get(AppSecretsService).keysOf([appId, appId, uuidv7()]);
+    expect([...found]).toEqual([
+      [appId, { appKey, keys: { current: appSecret, next: null, previous: null } }],
+    ]);
   });
 
   it('has its secret revealed only together with an audit entry', async () => {

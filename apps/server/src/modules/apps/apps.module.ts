@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessModule } from '../access/access.module.js';
 import { AppSignatureVerifier } from '../access/app-signature.verifier.js';
+import { AppSecretRotationController } from './app-secret-rotation.controller.js';
 import { AppSecretsService } from './app-secrets.service.js';
 import { AppsController } from './apps.controller.js';
 import { ConsumeNonceService } from './consume-nonce.service.js';
@@ -16,12 +17,13 @@ import { FindAppService } from './find-app.service.js';
 import { ListAppsService } from './list-apps.service.js';
 import { ResolveAppService } from './resolve-app.service.js';
 import { RevealAppSecretService } from './reveal-app-secret.service.js';
+import { RotateAppSecretService } from './rotate-app-secret.service.js';
 import { UpdateAppService } from './update-app.service.js';
 import { VerifyAppSignatureService } from './verify-app-signature.service.js';
 
 @Module({
   imports: [AccessModule, TypeOrmModule.forFeature([AppEntity])],
-  controllers: [AppsController],
+  controllers: [AppsController, AppSecretRotationController],
   providers: [
     AppCredentialsRepository,
     AppsRepository,
@@ -34,6 +36,7 @@ import { VerifyAppSignatureService } from './verify-app-signature.service.js';
     ListAppsService,
     ResolveAppService,
     RevealAppSecretService,
+    RotateAppSecretService,
     UpdateAppService,
     VerifyAppSignatureService,
     { provide: AppSignatureVerifier, useExisting: VerifyAppSignatureService },

@@ -24,20 +24,26 @@ export class ListAppsService {
     query: { limit: number; cursor?: string | undefined },
   ): Promise<Page<AppSummary>> {
     const { limit } = query;
+    const now = this.clock.now();
     const rows = await this.apps.list({
       tenantId: identity.tenantId,
       appId: identity.kind === 'session' ? null : identity.appId,
       limit,
       beforeId: readIdCursor(query.cursor),
-      statsSince: new Date(this.clock.nowMs() - DAY_MS),
+      statsSince: new Date(now.getTime() - DAY_MS),
     });
-    return idPage(rows, limit, (row) => row.appId, presentAppSummary);
+    return idPage(
+      rows,
+      limit,
+      (row) => row.appId,
+      (row) => presentAppSummary(row, now),
+    );
   }
 
   /** @throws DomainError `not_found` when it was deleted meanwhile */
   async get({ appId }: AppRef): Promise<App> {
     const app = await this.apps.findById(appId);
     if (!app) throw DomainError.notFound('app');
-    return presentApp(app);
+    return presentApp(app, this.clock.now());
   }
 }

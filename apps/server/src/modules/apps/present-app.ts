@@ -1,24 +1,24 @@
 import type { App, AppSummary } from '@im/contracts/api/apps';
-import type { AppRow } from './data/app.entity.js';
+import type { ShownAppRow } from './data/app.entity.js';
 import type { AppSummaryRow } from './data/apps.repository.js';
+import { describeRotation } from './domain/secret-rotation.js';
 
-type ShownApp = Omit<AppRow, 'secretCiphertext' | 'deletedAt'>;
-
-export function presentApp(app: ShownApp): App {
+export function presentApp(app: ShownAppRow, now: Date): App {
   return {
     appKey: app.appKey,
     name: app.name,
     packageName: app.packageName,
     description: app.description,
+    secretRotation: describeRotation(app, now),
     createdAt: app.createdAt.toISOString(),
     updatedAt: app.updatedAt.toISOString(),
   };
 }
 
-export function presentAppSummary(row: AppSummaryRow): AppSummary {
+export function presentAppSummary(row: AppSummaryRow, now: Date): AppSummary {
   const settled = row.succeeded + row.failed;
   return {
-    ...presentApp(row),
+    ...presentApp(row, now),
     webhookCount: row.webhookCount,
     openAlertCount: row.openAlertCount,
     last24Hours: {

@@ -14,10 +14,10 @@ export class RevealAppSecretService {
 
   /** Nobody sees the secret before the audit log says so. */
   async reveal(identity: Identity, { appId, appKey }: AppRef, ipAddress: string): Promise<string> {
-    const secrets = await this.appSecrets.secretsOf([appId]);
-    const secret = secrets.get(appId);
-    if (!secret) throw DomainError.notFound('app');
+    const found = await this.appSecrets.keysOf([appId]);
+    const app = found.get(appId);
+    if (!app) throw DomainError.notFound('app');
     await this.audit.record({ identity, action: 'app.secret_revealed', appKey, ipAddress });
-    return secret.appSecret;
+    return app.keys.current;
   }
 }

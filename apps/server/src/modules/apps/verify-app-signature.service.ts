@@ -11,6 +11,7 @@ import type { AppSignatureIdentity } from '../access/domain/identity.js';
 import { AppSecretsService } from './app-secrets.service.js';
 import { ConsumeNonceService } from './consume-nonce.service.js';
 import { isAppKey } from './domain/app-key.js';
+import type { LiveKeys } from './domain/secret-rotation.js';
 import { isTimely, readSignedHeaders, type SignedHeaders } from './domain/signed-headers.js';
 import { FindAppService } from './find-app.service.js';
 
@@ -50,11 +51,16 @@ export class VerifyAppSignatureService extends AppSignatureVerifier {
 
   private async identityOf(signed: SignedHeaders, body: Buffer): Promise<AppSignatureIdentity> {
     const app = isAppKey(signed.appKey) ? await this.findApp.byKey(signed.appKey) : undefined;
-    const appSecret = app ? this.appSecrets.open(app) : this.nobodysSecret;
-    const isRight = verifySync(appSecret, signed, body, signed.signature);
+    const keys = app ? acceptedKeys(this.appSecrets.open(app)) : [this.nobodysSecret];
+    const isRight = keys.some((key) => verifySync(key, signed, body, signed.signature));
     if (!app || !isRight) throw signatureInvalid();
     return { kind: 'app_signature', tenantId: app.tenantId, appId: app.appId, appKey: app.appKey };
   }
+}
+
+/** The current key first; during a rotation the staged one and the previous one as well. */
+function acceptedKeys({ current, next, previous }: LiveKeys): string[] {
+  return [current, next, previous].filter((key) => key !== null);
 }
 
 function signatureInvalid(): DomainError {

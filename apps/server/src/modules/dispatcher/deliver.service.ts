@@ -60,7 +60,6 @@ export class DeliverService {
     const headers = buildCallbackHeaders({
       ...work,
       attempt,
-      key: work.signingKey,
       timestamp: String(this.clock.nowMs()),
       nonce: randomBytes(NONCE_BYTES).toString('hex'),
       body,

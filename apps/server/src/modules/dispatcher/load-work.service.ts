@@ -1,20 +1,22 @@
-/** Loads deliveries that are due, with the key that signs them; concurrent callers share one query. */
+/** Loads deliveries that are due, with the keys that sign them; concurrent callers share one query. */
 import { Injectable } from '@nestjs/common';
 import { Batcher } from '../../platform/batching/batcher.js';
-import { SecretBox } from '../../platform/crypto/secret-box.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { OpenedSecrets } from '../../platform/crypto/opened-secrets.js';
 import { AppSecretsService } from '../apps/app-secrets.service.js';
+import { keysOfWebhook, liveSecretsOf, type LiveKeys } from '../apps/domain/secret-rotation.js';
 import { webhookSecretContext } from '../webhook-configs/data/webhook-config.entity.js';
 import { DeliveryWorkRepository, type DeliveryWork } from './data/delivery-work.repository.js';
 
 interface LoadedWork extends DeliveryWork {
   appKey: string;
-  appSecret: string;
+  appKeys: LiveKeys;
 }
 
 export interface SignableWork extends DeliveryWork {
   appKey: string;
-  /** The webhook's own secret when it has one, else the AppSecret. */
-  signingKey: string;
+  /** The webhook's own when it has a secret, else the app's. */
+  keys: LiveKeys;
 }
 
 const MAX_LOADS_PER_QUERY = 500;
@@ -26,7 +28,8 @@ export class LoadWorkService {
   constructor(
     private readonly deliveries: DeliveryWorkRepository,
     private readonly appSecrets: AppSecretsService,
-    private readonly secretBox: SecretBox,
+    private readonly openedSecrets: OpenedSecrets,
+    private readonly clock: Clock,
   ) {
     this.loads = new Batcher({
       maxItems: MAX_LOADS_PER_QUERY,
@@ -38,26 +41,32 @@ export class LoadWorkService {
   /**
    * The delivery when it is still pending, else undefined.
    *
-   * @throws when its webhook's secret cannot be opened: that is its own trouble, not that of those loaded with it
+   * @throws when a secret of its webhook cannot be opened: that is its own trouble, not that of those loaded with it
    */
   async load(deliveryId: string): Promise<SignableWork | undefined> {
     const loaded = await this.loads.add(deliveryId);
     if (!loaded) return undefined;
-    const { appSecret, ...work } = loaded;
-    return { ...work, signingKey: this.ownSecretOf(work) ?? appSecret };
+    const { appKeys, ...work } = loaded;
+    return { ...work, keys: keysOfWebhook(this.ownKeysOf(work), appKeys) };
   }
 
   private async loadAll(deliveryIds: string[]): Promise<(LoadedWork | undefined)[]> {
     const found = await this.deliveries.load(deliveryIds);
-    const secrets = await this.appSecrets.secretsOf([...found.values()].map((work) => work.appId));
+    const apps = await this.appSecrets.keysOf([...found.values()].map((work) => work.appId));
     return deliveryIds.map((deliveryId) => {
       const work = found.get(deliveryId);
-      const app = work && secrets.get(work.appId);
-      return work && app && { ...work, ...app };
+      const app = work && apps.get(work.appId);
+      return work && app && { ...work, appKey: app.appKey, appKeys: app.keys };
     });
   }
 
-  private ownSecretOf({ secretCiphertext, webhookId }: DeliveryWork): string | null {
-    return secretCiphertext && this.secretBox.open(secretCiphertext, webhookSecretContext(webhookId));
+  private ownKeysOf(work: DeliveryWork): LiveKeys<string | null> {
+    const { current, next, previous } = liveSecretsOf(work, this.clock.now());
+    const context = webhookSecretContext(work.webhookId);
+    return {
+      current: current && this.openedSecrets.open(current, context),
+      next: next && this.openedSecrets.open(next, context),
+      previous: previous && this.openedSecrets.open(previous, context),
+    };
   }
 }

@@ -1,4 +1,5 @@
 import type { Webhook } from '@im/contracts/api/webhooks';
+import { describeRotation } from '../apps/domain/secret-rotation.js';
 import type { WebhookConfig } from './data/webhook-config.entity.js';
 import type { WebhookActivity } from './data/webhook-stats.repository.js';
 import { webhookHealthOf } from './domain/webhook-health.js';
@@ -10,12 +11,17 @@ const NO_ACTIVITY: WebhookActivity = {
   lastSuccessAt: null,
 };
 
-/** @param showsHeaders whether the viewer may see custom header values, which often hold credentials */
+export interface WebhookView {
+  /** Whether the viewer may see custom header values, which often hold credentials. */
+  showsHeaders: boolean;
+  now: Date;
+}
+
 export function presentWebhook(
   webhook: WebhookConfig,
   appKey: string,
   activity: WebhookActivity = NO_ACTIVITY,
-  showsHeaders: boolean,
+  { showsHeaders, now }: WebhookView,
 ): Webhook {
   return {
     webhookId: webhook.webhookId,
@@ -26,6 +32,7 @@ export function presentWebhook(
     enabled: webhook.isEnabled,
     events: webhook.events,
     hasSecret: webhook.secretCiphertext !== null,
+    secretRotation: describeRotation(webhook, now),
     headers: showsHeaders
       ? webhook.headers
       : Object.fromEntries(Object.keys(webhook.headers).map((name) => [name, '******'])),

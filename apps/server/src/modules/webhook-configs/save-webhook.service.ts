@@ -8,7 +8,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { SecretBox } from '../../platform/crypto/secret-box.js';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { CheckWebhookUrlService } from './check-webhook-url.service.js';
-import { webhookSecretContext, type WebhookConfig } from './data/webhook-config.entity.js';
+import { NO_ROTATION, webhookSecretContext, type WebhookConfig } from './data/webhook-config.entity.js';
 import { WebhookConfigsRepository } from './data/webhook-configs.repository.js';
 
 type CreateInput = z.output<typeof createWebhookRequestSchema>;
@@ -40,6 +40,7 @@ export class SaveWebhookService {
       timeoutMs: input.timeoutMs,
       retryPolicy: completeRetryPolicy(input.retryPolicy ?? {}),
       secretCiphertext: input.secret ? this.seal(webhookId, input.secret) : null,
+      ...NO_ROTATION,
       createdBy,
       createdAt: now,
       updatedAt: now,
@@ -49,7 +50,7 @@ export class SaveWebhookService {
     return webhook;
   }
 
-  /** Absent fields stay; an empty secret stays too, `null` removes it. */
+  /** Absent fields stay; an empty secret stays too, `null` removes it. Either way of setting it ends a rotation. */
   async update(webhook: WebhookConfig, input: UpdateInput): Promise<WebhookConfig> {
     const changes: Partial<WebhookConfig> = { updatedAt: this.clock.now() };
     if (input.url !== undefined) changes.url = await this.checkUrl.check(input.url);
@@ -63,8 +64,10 @@ export class SaveWebhookService {
       changes.isEnabled = input.enabled;
       changes.disabledReason = input.enabled ? null : 'by_person';
     }
-    if (input.secret === null) changes.secretCiphertext = null;
-    else if (input.secret) changes.secretCiphertext = this.seal(webhook.webhookId, input.secret);
+    if (input.secret === null || input.secret) {
+      const secretCiphertext = input.secret && this.seal(webhook.webhookId, input.secret);
+      Object.assign(changes, { ...NO_ROTATION, secretCiphertext });
+    }
     await this.webhooks.update(webhook.webhookId, changes);
     return { ...webhook, ...changes };
   }

@@ -6,6 +6,7 @@ import {
   type RevealedWebhookSecret,
   type Webhook,
 } from '@im/contracts/api/webhooks';
+import { Clock } from '../../platform/clock/clock.js';
 import { idPage, readIdCursor } from '../../platform/http/id-page.js';
 import { parseBody, parseId, parseQuery } from '../../platform/http/parse-input.js';
 import { Access, ADMIN_AND_DEVELOPER, ALL_ROLES, Caller } from '../access/access.decorators.js';
@@ -15,7 +16,7 @@ import { ResolveAppService, type AppRef } from '../apps/resolve-app.service.js';
 import type { WebhookConfig } from './data/webhook-config.entity.js';
 import { WebhookConfigsRepository } from './data/webhook-configs.repository.js';
 import { WebhookStatsRepository } from './data/webhook-stats.repository.js';
-import { presentWebhook } from './present-webhook.js';
+import { presentWebhook, type WebhookView } from './present-webhook.js';
 import { SaveWebhookService } from './save-webhook.service.js';
 
 const READ = { roles: ALL_ROLES, scope: 'webhooks:read' } as const;
@@ -29,6 +30,7 @@ export class WebhookConfigsController {
     private readonly stats: WebhookStatsRepository,
     private readonly save: SaveWebhookService,
     private readonly audit: RecordAuditService,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -46,7 +48,7 @@ export class WebhookConfigsController {
       rows,
       limit,
       (row) => row.webhookId,
-      (row) => presentWebhook(row, app.appKey, activity.get(row.webhookId), showsHeaders(caller)),
+      (row) => presentWebhook(row, app.appKey, activity.get(row.webhookId), this.viewOf(caller)),
     );
   }
 
@@ -195,8 +197,12 @@ export class WebhookConfigsController {
   private async answer(webhook: WebhookConfig, app: AppRef, caller: Identity): Promise<Single<Webhook>> {
     const activity = await this.stats.activityOf([webhook.webhookId]);
     return {
-      data: presentWebhook(webhook, app.appKey, activity.get(webhook.webhookId), showsHeaders(caller)),
+      data: presentWebhook(webhook, app.appKey, activity.get(webhook.webhookId), this.viewOf(caller)),
     };
+  }
+
+  private viewOf(caller: Identity): WebhookView {
+    return { showsHeaders: showsHeaders(caller), now: this.clock.now() };
   }
 }
 

@@ -1,14 +1,16 @@
 import { Global, Module } from '@nestjs/common';
 import { ENV, type Env } from '../../config/env.js';
 import { Clock, SystemClock } from '../clock/clock.js';
+import { OpenedSecrets } from './opened-secrets.js';
 import { SecretBox } from './secret-box.js';
 
 @Global()
 @Module({
   providers: [
     { provide: SecretBox, inject: [ENV], useFactory: (env: Env) => new SecretBox(env.SECRETS_KEY) },
+    OpenedSecrets,
     { provide: Clock, useClass: SystemClock },
   ],
-  exports: [SecretBox, Clock],
+  exports: [SecretBox, OpenedSecrets, Clock],
 })
 export class CryptoModule {}

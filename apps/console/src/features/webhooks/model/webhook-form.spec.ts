@@ -23,6 +23,7 @@ const webhook: Webhook = {
   enabled: true,
   events: ['message.*'],
   hasSecret: true,
+  secretRotation: { isStaged: false, stagedAt: null, previousExpiresAt: null },
   headers: { 'X-Gateway': 'one' },
   timeoutMs: 10_000,
   retryPolicy: DEFAULT_RETRY_POLICY,

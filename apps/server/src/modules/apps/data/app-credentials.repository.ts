@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { StoredSecrets } from '../domain/secret-rotation.js';
 
-export interface AppCredential {
+export interface AppCredential extends StoredSecrets {
   appId: string;
   tenantId: string;
   appKey: string;
@@ -10,7 +11,9 @@ export interface AppCredential {
 }
 
 const COLUMNS = `
-  app_id AS "appId", tenant_id AS "tenantId", app_key AS "appKey", name, secret_ciphertext AS "secretCiphertext"
+  app_id AS "appId", tenant_id AS "tenantId", app_key AS "appKey", name, secret_ciphertext AS "secretCiphertext",
+  next_secret_ciphertext AS "nextSecretCiphertext", previous_secret_ciphertext AS "previousSecretCiphertext",
+  previous_secret_expires_at AS "previousSecretExpiresAt"
 `;
 
 /** The narrow, hot reads of apps: many at once, only what ingest and dispatch need. */

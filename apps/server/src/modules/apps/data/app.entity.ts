@@ -24,6 +24,20 @@ export class AppEntity {
   @Column('bytea', { name: 'secret_ciphertext' })
   secretCiphertext!: Buffer;
 
+  /** The secret that is to follow, sealed likewise; null: none is staged. */
+  @Column('bytea', { name: 'next_secret_ciphertext', nullable: true })
+  nextSecretCiphertext!: Buffer | null;
+
+  @Column('timestamptz', { name: 'secret_staged_at', nullable: true })
+  secretStagedAt!: Date | null;
+
+  /** The secret of before, sealed likewise; it counts until it expires. */
+  @Column('bytea', { name: 'previous_secret_ciphertext', nullable: true })
+  previousSecretCiphertext!: Buffer | null;
+
+  @Column('timestamptz', { name: 'previous_secret_expires_at', nullable: true })
+  previousSecretExpiresAt!: Date | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 
@@ -37,3 +51,9 @@ export class AppEntity {
 
 /** An app as plain data. */
 export type AppRow = Pick<AppEntity, keyof AppEntity>;
+
+/** What people may see of an app. */
+export type ShownAppRow = Omit<
+  AppRow,
+  'secretCiphertext' | 'nextSecretCiphertext' | 'previousSecretCiphertext' | 'deletedAt'
+>;

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { UpdateAppRequest } from '@im/contracts/api/apps';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { retryTransient } from '../../../platform/database/retry-transient.js';
-import { AppEntity, type AppRow } from './app.entity.js';
+import { AppEntity, type AppRow, type ShownAppRow } from './app.entity.js';
 
-export interface AppSummaryRow extends Omit<AppRow, 'secretCiphertext' | 'deletedAt'> {
+export interface AppSummaryRow extends ShownAppRow {
   webhookCount: number;
   openAlertCount: number;
   /** Deliveries of the last 24 hours. */
@@ -47,12 +47,41 @@ export class AppsRepository {
     );
   }
 
+  /** Replaces what is staged already. */
+  async stageSecret(appId: string, nextSecretCiphertext: Buffer, secretStagedAt: Date): Promise<void> {
+    await this.dataSource
+      .getRepository(AppEntity)
+      .update({ appId, deletedAt: IsNull() }, { nextSecretCiphertext, secretStagedAt });
+  }
+
+  /**
+   * The staged secret takes the place of the current one, which goes on until it expires.
+   *
+   * @param previousExpiresAt null: the old secret is retired at once
+   * @returns whether one was staged
+   */
+  async activateSecret(appId: string, previousExpiresAt: Date | null): Promise<boolean> {
+    const activated = await this.dataSource.query<unknown[]>(
+      `WITH activated AS (
+         UPDATE apps SET secret_ciphertext = next_secret_ciphertext,
+           next_secret_ciphertext = NULL, secret_staged_at = NULL,
+           previous_secret_ciphertext = CASE WHEN $2::timestamptz IS NOT NULL THEN secret_ciphertext END,
+           previous_secret_expires_at = $2
+         WHERE app_id = $1 AND deleted_at IS NULL AND next_secret_ciphertext IS NOT NULL
+         RETURNING app_id
+       ) SELECT app_id FROM activated`,
+      [appId, previousExpiresAt],
+    );
+    return activated.length > 0;
+  }
+
   /** Newest first; one row more than the limit when there is another page. */
   list(filter: AppListFilter): Promise<AppSummaryRow[]> {
     const { tenantId, appId, limit, beforeId, statsSince } = filter;
     return this.dataSource.query<AppSummaryRow[]>(
       `SELECT a.app_id AS "appId", a.tenant_id AS "tenantId", a.app_key AS "appKey", a.name,
               a.package_name AS "packageName", a.description,
+              a.secret_staged_at AS "secretStagedAt", a.previous_secret_expires_at AS "previousSecretExpiresAt",
               a.created_at AS "createdAt", a.updated_at AS "updatedAt",
               (SELECT count(*) FROM webhook_configs w WHERE w.app_id = a.app_id AND w.deleted_at IS NULL)
                 AS "webhookCount",

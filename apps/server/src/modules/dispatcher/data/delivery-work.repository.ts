@@ -3,8 +3,10 @@ import { Injectable } from '@nestjs/common';
 import type { DeliveryKind } from '@im/contracts/api/deliveries';
 import type { RetryPolicy } from '@im/contracts/api/retry-policy';
 import { DataSource } from 'typeorm';
+import type { StoredSecrets } from '../../apps/domain/secret-rotation.js';
 
-export interface DeliveryWork {
+/** Its secrets are the webhook's own; where there is none, the AppSecret signs. */
+export interface DeliveryWork extends StoredSecrets {
   deliveryId: string;
   callbackId: string;
   eventId: string;
@@ -21,8 +23,6 @@ export interface DeliveryWork {
   headers: Record<string, string>;
   timeoutMs: number;
   retryPolicy: RetryPolicy;
-  /** The webhook's own secret, sealed; null: the AppSecret signs. */
-  secretCiphertext: Buffer | null;
   isEnabled: boolean;
   isDeleted: boolean;
 }
@@ -39,6 +39,9 @@ export class DeliveryWorkRepository {
               d.webhook_id AS "webhookId", d.app_id AS "appId", d.event, d.kind, d.attempts,
               d.max_attempts AS "maxAttempts", e.occurred_at AS "occurredAt", e.payload, w.url, w.headers,
               w.timeout_ms AS "timeoutMs", w.retry_policy AS "retryPolicy", w.secret_ciphertext AS "secretCiphertext",
+              w.next_secret_ciphertext AS "nextSecretCiphertext",
+              w.previous_secret_ciphertext AS "previousSecretCiphertext",
+              w.previous_secret_expires_at AS "previousSecretExpiresAt",
               w.is_enabled AS "isEnabled", w.deleted_at IS NOT NULL AS "isDeleted"
        FROM deliveries d
        JOIN events e ON e.event_id = d.event_id

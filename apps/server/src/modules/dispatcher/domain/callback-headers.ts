@@ -1,13 +1,26 @@
 /** The request headers of a callback: who it is from, its signature, what it names, then the webhook's own. */
-import { DELIVERY_HEADERS, SIGNATURE_HEADERS, type SignatureInput } from '@im/contracts/signature';
+import {
+  DELIVERY_HEADERS,
+  ROTATION_SIGNATURE_HEADERS,
+  SIGNATURE_HEADERS,
+  type SignatureInput,
+} from '@im/contracts/signature';
 import { signSync } from '@im/contracts/signature-node';
 
 /** Its version is the server package's; a test holds the two together. */
 const USER_AGENT = 'IM-Callback/0.1.0';
 
+/** The webhook's own when it has a secret, else the app's. */
+export interface SigningKeys {
+  current: string;
+  /** Only while a rotation is staged. */
+  next: string | null;
+  /** Only during the overlap after a rotation. */
+  previous: string | null;
+}
+
 export interface CallbackHeaderParts extends SignatureInput {
-  /** The webhook's own secret when it has one, else the AppSecret. */
-  key: string;
+  keys: SigningKeys;
   /** The bytes that are sent. */
   body: Buffer;
   event: string;
@@ -27,7 +40,7 @@ export function buildCallbackHeaders(parts: CallbackHeaderParts): [name: string,
     [SIGNATURE_HEADERS.appKey, parts.appKey],
     [SIGNATURE_HEADERS.timestamp, parts.timestamp],
     [SIGNATURE_HEADERS.nonce, parts.nonce],
-    [SIGNATURE_HEADERS.signature, signSync(parts.key, parts, parts.body)],
+    ...signatures(parts),
     [DELIVERY_HEADERS.event, parts.event],
     [DELIVERY_HEADERS.callbackId, parts.callbackId],
     [DELIVERY_HEADERS.deliveryId, parts.deliveryId],
@@ -35,4 +48,14 @@ export function buildCallbackHeaders(parts: CallbackHeaderParts): [name: string,
     [DELIVERY_HEADERS.attempt, String(parts.attempt)],
     ...Object.entries(parts.customHeaders),
   ];
+}
+
+function signatures(parts: CallbackHeaderParts): [name: string, value: string][] {
+  const { current, next, previous } = parts.keys;
+  const headers: [string, string][] = [[SIGNATURE_HEADERS.signature, signSync(current, parts, parts.body)]];
+  if (next !== null) headers.push([ROTATION_SIGNATURE_HEADERS.next, signSync(next, parts, parts.body)]);
+  if (previous !== null) {
+    headers.push([ROTATION_SIGNATURE_HEADERS.previous, signSync(previous, parts, parts.body)]);
+  }
+  return headers;
 }

@@ -1,9 +1,11 @@
 /** Request headers as the log keeps them: credentials that a person configured are made unreadable. */
-import { DELIVERY_HEADERS, SIGNATURE_HEADERS } from '@im/contracts/signature';
+import { DELIVERY_HEADERS, ROTATION_SIGNATURE_HEADERS, SIGNATURE_HEADERS } from '@im/contracts/signature';
 
 /** Ours: they prove or name something, and reveal no key. */
 const OWN_HEADERS: ReadonlySet<string> = new Set(
-  [...Object.values(SIGNATURE_HEADERS), ...Object.values(DELIVERY_HEADERS)].map((name) => name.toLowerCase()),
+  [SIGNATURE_HEADERS, ROTATION_SIGNATURE_HEADERS, DELIVERY_HEADERS]
+    .flatMap((headers) => Object.values<string>(headers))
+    .map((name) => name.toLowerCase()),
 );
 
 const CREDENTIAL_NAME =

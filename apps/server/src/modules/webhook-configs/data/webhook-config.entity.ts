@@ -41,6 +41,20 @@ export class WebhookConfigEntity {
   @Column({ name: 'secret_ciphertext', type: 'bytea', nullable: true })
   secretCiphertext!: Buffer | null;
 
+  /** The secret that is to follow, sealed likewise; null: none is staged. */
+  @Column({ name: 'next_secret_ciphertext', type: 'bytea', nullable: true })
+  nextSecretCiphertext!: Buffer | null;
+
+  @Column({ name: 'secret_staged_at', type: 'timestamptz', nullable: true })
+  secretStagedAt!: Date | null;
+
+  /** What signed before, sealed likewise, even where that was the AppSecret; it counts until it expires. */
+  @Column({ name: 'previous_secret_ciphertext', type: 'bytea', nullable: true })
+  previousSecretCiphertext!: Buffer | null;
+
+  @Column({ name: 'previous_secret_expires_at', type: 'timestamptz', nullable: true })
+  previousSecretExpiresAt!: Date | null;
+
   @Column({ name: 'created_by', type: 'text' })
   createdBy!: string;
 
@@ -56,6 +70,14 @@ export class WebhookConfigEntity {
 
 /** A callback configuration as data. */
 export type WebhookConfig = Pick<WebhookConfigEntity, keyof WebhookConfigEntity>;
+
+/** What a webhook's rotation columns hold while there is no rotation. */
+export const NO_ROTATION = {
+  nextSecretCiphertext: null,
+  secretStagedAt: null,
+  previousSecretCiphertext: null,
+  previousSecretExpiresAt: null,
+} as const satisfies Partial<WebhookConfig>;
 
 /** The context a webhook's secret is sealed under. */
 export function webhookSecretContext(webhookId: string): string {

@@ -51,6 +51,33 @@ export class WebhookConfigsRepository {
     });
   }
 
+  /**
+   * The staged secret becomes the webhook's own, and what signed before goes on until it expires.
+   *
+   * @param appSecretCiphertext the AppSecret sealed for this webhook: what signed so far where it has no secret
+   * @param previousExpiresAt null: what signed before is retired at once
+   * @returns whether one was staged
+   */
+  async activateSecret(
+    webhookId: string,
+    appSecretCiphertext: Buffer,
+    previousExpiresAt: Date | null,
+  ): Promise<boolean> {
+    const activated = await this.rows.query<unknown[]>(
+      `WITH activated AS (
+         UPDATE webhook_configs SET secret_ciphertext = next_secret_ciphertext,
+           next_secret_ciphertext = NULL, secret_staged_at = NULL,
+           previous_secret_ciphertext =
+             CASE WHEN $3::timestamptz IS NOT NULL THEN coalesce(secret_ciphertext, $2) END,
+           previous_secret_expires_at = $3
+         WHERE webhook_id = $1 AND deleted_at IS NULL AND next_secret_ciphertext IS NOT NULL
+         RETURNING webhook_id
+       ) SELECT webhook_id FROM activated`,
+      [webhookId, appSecretCiphertext, previousExpiresAt],
+    );
+    return activated.length > 0;
+  }
+
   /** Soft: the log stays readable. What was waiting is canceled in the same commit. */
   async softDelete(webhookId: string, at: Date): Promise<void> {
     await this.inTransaction(async (manager) => {

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { SecretRotation, StagedSecret } from '@im/contracts/api/secrets';
+import { Clock } from '../../platform/clock/clock.js';
+import { DomainError } from '../../platform/http/domain-error.js';
+import type { Identity } from '../access/domain/identity.js';
+import { RecordAuditService } from '../access/record-audit.service.js';
+import { AppSecretsService } from './app-secrets.service.js';
+import { AppsRepository } from './data/apps.repository.js';
+import { describeRotation } from './domain/secret-rotation.js';
+import type { AppRef } from './resolve-app.service.js';
+
+/** Replaces an AppSecret in two steps, so that no receiver and no caller is locked out in between. */
+@Injectable()
+export class RotateAppSecretService {
+  constructor(
+    private readonly apps: AppsRepository,
+    private readonly appSecrets: AppSecretsService,
+    private readonly audit: RecordAuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Makes the next secret, in the place of one staged before. Nobody sees it before the audit log says so. */
+  async stage(identity: Identity, app: AppRef, ipAddress: string): Promise<StagedSecret> {
+    const { appSecret, secretCiphertext } = this.appSecrets.create(app.appId);
+    await this.apps.stageSecret(app.appId, secretCiphertext, this.clock.now());
+    await this.audit.record({ identity, action: 'app.secret_staged', appKey: app.appKey, ipAddress });
+    return { nextSecret: appSecret, secretRotation: await this.rotationOf(app) };
+  }
+
+  /** @throws DomainError `conflict` when nothing is staged */
+  async activate(
+    identity: Identity,
+    app: AppRef,
+    overlapSeconds: number,
+    ipAddress: string,
+  ): Promise<SecretRotation> {
+    const expiresAt = overlapSeconds > 0 ? new Date(this.clock.nowMs() + overlapSeconds * 1000) : null;
+    if (!(await this.apps.activateSecret(app.appId, expiresAt))) {
+      throw new DomainError('conflict', 'No next secret is staged');
+    }
+    await this.audit.record({
+      identity,
+      action: 'app.secret_activated',
+      appKey: app.appKey,
+      detail: { overlapSeconds },
+      ipAddress,
+    });
+    return this.rotationOf(app);
+  }
+
+  private async rotationOf({ appId }: AppRef): Promise<SecretRotation> {
+    const app = await this.apps.findById(appId);
+    if (!app) throw DomainError.notFound('app');
+    return describeRotation(app, this.clock.now());
+  }
+}

@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { SecretRotation, StagedSecret } from '@im/contracts/api/secrets';
+import { Clock } from '../../platform/clock/clock.js';
+import { SecretBox } from '../../platform/crypto/secret-box.js';
+import { DomainError } from '../../platform/http/domain-error.js';
+import type { Identity } from '../access/domain/identity.js';
+import { RecordAuditService } from '../access/record-audit.service.js';
+import { AppSecretsService } from '../apps/app-secrets.service.js';
+import { describeRotation } from '../apps/domain/secret-rotation.js';
+import type { AppRef } from '../apps/resolve-app.service.js';
+import { webhookSecretContext, type WebhookConfig } from './data/webhook-config.entity.js';
+import { WebhookConfigsRepository } from './data/webhook-configs.repository.js';
+
+const SECRET_BYTES = 32;
+
+export interface RotationRequest {
+  identity: Identity;
+  app: AppRef;
+  webhook: WebhookConfig;
+  ipAddress: string;
+}
+
+/** Replaces what signs for a webhook in two steps: its own secret, or the AppSecret by a first one of its own. */
+@Injectable()
+export class RotateWebhookSecretService {
+  constructor(
+    private readonly webhooks: WebhookConfigsRepository,
+    private readonly appSecrets: AppSecretsService,
+    private readonly secretBox: SecretBox,
+    private readonly audit: RecordAuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @param secret the next secret, in the place of one staged before; absent or empty: a new one is made */
+  async stage(request: RotationRequest, secret?: string | null): Promise<StagedSecret> {
+    const { webhookId } = request.webhook;
+    const nextSecret = secret || randomBytes(SECRET_BYTES).toString('hex');
+    await this.webhooks.update(webhookId, {
+      nextSecretCiphertext: this.seal(webhookId, nextSecret),
+      secretStagedAt: this.clock.now(),
+    });
+    await this.record(request, 'webhook.secret_staged');
+    return { nextSecret, secretRotation: await this.rotationOf(request) };
+  }
+
+  /** @throws DomainError `conflict` when nothing is staged */
+  async activate(request: RotationRequest, overlapSeconds: number): Promise<SecretRotation> {
+    const { appId, webhookId } = request.webhook;
+    const app = (await this.appSecrets.keysOf([appId])).get(appId);
+    if (!app) throw DomainError.notFound('app');
+    const expiresAt = overlapSeconds > 0 ? new Date(this.clock.nowMs() + overlapSeconds * 1000) : null;
+    const appSecretCiphertext = this.seal(webhookId, app.keys.current);
+    if (!(await this.webhooks.activateSecret(webhookId, appSecretCiphertext, expiresAt))) {
+      throw new DomainError('conflict', 'No next secret is staged');
+    }
+    await this.record(request, 'webhook.secret_activated', { overlapSeconds });
+    return this.rotationOf(request);
+  }
+
+  private record(
+    { identity, app, webhook, ipAddress }: RotationRequest,
+    action: 'webhook.secret_staged' | 'webhook.secret_activated',
+    detail?: Record<string, unknown>,
+  ): Promise<void> {
+    const { appKey } = app;
+    return this.audit.record({ identity, action, appKey, targetId: webhook.webhookId, detail, ipAddress });
+  }
+
+  private async rotationOf({ webhook }: RotationRequest): Promise<SecretRotation> {
+    const found = await this.webhooks.find(webhook.appId, webhook.webhookId);
+    if (!found) throw DomainError.notFound('webhook');
+    return describeRotation(found, this.clock.now());
+  }
+
+  private seal(webhookId: string, secret: string): Buffer {
+    return this.secretBox.seal(secret, webhookSecretContext(webhookId));
+  }
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** How long the old secret goes on beside the new one, in seconds. */
+export const OVERLAP_SECONDS = { min: 0, max: 2_592_000, default: 86_400 } as const;
+
+/** Takes the staged secret into use. */
+export const activateSecretRequestSchema = z.strictObject({
+  overlapSeconds: z
+    .number()
+    .int()
+    .min(OVERLAP_SECONDS.min)
+    .max(OVERLAP_SECONDS.max)
+    .default(OVERLAP_SECONDS.default),
+});
+export type ActivateSecretRequest = z.input<typeof activateSecretRequestSchema>;
+
+/** Where a secret stands between two values. */
+export const secretRotationSchema = z.object({
+  /** A next secret exists and waits to be activated. */
+  isStaged: z.boolean(),
+  stagedAt: z.string().nullable(),
+  /** Until when the old secret goes on beside the new one; null when there is none any more. */
+  previousExpiresAt: z.string().nullable(),
+});
+export type SecretRotation = z.infer<typeof secretRotationSchema>;
+
+/** The answer to staging: the only place where the next secret is shown before it is activated. */
+export const stagedSecretSchema = z.object({ nextSecret: z.string(), secretRotation: secretRotationSchema });
+export type StagedSecret = z.infer<typeof stagedSecretSchema>;
