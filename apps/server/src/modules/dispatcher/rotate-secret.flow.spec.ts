@@ -1,4 +1,5 @@
 import type { App } from '@im/contracts/api/apps';
+import type { MemberWithPassword } from '@im/contracts/api/members';
 import type { SecretRotation, StagedSecret } from '@im/contracts/api/secrets';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Clock } from '../../platform/clock/clock.js';
@@ -133,6 +134,31 @@ describe('a webhook’s rotation', () => {
     const { nextSecret } = await stage(`/webhooks/${webhookId}/secret`);
     await app.changeWebhook(webhookId, { name: 'renamed', secret: '' });
     expect(await signaturesFor(nextSecret)).toEqual({ sent: [CURRENT, NEXT], fitting: [NEXT] });
+  });
+
+  it.each([
+    ['developer', 200],
+    ['support', 403],
+  ])('is for a %s answered with %i', async (role, status) => {
+    const { webhookId } = await app.addWebhook(receiver.url);
+    const email = `${role}@example.com`;
+    const body = { email, role };
+    const member = await service.admin.data<MemberWithPassword>('POST', '/members', { body });
+    const client = await service.anonymous.logIn(email, member.temporaryPassword!);
+    for (const step of ['stage', 'activate']) {
+      const path = `${app.base}/webhooks/${webhookId}/secret/${step}`;
+      expect((await client.call('POST', path)).status).toBe(status);
+    }
+  });
+
+  it.each([
+    ['stage', { secret: 'a\nb' }, '/secret'],
+    ['activate', { overlapSeconds: 2_592_001 }, '/overlapSeconds'],
+  ])('does not %s with %j', async (step, body, pointer) => {
+    const { webhookId } = await app.addWebhook(receiver.url);
+    const answer = await app.call('POST', `/webhooks/${webhookId}/secret/${step}`, { body });
+    expect(answer.status).toBe(422);
+    expect(answer.body).toMatchObject({ errors: [{ pointer }] });
   });
 
   it('retires the old secret at once when no overlap is wanted', async () => {
