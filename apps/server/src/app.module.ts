@@ -9,6 +9,7 @@ import { DispatcherModule, DispatchWorkerModule } from './modules/dispatcher/dis
 import { EventsModule } from './modules/events/events.module.js';
 import { HealthModule } from './modules/health/health.module.js';
 import { WebhookConfigsModule } from './modules/webhook-configs/webhook-configs.module.js';
+import { ClockModule } from './platform/clock/clock.module.js';
 import { CryptoModule } from './platform/crypto/crypto.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { OutgoingHttpModule } from './platform/http/outgoing-http.module.js';
@@ -23,6 +24,7 @@ export class AppModule {
       imports: [
         ConfigModule.with(env),
         LoggingModule,
+        ClockModule,
         CryptoModule,
         DatabaseModule,
         QueueModule,

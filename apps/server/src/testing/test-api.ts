@@ -6,6 +6,7 @@ import { vi } from 'vitest';
 import { ConfigModule } from '../config/config.module.js';
 import type { Env } from '../config/env.js';
 import { Clock } from '../platform/clock/clock.js';
+import { ClockModule } from '../platform/clock/clock.module.js';
 import { CryptoModule } from '../platform/crypto/crypto.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { createHttpAdapter, prepareHttpApp } from '../platform/http/http-app.js';
@@ -60,7 +61,9 @@ export async function startTestApi(
 }
 
 async function createApp(modules: Type[], env: Env): Promise<NestFastifyApplication> {
-  @Module({ imports: [ConfigModule.with(env), LoggingModule, CryptoModule, DatabaseModule, ...modules] })
+  @Module({
+    imports: [ConfigModule.with(env), LoggingModule, ClockModule, CryptoModule, DatabaseModule, ...modules],
+  })
   class TestModule {}
 
   const app = await NestFactory.create<NestFastifyApplication>(TestModule, createHttpAdapter(env), QUIETLY);

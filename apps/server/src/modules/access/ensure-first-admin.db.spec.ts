@@ -2,6 +2,7 @@ import { Module, type NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ConfigModule } from '../../config/config.module.js';
+import { ClockModule } from '../../platform/clock/clock.module.js';
 import { CryptoModule } from '../../platform/crypto/crypto.module.js';
 import { DatabaseModule } from '../../platform/database/database.module.js';
 import { LoggingModule } from '../../platform/logging/logging.module.js';
@@ -25,7 +26,9 @@ afterEach(async () => {
 async function startOnce(overrides: Record<string, string> = {}): Promise<void> {
   const env = testEnv({ DATABASE_URL: database.databaseUrl, ...overrides });
 
-  @Module({ imports: [ConfigModule.with(env), LoggingModule, CryptoModule, DatabaseModule, AccessModule] })
+  @Module({
+    imports: [ConfigModule.with(env), LoggingModule, ClockModule, CryptoModule, DatabaseModule, AccessModule],
+  })
   class ProcessModule {}
 
   const context = await NestFactory.createApplicationContext(ProcessModule, QUIETLY);

@@ -1,6 +1,5 @@
 import { Global, Module } from '@nestjs/common';
 import { ENV, type Env } from '../../config/env.js';
-import { Clock, SystemClock } from '../clock/clock.js';
 import { OpenedSecrets } from './opened-secrets.js';
 import { SecretBox } from './secret-box.js';
 
@@ -9,8 +8,7 @@ import { SecretBox } from './secret-box.js';
   providers: [
     { provide: SecretBox, inject: [ENV], useFactory: (env: Env) => new SecretBox(env.SECRETS_KEY) },
     OpenedSecrets,
-    { provide: Clock, useClass: SystemClock },
   ],
-  exports: [SecretBox, OpenedSecrets, Clock],
+  exports: [SecretBox, OpenedSecrets],
 })
 export class CryptoModule {}
