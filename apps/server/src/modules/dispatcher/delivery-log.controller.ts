@@ -8,7 +8,7 @@ import { Access, ALL_ROLES, Caller } from '../access/access.decorators.js';
 import type { Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
 import { ResolveAppService, type AppRef } from '../apps/resolve-app.service.js';
-import { SaveWebhookService } from '../webhook-configs/save-webhook.service.js';
+import { ResolveWebhookService } from '../webhook-configs/resolve-webhook.service.js';
 import { DeliveryLogRepository } from './data/delivery-log.repository.js';
 import { presentDelivery, presentDeliveryDetail } from './present-delivery.js';
 import { RedeliverService } from './redeliver.service.js';
@@ -20,7 +20,7 @@ const WRITE = { roles: ALL_ROLES, scope: 'deliveries:write' } as const;
 export class DeliveryLogController {
   constructor(
     private readonly apps: ResolveAppService,
-    private readonly webhooks: SaveWebhookService,
+    private readonly resolveWebhook: ResolveWebhookService,
     private readonly log: DeliveryLogRepository,
     private readonly redeliverService: RedeliverService,
     private readonly audit: RecordAuditService,
@@ -44,9 +44,8 @@ export class DeliveryLogController {
     @Param('webhookId') id: string,
     @Query() query: unknown,
   ): Promise<Page<Delivery>> {
-    const app = await this.apps.forCaller(caller, appKey);
-    const { webhookId } = await this.webhooks.get(app.appId, parseId(id, 'webhook'));
-    return this.page(app, query, webhookId);
+    const { app, webhook } = await this.resolveWebhook.forCaller(caller, appKey, id);
+    return this.page(app, query, webhook.webhookId);
   }
 
   @Get('deliveries/:deliveryId')

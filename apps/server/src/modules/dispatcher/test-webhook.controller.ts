@@ -1,19 +1,17 @@
 import { Body, Controller, HttpCode, Ip, Param, Post } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
 import { testWebhookRequestSchema, type TestWebhookResult } from '@im/contracts/api/webhooks';
-import { parseBody, parseId } from '../../platform/http/parse-input.js';
+import { parseBody } from '../../platform/http/parse-input.js';
 import { Access, ADMIN_AND_DEVELOPER, Caller } from '../access/access.decorators.js';
 import type { Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
-import { ResolveAppService } from '../apps/resolve-app.service.js';
-import { SaveWebhookService } from '../webhook-configs/save-webhook.service.js';
+import { ResolveWebhookService } from '../webhook-configs/resolve-webhook.service.js';
 import { SendTestService } from './send-test.service.js';
 
 @Controller('apps/:appKey/webhooks/:webhookId/test')
 export class TestWebhookController {
   constructor(
-    private readonly apps: ResolveAppService,
-    private readonly webhooks: SaveWebhookService,
+    private readonly resolveWebhook: ResolveWebhookService,
     private readonly sendTest: SendTestService,
     private readonly audit: RecordAuditService,
   ) {}
@@ -28,8 +26,7 @@ export class TestWebhookController {
     @Body() body: unknown,
     @Ip() ipAddress: string,
   ): Promise<Single<TestWebhookResult>> {
-    const app = await this.apps.forCaller(caller, appKey);
-    const webhook = await this.webhooks.get(app.appId, parseId(id, 'webhook'));
+    const { webhook } = await this.resolveWebhook.forCaller(caller, appKey, id);
     const { event, data } = parseBody(testWebhookRequestSchema, body);
     const result = await this.sendTest.send(webhook, event, data);
     await this.audit.record({

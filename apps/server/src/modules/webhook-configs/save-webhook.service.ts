@@ -6,7 +6,6 @@ import { v7 as uuidV7 } from 'uuid';
 import type { z } from 'zod';
 import { Clock } from '../../platform/clock/clock.js';
 import { SecretBox } from '../../platform/crypto/secret-box.js';
-import { DomainError } from '../../platform/http/domain-error.js';
 import { CheckWebhookUrlService } from './check-webhook-url.service.js';
 import { NO_ROTATION, webhookSecretContext, type WebhookConfig } from './data/webhook-config.entity.js';
 import { WebhookConfigsRepository } from './data/webhook-configs.repository.js';
@@ -74,13 +73,6 @@ export class SaveWebhookService {
 
   async delete(webhook: WebhookConfig): Promise<void> {
     await this.webhooks.softDelete(webhook.webhookId, this.clock.now());
-  }
-
-  /** @throws DomainError `not_found` */
-  async get(appId: string, webhookId: string): Promise<WebhookConfig> {
-    const webhook = await this.webhooks.find(appId, webhookId);
-    if (!webhook) throw DomainError.notFound('webhook');
-    return webhook;
   }
 
   /** The webhook's own secret, or null when the AppSecret signs. */

@@ -8,7 +8,7 @@ import {
 } from '@im/contracts/api/webhooks';
 import { Clock } from '../../platform/clock/clock.js';
 import { idPage, readIdCursor } from '../../platform/http/id-page.js';
-import { parseBody, parseId, parseQuery } from '../../platform/http/parse-input.js';
+import { parseBody, parseQuery } from '../../platform/http/parse-input.js';
 import { Access, ADMIN_AND_DEVELOPER, ALL_ROLES, Caller } from '../access/access.decorators.js';
 import { actorOf, type Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
@@ -17,6 +17,7 @@ import type { WebhookConfig } from './data/webhook-config.entity.js';
 import { WebhookConfigsRepository } from './data/webhook-configs.repository.js';
 import { WebhookStatsRepository } from './data/webhook-stats.repository.js';
 import { presentWebhook, type WebhookView } from './present-webhook.js';
+import { ResolveWebhookService } from './resolve-webhook.service.js';
 import { SaveWebhookService } from './save-webhook.service.js';
 
 const READ = { roles: ALL_ROLES, scope: 'webhooks:read' } as const;
@@ -26,6 +27,7 @@ const WRITE = { roles: ADMIN_AND_DEVELOPER, scope: 'webhooks:write' } as const;
 export class WebhookConfigsController {
   constructor(
     private readonly apps: ResolveAppService,
+    private readonly resolveWebhook: ResolveWebhookService,
     private readonly webhooks: WebhookConfigsRepository,
     private readonly stats: WebhookStatsRepository,
     private readonly save: SaveWebhookService,
@@ -81,7 +83,7 @@ export class WebhookConfigsController {
     @Param('appKey') appKey: string,
     @Param('webhookId') id: string,
   ): Promise<Single<Webhook>> {
-    const { app, webhook } = await this.find(caller, appKey, id);
+    const { app, webhook } = await this.resolveWebhook.forCaller(caller, appKey, id);
     return this.answer(webhook, app, caller);
   }
 
@@ -94,7 +96,7 @@ export class WebhookConfigsController {
     @Body() body: unknown,
     @Ip() ipAddress: string,
   ): Promise<Single<Webhook>> {
-    const { app, webhook } = await this.find(caller, appKey, id);
+    const { app, webhook } = await this.resolveWebhook.forCaller(caller, appKey, id);
     const input = parseBody(updateWebhookRequestSchema, body);
     return this.change(caller, app, webhook, input, ipAddress);
   }
@@ -108,7 +110,7 @@ export class WebhookConfigsController {
     @Param('webhookId') id: string,
     @Ip() ipAddress: string,
   ): Promise<Single<Webhook>> {
-    const { app, webhook } = await this.find(caller, appKey, id);
+    const { app, webhook } = await this.resolveWebhook.forCaller(caller, appKey, id);
     return this.change(caller, app, webhook, { enabled: true }, ipAddress);
   }
 
@@ -121,7 +123,7 @@ export class WebhookConfigsController {
     @Param('webhookId') id: string,
     @Ip() ipAddress: string,
   ): Promise<Single<Webhook>> {
-    const { app, webhook } = await this.find(caller, appKey, id);
+    const { app, webhook } = await this.resolveWebhook.forCaller(caller, appKey, id);
     return this.change(caller, app, webhook, { enabled: false }, ipAddress);
   }
 
@@ -134,7 +136,7 @@ export class WebhookConfigsController {
     @Param('webhookId') id: string,
     @Ip() ipAddress: string,
   ): Promise<void> {
-    const { webhook } = await this.find(caller, appKey, id);
+    const { webhook } = await this.resolveWebhook.forCaller(caller, appKey, id);
     await this.save.delete(webhook);
     await this.audit.record({
       identity: caller,
@@ -155,7 +157,7 @@ export class WebhookConfigsController {
     @Param('webhookId') id: string,
     @Ip() ipAddress: string,
   ): Promise<Single<RevealedWebhookSecret>> {
-    const { webhook } = await this.find(caller, appKey, id);
+    const { webhook } = await this.resolveWebhook.forCaller(caller, appKey, id);
     await this.audit.record({
       identity: caller,
       action: 'webhook.secret_revealed',
@@ -164,15 +166,6 @@ export class WebhookConfigsController {
       ipAddress,
     });
     return { data: { secret: this.save.revealSecret(webhook) } };
-  }
-
-  private async find(
-    caller: Identity,
-    appKey: string,
-    id: string,
-  ): Promise<{ app: AppRef; webhook: WebhookConfig }> {
-    const app = await this.apps.forCaller(caller, appKey);
-    return { app, webhook: await this.save.get(app.appId, parseId(id, 'webhook')) };
   }
 
   private async change(

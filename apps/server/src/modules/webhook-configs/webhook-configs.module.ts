@@ -6,6 +6,7 @@ import { CheckWebhookUrlService } from './check-webhook-url.service.js';
 import { WebhookConfigEntity } from './data/webhook-config.entity.js';
 import { WebhookConfigsRepository } from './data/webhook-configs.repository.js';
 import { WebhookStatsRepository } from './data/webhook-stats.repository.js';
+import { ResolveWebhookService } from './resolve-webhook.service.js';
 import { RotateWebhookSecretService } from './rotate-webhook-secret.service.js';
 import { SaveWebhookService } from './save-webhook.service.js';
 import { WebhookConfigsController } from './webhook-configs.controller.js';
@@ -18,10 +19,11 @@ import { WebhookSecretRotationController } from './webhook-secret-rotation.contr
   providers: [
     WebhookConfigsRepository,
     WebhookStatsRepository,
+    ResolveWebhookService,
     SaveWebhookService,
     RotateWebhookSecretService,
     CheckWebhookUrlService,
   ],
-  exports: [WebhookConfigsRepository, WebhookStatsRepository, SaveWebhookService],
+  exports: [WebhookConfigsRepository, WebhookStatsRepository, ResolveWebhookService],
 })
 export class WebhookConfigsModule {}

@@ -6,18 +6,16 @@ import {
   type StagedSecret,
 } from '@im/contracts/api/secrets';
 import { stageWebhookSecretRequestSchema } from '@im/contracts/api/webhooks';
-import { parseBody, parseId } from '../../platform/http/parse-input.js';
+import { parseBody } from '../../platform/http/parse-input.js';
 import { Access, ADMIN_AND_DEVELOPER, Caller } from '../access/access.decorators.js';
 import type { Identity } from '../access/domain/identity.js';
-import { ResolveAppService } from '../apps/resolve-app.service.js';
+import { ResolveWebhookService } from './resolve-webhook.service.js';
 import { RotateWebhookSecretService, type RotationRequest } from './rotate-webhook-secret.service.js';
-import { SaveWebhookService } from './save-webhook.service.js';
 
 @Controller('apps/:appKey/webhooks/:webhookId/secret')
 export class WebhookSecretRotationController {
   constructor(
-    private readonly resolveApp: ResolveAppService,
-    private readonly webhooks: SaveWebhookService,
+    private readonly resolveWebhook: ResolveWebhookService,
     private readonly rotateSecret: RotateWebhookSecretService,
   ) {}
 
@@ -57,8 +55,7 @@ export class WebhookSecretRotationController {
     id: string,
     ipAddress: string,
   ): Promise<RotationRequest> {
-    const app = await this.resolveApp.forCaller(identity, appKey);
-    const webhook = await this.webhooks.get(app.appId, parseId(id, 'webhook'));
-    return { identity, app, webhook, ipAddress };
+    const resolved = await this.resolveWebhook.forCaller(identity, appKey, id);
+    return { identity, ...resolved, ipAddress };
   }
 }
