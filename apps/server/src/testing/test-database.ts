@@ -25,7 +25,9 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     },
     drop: async () => {
       await pool.end();
-      await runOnce(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+      // Pools end before their sockets are closed. PostgreSQL waits some seconds for the last session to leave; forced,
+      // it would end that session itself, and its client, which nobody listens to any more, would throw.
+      await runOnce(adminUrl, `DROP DATABASE ${name}`);
     },
   };
 }
