@@ -47,11 +47,11 @@ const envSchema = z.object({
   PORT: wholeNumber(0, 65_535, 8080),
   /** Address to listen on. */
   HOST: z.string().default('0.0.0.0'),
-  /** PostgreSQL 14 or newer: `postgres://user:password@host:port/database`. */
+  /** PostgreSQL 15 or newer: `postgres://user:password@host:port/database`. */
   DATABASE_URL: urlWithProtocol('postgres:', 'postgresql:'),
   /** Connections one process may hold. */
   DATABASE_POOL_SIZE: wholeNumber(2, 200, 20),
-  /** Redis 6.2 or newer: `redis://` or `rediss://`. */
+  /** Redis 7 or newer: `redis://` or `rediss://`. */
   REDIS_URL: urlWithProtocol('redis:', 'rediss:'),
   /** 32 bytes, base64: encrypts AppSecrets and webhook secrets at rest. Losing it loses them. */
   SECRETS_KEY: z
