@@ -1,6 +1,12 @@
-/** The `X-App-Signature` scheme on `node:crypto`: synchronous, for servers. Same results as `signature`. */
+/** Both signature schemes on `node:crypto`: synchronous, for servers. `X-App-Signature`: same results as `signature`. */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { canonicalString, EMPTY_KEY_MESSAGE, type SignatureInput } from './signature.js';
+import {
+  isStandardWebhooksSecret,
+  STANDARD_WEBHOOKS_SECRET_PREFIX,
+  STANDARD_WEBHOOKS_VERSION,
+  type StandardWebhooksInput,
+} from './signature-standard-webhooks.js';
 
 /**
  * Signs a body.
@@ -39,4 +45,50 @@ export function verifySync(
   const expected = Buffer.from(signSync(key, input, body));
   const actual = Buffer.from(signature);
   return expected.length === actual.length && timingSafeEqual(expected, actual);
+}
+
+/**
+ * Signs a body: `v1,` and base64 of HMAC-SHA256(key, id + "." + timestamp + "." + body), as the Standard Webhooks
+ * specification 1.0 has it.
+ *
+ * @param secret `whsec_` and base64 of the key bytes; of any other text the UTF-8 bytes are the key
+ * @param body the bytes as sent; a string stands for its UTF-8 bytes
+ * @returns one signature of the space-separated list in `webhook-signature`
+ * @throws TypeError for an empty secret
+ */
+export function signStandardWebhookSync(
+  secret: string,
+  { id, timestamp }: StandardWebhooksInput,
+  body: Uint8Array | string,
+): string {
+  const key = keyOf(secret);
+  if (key === '') throw new TypeError(EMPTY_KEY_MESSAGE);
+  const mac = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest('base64');
+  return `${STANDARD_WEBHOOKS_VERSION},${mac}`;
+}
+
+/**
+ * Verifies the header `webhook-signature` in constant time; the caller compares the timestamp with its clock and
+ * remembers ids.
+ *
+ * @param signatures the header as received: one or more signatures, space-separated
+ * @returns true when one of them belongs to this secret and body; false for anything else, an empty secret included
+ */
+export function verifyStandardWebhookSync(
+  secret: string,
+  input: StandardWebhooksInput,
+  body: Uint8Array | string,
+  signatures: string,
+): boolean {
+  if (secret === '') return false;
+  const expected = Buffer.from(signStandardWebhookSync(secret, input, body));
+  return signatures.split(' ').some((signature) => {
+    const actual = Buffer.from(signature);
+    return actual.length === expected.length && timingSafeEqual(actual, expected);
+  });
+}
+
+function keyOf(secret: string): Buffer | string {
+  if (!isStandardWebhooksSecret(secret)) return secret;
+  return Buffer.from(secret.slice(STANDARD_WEBHOOKS_SECRET_PREFIX.length), 'base64');
 }

@@ -29,6 +29,9 @@ export const DELIVERY_HEADERS = {
   attempt: 'X-App-Attempt',
 } as const;
 
+/** How many events a batch holds; absent from a callback of one event. */
+export const BATCH_HEADER = 'X-App-Batch';
+
 /** How far a request's timestamp may be from the verifier's clock, in milliseconds. */
 export const SIGNATURE_WINDOW_MS = 300_000;
 

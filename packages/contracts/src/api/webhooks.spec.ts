@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { findSettingConflicts } from './delivery-settings.js';
 import { createWebhookRequestSchema, customHeadersSchema, updateWebhookRequestSchema } from './webhooks.js';
 
 const url = 'https://example.com/hook';
+const batch = { maxEvents: 2, maxWaitMs: 10 };
 
 describe('creating a webhook', () => {
   it('needs only a URL', () => {
@@ -12,6 +14,11 @@ describe('creating a webhook', () => {
       events: [],
       headers: {},
       timeoutMs: 10_000,
+      ordering: 'none',
+      batch: null,
+      format: 'im',
+      signature: 'x-app',
+      rateLimitPerSecond: 0,
     });
   });
 
@@ -34,6 +41,20 @@ describe('creating a webhook', () => {
     ['a secret with a tab', { secret: 'a\tb' }, 'secret'],
     ['a secret with a NUL character', { secret: 'a\u0000b' }, 'secret'],
     ['a secret that is a number', { secret: 12345678 }, 'secret'],
+    ['an ordering nobody knows', { ordering: 'strict' }, 'ordering'],
+    ['a format nobody knows', { format: 'xml' }, 'format'],
+    ['a signature scheme nobody knows', { signature: 'none' }, 'signature'],
+    ['a rate below 0', { rateLimitPerSecond: -1 }, 'rateLimitPerSecond'],
+    ['a rate over 10,000', { rateLimitPerSecond: 10_001 }, 'rateLimitPerSecond'],
+    ['half a request a second', { rateLimitPerSecond: 0.5 }, 'rateLimitPerSecond'],
+    ['a batch of one', { batch: { maxEvents: 1, maxWaitMs: 10 } }, 'batch.maxEvents'],
+    ['a batch of 101', { batch: { maxEvents: 101, maxWaitMs: 10 } }, 'batch.maxEvents'],
+    ['a batch that waits 9 ms', { batch: { maxEvents: 2, maxWaitMs: 9 } }, 'batch.maxWaitMs'],
+    ['a batch that waits over a minute', { batch: { maxEvents: 2, maxWaitMs: 60_001 } }, 'batch.maxWaitMs'],
+    ['a batch without a wait', { batch: { maxEvents: 2 } }, 'batch.maxWaitMs'],
+    ['an unknown field of the batch', { batch: { maxEvents: 2, maxWaitMs: 10, maxBytes: 1 } }, 'batch'],
+    ['a batch of raw bodies', { format: 'raw', batch: { maxEvents: 2, maxWaitMs: 10 } }, 'batch'],
+    ['a broken whsec_ secret', { signature: 'standard-webhooks', secret: 'whsec_not base64' }, 'secret'],
   ])('refuses %s', (_, input, path) => {
     expect(faultsOf(createWebhookRequestSchema, { url, ...input })).toEqual([path]);
   });
@@ -46,6 +67,33 @@ describe('creating a webhook', () => {
     ['long', 'x'.repeat(256)],
   ])('takes a secret that is %s, as it is', (_, secret) => {
     expect(createWebhookRequestSchema.parse({ url, secret }).secret).toBe(secret);
+  });
+});
+
+describe('delivery settings', () => {
+  it.each<[input: Record<string, unknown>]>([
+    [{ ordering: 'conversation', batch: { maxEvents: 2, maxWaitMs: 10 } }],
+    [{ format: 'cloudevents', batch: { maxEvents: 100, maxWaitMs: 60_000 } }],
+    [{ format: 'raw', batch: null, signature: 'standard-webhooks' }],
+    [{ signature: 'standard-webhooks', secret: 'whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=' }],
+    [{ signature: 'standard-webhooks', secret: 'any text' }],
+    [{ signature: 'x-app', secret: 'whsec_not base64' }],
+    [{ rateLimitPerSecond: 10_000 }],
+  ])('may be %j', (input) => {
+    expect(createWebhookRequestSchema.parse({ url, ...input })).toMatchObject(input);
+  });
+
+  it.each<[string, Parameters<typeof findSettingConflicts>, fields: string[]]>([
+    ['a format set over a stored batch', [{ format: 'raw', batch, signature: 'x-app' }, {}], ['format']],
+    [
+      'a batch set under a stored format',
+      [{ format: 'raw', batch, signature: 'x-app' }, { batch }],
+      ['batch'],
+    ],
+    ['both set', [{ format: 'raw', batch, signature: 'x-app' }], ['batch']],
+    ['neither in the way', [{ format: 'raw', batch: null, signature: 'x-app' }, { batch: null }], []],
+  ])('cannot be together: %s', (_, args, fields) => {
+    expect(findSettingConflicts(...args).map(({ field }) => field)).toEqual(fields);
   });
 });
 

@@ -1,10 +1,25 @@
 import { z } from 'zod';
-import { DELIVERY_HEADERS, ROTATION_SIGNATURE_HEADERS, SIGNATURE_HEADERS } from '../signature.js';
+import {
+  BATCH_HEADER,
+  DELIVERY_HEADERS,
+  ROTATION_SIGNATURE_HEADERS,
+  SIGNATURE_HEADERS,
+} from '../signature.js';
 import { eventPatternSchema } from '../events/names.js';
+import { STANDARD_WEBHOOKS_HEADERS } from '../signature-standard-webhooks.js';
 import { nameText, plainText } from './common.js';
 import { errorClassSchema, deliveryStatusSchema } from './deliveries.js';
+import {
+  batchSettingsSchema,
+  callbackFormatSchema,
+  DEFAULT_DELIVERY_SETTINGS,
+  deliverySettingFields,
+  findSettingConflicts,
+  orderingSchema,
+  signatureSchemeSchema,
+} from './delivery-settings.js';
 import { retryPolicyInputSchema, retryPolicySchema } from './retry-policy.js';
-import { secretRotationSchema } from './secrets.js';
+import { secretRotationSchema, stagedSecretSchema } from './secrets.js';
 
 export const TIMEOUT_MS = { min: 1_000, max: 60_000, default: 10_000 } as const;
 
@@ -17,10 +32,8 @@ const RESERVED_HEADERS = new Set(
     ...Object.values(SIGNATURE_HEADERS),
     ...Object.values(DELIVERY_HEADERS),
     ...Object.values(ROTATION_SIGNATURE_HEADERS),
-    'X-App-Batch',
-    'webhook-id',
-    'webhook-timestamp',
-    'webhook-signature',
+    ...Object.values(STANDARD_WEBHOOKS_HEADERS),
+    BATCH_HEADER,
     'Content-Type',
     'Content-Length',
     'Content-Encoding',
@@ -96,23 +109,40 @@ const settings = {
   headers: customHeadersSchema,
   timeoutMs: z.number().int().min(TIMEOUT_MS.min).max(TIMEOUT_MS.max),
   retryPolicy: retryPolicyInputSchema,
+  ...deliverySettingFields,
 };
 
-export const createWebhookRequestSchema = z.strictObject({
-  url: settings.url,
-  name: settings.name.optional(),
-  description: settings.description.optional(),
-  /** Empty counts as absent: the AppSecret signs. */
-  secret: webhookSecretSchema.nullish(),
-  enabled: settings.enabled.default(true),
-  events: settings.events.default([]),
-  headers: settings.headers.default({}),
-  timeoutMs: settings.timeoutMs.default(TIMEOUT_MS.default),
-  retryPolicy: settings.retryPolicy.optional(),
-});
+const defaults = DEFAULT_DELIVERY_SETTINGS;
+
+export const createWebhookRequestSchema = z
+  .strictObject({
+    url: settings.url,
+    name: settings.name.optional(),
+    description: settings.description.optional(),
+    /** Empty counts as absent: the AppSecret signs. */
+    secret: webhookSecretSchema.nullish(),
+    enabled: settings.enabled.default(true),
+    events: settings.events.default([]),
+    headers: settings.headers.default({}),
+    timeoutMs: settings.timeoutMs.default(TIMEOUT_MS.default),
+    retryPolicy: settings.retryPolicy.optional(),
+    ordering: settings.ordering.default(defaults.ordering),
+    batch: settings.batch.default(defaults.batch),
+    format: settings.format.default(defaults.format),
+    signature: settings.signature.default(defaults.signature),
+    rateLimitPerSecond: settings.rateLimitPerSecond.default(defaults.rateLimitPerSecond),
+  })
+  .superRefine((webhook, context) => {
+    for (const { field, message } of findSettingConflicts(webhook, webhook, webhook.secret)) {
+      context.addIssue({ code: 'custom', path: [field], message });
+    }
+  });
 export type CreateWebhookRequest = z.input<typeof createWebhookRequestSchema>;
 
-/** Absent fields stay. `secret`: absent or empty leaves it unchanged, `null` removes it. */
+/**
+ * Absent fields stay. `secret`: absent or empty leaves it unchanged, `null` removes it. What a change and the stored
+ * settings cannot be together is for {@link findSettingConflicts} to say.
+ */
 export const updateWebhookRequestSchema = z
   .strictObject({
     ...settings,
@@ -151,6 +181,12 @@ export const webhookSchema = z.object({
   headers: z.record(z.string(), z.string()),
   timeoutMs: z.number().int(),
   retryPolicy: retryPolicySchema,
+  ordering: orderingSchema,
+  batch: batchSettingsSchema.nullable(),
+  format: callbackFormatSchema,
+  signature: signatureSchemeSchema,
+  /** Requests a second; 0: no limit. */
+  rateLimitPerSecond: z.number().int(),
   health: webhookHealthSchema,
   /** Failed attempts since the last success. */
   consecutiveFailures: z.number().int(),
@@ -164,7 +200,12 @@ export const webhookSchema = z.object({
 });
 export type Webhook = z.infer<typeof webhookSchema>;
 
-export const revealedWebhookSecretSchema = z.object({ secret: z.string().nullable() });
+export const revealedWebhookSecretSchema = z.object({
+  /** As it was set: its UTF-8 bytes are the key of `X-App-Signature`. null: the AppSecret signs. */
+  secret: z.string().nullable(),
+  /** The same as Standard Webhooks verifiers take it, `whsec_…`; null unless the webhook signs that way. */
+  standardWebhooksSecret: z.string().nullable(),
+});
 export type RevealedWebhookSecret = z.infer<typeof revealedWebhookSecretSchema>;
 
 export const stageWebhookSecretRequestSchema = z.strictObject({
@@ -172,6 +213,12 @@ export const stageWebhookSecretRequestSchema = z.strictObject({
   secret: webhookSecretSchema.nullish(),
 });
 export type StageWebhookSecretRequest = z.infer<typeof stageWebhookSecretRequestSchema>;
+
+export const stagedWebhookSecretSchema = stagedSecretSchema.extend({
+  /** The next secret as Standard Webhooks verifiers take it, `whsec_…`; null unless the webhook signs that way. */
+  standardWebhooksSecret: z.string().nullable(),
+});
+export type StagedWebhookSecret = z.infer<typeof stagedWebhookSecretSchema>;
 
 export const testWebhookRequestSchema = z.strictObject({
   /** Default `test.ping`. */

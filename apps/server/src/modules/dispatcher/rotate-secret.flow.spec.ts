@@ -102,6 +102,15 @@ describe('a webhook’s rotation', () => {
     });
   });
 
+  it('makes and shows secrets in the form of the scheme it signs by', async () => {
+    const { webhookId } = await app.addWebhook(receiver.url, { signature: 'standard-webhooks' });
+    const made = await stage(`/webhooks/${webhookId}/secret`);
+    expect(made.nextSecret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+    expect(made).toMatchObject({ standardWebhooksSecret: made.nextSecret });
+    const chosen = await stage(`/webhooks/${webhookId}/secret`, { secret: 'chosen' });
+    expect(chosen).toMatchObject({ nextSecret: 'chosen', standardWebhooksSecret: 'whsec_Y2hvc2Vu' });
+  });
+
   it('leaves the app and its other webhooks alone', async () => {
     const { webhookId } = await app.addWebhook('http://127.0.0.1:9/', { enabled: false });
     await app.addWebhook(receiver.url);
@@ -153,9 +162,10 @@ describe('a webhook’s rotation', () => {
 
   it.each([
     ['stage', { secret: 'a\nb' }, '/secret'],
+    ['stage', { secret: 'whsec_*' }, '/secret'],
     ['activate', { overlapSeconds: 2_592_001 }, '/overlapSeconds'],
   ])('does not %s with %j', async (step, body, pointer) => {
-    const { webhookId } = await app.addWebhook(receiver.url);
+    const { webhookId } = await app.addWebhook(receiver.url, { signature: 'standard-webhooks' });
     const answer = await app.call('POST', `/webhooks/${webhookId}/secret/${step}`, { body });
     expect(answer.status).toBe(422);
     expect(answer.body).toMatchObject({ errors: [{ pointer }] });

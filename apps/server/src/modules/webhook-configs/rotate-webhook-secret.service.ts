@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { SecretRotation, StagedSecret } from '@im/contracts/api/secrets';
+import type { SignatureScheme } from '@im/contracts/api/delivery-settings';
+import type { SecretRotation } from '@im/contracts/api/secrets';
+import type { StagedWebhookSecret } from '@im/contracts/api/webhooks';
+import { STANDARD_WEBHOOKS_SECRET_PREFIX } from '@im/contracts/signature-standard-webhooks';
 import { Clock } from '../../platform/clock/clock.js';
 import { SecretBox } from '../../platform/crypto/secret-box.js';
 import { DomainError } from '../../platform/http/domain-error.js';
@@ -11,6 +14,8 @@ import { describeRotation } from '../apps/domain/secret-rotation.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import { webhookSecretContext, type WebhookConfig } from './data/webhook-config.entity.js';
 import { WebhookConfigsRepository } from './data/webhook-configs.repository.js';
+import { standardWebhooksSecretOf } from './domain/standard-webhooks-secret.js';
+import { refuseConflicts } from './refuse-conflicts.js';
 
 const SECRET_BYTES = 32;
 
@@ -33,15 +38,20 @@ export class RotateWebhookSecretService {
   ) {}
 
   /** @param secret the next secret, in the place of one staged before; absent or empty: a new one is made */
-  async stage(request: RotationRequest, secret?: string | null): Promise<StagedSecret> {
-    const { webhookId } = request.webhook;
-    const nextSecret = secret || randomBytes(SECRET_BYTES).toString('hex');
+  async stage(request: RotationRequest, secret?: string | null): Promise<StagedWebhookSecret> {
+    const { webhookId, signatureScheme } = request.webhook;
+    refuseConflicts(request.webhook, { secret });
+    const nextSecret = secret || newSecretFor(signatureScheme);
     await this.webhooks.update(webhookId, {
       nextSecretCiphertext: this.seal(webhookId, nextSecret),
       secretStagedAt: this.clock.now(),
     });
     await this.record(request, 'webhook.secret_staged');
-    return { nextSecret, secretRotation: await this.rotationOf(request) };
+    return {
+      nextSecret,
+      standardWebhooksSecret: standardWebhooksSecretOf(signatureScheme, nextSecret),
+      secretRotation: await this.rotationOf(request),
+    };
   }
 
   /** @throws DomainError `conflict` when nothing is staged */
@@ -76,4 +86,12 @@ export class RotateWebhookSecretService {
   private seal(webhookId: string, secret: string): Buffer {
     return this.secretBox.seal(secret, webhookSecretContext(webhookId));
   }
+}
+
+/** In the form that its receivers paste into their library, so that one text serves both schemes. */
+function newSecretFor(scheme: SignatureScheme): string {
+  const bytes = randomBytes(SECRET_BYTES);
+  return scheme === 'standard-webhooks'
+    ? STANDARD_WEBHOOKS_SECRET_PREFIX + bytes.toString('base64')
+    : bytes.toString('hex');
 }

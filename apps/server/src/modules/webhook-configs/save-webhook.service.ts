@@ -1,14 +1,22 @@
 /** Creates, changes and deletes callback configurations. */
 import { Injectable } from '@nestjs/common';
 import { completeRetryPolicy } from '@im/contracts/api/retry-policy';
-import type { createWebhookRequestSchema, updateWebhookRequestSchema } from '@im/contracts/api/webhooks';
+import type {
+  createWebhookRequestSchema,
+  RevealedWebhookSecret,
+  updateWebhookRequestSchema,
+} from '@im/contracts/api/webhooks';
 import { v7 as uuidV7 } from 'uuid';
 import type { z } from 'zod';
 import { Clock } from '../../platform/clock/clock.js';
 import { SecretBox } from '../../platform/crypto/secret-box.js';
+import { isCheckViolation } from '../../platform/database/database-errors.js';
+import { DomainError } from '../../platform/http/domain-error.js';
 import { CheckWebhookUrlService } from './check-webhook-url.service.js';
 import { NO_ROTATION, webhookSecretContext, type WebhookConfig } from './data/webhook-config.entity.js';
 import { WebhookConfigsRepository } from './data/webhook-configs.repository.js';
+import { standardWebhooksSecretOf } from './domain/standard-webhooks-secret.js';
+import { refuseConflicts } from './refuse-conflicts.js';
 
 type CreateInput = z.output<typeof createWebhookRequestSchema>;
 type UpdateInput = z.output<typeof updateWebhookRequestSchema>;
@@ -38,6 +46,11 @@ export class SaveWebhookService {
       headers: input.headers,
       timeoutMs: input.timeoutMs,
       retryPolicy: completeRetryPolicy(input.retryPolicy ?? {}),
+      ordering: input.ordering,
+      batch: input.batch,
+      format: input.format,
+      signatureScheme: input.signature,
+      rateLimitPerSecond: input.rateLimitPerSecond,
       secretCiphertext: input.secret ? this.seal(webhookId, input.secret) : null,
       ...NO_ROTATION,
       createdBy,
@@ -49,8 +62,13 @@ export class SaveWebhookService {
     return webhook;
   }
 
-  /** Absent fields stay; an empty secret stays too, `null` removes it. Either way of setting it ends a rotation. */
+  /**
+   * Absent fields stay; an empty secret stays too, `null` removes it. Either way of setting it ends a rotation.
+   *
+   * @throws DomainError `invalid_input` when the change and what stays cannot be together
+   */
   async update(webhook: WebhookConfig, input: UpdateInput): Promise<WebhookConfig> {
+    refuseConflicts(webhook, input);
     const changes: Partial<WebhookConfig> = { updatedAt: this.clock.now() };
     if (input.url !== undefined) changes.url = await this.checkUrl.check(input.url);
     if (input.name !== undefined) changes.name = input.name;
@@ -59,6 +77,11 @@ export class SaveWebhookService {
     if (input.headers !== undefined) changes.headers = input.headers;
     if (input.timeoutMs !== undefined) changes.timeoutMs = input.timeoutMs;
     if (input.retryPolicy !== undefined) changes.retryPolicy = completeRetryPolicy(input.retryPolicy);
+    if (input.ordering !== undefined) changes.ordering = input.ordering;
+    if (input.batch !== undefined) changes.batch = input.batch;
+    if (input.format !== undefined) changes.format = input.format;
+    if (input.signature !== undefined) changes.signatureScheme = input.signature;
+    if (input.rateLimitPerSecond !== undefined) changes.rateLimitPerSecond = input.rateLimitPerSecond;
     if (input.enabled !== undefined && input.enabled !== webhook.isEnabled) {
       changes.isEnabled = input.enabled;
       changes.disabledReason = input.enabled ? null : 'by_person';
@@ -67,7 +90,7 @@ export class SaveWebhookService {
       const secretCiphertext = input.secret && this.seal(webhook.webhookId, input.secret);
       Object.assign(changes, { ...NO_ROTATION, secretCiphertext });
     }
-    await this.webhooks.update(webhook.webhookId, changes);
+    await this.webhooks.update(webhook.webhookId, changes).catch(conflictOfTwoChanges);
     return { ...webhook, ...changes };
   }
 
@@ -76,14 +99,21 @@ export class SaveWebhookService {
   }
 
   /** The webhook's own secret, or null when the AppSecret signs. */
-  revealSecret(webhook: WebhookConfig): string | null {
-    return (
-      webhook.secretCiphertext &&
-      this.secretBox.open(webhook.secretCiphertext, webhookSecretContext(webhook.webhookId))
-    );
+  revealSecret({ webhookId, secretCiphertext, signatureScheme }: WebhookConfig): RevealedWebhookSecret {
+    const secret = secretCiphertext && this.secretBox.open(secretCiphertext, webhookSecretContext(webhookId));
+    return { secret, standardWebhooksSecret: standardWebhooksSecretOf(signatureScheme, secret) };
   }
 
   private seal(webhookId: string, secret: string): Buffer {
     return this.secretBox.seal(secret, webhookSecretContext(webhookId));
   }
+}
+
+/** Each change was fine with what it saw; what the other one set meanwhile is not. */
+function conflictOfTwoChanges(error: unknown): never {
+  if (!isCheckViolation(error, 'webhook_configs_raw_alone_check')) throw error;
+  throw new DomainError(
+    'conflict',
+    'The webhook was changed meanwhile: "raw" and "batch" cannot be together',
+  );
 }

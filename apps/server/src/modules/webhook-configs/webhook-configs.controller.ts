@@ -165,7 +165,7 @@ export class WebhookConfigsController {
       targetId: webhook.webhookId,
       ipAddress,
     });
-    return { data: { secret: this.save.revealSecret(webhook) } };
+    return { data: this.save.revealSecret(webhook) };
   }
 
   private async change(

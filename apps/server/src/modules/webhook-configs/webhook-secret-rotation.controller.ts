@@ -1,11 +1,7 @@
 import { Body, Controller, HttpCode, Ip, Param, Post } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
-import {
-  activateSecretRequestSchema,
-  type SecretRotation,
-  type StagedSecret,
-} from '@im/contracts/api/secrets';
-import { stageWebhookSecretRequestSchema } from '@im/contracts/api/webhooks';
+import { activateSecretRequestSchema, type SecretRotation } from '@im/contracts/api/secrets';
+import { stageWebhookSecretRequestSchema, type StagedWebhookSecret } from '@im/contracts/api/webhooks';
 import { parseBody } from '../../platform/http/parse-input.js';
 import { Access, ADMIN_AND_DEVELOPER, Caller } from '../access/access.decorators.js';
 import type { Identity } from '../access/domain/identity.js';
@@ -28,7 +24,7 @@ export class WebhookSecretRotationController {
     @Param('webhookId') id: string,
     @Body() body: unknown,
     @Ip() ipAddress: string,
-  ): Promise<Single<StagedSecret>> {
+  ): Promise<Single<StagedWebhookSecret>> {
     const request = await this.requestOf(identity, appKey, id, ipAddress);
     const { secret } = parseBody(stageWebhookSecretRequestSchema, body);
     return { data: await this.rotateSecret.stage(request, secret) };

@@ -59,8 +59,75 @@ describe('a webhook’s secret', () => {
       expect((await app.call('GET', path)).text).not.toContain('own secret');
     }
     expect((await app.call('POST', `/webhooks/${webhookId}/secret/reveal`)).body).toEqual({
-      data: { secret: 'own secret' },
+      data: { secret: 'own secret', standardWebhooksSecret: null },
     });
+  });
+
+  it.each([
+    ['any text', '密钥', 'whsec_5a+G6ZKl'],
+    ['one in the form of the scheme', 'whsec_YWJj', 'whsec_YWJj'],
+  ])('is revealed as Standard Webhooks verifiers take it: %s', async (_, secret, standardWebhooksSecret) => {
+    const { webhookId } = await app.addWebhook(receiver.url, { secret, signature: 'standard-webhooks' });
+    const { body } = await app.call('POST', `/webhooks/${webhookId}/secret/reveal`);
+    expect(body).toEqual({ data: { secret, standardWebhooksSecret } });
+  });
+});
+
+describe('delivery settings', () => {
+  const settings = {
+    ordering: 'conversation',
+    batch: { maxEvents: 100, maxWaitMs: 60_000 },
+    format: 'cloudevents',
+    signature: 'standard-webhooks',
+    rateLimitPerSecond: 10_000,
+  } as const;
+
+  it('are the plain ones unless somebody chooses others', async () => {
+    expect(await app.addWebhook(receiver.url)).toMatchObject({
+      ordering: 'none',
+      batch: null,
+      format: 'im',
+      signature: 'x-app',
+      rateLimitPerSecond: 0,
+    });
+  });
+
+  it('are kept, changed one by one, and taken back', async () => {
+    const { webhookId } = await app.addWebhook(receiver.url, settings);
+    expect(await app.webhook(webhookId)).toMatchObject(settings);
+    await app.changeWebhook(webhookId, { rateLimitPerSecond: 5, enabled: true });
+    expect(await app.webhook(webhookId)).toMatchObject({ ...settings, rateLimitPerSecond: 5 });
+    await app.changeWebhook(webhookId, { batch: null, format: 'raw', ordering: 'none', signature: 'x-app' });
+    expect(await app.webhook(webhookId)).toMatchObject({ batch: null, format: 'raw', ordering: 'none' });
+  });
+
+  it.each<[string, Record<string, unknown>, Record<string, unknown>, string]>([
+    ['raw over a stored batch', { batch: settings.batch }, { format: 'raw' }, '/format'],
+    ['a batch under a stored raw', { format: 'raw' }, { batch: settings.batch }, '/batch'],
+    ['both at once', {}, { format: 'raw', batch: settings.batch }, '/batch'],
+    [
+      'a broken secret of a stored scheme',
+      { signature: 'standard-webhooks' },
+      { secret: 'whsec_*' },
+      '/secret',
+    ],
+  ])('that cannot be together are refused: %s', async (_, stored, body, pointer) => {
+    const { webhookId } = await app.addWebhook(receiver.url, stored);
+    const answer = await app.call('PATCH', `/webhooks/${webhookId}`, { body });
+    expect(answer.status).toBe(422);
+    expect(answer.body).toMatchObject({ errors: [{ pointer, code: 'invalid_value' }] });
+    expect(await app.webhook(webhookId)).toMatchObject(stored);
+  });
+
+  it('never end up together when two people change one each at the same moment', async () => {
+    const { webhookId } = await app.addWebhook(receiver.url);
+    const changes = [{ format: 'raw' }, { batch: settings.batch }];
+    const answers = await Promise.all(
+      changes.map((body) => app.call('PATCH', `/webhooks/${webhookId}`, { body })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, expect.toBeOneOf([409, 422])]);
+    const { format, batch } = await app.webhook(webhookId);
+    expect([format === 'raw', batch !== null].filter(Boolean)).toHaveLength(1);
   });
 });
 
@@ -172,6 +239,18 @@ describe('settings that are refused:', () => {
       { pointer: '/retryPolicy/maxAttempts', code: 'too_small' },
     ],
     ['a secret with a line break', { secret: 'a\nb' }, { pointer: '/secret', code: 'invalid_value' }],
+    ['a rate of 10,001', { rateLimitPerSecond: 10_001 }, { pointer: '/rateLimitPerSecond', code: 'too_big' }],
+    ['a format nobody knows', { format: 'xml' }, { pointer: '/format', code: 'invalid_value' }],
+    [
+      'a batch of one event',
+      { batch: { maxEvents: 1, maxWaitMs: 100 } },
+      { pointer: '/batch/maxEvents', code: 'too_small' },
+    ],
+    [
+      'a batch of raw bodies',
+      { format: 'raw', batch: { maxEvents: 2, maxWaitMs: 100 } },
+      { pointer: '/batch', code: 'invalid_value' },
+    ],
   ])('%s', async (_name, settings, error) => {
     await expectRefused({ url: receiver.url, ...settings }, error);
   });

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { CreateTables1763712000000 } from './migrations/1763712000000-create-tables.js';
 import { AddSecretRotation1763715600000 } from './migrations/1763715600000-add-secret-rotation.js';
+import { AddDeliverySettings1763719200000 } from './migrations/1763719200000-add-delivery-settings.js';
 
 /** Arbitrary number that names schema changes among PostgreSQL's advisory locks. */
 const MIGRATION_LOCK_KEY = 4_010_000;
@@ -16,7 +17,7 @@ export function postgresOptions(databaseUrl: string, poolSize: number) {
     url: databaseUrl,
     poolSize,
     applicationName: 'im-callback',
-    migrations: [CreateTables1763712000000, AddSecretRotation1763715600000],
+    migrations: [CreateTables1763712000000, AddSecretRotation1763715600000, AddDeliverySettings1763719200000],
     migrationsTransactionMode: 'each',
     extra: {
       connectionTimeoutMillis: 5_000,

@@ -22,6 +22,7 @@ const UNAVAILABLE_STATE = /^(08...|57P0[1-5]|53300)$/;
 /** SQLSTATE: serialization failure, deadlock detected. */
 const WRITE_CONFLICTS = new Set(['40001', '40P01']);
 const UNIQUE_VIOLATION = '23505';
+const CHECK_VIOLATION = '23514';
 /** The driver has no code for these. */
 const DRIVER_MESSAGES =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end)/;
@@ -43,6 +44,12 @@ export function isWriteConflict(error: unknown): boolean {
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   const coded = codedError(error);
   return coded.code === UNIQUE_VIOLATION && (constraint === undefined || coded.constraint === constraint);
+}
+
+/** @param constraint only this check counts */
+export function isCheckViolation(error: unknown, constraint: string): boolean {
+  const coded = codedError(error);
+  return coded.code === CHECK_VIOLATION && coded.constraint === constraint;
 }
 
 function codedError(error: unknown): CodedError {

@@ -1,3 +1,4 @@
+import { DEFAULT_DELIVERY_SETTINGS } from '@im/contracts/api/delivery-settings';
 import { DEFAULT_RETRY_POLICY, RETRY_PRESETS } from '@im/contracts/api/retry-policy';
 import {
   createWebhookRequestSchema,
@@ -27,6 +28,7 @@ const webhook: Webhook = {
   headers: { 'X-Gateway': 'one' },
   timeoutMs: 10_000,
   retryPolicy: DEFAULT_RETRY_POLICY,
+  ...DEFAULT_DELIVERY_SETTINGS,
   health: 'healthy',
   consecutiveFailures: 0,
   disabledReason: null,

@@ -1,3 +1,9 @@
+import type {
+  BatchSettings,
+  CallbackFormat,
+  Ordering,
+  SignatureScheme,
+} from '@im/contracts/api/delivery-settings';
 import type { DisabledReason } from '@im/contracts/api/webhooks';
 import type { RetryPolicy } from '@im/contracts/api/retry-policy';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
@@ -36,6 +42,23 @@ export class WebhookConfigEntity {
 
   @Column({ name: 'retry_policy', type: 'jsonb' })
   retryPolicy!: RetryPolicy;
+
+  @Column({ type: 'text' })
+  ordering!: Ordering;
+
+  /** null: every event goes out alone. */
+  @Column({ type: 'jsonb', nullable: true })
+  batch!: BatchSettings | null;
+
+  @Column({ type: 'text' })
+  format!: CallbackFormat;
+
+  @Column({ name: 'signature_scheme', type: 'text' })
+  signatureScheme!: SignatureScheme;
+
+  /** Requests a second; 0: no limit. */
+  @Column({ name: 'rate_limit_per_second', type: 'integer' })
+  rateLimitPerSecond!: number;
 
   /** Sealed with SecretBox under the context `webhook:<webhookId>`; null: the AppSecret signs. */
   @Column({ name: 'secret_ciphertext', type: 'bytea', nullable: true })

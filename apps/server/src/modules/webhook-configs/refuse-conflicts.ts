@@ -1,0 +1,24 @@
+import { findSettingConflicts, type DeliverySettings } from '@im/contracts/api/delivery-settings';
+import { invalidInput } from '../../platform/http/parse-input.js';
+import type { WebhookConfig } from './data/webhook-config.entity.js';
+
+interface Change {
+  batch?: DeliverySettings['batch'] | undefined;
+  format?: DeliverySettings['format'] | undefined;
+  signature?: DeliverySettings['signature'] | undefined;
+  secret?: string | null | undefined;
+}
+
+/** @throws DomainError `invalid_input` when the change and what stays of the webhook cannot be together */
+export function refuseConflicts(webhook: WebhookConfig, change: Change): void {
+  const settings = {
+    batch: change.batch === undefined ? webhook.batch : change.batch,
+    format: change.format ?? webhook.format,
+    signature: change.signature ?? webhook.signatureScheme,
+  };
+  const conflicts = findSettingConflicts(settings, change, change.secret);
+  if (conflicts.length === 0) return;
+  throw invalidInput(
+    conflicts.map(({ field, message }) => ({ pointer: `/${field}`, code: 'invalid_value', message })),
+  );
+}
