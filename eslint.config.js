@@ -106,7 +106,7 @@ export default defineConfig([
   ...specProjects,
   {
     name: 'im/sizes',
-    files: ['{apps,packages}/*/src/**/*.{ts,vue}'],
+    files: ['{apps,packages}/*/src/**/*.{ts,vue}', 'bench/src/**/*.ts'],
     ignores: ['**/*.spec.ts', '**/i18n/**', '**/*.vue'],
     rules: {
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],

@@ -12,7 +12,7 @@ const AT_A_TIME = 2;
 const FIRST = {
   name: 'types of the code',
   command: 'tsc',
-  args: ['-b', 'packages/contracts', 'packages/local-services', 'apps/server'],
+  args: ['-b', 'packages/contracts', 'packages/local-services', 'apps/server', 'bench'],
 };
 
 const CHECKS = [
@@ -27,7 +27,7 @@ const CHECKS = [
   {
     name: 'import boundaries',
     command: 'depcruise',
-    args: ['apps', 'packages', 'e2e', '--config', '.dependency-cruiser.cjs'],
+    args: ['apps', 'packages', 'bench', 'e2e', '--config', '.dependency-cruiser.cjs'],
   },
   { name: 'dead code', command: 'knip', args: ['--no-progress'] },
   { name: 'unit tests', command: 'vitest', args: ['run', '--project', 'unit', '--project', 'console'] },

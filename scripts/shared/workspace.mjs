@@ -40,7 +40,7 @@ function packageManifests() {
   const packages = ['apps', 'packages'].flatMap((group) =>
     readdirSync(inRoot(group)).map((name) => path.join(group, name)),
   );
-  return [...packages, 'e2e'].map((directory) => path.join(directory, 'package.json'));
+  return [...packages, 'bench', 'e2e'].map((directory) => path.join(directory, 'package.json'));
 }
 
 /** A global pnpm may be absent or another version, so the pinned one is run through npx. */

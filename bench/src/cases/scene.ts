@@ -1,0 +1,91 @@
+/** What a case plays on: the service, a receiver and a load generator as processes, and an app with a token. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { CreateWebhookRequest, Webhook } from '@im/contracts/api/webhooks';
+import { LoadGenerator } from '../load/load-generator.js';
+import type { LoadPlan } from '../load/load-commands.js';
+import { ApiClient } from '../testbed/api-client.js';
+import { Deployment } from '../testbed/deployment.js';
+import { cpuSecondsOf, cpuSecondsOfTree, peakResidentMiBOf } from '../testbed/process-usage.js';
+import { Receiver } from '../testbed/receiver.js';
+import type { ServerRole } from '../testbed/server-process.js';
+import type { Services } from '../testbed/services.js';
+
+const RELAY_EVERY_MS = 20;
+
+export interface SceneOptions {
+  roles: readonly ServerRole[];
+  nodeArguments: readonly string[];
+}
+
+export class Scene {
+  private relaying = new AbortController();
+
+  private constructor(
+    private readonly services: Services,
+    readonly deployment: Deployment,
+    readonly receiver: Receiver,
+    readonly generator: LoadGenerator,
+    readonly api: ApiClient,
+    readonly appKey: string,
+    private readonly token: string,
+  ) {}
+
+  static async open(services: Services, options: SceneOptions): Promise<Scene> {
+    const deployment = await Deployment.start(services, options);
+    const receiver = await Receiver.start();
+    const generator = await LoadGenerator.start();
+    const api = await ApiClient.logIn(deployment.apiUrl, deployment.admin);
+    const { appKey } = await api.createApp('load');
+    const token = await api.createToken(appKey, ['events:write']);
+    return new Scene(services, deployment, receiver, generator, api, appKey, token);
+  }
+
+  createWebhook(body: CreateWebhookRequest & Record<string, unknown>): Promise<Webhook> {
+    return this.api.createWebhook(this.appKey, body);
+  }
+
+  /** Starts the load and tells the generator all the time how much has arrived. */
+  async beginLoad(plan: Omit<LoadPlan, 'apiUrl' | 'appKey' | 'token'>): Promise<void> {
+    const { appKey, token } = this;
+    await this.generator.begin({ ...plan, apiUrl: this.deployment.apiUrl, appKey, token });
+    this.relaying = new AbortController();
+    void this.relayArrivals(this.relaying.signal);
+  }
+
+  /** CPU seconds of every process so far. */
+  async cpuSeconds(): Promise<Record<string, number>> {
+    const { postgres, redis } = await this.services.pids();
+    const usage: Record<string, number> = {};
+    for (const [index, server] of this.deployment.servers.entries()) {
+      const isAlone = this.deployment.servers.filter(({ role }) => role === server.role).length === 1;
+      usage[isAlone ? server.role : `${server.role} ${index}`] = await cpuSecondsOf(server.pid);
+    }
+    usage.PostgreSQL = await cpuSecondsOfTree(postgres);
+    usage.Redis = await cpuSecondsOfTree(redis);
+    usage.receiver = await cpuSecondsOf(this.receiver.pid);
+    usage.generator = await cpuSecondsOf(this.generator.pid);
+    return usage;
+  }
+
+  /** Of the server process that held the most. */
+  async peakResidentMiB(): Promise<number> {
+    const peaks = await Promise.all(this.deployment.servers.map(({ pid }) => peakResidentMiBOf(pid)));
+    return Math.max(...peaks);
+  }
+
+  async close(): Promise<void> {
+    this.relaying.abort();
+    await this.generator.stop();
+    await this.deployment.stop();
+    await this.receiver.stop();
+    await this.deployment.remove();
+  }
+
+  private async relayArrivals(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const { arrived } = await this.receiver.progress();
+      await this.generator.noteArrived(arrived);
+      await delay(RELAY_EVERY_MS);
+    }
+  }
+}

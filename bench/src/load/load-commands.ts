@@ -1,0 +1,60 @@
+/** What a load generator's process can be told, and what it answers. */
+
+export interface LoadPlan {
+  /** Of the API, such as `http://127.0.0.1:8080`. */
+  apiUrl: string;
+  appKey: string;
+  token: string;
+  /** Name of the events to send: decides which webhooks want them. */
+  event: string;
+  /** Events in one request; 1: the route for a single event. */
+  batchSize: number;
+  /** How many webhooks want each event. */
+  webhooks: number;
+  conversations: number;
+  /** Each conversation's events are sent one after the other, and carry an id so that they can be sent again. */
+  isOrdered: boolean;
+  pace: Pace;
+  /** Stop by itself after so many events. */
+  totalEvents?: number;
+}
+
+export type Pace =
+  /**
+   * So many requests under way at once; no more are sent while more than `maxBacklog` deliveries are under way
+   * or waiting.
+   */
+  | { kind: 'closed'; inFlight: number; maxBacklog: number }
+  /** At a fixed schedule, whatever the answers do. */
+  | { kind: 'open'; eventsPerSecond: number };
+
+export interface LoadProgress {
+  /** Events sent, and those of them that were acknowledged with 202. */
+  issued: number;
+  acknowledged: number;
+  /** Most deliveries acknowledged but not arrived, as far as known here. */
+  largestBacklog: number;
+  /** Whether nothing more will be sent and everything sent has its answer. */
+  isFinished: boolean;
+  atMs: number;
+}
+
+export interface LoadReport extends LoadProgress {
+  /** By sequence: 1 when it was acknowledged. */
+  isAcknowledged: Uint8Array;
+  /** By sequence, open pace only: the instant it was planned for, on the machine's monotonic clock. */
+  plannedAtMs: Float64Array;
+  /** Open pace only: how much later than planned requests left, milliseconds. */
+  lateness: { p50Ms: number; p99Ms: number };
+  /** Answers other than 202, by status or error code. */
+  refusals: Record<string, number>;
+}
+
+export interface LoadCommands {
+  start: { input: LoadPlan; output: null };
+  /** How many deliveries have arrived so far. */
+  noteArrived: { input: number; output: null };
+  progress: { input: null; output: LoadProgress };
+  /** Sends nothing more; resolves when everything sent has its answer. */
+  finish: { input: null; output: LoadReport };
+}

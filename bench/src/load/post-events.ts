@@ -1,0 +1,84 @@
+/** Posts events with as little work as undici allows, so that the generator leaves the machine to the service. */
+import type { BatchItemResult, IngestedBatch } from '@im/contracts/api/events';
+import { Pool, type Dispatcher } from 'undici';
+
+export interface PostAnswer {
+  /** HTTP status; 0: the request failed. */
+  status: number;
+  /** The body as text, or the error's code. */
+  text: string;
+  retryAfterMs: number;
+}
+
+const DEFAULT_RETRY_AFTER_MS = 200;
+
+export class EventPoster {
+  private readonly pool: Pool;
+  private readonly path: string;
+  private readonly headers: Record<string, string>;
+
+  constructor(target: {
+    apiUrl: string;
+    appKey: string;
+    token: string;
+    connections: number;
+    isBatch: boolean;
+  }) {
+    this.pool = new Pool(target.apiUrl, { connections: target.connections, pipelining: 1 });
+    this.path = `/api/v1/apps/${target.appKey}/events${target.isBatch ? '/batch' : ''}`;
+    this.headers = { 'content-type': 'application/json', authorization: `Bearer ${target.token}` };
+  }
+
+  /** Never rejects. */
+  post(body: string): Promise<PostAnswer> {
+    return new Promise((resolve) => {
+      const { path, headers } = this;
+      this.pool.dispatch({ path, method: 'POST', headers, body }, new AnswerReader(resolve));
+    });
+  }
+
+  close(): Promise<void> {
+    return this.pool.close();
+  }
+}
+
+class AnswerReader implements Dispatcher.DispatchHandler {
+  private status = 0;
+  private retryAfterMs = DEFAULT_RETRY_AFTER_MS;
+  private readonly chunks: Buffer[] = [];
+
+  constructor(private readonly resolve: (answer: PostAnswer) => void) {}
+
+  onRequestStart(): void {
+    // undici asks for it to be there.
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    this.status = status;
+    const seconds = Number(headers['retry-after']);
+    if (seconds > 0) this.retryAfterMs = seconds * 1_000;
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    const { status, retryAfterMs } = this;
+    this.resolve({ status, retryAfterMs, text: Buffer.concat(this.chunks).toString('utf8') });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error & { code?: string }): void {
+    this.resolve({ status: 0, retryAfterMs: this.retryAfterMs, text: error.code ?? error.message });
+  }
+}
+
+/** Which items of a batch were acknowledged, in the order of the request. */
+export function acknowledgedItems(answer: PostAnswer): boolean[] {
+  const { data } = JSON.parse(answer.text) as { data: IngestedBatch };
+  return data.results.map((item: BatchItemResult) => item.status === 202);
+}

@@ -1,0 +1,64 @@
+/** What `pnpm bench` can be told on the command line. */
+import { parseArgs } from 'node:util';
+
+export const CASE_NAMES = ['single', 'batch'] as const;
+export type CaseName = (typeof CASE_NAMES)[number];
+
+export type Topology = 'all' | 'split';
+
+export interface BenchOptions {
+  cases: readonly CaseName[];
+  /** Length of a measured window; absent: each case's own. */
+  seconds?: number;
+  topology: Topology;
+  isQuick: boolean;
+  jsonFile?: string;
+  /** Where the server's CPU profiles go. */
+  profileDirectory?: string;
+}
+
+export const USAGE = `pnpm bench [options]
+
+  --only <case,case>      of ${CASE_NAMES.join(', ')}
+  --seconds <n>           length of each measured window
+  --topology all|split    one process with everything, or one api and one worker
+  --quick                 windows of 5 s and small data
+  --json <file>           write every figure there too
+  --profile <directory>   have the server write CPU profiles there
+`;
+
+/** @throws Error with one line saying what is wrong */
+export function readOptions(args: string[]): BenchOptions | 'help' {
+  const { values } = parseArgs({
+    args: args.filter((arg) => arg !== '--'),
+    options: {
+      only: { type: 'string' },
+      seconds: { type: 'string' },
+      topology: { type: 'string', default: 'all' },
+      quick: { type: 'boolean', default: false },
+      json: { type: 'string' },
+      profile: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return 'help';
+  if (values.topology !== 'all' && values.topology !== 'split') throw new Error('--topology is all or split');
+  const seconds = values.seconds === undefined ? undefined : Number(values.seconds);
+  if (seconds !== undefined && !(seconds > 0)) throw new Error('--seconds is a number above 0');
+  return {
+    cases: values.only === undefined ? CASE_NAMES : readCases(values.only),
+    topology: values.topology,
+    isQuick: values.quick,
+    ...(seconds !== undefined && { seconds }),
+    ...(values.json !== undefined && { jsonFile: values.json }),
+    ...(values.profile !== undefined && { profileDirectory: values.profile }),
+  };
+}
+
+function readCases(list: string): CaseName[] {
+  const names = list.split(',').map((name) => name.trim());
+  const unknown = names.filter((name) => !CASE_NAMES.some((known) => known === name));
+  if (unknown.length > 0)
+    throw new Error(`--only knows no ${unknown.join(', ')}; there are ${CASE_NAMES.join(', ')}`);
+  return CASE_NAMES.filter((name) => names.includes(name));
+}

@@ -1,0 +1,29 @@
+/** What one case measured. */
+
+export interface Figure {
+  name: string;
+  value: number;
+  unit: string;
+  /** What it should be, in words. */
+  wanted?: string;
+}
+
+export interface Integrity {
+  /** Deliveries that acknowledged events asked for. */
+  expected: number;
+  /** Of these, those that never came. */
+  lost: number;
+  duplicates: number;
+  duplicatesWithOtherId: number;
+  /** Answers to the load generator other than 202. */
+  refusals: Record<string, number>;
+}
+
+export interface CaseResult {
+  name: string;
+  figures: Figure[];
+  integrity: Integrity;
+  /** CPU seconds by process, for each 1,000 deliveries. */
+  cpuSecondsPer1000: Record<string, number>;
+  notes: string[];
+}

@@ -1,0 +1,82 @@
+/** The service's processes on one database of their own: which run, and how to reach them. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { ServerProcess, type ServerRole } from './server-process.js';
+import type { Services } from './services.js';
+
+export interface DeploymentOptions {
+  roles: readonly ServerRole[];
+  /** Settings that differ from production's. */
+  env?: Record<string, string>;
+  nodeArguments?: readonly string[];
+}
+
+export interface Admin {
+  email: string;
+  password: string;
+}
+
+export class Deployment {
+  readonly servers: ServerProcess[] = [];
+  readonly admin: Admin = { email: 'admin@example.com', password: randomBytes(12).toString('hex') };
+  private readonly secretsKey = randomBytes(32).toString('base64');
+
+  private constructor(
+    private readonly services: Services,
+    private readonly databaseName: string,
+    readonly databaseUrl: string,
+    private readonly options: DeploymentOptions,
+  ) {}
+
+  /** On a new, empty database and an emptied Redis. */
+  static async start(services: Services, options: DeploymentOptions): Promise<Deployment> {
+    const databaseName = `testbed_${randomUUID().slice(0, 8)}`;
+    await services.emptyRedis();
+    const databaseUrl = await services.createDatabase(databaseName);
+    const deployment = new Deployment(services, databaseName, databaseUrl, options);
+    try {
+      for (const role of options.roles) await deployment.add(role);
+      return deployment;
+    } catch (error) {
+      await deployment.remove();
+      throw error;
+    }
+  }
+
+  /** Where the API listens. */
+  get apiUrl(): string {
+    const server = this.servers.find(({ role, isRunning }) => role !== 'worker' && isRunning);
+    if (!server) throw new Error('No process with the API is running');
+    return server.url;
+  }
+
+  async add(role: ServerRole): Promise<ServerProcess> {
+    const server = await ServerProcess.start({
+      role,
+      env: {
+        PATH: process.env.PATH ?? '',
+        DATABASE_URL: this.databaseUrl,
+        REDIS_URL: this.services.redisUrl,
+        SECRETS_KEY: this.secretsKey,
+        ADMIN_EMAIL: this.admin.email,
+        ADMIN_PASSWORD: this.admin.password,
+        WEBHOOK_ALLOWED_CIDRS: '127.0.0.0/8',
+        ...this.options.env,
+      },
+      logFile: path.join(this.services.directory, `${this.databaseName}-${role}.log`),
+      ...(this.options.nodeArguments && { nodeArguments: this.options.nodeArguments }),
+    });
+    this.servers.push(server);
+    return server;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.servers.map((server) => server.end('SIGTERM')));
+  }
+
+  /** Stops what runs and drops the database. */
+  async remove(): Promise<void> {
+    await this.stop();
+    await this.services.dropDatabase(this.databaseName);
+  }
+}

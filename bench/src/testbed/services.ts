@@ -1,0 +1,62 @@
+/** PostgreSQL (durability on) and Redis (append-only, fsync every second) in a temporary directory. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startLocalStack, type LocalStack } from '@im/local-services/local-stack';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+
+export class Services {
+  private constructor(
+    /** Everything of this run, logs included; gone after `stop`. */
+    readonly directory: string,
+    private readonly stack: LocalStack,
+  ) {}
+
+  static async start(): Promise<Services> {
+    const directory = await mkdtemp(path.join(tmpdir(), 'im-testbed-'));
+    try {
+      return new Services(directory, await startLocalStack({ dataDir: directory, durability: 'on' }));
+    } catch (error) {
+      await rm(directory, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  get redisUrl(): string {
+    return this.stack.redisUrl;
+  }
+
+  createDatabase(name: string): Promise<string> {
+    return this.stack.createDatabase(name);
+  }
+
+  /** Nobody may be connected to it any more. */
+  async dropDatabase(name: string): Promise<void> {
+    const client = new pg.Client({ connectionString: this.stack.databaseUrl });
+    await client.connect();
+    try {
+      await client.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`);
+    } finally {
+      await client.end();
+    }
+  }
+
+  async emptyRedis(): Promise<void> {
+    const redis = new Redis(this.stack.redisUrl);
+    await redis.flushall();
+    redis.disconnect();
+  }
+
+  /** The first processes of both servers; PostgreSQL's forks one for each connection. */
+  async pids(): Promise<{ postgres: number; redis: number }> {
+    const read = async (...parts: string[]): Promise<number> =>
+      Number((await readFile(path.join(this.directory, ...parts), 'utf8')).split('\n')[0]);
+    return { postgres: await read('postgres', 'postmaster.pid'), redis: await read('redis', 'redis.pid') };
+  }
+
+  async stop(): Promise<void> {
+    await this.stack.stop();
+    await rm(this.directory, { recursive: true, force: true });
+  }
+}

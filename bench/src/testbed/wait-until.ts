@@ -1,0 +1,15 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Asks `isTrue` every `everyMs` until it says yes; false when `withinMs` have passed first. */
+export async function waitUntil(
+  isTrue: () => boolean | Promise<boolean>,
+  withinMs: number,
+  everyMs = 25,
+): Promise<boolean> {
+  const deadline = performance.now() + withinMs;
+  for (;;) {
+    if (await isTrue()) return true;
+    if (performance.now() >= deadline) return false;
+    await delay(everyMs);
+  }
+}
