@@ -14,6 +14,7 @@ import { CryptoModule } from './platform/crypto/crypto.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { OutgoingHttpModule } from './platform/http/outgoing-http.module.js';
 import { LoggingModule } from './platform/logging/logging.module.js';
+import { MetricsModule } from './platform/metrics/metrics.module.js';
 import { QueueModule } from './platform/queue/queue.module.js';
 
 @Module({})
@@ -24,6 +25,7 @@ export class AppModule {
       imports: [
         ConfigModule.with(env),
         LoggingModule,
+        MetricsModule.for(role),
         ClockModule,
         CryptoModule,
         DatabaseModule,

@@ -1,6 +1,7 @@
 /** The only reader of process.env: one typed, documented schema; everything else gets its settings from it. */
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
+import { databaseUrlSchema, isReadableFile, redisUrlsSchema, urlWithProtocol } from './service-urls.js';
 
 const cidrListSchema = z
   .string()
@@ -33,13 +34,7 @@ const wholeNumber = (min: number, max: number, fallback: number) =>
     .max(max)
     .default(fallback);
 
-const urlWithProtocol = (...protocols: string[]) =>
-  z
-    .string('is required')
-    .refine(
-      (text) => protocols.includes(protocolOf(text)),
-      `must be a URL starting with ${protocols.map((p) => `${p}//`).join(' or ')}`,
-    );
+const fileSchema = z.string().refine(isReadableFile, 'must name a file that can be read');
 
 /** Each variable: its form, its default, and what it is for (kept in step with the README's table). */
 const envSchema = z.object({
@@ -47,12 +42,18 @@ const envSchema = z.object({
   PORT: wholeNumber(0, 65_535, 8080),
   /** Address to listen on. */
   HOST: z.string().default('0.0.0.0'),
-  /** PostgreSQL 15 or newer: `postgres://user:password@host:port/database`. */
-  DATABASE_URL: urlWithProtocol('postgres:', 'postgresql:'),
+  /** PostgreSQL 15 or newer: `postgres://user:password@host:port/database?sslmode=…&sslrootcert=…`. */
+  DATABASE_URL: databaseUrlSchema,
+  /** Another way to the same database for changes of the schema, for example past a pooler. */
+  DATABASE_MIGRATION_URL: databaseUrlSchema.optional(),
   /** Connections one process may hold. */
   DATABASE_POOL_SIZE: wholeNumber(2, 200, 20),
-  /** Redis 7 or newer: `redis://` or `rediss://`. */
-  REDIS_URL: urlWithProtocol('redis:', 'rediss:'),
+  /** Redis 7 or newer: `redis://` or `rediss://`; of a cluster one or several nodes, comma-separated. */
+  REDIS_URL: redisUrlsSchema,
+  /** REDIS_URL names nodes of a Redis Cluster. */
+  REDIS_CLUSTER: flagSchema,
+  /** Certificates (PEM) of the authorities that `rediss://` trusts instead of the usual ones. */
+  REDIS_TLS_CA_FILE: fileSchema.optional(),
   /** 32 bytes, base64: encrypts AppSecrets and webhook secrets at rest. Losing it loses them. */
   SECRETS_KEY: z
     .string('is required')
@@ -75,6 +76,14 @@ const envSchema = z.object({
   /** Believe X-Forwarded-For and X-Forwarded-Proto of the proxy in front. */
   TRUST_PROXY: flagSchema,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** `GET /metrics` asks for `Authorization: Bearer <token>`; absent: it is open. */
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  /** Traces go to this OpenTelemetry collector (OTLP over HTTP, JSON); absent: there is no tracing. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: urlWithProtocol('http:', 'https:').optional(),
+  /** Name of this service in traces. */
+  OTEL_SERVICE_NAME: z.string().default('im-callback'),
+  /** Share of the traces begun here that is recorded, 0 to 1; a caller's own decision is honoured. */
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number('must be a number from 0 to 1').min(0).max(1).default(1),
 });
 
 /** What a process does: serve the API and console, deliver, or both. */
@@ -91,8 +100,8 @@ export class EnvError extends Error {
   }
 }
 
-/** Variables of ours carry this prefix or stand in the schema; a misspelt one must not pass in silence. */
-const OWN_PREFIX = 'WEBHOOK_';
+/** What begins like this and stands not in the schema is misspelt; it must not pass in silence. */
+const OWN_PREFIXES = ['WEBHOOK_', 'DATABASE_POOL_', 'DATABASE_MIGRATION_', 'REDIS_TLS_', 'METRICS_TOKEN'];
 
 /**
  * Reads and checks the environment.
@@ -104,19 +113,16 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
   );
   const unknown = Object.keys(present).filter(
-    (name) => name.startsWith(OWN_PREFIX) && !(name in envSchema.shape),
+    (name) => OWN_PREFIXES.some((prefix) => name.startsWith(prefix)) && !(name in envSchema.shape),
   );
   const result = envSchema.safeParse(present);
   const problems = [
     ...unknown.map((name) => `${name} is not a setting of this service`),
     ...(result.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`),
+    ...(result.data ? contradictionsIn(result.data) : []),
   ];
   if (!result.success || problems.length > 0) throw new EnvError(problems);
   return result.data;
-}
-
-function protocolOf(text: string): string {
-  return URL.canParse(text) ? new URL(text).protocol : '';
 }
 
 function isCidr(text: string): boolean {
@@ -129,4 +135,19 @@ function isCidr(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** What is right by itself and wrong together. */
+function contradictionsIn({ REDIS_URL, REDIS_CLUSTER, REDIS_TLS_CA_FILE }: Env): string[] {
+  const hasDatabase = REDIS_URL.some((url) => !['', '/', '/0'].includes(new URL(url).pathname));
+  const isTls = REDIS_URL.some((url) => url.startsWith('rediss:'));
+  return [
+    ...(REDIS_URL.length > 1 && !REDIS_CLUSTER
+      ? ['REDIS_URL names several nodes; set REDIS_CLUSTER=true']
+      : []),
+    ...(REDIS_CLUSTER && hasDatabase
+      ? ['REDIS_URL names a database; a Redis Cluster has only number 0']
+      : []),
+    ...(REDIS_TLS_CA_FILE !== undefined && !isTls ? ['REDIS_TLS_CA_FILE needs a rediss:// REDIS_URL'] : []),
+  ];
 }

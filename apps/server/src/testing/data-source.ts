@@ -1,7 +1,7 @@
 /** Repositories on a database of their own, without the service around them. */
 import { DataSource } from 'typeorm';
 import { v7 as uuidV7 } from 'uuid';
-import { openDataSource, postgresOptions } from '../platform/database/data-source.js';
+import { postgresOptions } from '../platform/database/data-source.js';
 import { WebhookConfigEntity } from '../modules/webhook-configs/data/webhook-config.entity.js';
 import type { PlannedDelivery } from '../modules/dispatcher/data/insert-deliveries.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
@@ -20,7 +20,7 @@ export async function openTestDataSource(): Promise<TestDataSource> {
   const opened: DataSource[] = [];
   const open = async (): Promise<DataSource> => {
     const options = { ...postgresOptions(database.databaseUrl, 5), entities: [WebhookConfigEntity] };
-    const dataSource = await openDataSource(options);
+    const dataSource = await new DataSource(options).initialize();
     opened.push(dataSource);
     return dataSource;
   };

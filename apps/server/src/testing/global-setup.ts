@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startLocalStack, type LocalStack } from '@im/local-services/local-stack';
 import type { TestProject } from 'vitest/node';
-import { openDataSource, postgresOptions } from '../platform/database/data-source.js';
+import { migrateDatabase } from '../platform/database/data-source.js';
 import { TEMPLATE_DATABASE } from './template-database.js';
 
 declare module 'vitest' {
@@ -36,8 +36,7 @@ async function startStack(): Promise<TestStack> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'im-callback-test-'));
   const stack = await startLocalStack({ dataDir, durability: 'off' });
   const templateUrl = await stack.createDatabase(TEMPLATE_DATABASE);
-  const dataSource = await openDataSource(postgresOptions(templateUrl, 2));
-  await dataSource.destroy();
+  await migrateDatabase(templateUrl);
   return { stack, dataDir };
 }
 

@@ -11,6 +11,7 @@ import { CryptoModule } from '../platform/crypto/crypto.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { createHttpAdapter, prepareHttpApp } from '../platform/http/http-app.js';
 import { LoggingModule } from '../platform/logging/logging.module.js';
+import { MetricsModule } from '../platform/metrics/metrics.module.js';
 import { ApiClient } from './api-client.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 import { testEnv } from './test-env.js';
@@ -62,7 +63,15 @@ export async function startTestApi(
 
 async function createApp(modules: Type[], env: Env): Promise<NestFastifyApplication> {
   @Module({
-    imports: [ConfigModule.with(env), LoggingModule, ClockModule, CryptoModule, DatabaseModule, ...modules],
+    imports: [
+      ConfigModule.with(env),
+      LoggingModule,
+      MetricsModule.for('api'),
+      ClockModule,
+      CryptoModule,
+      DatabaseModule,
+      ...modules,
+    ],
   })
   class TestModule {}
 

@@ -1,7 +1,6 @@
 /** An empty Redis database for one spec file. */
 import { Redis } from 'ioredis';
 import { inject } from 'vitest';
-import { redisOptionsOf } from '../platform/queue/redis-connection.js';
 
 /** Redis has 16 databases unless configured otherwise; number 0 keeps the leases of the others. */
 const DATABASE_NUMBERS = Array.from({ length: 15 }, (_, index) => index + 1);
@@ -13,7 +12,7 @@ export interface TestRedis {
 
 /** @throws Error when more spec files than there are databases run at once */
 export async function leaseTestRedis(): Promise<TestRedis> {
-  const leases = new Redis(redisOptionsOf(inject('redisUrl')));
+  const leases = new Redis(inject('redisUrl'));
   for (const number of DATABASE_NUMBERS) {
     if ((await leases.setnx(`lease:${number}`, '1')) === 0) continue;
     const redisUrl = Object.assign(new URL(inject('redisUrl')), { pathname: `/${number}` }).href;
@@ -31,7 +30,7 @@ export async function leaseTestRedis(): Promise<TestRedis> {
 }
 
 async function emptyDatabase(redisUrl: string): Promise<void> {
-  const redis = new Redis(redisOptionsOf(redisUrl));
+  const redis = new Redis(redisUrl);
   await redis.flushdb();
   await redis.quit();
 }

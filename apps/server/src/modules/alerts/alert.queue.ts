@@ -23,7 +23,7 @@ export class AlertQueue {
     });
   }
 
-  get isConnected(): boolean {
+  private get isConnected(): boolean {
     return this.queue.client.status === 'ready';
   }
 

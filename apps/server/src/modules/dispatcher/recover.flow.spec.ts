@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Redis } from 'ioredis';
-import { redisOptionsOf } from '../../platform/queue/redis-connection.js';
 import { eventually, fixedRetry, type AppUnderTest } from '../../testing/app-under-test.js';
 import { CallbackReceiver } from '../../testing/callback-receiver.js';
 import { friendDeleted, messageSent } from '../../testing/sample-events.js';
@@ -22,7 +21,7 @@ afterEach(async () => {
 });
 
 async function emptyRedis(): Promise<void> {
-  const redis = new Redis(redisOptionsOf(service.redisUrl));
+  const redis = new Redis(service.redisUrl);
   await redis.flushdb();
   await redis.quit();
 }

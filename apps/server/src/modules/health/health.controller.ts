@@ -1,8 +1,8 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { CheckDatabaseService } from '../../platform/database/check-database.service.js';
 import { DomainError } from '../../platform/http/domain-error.js';
+import { RedisConnections } from '../../platform/queue/redis-connections.js';
 import { Public } from '../access/access.decorators.js';
-import { AlertQueue } from '../alerts/alert.queue.js';
 
 /** For load balancers and container runtimes. */
 @Controller()
@@ -10,7 +10,7 @@ import { AlertQueue } from '../alerts/alert.queue.js';
 export class HealthController {
   constructor(
     private readonly database: CheckDatabaseService,
-    private readonly queue: AlertQueue,
+    private readonly redis: RedisConnections,
   ) {}
 
   /** The process lives and answers. */
@@ -34,6 +34,6 @@ export class HealthController {
         cause: error,
       });
     }
-    return { status: 'ok', database: 'ok', queue: this.queue.isConnected ? 'ok' : 'unavailable' };
+    return { status: 'ok', database: 'ok', queue: this.redis.isReady ? 'ok' : 'unavailable' };
   }
 }

@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
-import { AlertsModule } from '../alerts/alerts.module.js';
+import { ServiceStateRepository } from './data/service-state.repository.js';
 import { HealthController } from './health.controller.js';
+import { MetricsController } from './metrics.controller.js';
+import { WatchServiceService } from './watch-service.service.js';
 
-@Module({ imports: [AlertsModule], controllers: [HealthController] })
+/** For load balancers, container runtimes and Prometheus; served by every role. */
+@Module({
+  controllers: [HealthController, MetricsController],
+  providers: [ServiceStateRepository, WatchServiceService],
+})
 export class HealthModule {}

@@ -4,43 +4,67 @@ import { CreateTables1763712000000 } from './migrations/1763712000000-create-tab
 import { AddSecretRotation1763715600000 } from './migrations/1763715600000-add-secret-rotation.js';
 import { AddDeliverySettings1763719200000 } from './migrations/1763719200000-add-delivery-settings.js';
 
+/** In the order in which they are applied. */
+const MIGRATIONS = [
+  CreateTables1763712000000,
+  AddSecretRotation1763715600000,
+  AddDeliverySettings1763719200000,
+];
+
 /** Arbitrary number that names schema changes among PostgreSQL's advisory locks. */
 const MIGRATION_LOCK_KEY = 4_010_000;
+/** One holds the lock, one migrates. */
+const MIGRATION_CONNECTIONS = 2;
 
 // Counters stay far below 2^53; as strings they would be added by concatenation.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /** Settings every connection of ours shares. */
+const CONNECTION = { connectionTimeoutMillis: 5_000 };
+
+/** How the service connects. */
 export function postgresOptions(databaseUrl: string, poolSize: number) {
   return {
     type: 'postgres',
-    url: databaseUrl,
+    url: libpqUrl(databaseUrl),
     poolSize,
     applicationName: 'im-callback',
-    migrations: [CreateTables1763712000000, AddSecretRotation1763715600000, AddDeliverySettings1763719200000],
-    migrationsTransactionMode: 'each',
     extra: {
-      connectionTimeoutMillis: 5_000,
+      ...CONNECTION,
       // A statement that outlives its caller only holds locks; nothing here takes this long.
       statement_timeout: 30_000,
     },
   } as const satisfies DataSourceOptions;
 }
 
-/** Connects and brings the schema up to date; of several processes starting at once one migrates, the others wait. */
-export async function openDataSource(options: DataSourceOptions): Promise<DataSource> {
-  const dataSource = await new DataSource(options).initialize();
-  const lockHolder = dataSource.createQueryRunner();
+/**
+ * Brings the schema up to date; of several processes starting at once one migrates, the others wait.
+ *
+ * The lock belongs to a transaction, not to a session: behind a pooler in transaction mode the session changes hands
+ * between two statements, a transaction never does. On connections of its own, because a change of a large table may
+ * take longer than any statement of normal operation.
+ */
+export async function migrateDatabase(databaseUrl: string): Promise<void> {
+  const dataSource = await new DataSource({
+    ...postgresOptions(databaseUrl, MIGRATION_CONNECTIONS),
+    extra: CONNECTION,
+    migrations: MIGRATIONS,
+    migrationsTransactionMode: 'each',
+  }).initialize();
   try {
-    await lockHolder.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK_KEY]);
-    await dataSource.runMigrations();
-    await lockHolder.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK_KEY]);
-    return dataSource;
-  } catch (error) {
-    await lockHolder.release();
-    await dataSource.destroy();
-    throw error;
+    await dataSource.transaction(async (lockHolder) => {
+      await lockHolder.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK_KEY]);
+      await dataSource.runMigrations();
+    });
   } finally {
-    if (!lockHolder.isReleased) await lockHolder.release();
+    await dataSource.destroy();
   }
+}
+
+/** The driver's own reading of `sslmode` is about to change; this one is what every PostgreSQL client means by it. */
+function libpqUrl(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  if (!url.searchParams.has('sslmode')) return databaseUrl;
+  url.searchParams.set('uselibpqcompat', 'true');
+  return url.href;
 }

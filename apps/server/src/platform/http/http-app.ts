@@ -6,6 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Env, ProcessRole } from '../../config/env.js';
 import { Logger } from '../logging/logger.js';
+import { Metrics } from '../metrics/metrics.js';
 import { bodyLimitOf } from './body-limit.js';
 import { serveConsole } from './console-files.js';
 import { DomainError } from './domain-error.js';
@@ -13,7 +14,10 @@ import { acceptJsonBodies } from './json-body.js';
 import { ProblemFilter } from './problem.filter.js';
 
 const API_PREFIX = 'api/v1';
-const HEALTH_PATHS = ['/healthz', '/readyz'];
+/** Outside of the API; served by every role. */
+const OPERATIONS_PATHS = ['/healthz', '/readyz', '/metrics'];
+/** What the metrics call a request that fits no route. */
+const NO_ROUTE = 'none';
 /** A path segment may not be longer; ids and keys are far shorter. */
 const MAX_PARAM_LENGTH = 200;
 
@@ -48,20 +52,21 @@ export async function prepareHttpApp(
 ): Promise<void> {
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   const problems = new ProblemFilter(app.get(Logger));
-  app.setGlobalPrefix(API_PREFIX, { exclude: HEALTH_PATHS });
+  app.setGlobalPrefix(API_PREFIX, { exclude: OPERATIONS_PATHS });
   app.useGlobalFilters(problems);
   acceptJsonBodies(fastify);
   setCommonHeaders(fastify);
+  measureRequests(fastify, app.get(Metrics));
   await fastify.register(fastifyCookie);
-  if (role === 'worker') serveHealthOnly(fastify, problems);
+  if (role === 'worker') serveOperationsOnly(fastify, problems);
   else if (env.CONSOLE_DIR !== undefined) await serveConsole(fastify, env.CONSOLE_DIR, problems);
 }
 
-/** A worker answers its health checks and nothing else; the API is the api's. */
-function serveHealthOnly(fastify: FastifyInstance, problems: ProblemFilter): void {
+/** A worker answers health checks and metrics and nothing else; the API is the api's. */
+function serveOperationsOnly(fastify: FastifyInstance, problems: ProblemFilter): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     const [path = ''] = request.url.split('?');
-    if (HEALTH_PATHS.includes(path)) {
+    if (OPERATIONS_PATHS.includes(path)) {
       done();
       return;
     }
@@ -78,6 +83,14 @@ function setCommonHeaders(fastify: FastifyInstance): void {
       'X-Frame-Options': 'DENY',
     });
     if (request.url.startsWith(`/${API_PREFIX}`)) void reply.header('Cache-Control', 'no-store');
+    done();
+  });
+}
+
+function measureRequests(fastify: FastifyInstance, { http }: Metrics): void {
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const route = request.is404 ? NO_ROUTE : (request.routeOptions.url ?? NO_ROUTE);
+    http.answered(request.method, route, reply.statusCode, reply.elapsedTime);
     done();
   });
 }

@@ -1,22 +1,27 @@
 /** Bull on Redis. The queue is a hint: everything in it can be lost and is found again from the rows. */
 import { BullModule } from '@nestjs/bull';
-import { Module } from '@nestjs/common';
-import { ENV, type Env } from '../../config/env.js';
-import { redisOptionsOf } from './redis-connection.js';
+import { Global, Module } from '@nestjs/common';
+import { RedisConnections } from './redis-connections.js';
 
-/** Keys of ours in Redis begin with this. */
-const KEY_PREFIX = 'imc';
+/** Keys of ours in Redis begin with this; the braces keep all of them in one slot of a cluster, as Bull's scripts need. */
+const KEY_PREFIX = '{imc}';
 
 /** How soon jobs of a killed worker are taken over. Renewed at half time, so a busy event loop does not lose its jobs. */
 const LOCK_MS = 10_000;
 const STALLED_CHECK_MS = 5_000;
 
+/** Global modules end last, so the queues have ended when their connections do. */
+@Global()
+@Module({ providers: [RedisConnections], exports: [RedisConnections] })
+class RedisModule {}
+
 @Module({
   imports: [
+    RedisModule,
     BullModule.forRootAsync({
-      inject: [ENV],
-      useFactory: (env: Env) => ({
-        redis: redisOptionsOf(env.REDIS_URL),
+      inject: [RedisConnections],
+      useFactory: (connections: RedisConnections) => ({
+        createClient: (type) => connectionFor(type, connections),
         prefix: KEY_PREFIX,
         settings: { lockDuration: LOCK_MS, stalledInterval: STALLED_CHECK_MS, maxStalledCount: 1_000 },
       }),
@@ -24,3 +29,14 @@ const STALLED_CHECK_MS = 5_000;
   ],
 })
 export class QueueModule {}
+
+function connectionFor(type: 'client' | 'subscriber' | 'bclient', connections: RedisConnections) {
+  switch (type) {
+    case 'client':
+      return connections.commands;
+    case 'subscriber':
+      return connections.subscriber;
+    case 'bclient':
+      return connections.openBlocking();
+  }
+}

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { UNHEALTHY_FAILURES } from '@im/contracts/api/webhooks';
+import { DataSource } from 'typeorm';
+import type { ServiceState } from '../../../platform/metrics/state-metrics.js';
+
+/** Counting stops here: from then on PostgreSQL's own estimate is good enough, and costs nothing. */
+const COUNTED_EXACTLY = 100_000;
+
+interface PendingRow {
+  counted: number;
+  estimated: number;
+  oldestPendingMs: number;
+  oldestOverdueMs: number;
+}
+
+const PENDING = `
+  SELECT counted,
+    (SELECT coalesce(sum(greatest(reltuples, 0)), 0)::float8 FROM pg_class
+      WHERE oid IN (SELECT inhrelid FROM pg_inherits WHERE inhparent = 'deliveries_due_idx'::regclass)) AS estimated,
+    coalesce(greatest(0, extract(epoch FROM now() - oldest_at) * 1000), 0)::float8 AS "oldestPendingMs",
+    coalesce(greatest(0, extract(epoch FROM now() - due_at) * 1000), 0)::float8 AS "oldestOverdueMs"
+  FROM (
+    SELECT count(*)::int AS counted, min(created_at) AS oldest_at, min(next_attempt_at) AS due_at
+    FROM (
+      SELECT created_at, next_attempt_at FROM deliveries WHERE status = 'pending'
+      ORDER BY next_attempt_at LIMIT $1
+    ) AS first_due
+  ) AS pending`;
+
+const WEBHOOKS = `
+  SELECT count(*) FILTER (WHERE NOT is_enabled)::int AS disabled,
+    count(*) FILTER (WHERE is_enabled AND failures >= $1)::int AS unhealthy,
+    count(*) FILTER (WHERE is_enabled AND failures BETWEEN 1 AND $1 - 1)::int AS failing,
+    count(*) FILTER (WHERE is_enabled AND failures = 0)::int AS healthy
+  FROM (
+    SELECT is_enabled, consecutive_failures AS failures
+    FROM webhook_configs JOIN webhook_health USING (webhook_id) WHERE deleted_at IS NULL
+  ) AS webhook`;
+
+/** Reads what the rows say about the service as a whole, cheaply however long the backlog is. */
+@Injectable()
+export class ServiceStateRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async read(): Promise<ServiceState> {
+    const [pendingRows, webhookRows] = await Promise.all([
+      this.dataSource.query<PendingRow[]>(PENDING, [COUNTED_EXACTLY + 1]),
+      this.dataSource.query<Record<string, number>[]>(WEBHOOKS, [UNHEALTHY_FAILURES]),
+    ]);
+    const [pending] = pendingRows;
+    const [webhooks] = webhookRows;
+    if (!pending || !webhooks) throw new Error('PostgreSQL answered no row');
+    const { counted, estimated, oldestPendingMs, oldestOverdueMs } = pending;
+    const pendingDeliveries = counted > COUNTED_EXACTLY ? Math.max(counted, estimated) : counted;
+    return { pendingDeliveries, oldestPendingMs, oldestOverdueMs, webhooks };
+  }
+}

@@ -1,0 +1,46 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ENV, type Env } from '../../config/env.js';
+import { DomainError } from '../../platform/http/domain-error.js';
+import { Metrics } from '../../platform/metrics/metrics.js';
+import { Public } from '../access/access.decorators.js';
+
+const BEARER = /^Bearer +(\S+) *$/i;
+
+/** For Prometheus; behind METRICS_TOKEN when that is set. */
+@Controller()
+@Public()
+export class MetricsController {
+  private readonly tokenHash: Buffer | null;
+
+  constructor(
+    @Inject(ENV) env: Env,
+    private readonly metrics: Metrics,
+  ) {
+    this.tokenHash = env.METRICS_TOKEN === undefined ? null : sha256(env.METRICS_TOKEN);
+  }
+
+  @Get('metrics')
+  async scrape(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    if (this.tokenHash && !this.isKnown(request.headers.authorization, this.tokenHash)) {
+      void reply.header('WWW-Authenticate', 'Bearer');
+      throw new DomainError('unauthenticated', 'Send Authorization: Bearer with the METRICS_TOKEN');
+    }
+    const text = await this.metrics.render();
+    await reply
+      .header('Content-Type', this.metrics.contentType)
+      .header('Cache-Control', 'no-store')
+      .send(text);
+  }
+
+  /** Hashes have one length, so the comparison tells nothing about the token. */
+  private isKnown(authorization: string | undefined, tokenHash: Buffer): boolean {
+    const token = BEARER.exec(authorization ?? '')?.[1];
+    return token !== undefined && timingSafeEqual(sha256(token), tokenHash);
+  }
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

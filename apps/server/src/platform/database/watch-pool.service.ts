@@ -1,0 +1,30 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { Metrics } from '../metrics/metrics.js';
+
+/** Shows how much of this process's connection pool is in use. */
+@Injectable()
+export class WatchPoolService implements OnModuleInit {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly metrics: Metrics,
+  ) {}
+
+  onModuleInit(): void {
+    const pool = poolOf(this.dataSource);
+    const watch = this.metrics.watchNumber.bind(this.metrics);
+    watch('im_callback_database_pool_limit', 'Connections this process may hold', () => pool.options.max);
+    watch('im_callback_database_pool_connections', 'Connections this process holds', () => pool.totalCount);
+    watch('im_callback_database_pool_idle', 'Connections that nobody uses now', () => pool.idleCount);
+    watch('im_callback_database_pool_waiting', 'Callers that wait for a connection', () => pool.waitingCount);
+  }
+}
+
+/** TypeORM keeps the pool without a type. */
+function poolOf({ driver }: DataSource): pg.Pool {
+  const pool: unknown = driver instanceof PostgresDriver ? driver.master : undefined;
+  if (!(pool instanceof pg.Pool)) throw new Error('TypeORM keeps its connections in no pool of pg');
+  return pool;
+}

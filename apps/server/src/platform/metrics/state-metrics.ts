@@ -1,0 +1,55 @@
+import { Gauge, type Registry } from '@prometheus-io/client';
+
+/** What the rows say about the whole service, the same in every process. */
+export interface ServiceState {
+  /** Deliveries that wait for an attempt, due or not. */
+  pendingDeliveries: number;
+  /** How long the oldest of them has existed, milliseconds; 0 when there is none. */
+  oldestPendingMs: number;
+  /** How long the attempt that is due the longest has been due, milliseconds; 0 when none is. */
+  oldestOverdueMs: number;
+  /** Webhooks by state of health. */
+  webhooks: Readonly<Record<string, number>>;
+}
+
+/** Gauges of {@link ServiceState}; ask one process or take the maximum, never add them up. */
+export class StateMetrics {
+  private readonly pending;
+  private readonly oldestPending;
+  private readonly oldestOverdue;
+  private readonly webhooks;
+
+  constructor(registry: Registry) {
+    const gauge = <Label extends string = never>(name: string, help: string, labelNames: Label[] = []) => {
+      const made = new Gauge<Label>({ name, help, labelNames, registers: [registry] });
+      made.remove();
+      return made;
+    };
+    this.pending = gauge(
+      'im_callback_pending_deliveries',
+      'Deliveries that wait for an attempt, in the whole service (estimated above 100,000)',
+    );
+    this.oldestPending = gauge(
+      'im_callback_oldest_pending_age_seconds',
+      'Age of the oldest delivery that waits for an attempt, its retries included',
+    );
+    this.oldestOverdue = gauge(
+      'im_callback_oldest_overdue_seconds',
+      'How long the most overdue attempt has been due',
+    );
+    this.webhooks = gauge('im_callback_webhooks', 'Webhooks by state of health', ['health']);
+  }
+
+  /** @param state null when it could not be read: the series end rather than show what was */
+  show(state: ServiceState | null): void {
+    this.webhooks.reset();
+    if (!state) {
+      for (const gauge of [this.pending, this.oldestPending, this.oldestOverdue]) gauge.remove();
+      return;
+    }
+    this.pending.set(state.pendingDeliveries);
+    this.oldestPending.set(state.oldestPendingMs / 1_000);
+    this.oldestOverdue.set(state.oldestOverdueMs / 1_000);
+    for (const [health, count] of Object.entries(state.webhooks)) this.webhooks.set({ health }, count);
+  }
+}

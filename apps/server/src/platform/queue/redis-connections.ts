@@ -1,0 +1,100 @@
+/** The connections to Redis, one server or a cluster: who opened them closes them, after the queues have ended. */
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import { ENV, type Env } from '../../config/env.js';
+import { Logger } from '../logging/logger.js';
+import { redisSettingsOf, type RedisSettings } from './redis-settings.js';
+
+type RedisUse = 'commands' | 'subscriber' | 'blocking';
+
+const LONGEST_PAUSE_MS = 2_000;
+const GOODBYE_MS = 500;
+/** Blocking and subscribed connections wait as long as it takes. */
+const PATIENT: RedisOptions = { maxRetriesPerRequest: null, enableReadyCheck: false };
+
+@Injectable()
+export class RedisConnections implements OnApplicationShutdown {
+  private readonly settings: RedisSettings;
+  private sharedCommands: Redis | Cluster | undefined;
+  private sharedSubscriber: Redis | Cluster | undefined;
+  private readonly opened: (Redis | Cluster)[] = [];
+
+  constructor(
+    @Inject(ENV) env: Env,
+    private readonly logger: Logger,
+  ) {
+    this.settings = redisSettingsOf(env);
+  }
+
+  /** Whether commands reach Redis now. */
+  get isReady(): boolean {
+    return this.commands.status === 'ready';
+  }
+
+  /** Shared by everything in this process that sends commands. */
+  get commands(): Redis | Cluster {
+    return (this.sharedCommands ??= this.open('commands'));
+  }
+
+  /** Shared by everything in this process that listens to channels. */
+  get subscriber(): Redis | Cluster {
+    return (this.sharedSubscriber ??= this.open('subscriber'));
+  }
+
+  /** A new connection for one caller, which may wait in a command for as long as it likes. */
+  openBlocking(): Redis | Cluster {
+    return this.open('blocking');
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all(this.opened.map(sayGoodbye));
+  }
+
+  private open(use: RedisUse): Redis | Cluster {
+    const { nodes, isCluster, options } = this.settings;
+    const redisOptions: RedisOptions = { ...options, ...(use === 'commands' ? {} : PATIENT) };
+    const connection = isCluster
+      ? new Cluster(nodes, {
+          redisOptions,
+          clusterRetryStrategy: pauseMs,
+          // Names are kept as they are: a certificate names hosts, seldom addresses.
+          dnsLookup: (address, done) => {
+            done(null, address);
+          },
+        })
+      : new Redis({ ...redisOptions, ...nodes[0], retryStrategy: pauseMs });
+    this.opened.push(connection);
+    this.report(connection, use);
+    return connection;
+  }
+
+  /** Queues report each error themselves; here one line for each loss and each return of the connection. */
+  private report(connection: Redis | Cluster, use: RedisUse): void {
+    let isLost = false;
+    connection.on('error', () => undefined);
+    connection.on('close', () => {
+      if (!isLost && use === 'commands') this.logger.warn('redis.lost');
+      isLost = true;
+    });
+    connection.on('ready', () => {
+      if (isLost && use === 'commands') this.logger.info('redis.back');
+      isLost = false;
+    });
+  }
+}
+
+function pauseMs(attempt: number): number {
+  return Math.min(attempt * 50, LONGEST_PAUSE_MS);
+}
+
+async function sayGoodbye(connection: Redis | Cluster): Promise<void> {
+  if (connection.status === 'ready') {
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, GOODBYE_MS);
+    });
+    await Promise.race([connection.quit().catch(() => undefined), tooLate]);
+    clearTimeout(timer);
+  }
+  connection.disconnect();
+}
