@@ -49,13 +49,33 @@ describe('readEnv', () => {
     ['WEBHOOK_ALLOWED_CIDRS', '10.0.0.0/64'],
     ['TRUST_PROXY', 'yes'],
     ['WEBHOOK_ALLOWED_CIDR', '10.0.0.0/8'],
+    ['DATABASE_URL', 'postgres://im@db/im?sslmode=prefer'],
+    ['DATABASE_URL', 'postgres://im@db/im?sslmode=verify-ca'],
+    ['DATABASE_URL', 'postgres://im@db/im?sslmode=verify-full&sslrootcert=/nowhere/ca.pem'],
+    ['DATABASE_MIGRATION_URL', 'mysql://x'],
+    ['DATABASE_POOL_SIZES', '5'],
+    ['REDIS_URL', 'redis://a:1,b:2'],
+    ['REDIS_URL', 'redis://a:1,redis://b:2'],
+    ['REDIS_CLUSTER', '1'],
+    ['REDIS_TLS_CA_FILE', '/nowhere/ca.pem'],
+    ['REDIS_TLS_CA_FILE', import.meta.filename],
+    ['REDIS_TLS_CA', import.meta.filename],
+    ['METRICS_TOKEN', 'short'],
+    ['METRICS_TOKENS', 'long enough to be a token'],
   ])('refuses %s=%s with one line that names it', (name, value) => {
     const problems = problemsOf({ ...GOOD, [name]: value });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(new RegExp(`^${name} `));
   });
 
+  it('refuses a database number for a cluster, which has only one', () => {
+    const problems = problemsOf({ ...GOOD, REDIS_URL: 'redis://a:1/2', REDIS_CLUSTER: 'true' });
+    expect(problems).toEqual(['REDIS_URL names a database; a Redis Cluster has only number 0']);
+  });
+
   it('leaves variables of other programs alone', () => {
-    expect(problemsOf({ ...GOOD, WEBKIT_DEBUG: '1', HOME: '/root' })).toEqual([]);
+    expect(
+      problemsOf({ ...GOOD, WEBKIT_DEBUG: '1', REDIS_PORT: 'tcp://10.0.0.1:6379', HOME: '/root' }),
+    ).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { InjectQueue } from '@nestjs/bull';
 import { Injectable } from '@nestjs/common';
 import type { Queue } from 'bull';
 import { Logger } from '../../platform/logging/logger.js';
+import { Metrics, type QueueDepth } from '../../platform/metrics/metrics.js';
 
 export const ALERT_QUEUE = 'alerts';
 
@@ -17,14 +18,12 @@ export class AlertQueue {
   constructor(
     @InjectQueue(ALERT_QUEUE) private readonly queue: Queue<EvaluationHint>,
     private readonly logger: Logger,
+    metrics: Metrics,
   ) {
+    metrics.watchQueue(ALERT_QUEUE, () => this.readDepth());
     queue.on('error', (error: Error) => {
       this.logger.warn('queue.error', { queue: ALERT_QUEUE, message: error.message });
     });
-  }
-
-  private get isConnected(): boolean {
-    return this.queue.client.status === 'ready';
   }
 
   /**
@@ -50,5 +49,12 @@ export class AlertQueue {
 
   async stopProcessing(): Promise<void> {
     await this.queue.pause(true);
+  }
+  private get isConnected(): boolean {
+    return this.queue.client.status === 'ready';
+  }
+
+  private async readDepth(): Promise<QueueDepth | null> {
+    return this.isConnected ? this.queue.getJobCounts() : null;
   }
 }

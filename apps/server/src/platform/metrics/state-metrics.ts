@@ -20,11 +20,7 @@ export class StateMetrics {
   private readonly webhooks;
 
   constructor(registry: Registry) {
-    const gauge = <Label extends string = never>(name: string, help: string, labelNames: Label[] = []) => {
-      const made = new Gauge<Label>({ name, help, labelNames, registers: [registry] });
-      made.remove();
-      return made;
-    };
+    const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] });
     this.pending = gauge(
       'im_callback_pending_deliveries',
       'Deliveries that wait for an attempt, in the whole service (estimated above 100,000)',
@@ -37,7 +33,13 @@ export class StateMetrics {
       'im_callback_oldest_overdue_seconds',
       'How long the most overdue attempt has been due',
     );
-    this.webhooks = gauge('im_callback_webhooks', 'Webhooks by state of health', ['health']);
+    this.webhooks = new Gauge({
+      name: 'im_callback_webhooks',
+      help: 'Webhooks by state of health',
+      labelNames: ['health'],
+      registers: [registry],
+    });
+    this.show(null);
   }
 
   /** @param state null when it could not be read: the series end rather than show what was */
