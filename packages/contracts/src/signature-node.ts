@@ -17,10 +17,19 @@ import {
  * @throws TypeError for an empty key
  */
 export function signSync(key: string, input: SignatureInput, body: Uint8Array | string): string {
+  return signDigestSync(key, input, sha256Hex(body));
+}
+
+/**
+ * Signs a body that was hashed already: where several keys sign one body.
+ *
+ * @param bodySha256Hex of {@link sha256Hex}
+ * @returns what {@link signSync} returns
+ * @throws TypeError for an empty key
+ */
+export function signDigestSync(key: string, input: SignatureInput, bodySha256Hex: string): string {
   if (key === '') throw new TypeError(EMPTY_KEY_MESSAGE);
-  return createHmac('sha256', key)
-    .update(canonicalString(input, sha256Hex(body)))
-    .digest('hex');
+  return createHmac('sha256', key).update(canonicalString(input, bodySha256Hex)).digest('hex');
 }
 
 /** @returns the SHA-256 of the bytes (of a string its UTF-8 bytes) in lower-case hex */

@@ -29,8 +29,14 @@ export const DELIVERY_HEADERS = {
   attempt: 'X-App-Attempt',
 } as const;
 
-/** How many events a batch holds; absent from a callback of one event. */
-export const BATCH_HEADER = 'X-App-Batch';
+/**
+ * Only of a batch: how many events it holds, and its id, the same while the same events are sent again. A batch has
+ * no event, callback id and delivery id of its own; each of its entries has.
+ */
+export const BATCH_HEADERS = { count: 'X-App-Batch', id: 'X-App-Batch-Id' } as const;
+
+/** The format of the body; absent when that is `im`. */
+export const FORMAT_HEADER = 'X-App-Format';
 
 /** How far a request's timestamp may be from the verifier's clock, in milliseconds. */
 export const SIGNATURE_WINDOW_MS = 300_000;

@@ -105,7 +105,7 @@ export const deliveryDetailSchema = deliverySchema.extend({
   url: z.string(),
   /** The event's payload exactly as it was handed in. */
   payload: z.unknown(),
-  /** The request body of this delivery, byte for byte what is signed and sent. */
+  /** The request body of the last attempt, byte for byte what was signed and sent; of a batch this delivery's entry. */
   requestBody: z.string(),
   attemptLog: z.array(attemptSchema),
 });

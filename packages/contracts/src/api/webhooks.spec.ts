@@ -149,6 +149,8 @@ describe('custom headers', () => {
     'X-App-Webhook-Id',
     'X-App-Attempt',
     'X-App-Batch',
+    'x-app-batch-id',
+    'X-App-Format',
     'webhook-id',
     'Webhook-Timestamp',
     'webhook-signature',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import {
-  BATCH_HEADER,
+  BATCH_HEADERS,
   DELIVERY_HEADERS,
+  FORMAT_HEADER,
   ROTATION_SIGNATURE_HEADERS,
   SIGNATURE_HEADERS,
 } from '../signature.js';
@@ -33,7 +34,8 @@ const RESERVED_HEADERS = new Set(
     ...Object.values(DELIVERY_HEADERS),
     ...Object.values(ROTATION_SIGNATURE_HEADERS),
     ...Object.values(STANDARD_WEBHOOKS_HEADERS),
-    BATCH_HEADER,
+    ...Object.values(BATCH_HEADERS),
+    FORMAT_HEADER,
     'Content-Type',
     'Content-Length',
     'Content-Encoding',

@@ -7,8 +7,7 @@ import { WebhookClient } from '../../platform/http/webhook-client.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { DeliveryStatesRepository } from './data/delivery-states.repository.js';
 import type { DeliveryHint } from './delivery.queue.js';
-import { buildCallbackBody } from './domain/callback-body.js';
-import { buildCallbackHeaders } from './domain/callback-headers.js';
+import { composeCallback } from './domain/compose-callback.js';
 import { judgeAttempt, type Verdict } from './domain/judge-attempt.js';
 import { maskHeaders } from './domain/mask-headers.js';
 import { LoadWorkService, type SignableWork } from './load-work.service.js';
@@ -56,16 +55,16 @@ export class DeliverService {
   }
 
   private async attempt(work: SignableWork, attempt: number): Promise<HttpOutcome> {
-    const body = buildCallbackBody({ ...work, timestamp: work.occurredAt.toISOString() });
-    const headers = buildCallbackHeaders({
-      ...work,
-      attempt,
-      timestamp: String(this.clock.nowMs()),
+    const { url, headers, body } = composeCallback({
+      target: work,
+      keys: work.keys,
+      deliveries: [{ ...work, attempt, rawRequest: null }],
+      // One event is one batch, and comes again under the same name.
+      batchId: work.batch && work.callbackId,
+      timestampMs: this.clock.nowMs(),
       nonce: randomBytes(NONCE_BYTES).toString('hex'),
-      body,
-      customHeaders: work.headers,
     });
-    const outcome = await this.client.send({ url: work.url, headers, body, timeoutMs: work.timeoutMs });
+    const outcome = await this.client.send({ url, headers, body, timeoutMs: work.timeoutMs });
     const verdict = judgeAttempt({
       outcome,
       policy: work.retryPolicy,

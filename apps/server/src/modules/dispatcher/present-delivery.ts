@@ -1,6 +1,6 @@
 import type { Attempt, Delivery, DeliveryDetail } from '@im/contracts/api/deliveries';
-import type { AttemptRow, DeliveryRow } from './data/delivery-log.repository.js';
-import { buildCallbackBody } from './domain/callback-body.js';
+import type { AttemptRow, DeliveryRow, EventRow } from './data/delivery-log.repository.js';
+import { rebuildBody } from './domain/rebuild-body.js';
 
 export function presentDelivery(row: DeliveryRow, appKey: string): Delivery {
   return {
@@ -28,21 +28,22 @@ export function presentDelivery(row: DeliveryRow, appKey: string): Delivery {
 export function presentDeliveryDetail(
   row: DeliveryRow,
   appKey: string,
-  event: { occurredAt: Date; payload: string },
+  event: EventRow,
   attempts: AttemptRow[],
 ): DeliveryDetail {
-  const body = buildCallbackBody({
-    ...row,
-    appKey,
-    timestamp: event.occurredAt.toISOString(),
-    payload: event.payload,
-  });
+  const { webhookId, format } = row;
+  const attemptLog = attempts.map(presentAttempt);
+  const attempt = Math.max(1, row.attempts);
   return {
     ...presentDelivery(row, appKey),
     url: row.url,
     payload: JSON.parse(event.payload) as unknown,
-    requestBody: body.toString('utf8'),
-    attemptLog: attempts.map(presentAttempt),
+    requestBody: rebuildBody(
+      { webhookId, appKey, format },
+      { ...row, ...event, attempt, rawRequest: null },
+      attemptLog.at(-1)?.requestHeaders ?? null,
+    ),
+    attemptLog,
   };
 }
 

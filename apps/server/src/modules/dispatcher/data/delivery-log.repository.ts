@@ -6,6 +6,7 @@ import type {
   ErrorClass,
   ListDeliveriesQuery,
 } from '@im/contracts/api/deliveries';
+import type { CallbackFormat } from '@im/contracts/api/delivery-settings';
 import { DataSource } from 'typeorm';
 import { lowestIdAt } from '../../../platform/database/time-partitions.js';
 
@@ -30,6 +31,14 @@ export interface DeliveryRow {
   /** Attempts the webhook's policy allows now. */
   policyMaxAttempts: number;
   url: string;
+  /** The webhook's now. */
+  format: CallbackFormat;
+}
+
+export interface EventRow {
+  occurredAt: Date;
+  payload: string;
+  conversationId: string | null;
 }
 
 export interface AttemptRow {
@@ -61,7 +70,7 @@ const SELECT_DELIVERY = `
          d.next_attempt_at AS "nextAttemptAt", d.response_status AS "responseStatus", d.error_class AS "errorClass",
          d.duration_ms AS "durationMs", d.created_at AS "createdAt", d.completed_at AS "completedAt",
          d.original_delivery_id AS "originalDeliveryId", w.deleted_at IS NOT NULL AS "isWebhookDeleted",
-         (w.retry_policy->>'maxAttempts')::int AS "policyMaxAttempts", w.url
+         (w.retry_policy->>'maxAttempts')::int AS "policyMaxAttempts", w.url, w.format
   FROM deliveries d JOIN webhook_configs w USING (webhook_id)`;
 
 @Injectable()
@@ -97,10 +106,11 @@ export class DeliveryLogRepository {
     );
   }
 
-  /** The event's time and raw payload. */
-  async eventOf(eventId: string): Promise<{ occurredAt: Date; payload: string } | undefined> {
-    const rows = await this.dataSource.query<{ occurredAt: Date; payload: string }[]>(
-      'SELECT occurred_at AS "occurredAt", payload FROM events WHERE event_id = $1',
+  /** What of the event goes into a callback; its payload is raw. */
+  async eventOf(eventId: string): Promise<EventRow | undefined> {
+    const rows = await this.dataSource.query<EventRow[]>(
+      `SELECT occurred_at AS "occurredAt", payload, conversation_id AS "conversationId"
+       FROM events WHERE event_id = $1`,
       [eventId],
     );
     return rows[0];

@@ -1,6 +1,7 @@
 /** Loads what an attempt needs, for many deliveries in one query. */
 import { Injectable } from '@nestjs/common';
 import type { DeliveryKind } from '@im/contracts/api/deliveries';
+import type { BatchSettings, CallbackFormat, SignatureScheme } from '@im/contracts/api/delivery-settings';
 import type { RetryPolicy } from '@im/contracts/api/retry-policy';
 import { DataSource } from 'typeorm';
 import type { StoredSecrets } from '../../apps/domain/secret-rotation.js';
@@ -19,7 +20,11 @@ export interface DeliveryWork extends StoredSecrets {
   occurredAt: Date;
   /** The event's `data` as raw JSON text. */
   payload: string;
+  conversationId: string | null;
   url: string;
+  format: CallbackFormat;
+  signatureScheme: SignatureScheme;
+  batch: BatchSettings | null;
   headers: Record<string, string>;
   timeoutMs: number;
   retryPolicy: RetryPolicy;
@@ -37,7 +42,9 @@ export class DeliveryWorkRepository {
     const rows = await this.dataSource.query<DeliveryWork[]>(
       `SELECT d.delivery_id AS "deliveryId", d.callback_id AS "callbackId", d.event_id AS "eventId",
               d.webhook_id AS "webhookId", d.app_id AS "appId", d.event, d.kind, d.attempts,
-              d.max_attempts AS "maxAttempts", e.occurred_at AS "occurredAt", e.payload, w.url, w.headers,
+              d.max_attempts AS "maxAttempts", e.occurred_at AS "occurredAt", e.payload,
+              e.conversation_id AS "conversationId", w.url, w.headers, w.format, w.batch,
+              w.signature_scheme AS "signatureScheme",
               w.timeout_ms AS "timeoutMs", w.retry_policy AS "retryPolicy", w.secret_ciphertext AS "secretCiphertext",
               w.next_secret_ciphertext AS "nextSecretCiphertext",
               w.previous_secret_ciphertext AS "previousSecretCiphertext",

@@ -1,8 +1,11 @@
 import { createHash, createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { signSync } from '@im/contracts/signature-node';
+import { signSync, verifyStandardWebhookSync } from '@im/contracts/signature-node';
+import { toStandardWebhooksSecret } from '@im/contracts/signature-standard-webhooks';
 import { describe, expect, it } from 'vitest';
-import { buildCallbackHeaders, type CallbackHeaderParts } from './callback-headers.js';
+import { callbackDelivery, callbackTarget, compositionOf } from '../../../testing/callback-parts.js';
+import { callbackHeaders } from './callback-headers.js';
+import type { Composition } from './callback.js';
 
 const { version } = JSON.parse(
   readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8'),
@@ -10,31 +13,35 @@ const { version } = JSON.parse(
   version: string;
 };
 
-const parts: CallbackHeaderParts = {
-  appKey: 'ak_1',
-  timestamp: '1763712000123',
-  nonce: '00112233445566778899aabbccddeeff',
-  keys: { current: '密钥-🔑', next: null, previous: null },
-  body: Buffer.from('{"data":{"text":"你好"}}'),
-  event: 'message.sent',
-  callbackId: 'c-1',
-  deliveryId: 'd-1',
-  webhookId: 'w-1',
-  attempt: 3,
-  customHeaders: { 'X-Team': 'north', authorization: 'Bearer abc' },
-};
+const body = Buffer.from('{"data":{"text":"你好"}}');
+const delivery = callbackDelivery({ attempt: 3 });
+const composition = compositionOf({
+  target: callbackTarget({ headers: { 'X-Team': 'north', authorization: 'Bearer abc' } }),
+  deliveries: [delivery],
+  timestampMs: 1_763_712_000_999,
+});
+const signatureInput = { appKey: 'ak_1', timestamp: '1763712000999', nonce: composition.nonce };
+
+function headersOf(override: Partial<Composition> = {}): Map<string, string> {
+  return new Map(callbackHeaders({ ...composition, ...override }, 'application/json; charset=utf-8', body));
+}
+
+function signedBothWays(override: Partial<Composition> = {}): Map<string, string> {
+  const target = { ...composition.target, signatureScheme: 'standard-webhooks' } as const;
+  return headersOf({ target, ...override });
+}
 
 describe('the headers of a callback', () => {
   it('come in the documented order, the custom ones last', () => {
-    const digest = createHash('sha256').update(parts.body).digest('hex');
-    const signature = createHmac('sha256', parts.keys.current)
-      .update(`ak_1\n1763712000123\n00112233445566778899aabbccddeeff\n${digest}`)
+    const digest = createHash('sha256').update(body).digest('hex');
+    const signature = createHmac('sha256', composition.keys.current)
+      .update(`ak_1\n1763712000999\n00112233445566778899aabbccddeeff\n${digest}`)
       .digest('hex');
-    expect(buildCallbackHeaders(parts)).toEqual([
+    expect([...headersOf()]).toEqual([
       ['Content-Type', 'application/json; charset=utf-8'],
       ['User-Agent', `IM-Callback/${version}`],
       ['X-App-Key', 'ak_1'],
-      ['X-App-Timestamp', '1763712000123'],
+      ['X-App-Timestamp', '1763712000999'],
       ['X-App-Nonce', '00112233445566778899aabbccddeeff'],
       ['X-App-Signature', signature],
       ['X-App-Event', 'message.sent'],
@@ -47,14 +54,10 @@ describe('the headers of a callback', () => {
     ]);
   });
 
-  it('a new nonce or timestamp makes a new signature', () => {
-    const signatureOf = (override: Partial<CallbackHeaderParts>) =>
-      new Map(buildCallbackHeaders({ ...parts, ...override })).get('X-App-Signature');
-    const keys = { ...parts.keys, current: 'other' };
-    const signatures = [{}, { nonce: 'f'.repeat(32) }, { timestamp: '1763712000124' }, { keys }].map(
-      signatureOf,
-    );
-    expect(new Set(signatures).size).toBe(4);
+  it('a new nonce, timestamp or key makes a new signature', () => {
+    const keys = { ...composition.keys, current: 'other' };
+    const changes = [{}, { nonce: 'f'.repeat(32) }, { timestampMs: 1_763_712_000_124 }, { keys }];
+    expect(new Set(changes.map((change) => headersOf(change).get('X-App-Signature'))).size).toBe(4);
   });
 
   it.each([
@@ -63,12 +66,56 @@ describe('the headers of a callback', () => {
     ['a previous key', null, 'previous', ['X-App-Signature-Previous']],
     ['both', 'next', 'previous', ['X-App-Signature-Next', 'X-App-Signature-Previous']],
   ])('with %s carry just the signatures of the keys that count', (_, next, previous, expected) => {
-    const keys = { current: 'current', next, previous };
-    const headers = new Map(buildCallbackHeaders({ ...parts, keys }));
+    const headers = headersOf({ keys: { current: 'current', next, previous } });
     expect([...headers.keys()].filter((name) => name.startsWith('X-App-Signature-'))).toEqual(expected);
     for (const name of expected) {
       const key = name === 'X-App-Signature-Next' ? 'next' : 'previous';
-      expect(headers.get(name)).toBe(signSync(key, parts, parts.body));
+      expect(headers.get(name)).toBe(signSync(key, signatureInput, body));
     }
+  });
+
+  it('of a batch name what all of it shares, and the highest attempt', () => {
+    const deliveries = [delivery, { ...delivery, attempt: 7 }, { ...delivery, attempt: 1 }] as const;
+    const names = [...headersOf({ deliveries, batchId: 'b-1' })].slice(6, -2);
+    expect(names).toEqual([
+      ['X-App-Batch', '3'],
+      ['X-App-Batch-Id', 'b-1'],
+      ['X-App-Webhook-Id', 'w-1'],
+      ['X-App-Attempt', '7'],
+    ]);
+  });
+});
+
+describe('the Standard Webhooks headers', () => {
+  it('are sent only where the webhook signs that way, beside the others', () => {
+    expect([...headersOf().keys()].filter((name) => name.startsWith('webhook-'))).toEqual([]);
+    const names = [...signedBothWays().keys()];
+    expect(names).toEqual(expect.arrayContaining(['X-App-Signature', 'webhook-id', 'webhook-signature']));
+  });
+
+  it.each([
+    ['an event', null, 'c-1'],
+    ['a batch', 'b-1', 'b-1'],
+  ])('of %s carry its id and the time in whole seconds', (_, batchId, id) => {
+    const headers = signedBothWays({ batchId });
+    expect([headers.get('webhook-id'), headers.get('webhook-timestamp')]).toEqual([id, '1763712000']);
+  });
+
+  it.each(['next', 'current', 'previous'])('are accepted by who holds the %s key alone', (key) => {
+    const keys = { current: 'current', next: 'next', previous: 'previous' };
+    const headers = signedBothWays({ keys });
+    const signatures = headers.get('webhook-signature') ?? '';
+    expect(signatures).toMatch(/^v1,\S{44} v1,\S{44} v1,\S{44}$/);
+    const input = { id: 'c-1', timestamp: '1763712000' };
+    expect(verifyStandardWebhookSync(toStandardWebhooksSecret(key), input, body, signatures)).toBe(true);
+    expect(verifyStandardWebhookSync(toStandardWebhooksSecret('other'), input, body, signatures)).toBe(false);
+  });
+
+  it('sign with the bytes that a whsec_ secret encodes', () => {
+    const secret = 'whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=';
+    const headers = signedBothWays({ keys: { current: secret, next: null, previous: null } });
+    const key = Buffer.from(Array.from({ length: 32 }, (_, byte) => byte));
+    const mac = createHmac('sha256', key).update('c-1.1763712000.').update(body).digest('base64');
+    expect(headers.get('webhook-signature')).toBe(`v1,${mac}`);
   });
 });

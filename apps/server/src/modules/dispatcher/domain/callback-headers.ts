@@ -1,61 +1,88 @@
-/** The request headers of a callback: who it is from, its signature, what it names, then the webhook's own. */
+/** The request headers of a callback: who it is from, its signatures, what it names, then the webhook's own. */
 import {
+  BATCH_HEADERS,
   DELIVERY_HEADERS,
+  FORMAT_HEADER,
   ROTATION_SIGNATURE_HEADERS,
   SIGNATURE_HEADERS,
-  type SignatureInput,
 } from '@im/contracts/signature';
-import { signSync } from '@im/contracts/signature-node';
+import { sha256Hex, signDigestSync, signStandardWebhookSync } from '@im/contracts/signature-node';
+import { STANDARD_WEBHOOKS_HEADERS } from '@im/contracts/signature-standard-webhooks';
+import type { Composition } from './callback.js';
 
 /** Its version is the server package's; a test holds the two together. */
 const USER_AGENT = 'IM-Callback/0.1.0';
 
-/** The webhook's own when it has a secret, else the app's. */
-export interface SigningKeys {
-  current: string;
-  /** Only while a rotation is staged. */
-  next: string | null;
-  /** Only during the overlap after a rotation. */
-  previous: string | null;
-}
+type Headers = [name: string, value: string][];
 
-export interface CallbackHeaderParts extends SignatureInput {
-  keys: SigningKeys;
-  /** The bytes that are sent. */
-  body: Buffer;
-  event: string;
-  callbackId: string;
-  deliveryId: string;
-  webhookId: string;
-  /** Counts from 1. */
-  attempt: number;
-  customHeaders: Readonly<Record<string, string>>;
-}
-
-/** @returns the headers in sending order; Host, Connection and Content-Length are left to HTTP */
-export function buildCallbackHeaders(parts: CallbackHeaderParts): [name: string, value: string][] {
-  return [
-    ['Content-Type', 'application/json; charset=utf-8'],
+export function callbackHeaders(composition: Composition, contentType: string, body: Buffer): Headers {
+  const { target, timestampMs, nonce } = composition;
+  const headers: Headers = [
+    ['Content-Type', contentType],
     ['User-Agent', USER_AGENT],
-    [SIGNATURE_HEADERS.appKey, parts.appKey],
-    [SIGNATURE_HEADERS.timestamp, parts.timestamp],
-    [SIGNATURE_HEADERS.nonce, parts.nonce],
-    ...signatures(parts),
-    [DELIVERY_HEADERS.event, parts.event],
-    [DELIVERY_HEADERS.callbackId, parts.callbackId],
-    [DELIVERY_HEADERS.deliveryId, parts.deliveryId],
-    [DELIVERY_HEADERS.webhookId, parts.webhookId],
-    [DELIVERY_HEADERS.attempt, String(parts.attempt)],
-    ...Object.entries(parts.customHeaders),
+    [SIGNATURE_HEADERS.appKey, target.appKey],
+    [SIGNATURE_HEADERS.timestamp, String(timestampMs)],
+    [SIGNATURE_HEADERS.nonce, nonce],
   ];
+  addSignatures(headers, composition, body);
+  if (target.signatureScheme === 'standard-webhooks') addStandardWebhooks(headers, composition, body);
+  addNames(headers, composition);
+  if (target.format !== 'im') headers.push([FORMAT_HEADER, target.format]);
+  for (const name in target.headers) headers.push([name, target.headers[name] ?? '']);
+  return headers;
 }
 
-function signatures(parts: CallbackHeaderParts): [name: string, value: string][] {
-  const { current, next, previous } = parts.keys;
-  const headers: [string, string][] = [[SIGNATURE_HEADERS.signature, signSync(current, parts, parts.body)]];
-  if (next !== null) headers.push([ROTATION_SIGNATURE_HEADERS.next, signSync(next, parts, parts.body)]);
-  if (previous !== null) {
-    headers.push([ROTATION_SIGNATURE_HEADERS.previous, signSync(previous, parts, parts.body)]);
+/** One signature for each key that counts; the body is hashed once for all of them. */
+function addSignatures(
+  headers: Headers,
+  { target, keys, timestampMs, nonce }: Composition,
+  body: Buffer,
+): void {
+  const input = { appKey: target.appKey, timestamp: String(timestampMs), nonce };
+  const digest = sha256Hex(body);
+  headers.push([SIGNATURE_HEADERS.signature, signDigestSync(keys.current, input, digest)]);
+  if (keys.next !== null) {
+    headers.push([ROTATION_SIGNATURE_HEADERS.next, signDigestSync(keys.next, input, digest)]);
   }
-  return headers;
+  if (keys.previous !== null) {
+    headers.push([ROTATION_SIGNATURE_HEADERS.previous, signDigestSync(keys.previous, input, digest)]);
+  }
+}
+
+function addStandardWebhooks(headers: Headers, composition: Composition, body: Buffer): void {
+  const { keys, deliveries, batchId } = composition;
+  const id = batchId ?? deliveries[0].callbackId;
+  const timestamp = String(Math.floor(composition.timestampMs / 1000));
+  const signatures: string[] = [];
+  for (const key of [keys.next, keys.current, keys.previous]) {
+    if (key !== null) signatures.push(signStandardWebhookSync(key, { id, timestamp }, body));
+  }
+  headers.push(
+    [STANDARD_WEBHOOKS_HEADERS.id, id],
+    [STANDARD_WEBHOOKS_HEADERS.timestamp, timestamp],
+    [STANDARD_WEBHOOKS_HEADERS.signature, signatures.join(' ')],
+  );
+}
+
+/** Of a batch they name what all of it shares; what differs from event to event stands in the body. */
+function addNames(headers: Headers, { target, deliveries, batchId }: Composition): void {
+  const [delivery] = deliveries;
+  if (batchId === null) {
+    headers.push(
+      [DELIVERY_HEADERS.event, delivery.event],
+      [DELIVERY_HEADERS.callbackId, delivery.callbackId],
+      [DELIVERY_HEADERS.deliveryId, delivery.deliveryId],
+      [DELIVERY_HEADERS.webhookId, target.webhookId],
+      [DELIVERY_HEADERS.attempt, String(delivery.attempt)],
+    );
+    return;
+  }
+  // The highest: above 1 means that something in the batch may have come before.
+  const attempt = deliveries.reduce((highest, { attempt: own }) => Math.max(highest, own), 1);
+  headers.push(
+    [BATCH_HEADERS.count, String(deliveries.length)],
+    [BATCH_HEADERS.id, batchId],
+    [DELIVERY_HEADERS.webhookId, target.webhookId],
+    [DELIVERY_HEADERS.attempt, String(attempt)],
+  );
 }

@@ -29,6 +29,7 @@ describe('in the log', () => {
     ['X-App-Key', 'ak_0123456789'],
     ['X-App-Nonce', '00112233445566778899aabbccddeeff'],
     ['X-App-Signature', '8fffe5cfec55ec8a981608817edf934d10f4741701f4570c459c21d96ae8f8f8'],
+    ['webhook-signature', 'v1,cWakC+9M1DVRhnkBo9XHCRZFNLD+VJuUl3RBJfZnkKI='],
     ['X-App-Callback-Id', '01980000-0000-8000-8000-000000000000'],
     ['X-Tenant', 'north'],
     ['X-Keyboard', 'qwerty'],

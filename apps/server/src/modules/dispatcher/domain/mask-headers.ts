@@ -1,9 +1,10 @@
 /** Request headers as the log keeps them: credentials that a person configured are made unreadable. */
 import { DELIVERY_HEADERS, ROTATION_SIGNATURE_HEADERS, SIGNATURE_HEADERS } from '@im/contracts/signature';
+import { STANDARD_WEBHOOKS_HEADERS } from '@im/contracts/signature-standard-webhooks';
 
 /** Ours: they prove or name something, and reveal no key. */
 const OWN_HEADERS: ReadonlySet<string> = new Set(
-  [SIGNATURE_HEADERS, ROTATION_SIGNATURE_HEADERS, DELIVERY_HEADERS]
+  [SIGNATURE_HEADERS, ROTATION_SIGNATURE_HEADERS, STANDARD_WEBHOOKS_HEADERS, DELIVERY_HEADERS]
     .flatMap((headers) => Object.values<string>(headers))
     .map((name) => name.toLowerCase()),
 );

@@ -1,0 +1,79 @@
+/** What a callback is composed of, whatever form it takes on the wire. */
+import type { CallbackFormat, SignatureScheme } from '@im/contracts/api/delivery-settings';
+
+/** The webhook, as far as its requests depend on it. */
+export interface CallbackTarget {
+  webhookId: string;
+  appKey: string;
+  url: string;
+  format: CallbackFormat;
+  signatureScheme: SignatureScheme;
+  /** Its custom headers. */
+  headers: Readonly<Record<string, string>>;
+}
+
+/** What a body depends on. */
+export type BodyTarget = Pick<CallbackTarget, 'webhookId' | 'appKey' | 'format'>;
+
+/** The webhook's own when it has a secret, else the app's. */
+export interface SigningKeys {
+  current: string;
+  /** Only while a rotation is staged. */
+  next: string | null;
+  /** Only during the overlap after a rotation. */
+  previous: string | null;
+}
+
+/** One event on its way to one webhook. */
+export interface CallbackDelivery {
+  callbackId: string;
+  deliveryId: string;
+  event: string;
+  occurredAt: Date;
+  /** The payload as JSON text, exactly as it was handed in. */
+  payload: string;
+  conversationId: string | null;
+  /** The attempt that is made; counts from 1. */
+  attempt: number;
+  /** What an IM server sent for it; null for events that came by HTTP, whose payload is all they ever were. */
+  rawRequest: RawRequest | null;
+}
+
+/** A request of an IM server, as it would have gone to a receiver written against that server. */
+export interface RawRequest {
+  contentType: string;
+  body: Buffer;
+  /** What the server appends to the path of the address it is given, decoded, without a leading slash. */
+  pathSuffix: string | null;
+  /** What the server appends to the query, without a leading `?` or `&`. */
+  query: string | null;
+}
+
+export interface ComposedBody {
+  contentType: string;
+  body: Buffer;
+}
+
+export interface Composition {
+  target: CallbackTarget;
+  keys: SigningKeys;
+  /** In the order in which they are to be handled. */
+  deliveries: readonly [CallbackDelivery, ...CallbackDelivery[]];
+  /**
+   * A webhook that takes batches gets one even of a single event, so that its receiver reads one form only. The id
+   * stays the same while the same events are sent again. null: the delivery goes out alone.
+   */
+  batchId: string | null;
+  /** Unix time of the attempt. */
+  timestampMs: number;
+  /** 32 lower-case hex digits, new for each attempt. */
+  nonce: string;
+}
+
+export interface ComposedCallback {
+  url: string;
+  /** In sending order; Host, Connection and Content-Length are left to HTTP. */
+  headers: [name: string, value: string][];
+  /** The bytes that are signed are the bytes that are sent. */
+  body: Buffer;
+}
