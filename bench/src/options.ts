@@ -1,7 +1,16 @@
 /** What `pnpm bench` can be told on the command line. */
 import { parseArgs } from 'node:util';
 
-export const CASE_NAMES = ['single', 'batch'] as const;
+export const CASE_NAMES = [
+  'single',
+  'batch',
+  'fanout',
+  'latency',
+  'isolation',
+  'ordered',
+  'backlog',
+  'list',
+] as const;
 export type CaseName = (typeof CASE_NAMES)[number];
 
 export type Topology = 'all' | 'split';
@@ -12,6 +21,8 @@ export interface BenchOptions {
   seconds?: number;
   topology: Topology;
   isQuick: boolean;
+  /** Whether the machine's limits are measured first. */
+  hasLimits: boolean;
   jsonFile?: string;
   /** Where the server's CPU profiles go. */
   profileDirectory?: string;
@@ -23,6 +34,7 @@ export const USAGE = `pnpm bench [options]
   --seconds <n>           length of each measured window
   --topology all|split    one process with everything, or one api and one worker
   --quick                 windows of 5 s and small data
+  --no-limits             do not measure the machine's limits first
   --json <file>           write every figure there too
   --profile <directory>   have the server write CPU profiles there
 `;
@@ -36,6 +48,7 @@ export function readOptions(args: string[]): BenchOptions | 'help' {
       seconds: { type: 'string' },
       topology: { type: 'string', default: 'all' },
       quick: { type: 'boolean', default: false },
+      'no-limits': { type: 'boolean', default: false },
       json: { type: 'string' },
       profile: { type: 'string' },
       help: { type: 'boolean', default: false },
@@ -49,6 +62,7 @@ export function readOptions(args: string[]): BenchOptions | 'help' {
     cases: values.only === undefined ? CASE_NAMES : readCases(values.only),
     topology: values.topology,
     isQuick: values.quick,
+    hasLimits: !values['no-limits'],
     ...(seconds !== undefined && { seconds }),
     ...(values.json !== undefined && { jsonFile: values.json }),
     ...(values.profile !== undefined && { profileDirectory: values.profile }),

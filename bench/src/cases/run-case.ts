@@ -1,65 +1,65 @@
-/** The cases by name. */
+/** The cases by name: what each needs and how long it measures. */
 import type { BenchOptions, CaseName } from '../options.js';
 import type { CaseResult } from '../report/case-result.js';
 import type { ServerRole } from '../testbed/server-process.js';
 import type { Services } from '../testbed/services.js';
+import { runBacklog } from './backlog.js';
+import { runIsolation } from './isolation.js';
+import { runLatency } from './latency.js';
+import type { Window } from './load-window.js';
+import { runList } from './list.js';
+import { runOrdered } from './ordered.js';
+import { runBatch, runFanout, runSingle } from './plain.js';
 import { Scene } from './scene.js';
-import { measureThroughput, type ThroughputCase, type Window } from './throughput.js';
 
 const QUICK_SECONDS = 5;
+const WARM_UP_MS = { quick: 2_000, thorough: 5_000 };
 
-type Run = (scene: Scene, window: Window) => Promise<CaseResult>;
+export interface CaseOptions extends BenchOptions {
+  onProgress: (text: string) => void;
+}
 
 interface Case {
   /** Of the measured window, unless the command line says otherwise. */
   seconds: number;
-  run: Run;
+  run: (scene: Scene, window: Window, options: CaseOptions) => Promise<CaseResult>;
+  /** Absent: as the command line says. */
+  roles?: ServerRole[];
 }
 
-const throughput =
-  (plan: ThroughputCase): Run =>
-  (scene, window) =>
-    measureThroughput(scene, plan, window);
-
 const CASES: Record<CaseName, Case> = {
-  single: {
-    seconds: 60,
-    run: throughput({
-      name: 'single',
-      batchSize: 1,
-      webhooks: 1,
-      inFlight: 96,
-      maxBacklog: 1_000,
-      wanted: '>= 3,000',
-    }),
+  single: { seconds: 60, run: runSingle },
+  batch: { seconds: 20, run: runBatch },
+  fanout: { seconds: 20, run: runFanout },
+  latency: { seconds: 20, run: runLatency },
+  isolation: { seconds: 20, run: runIsolation },
+  ordered: { seconds: 20, run: runOrdered, roles: ['api', 'worker', 'worker'] },
+  backlog: {
+    seconds: 10,
+    run: (scene, window, { isQuick }) => runBacklog(scene, window, isQuick ? 10_000 : 100_000),
   },
-  batch: {
-    seconds: 20,
-    run: throughput({
-      name: 'batch',
-      batchSize: 100,
-      webhooks: 1,
-      inFlight: 8,
-      maxBacklog: 3_000,
-      wanted: '>= 5,000',
-    }),
+  list: {
+    // It measures so many requests, not so long.
+    seconds: 0,
+    run: (scene, _window, { isQuick, onProgress }) =>
+      runList(scene, { deliveries: isQuick ? 200_000 : 10_000_000, onProgress }),
   },
 };
 
-export async function runCase(
-  name: CaseName,
-  services: Services,
-  options: BenchOptions,
-): Promise<CaseResult> {
-  const { seconds: ownSeconds, run } = CASES[name];
+export async function runCase(name: CaseName, services: Services, options: CaseOptions): Promise<CaseResult> {
+  const { seconds: ownSeconds, run, roles = rolesOf(options) } = CASES[name];
   const measuredMs = (options.seconds ?? (options.isQuick ? QUICK_SECONDS : ownSeconds)) * 1_000;
-  const roles: ServerRole[] = options.topology === 'all' ? ['all'] : ['api', 'worker'];
+  const warmUpMs = options.isQuick ? WARM_UP_MS.quick : WARM_UP_MS.thorough;
   const scene = await Scene.open(services, { roles, nodeArguments: profileArguments(name, options) });
   try {
-    return await run(scene, { warmUpMs: options.isQuick ? 2_000 : 5_000, measuredMs });
+    return await run(scene, { warmUpMs, measuredMs }, options);
   } finally {
     await scene.close();
   }
+}
+
+function rolesOf({ topology }: BenchOptions): ServerRole[] {
+  return topology === 'all' ? ['all'] : ['api', 'worker'];
 }
 
 /** The profile is written when the server ends in order; its name tells the case and the process. */

@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CreateWebhookRequest, Webhook } from '@im/contracts/api/webhooks';
 import { LoadGenerator } from '../load/load-generator.js';
-import type { LoadPlan } from '../load/load-commands.js';
+import type { LoadPlan, LoadReport } from '../load/load-commands.js';
 import { ApiClient } from '../testbed/api-client.js';
 import { Deployment } from '../testbed/deployment.js';
 import { cpuSecondsOf, cpuSecondsOfTree, peakResidentMiBOf } from '../testbed/process-usage.js';
@@ -19,6 +19,7 @@ export interface SceneOptions {
 
 export class Scene {
   private relaying = new AbortController();
+  private relayEnded: Promise<void> = Promise.resolve();
 
   private constructor(
     private readonly services: Services,
@@ -40,16 +41,34 @@ export class Scene {
     return new Scene(services, deployment, receiver, generator, api, appKey, token);
   }
 
+  webhooks(): Promise<Webhook[]> {
+    return this.api.call('GET', `/apps/${this.appKey}/webhooks`);
+  }
+
+  /** What a load generator needs to know of this scene. */
+  get loadTarget(): { apiUrl: string; appKey: string; token: string } {
+    return { apiUrl: this.deployment.apiUrl, appKey: this.appKey, token: this.token };
+  }
+
   createWebhook(body: CreateWebhookRequest & Record<string, unknown>): Promise<Webhook> {
     return this.api.createWebhook(this.appKey, body);
   }
 
   /** Starts the load and tells the generator all the time how much has arrived. */
   async beginLoad(plan: Omit<LoadPlan, 'apiUrl' | 'appKey' | 'token'>): Promise<void> {
-    const { appKey, token } = this;
-    await this.generator.begin({ ...plan, apiUrl: this.deployment.apiUrl, appKey, token });
+    await this.generator.begin({ ...plan, ...this.loadTarget });
     this.relaying = new AbortController();
-    void this.relayArrivals(this.relaying.signal);
+    this.relayEnded = this.relayArrivals(this.relaying.signal);
+    // Whoever awaits it later is told; until then a fault here must not end the run.
+    this.relayEnded.catch(() => undefined);
+  }
+
+  /** Resolves when everything sent has its answer. */
+  async endLoad(): Promise<LoadReport> {
+    const report = await this.generator.finish();
+    this.relaying.abort();
+    await this.relayEnded;
+    return report;
   }
 
   /** CPU seconds of every process so far. */
@@ -75,6 +94,7 @@ export class Scene {
 
   async close(): Promise<void> {
     this.relaying.abort();
+    await this.relayEnded.catch(() => undefined);
     await this.generator.stop();
     await this.deployment.stop();
     await this.receiver.stop();

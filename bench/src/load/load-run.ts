@@ -1,18 +1,21 @@
 /** One run of a load generator: decides what to send when, and keeps account of it. */
 import { setTimeout as delay } from 'node:timers/promises';
+import type { BatchItemResult, IngestedBatch } from '@im/contracts/api/events';
 import { machineMs } from '../testbed/clock.js';
 import { quantile } from '../report/quantile.js';
 import type { LoadPlan, LoadProgress, LoadReport } from './load-commands.js';
-import { acknowledgedItems, EventPoster, type PostAnswer } from './post-events.js';
+import { LeanPoster, type PostAnswer } from './lean-poster.js';
 import { sampleEvent } from './sample-event.js';
 
 /** The open pace sends everything due, then sleeps; a timer's own resolution. */
 const TICK_MS = 1;
 /** More requests at once than an open pace ever needs while the service keeps up. */
 const OPEN_CONNECTIONS = 256;
+/** Events of one conversation in a row when order is watched. */
+const BURST = 10;
 
 export class LoadRun {
-  private readonly poster: EventPoster;
+  private readonly poster: LeanPoster;
   private readonly acknowledgedSequences: number[] = [];
   private readonly plannedAtMs: number[] = [];
   private readonly latenessMs: number[] = [];
@@ -29,7 +32,12 @@ export class LoadRun {
 
   constructor(private readonly plan: LoadPlan) {
     const connections = plan.pace.kind === 'closed' ? plan.pace.inFlight : OPEN_CONNECTIONS;
-    this.poster = new EventPoster({ ...plan, connections, isBatch: plan.batchSize > 1 });
+    this.poster = new LeanPoster({
+      origin: plan.apiUrl,
+      path: `/api/v1/apps/${plan.appKey}/events${plan.batchSize > 1 ? '/batch' : ''}`,
+      headers: { authorization: `Bearer ${plan.token}` },
+      connections,
+    });
     this.done = this.run();
   }
 
@@ -159,11 +167,22 @@ export class LoadRun {
   }
 }
 
-/** A lane has conversations of its own, so the next event of each is sent after the one before was acknowledged. */
+/** Which items of a batch were acknowledged, in the order of the request. */
+function acknowledgedItems(answer: PostAnswer): boolean[] {
+  const { data } = JSON.parse(answer.text) as { data: IngestedBatch };
+  return data.results.map((item: BatchItemResult) => item.status === 202);
+}
+
+/**
+ * A lane has conversations of its own, and the next event of each is sent after the one before was acknowledged. They
+ * come in bursts, as people write, so that there is always something behind an event that fails.
+ */
 function* orderedSequences(lane: number, lanes: number, conversations: number): Generator<number, never> {
-  for (let position = 0; ; position++) {
+  for (let burst = 0; ; burst++) {
     for (let conversation = lane; conversation < conversations; conversation += lanes) {
-      yield position * conversations + conversation;
+      for (let index = 0; index < BURST; index++) {
+        yield (burst * BURST + index) * conversations + conversation;
+      }
     }
   }
 }

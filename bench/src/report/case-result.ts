@@ -6,6 +6,9 @@ export interface Figure {
   unit: string;
   /** What it should be, in words. */
   wanted?: string;
+  /** It is a rate of deliveries, to be compared with the limits. */
+  hasLimits?: boolean;
+  remark?: string;
 }
 
 export interface Integrity {
@@ -22,7 +25,8 @@ export interface Integrity {
 export interface CaseResult {
   name: string;
   figures: Figure[];
-  integrity: Integrity;
+  /** Null: the case sends no events. */
+  integrity: Integrity | null;
   /** CPU seconds by process, for each 1,000 deliveries. */
   cpuSecondsPer1000: Record<string, number>;
   notes: string[];

@@ -1,35 +1,72 @@
 /** The tables at the end. */
+import type { Limits } from '../limits/limit-commands.js';
 import type { CaseResult, Figure } from './case-result.js';
 
-export function formatResults(results: readonly CaseResult[]): string {
-  return [formatTable(figureRows(results)), formatTable(cpuRows(results)), ...noteLines(results)].join(
-    '\n\n',
-  );
+export function formatResults(results: readonly CaseResult[], limits: Limits | null): string {
+  const tables = [limitRows(limits), figureRows(results, limits), cpuRows(results)];
+  return [...tables.filter((rows) => rows.length > 1).map(formatTable), noteLines(results).join('\n')]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
-function figureRows(results: readonly CaseResult[]): string[][] {
-  const head = ['case', 'figure', 'measured', 'wanted', 'lost', 'duplicates', 'with another callbackId'];
+const LIMITS: { key: keyof Limits; what: string; short: string }[] = [
+  { key: 'httpPerSecond', what: 'bare undici loop to the same receiver', short: 'of HTTP' },
+  {
+    key: 'postgresPerSecond',
+    what: 'PostgreSQL, the rows of a delivery, commits of 100',
+    short: 'of PostgreSQL',
+  },
+  { key: 'bullPerSecond', what: 'Bull, one job each, no database', short: 'of Bull' },
+];
+
+function limitRows(limits: Limits | null): string[][] {
+  if (!limits) return [];
+  return [
+    ['limit, measured alone', 'rate'],
+    ...LIMITS.map(({ key, what }) => [what, `${formatNumber(limits[key])} /s`]),
+  ];
+}
+
+function figureRows(results: readonly CaseResult[], limits: Limits | null): string[][] {
+  const shorts = limits ? LIMITS.map(({ short }) => short) : [];
+  const head = [
+    'case',
+    'figure',
+    'measured',
+    'wanted',
+    ...shorts,
+    'lost',
+    'duplicates (other callbackId)',
+    '',
+  ];
   const rows = results.flatMap(({ name, figures, integrity }) =>
-    figures.map((figure, index) =>
-      index > 0
-        ? ['', figure.name, formatFigure(figure), figure.wanted ?? '']
-        : [
-            name,
-            figure.name,
-            formatFigure(figure),
-            figure.wanted ?? '',
-            `${String(integrity.lost)} of ${integrity.expected.toLocaleString('en')}`,
-            String(integrity.duplicates),
-            String(integrity.duplicatesWithOtherId),
-          ],
-    ),
+    figures.map((figure, index) => [
+      index === 0 ? name : '',
+      figure.name,
+      `${formatNumber(figure.value)} ${figure.unit}`,
+      figure.wanted ?? '',
+      ...ratios(figure, limits),
+      index === 0 && integrity
+        ? `${String(integrity.lost)} of ${integrity.expected.toLocaleString('en')}`
+        : '',
+      index === 0 && integrity
+        ? `${String(integrity.duplicates)} (${String(integrity.duplicatesWithOtherId)})`
+        : '',
+      figure.remark ?? '',
+    ]),
   );
   return [head, ...rows];
 }
 
+function ratios(figure: Figure, limits: Limits | null): string[] {
+  if (!limits) return [];
+  return LIMITS.map(({ key }) => (figure.hasLimits ? (figure.value / limits[key]).toFixed(2) : ''));
+}
+
 function cpuRows(results: readonly CaseResult[]): string[][] {
-  const processes = [...new Set(results.flatMap(({ cpuSecondsPer1000 }) => Object.keys(cpuSecondsPer1000)))];
-  const rows = results.map(({ name, cpuSecondsPer1000 }) => {
+  const measured = results.filter(({ cpuSecondsPer1000 }) => Object.keys(cpuSecondsPer1000).length > 0);
+  const processes = [...new Set(measured.flatMap(({ cpuSecondsPer1000 }) => Object.keys(cpuSecondsPer1000)))];
+  const rows = measured.map(({ name, cpuSecondsPer1000 }) => {
     const seconds = processes.map((process) => cpuSecondsPer1000[process]);
     const total = seconds.reduce<number>((sum, each) => sum + (each ?? 0), 0);
     return [name, ...[...seconds, total].map((each) => each?.toFixed(3) ?? '')];
@@ -39,15 +76,17 @@ function cpuRows(results: readonly CaseResult[]): string[][] {
 
 function noteLines(results: readonly CaseResult[]): string[] {
   return results.flatMap(({ name, notes, integrity }) => {
-    const refusals = Object.entries(integrity.refusals).map(([what, count]) => `${what}: ${String(count)}`);
+    const refusals = Object.entries(integrity?.refusals ?? {}).map(
+      ([what, count]) => `${what}: ${String(count)}`,
+    );
     const all = [...notes, ...(refusals.length > 0 ? [`not accepted: ${refusals.join(', ')}`] : [])];
     return all.map((note) => `${name}: ${note}`);
   });
 }
 
-function formatFigure({ value, unit }: Figure): string {
+function formatNumber(value: number): string {
   const digits = value < 100 && !Number.isInteger(value) ? 1 : 0;
-  return `${value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })} ${unit}`;
+  return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
 function formatTable(rows: readonly string[][]): string {
@@ -55,12 +94,7 @@ function formatTable(rows: readonly string[][]): string {
   for (const row of rows) {
     for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length);
   }
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  const line = (row: readonly string[]): string =>
+    row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
+  return rows.map((row) => line(row).trimEnd()).join('\n');
 }

@@ -7,7 +7,7 @@ import type { CreateWebhookRequest, Webhook } from '@im/contracts/api/webhooks';
 const ANSWER_WITHIN_MS = 60_000;
 
 /** An answer that is no success. */
-class ApiRefusal extends Error {
+export class ApiRefusal extends Error {
   constructor(
     request: string,
     readonly status: number,

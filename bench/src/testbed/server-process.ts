@@ -34,10 +34,14 @@ export class ServerProcess {
   static async start({ role, env, logFile, nodeArguments = [] }: ServerRecipe): Promise<ServerProcess> {
     const port = await findFreePort();
     const log = await open(logFile, 'a');
-    const child = spawn(process.execPath, [...nodeArguments, path.join(DIST, `main.${role}.js`)], {
-      env: { ...env, PORT: String(port), HOST: '127.0.0.1', NODE_ENV: 'production' },
-      stdio: ['ignore', log.fd, log.fd],
-    });
+    const child = spawn(
+      process.execPath,
+      ['--enable-source-maps', ...nodeArguments, path.join(DIST, `main.${role}.js`)],
+      {
+        env: { ...env, PORT: String(port), HOST: '127.0.0.1', NODE_ENV: 'production' },
+        stdio: ['ignore', log.fd, log.fd],
+      },
+    );
     await log.close();
     const server = new ServerProcess(child, role, `http://127.0.0.1:${String(port)}`);
     await waitUntil(async () => !server.isRunning || (await server.isReady()), READY_WITHIN_MS);

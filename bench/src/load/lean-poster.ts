@@ -1,5 +1,4 @@
-/** Posts events with as little work as undici allows, so that the generator leaves the machine to the service. */
-import type { BatchItemResult, IngestedBatch } from '@im/contracts/api/events';
+/** Posts JSON with as little work as undici allows, so that the generator leaves the machine to the service. */
 import { Pool, type Dispatcher } from 'undici';
 
 export interface PostAnswer {
@@ -12,21 +11,23 @@ export interface PostAnswer {
 
 const DEFAULT_RETRY_AFTER_MS = 200;
 
-export class EventPoster {
+export interface PostTarget {
+  /** Scheme, host and port. */
+  origin: string;
+  path: string;
+  headers: Record<string, string>;
+  connections: number;
+}
+
+export class LeanPoster {
   private readonly pool: Pool;
   private readonly path: string;
   private readonly headers: Record<string, string>;
 
-  constructor(target: {
-    apiUrl: string;
-    appKey: string;
-    token: string;
-    connections: number;
-    isBatch: boolean;
-  }) {
-    this.pool = new Pool(target.apiUrl, { connections: target.connections, pipelining: 1 });
-    this.path = `/api/v1/apps/${target.appKey}/events${target.isBatch ? '/batch' : ''}`;
-    this.headers = { 'content-type': 'application/json', authorization: `Bearer ${target.token}` };
+  constructor({ origin, path, headers, connections }: PostTarget) {
+    this.pool = new Pool(origin, { connections, pipelining: 1 });
+    this.path = path;
+    this.headers = { 'content-type': 'application/json', ...headers };
   }
 
   /** Never rejects. */
@@ -75,10 +76,4 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   onResponseError(_controller: Dispatcher.DispatchController, error: Error & { code?: string }): void {
     this.resolve({ status: 0, retryAfterMs: this.retryAfterMs, text: error.code ?? error.message });
   }
-}
-
-/** Which items of a batch were acknowledged, in the order of the request. */
-export function acknowledgedItems(answer: PostAnswer): boolean[] {
-  const { data } = JSON.parse(answer.text) as { data: IngestedBatch };
-  return data.results.map((item: BatchItemResult) => item.status === 202);
 }

@@ -1,0 +1,36 @@
+/** The limits of this machine at this hour. */
+import { deliverOne } from '../cases/deliver-one.js';
+import { Scene } from '../cases/scene.js';
+import { PeerProcess } from '../testbed/peer-process.js';
+import type { Services } from '../testbed/services.js';
+import type { LimitCommands, Limits } from './limit-commands.js';
+
+export async function measureLimits(services: Services, seconds: number): Promise<Limits> {
+  const scene = await Scene.open(services, { roles: ['all'], nodeArguments: [] });
+  try {
+    await deliverOne(scene);
+    const { databaseUrl } = scene.deployment;
+    const url = scene.receiver.urlOf(0);
+    // In turn, and each in a new process, so that none warms or disturbs another.
+    const postgresPerSecond = await measureOne(async (peer) => {
+      // The tables hold what one delivery leaves; then only the limit is to run.
+      await scene.deployment.stop();
+      return peer.call('insertRows', { databaseUrl, seconds });
+    });
+    const httpPerSecond = await measureOne((peer) => peer.call('postCallbacks', { url, seconds }));
+    const { redisUrl } = services;
+    const bullPerSecond = await measureOne((peer) => peer.call('runJobs', { redisUrl, seconds }));
+    return { httpPerSecond, postgresPerSecond, bullPerSecond };
+  } finally {
+    await scene.close();
+  }
+}
+
+async function measureOne(measure: (peer: PeerProcess<LimitCommands>) => Promise<number>): Promise<number> {
+  const peer = await PeerProcess.start<LimitCommands>('limit', 'limits/limits.process.js');
+  try {
+    return await measure(peer);
+  } finally {
+    await peer.stop();
+  }
+}
