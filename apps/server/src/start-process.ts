@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { EnvError, readEnv, type Env, type ProcessRole } from './config/env.js';
+import { explainStartFailure } from './explain-start-failure.js';
 import { createHttpAdapter, prepareHttpApp } from './platform/http/http-app.js';
 import { Logger, NestLogger } from './platform/logging/logger.js';
 
@@ -78,16 +79,6 @@ function stopOnSignal(app: NestFastifyApplication, logger: Logger): void {
 
 /** One clear line per problem; a stack only for what nobody foresaw. */
 function explainAndExit(error: unknown): never {
-  for (const line of startProblems(error)) process.stderr.write(`${line}\n`);
+  for (const line of explainStartFailure(error)) process.stderr.write(`${line}\n`);
   process.exit(error instanceof EnvError ? EXIT_CODE_BAD_SETTINGS : 1);
-}
-
-function startProblems(error: unknown): string[] {
-  if (error instanceof EnvError) return error.problems.map((problem) => `Configuration: ${problem}`);
-  const { code, port, address } = error as { code?: string; port?: number; address?: string };
-  if (code === 'EADDRINUSE') return [`Port ${String(port)} is already in use; set PORT to a free one`];
-  if (code === 'EACCES') return [`Not allowed to listen on port ${String(port)}; set PORT to one above 1023`];
-  if (code === 'ECONNREFUSED')
-    return [`Cannot connect to ${address ?? ''}:${String(port)}; are PostgreSQL and Redis running?`];
-  return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
 }

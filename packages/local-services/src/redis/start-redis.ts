@@ -12,7 +12,7 @@ import { waitUntil } from '../process/wait-until.js';
 import type { Durability } from '../postgres/postgres-settings.js';
 import type { Report } from '../report.js';
 import { findRedis } from './find-redis.js';
-import { pingRedis } from './ping-redis.js';
+import { ensureClusterWorks, pingRedis } from './ping-redis.js';
 
 /** Loading a large append-only file takes time before Redis answers. */
 const START_WITHIN_MS = 60_000;
@@ -21,6 +21,8 @@ export interface RedisOptions {
   dataDir: string;
   durability: Durability;
   report: Report;
+  /** A cluster of this one node, which holds all slots; default: a plain server. */
+  isCluster?: boolean;
 }
 
 export interface RunningRedis {
@@ -36,9 +38,15 @@ interface Instance {
   logFile: string;
   port: number;
   password: string;
+  isCluster: boolean;
 }
 
-export async function startRedis({ dataDir, durability, report }: RedisOptions): Promise<RunningRedis> {
+export async function startRedis({
+  dataDir,
+  durability,
+  report,
+  isCluster = false,
+}: RedisOptions): Promise<RunningRedis> {
   const directory = path.join(dataDir, 'redis');
   const instance: Instance = {
     binary: await findRedis(report),
@@ -48,6 +56,7 @@ export async function startRedis({ dataDir, durability, report }: RedisOptions):
     logFile: path.join(dataDir, 'logs', 'redis.log'),
     port: await findFreePort(),
     password: randomBytes(24).toString('hex'),
+    isCluster,
   };
   await ensurePrivateDirectory(directory);
   await ensurePrivateDirectory(path.dirname(instance.logFile));
@@ -77,6 +86,7 @@ function configOf(instance: Instance, durability: Durability): string {
     `appendfsync ${durability === 'on' ? 'everysec' : 'no'}`,
     // Jobs must never be evicted to make room.
     'maxmemory-policy noeviction',
+    ...(instance.isCluster ? ['cluster-enabled yes', 'cluster-announce-ip 127.0.0.1'] : []),
     '',
   ].join('\n');
 }
@@ -92,7 +102,10 @@ async function launchRedis(instance: Instance, report: Report): Promise<LeashedP
     politeSignal: 'TERM',
     firmSignal: 'KILL',
   });
-  const answers = () => pingRedis(instance.port, instance.password);
+  const answers = () =>
+    instance.isCluster
+      ? ensureClusterWorks(instance.port, instance.password)
+      : pingRedis(instance.port, instance.password);
   await waitUntil(async () => !server.isRunning || (await answers()), START_WITHIN_MS, 15);
   if (server.isRunning && (await answers())) return server;
   await server.stop();

@@ -22,7 +22,8 @@ export class AlertQueue {
   ) {
     metrics.watchQueue(ALERT_QUEUE, () => this.readDepth());
     queue.on('error', (error: Error) => {
-      this.logger.warn('queue.error', { queue: ALERT_QUEUE, message: error.message });
+      // While Redis is away its connection says so, once.
+      if (this.isConnected) this.logger.warn('queue.error', { queue: ALERT_QUEUE, message: error.message });
     });
   }
 

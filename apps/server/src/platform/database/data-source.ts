@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { CreateTables1763712000000 } from './migrations/1763712000000-create-tables.js';
@@ -15,6 +16,7 @@ const MIGRATIONS = [
 const MIGRATION_LOCK_KEY = 4_010_000;
 /** One holds the lock, one migrates. */
 const MIGRATION_CONNECTIONS = 2;
+const LOCK_RETRY_MS = 100;
 
 // Counters stay far below 2^53; as strings they would be added by concatenation.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -52,13 +54,28 @@ export async function migrateDatabase(databaseUrl: string): Promise<void> {
     migrationsTransactionMode: 'each',
   }).initialize();
   try {
-    await dataSource.transaction(async (lockHolder) => {
-      await lockHolder.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK_KEY]);
-      await dataSource.runMigrations();
-    });
+    while (!(await migrateAlone(dataSource))) await delay(LOCK_RETRY_MS);
   } finally {
     await dataSource.destroy();
   }
+}
+
+/**
+ * Who does not get the lock lets go of its connection before it asks again: a pooler with few connections must have one
+ * left for whoever migrates.
+ *
+ * @returns whether the schema is up to date; false: somebody else is at it
+ */
+function migrateAlone(dataSource: DataSource): Promise<boolean> {
+  return dataSource.transaction(async (lockHolder) => {
+    const [lock] = await lockHolder.query<{ isMine: boolean }[]>(
+      'SELECT pg_try_advisory_xact_lock($1) AS "isMine"',
+      [MIGRATION_LOCK_KEY],
+    );
+    if (!lock?.isMine) return false;
+    await dataSource.runMigrations();
+    return true;
+  });
 }
 
 /** The driver's own reading of `sslmode` is about to change; this one is what every PostgreSQL client means by it. */

@@ -1,55 +1,13 @@
 import { once } from 'node:events';
-import { generateKeyPairSync } from 'node:crypto';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
 import { getCACertificates, setDefaultCACertificates, type TlsOptions } from 'node:tls';
-import forge from 'node-forge';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { makeCertificate, type CertificateSpec } from '../../testing/certificates.js';
 import { WebhookClient } from './webhook-client.js';
 
 const aNumber: unknown = expect.any(Number);
-const DAY_MS = 86_400_000;
-
-interface Certificate {
-  key: string;
-  cert: string;
-}
-
-interface CertificateSpec {
-  commonName: string;
-  dnsName?: string;
-  issuer?: Certificate;
-  isAuthority?: boolean;
-  fromDay?: number;
-  toDay?: number;
-}
-
-/** Makes a certificate for this run; self-signed when it has no issuer. Days count from now. */
-function makeCertificate(spec: CertificateSpec): Certificate {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-  });
-  const certificate = forge.pki.createCertificate();
-  certificate.publicKey = forge.pki.publicKeyFromPem(publicKey);
-  certificate.serialNumber = `01${forge.util.bytesToHex(forge.random.getBytesSync(8))}`;
-  certificate.validity.notBefore = new Date(Date.now() + (spec.fromDay ?? -1) * DAY_MS);
-  certificate.validity.notAfter = new Date(Date.now() + (spec.toDay ?? 1) * DAY_MS);
-  certificate.setSubject([{ name: 'commonName', value: spec.commonName }]);
-  certificate.setIssuer(
-    spec.issuer
-      ? forge.pki.certificateFromPem(spec.issuer.cert).subject.attributes
-      : [{ name: 'commonName', value: spec.commonName }],
-  );
-  certificate.setExtensions([
-    { name: 'basicConstraints', cA: spec.isAuthority ?? false },
-    ...(spec.dnsName ? [{ name: 'subjectAltName', altNames: [{ type: 2, value: spec.dnsName }] }] : []),
-  ]);
-  certificate.sign(forge.pki.privateKeyFromPem(spec.issuer?.key ?? privateKey), forge.md.sha256.create());
-  return { key: privateKey, cert: forge.pki.certificateToPem(certificate) };
-}
 
 const authority = makeCertificate({ commonName: 'Trusted Test Authority', isAuthority: true });
 const unknown = makeCertificate({ commonName: 'Unknown Test Authority', isAuthority: true });

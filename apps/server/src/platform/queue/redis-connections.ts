@@ -1,5 +1,10 @@
 /** The connections to Redis, one server or a cluster: who opened them closes them, after the queues have ended. */
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import { ENV, type Env } from '../../config/env.js';
 import { Logger } from '../logging/logger.js';
@@ -13,10 +18,11 @@ const GOODBYE_MS = 500;
 const PATIENT: RedisOptions = { maxRetriesPerRequest: null, enableReadyCheck: false };
 
 @Injectable()
-export class RedisConnections implements OnApplicationShutdown {
+export class RedisConnections implements BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly settings: RedisSettings;
   private sharedCommands: Redis | Cluster | undefined;
   private sharedSubscriber: Redis | Cluster | undefined;
+  private isClosing = false;
   private readonly opened: (Redis | Cluster)[] = [];
 
   constructor(
@@ -46,6 +52,11 @@ export class RedisConnections implements OnApplicationShutdown {
     return this.open('blocking');
   }
 
+  /** From here on connections end because we end them. */
+  beforeApplicationShutdown(): void {
+    this.isClosing = true;
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await Promise.all(this.opened.map(sayGoodbye));
   }
@@ -68,16 +79,22 @@ export class RedisConnections implements OnApplicationShutdown {
     return connection;
   }
 
-  /** Queues report each error themselves; here one line for each loss and each return of the connection. */
+  /** One line for each loss and each return of the connection, however often it is tried in between. */
   private report(connection: Redis | Cluster, use: RedisUse): void {
     let isLost = false;
-    connection.on('error', () => undefined);
-    connection.on('close', () => {
-      if (!isLost && use === 'commands') this.logger.warn('redis.lost');
+    const lost = (reason: string): void => {
+      if (isLost || this.isClosing) return;
       isLost = true;
+      this.logger.warn('redis.lost', { connection: use, reason });
+    };
+    connection.on('error', (error: Error) => {
+      lost(error.message);
+    });
+    connection.on('close', () => {
+      if (use === 'commands') lost('the connection was closed');
     });
     connection.on('ready', () => {
-      if (isLost && use === 'commands') this.logger.info('redis.back');
+      if (isLost) this.logger.info('redis.back', { connection: use });
       isLost = false;
     });
   }

@@ -1,0 +1,28 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { migrateDatabase } from './data-source.js';
+
+let database: TestDatabase;
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  await database.query('DROP SCHEMA public CASCADE');
+  await database.query('CREATE SCHEMA public');
+});
+
+afterEach(async () => {
+  await database.drop();
+});
+
+it('of several processes that start at once on an empty database one migrates, and all of them find the tables', async () => {
+  await Promise.all(
+    Array.from({ length: 5 }, async () => {
+      await migrateDatabase(database.databaseUrl);
+      expect(await database.query("SELECT 1 FROM pg_class WHERE relname = 'webhook_configs'")).toHaveLength(
+        1,
+      );
+    }),
+  );
+  const names = await database.query<{ name: string }>('SELECT name FROM migrations');
+  expect(new Set(names.map(({ name }) => name)).size).toBe(names.length);
+});
