@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 /** A delivery that went through the queue: the first attempt failed and the next one waited there. */
-async function deliverThroughQueue(redis: Record<string, string>): Promise<void> {
+async function expectDeliveryThrough(redis: Record<string, string>): Promise<void> {
   const service = await startTestService(redis);
   cleanups.push(service.stop);
   const app = await service.addApp();
@@ -40,7 +40,7 @@ async function deliverThroughQueue(redis: Record<string, string>): Promise<void>
 it('delivers through a Redis Cluster', async () => {
   const cluster = await startLocalRedisCluster(path.join(directory, 'cluster'));
   cleanups.push(cluster.stop);
-  await deliverThroughQueue({ REDIS_URL: cluster.redisUrl, REDIS_CLUSTER: 'true' });
+  await expectDeliveryThrough({ REDIS_URL: cluster.redisUrl, REDIS_CLUSTER: 'true' });
 });
 
 it('delivers through a Redis behind TLS whose authority is the operator’s own', async () => {
@@ -51,7 +51,7 @@ it('delivers through a Redis behind TLS whose authority is the operator’s own'
   cleanups.push(front.stop);
   const caFile = path.join(directory, 'authority.pem');
   await writeFile(caFile, authority.cert);
-  await deliverThroughQueue({
+  await expectDeliveryThrough({
     REDIS_URL: `rediss://:${url.password}@localhost:${front.port}/0`,
     REDIS_TLS_CA_FILE: caFile,
   });
@@ -64,7 +64,9 @@ it('accepts events and says that the queue is away when the certificate of Redis
   const url = new URL(inject('redisUrl'));
   const front = await startTlsFront({ port: Number(url.port), certificate, protocol: 'redis' });
   cleanups.push(front.stop);
-  const service = await startTestService({ REDIS_URL: `rediss://:${url.password}@localhost:${front.port}/0` });
+  const service = await startTestService({
+    REDIS_URL: `rediss://:${url.password}@localhost:${front.port}/0`,
+  });
   cleanups.push(service.stop);
   const app = await service.addApp();
   await app.addWebhook('http://127.0.0.1:9/');
