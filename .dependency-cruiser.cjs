@@ -120,6 +120,23 @@ module.exports = {
       to: { path: 'node_modules/bull/' },
     },
     {
+      name: 'opentelemetry-in-one-file',
+      comment: 'Its SDK is for those who trace.',
+      severity: 'error',
+      from: { path: '^apps/server/src/', pathNot: ['/platform/tracing/open-telemetry-tracing[.]ts$', SPEC] },
+      to: { path: 'node_modules/@opentelemetry/' },
+    },
+    {
+      name: 'opentelemetry-on-demand',
+      comment: 'Loaded by import() when it is configured, never at start.',
+      severity: 'error',
+      from: { path: '^apps/server/src/', pathNot: SPEC },
+      to: {
+        path: '/platform/tracing/open-telemetry-tracing[.]ts$',
+        dependencyTypesNot: ['dynamic-import'],
+      },
+    },
+    {
       name: 'platform-without-business',
       comment: 'Technology does not know the modules that use it.',
       severity: 'error',

@@ -16,6 +16,7 @@ import { OutgoingHttpModule } from './platform/http/outgoing-http.module.js';
 import { LoggingModule } from './platform/logging/logging.module.js';
 import { MetricsModule } from './platform/metrics/metrics.module.js';
 import { QueueModule } from './platform/queue/queue.module.js';
+import { TracingModule } from './platform/tracing/tracing.module.js';
 
 @Module({})
 export class AppModule {
@@ -26,6 +27,7 @@ export class AppModule {
         ConfigModule.with(env),
         LoggingModule,
         MetricsModule.for(role),
+        TracingModule.for(role),
         ClockModule,
         CryptoModule,
         DatabaseModule,

@@ -61,6 +61,9 @@ describe('readEnv', () => {
     ['REDIS_TLS_CA_FILE', import.meta.filename],
     ['REDIS_TLS_CA', import.meta.filename],
     ['METRICS_TOKEN', 'short'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318'],
+    ['OTEL_TRACES_SAMPLER_ARG', '2'],
+    ['OTEL_TRACES_SAMPLER_ARG', 'all'],
     ['METRICS_TOKENS', 'long enough to be a token'],
   ])('refuses %s=%s with one line that names it', (name, value) => {
     const problems = problemsOf({ ...GOOD, [name]: value });

@@ -78,6 +78,12 @@ const envSchema = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** `GET /metrics` asks for `Authorization: Bearer <token>`; absent: it is open. */
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  /** Traces go to this OpenTelemetry collector (OTLP over HTTP, JSON); absent: there is no tracing. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: urlWithProtocol('http:', 'https:').optional(),
+  /** Name of this service in traces. */
+  OTEL_SERVICE_NAME: z.string().default('im-callback'),
+  /** Share of the traces begun here that is recorded, 0 to 1; a caller's own decision is honoured. */
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number('must be a number from 0 to 1').min(0).max(1).default(1),
 });
 
 /** What a process does: serve the API and console, deliver, or both. */

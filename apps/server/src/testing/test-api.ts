@@ -12,6 +12,7 @@ import { DatabaseModule } from '../platform/database/database.module.js';
 import { createHttpAdapter, prepareHttpApp } from '../platform/http/http-app.js';
 import { LoggingModule } from '../platform/logging/logging.module.js';
 import { MetricsModule } from '../platform/metrics/metrics.module.js';
+import { TracingModule } from '../platform/tracing/tracing.module.js';
 import { ApiClient } from './api-client.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 import { testEnv } from './test-env.js';
@@ -67,6 +68,7 @@ async function createApp(modules: Type[], env: Env): Promise<NestFastifyApplicat
       ConfigModule.with(env),
       LoggingModule,
       MetricsModule.for('api'),
+      TracingModule.for('api'),
       ClockModule,
       CryptoModule,
       DatabaseModule,

@@ -10,8 +10,10 @@ import { Metrics } from '../metrics/metrics.js';
 import { bodyLimitOf } from './body-limit.js';
 import { serveConsole } from './console-files.js';
 import { DomainError } from './domain-error.js';
+import { Tracing } from '../tracing/tracing.js';
 import { acceptJsonBodies } from './json-body.js';
 import { ProblemFilter } from './problem.filter.js';
+import { traceRequests } from './trace-requests.js';
 
 const API_PREFIX = 'api/v1';
 /** Outside of the API; served by every role. */
@@ -55,6 +57,7 @@ export async function prepareHttpApp(
   app.setGlobalPrefix(API_PREFIX, { exclude: OPERATIONS_PATHS });
   app.useGlobalFilters(problems);
   acceptJsonBodies(fastify);
+  traceRequests(fastify, app.get(Tracing));
   setCommonHeaders(fastify);
   measureRequests(fastify, app.get(Metrics));
   await fastify.register(fastifyCookie);

@@ -1,0 +1,67 @@
+/** Traces of what happens to an event, for OpenTelemetry. Off unless configured, and then it costs a call that does nothing. */
+
+export type TraceAttributes = Record<string, string | number | boolean>;
+
+/** One step of a trace. */
+export interface TraceSpan {
+  /**
+   * W3C `traceparent` that carries the trace on: as a header of a request, as a field of a job.
+   * Null while tracing is off.
+   */
+  readonly traceparent: string | null;
+  set(attributes: TraceAttributes): void;
+  /** Marks the step as failed. It still has to be ended. */
+  fail(message: string): void;
+  end(): void;
+}
+
+export interface SpanOptions {
+  /**
+   * A span, or the `traceparent` somebody else's span had; one that cannot be read begins a trace.
+   * Absent: the span this code runs in. Null: a trace begins.
+   */
+  parent?: TraceSpan | string | null;
+  /** `server` answers a request, `client` makes one. */
+  kind?: 'internal' | 'server' | 'client';
+}
+
+export abstract class Tracing {
+  abstract readonly isOn: boolean;
+
+  /**
+   * Begins a step; whoever begins it ends it.
+   *
+   * @param name low in number, such as `delivery.attempt`; ids go into the attributes
+   */
+  abstract startSpan(name: string, attributes?: TraceAttributes, options?: SpanOptions): TraceSpan;
+
+  /** Runs `work` so that spans it begins, now or later, have this one as their parent. */
+  abstract within<T>(span: TraceSpan, work: () => T): T;
+
+  /** Sends what is left. */
+  abstract close(): Promise<void>;
+}
+
+const NO_SPAN: TraceSpan = {
+  traceparent: null,
+  set: () => undefined,
+  fail: () => undefined,
+  end: () => undefined,
+};
+
+/** Tracing that is off. */
+export class NoTracing extends Tracing {
+  readonly isOn = false;
+
+  startSpan(): TraceSpan {
+    return NO_SPAN;
+  }
+
+  within<T>(_span: TraceSpan, work: () => T): T {
+    return work();
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
