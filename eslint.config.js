@@ -26,7 +26,9 @@ const nodeGlobals = Object.fromEntries(
 );
 
 /** Specs and test support are left out of the build, so they are typed by a tsconfig of their own. */
-const specProjects = globSync('{apps,packages}/*/tsconfig.spec.json', { cwd: root }).map((tsconfig) => {
+const specProjects = globSync(['{apps,packages}/*/tsconfig.spec.json', 'bench/tsconfig.spec.json'], {
+  cwd: root,
+}).map((tsconfig) => {
   const directory = path.dirname(tsconfig).replaceAll(path.sep, '/');
   return {
     name: `im/specs of ${directory}`,
@@ -131,7 +133,7 @@ export default defineConfig([
   },
   {
     name: 'im/vitest',
-    files: ['{apps,packages}/*/src/**/*.spec.ts'],
+    files: ['{apps,packages}/*/src/**/*.spec.ts', 'bench/src/**/*.spec.ts'],
     plugins: { vitest },
     rules: {
       ...vitest.configs.recommended.rules,

@@ -22,7 +22,7 @@ export default defineConfig({
         oxc: nestDecorators,
         test: {
           name: 'unit',
-          include: ['packages/*/src/**/*.spec.ts', 'apps/server/src/**/*.spec.ts'],
+          include: ['packages/*/src/**/*.spec.ts', 'apps/server/src/**/*.spec.ts', 'bench/src/**/*.spec.ts'],
           exclude: [dbSpecs, flowSpecs, servicesSpecs],
         },
       },

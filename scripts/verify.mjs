@@ -51,7 +51,7 @@ function typeChecked() {
   const specs = ['apps', 'packages']
     .flatMap((group) => readdirSync(inRoot(group)).map((name) => `${group}/${name}/tsconfig.spec.json`))
     .filter((project) => existsSync(inRoot(project)));
-  return [...specs, ...(existsSync(inRoot('e2e', 'tsconfig.json')) ? ['e2e'] : [])];
+  return [...specs, 'bench/tsconfig.spec.json', 'e2e'];
 }
 
 async function checkAll(checks) {

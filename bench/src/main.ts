@@ -18,24 +18,27 @@ interface Outcome {
 }
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
+const complain = (text: string): void => {
+  process.exitCode = 1;
+  process.stderr.write(`${text}\n`);
+};
 
-async function runAll(options: BenchOptions): Promise<Outcome> {
-  const services = await Services.start();
-  try {
-    let limits: Limits | null = null;
-    if (options.hasLimits) {
-      print('measuring the limits …');
-      limits = await measureLimits(services, options.isQuick ? LIMIT_SECONDS.quick : LIMIT_SECONDS.thorough);
-    }
-    const results: CaseResult[] = [];
-    for (const name of options.cases) {
-      print(`running ${name} …`);
-      results.push(await runCase(name, services, { ...options, onProgress: print }));
-    }
-    return { limits, results };
-  } finally {
-    await services.stop();
+async function runAll(options: BenchOptions, services: Services): Promise<Outcome> {
+  let limits: Limits | null = null;
+  if (options.hasLimits) {
+    print('measuring the limits …');
+    limits = await measureLimits(services, options.isQuick ? LIMIT_SECONDS.quick : LIMIT_SECONDS.thorough);
   }
+  const results: CaseResult[] = [];
+  for (const name of options.cases) {
+    print(`running ${name} …`);
+    try {
+      results.push(await runCase(name, services, { ...options, onProgress: print }));
+    } catch (error) {
+      complain(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    }
+  }
+  return { limits, results };
 }
 
 async function writeJson(file: string, options: BenchOptions, outcome: Outcome): Promise<void> {
@@ -45,15 +48,36 @@ async function writeJson(file: string, options: BenchOptions, outcome: Outcome):
     memoryMiB: Math.round(totalmem() / 2 ** 20),
     node: process.version,
   };
-  const { topology, isQuick, seconds = null } = options;
-  const content = { machine, options: { topology, isQuick, seconds }, ...outcome };
+  const { topology, isQuick, hasIds, seconds = null } = options;
+  const content = { machine, options: { topology, isQuick, hasIds, seconds }, ...outcome };
   await writeFile(path.resolve(file), `${JSON.stringify(content, null, 2)}\n`);
 }
 
-const options = readOptions(process.argv.slice(2));
-if (options === 'help') print(USAGE);
-else {
-  const outcome = await runAll(options);
-  print(`\n${formatResults(outcome.results, outcome.limits)}`);
-  if (options.jsonFile !== undefined) await writeJson(options.jsonFile, options, outcome);
+async function bench(options: BenchOptions): Promise<void> {
+  const services = await Services.start();
+  const stop = async (): Promise<void> => {
+    await services.stop(options.isKept);
+    if (options.isKept) print(`\nlogs and data are in ${services.directory}`);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    // What it forked ends with it; PostgreSQL, Redis and their directory would stay.
+    process.once(signal, () => void stop().finally(() => process.exit(1)));
+  }
+  try {
+    const outcome = await runAll(options, services);
+    print(`\n${formatResults(outcome.results, outcome.limits)}`);
+    if (options.jsonFile !== undefined) await writeJson(options.jsonFile, options, outcome);
+  } finally {
+    await stop();
+  }
 }
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options === 'help') print(USAGE);
+  else await bench(options);
+} catch (error) {
+  complain(error instanceof Error ? error.message : String(error));
+}
+// A case that failed half way may have left a process of ours behind; it ends when we do.
+process.exit();

@@ -21,6 +21,10 @@ export interface BenchOptions {
   seconds?: number;
   topology: Topology;
   isQuick: boolean;
+  /** Whether events carry an id, as careful senders' do. */
+  hasIds: boolean;
+  /** Whether logs and data stay when it is over. */
+  isKept: boolean;
   /** Whether the machine's limits are measured first. */
   hasLimits: boolean;
   jsonFile?: string;
@@ -34,9 +38,11 @@ export const USAGE = `pnpm bench [options]
   --seconds <n>           length of each measured window
   --topology all|split    one process with everything, or one api and one worker
   --quick                 windows of 5 s and small data
+  --ids                   give every event an id, as a careful sender does
   --no-limits             do not measure the machine's limits first
   --json <file>           write every figure there too
   --profile <directory>   have the server write CPU profiles there
+  --keep                  leave logs and data in their temporary directory
 `;
 
 /** @throws Error with one line saying what is wrong */
@@ -49,6 +55,8 @@ export function readOptions(args: string[]): BenchOptions | 'help' {
       topology: { type: 'string', default: 'all' },
       quick: { type: 'boolean', default: false },
       'no-limits': { type: 'boolean', default: false },
+      ids: { type: 'boolean', default: false },
+      keep: { type: 'boolean', default: false },
       json: { type: 'string' },
       profile: { type: 'string' },
       help: { type: 'boolean', default: false },
@@ -62,6 +70,8 @@ export function readOptions(args: string[]): BenchOptions | 'help' {
     cases: values.only === undefined ? CASE_NAMES : readCases(values.only),
     topology: values.topology,
     isQuick: values.quick,
+    hasIds: values.ids,
+    isKept: values.keep,
     hasLimits: !values['no-limits'],
     ...(seconds !== undefined && { seconds }),
     ...(values.json !== undefined && { jsonFile: values.json }),

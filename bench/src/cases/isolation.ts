@@ -79,6 +79,7 @@ async function handInWaiting(scene: Scene): Promise<void> {
       webhooks: 1,
       conversations: 1_000,
       isOrdered: false,
+      hasIds: false,
       pace: { kind: 'closed', inFlight: 4, maxBacklog: Infinity },
       totalEvents: WAITING_EVENTS,
     });

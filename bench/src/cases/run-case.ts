@@ -50,7 +50,11 @@ export async function runCase(name: CaseName, services: Services, options: CaseO
   const { seconds: ownSeconds, run, roles = rolesOf(options) } = CASES[name];
   const measuredMs = (options.seconds ?? (options.isQuick ? QUICK_SECONDS : ownSeconds)) * 1_000;
   const warmUpMs = options.isQuick ? WARM_UP_MS.quick : WARM_UP_MS.thorough;
-  const scene = await Scene.open(services, { roles, nodeArguments: profileArguments(name, options) });
+  const scene = await Scene.open(services, {
+    roles,
+    hasIds: options.hasIds,
+    nodeArguments: (role) => profileArguments(`${name}-${role}`, options),
+  });
   try {
     return await run(scene, { warmUpMs, measuredMs }, options);
   } finally {
@@ -63,7 +67,7 @@ function rolesOf({ topology }: BenchOptions): ServerRole[] {
 }
 
 /** The profile is written when the server ends in order; its name tells the case and the process. */
-function profileArguments(name: CaseName, { profileDirectory }: BenchOptions): string[] {
+function profileArguments(name: string, { profileDirectory }: BenchOptions): string[] {
   if (profileDirectory === undefined) return [];
   return ['--cpu-prof', `--cpu-prof-dir=${profileDirectory}`, `--cpu-prof-name=${name}-\${pid}.cpuprofile`];
 }

@@ -14,8 +14,12 @@ const RELAY_EVERY_MS = 20;
 
 export interface SceneOptions {
   roles: readonly ServerRole[];
-  nodeArguments: readonly string[];
+  nodeArguments?: (role: ServerRole) => readonly string[];
+  /** Whether events carry an id, so that they can be sent again. */
+  hasIds: boolean;
 }
+
+export type SceneLoad = Omit<LoadPlan, 'apiUrl' | 'appKey' | 'token' | 'hasIds'>;
 
 export class Scene {
   private relaying = new AbortController();
@@ -23,6 +27,7 @@ export class Scene {
 
   private constructor(
     private readonly services: Services,
+    private readonly options: SceneOptions,
     readonly deployment: Deployment,
     readonly receiver: Receiver,
     readonly generator: LoadGenerator,
@@ -32,13 +37,22 @@ export class Scene {
   ) {}
 
   static async open(services: Services, options: SceneOptions): Promise<Scene> {
-    const deployment = await Deployment.start(services, options);
-    const receiver = await Receiver.start();
-    const generator = await LoadGenerator.start();
-    const api = await ApiClient.logIn(deployment.apiUrl, deployment.admin);
-    const { appKey } = await api.createApp('load');
-    const token = await api.createToken(appKey, ['events:write']);
-    return new Scene(services, deployment, receiver, generator, api, appKey, token);
+    const opened: { close: () => Promise<void> }[] = [];
+    try {
+      const deployment = await Deployment.start(services, options);
+      opened.unshift({ close: () => deployment.remove() });
+      const receiver = await Receiver.start();
+      opened.unshift({ close: () => receiver.stop() });
+      const generator = await LoadGenerator.start();
+      opened.unshift({ close: () => generator.stop() });
+      const api = await ApiClient.logIn(deployment.apiUrl, deployment.admin);
+      const { appKey } = await api.createApp('load');
+      const token = await api.createToken(appKey, ['events:write']);
+      return new Scene(services, options, deployment, receiver, generator, api, appKey, token);
+    } catch (error) {
+      for (const { close } of opened) await close();
+      throw error;
+    }
   }
 
   webhooks(): Promise<Webhook[]> {
@@ -55,8 +69,9 @@ export class Scene {
   }
 
   /** Starts the load and tells the generator all the time how much has arrived. */
-  async beginLoad(plan: Omit<LoadPlan, 'apiUrl' | 'appKey' | 'token'>): Promise<void> {
-    await this.generator.begin({ ...plan, ...this.loadTarget });
+  async beginLoad(plan: SceneLoad): Promise<void> {
+    const hasIds = this.options.hasIds || plan.isOrdered;
+    await this.generator.begin({ ...plan, ...this.loadTarget, hasIds });
     this.relaying = new AbortController();
     this.relayEnded = this.relayArrivals(this.relaying.signal);
     // Whoever awaits it later is told; until then a fault here must not end the run.
@@ -83,6 +98,7 @@ export class Scene {
     usage.Redis = await cpuSecondsOfTree(redis);
     usage.receiver = await cpuSecondsOf(this.receiver.pid);
     usage.generator = await cpuSecondsOf(this.generator.pid);
+    usage.bench = await cpuSecondsOf(process.pid);
     return usage;
   }
 

@@ -6,7 +6,7 @@ import type { Services } from '../testbed/services.js';
 import type { LimitCommands, Limits } from './limit-commands.js';
 
 export async function measureLimits(services: Services, seconds: number): Promise<Limits> {
-  const scene = await Scene.open(services, { roles: ['all'], nodeArguments: [] });
+  const scene = await Scene.open(services, { roles: ['all'], hasIds: false });
   try {
     await deliverOne(scene);
     const { databaseUrl } = scene.deployment;

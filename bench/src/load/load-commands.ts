@@ -12,8 +12,10 @@ export interface LoadPlan {
   /** How many webhooks want each event. */
   webhooks: number;
   conversations: number;
-  /** Each conversation's events are sent one after the other, and carry an id so that they can be sent again. */
+  /** Each conversation's events are sent one after the other. */
   isOrdered: boolean;
+  /** Events carry an id, so what is refused is sent again until it is acknowledged; without, it is given up. */
+  hasIds: boolean;
   pace: Pace;
   /** Stop by itself after so many events. */
   totalEvents?: number;

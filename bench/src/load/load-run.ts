@@ -132,16 +132,15 @@ export class LoadRun {
     }
   }
 
-  /** With ids it is sent until it is acknowledged; without, what is refused is given up. */
   private async send(sequences: number[]): Promise<void> {
-    const { event, batchSize, conversations, isOrdered } = this.plan;
-    const events = sequences.map((sequence) => sampleEvent(event, sequence, conversations, isOrdered));
+    const { event, batchSize, conversations, hasIds } = this.plan;
+    const events = sequences.map((sequence) => sampleEvent(event, sequence, conversations, hasIds));
     const body = batchSize > 1 ? `{"events":[${events.join(',')}]}` : (events[0] ?? '');
     for (;;) {
       const answer = await this.poster.post(body);
       if (this.account(sequences, answer)) return;
       await delay(answer.retryAfterMs);
-      if (isOrdered) continue;
+      if (hasIds) continue;
       this.refused += sequences.length;
       return;
     }

@@ -79,7 +79,12 @@ function noteLines(results: readonly CaseResult[]): string[] {
     const refusals = Object.entries(integrity?.refusals ?? {}).map(
       ([what, count]) => `${what}: ${String(count)}`,
     );
-    const all = [...notes, ...(refusals.length > 0 ? [`not accepted: ${refusals.join(', ')}`] : [])];
+    const missing = integrity?.lost ?? 0;
+    const all = [
+      ...notes,
+      ...(missing > 0 ? [`${missing} had not come when nothing had come for 45 s`] : []),
+      ...(refusals.length > 0 ? [`not accepted: ${refusals.join(', ')}`] : []),
+    ];
     return all.map((note) => `${name}: ${note}`);
   });
 }

@@ -8,7 +8,8 @@ export interface DeploymentOptions {
   roles: readonly ServerRole[];
   /** Settings that differ from production's. */
   env?: Record<string, string>;
-  nodeArguments?: readonly string[];
+  /** Given to Node, before the script. */
+  nodeArguments?: (role: ServerRole) => readonly string[];
 }
 
 export interface Admin {
@@ -64,7 +65,7 @@ export class Deployment {
         ...this.options.env,
       },
       logFile: path.join(this.services.directory, `${this.databaseName}-${role}.log`),
-      ...(this.options.nodeArguments && { nodeArguments: this.options.nodeArguments }),
+      nodeArguments: this.options.nodeArguments?.(role) ?? [],
     });
     this.servers.push(server);
     return server;

@@ -15,7 +15,7 @@ export interface ServerRecipe {
   /** Gets both output streams, appended. */
   logFile: string;
   /** Given to Node, before the script. */
-  nodeArguments?: readonly string[];
+  nodeArguments: readonly string[];
 }
 
 const DIST = path.resolve(import.meta.dirname, '../../../apps/server/dist');
@@ -31,7 +31,7 @@ export class ServerProcess {
   ) {}
 
   /** Resolves when it says that it is ready. */
-  static async start({ role, env, logFile, nodeArguments = [] }: ServerRecipe): Promise<ServerProcess> {
+  static async start({ role, env, logFile, nodeArguments }: ServerRecipe): Promise<ServerProcess> {
     const port = await findFreePort();
     const log = await open(logFile, 'a');
     const child = spawn(
@@ -39,7 +39,8 @@ export class ServerProcess {
       ['--enable-source-maps', ...nodeArguments, path.join(DIST, `main.${role}.js`)],
       {
         env: { ...env, PORT: String(port), HOST: '127.0.0.1', NODE_ENV: 'production' },
-        stdio: ['ignore', log.fd, log.fd],
+        // The channel tells it when we are gone, however we went.
+        stdio: ['ignore', log.fd, log.fd, 'ipc'],
       },
     );
     await log.close();

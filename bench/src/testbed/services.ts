@@ -8,7 +8,7 @@ import pg from 'pg';
 
 export class Services {
   private constructor(
-    /** Everything of this run, logs included; gone after `stop`. */
+    /** Everything of this run, logs included. */
     readonly directory: string,
     private readonly stack: LocalStack,
   ) {}
@@ -55,8 +55,9 @@ export class Services {
     return { postgres: await read('postgres', 'postmaster.pid'), redis: await read('redis', 'redis.pid') };
   }
 
-  async stop(): Promise<void> {
+  /** @param keepsDirectory leaves data and logs for a look at them */
+  async stop(keepsDirectory = false): Promise<void> {
     await this.stack.stop();
-    await rm(this.directory, { recursive: true, force: true });
+    if (!keepsDirectory) await rm(this.directory, { recursive: true, force: true });
   }
 }
