@@ -17,8 +17,11 @@ const SOCKET_CODES = new Set([
   'EHOSTUNREACH',
   'ENOENT',
 ]);
-/** SQLSTATE: connection exceptions (08), shutdown and recovery (57P01-57P05), too many connections (53300). */
-const UNAVAILABLE_STATE = /^(08...|57P0[1-5]|53300)$/;
+/**
+ * SQLSTATE: connection exceptions (08), shutdown and recovery (57P01-57P05), no disk, memory or connection left (53),
+ * a replica that takes no writes (25006).
+ */
+const UNAVAILABLE_STATE = /^(08...|57P0[1-5]|53...|25006)$/;
 /** SQLSTATE: serialization failure, deadlock detected. */
 const WRITE_CONFLICTS = new Set(['40001', '40P01']);
 const UNIQUE_VIOLATION = '23505';
@@ -27,7 +30,7 @@ const CHECK_VIOLATION = '23514';
 const DRIVER_MESSAGES =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end)/;
 
-/** Whether the error means that PostgreSQL is away: the request may be tried again, nothing was committed that is known of. */
+/** Whether the error means that PostgreSQL is away or takes no writes: the request may be tried again, nothing was committed that is known of. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   const { code } = codedError(error);
   if (typeof code === 'string' && (SOCKET_CODES.has(code) || UNAVAILABLE_STATE.test(code))) return true;

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Metrics } from './metrics.js';
 
@@ -156,4 +158,17 @@ describe('the state of the service', () => {
       expect(await seriesOf(metrics, `im_callback_${name}`)).toEqual([]);
     }
   });
+});
+
+it('has every metric explained in the operations guide', async () => {
+  const guide = await readFile(
+    path.resolve(import.meta.dirname, '../../../../../docs/operations.md'),
+    'utf8',
+  );
+  const metrics = new Metrics('all');
+  metrics.deliveries.watchLoad(() => ({ inFlight: 0, buffered: 0, lanes: 0 }));
+  const types = await seriesOf(metrics, '# TYPE im_callback_');
+  const names = types.map((line) => line.split(' ')[2] ?? line);
+  expect(names.filter((name) => !guide.includes(`\`${name}`))).toEqual([]);
+  expect(names.length).toBeGreaterThan(15);
 });
