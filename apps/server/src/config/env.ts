@@ -69,8 +69,10 @@ const envSchema = z.object({
   PUBLIC_URL: urlWithProtocol('http:', 'https:').optional(),
   /** Address ranges that webhooks may reach although they are private, comma-separated CIDRs. */
   WEBHOOK_ALLOWED_CIDRS: cidrListSchema,
-  /** Deliveries one worker process has in flight at most. */
-  WEBHOOK_CONCURRENCY: wholeNumber(1, 5000, 200),
+  /** Deliveries one worker process has in flight at most to webhooks that answer quickly, and as many to slow ones. */
+  WEBHOOK_CONCURRENCY: wholeNumber(1, 5000, 256),
+  /** A webhook that fails for so many days without one success is disabled; 0: never. */
+  WEBHOOK_AUTO_DISABLE_DAYS: wholeNumber(0, 365, 5),
   /** Folder of the built console; absent: the API alone is served. */
   CONSOLE_DIR: z.string().optional(),
   /** Believe X-Forwarded-For and X-Forwarded-Proto of the proxy in front. */

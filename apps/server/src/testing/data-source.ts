@@ -78,7 +78,7 @@ export function plannedDelivery(
     status: 'pending',
     maxAttempts: 3,
     createdAt: now,
-    dueAt: now,
+    orderedConversationId: null,
     originalDeliveryId: null,
     ...override,
   };

@@ -19,6 +19,7 @@ export const auditActionSchema = z.enum([
   'webhook.created',
   'webhook.updated',
   'webhook.deleted',
+  'webhook.resumed',
   'webhook.secret_revealed',
   'webhook.secret_staged',
   'webhook.secret_activated',

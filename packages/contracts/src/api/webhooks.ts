@@ -156,7 +156,7 @@ export type UpdateWebhookRequest = z.input<typeof updateWebhookRequestSchema>;
 export const webhookHealthSchema = z.enum(['healthy', 'failing', 'unhealthy', 'paused', 'disabled']);
 export type WebhookHealth = z.infer<typeof webhookHealthSchema>;
 
-export const disabledReasonSchema = z.enum(['by_person', 'gone']);
+export const disabledReasonSchema = z.enum(['by_person', 'gone', 'failing']);
 export type DisabledReason = z.infer<typeof disabledReasonSchema>;
 
 export const webhookStatsSchema = z.object({

@@ -119,6 +119,7 @@ export const settings: typeof zhSettings = {
         deleted: 'Deleted webhook',
         secret_revealed: 'Saw webhook secret',
         secret_staged: 'Made a new webhook secret',
+        resumed: 'Resumed a paused webhook',
         secret_activated: 'Activated a new webhook secret',
         tested: 'Sent a test',
       },

@@ -116,6 +116,7 @@ export const settings = {
         deleted: '删除回调',
         secret_revealed: '查看回调密钥',
         secret_staged: '生成新的回调密钥',
+        resumed: '恢复已暂停的回调',
         secret_activated: '启用新的回调密钥',
         tested: '发送测试',
       },

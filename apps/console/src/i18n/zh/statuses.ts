@@ -30,6 +30,7 @@ export const statuses = {
     failures: '失败 {count} 次',
     paused: '连续失败过多，投递已暂停，正在定期试探',
     gone: '接收方回复 410，已自动停用',
+    failing: '连续多日没有一次成功，已自动停用',
   },
   enabled: '启用',
   disabled: '停用',

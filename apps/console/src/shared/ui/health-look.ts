@@ -1,4 +1,4 @@
-import type { WebhookHealth } from '@im/contracts/api/webhooks';
+import type { DisabledReason, WebhookHealth } from '@im/contracts/api/webhooks';
 import type { MessageKey } from '../../i18n/i18n.js';
 
 /** From this many failed attempts in a row the tag shows danger (the contract's UNHEALTHY_FAILURES). */
@@ -15,7 +15,7 @@ export interface HealthLook {
 export function lookOfHealth(
   consecutiveFailures: number,
   health: WebhookHealth,
-  disabledReason: 'by_person' | 'gone' | null,
+  disabledReason: DisabledReason | null,
 ): HealthLook {
   const reasonKey = reasonOf(health, disabledReason);
   if (consecutiveFailures <= 0) return { type: 'success', key: 'statuses.health.ok', reasonKey };
@@ -23,7 +23,8 @@ export function lookOfHealth(
   return { type, key: 'statuses.health.failures', reasonKey };
 }
 
-function reasonOf(health: WebhookHealth, disabledReason: 'by_person' | 'gone' | null): MessageKey | null {
+function reasonOf(health: WebhookHealth, disabledReason: DisabledReason | null): MessageKey | null {
   if (disabledReason === 'gone') return 'statuses.health.gone';
+  if (disabledReason === 'failing') return 'statuses.health.failing';
   return health === 'paused' ? 'statuses.health.paused' : null;
 }

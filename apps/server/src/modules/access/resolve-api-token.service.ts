@@ -1,39 +1,49 @@
 import { Injectable } from '@nestjs/common';
-import { Batcher } from '../../platform/batching/batcher.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { tokenHash } from '../../platform/crypto/random-token.js';
+import { ConfigCache } from '../../platform/database/config-cache.js';
+import { ConfigVersion } from '../../platform/database/config-version.js';
+import { Logger } from '../../platform/logging/logger.js';
 import { ApiTokensRepository, type LiveApiToken } from './data/api-tokens.repository.js';
 import type { Identity } from './domain/identity.js';
 import { isUseToBeNoted } from './domain/session-lifetime.js';
 
-/** Finds who an API token stands for; concurrent requests share one query. */
+/** Finds who an API token stands for; what was found is remembered until tokens or apps change. */
 @Injectable()
 export class ResolveApiTokenService {
-  private readonly lookups: Batcher<Buffer, LiveApiToken | undefined>;
+  /** By the hash, in hexadecimal. */
+  private readonly known: ConfigCache<LiveApiToken>;
 
   constructor(
     private readonly tokens: ApiTokensRepository,
     private readonly clock: Clock,
+    private readonly logger: Logger,
+    version: ConfigVersion,
   ) {
-    this.lookups = new Batcher({ maxItems: 500, concurrency: 2, run: (hashes) => this.findAll(hashes) });
+    this.known = new ConfigCache(version, async (hashes) => {
+      const live = await tokens.findLive(
+        hashes.map((hash) => Buffer.from(hash, 'hex')),
+        clock.now(),
+      );
+      return new Map(live.map((token) => [token.tokenHash.toString('hex'), token]));
+    });
   }
 
   async resolve(apiToken: string): Promise<Identity | undefined> {
-    const token = await this.lookups.add(tokenHash(apiToken));
-    if (!token) return undefined;
+    const checkedAt = performance.now();
+    const token = await this.known.get(tokenHash(apiToken).toString('hex'), checkedAt);
+    const now = this.clock.now();
+    if (!token || (token.expiresAt && token.expiresAt <= now)) return undefined;
+    if (isUseToBeNoted(token.lastUsedAt, now.getTime())) this.noteUse(token, now);
     const { tenantId, tokenId, name, scopes, appId } = token;
-    return { kind: 'api_token', tenantId, tokenId, name, scopes, appId };
+    return { kind: 'api_token', tenantId, tokenId, name, scopes, appId, checkedAt };
   }
 
-  private async findAll(hashes: Buffer[]): Promise<(LiveApiToken | undefined)[]> {
-    const now = this.clock.now();
-    const live = await this.tokens.findLive(hashes, now);
-    const used = live.filter((token) => isUseToBeNoted(token.lastUsedAt, now.getTime()));
-    if (used.length > 0) {
-      const usedIds = used.map((token) => token.tokenId);
-      await this.tokens.noteUse(usedIds, now);
-    }
-    const byHash = new Map(live.map((token) => [token.tokenHash.toString('hex'), token]));
-    return hashes.map((hash) => byHash.get(hash.toString('hex')));
+  /** Nobody waits for it, and a token is as good without. */
+  private noteUse(token: LiveApiToken, now: Date): void {
+    token.lastUsedAt = now;
+    this.tokens.noteUse([token.tokenId], now).catch((error: unknown) => {
+      this.logger.warn('api_tokens.use_not_noted', { message: String(error) });
+    });
   }
 }

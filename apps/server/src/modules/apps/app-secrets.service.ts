@@ -3,8 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { OpenedSecrets } from '../../platform/crypto/opened-secrets.js';
 import { SecretBox } from '../../platform/crypto/secret-box.js';
-import { AppCredentialsRepository, type AppCredential } from './data/app-credentials.repository.js';
+import type { AppCredential } from './data/app-credentials.repository.js';
 import { liveSecretsOf, type LiveKeys } from './domain/secret-rotation.js';
+import { FindAppService } from './find-app.service.js';
 
 const SECRET_BYTES = 32;
 
@@ -12,16 +13,20 @@ const SECRET_BYTES = 32;
 @Injectable()
 export class AppSecretsService {
   constructor(
-    private readonly credentials: AppCredentialsRepository,
+    private readonly findApp: FindAppService,
     private readonly secretBox: SecretBox,
     private readonly openedSecrets: OpenedSecrets,
     private readonly clock: Clock,
   ) {}
 
-  /** The keys that sign for these apps, by app id; one query for all. Unknown ids are absent from the answer. */
-  async keysOf(appIds: string[]): Promise<Map<string, { appKey: string; keys: LiveKeys }>> {
-    const rows = await this.credentials.findByIds([...new Set(appIds)]);
-    return new Map(rows.map((row) => [row.appId, { appKey: row.appKey, keys: this.open(row) }]));
+  /**
+   * The keys that sign for an app, as of now; undefined when there is no such app.
+   *
+   * @throws Error when they cannot be opened
+   */
+  async keysOf(appId: string): Promise<LiveKeys | undefined> {
+    const app = (await this.findApp.byIds([appId])).get(appId);
+    return app && this.open(app);
   }
 
   create(appId: string): { appSecret: string; secretCiphertext: Buffer } {

@@ -60,9 +60,9 @@ async function addAlert(appId: string, webhookId: string, rule: string, status: 
 async function addPendingDelivery(appId: string, webhookId: string): Promise<string> {
   const deliveryId = uuidv7();
   await api.database.query(
-    `INSERT INTO deliveries (delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, status,
-       max_attempts, next_attempt_at, created_at)
-     VALUES ($1, $1, $1, $2, $3, 'message.sent', 'event', 'pending', 3, now(), now())`,
+    `INSERT INTO pending_deliveries (delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, max_attempts,
+       next_attempt_at, claimable_at, created_at)
+     VALUES ($1, $1, $1, $2, $3, 'message.sent', 'event', 3, now(), now() + interval '1 hour', now())`,
     [deliveryId, webhookId, appId],
   );
   return deliveryId;
@@ -85,10 +85,9 @@ describe('an app', () => {
     );
     expect(rows[0]!.secret_ciphertext.toString('latin1')).not.toContain(appSecret.slice(3));
     const appId = await appIdOf(appKey);
-    const found = await api.app.get(AppSecretsService).keysOf([appId, appId, uuidv7()]);
-    expect([...found]).toEqual([
-      [appId, { appKey, keys: { current: appSecret, next: null, previous: null } }],
-    ]);
+    const secrets = api.app.get(AppSecretsService);
+    expect(await secrets.keysOf(appId)).toEqual({ current: appSecret, next: null, previous: null });
+    expect(await secrets.keysOf(uuidv7())).toBeUndefined();
   });
 
   it('has its secret revealed only together with an audit entry', async () => {
@@ -134,7 +133,7 @@ describe('an app', () => {
     expect((await admin.call('DELETE', `/apps/${appKey}`)).status).toBe(404);
     expect((await admin.call('GET', '/apps?limit=200')).text).not.toContain(appKey);
     const deliveries = await api.database.query(
-      'SELECT status, next_attempt_at, completed_at IS NOT NULL AS "isOver" FROM deliveries WHERE delivery_id = $1',
+      'SELECT status, next_attempt_at, completed_at IS NOT NULL AS "isOver" FROM delivery_log WHERE delivery_id = $1',
       [deliveryId],
     );
     expect(deliveries).toEqual([{ status: 'canceled', next_attempt_at: null, isOver: true }]);

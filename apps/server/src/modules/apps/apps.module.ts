@@ -41,6 +41,6 @@ import { VerifyAppSignatureService } from './verify-app-signature.service.js';
     VerifyAppSignatureService,
     { provide: AppSignatureVerifier, useExisting: VerifyAppSignatureService },
   ],
-  exports: [AppSecretsService, ResolveAppService],
+  exports: [AppCredentialsRepository, AppSecretsService, ResolveAppService],
 })
 export class AppsModule {}

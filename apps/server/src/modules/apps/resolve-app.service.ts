@@ -18,7 +18,7 @@ export class ResolveAppService {
 
   /** @throws DomainError 404 when the caller's tenant has no such app, 403 when the caller is bound to another one */
   async forCaller(identity: Identity, appKey: string): Promise<AppRef> {
-    const app = isAppKey(appKey) ? await this.findApp.byKey(appKey) : undefined;
+    const app = isAppKey(appKey) ? await this.findApp.byKey(appKey, identity.checkedAt) : undefined;
     if (app?.tenantId !== identity.tenantId) throw DomainError.notFound('app');
     if (isBoundToOtherApp(identity, app.appId)) {
       throw new DomainError('forbidden', 'The token or signature used belongs to another app');

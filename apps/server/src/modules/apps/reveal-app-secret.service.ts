@@ -14,10 +14,9 @@ export class RevealAppSecretService {
 
   /** Nobody sees the secret before the audit log says so. */
   async reveal(identity: Identity, { appId, appKey }: AppRef, ipAddress: string): Promise<string> {
-    const found = await this.appSecrets.keysOf([appId]);
-    const app = found.get(appId);
-    if (!app) throw DomainError.notFound('app');
+    const keys = await this.appSecrets.keysOf(appId);
+    if (!keys) throw DomainError.notFound('app');
     await this.audit.record({ identity, action: 'app.secret_revealed', appKey, ipAddress });
-    return app.keys.current;
+    return keys.current;
   }
 }

@@ -50,11 +50,13 @@ export class VerifyAppSignatureService extends AppSignatureVerifier {
   }
 
   private async identityOf(signed: SignedHeaders, body: Buffer): Promise<AppSignatureIdentity> {
-    const app = isAppKey(signed.appKey) ? await this.findApp.byKey(signed.appKey) : undefined;
+    const checkedAt = performance.now();
+    const app = isAppKey(signed.appKey) ? await this.findApp.byKey(signed.appKey, checkedAt) : undefined;
     const keys = app ? acceptedKeys(this.appSecrets.open(app)) : [this.nobodysSecret];
     const isRight = keys.some((key) => verifySync(key, signed, body, signed.signature));
     if (!app || !isRight) throw signatureInvalid();
-    return { kind: 'app_signature', tenantId: app.tenantId, appId: app.appId, appKey: app.appKey };
+    const { tenantId, appId, appKey } = app;
+    return { kind: 'app_signature', tenantId, appId, appKey, checkedAt };
   }
 }
 

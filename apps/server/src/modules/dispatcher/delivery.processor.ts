@@ -1,49 +1,53 @@
-/** The worker's end of the queue. Runs only where the process has the worker role. */
-import {
-  Inject,
-  Injectable,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
-import { ENV, type Env } from '../../config/env.js';
+/** The worker: takes hints, sweeps the rows, sends. Runs only where the process has the worker role. */
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Logger } from '../../platform/logging/logger.js';
-import { DeliverService } from './deliver.service.js';
 import { DeliveryQueue } from './delivery.queue.js';
-import { SweepOverdueService } from './sweep-overdue.service.js';
+import { DispatchDeliveriesService } from './dispatch-deliveries.service.js';
+import { FeedLanesService } from './feed-lanes.service.js';
+import { HandOverService } from './hand-over.service.js';
+import { HoldDeliveriesService } from './hold-deliveries.service.js';
 
 /** How long a stopping worker waits for attempts under way; the launcher and `docker stop` allow more. */
 const DRAIN_MS = 2_500;
+const DRAIN_CHECK_MS = 20;
 
 @Injectable()
 export class DeliveryProcessor implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(
-    @Inject(ENV) private readonly env: Env,
     private readonly queue: DeliveryQueue,
-    private readonly deliverService: DeliverService,
-    private readonly sweeper: SweepOverdueService,
+    private readonly handOver: HandOverService,
+    private readonly feed: FeedLanesService,
+    private readonly hold: HoldDeliveriesService,
+    private readonly dispatch: DispatchDeliveriesService,
     private readonly logger: Logger,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.queue.process(this.env.WEBHOOK_CONCURRENCY, async (hint) => {
+    this.hold.start(this.feed);
+    this.feed.start();
+    this.handOver.deliverHere(this.feed);
+    this.queue.process(async (hint) => {
       try {
-        await this.deliverService.deliver(hint);
+        await this.feed.follow(hint);
       } catch (error) {
-        // The row stays pending and overdue; the sweeper brings it back.
-        this.logger.error('delivery.interrupted', error, { ...hint });
+        // The rows stay due; the sweep finds them.
+        this.logger.warn('hint.not_followed', { message: String(error) });
       }
     });
-    this.sweeper.start();
   }
 
-  /** Takes no new work and lets attempts under way end; what does not end in time is attempted again by the next worker. */
+  /** Takes no new work, lets attempts under way end and gives the rest back; what does not end in time is attempted again. */
   async beforeApplicationShutdown(): Promise<void> {
-    await this.sweeper.stop();
-    let timer: NodeJS.Timeout | undefined;
-    const deadline = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, DRAIN_MS);
+    this.handOver.deliverHere(null);
+    this.hold.prepareStop();
+    await Promise.all([this.queue.stopProcessing().catch(() => undefined), this.feed.stop()]);
+    this.dispatch.stop();
+    const giveUpAt = performance.now() + DRAIN_MS;
+    while (this.dispatch.isBusy && performance.now() < giveUpAt) {
+      await new Promise((resolve) => setTimeout(resolve, DRAIN_CHECK_MS));
+    }
+    await this.hold.stop().catch((error: unknown) => {
+      this.logger.warn('deliveries.not_given_back', { message: String(error) });
     });
-    await Promise.race([this.queue.stopProcessing().catch(() => undefined), deadline]);
-    clearTimeout(timer);
   }
 }

@@ -4,20 +4,25 @@ import { AccessModule } from '../access/access.module.js';
 import { AlertsModule } from '../alerts/alerts.module.js';
 import { AppsModule } from '../apps/apps.module.js';
 import { WebhookConfigsModule } from '../webhook-configs/webhook-configs.module.js';
+import { AttemptDeliveryService } from './attempt-delivery.service.js';
 import { AttemptRecordsRepository } from './data/attempt-records.repository.js';
+import { ClaimsRepository } from './data/claims.repository.js';
 import { DeliveryLogRepository } from './data/delivery-log.repository.js';
 import { DeliveryStatesRepository } from './data/delivery-states.repository.js';
-import { DeliveryWorkRepository } from './data/delivery-work.repository.js';
+import { ProbesRepository } from './data/probes.repository.js';
 import { TestDeliveriesRepository } from './data/test-deliveries.repository.js';
-import { DeliverService } from './deliver.service.js';
 import { DeliveryLogController } from './delivery-log.controller.js';
 import { DeliveryProcessor } from './delivery.processor.js';
 import { DELIVERY_QUEUE, DeliveryQueue } from './delivery.queue.js';
-import { LoadWorkService } from './load-work.service.js';
+import { DispatchDeliveriesService } from './dispatch-deliveries.service.js';
+import { FeedLanesService } from './feed-lanes.service.js';
+import { HandOverService } from './hand-over.service.js';
+import { HoldDeliveriesService } from './hold-deliveries.service.js';
+import { Lanes } from './lanes/lanes.js';
+import { LimitRateService } from './limit-rate.service.js';
 import { RecordAttemptService } from './record-attempt.service.js';
 import { RedeliverService } from './redeliver.service.js';
 import { SendTestService } from './send-test.service.js';
-import { SweepOverdueService } from './sweep-overdue.service.js';
 import { TestWebhookController } from './test-webhook.controller.js';
 
 /** The spine: load, sign, send, judge, record, retry or settle; and the delivery log. */
@@ -32,24 +37,38 @@ import { TestWebhookController } from './test-webhook.controller.js';
   controllers: [DeliveryLogController, TestWebhookController],
   providers: [
     DeliveryQueue,
-    DeliveryWorkRepository,
     DeliveryStatesRepository,
     DeliveryLogRepository,
     TestDeliveriesRepository,
     AttemptRecordsRepository,
-    LoadWorkService,
-    DeliverService,
+    AttemptDeliveryService,
+    HandOverService,
     RecordAttemptService,
     RedeliverService,
     SendTestService,
   ],
-  exports: [DeliveryQueue, DeliverService],
+  exports: [
+    DeliveryQueue,
+    HandOverService,
+    AttemptDeliveryService,
+    RecordAttemptService,
+    DeliveryStatesRepository,
+  ],
 })
 export class DispatcherModule {}
 
-/** What a process with the worker role adds: it takes jobs off the queue and sweeps. */
+/** What a process with the worker role adds: it takes hints, sweeps the rows and sends. */
 @Module({
-  imports: [DispatcherModule],
-  providers: [DeliveryProcessor, SweepOverdueService, DeliveryStatesRepository],
+  imports: [DispatcherModule, WebhookConfigsModule],
+  providers: [
+    DeliveryProcessor,
+    FeedLanesService,
+    HoldDeliveriesService,
+    DispatchDeliveriesService,
+    LimitRateService,
+    ClaimsRepository,
+    ProbesRepository,
+    Lanes,
+  ],
 })
 export class DispatchWorkerModule {}

@@ -1,32 +1,25 @@
-/** Records attempts, many in one commit, then lines up what follows: the next attempt, a look at the alerts. */
+/** Records attempts, many in one commit. */
 import { Injectable } from '@nestjs/common';
 import { Batcher } from '../../platform/batching/batcher.js';
-import { Clock } from '../../platform/clock/clock.js';
 import { retryTransient } from '../../platform/database/retry-transient.js';
-import type { HttpOutcome } from '../../platform/http/http-outcome.js';
+import { instantOfId } from '../../platform/database/time-partitions.js';
+import { Metrics } from '../../platform/metrics/metrics.js';
 import { AlertQueue } from '../alerts/alert.queue.js';
-import {
-  AttemptRecordsRepository,
-  type AttemptRecord,
-  type RecordResult,
-} from './data/attempt-records.repository.js';
-import type { DeliveryWork } from './data/delivery-work.repository.js';
-import { DeliveryQueue } from './delivery.queue.js';
+import type { HttpOutcome } from '../../platform/http/http-outcome.js';
+import type { Attempted, AttemptedDelivery } from './attempt-delivery.service.js';
+import type { AttemptRecord } from './data/attempt-record.js';
+import { AttemptRecordsRepository, type RecordResult } from './data/attempt-records.repository.js';
+import type { PendingDelivery } from './data/claims.repository.js';
 import type { Verdict } from './domain/judge-attempt.js';
-
-export interface FinishedAttempt {
-  work: DeliveryWork;
-  attempt: number;
-  outcome: HttpOutcome;
-  verdict: Verdict;
-  /** As sent, credentials masked. */
-  requestHeaders: Record<string, string>;
-}
 
 const MAX_RECORDS_PER_COMMIT = 500;
 const CONCURRENT_COMMITS = 2;
+/** Nobody waits for a record, so outcomes wait for company: a commit costs the same for one and for many. */
+const LINGER_MS = 10;
 /** How long an outcome waits for PostgreSQL to return; after that the attempt is made again, with the same callbackId. */
 const KEEP_TRYING_MS = 60_000;
+
+const STATUS_AFTER = { delivered: 'success', retry: 'pending', failed: 'failed' } as const;
 
 @Injectable()
 export class RecordAttemptService {
@@ -34,37 +27,55 @@ export class RecordAttemptService {
 
   constructor(
     records: AttemptRecordsRepository,
-    private readonly queue: DeliveryQueue,
     private readonly alerts: AlertQueue,
-    private readonly clock: Clock,
+    private readonly metrics: Metrics,
   ) {
     this.commits = new Batcher({
       maxItems: MAX_RECORDS_PER_COMMIT,
       concurrency: CONCURRENT_COMMITS,
-      run: (batch) => retryTransient(() => records.record(batch), KEEP_TRYING_MS),
+      lingerMs: LINGER_MS,
+      run: async (batch) => {
+        const startedAt = performance.now();
+        const results = await retryTransient(() => records.record(batch), KEEP_TRYING_MS);
+        metrics.commits.committed('outcomes', performance.now() - startedAt, batch.length);
+        return results;
+      },
     });
   }
 
-  async record({ work, attempt, outcome, verdict, requestHeaders }: FinishedAttempt): Promise<void> {
-    const { deliveryId, webhookId, kind } = work;
-    const nextAttemptAt = verdict.kind === 'retry' ? new Date(this.clock.nowMs() + verdict.delayMs) : null;
+  /** @param holdMs how long after the next attempt is due the caller goes on holding the delivery; 0: not at all */
+  async record(
+    { outcome, requestHeaders }: Pick<Attempted, 'outcome' | 'requestHeaders'>,
+    { delivery, attempt, verdict }: AttemptedDelivery,
+    holdMs: number,
+  ): Promise<RecordResult> {
+    const { deliveryId, webhookId, kind } = delivery;
     const result = await this.commits.add({
       deliveryId,
       webhookId,
       kind,
       attempt,
-      nextAttemptAt,
+      status: STATUS_AFTER[verdict.kind],
+      retryInMs: verdict.kind === 'retry' ? verdict.delayMs : null,
+      holdMs,
       requestHeaders,
       outcome,
-      status: STATUS_AFTER[verdict.kind],
     });
-    if (!result.isRecorded) return;
-    if (nextAttemptAt) {
-      const delayMs = Math.max(0, nextAttemptAt.getTime() - this.clock.nowMs());
-      this.queue.enqueue([{ deliveryId, attempt: attempt + 1, delayMs }]);
+    this.count(delivery, attempt, verdict, outcome);
+    if (result.health) this.alerts.requestEvaluation(webhookId);
+    return result;
+  }
+
+  private count(
+    { kind, deliveryId }: PendingDelivery,
+    attempt: number,
+    verdict: Verdict,
+    { errorClass, durationMs, startedAt }: HttpOutcome,
+  ): void {
+    const { deliveries } = this.metrics;
+    deliveries.attempted(verdict.kind === 'delivered' ? 'success' : verdict.kind, errorClass, durationMs);
+    if (attempt === 1 && kind === 'event') {
+      deliveries.firstAttemptEnded(Math.max(0, startedAt.getTime() + durationMs - instantOfId(deliveryId)));
     }
-    if (result.isHealthChanged) this.alerts.requestEvaluation(webhookId);
   }
 }
-
-const STATUS_AFTER = { delivered: 'success', retry: 'pending', failed: 'failed' } as const;

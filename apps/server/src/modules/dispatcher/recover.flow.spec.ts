@@ -29,7 +29,7 @@ async function emptyRedis(): Promise<void> {
 /** What the database says became of the deliveries, by status. */
 async function statuses(): Promise<Record<string, number>> {
   const rows = await service.database.query<{ status: string; count: number }>(
-    'SELECT status, count(*)::int AS count FROM deliveries GROUP BY status',
+    'SELECT status, count(*)::int AS count FROM delivery_log GROUP BY status',
   );
   return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
 }
@@ -37,12 +37,13 @@ async function statuses(): Promise<Record<string, number>> {
 describe('an emptied Redis loses nothing:', () => {
   it('what waits for its next attempt is attempted all the same', async () => {
     receiver.answerWith(500);
-    await app.addWebhook(receiver.url, { retryPolicy: fixedRetry(50, 2_000) });
+    const { webhookId } = await app.addWebhook(receiver.url, { retryPolicy: fixedRetry(50, 2_000) });
     const body = { events: Array.from({ length: 50 }, friendDeleted) };
     await app.client.data('POST', `${app.base}/events/batch`, { body });
     await eventually(() => receiver.callbackIds.size === 50);
     receiver.answerWith(200);
     await emptyRedis();
+    await app.call('POST', `/webhooks/${webhookId}/resume`);
     await eventually(async () => (await statuses()).pending === undefined);
     expect(await statuses()).toEqual({ success: 50 });
   });

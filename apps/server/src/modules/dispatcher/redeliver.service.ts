@@ -5,14 +5,14 @@ import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { DeliveryStatesRepository } from './data/delivery-states.repository.js';
 import { DeliveryLogRepository, type DeliveryRow } from './data/delivery-log.repository.js';
-import { DeliveryQueue } from './delivery.queue.js';
+import { BORN_LEASE_MS, HandOverService } from './hand-over.service.js';
 
 @Injectable()
 export class RedeliverService {
   constructor(
     private readonly log: DeliveryLogRepository,
     private readonly states: DeliveryStatesRepository,
-    private readonly queue: DeliveryQueue,
+    private readonly handOver: HandOverService,
     private readonly clock: Clock,
   ) {}
 
@@ -43,18 +43,21 @@ export class RedeliverService {
       status: 'pending',
       maxAttempts: original.policyMaxAttempts,
       createdAt: now,
-      dueAt: now,
+      orderedConversationId: null,
       originalDeliveryId: original.originalDeliveryId ?? original.deliveryId,
     } as const;
-    await this.states.insert(redelivery);
-    this.queue.enqueue([{ deliveryId: redelivery.deliveryId, attempt: 1, delayMs: 0 }]);
+    const event = await this.log.eventOf(original.eventId);
+    if (!event) throw new DomainError('conflict', 'The event of this delivery is no longer kept');
+    const bornAt = performance.now();
+    await this.states.insert(redelivery, BORN_LEASE_MS);
+    this.handOver.handOver([{ ...redelivery, ...event }], bornAt);
     return this.find(appId, redelivery.deliveryId);
   }
 
   /** @throws DomainError `conflict` when the delivery already has its outcome */
   async cancel(appId: string, deliveryId: string): Promise<DeliveryRow> {
     await this.find(appId, deliveryId);
-    const isCanceled = await this.states.withdraw(deliveryId, 'canceled', this.clock.now());
+    const isCanceled = await this.states.cancel(deliveryId, this.clock.now());
     if (!isCanceled) throw new DomainError('conflict', 'The delivery already has its outcome');
     return this.find(appId, deliveryId);
   }

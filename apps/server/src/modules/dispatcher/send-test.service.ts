@@ -4,12 +4,16 @@ import type { TestWebhookResult } from '@im/contracts/api/webhooks';
 import { findEvent, TEST_EVENT } from '@im/contracts/events/catalogue';
 import { v7 as uuidV7 } from 'uuid';
 import { Clock } from '../../platform/clock/clock.js';
+import { DomainError } from '../../platform/http/domain-error.js';
 import { fieldErrorsOf } from '../../platform/http/field-errors.js';
 import { invalidInput } from '../../platform/http/parse-input.js';
 import type { WebhookConfig } from '../webhook-configs/data/webhook-config.entity.js';
+import type { PendingDelivery } from './data/claims.repository.js';
 import { DeliveryLogRepository } from './data/delivery-log.repository.js';
 import { TestDeliveriesRepository } from './data/test-deliveries.repository.js';
-import { DeliverService } from './deliver.service.js';
+import { AttemptDeliveryService } from './attempt-delivery.service.js';
+import { RecordAttemptService } from './record-attempt.service.js';
+import { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js';
 import { callbackIdOf } from './domain/callback-id.js';
 
 /** The sweeper leaves a test alone for this long beyond the webhook's own timeout. */
@@ -20,7 +24,9 @@ export class SendTestService {
   constructor(
     private readonly tests: TestDeliveriesRepository,
     private readonly log: DeliveryLogRepository,
-    private readonly deliverService: DeliverService,
+    private readonly webhooks: FindWebhooksService,
+    private readonly attempts: AttemptDeliveryService,
+    private readonly records: RecordAttemptService,
     private readonly clock: Clock,
   ) {}
 
@@ -36,35 +42,47 @@ export class SendTestService {
   ): Promise<TestWebhookResult> {
     const payload = payloadOf(eventName, data);
     const now = this.clock.now();
-    const eventId = uuidV7();
-    const deliveryId = uuidV7();
-    await this.tests.insert(
-      { eventId, appId: webhook.appId, event: eventName, occurredAt: now, payload: JSON.stringify(payload) },
-      {
-        deliveryId,
-        callbackId: callbackIdOf(eventId, webhook.webhookId),
-        eventId,
-        webhookId: webhook.webhookId,
-        appId: webhook.appId,
-        event: eventName,
-        kind: 'test',
-        status: 'pending',
-        maxAttempts: 1,
-        createdAt: now,
-        dueAt: new Date(now.getTime() + webhook.timeoutMs + SWEEP_MARGIN_MS),
-        originalDeliveryId: null,
-      },
-    );
-    const outcome = await this.deliverService.deliver({ deliveryId, attempt: 1 });
-    const row = await this.log.find(webhook.appId, deliveryId);
+    const event = {
+      eventId: uuidV7(),
+      appId: webhook.appId,
+      event: eventName,
+      occurredAt: now,
+      payload: JSON.stringify(payload),
+    };
+    const delivery = {
+      deliveryId: uuidV7(),
+      callbackId: callbackIdOf(event.eventId, webhook.webhookId),
+      eventId: event.eventId,
+      webhookId: webhook.webhookId,
+      appId: webhook.appId,
+      event: eventName,
+      kind: 'test',
+      status: 'pending',
+      maxAttempts: 1,
+      createdAt: now,
+      orderedConversationId: null,
+      originalDeliveryId: null,
+    } as const;
+    await this.tests.insert(event, delivery, webhook.timeoutMs + SWEEP_MARGIN_MS);
+    return this.attempt({ ...delivery, ...event, attempts: 0, conversationId: null });
+  }
+
+  private async attempt(delivery: PendingDelivery): Promise<TestWebhookResult> {
+    const { deliveryId, appId, webhookId } = delivery;
+    const settings = (await this.webhooks.settingsOf([webhookId])).get(webhookId);
+    if (!settings) throw DomainError.notFound('webhook');
+    const attempted = await this.attempts.attempt(settings, [delivery]);
+    for (const each of attempted.deliveries) await this.records.record(attempted, each, 0);
+    const row = await this.log.find(appId, deliveryId);
+    const { responseStatus, durationMs, responseBody, errorClass, errorMessage } = attempted.outcome;
     return {
       deliveryId,
       status: row?.status ?? 'pending',
-      responseStatus: outcome?.responseStatus ?? null,
-      durationMs: outcome?.durationMs ?? 0,
-      responseBody: outcome?.responseBody ?? null,
-      errorClass: outcome?.errorClass ?? null,
-      errorMessage: outcome?.errorMessage ?? null,
+      responseStatus,
+      durationMs,
+      responseBody,
+      errorClass,
+      errorMessage,
     };
   }
 }

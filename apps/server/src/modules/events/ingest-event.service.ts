@@ -5,8 +5,10 @@ import { v7 as uuidV7 } from 'uuid';
 import { Batcher } from '../../platform/batching/batcher.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/http/domain-error.js';
+import { Metrics } from '../../platform/metrics/metrics.js';
 import { Logger } from '../../platform/logging/logger.js';
-import { DeliveryQueue } from '../dispatcher/delivery.queue.js';
+import { BORN_LEASE_MS, HandOverService, type FreshDelivery } from '../dispatcher/hand-over.service.js';
+import { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js';
 import {
   awaited,
   EventStoreRepository,
@@ -20,6 +22,12 @@ const MAX_EVENTS_PER_COMMIT = 500;
 /** While one commit waits for the disk another may gather its rows. */
 const CONCURRENT_COMMITS = 2;
 
+/** Requests that wait for a commit; with more, memory would grow faster than the disk writes. */
+const MOST_REQUESTS_WAITING = 2_000;
+
+/** Finding the app already made sure that nothing older than the request is remembered. */
+const WHEN_IT_CAME = 0;
+
 export type IngestResult =
   | (IngestedEvent & { kind: 'accepted' })
   /** The event's id was used before for other content. */
@@ -31,19 +39,18 @@ export class IngestEventService {
   private readonly commits: Batcher<EventToStore[], StoreResult[]>;
 
   constructor(
-    store: EventStoreRepository,
-    private readonly queue: DeliveryQueue,
+    private readonly store: EventStoreRepository,
+    private readonly webhooks: FindWebhooksService,
+    private readonly handOver: HandOverService,
     private readonly clock: Clock,
     private readonly logger: Logger,
+    private readonly metrics: Metrics,
   ) {
     this.commits = new Batcher({
       maxItems: MAX_EVENTS_PER_COMMIT,
       sizeOf: (events) => events.length,
       concurrency: CONCURRENT_COMMITS,
-      run: async (requests) => {
-        const results = await store.store(requests.flat(), planDeliveries);
-        return requests.map((events) => results.splice(0, events.length));
-      },
+      run: (requests) => this.commit(requests),
     });
   }
 
@@ -52,13 +59,34 @@ export class IngestEventService {
     if (events.length === 0) return [];
     const receivedAt = this.clock.now();
     const stored = events.map((event): EventToStore => ({ ...event, appId, eventId: uuidV7(), receivedAt }));
+    if (this.commits.waitingCount >= MOST_REQUESTS_WAITING) {
+      throw new DomainError('too_many_requests', 'More events come in than can be stored', {
+        retryAfterSeconds: 1,
+      });
+    }
     const results = await this.commits.add(stored);
-    this.queue.enqueue(
-      results
-        .flatMap((result) => (result.kind === 'stored' ? awaited(result.deliveries) : []))
-        .map(({ deliveryId }) => ({ deliveryId, attempt: 1, delayMs: 0 })),
-    );
     return stored.map((event, index) => this.answer(event, results[index]));
+  }
+
+  /** What came together is stored together, then handed to whoever delivers. */
+  private async commit(requests: EventToStore[][]): Promise<StoreResult[][]> {
+    const events = requests.flat();
+    const routes = await this.webhooks.routesOf(new Set(events.map((event) => event.appId)), WHEN_IT_CAME);
+    const bornAt = performance.now();
+    const results = await this.store.store(events, routes, planDeliveries, BORN_LEASE_MS);
+    this.metrics.commits.committed('ingest', performance.now() - bornAt, events.length);
+    const fresh: FreshDelivery[] = [];
+    events.forEach((event, index) => {
+      const result = results[index];
+      if (result?.kind !== 'stored') return;
+      const { conversationId, payload } = event;
+      const occurredAt = event.timestamp === null ? event.receivedAt : new Date(event.timestamp);
+      for (const delivery of awaited(result.deliveries)) {
+        fresh.push({ ...delivery, occurredAt, conversationId, payload });
+      }
+    });
+    this.handOver.handOver(fresh, bornAt);
+    return requests.map((request) => results.splice(0, request.length));
   }
 
   private answer(
@@ -67,11 +95,13 @@ export class IngestEventService {
   ): IngestResult {
     switch (result?.kind) {
       case 'stored': {
+        this.metrics.events.accepted(1);
         const deliveries = awaited(result.deliveries).length;
         this.logger.info('event.accepted', { eventId, appId, event, deliveries });
         return { kind: 'accepted', eventId, deliveries, duplicate: false };
       }
       case 'duplicate':
+        this.metrics.events.duplicate(1);
         return {
           kind: 'accepted',
           eventId: result.eventId,

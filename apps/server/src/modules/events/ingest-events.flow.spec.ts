@@ -32,7 +32,7 @@ afterAll(async () => {
 async function storedRows(): Promise<{ events: number; deliveries: number; keys: number }> {
   const [row] = await service.database.query<{ events: number; deliveries: number; keys: number }>(
     `SELECT (SELECT count(*)::int FROM events JOIN apps USING (app_id) WHERE app_key = $1) AS events,
-            (SELECT count(*)::int FROM deliveries JOIN apps USING (app_id) WHERE app_key = $1) AS deliveries,
+            (SELECT count(*)::int FROM delivery_log JOIN apps USING (app_id) WHERE app_key = $1) AS deliveries,
             (SELECT count(*)::int FROM event_keys JOIN apps USING (app_id) WHERE app_key = $1) AS keys`,
     [app.appKey],
   );

@@ -2,19 +2,20 @@ import { wantsEvent } from '@im/contracts/events/names';
 import { v7 as uuidV7 } from 'uuid';
 import type { PlannedDelivery } from '../dispatcher/data/insert-deliveries.js';
 import { callbackIdOf } from '../dispatcher/domain/callback-id.js';
-import type { WebhookRoute } from '../webhook-configs/data/webhook-configs.repository.js';
+import type { WebhookRoute } from '../webhook-configs/data/webhook-settings.repository.js';
 
 export interface EventToPlan {
   eventId: string;
   appId: string;
   event: string;
+  conversationId: string | null;
   receivedAt: Date;
 }
 
 /** One delivery for each webhook of the app that wants the event; a disabled one gets a `skipped` row to replay later. */
 export function planDeliveries(event: EventToPlan, routes: readonly WebhookRoute[]): PlannedDelivery[] {
   return routes
-    .filter((route) => route.appId === event.appId && wantsEvent(route.events, event.event))
+    .filter((route) => wantsEvent(route.events, event.event))
     .map((route) => ({
       deliveryId: uuidV7(),
       callbackId: callbackIdOf(event.eventId, route.webhookId),
@@ -26,7 +27,7 @@ export function planDeliveries(event: EventToPlan, routes: readonly WebhookRoute
       status: route.isEnabled ? 'pending' : 'skipped',
       maxAttempts: route.maxAttempts,
       createdAt: event.receivedAt,
-      dueAt: event.receivedAt,
+      orderedConversationId: route.ordering === 'conversation' ? event.conversationId : null,
       originalDeliveryId: null,
     }));
 }

@@ -7,6 +7,7 @@ import { webhookHealthOf } from './domain/webhook-health.js';
 const NO_ACTIVITY: WebhookActivity = {
   stats: { total: 0, succeeded: 0, failed: 0, pending: 0, successRate: null },
   consecutiveFailures: 0,
+  isPaused: false,
   lastDeliveryAt: null,
   lastSuccessAt: null,
 };
@@ -43,7 +44,7 @@ export function presentWebhook(
     format: webhook.format,
     signature: webhook.signatureScheme,
     rateLimitPerSecond: webhook.rateLimitPerSecond,
-    health: webhookHealthOf(webhook.isEnabled, activity.consecutiveFailures),
+    health: webhookHealthOf({ ...activity, ...activity.stats, isEnabled: webhook.isEnabled }),
     consecutiveFailures: activity.consecutiveFailures,
     disabledReason: webhook.disabledReason,
     lastDeliveryAt: activity.lastDeliveryAt?.toISOString() ?? null,

@@ -57,10 +57,10 @@ export class RotateWebhookSecretService {
   /** @throws DomainError `conflict` when nothing is staged */
   async activate(request: RotationRequest, overlapSeconds: number): Promise<SecretRotation> {
     const { appId, webhookId } = request.webhook;
-    const app = (await this.appSecrets.keysOf([appId])).get(appId);
-    if (!app) throw DomainError.notFound('app');
+    const appKeys = await this.appSecrets.keysOf(appId);
+    if (!appKeys) throw DomainError.notFound('app');
     const expiresAt = overlapSeconds > 0 ? new Date(this.clock.nowMs() + overlapSeconds * 1000) : null;
-    const appSecretCiphertext = this.seal(webhookId, app.keys.current);
+    const appSecretCiphertext = this.seal(webhookId, appKeys.current);
     if (!(await this.webhooks.activateSecret(webhookId, appSecretCiphertext, expiresAt))) {
       throw new DomainError('conflict', 'No next secret is staged');
     }

@@ -6,19 +6,17 @@ import {
   type RevealedWebhookSecret,
   type Webhook,
 } from '@im/contracts/api/webhooks';
-import { Clock } from '../../platform/clock/clock.js';
-import { idPage, readIdCursor } from '../../platform/http/id-page.js';
+import { readIdCursor } from '../../platform/http/id-page.js';
 import { parseBody, parseQuery } from '../../platform/http/parse-input.js';
 import { Access, ADMIN_AND_DEVELOPER, ALL_ROLES, Caller } from '../access/access.decorators.js';
 import { actorOf, type Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
-import { ResolveAppService, type AppRef } from '../apps/resolve-app.service.js';
-import type { WebhookConfig } from './data/webhook-config.entity.js';
+import { ResolveAppService } from '../apps/resolve-app.service.js';
+import { ChangeWebhookService } from './change-webhook.service.js';
 import { WebhookConfigsRepository } from './data/webhook-configs.repository.js';
-import { WebhookStatsRepository } from './data/webhook-stats.repository.js';
-import { presentWebhook, type WebhookView } from './present-webhook.js';
 import { ResolveWebhookService } from './resolve-webhook.service.js';
 import { SaveWebhookService } from './save-webhook.service.js';
+import { ShowWebhookService } from './show-webhook.service.js';
 
 const READ = { roles: ALL_ROLES, scope: 'webhooks:read' } as const;
 const WRITE = { roles: ADMIN_AND_DEVELOPER, scope: 'webhooks:write' } as const;
@@ -29,10 +27,10 @@ export class WebhookConfigsController {
     private readonly apps: ResolveAppService,
     private readonly resolveWebhook: ResolveWebhookService,
     private readonly webhooks: WebhookConfigsRepository,
-    private readonly stats: WebhookStatsRepository,
     private readonly save: SaveWebhookService,
+    private readonly changeWebhook: ChangeWebhookService,
+    private readonly showWebhook: ShowWebhookService,
     private readonly audit: RecordAuditService,
-    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -45,13 +43,7 @@ export class WebhookConfigsController {
     const { limit, cursor } = parseQuery(pageQuerySchema, query);
     const app = await this.apps.forCaller(caller, appKey);
     const rows = await this.webhooks.list(app.appId, limit + 1, readIdCursor(cursor));
-    const activity = await this.stats.activityOf(rows.map((row) => row.webhookId));
-    return idPage(
-      rows,
-      limit,
-      (row) => row.webhookId,
-      (row) => presentWebhook(row, app.appKey, activity.get(row.webhookId), this.viewOf(caller)),
-    );
+    return this.showWebhook.page(rows, limit, app, caller);
   }
 
   @Post()
@@ -73,7 +65,7 @@ export class WebhookConfigsController {
       detail: { url: webhook.url },
       ipAddress,
     });
-    return this.answer(webhook, app, caller);
+    return this.showWebhook.one(webhook, app, caller);
   }
 
   @Get(':webhookId')
@@ -84,7 +76,7 @@ export class WebhookConfigsController {
     @Param('webhookId') id: string,
   ): Promise<Single<Webhook>> {
     const { app, webhook } = await this.resolveWebhook.forCaller(caller, appKey, id);
-    return this.answer(webhook, app, caller);
+    return this.showWebhook.one(webhook, app, caller);
   }
 
   @Patch(':webhookId')
@@ -98,33 +90,7 @@ export class WebhookConfigsController {
   ): Promise<Single<Webhook>> {
     const { app, webhook } = await this.resolveWebhook.forCaller(caller, appKey, id);
     const input = parseBody(updateWebhookRequestSchema, body);
-    return this.change(caller, app, webhook, input, ipAddress);
-  }
-
-  @Post(':webhookId/enable')
-  @HttpCode(200)
-  @Access(WRITE)
-  async enable(
-    @Caller() caller: Identity,
-    @Param('appKey') appKey: string,
-    @Param('webhookId') id: string,
-    @Ip() ipAddress: string,
-  ): Promise<Single<Webhook>> {
-    const { app, webhook } = await this.resolveWebhook.forCaller(caller, appKey, id);
-    return this.change(caller, app, webhook, { enabled: true }, ipAddress);
-  }
-
-  @Post(':webhookId/disable')
-  @HttpCode(200)
-  @Access(WRITE)
-  async disable(
-    @Caller() caller: Identity,
-    @Param('appKey') appKey: string,
-    @Param('webhookId') id: string,
-    @Ip() ipAddress: string,
-  ): Promise<Single<Webhook>> {
-    const { app, webhook } = await this.resolveWebhook.forCaller(caller, appKey, id);
-    return this.change(caller, app, webhook, { enabled: false }, ipAddress);
+    return this.changeWebhook.change({ caller, app, webhook, input, ipAddress });
   }
 
   @Delete(':webhookId')
@@ -167,39 +133,4 @@ export class WebhookConfigsController {
     });
     return { data: this.save.revealSecret(webhook) };
   }
-
-  private async change(
-    caller: Identity,
-    app: AppRef,
-    webhook: WebhookConfig,
-    input: Parameters<SaveWebhookService['update']>[1],
-    ipAddress: string,
-  ): Promise<Single<Webhook>> {
-    const changed = await this.save.update(webhook, input);
-    await this.audit.record({
-      identity: caller,
-      action: 'webhook.updated',
-      appKey: app.appKey,
-      targetId: webhook.webhookId,
-      detail: { url: changed.url, fields: Object.keys(input) },
-      ipAddress,
-    });
-    return this.answer(changed, app, caller);
-  }
-
-  private async answer(webhook: WebhookConfig, app: AppRef, caller: Identity): Promise<Single<Webhook>> {
-    const activity = await this.stats.activityOf([webhook.webhookId]);
-    return {
-      data: presentWebhook(webhook, app.appKey, activity.get(webhook.webhookId), this.viewOf(caller)),
-    };
-  }
-
-  private viewOf(caller: Identity): WebhookView {
-    return { showsHeaders: showsHeaders(caller), now: this.clock.now() };
-  }
-}
-
-/** Custom headers often hold credentials of the receiver; support staff see their names only. */
-function showsHeaders(caller: Identity): boolean {
-  return caller.kind !== 'session' || caller.role !== 'support';
 }

@@ -11,6 +11,8 @@ export interface BatcherOptions<In, Out> {
   sizeOf?: (item: In) => number;
   /** Runs that may be under way at once. */
   concurrency: number;
+  /** How long the first of a batch that is not full waits for company, milliseconds; absent: not at all. */
+  lingerMs?: number;
   /** Must answer one result for each item, in order. A rejection rejects every caller of the batch. */
   run: (items: In[]) => Promise<readonly Out[]>;
 }
@@ -24,6 +26,7 @@ interface Waiting<In, Out> {
 export class Batcher<In, Out> {
   private waiting: Waiting<In, Out>[] = [];
   private running = 0;
+  private lingering: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: BatcherOptions<In, Out>) {}
 
@@ -35,21 +38,34 @@ export class Batcher<In, Out> {
   add(item: In): Promise<Out> {
     return new Promise<Out>((resolve, reject) => {
       this.waiting.push({ item, resolve, reject });
-      // Callers of the same tick belong in the same run, so starting is left to the end of the tick.
-      if (this.waiting.length === 1)
-        setImmediate(() => {
-          this.start();
-        });
+      if (this.waiting.length === 1) this.startSoon();
+      else if (this.lingering && this.waiting.length >= this.options.maxItems) this.start();
     });
   }
 
+  /** Callers of the same tick belong in the same run, so starting is left to the end of the tick at least. */
+  private startSoon(): void {
+    if (this.options.lingerMs === undefined) {
+      setImmediate(() => {
+        this.start();
+      });
+    } else {
+      this.lingering ??= setTimeout(() => {
+        this.start();
+      }, this.options.lingerMs);
+    }
+  }
+
   private start(): void {
+    clearTimeout(this.lingering);
+    this.lingering = undefined;
     while (this.waiting.length > 0 && this.running < this.options.concurrency) {
       const batch = this.waiting.splice(0, this.nextBatchLength());
       this.running += 1;
       void this.runBatch(batch).finally(() => {
         this.running -= 1;
-        this.start();
+        // Who came while all runs were busy has lingered enough.
+        if (!this.lingering) this.start();
       });
     }
   }

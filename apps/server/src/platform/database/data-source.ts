@@ -4,12 +4,14 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { CreateTables1763712000000 } from './migrations/1763712000000-create-tables.js';
 import { AddSecretRotation1763715600000 } from './migrations/1763715600000-add-secret-rotation.js';
 import { AddDeliverySettings1763719200000 } from './migrations/1763719200000-add-delivery-settings.js';
+import { SplitPendingDeliveries1763722800000 } from './migrations/1763722800000-split-pending-deliveries.js';
 
 /** In the order in which they are applied. */
 const MIGRATIONS = [
   CreateTables1763712000000,
   AddSecretRotation1763715600000,
   AddDeliverySettings1763719200000,
+  SplitPendingDeliveries1763722800000,
 ];
 
 /** Arbitrary number that names schema changes among PostgreSQL's advisory locks. */

@@ -3,6 +3,7 @@ import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ENV, type Env } from '../../config/env.js';
 import { CheckDatabaseService } from './check-database.service.js';
+import { ConfigVersion } from './config-version.js';
 import { migrateDatabase, postgresOptions } from './data-source.js';
 import { MaintainPartitionsService } from './maintain-partitions.service.js';
 import { WatchPoolService } from './watch-pool.service.js';
@@ -23,7 +24,7 @@ import { WatchPoolService } from './watch-pool.service.js';
       },
     }),
   ],
-  providers: [MaintainPartitionsService, CheckDatabaseService, WatchPoolService],
-  exports: [CheckDatabaseService],
+  providers: [MaintainPartitionsService, CheckDatabaseService, WatchPoolService, ConfigVersion],
+  exports: [CheckDatabaseService, ConfigVersion],
 })
 export class DatabaseModule {}

@@ -1,10 +1,7 @@
 /** Bull on Redis. The queue is a hint: everything in it can be lost and is found again from the rows. */
 import { BullModule } from '@nestjs/bull';
 import { Global, Module } from '@nestjs/common';
-import { RedisConnections } from './redis-connections.js';
-
-/** Keys of ours in Redis begin with this; the braces keep all of them in one slot of a cluster, as Bull's scripts need. */
-const KEY_PREFIX = '{imc}';
+import { KEY_PREFIX, RedisConnections } from './redis-connections.js';
 
 /** How soon jobs of a killed worker are taken over. Renewed at half time, so a busy event loop does not lose its jobs. */
 const LOCK_MS = 10_000;

@@ -10,6 +10,9 @@ import { ENV, type Env } from '../../config/env.js';
 import { Logger } from '../logging/logger.js';
 import { redisSettingsOf, type RedisSettings } from './redis-settings.js';
 
+/** Keys of ours in Redis begin with this; the braces keep all of them in one slot of a cluster, as Bull's scripts need. */
+export const KEY_PREFIX = '{imc}';
+
 type RedisUse = 'commands' | 'subscriber' | 'blocking';
 
 const LONGEST_PAUSE_MS = 2_000;

@@ -27,6 +27,7 @@ export interface LiveApiToken {
   appId: string | null;
   name: string;
   scopes: ApiTokenScope[];
+  expiresAt: Date | null;
   lastUsedAt: Date | null;
 }
 
@@ -80,7 +81,7 @@ export class ApiTokensRepository {
   findLive(tokenHashes: readonly Buffer[], now: Date): Promise<LiveApiToken[]> {
     return this.dataSource.query<LiveApiToken[]>(
       `SELECT t.token_hash AS "tokenHash", t.token_id AS "tokenId", t.tenant_id AS "tenantId",
-              t.app_id AS "appId", t.name, t.scopes, t.last_used_at AS "lastUsedAt"
+              t.app_id AS "appId", t.name, t.scopes, t.expires_at AS "expiresAt", t.last_used_at AS "lastUsedAt"
        FROM api_tokens t LEFT JOIN apps a USING (app_id)
        WHERE t.token_hash = ANY($1::bytea[]) AND (t.expires_at IS NULL OR t.expires_at > $2)
          AND a.deleted_at IS NULL`,

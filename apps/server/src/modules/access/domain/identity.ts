@@ -2,7 +2,12 @@
 import type { ApiTokenScope } from '@im/contracts/api/api-tokens';
 import type { Role } from '@im/contracts/api/auth';
 
-export interface SessionIdentity {
+interface CheckedIdentity {
+  /** When the configuration it rests on was looked at, monotonic milliseconds; what is read later need not look again. */
+  checkedAt?: number;
+}
+
+export interface SessionIdentity extends CheckedIdentity {
   kind: 'session';
   tenantId: string;
   userId: string;
@@ -10,7 +15,7 @@ export interface SessionIdentity {
   role: Role;
 }
 
-export interface ApiTokenIdentity {
+export interface ApiTokenIdentity extends CheckedIdentity {
   kind: 'api_token';
   tenantId: string;
   tokenId: string;
@@ -20,7 +25,7 @@ export interface ApiTokenIdentity {
   appId: string | null;
 }
 
-export interface AppSignatureIdentity {
+export interface AppSignatureIdentity extends CheckedIdentity {
   kind: 'app_signature';
   tenantId: string;
   appId: string;

@@ -21,14 +21,12 @@ const COLUMNS = `
 export class AppCredentialsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** In the order asked; undefined where there is no such app or it is deleted. */
-  async findByKeys(appKeys: readonly string[]): Promise<(AppCredential | undefined)[]> {
-    const rows = await this.dataSource.query<AppCredential[]>(
+  /** Those that exist and are not deleted, in no order. */
+  findByKeys(appKeys: readonly string[]): Promise<AppCredential[]> {
+    return this.dataSource.query<AppCredential[]>(
       `SELECT ${COLUMNS} FROM apps WHERE app_key = ANY($1) AND deleted_at IS NULL`,
-      [[...new Set(appKeys)]],
+      [appKeys],
     );
-    const byKey = new Map(rows.map((row) => [row.appKey, row]));
-    return appKeys.map((appKey) => byKey.get(appKey));
   }
 
   /** Deleted apps too: what is in flight is signed to the end. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { UpdateAppRequest } from '@im/contracts/api/apps';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { retryTransient } from '../../../platform/database/retry-transient.js';
+import { withdrawPending } from '../../dispatcher/data/settle-pending.js';
 import { AppEntity, type AppRow, type ShownAppRow } from './app.entity.js';
 
 export interface AppSummaryRow extends ShownAppRow {
@@ -111,11 +112,7 @@ export class AppsRepository {
         'UPDATE webhook_configs SET deleted_at = $2 WHERE app_id = $1 AND deleted_at IS NULL',
         [appId, deletedAt],
       );
-      await manager.query(
-        `UPDATE deliveries SET status = 'canceled', next_attempt_at = NULL, completed_at = $2
-         WHERE app_id = $1 AND status = 'pending'`,
-        [appId, deletedAt],
-      );
+      await withdrawPending(manager, 'app_id = $1', appId, 'canceled', deletedAt);
     };
     await retryTransient(() => this.dataSource.transaction(remove), KEEP_TRYING_MS);
   }

@@ -12,8 +12,12 @@ import {
   type TestDataSource,
 } from '../../../testing/data-source.js';
 import { WebhookStatsRepository } from '../../webhook-configs/data/webhook-stats.repository.js';
-import { AttemptRecordsRepository, type AttemptRecord } from './attempt-records.repository.js';
+import type { AttemptRecord } from './attempt-record.js';
+import { AttemptRecordsRepository } from './attempt-records.repository.js';
 import { DeliveryStatesRepository } from './delivery-states.repository.js';
+import { ProbesRepository } from './probes.repository.js';
+
+const SETTINGS = { WEBHOOK_AUTO_DISABLE_DAYS: 5 };
 
 let test: TestDataSource;
 let appId: string;
@@ -25,7 +29,7 @@ beforeAll(async () => {
   test = await openTestDataSource();
   await new MaintainPartitionsService(test.dataSource, new SystemClock(), new Logger('silent')).createAhead();
   appId = await addAppRow(test);
-  records = new AttemptRecordsRepository(test.dataSource, new SystemClock());
+  records = new AttemptRecordsRepository(test.dataSource, new SystemClock(), SETTINGS);
   states = new DeliveryStatesRepository(test.dataSource);
 });
 
@@ -59,7 +63,7 @@ const FAILURE: HttpOutcome = {
 
 async function plan(webhook = webhookId): Promise<string> {
   const delivery = plannedDelivery({ appId, webhookId: webhook });
-  await states.insert(delivery);
+  await states.insert(delivery, 0);
   return delivery.deliveryId;
 }
 
@@ -70,26 +74,31 @@ function succeeded(deliveryId: string, attempt = 1, webhook = webhookId): Attemp
     kind: 'event',
     attempt,
     status: 'success',
-    nextAttemptAt: null,
-    requestHeaders: { 'X-App-Attempt': String(attempt) },
+    retryInMs: null,
+    holdMs: 0,
+    requestHeaders: JSON.stringify({ 'X-App-Attempt': String(attempt) }),
     outcome: SUCCESS,
   };
 }
 
 function toRetry(deliveryId: string, attempt = 1, webhook = webhookId): AttemptRecord {
-  const nextAttemptAt = new Date(Date.now() + 60_000);
-  return { ...succeeded(deliveryId, attempt, webhook), status: 'pending', nextAttemptAt, outcome: FAILURE };
+  return {
+    ...succeeded(deliveryId, attempt, webhook),
+    status: 'pending',
+    retryInMs: 60_000,
+    outcome: FAILURE,
+  };
 }
 
 function givenUp(deliveryId: string, attempt = 1): AttemptRecord {
-  return { ...toRetry(deliveryId, attempt), status: 'failed', nextAttemptAt: null };
+  return { ...toRetry(deliveryId, attempt), status: 'failed', retryInMs: null };
 }
 
 async function delivery(deliveryId: string) {
   const [row] = await test.query<Record<string, unknown>>(
     `SELECT d.status, d.attempts, d.next_attempt_at IS NOT NULL AS waits, d.response_status, d.completed_at IS NOT NULL AS ended,
             (SELECT count(*)::int FROM attempts a WHERE a.delivery_id = d.delivery_id) AS logged
-     FROM deliveries d WHERE delivery_id = $1`,
+     FROM delivery_log d WHERE delivery_id = $1`,
     [deliveryId],
   );
   return row;
@@ -98,7 +107,7 @@ async function delivery(deliveryId: string) {
 async function health(webhook = webhookId) {
   const [row] = await test.query<Record<string, unknown>>(
     `SELECT consecutive_failures, exhausted_since_success, exhausted_total::int, failing_since IS NOT NULL AS is_failing,
-            version::int FROM webhook_health WHERE webhook_id = $1`,
+            version::int, paused_at IS NOT NULL AS is_paused FROM webhook_health WHERE webhook_id = $1`,
     [webhook],
   );
   return row;
@@ -111,7 +120,7 @@ async function stats(webhook = webhookId) {
 describe('recording an attempt', () => {
   it('moves the delivery on and logs the attempt', async () => {
     const id = await plan();
-    expect(await records.record([toRetry(id)])).toEqual([{ isRecorded: true, isHealthChanged: true }]);
+    expect(await records.record([toRetry(id)])).toEqual([{ isRecorded: true, health: { isPaused: false } }]);
     expect(await delivery(id)).toEqual({
       status: 'pending',
       attempts: 1,
@@ -136,14 +145,14 @@ describe('recording an attempt', () => {
     await records.record([givenUp(id)]);
     const before = [await delivery(id), await health(), await stats()];
     for (const again of [givenUp(id), succeeded(id), toRetry(id)]) {
-      expect(await records.record([again])).toEqual([{ isRecorded: false, isHealthChanged: false }]);
+      expect(await records.record([again])).toEqual([{ isRecorded: false, health: null }]);
     }
     expect([await delivery(id), await health(), await stats()]).toEqual(before);
   });
 
   it('from two workers at once counts for one of them', async () => {
     const ids = await Promise.all(Array.from({ length: 10 }, () => plan()));
-    const other = new AttemptRecordsRepository(await test.openAnother(), new SystemClock());
+    const other = new AttemptRecordsRepository(await test.openAnother(), new SystemClock(), SETTINGS);
     const results = await Promise.all([
       records.record(ids.map((id) => succeeded(id))),
       retryTransient(() => other.record([...ids].reverse().map((id) => givenUp(id))), 10_000),
@@ -175,7 +184,7 @@ describe('a delivery canceled while its attempt is under way', () => {
     ['arrived when the receiver took it', succeeded, 'success', { succeeded: 1, failed: 0, pending: 0 }],
   ])('%s', async (_name, outcome, status, counted) => {
     const id = await plan();
-    await states.withdraw(id, 'canceled', new Date(Date.now() - 5));
+    await states.cancel(id, new Date(Date.now() - 5));
     await records.record([outcome(id)]);
     expect(await delivery(id)).toMatchObject({ status, attempts: 1, waits: false, ended: true, logged: 1 });
     expect(await stats()).toMatchObject({ total: 1, ...counted });
@@ -185,8 +194,8 @@ describe('a delivery canceled while its attempt is under way', () => {
 
   it('can be canceled once', async () => {
     const id = await plan();
-    expect(await states.withdraw(id, 'canceled', new Date())).toBe(true);
-    expect(await states.withdraw(id, 'canceled', new Date())).toBe(false);
+    expect(await states.cancel(id, new Date())).toMatchObject({ deliveryId: id });
+    expect(await states.cancel(id, new Date())).toBeUndefined();
     expect(await stats()).toMatchObject({ total: 1, pending: 0 });
   });
 });
@@ -210,8 +219,74 @@ describe('a webhook’s health', () => {
 
   it('is not touched by a success while all is well', async () => {
     const results = await records.record([succeeded(await plan()), succeeded(await plan())]);
-    expect(results.map(({ isHealthChanged }) => isHealthChanged)).toEqual([false, false]);
+    expect(results.map((result) => result.health)).toEqual([null, null]);
     expect(await health()).toMatchObject({ version: 0 });
+  });
+});
+
+describe('the breaker', () => {
+  it('opens at ten failures in a row, whatever batches they came in, and closes with a success', async () => {
+    const ids = await Promise.all(Array.from({ length: 11 }, () => plan()));
+    await records.record(ids.slice(0, 9).map((id) => toRetry(id)));
+    expect(await health()).toMatchObject({ is_paused: false });
+    expect(await records.record([toRetry(ids[9]!)])).toMatchObject([{ health: { isPaused: true } }]);
+    expect(await health()).toMatchObject({ is_paused: true });
+    expect(await records.record([succeeded(ids[10]!)])).toMatchObject([{ health: { isPaused: false } }]);
+    expect(await health()).toMatchObject({ is_paused: false, consecutive_failures: 0 });
+  });
+
+  it('lets one probe through at a time, each later than the one before', async () => {
+    const ids = await Promise.all(Array.from({ length: 10 }, () => plan()));
+    await records.record(ids.map((id) => toRetry(id)));
+    const probes = [test.dataSource, await test.openAnother()].map((each) => new ProbesRepository(each));
+    const take = async () =>
+      (await Promise.all(probes.map((each) => each.take(webhookId)))).filter(Boolean).length;
+    expect(await take()).toBe(0);
+    const waits: number[] = [];
+    for (let round = 0; round < 6; round += 1) {
+      await test.query(`UPDATE webhook_health SET probe_at = now() WHERE webhook_id = $1`, [webhookId]);
+      expect(await take()).toBe(1);
+      const [row] = await test.query<{ wait: number }>(
+        `SELECT round(extract(epoch FROM probe_at - now()))::int AS wait FROM webhook_health WHERE webhook_id = $1`,
+        [webhookId],
+      );
+      waits.push(row!.wait);
+    }
+    expect(waits).toEqual([60, 120, 240, 300, 300, 300]);
+  });
+});
+
+describe('a webhook that fails for days', () => {
+  async function failSince(days: number): Promise<void> {
+    await records.record([toRetry(await plan())]);
+    await test.query(
+      `UPDATE webhook_health SET failing_since = now() - $2 * interval '1 day' WHERE webhook_id = $1`,
+      [webhookId, days],
+    );
+  }
+
+  async function reasonAfterFailure(by = records): Promise<unknown> {
+    await by.record([toRetry(await plan())]);
+    const [row] = await test.query(
+      'SELECT is_enabled, disabled_reason FROM webhook_configs WHERE webhook_id = $1',
+      [webhookId],
+    );
+    return row;
+  }
+
+  it('is disabled once it failed for as long as is set, not before', async () => {
+    await failSince(4.9);
+    expect(await reasonAfterFailure()).toEqual({ is_enabled: true, disabled_reason: null });
+    await failSince(5.1);
+    expect(await reasonAfterFailure()).toEqual({ is_enabled: false, disabled_reason: 'failing' });
+  });
+
+  it('is never disabled where that is switched off', async () => {
+    await failSince(400);
+    const never = new AttemptRecordsRepository(test.dataSource, new SystemClock(), {
+      WEBHOOK_AUTO_DISABLE_DAYS: 0,
+    });
+    expect(await reasonAfterFailure(never)).toEqual({ is_enabled: true, disabled_reason: null });
   });
 });
 
@@ -222,7 +297,9 @@ describe('many workers at once', () => {
     const random = randomOf(SEED);
     const webhooks = await Promise.all(Array.from({ length: 4 }, () => addWebhookRow(test, appId)));
     const dataSources = [test.dataSource, await test.openAnother()];
-    const workers = dataSources.map((each) => new AttemptRecordsRepository(each, new SystemClock()));
+    const workers = dataSources.map(
+      (each) => new AttemptRecordsRepository(each, new SystemClock(), SETTINGS),
+    );
     const planned = new Map(webhooks.map((webhook) => [webhook, 0]));
     const batches = [];
     for (let batch = 0; batch < 30; batch += 1) {

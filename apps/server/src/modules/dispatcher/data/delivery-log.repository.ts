@@ -71,7 +71,7 @@ const SELECT_DELIVERY = `
          d.duration_ms AS "durationMs", d.created_at AS "createdAt", d.completed_at AS "completedAt",
          d.original_delivery_id AS "originalDeliveryId", w.deleted_at IS NOT NULL AS "isWebhookDeleted",
          (w.retry_policy->>'maxAttempts')::int AS "policyMaxAttempts", w.url, w.format
-  FROM deliveries d JOIN webhook_configs w USING (webhook_id)`;
+  FROM delivery_log d JOIN webhook_configs w USING (webhook_id)`;
 
 @Injectable()
 export class DeliveryLogRepository {

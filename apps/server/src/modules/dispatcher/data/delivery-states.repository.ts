@@ -1,63 +1,60 @@
-/** Changes of a delivery's state that no attempt brings about, and what the sweeper looks for. */
+/** Changes of a delivery's state that no attempt brings about. */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { countInto } from '../../webhook-configs/data/webhook-stats.repository.js';
 import { insertDeliveries, type PlannedDelivery } from './insert-deliveries.js';
+import { withdrawPending, type WithdrawnDelivery } from './settle-pending.js';
 
-export interface OverdueDelivery {
-  deliveryId: string;
-  attempts: number;
-  nextAttemptAt: Date;
-}
-
-export interface SweepCursor {
-  nextAttemptAt: Date;
-  deliveryId: string;
-}
-
-const START: SweepCursor = { nextAttemptAt: new Date(0), deliveryId: '00000000-0000-0000-0000-000000000000' };
+/** Rows withdrawn in one commit; short enough to disturb nobody. */
+const ROWS_PER_WITHDRAWAL = 1_000;
 
 @Injectable()
 export class DeliveryStatesRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Adds one delivery, counted as planned unless it is a test send. */
-  async insert(delivery: PlannedDelivery): Promise<void> {
+  async insert(delivery: PlannedDelivery, claimableInMs: number): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
-      await insertDeliveries(manager, [delivery]);
+      await insertDeliveries(manager, [delivery], claimableInMs);
       if (delivery.kind !== 'test')
         await countInto(manager, delivery.createdAt, [{ webhookId: delivery.webhookId, planned: 1 }]);
     });
   }
 
   /**
-   * Ends a pending delivery without an attempt; either way it no longer counts as pending.
+   * Ends a pending delivery without an attempt; it no longer counts as pending.
    *
-   * @returns false when it was not pending any more
+   * @returns undefined when it was not pending any more
    */
-  async withdraw(deliveryId: string, status: 'canceled' | 'skipped', at: Date): Promise<boolean> {
-    return this.dataSource.transaction(async (manager) => {
-      const [row] = await manager.query<{ webhookId: string; kind: string }[]>(
-        `WITH withdrawn AS (
-           UPDATE deliveries SET status = $2, next_attempt_at = NULL, completed_at = $3
-           WHERE delivery_id = $1 AND status = 'pending' RETURNING webhook_id, kind
-         ) SELECT webhook_id AS "webhookId", kind FROM withdrawn`,
-        [deliveryId, status, at],
-      );
-      if (row && row.kind !== 'test')
-        await countInto(manager, at, [{ webhookId: row.webhookId, canceled: 1 }]);
-      return row !== undefined;
-    });
+  async cancel(deliveryId: string, at: Date): Promise<WithdrawnDelivery | undefined> {
+    const [withdrawn] = await this.withdraw('delivery_id = $1', deliveryId, 'canceled', at);
+    return withdrawn;
   }
 
-  /** Pending deliveries due before the instant, oldest first, after the cursor. */
-  overdue(before: Date, limit: number, after: SweepCursor | null): Promise<OverdueDelivery[]> {
-    const { nextAttemptAt, deliveryId } = after ?? START;
-    return this.dataSource.query<OverdueDelivery[]>(
-      `SELECT delivery_id AS "deliveryId", attempts, next_attempt_at AS "nextAttemptAt"
-       FROM deliveries WHERE status = 'pending' AND next_attempt_at < $1 AND (next_attempt_at, delivery_id) > ($2, $3)
-       ORDER BY next_attempt_at, delivery_id LIMIT $4`,
-      [before, nextAttemptAt, deliveryId, limit],
-    );
+  /**
+   * Ends some of what waits for a webhook that was deleted or disabled.
+   *
+   * @param which `events` leaves what a person asked for (redeliveries, tests)
+   * @returns how many; none: there are no more
+   */
+  async withdrawFrom(webhookId: string, which: 'all' | 'events', at: Date): Promise<number> {
+    const condition = which === 'all' ? 'webhook_id = $1' : `webhook_id = $1 AND kind = 'event'`;
+    const status = which === 'all' ? 'canceled' : 'skipped';
+    return (await this.withdraw(condition, webhookId, status, at)).length;
+  }
+
+  private withdraw(
+    condition: string,
+    parameter: string,
+    status: 'canceled' | 'skipped',
+    at: Date,
+  ): Promise<WithdrawnDelivery[]> {
+    return this.dataSource.transaction(async (manager) => {
+      const withdrawn = await withdrawPending(manager, condition, parameter, status, at, ROWS_PER_WITHDRAWAL);
+      const counted = withdrawn.filter((row) => row.kind !== 'test');
+      const [first] = counted;
+      if (first) await countInto(manager, at, [{ webhookId: first.webhookId, canceled: counted.length }]);
+      return withdrawn;
+    });
   }
 }

@@ -14,37 +14,61 @@ export interface PlannedDelivery {
   status: 'pending' | 'skipped';
   maxAttempts: number;
   createdAt: Date;
-  /** When the first attempt is due. */
-  dueAt: Date;
+  /** The conversation whose order is kept; null: it goes out whenever it may. */
+  orderedConversationId: string | null;
   originalDeliveryId: string | null;
 }
 
-/** Writes planned deliveries inside the caller's transaction, in one statement. */
-export async function insertDeliveries(manager: EntityManager, planned: PlannedDelivery[]): Promise<void> {
-  if (planned.length === 0) return;
-  await manager.query(
-    `INSERT INTO deliveries (delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, status, max_attempts,
-       next_attempt_at, created_at, completed_at, original_delivery_id)
-     SELECT delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, status, max_attempts,
-       CASE WHEN status = 'pending' THEN due_at END, created_at, CASE WHEN status <> 'pending' THEN created_at END,
-       original_delivery_id
-     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[],
-       $9::smallint[], $10::timestamptz[], $11::timestamptz[], $12::uuid[])
-       AS t(delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, status, max_attempts, due_at,
-         created_at, original_delivery_id)`,
-    [
-      planned.map((row) => row.deliveryId),
-      planned.map((row) => row.callbackId),
-      planned.map((row) => row.eventId),
-      planned.map((row) => row.webhookId),
-      planned.map((row) => row.appId),
-      planned.map((row) => row.event),
-      planned.map((row) => row.kind),
-      planned.map((row) => row.status),
-      planned.map((row) => row.maxAttempts),
-      planned.map((row) => row.dueAt.toISOString()),
-      planned.map((row) => row.createdAt.toISOString()),
-      planned.map((row) => row.originalDeliveryId),
-    ],
-  );
+/**
+ * Writes planned deliveries inside the caller's transaction.
+ *
+ * @param claimableInMs for so long nobody else takes it: its hint, or whoever holds it, is on the way. What keeps an
+ *   order is claimable at once, since only its turn decides.
+ */
+export async function insertDeliveries(
+  manager: Pick<EntityManager, 'query'>,
+  planned: readonly PlannedDelivery[],
+  claimableInMs: number,
+): Promise<void> {
+  const pending = planned.filter((row) => row.status === 'pending');
+  const skipped = planned.filter((row) => row.status !== 'pending');
+  if (pending.length > 0) await manager.query(INSERT_PENDING, [...columnsOf(pending), claimableInMs]);
+  if (skipped.length > 0) await manager.query(INSERT_SKIPPED, columnsOf(skipped));
+}
+
+const INPUT = `
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::smallint[],
+    $9::timestamptz[], $10::text[], $11::uuid[])
+    AS t(delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, max_attempts, created_at,
+      conversation_id, original_delivery_id)`;
+
+export const INSERT_PENDING = `
+  INSERT INTO pending_deliveries (delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, max_attempts,
+    next_attempt_at, claimable_at, created_at, conversation_id, original_delivery_id)
+  SELECT delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, max_attempts, now(),
+    now() + CASE WHEN conversation_id IS NULL THEN $12::integer ELSE 0 END * interval '1 millisecond',
+    created_at, conversation_id, original_delivery_id
+  ${INPUT}`;
+
+const INSERT_SKIPPED = `
+  INSERT INTO deliveries (delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, status, max_attempts,
+    created_at, completed_at, original_delivery_id)
+  SELECT delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, 'skipped', max_attempts, created_at,
+    created_at, original_delivery_id
+  ${INPUT}`;
+
+export function columnsOf(planned: readonly PlannedDelivery[]): unknown[] {
+  return [
+    planned.map((row) => row.deliveryId),
+    planned.map((row) => row.callbackId),
+    planned.map((row) => row.eventId),
+    planned.map((row) => row.webhookId),
+    planned.map((row) => row.appId),
+    planned.map((row) => row.event),
+    planned.map((row) => row.kind),
+    planned.map((row) => row.maxAttempts),
+    planned.map((row) => row.createdAt.toISOString()),
+    planned.map((row) => row.orderedConversationId),
+    planned.map((row) => row.originalDeliveryId),
+  ];
 }

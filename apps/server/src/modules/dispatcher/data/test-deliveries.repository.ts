@@ -15,13 +15,13 @@ export class TestDeliveriesRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /** A test's event is stored with its one delivery, so that the log shows it like any other. */
-  async insert(event: TestEvent, delivery: PlannedDelivery): Promise<void> {
+  async insert(event: TestEvent, delivery: PlannedDelivery, claimableInMs: number): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       await manager.query(
         `INSERT INTO events (event_id, app_id, event, occurred_at, received_at, payload) VALUES ($1, $2, $3, $4, $4, $5)`,
         [event.eventId, event.appId, event.event, event.occurredAt, event.payload],
       );
-      await insertDeliveries(manager, [delivery]);
+      await insertDeliveries(manager, [delivery], claimableInMs);
     });
   }
 }

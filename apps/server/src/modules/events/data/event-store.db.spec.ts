@@ -7,6 +7,8 @@ import {
   openTestDataSource,
   type TestDataSource,
 } from '../../../testing/data-source.js';
+import { AppCredentialsRepository } from '../../apps/data/app-credentials.repository.js';
+import { WebhookSettingsRepository } from '../../webhook-configs/data/webhook-settings.repository.js';
 import { planDeliveries } from '../plan-deliveries.js';
 import { EventStoreRepository, type EventToStore, type StoreResult } from './event-store.repository.js';
 
@@ -44,8 +46,12 @@ function event(key?: string, content = 'one', override: Partial<EventToStore> = 
   };
 }
 
-function storeAll(events: EventToStore[], into = store): Promise<StoreResult[]> {
-  return into.store(events, planDeliveries);
+async function storeAll(events: EventToStore[], into = store): Promise<StoreResult[]> {
+  const routes = await new WebhookSettingsRepository(
+    test.dataSource,
+    new AppCredentialsRepository(test.dataSource),
+  ).routesOf([appId]);
+  return into.store(events, routes, planDeliveries, 0);
 }
 
 const kinds = (results: StoreResult[]) => results.map(({ kind }) => kind);
@@ -53,7 +59,7 @@ const kinds = (results: StoreResult[]) => results.map(({ kind }) => kind);
 async function stored(): Promise<{ events: number; deliveries: number; keys: number; planned: number }> {
   const [row] = await test.query<{ events: number; deliveries: number; keys: number; planned: number }>(
     `SELECT (SELECT count(*)::int FROM events WHERE app_id = $1) AS events,
-            (SELECT count(*)::int FROM deliveries WHERE app_id = $1) AS deliveries,
+            (SELECT count(*)::int FROM delivery_log WHERE app_id = $1) AS deliveries,
             (SELECT count(*)::int FROM event_keys WHERE app_id = $1) AS keys,
             (SELECT coalesce(sum(planned), 0)::int FROM webhook_stats_hourly JOIN webhook_configs USING (webhook_id) WHERE app_id = $1) AS planned`,
     [appId],
@@ -118,7 +124,7 @@ describe('planning', () => {
     await addWebhookRow(test, await addAppRow(test));
     const [result] = await storeAll([event('k')]);
     expect(result).toMatchObject({ kind: 'stored', deliveries: { length: 2 } });
-    const rows = await test.query<{ status: string }>('SELECT status FROM deliveries WHERE app_id = $1', [
+    const rows = await test.query<{ status: string }>('SELECT status FROM delivery_log WHERE app_id = $1', [
       appId,
     ]);
     expect(rows.map(({ status }) => status).sort()).toEqual(['pending', 'skipped']);

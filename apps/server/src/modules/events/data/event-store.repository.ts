@@ -1,9 +1,18 @@
 /** Stores events and their planned deliveries: one transaction for as many events as came together. */
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { insertDeliveries, type PlannedDelivery } from '../../dispatcher/data/insert-deliveries.js';
-import { routesOf, type WebhookRoute } from '../../webhook-configs/data/webhook-configs.repository.js';
-import { countInto } from '../../webhook-configs/data/webhook-stats.repository.js';
+import {
+  columnsOf,
+  INSERT_PENDING,
+  insertDeliveries,
+  type PlannedDelivery,
+} from '../../dispatcher/data/insert-deliveries.js';
+import type { WebhookRoute } from '../../webhook-configs/data/webhook-settings.repository.js';
+import {
+  countParameters,
+  countSql,
+  type StatsDelta,
+} from '../../webhook-configs/data/webhook-stats.repository.js';
 import type { ReadEvent } from '../read-event.js';
 
 export interface EventToStore extends ReadEvent {
@@ -27,29 +36,67 @@ interface KeyRow {
   deliveryCount: number;
 }
 
-type Plan = (event: EventToStore, routes: WebhookRoute[]) => PlannedDelivery[];
+type Plan = (event: EventToStore, routes: readonly WebhookRoute[]) => PlannedDelivery[];
 
 @Injectable()
 export class EventStoreRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /** All events or none; results in the order of the events. */
-  store(events: EventToStore[], plan: Plan): Promise<StoreResult[]> {
-    return this.dataSource.transaction(async (manager) => {
-      const routes = await routesOf(manager, [...new Set(events.map((event) => event.appId))]);
-      const planned = new Map(events.map((event) => [event.eventId, plan(event, routes)]));
-      const earlier = await claimKeys(manager, events, planned);
-      const fresh = events.filter((event) => !earlier.has(event.eventId));
-      const deliveries = fresh.flatMap((event) => planned.get(event.eventId) ?? []);
-      await insertEvents(manager, fresh);
-      await insertDeliveries(manager, deliveries);
-      await countPlanned(manager, deliveries);
-      return events.map(
-        (event) =>
-          earlier.get(event.eventId) ?? { kind: 'stored', deliveries: planned.get(event.eventId) ?? [] },
-      );
-    });
+  async store(
+    events: EventToStore[],
+    routes: ReadonlyMap<string, WebhookRoute[]>,
+    plan: Plan,
+    claimableInMs: number,
+  ): Promise<StoreResult[]> {
+    const planned = new Map(
+      events.map((event) => [event.eventId, plan(event, routes.get(event.appId) ?? [])]),
+    );
+    const needsTransaction =
+      events.some((event) => event.key) ||
+      [...planned.values()].some((deliveries) => deliveries.some(({ status }) => status === 'skipped'));
+    const earlier = needsTransaction
+      ? await this.dataSource.transaction(async (manager) => {
+          const known = await claimKeys(manager, events, planned);
+          await insertAll(
+            manager,
+            events.filter((event) => !known.has(event.eventId)),
+            planned,
+            claimableInMs,
+          );
+          return known;
+        })
+      : await insertAll(this.dataSource, events, planned, claimableInMs);
+    return events.map(
+      (event) =>
+        earlier.get(event.eventId) ?? { kind: 'stored', deliveries: planned.get(event.eventId) ?? [] },
+    );
   }
+}
+
+const NOTHING_KNOWN: ReadonlyMap<string, StoreResult> = new Map();
+
+/** Writes events, what is to be delivered of them, and the counters. */
+async function insertAll(
+  database: Pick<EntityManager, 'query'>,
+  events: readonly EventToStore[],
+  planned: ReadonlyMap<string, PlannedDelivery[]>,
+  claimableInMs: number,
+): Promise<ReadonlyMap<string, StoreResult>> {
+  const first = events[0];
+  if (!first) return NOTHING_KNOWN;
+  const deliveries = events.flatMap((event) => planned.get(event.eventId) ?? []);
+  const pending = awaited(deliveries);
+  const skipped = deliveries.filter((delivery) => delivery.status === 'skipped');
+  // One statement for all of it is one round trip and, outside a transaction, one commit.
+  await database.query(INSERT_EVENTS_AND_PENDING, [
+    ...columnsOf(pending),
+    claimableInMs,
+    ...eventColumnsOf(events),
+    ...countParameters(first.receivedAt, plannedOf(pending)),
+  ]);
+  if (skipped.length > 0) await insertDeliveries(database, skipped, claimableInMs);
+  return NOTHING_KNOWN;
 }
 
 /** Claims the keys of the events that have one; answers what was claimed before, by the id of the newcomer. */
@@ -106,34 +153,31 @@ function duplicateOf(row: KeyRow): StoreResult {
   return { kind: 'duplicate', eventId: row.eventId, deliveryCount: row.deliveryCount };
 }
 
-async function insertEvents(manager: EntityManager, events: EventToStore[]): Promise<void> {
-  if (events.length === 0) return;
-  await manager.query(
-    `INSERT INTO events (event_id, app_id, event, occurred_at, received_at, conversation_id, message_id, payload)
-     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::text[], $8::text[])`,
-    [
-      events.map((event) => event.eventId),
-      events.map((event) => event.appId),
-      events.map((event) => event.event),
-      events.map((event) => event.timestamp ?? event.receivedAt.toISOString()),
-      events.map((event) => event.receivedAt.toISOString()),
-      events.map((event) => event.conversationId),
-      events.map((event) => event.messageId),
-      events.map((event) => event.payload),
-    ],
-  );
+const INSERT_EVENTS_AND_PENDING = `
+  WITH stored AS (
+    INSERT INTO events (event_id, app_id, event, occurred_at, received_at, conversation_id, message_id, payload)
+    SELECT * FROM unnest($13::uuid[], $14::uuid[], $15::text[], $16::timestamptz[], $17::timestamptz[], $18::text[],
+      $19::text[], $20::text[])
+  ), planned AS (${INSERT_PENDING}
+  ) ${countSql(21)}`;
+
+function eventColumnsOf(events: readonly EventToStore[]): unknown[] {
+  return [
+    events.map((event) => event.eventId),
+    events.map((event) => event.appId),
+    events.map((event) => event.event),
+    events.map((event) => event.timestamp ?? event.receivedAt.toISOString()),
+    events.map((event) => event.receivedAt.toISOString()),
+    events.map((event) => event.conversationId),
+    events.map((event) => event.messageId),
+    events.map((event) => event.payload),
+  ];
 }
 
-async function countPlanned(manager: EntityManager, deliveries: PlannedDelivery[]): Promise<void> {
-  const first = deliveries[0];
-  if (!first) return;
+function plannedOf(pending: readonly PlannedDelivery[]): StatsDelta[] {
   const counts = new Map<string, number>();
-  for (const { webhookId } of awaited(deliveries)) counts.set(webhookId, (counts.get(webhookId) ?? 0) + 1);
-  await countInto(
-    manager,
-    first.createdAt,
-    [...counts].map(([webhookId, planned]) => ({ webhookId, planned })),
-  );
+  for (const { webhookId } of pending) counts.set(webhookId, (counts.get(webhookId) ?? 0) + 1);
+  return [...counts].map(([webhookId, planned]) => ({ webhookId, planned }));
 }
 
 function compare(a: string, b: string): number {

@@ -31,20 +31,26 @@ describe('the state of the service', () => {
       pendingDeliveries: 0,
       oldestPendingMs: 0,
       oldestOverdueMs: 0,
-      webhooks: { healthy: 0, failing: 0, unhealthy: 0, disabled: 0 },
+      webhooks: { healthy: 0, failing: 0, paused: 0, unhealthy: 0, disabled: 0 },
     });
   });
 
   it('counts what waits and says for how long', async () => {
     const webhookId = await addWebhookRow(testing, appId);
-    const planned = (createdMs: number, dueMs: number) =>
-      plannedDelivery({ appId, webhookId, createdAt: ago(createdMs), dueAt: ago(dueMs) });
-    const settled = { ...planned(900_000, 0), status: 'skipped' as const };
-    await insertDeliveries(testing.dataSource.manager, [
-      planned(60_000, -3_600_000),
-      planned(10_000, 5_000),
-      settled,
-    ]);
+    const planned = (createdMs: number) => plannedDelivery({ appId, webhookId, createdAt: ago(createdMs) });
+    const settled = { ...planned(900_000), status: 'skipped' as const };
+    const [first, second] = [planned(60_000), planned(10_000)];
+    await insertDeliveries(testing.dataSource.manager, [first, second, settled], 0);
+    const due: [deliveryId: string, dueInMs: number][] = [
+      [first.deliveryId, 3_600_000],
+      [second.deliveryId, -5_000],
+    ];
+    for (const [deliveryId, dueInMs] of due) {
+      await testing.query(
+        `UPDATE pending_deliveries SET next_attempt_at = now() + $2 * interval '1 millisecond' WHERE delivery_id = $1`,
+        [deliveryId, dueInMs],
+      );
+    }
     const { pendingDeliveries, oldestPendingMs, oldestOverdueMs } = await states.read();
     expect(pendingDeliveries).toBe(2);
     expect(Math.floor(oldestPendingMs / 10_000)).toBe(6);
@@ -72,6 +78,6 @@ describe('the state of the service', () => {
       );
     }
     const { webhooks: byHealth } = await states.read();
-    expect(byHealth).toEqual({ healthy: 1, failing: 2, unhealthy: 1, disabled: 1 });
+    expect(byHealth).toEqual({ healthy: 1, failing: 2, paused: 0, unhealthy: 1, disabled: 1 });
   });
 });

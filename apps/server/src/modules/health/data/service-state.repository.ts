@@ -15,25 +15,24 @@ interface PendingRow {
 
 const PENDING = `
   SELECT counted,
-    (SELECT coalesce(sum(greatest(reltuples, 0)), 0)::float8 FROM pg_class
-      WHERE oid IN (SELECT inhrelid FROM pg_inherits WHERE inhparent = 'deliveries_due_idx'::regclass)) AS estimated,
+    (SELECT greatest(reltuples, 0)::float8 FROM pg_class WHERE oid = 'pending_deliveries'::regclass) AS estimated,
     coalesce(greatest(0, extract(epoch FROM now() - oldest_at) * 1000), 0)::float8 AS "oldestPendingMs",
     coalesce(greatest(0, extract(epoch FROM now() - due_at) * 1000), 0)::float8 AS "oldestOverdueMs"
   FROM (
     SELECT count(*)::int AS counted, min(created_at) AS oldest_at, min(next_attempt_at) AS due_at
     FROM (
-      SELECT created_at, next_attempt_at FROM deliveries WHERE status = 'pending'
-      ORDER BY next_attempt_at LIMIT $1
-    ) AS first_due
+      SELECT created_at, next_attempt_at FROM pending_deliveries ORDER BY delivery_id LIMIT $1
+    ) AS oldest
   ) AS pending`;
 
 const WEBHOOKS = `
   SELECT count(*) FILTER (WHERE NOT is_enabled)::int AS disabled,
-    count(*) FILTER (WHERE is_enabled AND failures >= $1)::int AS unhealthy,
+    count(*) FILTER (WHERE is_enabled AND is_paused)::int AS paused,
+    count(*) FILTER (WHERE is_enabled AND NOT is_paused AND failures >= $1)::int AS unhealthy,
     count(*) FILTER (WHERE is_enabled AND failures BETWEEN 1 AND $1 - 1)::int AS failing,
     count(*) FILTER (WHERE is_enabled AND failures = 0)::int AS healthy
   FROM (
-    SELECT is_enabled, consecutive_failures AS failures
+    SELECT is_enabled, paused_at IS NOT NULL AS is_paused, consecutive_failures AS failures
     FROM webhook_configs JOIN webhook_health USING (webhook_id) WHERE deleted_at IS NULL
   ) AS webhook`;
 

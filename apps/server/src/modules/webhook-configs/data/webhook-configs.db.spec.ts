@@ -31,15 +31,18 @@ afterAll(async () => {
 
 /** Records a failure, to be retried, for each of the deliveries. */
 function recordFailures(deliveryIds: string[], webhookId: string): Promise<unknown> {
-  const records = new AttemptRecordsRepository(test.dataSource, new SystemClock());
+  const records = new AttemptRecordsRepository(test.dataSource, new SystemClock(), {
+    WEBHOOK_AUTO_DISABLE_DAYS: 5,
+  });
   const batch = deliveryIds.map((deliveryId) => ({
     deliveryId,
     webhookId,
     kind: 'event' as const,
     attempt: 1,
     status: 'pending' as const,
-    nextAttemptAt: new Date(Date.now() + 60_000),
-    requestHeaders: {},
+    retryInMs: 60_000,
+    holdMs: 0,
+    requestHeaders: '{}',
     outcome: {
       startedAt: new Date(),
       durationMs: 1,
@@ -67,6 +70,7 @@ it('a webhook is deleted, and everything of it canceled, while its deliveries fa
       insertDeliveries(
         manager,
         ids.map((deliveryId) => plannedDelivery({ appId, webhookId, deliveryId })),
+        0,
       ),
     );
     const batches = Array.from({ length: DELIVERIES / PER_BATCH }, (_, index) =>
@@ -76,7 +80,7 @@ it('a webhook is deleted, and everything of it canceled, while its deliveries fa
       ...batches.map((batch, index) => recordFailures(index % 2 ? batch : batch.reverse(), webhookId)),
       webhooks.softDelete(webhookId, new Date()),
     ]);
-    const statuses = await test.query('SELECT DISTINCT status FROM deliveries WHERE webhook_id = $1', [
+    const statuses = await test.query('SELECT DISTINCT status FROM delivery_log WHERE webhook_id = $1', [
       webhookId,
     ]);
     expect(statuses).toEqual([{ status: 'canceled' }]);

@@ -3,16 +3,8 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { IsNull, LessThan, Repository, type EntityManager } from 'typeorm';
 import { retryTransient } from '../../../platform/database/retry-transient.js';
 import { WebhookConfigEntity, type WebhookConfig } from './webhook-config.entity.js';
+import { withdrawPending } from '../../dispatcher/data/settle-pending.js';
 import { countInto } from './webhook-stats.repository.js';
-
-/** What planning needs to know of a webhook. */
-export interface WebhookRoute {
-  webhookId: string;
-  appId: string;
-  isEnabled: boolean;
-  events: string[];
-  maxAttempts: number;
-}
 
 /** Outcomes are recorded meanwhile and take the same rows in another order; who loses a deadlock begins again. */
 const KEEP_TRYING_MS = 10_000;
@@ -47,7 +39,9 @@ export class WebhookConfigsRepository {
   async update(webhookId: string, changes: Partial<WebhookConfig>): Promise<void> {
     await this.inTransaction(async (manager) => {
       await manager.update(WebhookConfigEntity, { webhookId }, changes);
-      if (changes.isEnabled !== undefined) await requestEvaluation(manager, webhookId);
+      if (changes.isEnabled === undefined) return;
+      if (changes.isEnabled) await startAfresh(manager, webhookId);
+      await requestEvaluation(manager, webhookId);
     });
   }
 
@@ -78,20 +72,27 @@ export class WebhookConfigsRepository {
     return activated.length > 0;
   }
 
-  /** Soft: the log stays readable. What was waiting is canceled in the same commit. */
+  /** Soft: the log stays readable. What was waiting is canceled, in the same commit unless it is very much. */
   async softDelete(webhookId: string, at: Date): Promise<void> {
     await this.inTransaction(async (manager) => {
       await manager.update(WebhookConfigEntity, { webhookId }, { deletedAt: at, isEnabled: false });
-      const canceled = await manager.query<{ count: number }[]>(
-        `WITH canceled AS (
-           UPDATE deliveries SET status = 'canceled', next_attempt_at = NULL, completed_at = $2
-           WHERE webhook_id = $1 AND status = 'pending' RETURNING kind
-         ) SELECT count(*) FILTER (WHERE kind <> 'test') AS count FROM canceled`,
-        [webhookId, at],
-      );
-      await countInto(manager, at, [{ webhookId, canceled: canceled[0]?.count ?? 0 }]);
+      const canceled = await withdrawPending(manager, 'webhook_id = $1', webhookId, 'canceled', at);
+      const counted = canceled.filter((row) => row.kind !== 'test').length;
+      await countInto(manager, at, [{ webhookId, canceled: counted }]);
       await requestEvaluation(manager, webhookId);
     });
+  }
+
+  /** Closes the breaker: what waits goes out again. @returns whether it was open */
+  async resume(webhookId: string): Promise<boolean> {
+    const rows = await this.rows.query<unknown[]>(
+      `WITH resumed AS (
+         UPDATE webhook_health SET paused_at = NULL, probe_at = NULL, probes = 0
+         WHERE webhook_id = $1 AND paused_at IS NOT NULL RETURNING webhook_id
+       ) SELECT webhook_id FROM resumed`,
+      [webhookId],
+    );
+    return rows.length > 0;
   }
 
   private inTransaction(work: (manager: EntityManager) => Promise<void>): Promise<void> {
@@ -99,13 +100,12 @@ export class WebhookConfigsRepository {
   }
 }
 
-/** Every live webhook of the apps, as planning sees it, read inside the transaction that plans. */
-export async function routesOf(manager: EntityManager, appIds: string[]): Promise<WebhookRoute[]> {
-  return manager.query<WebhookRoute[]>(
-    `SELECT webhook_id AS "webhookId", app_id AS "appId", is_enabled AS "isEnabled", events,
-            (retry_policy->>'maxAttempts')::int AS "maxAttempts"
-     FROM webhook_configs WHERE app_id = ANY($1) AND deleted_at IS NULL ORDER BY webhook_id`,
-    [appIds],
+/** Enabled again by a person: the breaker is closed, and the time until it would be disabled begins anew. */
+async function startAfresh(manager: EntityManager, webhookId: string): Promise<void> {
+  await manager.query(
+    `UPDATE webhook_health SET paused_at = NULL, probe_at = NULL, probes = 0, failing_since = NULL
+     WHERE webhook_id = $1`,
+    [webhookId],
   );
 }
 

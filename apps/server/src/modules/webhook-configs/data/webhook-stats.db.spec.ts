@@ -39,6 +39,7 @@ describe('counters', () => {
     expect(await activity()).toEqual({
       stats: { total: 0, succeeded: 0, failed: 0, pending: 0, successRate: null },
       consecutiveFailures: 0,
+      isPaused: false,
       lastDeliveryAt: null,
       lastSuccessAt: null,
     });

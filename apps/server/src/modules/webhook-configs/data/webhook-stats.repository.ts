@@ -4,8 +4,9 @@ import type { WebhookStats } from '@im/contracts/api/webhooks';
 import { DataSource, type EntityManager } from 'typeorm';
 
 const HOUR_MS = 3_600_000;
-const WRITERS = 32;
-const WRITER_ID = Math.floor(Math.random() * WRITERS);
+const WRITERS_PER_PROCESS = 4;
+const FIRST_WRITER_ID = Math.floor(Math.random() * 8) * WRITERS_PER_PROCESS;
+let turn = 0;
 
 /** What happened to one webhook's deliveries since the last count. */
 export interface StatsDelta {
@@ -22,6 +23,8 @@ export interface StatsDelta {
 export interface WebhookActivity {
   stats: WebhookStats;
   consecutiveFailures: number;
+  /** The breaker is open. */
+  isPaused: boolean;
   lastDeliveryAt: Date | null;
   lastSuccessAt: Date | null;
 }
@@ -35,6 +38,7 @@ interface ActivityRow {
   lastDeliveryAt: Date | null;
   lastSuccessAt: Date | null;
   consecutiveFailures: number;
+  isPaused: boolean;
 }
 
 @Injectable()
@@ -46,6 +50,7 @@ export class WebhookStatsRepository {
     if (webhookIds.length === 0) return new Map();
     const rows = await this.dataSource.query<ActivityRow[]>(
       `SELECT h.webhook_id AS "webhookId", h.consecutive_failures AS "consecutiveFailures",
+              h.paused_at IS NOT NULL AS "isPaused",
               coalesce(sum(s.planned), 0)::bigint AS planned, coalesce(sum(s.succeeded), 0)::bigint AS succeeded,
               coalesce(sum(s.failed), 0)::bigint AS failed, coalesce(sum(s.canceled), 0)::bigint AS canceled,
               max(s.last_attempt_at) AS "lastDeliveryAt", max(s.last_success_at) AS "lastSuccessAt"
@@ -68,38 +73,57 @@ function toActivity(row: ActivityRow): WebhookActivity {
       successRate: succeeded + failed === 0 ? null : succeeded / (succeeded + failed),
     },
     consecutiveFailures: row.consecutiveFailures,
+    isPaused: row.isPaused,
     lastDeliveryAt: row.lastDeliveryAt,
     lastSuccessAt: row.lastSuccessAt,
   };
 }
 
 /** Adds to the hour's counters inside the caller's transaction; rows are taken in one order, so writers never deadlock. */
-export async function countInto(manager: EntityManager, at: Date, deltas: StatsDelta[]): Promise<void> {
-  const counted = deltas.filter(isWorthWriting).sort((a, b) => (a.webhookId < b.webhookId ? -1 : 1));
-  if (counted.length === 0) return;
-  await manager.query(
-    `INSERT INTO webhook_stats_hourly AS s
+export async function countInto(
+  manager: Pick<EntityManager, 'query'>,
+  at: Date,
+  deltas: StatsDelta[],
+): Promise<void> {
+  const counted = deltas.filter(isWorthWriting);
+  if (counted.length > 0) await manager.query(countSql(1), countParameters(at, counted));
+}
+
+/** The statement that counts, so that it can stand in a larger one. @param first the number of its first parameter */
+export function countSql(first: number): string {
+  const at = (offset: number) => `$${String(first + offset)}`;
+  return `INSERT INTO webhook_stats_hourly AS s
        (webhook_id, bucket_at, writer_id, planned, succeeded, failed, canceled, last_attempt_at, last_success_at)
-     SELECT webhook_id, $1, $2, planned, succeeded, failed, canceled, last_attempt_at, last_success_at
-     FROM unnest($3::uuid[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::timestamptz[], $9::timestamptz[])
+     SELECT webhook_id, ${at(0)}::timestamptz, ${at(1)}::smallint, planned, succeeded, failed, canceled, last_attempt_at, last_success_at
+     FROM unnest(${at(2)}::uuid[], ${at(3)}::bigint[], ${at(4)}::bigint[], ${at(5)}::bigint[], ${at(6)}::bigint[],
+         ${at(7)}::timestamptz[], ${at(8)}::timestamptz[])
        AS t(webhook_id, planned, succeeded, failed, canceled, last_attempt_at, last_success_at)
      ON CONFLICT (webhook_id, bucket_at, writer_id) DO UPDATE SET
        planned = s.planned + excluded.planned, succeeded = s.succeeded + excluded.succeeded,
        failed = s.failed + excluded.failed, canceled = s.canceled + excluded.canceled,
        last_attempt_at = greatest(s.last_attempt_at, excluded.last_attempt_at),
-       last_success_at = greatest(s.last_success_at, excluded.last_success_at)`,
-    [
-      new Date(Math.floor(at.getTime() / HOUR_MS) * HOUR_MS),
-      WRITER_ID,
-      counted.map((delta) => delta.webhookId),
-      counted.map((delta) => delta.planned ?? 0),
-      counted.map((delta) => delta.succeeded ?? 0),
-      counted.map((delta) => delta.failed ?? 0),
-      counted.map((delta) => delta.canceled ?? 0),
-      counted.map((delta) => delta.lastAttemptAt ?? null),
-      counted.map((delta) => delta.lastSuccessAt ?? null),
-    ],
-  );
+       last_success_at = greatest(s.last_success_at, excluded.last_success_at)`;
+}
+
+export function countParameters(at: Date, deltas: StatsDelta[]): unknown[] {
+  const counted = [...deltas].sort((a, b) => (a.webhookId < b.webhookId ? -1 : 1));
+  return [
+    new Date(Math.floor(at.getTime() / HOUR_MS) * HOUR_MS),
+    nextWriterId(),
+    counted.map((delta) => delta.webhookId),
+    counted.map((delta) => delta.planned ?? 0),
+    counted.map((delta) => delta.succeeded ?? 0),
+    counted.map((delta) => delta.failed ?? 0),
+    counted.map((delta) => delta.canceled ?? 0),
+    counted.map((delta) => delta.lastAttemptAt ?? null),
+    counted.map((delta) => delta.lastSuccessAt ?? null),
+  ];
+}
+
+/** The commits under way in one process take turns at several rows, so that they do not wait for each other either. */
+function nextWriterId(): number {
+  turn = (turn + 1) % WRITERS_PER_PROCESS;
+  return FIRST_WRITER_ID + turn;
 }
 
 function isWorthWriting({ planned, succeeded, failed, canceled, lastAttemptAt }: StatsDelta): boolean {

@@ -1,8 +1,19 @@
 import { UNHEALTHY_FAILURES, type WebhookHealth } from '@im/contracts/api/webhooks';
 
-/** @param consecutiveFailures failed attempts since the last success */
-export function webhookHealthOf(isEnabled: boolean, consecutiveFailures: number): WebhookHealth {
+export interface HealthFacts {
+  isEnabled: boolean;
+  /** The breaker is open. */
+  isPaused: boolean;
+  /** Deliveries that wait; the breaker holds back more than one, a lone one follows its own policy. */
+  pending: number;
+  /** Failed attempts since the last success. */
+  consecutiveFailures: number;
+}
+
+export function webhookHealthOf(facts: HealthFacts): WebhookHealth {
+  const { isEnabled, isPaused, pending, consecutiveFailures } = facts;
   if (!isEnabled) return 'disabled';
+  if (isPaused && pending > 1) return 'paused';
   if (consecutiveFailures >= UNHEALTHY_FAILURES) return 'unhealthy';
   return consecutiveFailures > 0 ? 'failing' : 'healthy';
 }

@@ -1,0 +1,119 @@
+/** One request to a receiver, start to end: sign, send, judge. It carries one delivery, or a batch of them. */
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock.js';
+import { OpenedSecrets } from '../../platform/crypto/opened-secrets.js';
+import { randomHex } from '../../platform/crypto/random-hex.js';
+import type { HttpOutcome } from '../../platform/http/http-outcome.js';
+import { WebhookClient } from '../../platform/http/webhook-client.js';
+import { Logger } from '../../platform/logging/logger.js';
+import { AppSecretsService } from '../apps/app-secrets.service.js';
+import { keysOfWebhook, liveSecretsOf, type LiveKeys } from '../apps/domain/secret-rotation.js';
+import { webhookSecretContext } from '../webhook-configs/data/webhook-config.entity.js';
+import type { WebhookSettings } from '../webhook-configs/data/webhook-settings.repository.js';
+import type { PendingDelivery } from './data/claims.repository.js';
+import { batchIdOf } from './domain/batch-id.js';
+import { composeCallback } from './domain/compose-callback.js';
+import { judgeAttempt, type Verdict } from './domain/judge-attempt.js';
+import { maskHeaders } from './domain/mask-headers.js';
+
+const NONCE_BYTES = 16;
+
+export interface AttemptedDelivery {
+  delivery: PendingDelivery;
+  /** Counts from 1. */
+  attempt: number;
+  verdict: Verdict;
+}
+
+export interface Attempted {
+  outcome: HttpOutcome;
+  deliveries: AttemptedDelivery[];
+  /** JSON of the headers as sent, credentials masked. */
+  requestHeaders: string;
+}
+
+@Injectable()
+export class AttemptDeliveryService {
+  constructor(
+    private readonly appSecrets: AppSecretsService,
+    private readonly openedSecrets: OpenedSecrets,
+    private readonly client: WebhookClient,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {}
+
+  /**
+   * @param deliveries of one webhook; more than one only where it takes batches
+   * @throws when a secret cannot be opened or the request cannot be sent at all: then no attempt was made
+   */
+  async attempt(settings: WebhookSettings, deliveries: readonly PendingDelivery[]): Promise<Attempted> {
+    const { app } = settings;
+    const [first, ...others] = deliveries.map((delivery) => ({
+      ...delivery,
+      attempt: delivery.attempts + 1,
+      rawRequest: null,
+    }));
+    if (!first) throw new Error('A request carries one delivery at least');
+    const { url, headers, body } = composeCallback({
+      target: { ...settings, appKey: app.appKey },
+      keys: keysOfWebhook(this.ownKeysOf(settings), this.appSecrets.open(app)),
+      deliveries: [first, ...others],
+      batchId: settings.batch && batchIdOf([first.callbackId, ...others.map((other) => other.callbackId)]),
+      timestampMs: this.clock.nowMs(),
+      nonce: randomHex(NONCE_BYTES),
+    });
+    const outcome = await this.client.send({ url, headers, body, timeoutMs: settings.timeoutMs });
+    const attempted = judgeAll(settings, deliveries, outcome);
+    this.log(attempted, outcome);
+    return { outcome, deliveries: attempted, requestHeaders: JSON.stringify(maskHeaders(headers)) };
+  }
+
+  private ownKeysOf(settings: WebhookSettings): LiveKeys<string | null> {
+    const { current, next, previous } = liveSecretsOf(settings, this.clock.now());
+    const context = webhookSecretContext(settings.webhookId);
+    return {
+      current: current && this.openedSecrets.open(current, context),
+      next: next && this.openedSecrets.open(next, context),
+      previous: previous && this.openedSecrets.open(previous, context),
+    };
+  }
+
+  private log(attempted: readonly AttemptedDelivery[], outcome: HttpOutcome): void {
+    if (!this.logger.isInfoEnabled) return;
+    for (const { delivery, attempt, verdict } of attempted) {
+      this.logger.info('delivery.attempted', {
+        deliveryId: delivery.deliveryId,
+        eventId: delivery.eventId,
+        webhookId: delivery.webhookId,
+        appId: delivery.appId,
+        event: delivery.event,
+        kind: delivery.kind,
+        attempt,
+        status: outcome.responseStatus,
+        errorClass: outcome.errorClass,
+        durationMs: Math.round(outcome.durationMs * 10) / 10,
+        verdict: verdict.kind,
+        ...(verdict.kind === 'retry' && { retryInMs: verdict.delayMs }),
+      });
+    }
+  }
+}
+
+/** Those of a batch with the same number of attempts share one delay, so that they meet again. */
+function judgeAll(
+  settings: WebhookSettings,
+  deliveries: readonly PendingDelivery[],
+  outcome: HttpOutcome,
+): AttemptedDelivery[] {
+  const random = Math.random();
+  return deliveries.map((delivery) => {
+    const attempt = delivery.attempts + 1;
+    const { retryPolicy: policy } = settings;
+    const { maxAttempts } = delivery;
+    return {
+      delivery,
+      attempt,
+      verdict: judgeAttempt({ outcome, policy, attempt, maxAttempts, random: () => random }),
+    };
+  });
+}

@@ -1,0 +1,17 @@
+import type { DeliveryKind, DeliveryStatus } from '@im/contracts/api/deliveries';
+import type { HttpOutcome } from '../../../platform/http/http-outcome.js';
+
+/** An attempt and what it makes of its delivery. */
+export interface AttemptRecord {
+  deliveryId: string;
+  webhookId: string;
+  kind: DeliveryKind;
+  attempt: number;
+  status: Extract<DeliveryStatus, 'pending' | 'success' | 'failed'>;
+  /** While pending: milliseconds until the next attempt. */
+  retryInMs: number | null;
+  /** While pending: the worker goes on holding it for so long after the next attempt is due; 0: anybody may take it then. */
+  holdMs: number;
+  requestHeaders: string;
+  outcome: HttpOutcome;
+}

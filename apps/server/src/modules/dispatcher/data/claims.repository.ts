@@ -1,0 +1,205 @@
+/**
+ * Which worker has which pending delivery. A claim is a lease: `claimable_at` is moved ahead, and whoever dies with a
+ * delivery in its hands loses it when that time comes. All times are PostgreSQL's, so no worker's clock matters.
+ */
+import { Injectable } from '@nestjs/common';
+import type { DeliveryKind } from '@im/contracts/api/deliveries';
+import { DataSource } from 'typeorm';
+
+/** What an attempt needs to know of a delivery. */
+export interface PendingDelivery {
+  deliveryId: string;
+  callbackId: string;
+  eventId: string;
+  webhookId: string;
+  appId: string;
+  event: string;
+  kind: DeliveryKind;
+  attempts: number;
+  maxAttempts: number;
+  /** The conversation whose order is kept, if one is. */
+  orderedConversationId: string | null;
+  occurredAt: Date;
+  conversationId: string | null;
+  /** The event's `data` as raw JSON text. */
+  payload: string;
+}
+
+export interface ClaimedDelivery extends PendingDelivery {
+  /** Milliseconds from the claim until its next attempt is due; not above 0: now. */
+  dueInMs: number;
+  /** Milliseconds from the claim until the lease ends. */
+  leaseMs: number;
+}
+
+export interface DueWebhook {
+  /** It has deliveries that keep the order of their conversation. */
+  isOrdered: boolean;
+}
+
+const COLUMNS = `
+  c.delivery_id AS "deliveryId", c.callback_id AS "callbackId", c.event_id AS "eventId", c.webhook_id AS "webhookId",
+  c.app_id AS "appId", c.event, c.kind, c.attempts, c.max_attempts AS "maxAttempts",
+  c.conversation_id AS "orderedConversationId", e.occurred_at AS "occurredAt", e.conversation_id AS "conversationId",
+  e.payload, (extract(epoch FROM c.next_attempt_at - now()) * 1000)::float8 AS "dueInMs",
+  (extract(epoch FROM c.claimable_at - now()) * 1000)::float8 AS "leaseMs"`;
+
+/** Moves the lease of the rows in `due`, from now or from when they are due. */
+const CLAIM = `
+  claimed AS (
+    UPDATE pending_deliveries p
+    SET claimable_at = greatest(p.next_attempt_at, now()) + $1::integer * interval '1 millisecond'
+    FROM due WHERE p.delivery_id = due.delivery_id RETURNING p.*
+  )
+  SELECT ${COLUMNS} FROM claimed c JOIN events e USING (event_id) ORDER BY c.next_attempt_at, c.delivery_id`;
+
+@Injectable()
+export class ClaimsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * What a hint names, as far as nobody else has taken it: a claim would have moved the lease it was born with.
+   *
+   * @param bornLeaseMs as given when it was inserted
+   */
+  hinted(deliveryIds: readonly string[], bornLeaseMs: number): Promise<ClaimedDelivery[]> {
+    return this.dataSource.query<ClaimedDelivery[]>(
+      `SELECT ${COLUMNS} FROM pending_deliveries c JOIN events e USING (event_id)
+       WHERE c.delivery_id = ANY($1) AND c.conversation_id IS NULL AND c.attempts = 0 AND c.claimable_at > now()
+         AND c.claimable_at <= c.next_attempt_at + $2::integer * interval '1 millisecond' ORDER BY c.delivery_id`,
+      [deliveryIds, bornLeaseMs],
+    );
+  }
+
+  /** One delivery that somebody waits for, whoever has it. */
+  async one(deliveryId: string): Promise<ClaimedDelivery | undefined> {
+    const rows = await this.dataSource.query<ClaimedDelivery[]>(
+      `SELECT ${COLUMNS} FROM pending_deliveries c JOIN events e USING (event_id) WHERE c.delivery_id = $1`,
+      [deliveryId],
+    );
+    return rows[0];
+  }
+
+  /** Oldest first, those without an order to keep. @param aheadMs also what comes due within this time */
+  claim(webhookId: string, limit: number, leaseMs: number, aheadMs: number): Promise<ClaimedDelivery[]> {
+    return this.dataSource.query<ClaimedDelivery[]>(
+      `WITH due AS (
+         SELECT delivery_id FROM pending_deliveries
+         WHERE webhook_id = $2 AND conversation_id IS NULL AND claimable_at <= now() + $4::integer * interval '1 millisecond'
+         ORDER BY claimable_at LIMIT $3 FOR UPDATE SKIP LOCKED
+       ), ${CLAIM}`,
+      [leaseMs, webhookId, limit, aheadMs],
+    );
+  }
+
+  /** The first pending delivery of each conversation, where nobody has it. */
+  claimTurns(
+    turns: readonly { webhookId: string; conversationId: string }[],
+    leaseMs: number,
+    aheadMs: number,
+  ): Promise<ClaimedDelivery[]> {
+    return this.dataSource.query<ClaimedDelivery[]>(
+      `WITH turn AS (
+         SELECT first.delivery_id
+         FROM (SELECT DISTINCT * FROM unnest($2::uuid[], $3::text[]) AS t(webhook_id, conversation_id)) wanted
+         CROSS JOIN LATERAL (
+           SELECT delivery_id FROM pending_deliveries p
+           WHERE p.webhook_id = wanted.webhook_id AND p.conversation_id = wanted.conversation_id
+           ORDER BY accepted_seq LIMIT 1) first
+       ), due AS (
+         SELECT p.delivery_id FROM pending_deliveries p JOIN turn USING (delivery_id)
+         WHERE p.claimable_at <= now() + $4::integer * interval '1 millisecond'
+         ORDER BY p.delivery_id FOR UPDATE OF p SKIP LOCKED
+       ), ${CLAIM}`,
+      [leaseMs, turns.map((turn) => turn.webhookId), turns.map((turn) => turn.conversationId), aheadMs],
+    );
+  }
+
+  /**
+   * Conversations of a webhook that have something waiting, in an order of their own.
+   *
+   * @param after the last one of the call before
+   */
+  async waitingConversations(webhookId: string, after: string | null, limit: number): Promise<string[]> {
+    const rows = await this.dataSource.query<{ id: string }[]>(
+      `WITH RECURSIVE hop AS (
+         (SELECT conversation_id FROM pending_deliveries
+          WHERE webhook_id = $1 AND conversation_id > $2 ORDER BY conversation_id LIMIT 1)
+         UNION ALL
+         SELECT next.conversation_id FROM hop CROSS JOIN LATERAL (
+           SELECT conversation_id FROM pending_deliveries
+           WHERE webhook_id = $1 AND conversation_id > hop.conversation_id ORDER BY conversation_id LIMIT 1) next
+       ) SELECT conversation_id AS id FROM hop LIMIT $3`,
+      [webhookId, after ?? '', limit],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** Webhooks that something is due for and nobody has; one index probe for each webhook that has anything waiting. */
+  async dueWebhooks(aheadMs: number): Promise<Map<string, DueWebhook>> {
+    const rows = await this.dataSource.query<(DueWebhook & { webhookId: string })[]>(
+      `WITH RECURSIVE hop AS (
+         (SELECT webhook_id, claimable_at FROM pending_deliveries WHERE conversation_id IS NULL
+          ORDER BY webhook_id, claimable_at LIMIT 1)
+         UNION ALL
+         SELECT next.webhook_id, next.claimable_at FROM hop CROSS JOIN LATERAL (
+           SELECT webhook_id, claimable_at FROM pending_deliveries
+           WHERE conversation_id IS NULL AND webhook_id > hop.webhook_id ORDER BY webhook_id, claimable_at LIMIT 1) next
+       ), ordered AS (
+         (SELECT webhook_id FROM pending_deliveries WHERE conversation_id IS NOT NULL ORDER BY webhook_id LIMIT 1)
+         UNION ALL
+         SELECT next.webhook_id FROM ordered CROSS JOIN LATERAL (
+           SELECT webhook_id FROM pending_deliveries
+           WHERE conversation_id IS NOT NULL AND webhook_id > ordered.webhook_id ORDER BY webhook_id LIMIT 1) next
+       )
+       SELECT webhook_id AS "webhookId", bool_or(is_ordered) AS "isOrdered" FROM (
+         SELECT webhook_id, false AS is_ordered FROM hop
+         WHERE claimable_at <= now() + $1::integer * interval '1 millisecond'
+         UNION ALL SELECT webhook_id, true FROM ordered
+       ) due GROUP BY webhook_id`,
+      [aheadMs],
+    );
+    return new Map(rows.map((row) => [row.webhookId, row]));
+  }
+
+  /**
+   * Goes on holding deliveries.
+   *
+   * @param attempts how many each one had when it was claimed; whoever recorded one meanwhile has it now
+   * @returns those that are still this worker's
+   */
+  async renew(
+    deliveryIds: readonly string[],
+    attempts: readonly number[],
+    leaseMs: number,
+  ): Promise<Set<string>> {
+    const rows = await this.dataSource.query<{ id: string }[]>(
+      `WITH held AS (
+         SELECT p.delivery_id FROM pending_deliveries p
+         JOIN unnest($1::uuid[], $2::smallint[]) AS i(delivery_id, attempts) USING (delivery_id, attempts)
+         ORDER BY p.delivery_id FOR UPDATE OF p
+       ), renewed AS (
+         UPDATE pending_deliveries p
+         SET claimable_at = greatest(p.next_attempt_at, now()) + $3::integer * interval '1 millisecond'
+         FROM held WHERE p.delivery_id = held.delivery_id RETURNING p.delivery_id
+       ) SELECT delivery_id AS id FROM renewed`,
+      [deliveryIds, attempts, leaseMs],
+    );
+    return new Set(rows.map((row) => row.id));
+  }
+
+  /** Gives up what this worker holds and will not attempt, so that any worker may take it when it is due. */
+  async release(deliveryIds: readonly string[], attempts: readonly number[]): Promise<void> {
+    await this.renew(deliveryIds, attempts, 0);
+  }
+
+  /** Whether nothing but one delivery waits for the webhook. */
+  async isAlone(webhookId: string): Promise<boolean> {
+    const rows = await this.dataSource.query<unknown[]>(
+      `(SELECT 1 FROM pending_deliveries WHERE webhook_id = $1 AND conversation_id IS NULL LIMIT 2)
+       UNION ALL (SELECT 1 FROM pending_deliveries WHERE webhook_id = $1 AND conversation_id IS NOT NULL LIMIT 2)`,
+      [webhookId],
+    );
+    return rows.length === 1;
+  }
+}

@@ -1,0 +1,277 @@
+/**
+ * Sends what lies in the lanes: webhooks take turns, each with a bounded number under way, slow ones apart from quick
+ * ones. Where deliveries come from is not its business, see feed-lanes.service.ts.
+ */
+import { Inject, Injectable } from '@nestjs/common';
+import { ENV, type Env } from '../../config/env.js';
+import { Logger } from '../../platform/logging/logger.js';
+import {
+  AttemptDeliveryService,
+  type Attempted,
+  type AttemptedDelivery,
+} from './attempt-delivery.service.js';
+import type { RecordResult } from './data/attempt-records.repository.js';
+import type { HeldDelivery } from './lanes/held-delivery.js';
+import type { Lane } from './lanes/lane.js';
+import { SLOW_MS } from './lanes/lane-pace.js';
+import { Slots, type Slot } from './lanes/slots.js';
+import { LimitRateService } from './limit-rate.service.js';
+import { RecordAttemptService } from './record-attempt.service.js';
+
+/** What was not seen in the rows for so long is looked up again before it is sent: it may be canceled, or somebody else's. */
+const STALE_MS = 500;
+/** A lease must last so much longer than an attempt may take. */
+const LEASE_MARGIN_MS = 1_000;
+/** Outcomes that wait to be recorded; with more nothing new is begun. */
+const MOST_UNRECORDED = 2_000;
+const LOOKED_UP_AT_ONCE = 100;
+const SLOW_CHECK_MS = 100;
+
+/** Where deliveries go that the lanes are done with. */
+export interface LaneKeeper {
+  /** Reads again which of them are this worker's; those that are come back by {@link DispatchDeliveriesService.resume}. */
+  lookUp(lane: Lane, deliveries: HeldDelivery[]): void;
+  /** They are not to be sent now: the rows have them again. */
+  giveBack(deliveries: HeldDelivery[]): void;
+  /** How long a delivery is held beyond its next attempt, should the attempt fail; 0: not held. */
+  holdMsFor(lane: Lane, retryInMs: number): number;
+  /** @param endedAt when the attempt ended, monotonic */
+  recorded(
+    lane: Lane,
+    delivery: HeldDelivery,
+    attempted: AttemptedDelivery,
+    result: RecordResult,
+    endedAt: number,
+  ): void;
+  /** It was not attempted or could not be recorded. */
+  dropped(delivery: HeldDelivery): void;
+  laneMoved(lane: Lane): void;
+}
+
+interface UnderWay {
+  lane: Lane;
+  slot: Slot;
+  startedAt: number;
+}
+
+@Injectable()
+export class DispatchDeliveriesService {
+  private readonly slots: Slots;
+  private readonly line: Lane[] = [];
+  /** Lanes that found no place among the slow ones. */
+  private readonly parked = new Set<Lane>();
+  private readonly quickUnderWay = new Set<UnderWay>();
+  private unrecorded = 0;
+  private isPumpPlanned = false;
+  private isStopped = false;
+  private slowCheck: NodeJS.Timeout | undefined;
+  private keeper!: LaneKeeper;
+
+  constructor(
+    @Inject(ENV) env: Pick<Env, 'WEBHOOK_CONCURRENCY'>,
+    private readonly attempts: AttemptDeliveryService,
+    private readonly records: RecordAttemptService,
+    private readonly rates: LimitRateService,
+    private readonly logger: Logger,
+  ) {
+    this.slots = new Slots(env.WEBHOOK_CONCURRENCY);
+  }
+
+  get inFlight(): number {
+    return this.slots.inFlight;
+  }
+
+  /** Requests under way and outcomes not recorded yet. */
+  get isBusy(): boolean {
+    return this.slots.inFlight > 0 || this.unrecorded > 0;
+  }
+
+  start(keeper: LaneKeeper): void {
+    this.keeper = keeper;
+    this.slowCheck = setInterval(() => {
+      this.moveSlowOnes();
+    }, SLOW_CHECK_MS);
+  }
+
+  /** Begins nothing new. */
+  stop(): void {
+    this.isStopped = true;
+    clearInterval(this.slowCheck);
+  }
+
+  /** The lane has something to send, perhaps. */
+  lineUp(lane: Lane): void {
+    if (lane.isLinedUp || lane.waiting === 0) return;
+    lane.isLinedUp = true;
+    this.line.push(lane);
+    this.planPump();
+  }
+
+  /** Deliveries that were looked up go first. */
+  resume(lane: Lane, deliveries: readonly HeldDelivery[]): void {
+    lane.addFirst(deliveries);
+    this.lineUp(lane);
+  }
+
+  private planPump(): void {
+    if (this.isPumpPlanned) return;
+    this.isPumpPlanned = true;
+    setImmediate(() => {
+      this.isPumpPlanned = false;
+      this.pump();
+    });
+  }
+
+  /** One request of each lane in turn, for as long as there is room. */
+  private pump(): void {
+    while (this.line.length > 0 && !this.isStopped && this.unrecorded < MOST_UNRECORDED) {
+      const lane = this.line.shift();
+      if (!lane) return;
+      lane.isLinedUp = false;
+      if (this.sendNextOf(lane)) this.lineUp(lane);
+    }
+  }
+
+  /** @returns whether the lane may send more now */
+  private sendNextOf(lane: Lane): boolean {
+    const { oldest } = lane;
+    if (!oldest || lane.inFlight >= lane.pace.inFlightLimit) return false;
+    if (lane.isPaused && !oldest.mayPassBreaker) {
+      this.keeper.giveBack(lane.takeAll());
+      return false;
+    }
+    if (!this.slots.hasRoom(lane.pace.isSlow, lane.inFlight)) {
+      this.parked.add(lane);
+      return false;
+    }
+    const now = performance.now();
+    const count = this.countToSend(lane, oldest, now);
+    if (count === 0) return false;
+    const isStale = (held: HeldDelivery) =>
+      now - held.seenAt > STALE_MS || held.leaseEndsAt < now + LEASE_MARGIN_MS;
+    const deliveries = lane.take(count);
+    if (deliveries.some(isStale)) {
+      this.keeper.lookUp(lane, [...deliveries, ...lane.take(LOOKED_UP_AT_ONCE - deliveries.length)]);
+      return false;
+    }
+    if (lane.settings.rateLimitPerSecond > 0) lane.allowance -= 1;
+    void this.send(lane, deliveries, now);
+    return true;
+  }
+
+  /** How many deliveries the lane's next request carries; 0: none now, and the lane lines up again when that changes. */
+  private countToSend(lane: Lane, oldest: HeldDelivery, now: number): number {
+    const { batch, rateLimitPerSecond } = lane.settings;
+    const restMs = oldest.mayPassBreaker ? 0 : lane.restsUntil - now;
+    if (restMs > 0) return this.later(lane, restMs);
+    if (batch && lane.waiting < batch.maxEvents) {
+      const waitMs = oldest.queuedAt + batch.maxWaitMs - now;
+      if (waitMs > 0) return this.later(lane, waitMs);
+    }
+    if (rateLimitPerSecond > 0 && lane.allowance < 1) {
+      this.rates.allow(lane, (waitMs) => {
+        if (waitMs > 0) this.later(lane, waitMs);
+        else this.lineUp(lane);
+      });
+      return 0;
+    }
+    return batch?.maxEvents ?? 1;
+  }
+
+  private later(lane: Lane, waitMs: number): 0 {
+    lane.wakeUp ??= setTimeout(() => {
+      lane.wakeUp = null;
+      this.lineUp(lane);
+    }, Math.ceil(waitMs));
+    return 0;
+  }
+
+  private async send(lane: Lane, deliveries: HeldDelivery[], startedAt: number): Promise<void> {
+    const underWay = { lane, slot: this.slots.take(lane.pace.isSlow), startedAt };
+    this.quickUnderWay.add(underWay);
+    lane.inFlight += 1;
+    try {
+      const attempted = await this.attempts.attempt(lane.settings, deliveries);
+      const inFlight = lane.inFlight;
+      this.finish(underWay);
+      const { outcome } = attempted;
+      lane.pace.answered(outcome.durationMs, isOverload(outcome), inFlight);
+      if (outcome.retryAfterMs !== null) lane.restsUntil = startedAt + restFor(lane, outcome.retryAfterMs);
+      this.record(lane, deliveries, attempted);
+    } catch (error) {
+      this.finish(underWay);
+      this.logger.error('delivery.interrupted', error, { webhookId: lane.webhookId });
+      for (const delivery of deliveries) this.keeper.dropped(delivery);
+    }
+    this.afterEnd(lane);
+  }
+
+  private finish(underWay: UnderWay): void {
+    underWay.slot.release();
+    underWay.lane.inFlight -= 1;
+    this.quickUnderWay.delete(underWay);
+  }
+
+  private afterEnd(lane: Lane): void {
+    this.lineUp(lane);
+    for (const parked of this.parked) this.lineUp(parked);
+    this.parked.clear();
+    this.keeper.laneMoved(lane);
+    if (this.line.length > 0) this.planPump();
+  }
+
+  private record(lane: Lane, deliveries: HeldDelivery[], attempted: Attempted): void {
+    const endedAt = performance.now();
+    attempted.deliveries.forEach((each, index) => {
+      const delivery = deliveries[index];
+      if (!delivery) return;
+      const { verdict } = each;
+      const holdMs = verdict.kind === 'retry' ? this.keeper.holdMsFor(lane, verdict.delayMs) : 0;
+      this.unrecorded += 1;
+      this.records
+        .record(attempted, each, holdMs)
+        .then(
+          (result) => {
+            this.keeper.recorded(lane, delivery, each, result, endedAt);
+          },
+          (error: unknown) => {
+            this.logger.error('delivery.not_recorded', error, { deliveryId: delivery.deliveryId });
+            this.keeper.dropped(delivery);
+          },
+        )
+        .finally(() => {
+          this.unrecorded -= 1;
+          if (this.line.length > 0) this.planPump();
+        });
+    });
+  }
+
+  /** What is under way for long leaves its place to quick ones. */
+  private moveSlowOnes(): void {
+    const before = performance.now() - SLOW_MS;
+    let hasMoved = false;
+    for (const underWay of this.quickUnderWay) {
+      // They stand in the order they were begun.
+      if (underWay.startedAt > before) break;
+      underWay.slot.moveToSlow();
+      underWay.lane.pace.markSlow();
+      this.quickUnderWay.delete(underWay);
+      hasMoved = true;
+    }
+    if (!hasMoved) return;
+    for (const parked of this.parked) this.lineUp(parked);
+    this.parked.clear();
+    this.planPump();
+  }
+}
+
+/** The receiver has too much, or is not there: fewer at once. */
+function isOverload({ errorClass, responseStatus }: Attempted['outcome']): boolean {
+  if (responseStatus !== null) return responseStatus === 429 || responseStatus === 503;
+  return errorClass !== null && errorClass !== 'blocked_address';
+}
+
+/** What the receiver asked for, up to what the policy allows. */
+function restFor(lane: Lane, retryAfterMs: number): number {
+  return Math.min(retryAfterMs, lane.settings.retryPolicy.maxDelayMs);
+}

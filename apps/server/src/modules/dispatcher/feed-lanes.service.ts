@@ -1,0 +1,216 @@
+/**
+ * Brings deliveries into the lanes: fresh ones handed over or hinted at, and whatever is due in the rows and in nobody's
+ * hands. The sweep of the rows alone would deliver everything, only later; so it heals whatever else got lost.
+ */
+import { Injectable } from '@nestjs/common';
+import { Batcher } from '../../platform/batching/batcher.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { Metrics } from '../../platform/metrics/metrics.js';
+import { Logger } from '../../platform/logging/logger.js';
+import type { WebhookSettings } from '../webhook-configs/data/webhook-settings.repository.js';
+import { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js';
+import { ClaimsRepository, type ClaimedDelivery } from './data/claims.repository.js';
+import { DeliveryStatesRepository } from './data/delivery-states.repository.js';
+import { ProbesRepository } from './data/probes.repository.js';
+import type { DeliveryHint } from './delivery.queue.js';
+import { BORN_LEASE_MS, type FreshDelivery, type LocalWorker } from './hand-over.service.js';
+import { HoldDeliveriesService, LEASE_MS } from './hold-deliveries.service.js';
+import { heldFrom } from './lanes/held-delivery.js';
+import type { Lane } from './lanes/lane.js';
+import { Lanes } from './lanes/lanes.js';
+
+const SWEEP_INTERVAL_MS = 500;
+/** What comes due so soon is claimed already, so that it goes out on time. */
+const AHEAD_MS = 1_500;
+const ROWS_PER_CLAIM = 500;
+const TURNS_PER_QUERY = 500;
+
+export interface Turn {
+  webhookId: string;
+  conversationId: string;
+}
+
+@Injectable()
+export class FeedLanesService implements LocalWorker {
+  private sweepTimer: NodeJS.Timeout | undefined;
+  private sweeping: Promise<void> | null = null;
+  private isStopped = false;
+  private readonly turns: Batcher<Turn, undefined>;
+  /** The last conversation looked at, by webhook. */
+  private readonly conversationCursors = new Map<string, string>();
+
+  constructor(
+    private readonly claims: ClaimsRepository,
+    private readonly states: DeliveryStatesRepository,
+    private readonly probes: ProbesRepository,
+    private readonly webhooks: FindWebhooksService,
+    private readonly lanes: Lanes,
+    private readonly hold: HoldDeliveriesService,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+    private readonly metrics: Metrics,
+  ) {
+    this.turns = new Batcher({
+      maxItems: TURNS_PER_QUERY,
+      concurrency: 2,
+      run: async (turns) => {
+        await this.claimTurns(turns);
+        return turns.map(() => undefined);
+      },
+    });
+  }
+
+  start(): void {
+    this.sweepTimer = setInterval(() => {
+      this.sweeping ??= this.sweep().finally(() => (this.sweeping = null));
+    }, SWEEP_INTERVAL_MS);
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    clearInterval(this.sweepTimer);
+    await this.sweeping;
+  }
+
+  take(deliveries: readonly FreshDelivery[], bornAt: number): void {
+    const claimed: ClaimedDelivery[] = [];
+    for (const delivery of deliveries) {
+      const { webhookId, orderedConversationId: conversationId } = delivery;
+      if (conversationId !== null) this.takeTurn({ webhookId, conversationId });
+      else claimed.push({ ...delivery, attempts: 0, dueInMs: 0, leaseMs: BORN_LEASE_MS });
+    }
+    // Nothing older than their acceptance is remembered in this process.
+    this.tryTo('take', () => this.offer(claimed, bornAt, 0));
+  }
+
+  /** Loads what a hint names. */
+  async follow({ deliveryIds, turns }: DeliveryHint): Promise<void> {
+    for (const turn of turns) this.takeTurn(turn);
+    if (deliveryIds.length === 0) return;
+    const askedAt = performance.now();
+    const hinted = await this.claims.hinted(deliveryIds, BORN_LEASE_MS);
+    this.metrics.deliveries.claimed('hint', hinted.length);
+    await this.offer(hinted, askedAt);
+  }
+
+  /** The conversation's next delivery may go. */
+  takeTurn(turn: Turn): void {
+    if (this.lanes.find(turn.webhookId)?.room === 0) return;
+    this.turns.add(turn).catch((error: unknown) => {
+      this.logger.warn('turns.failed', { message: String(error) });
+    });
+  }
+
+  /** Fetches more for a lane that runs low, while the rows have more. */
+  refillWhenLow(lane: Lane): void {
+    if (lane.needsRefill) this.refill(lane);
+  }
+
+  private async claimTurns(turns: Turn[]): Promise<void> {
+    const askedAt = performance.now();
+    await this.offer(await this.claims.claimTurns(turns, LEASE_MS, 0), askedAt);
+  }
+
+  /** @param asOf how old the settings may be; absent: as of now */
+  private async offer(claimed: readonly ClaimedDelivery[], askedAt: number, asOf?: number): Promise<void> {
+    if (claimed.length === 0) return;
+    const settings = await this.webhooks.settingsOf(new Set(claimed.map((row) => row.webhookId)), asOf);
+    for (const row of claimed) {
+      const found = settings.get(row.webhookId);
+      if (found) this.hold.place(this.lanes.of(found), heldFrom(row, askedAt));
+    }
+  }
+
+  private async sweep(): Promise<void> {
+    this.metrics.deliveries.swept();
+    try {
+      const due = await this.claims.dueWebhooks(AHEAD_MS);
+      const settings = await this.webhooks.settingsOf(due.keys());
+      for (const [webhookId, { isOrdered }] of due) {
+        const found = settings.get(webhookId);
+        if (!found) continue;
+        const lane = this.lanes.of(found);
+        if (lane.room === 0) lane.hasMoreInRows = true;
+        else this.refill(lane, isOrdered);
+      }
+    } catch (error) {
+      this.logger.error('sweep.failed', error);
+    }
+  }
+
+  private refill(lane: Lane, isOrdered = false): void {
+    if (lane.isRefilling || this.isStopped) return;
+    lane.isRefilling = true;
+    this.tryTo('refill', async () => {
+      try {
+        const settings = (await this.webhooks.settingsOf([lane.webhookId])).get(lane.webhookId);
+        if (!settings) return;
+        lane.adopt(settings);
+        if (await this.callOff(settings)) return;
+        if (lane.isPaused) await this.probe(lane);
+        else {
+          await this.refillFromRows(lane);
+          if (isOrdered) await this.refillTurns(lane);
+        }
+      } finally {
+        lane.isRefilling = false;
+      }
+      this.refillWhenLow(lane);
+    });
+  }
+
+  private async refillFromRows(lane: Lane): Promise<void> {
+    const limit = Math.min(ROWS_PER_CLAIM, lane.room);
+    if (limit === 0) return;
+    lane.hasMoreInRows = false;
+    const askedAt = performance.now();
+    const claimed = await this.claims.claim(lane.webhookId, limit, LEASE_MS, AHEAD_MS);
+    this.metrics.deliveries.claimed('sweep', claimed.length);
+    if (claimed.length === limit) lane.hasMoreInRows = true;
+    await this.offer(claimed, askedAt);
+  }
+
+  private async refillTurns(lane: Lane): Promise<void> {
+    const { webhookId } = lane;
+    const after = this.conversationCursors.get(webhookId) ?? null;
+    const conversations = await this.claims.waitingConversations(webhookId, after, TURNS_PER_QUERY);
+    const last = conversations.at(-1);
+    if (conversations.length === TURNS_PER_QUERY && last !== undefined) {
+      this.conversationCursors.set(webhookId, last);
+    } else this.conversationCursors.delete(webhookId);
+    if (conversations.length === 0) return;
+    const askedAt = performance.now();
+    const turns = conversations.map((conversationId) => ({ webhookId, conversationId }));
+    await this.offer(await this.claims.claimTurns(turns, LEASE_MS, AHEAD_MS), askedAt);
+  }
+
+  /** While the breaker is open one delivery goes out when a probe is due, and a lone one whenever it is due: it holds up nobody. */
+  private async probe(lane: Lane): Promise<void> {
+    const { webhookId } = lane;
+    const isAlone = await this.claims.isAlone(webhookId);
+    if (!isAlone && !(await this.probes.take(webhookId))) return;
+    const askedAt = performance.now();
+    const [conversationId] = await this.claims.waitingConversations(webhookId, null, 1);
+    const claimed = await this.claims.claim(webhookId, 1, LEASE_MS, 0);
+    const turn =
+      claimed.length === 0 && conversationId !== undefined
+        ? await this.claims.claimTurns([{ webhookId, conversationId }], LEASE_MS, 0)
+        : [];
+    for (const row of [...claimed, ...turn]) {
+      this.hold.place(lane, { ...heldFrom(row, askedAt), mayPassBreaker: true });
+    }
+  }
+
+  /** What waits for a webhook that was deleted or disabled is called off. @returns whether that is all there is to do */
+  private async callOff({ webhookId, isDeleted, isEnabled }: WebhookSettings): Promise<boolean> {
+    if (!isDeleted && isEnabled) return false;
+    const count = await this.states.withdrawFrom(webhookId, isDeleted ? 'all' : 'events', this.clock.now());
+    return isDeleted || count > 0;
+  }
+
+  private tryTo(what: string, work: () => Promise<void>): void {
+    work().catch((error: unknown) => {
+      this.logger.warn('feed.failed', { what, message: String(error) });
+    });
+  }
+}

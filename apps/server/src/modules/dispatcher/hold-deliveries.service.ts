@@ -1,0 +1,250 @@
+/**
+ * Keeps what this worker has in its hands: puts it into its lane when it is due, renews its lease while it waits or is
+ * under way, gives back what is not to be sent, and knows what follows when an attempt is recorded.
+ */
+import { Injectable } from '@nestjs/common';
+import { Metrics } from '../../platform/metrics/metrics.js';
+import { Logger } from '../../platform/logging/logger.js';
+import { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js';
+import type { AttemptedDelivery } from './attempt-delivery.service.js';
+import type { RecordResult } from './data/attempt-records.repository.js';
+import { ClaimsRepository } from './data/claims.repository.js';
+import { DispatchDeliveriesService, type LaneKeeper } from './dispatch-deliveries.service.js';
+import type { HeldDelivery } from './lanes/held-delivery.js';
+import type { Lane } from './lanes/lane.js';
+import { Lanes } from './lanes/lanes.js';
+
+/** How long a claim holds; it is renewed while the worker lives. */
+export const LEASE_MS = 10_000;
+const RENEW_INTERVAL_MS = 1_000;
+const RENEW_BEFORE_MS = 4_000;
+/** A retry that is due so soon is kept here instead of being claimed again. */
+const KEEP_RETRY_MS = 10_000;
+/** Retries kept here, of all webhooks. */
+const MOST_RETRIES = 5_000;
+const ROWS_PER_RENEWAL = 1_000;
+
+/** What follows that needs the rows again. */
+export interface LaneFeeder {
+  takeTurn(turn: { webhookId: string; conversationId: string }): void;
+  refillWhenLow(lane: Lane): void;
+}
+
+@Injectable()
+export class HoldDeliveriesService implements LaneKeeper {
+  private readonly held = new Map<string, HeldDelivery>();
+  private readonly timers = new Map<string, NodeJS.Timeout>();
+  private renewTimer: NodeJS.Timeout | undefined;
+  private feeder!: LaneFeeder;
+  private isStopping = false;
+
+  constructor(
+    private readonly claims: ClaimsRepository,
+    private readonly webhooks: FindWebhooksService,
+    private readonly lanes: Lanes,
+    private readonly dispatch: DispatchDeliveriesService,
+    private readonly logger: Logger,
+    private readonly metrics: Metrics,
+  ) {}
+
+  get size(): number {
+    return this.held.size;
+  }
+
+  start(feeder: LaneFeeder): void {
+    this.feeder = feeder;
+    this.dispatch.start(this);
+    this.metrics.deliveries.watchLoad(() => ({
+      inFlight: this.dispatch.inFlight,
+      buffered: Math.max(0, this.held.size - this.dispatch.inFlight),
+      lanes: this.lanes.size,
+    }));
+    this.renewTimer = setInterval(() => {
+      this.renewExpiring();
+    }, RENEW_INTERVAL_MS);
+  }
+
+  /** Keeps nothing for later from now on. */
+  prepareStop(): void {
+    this.isStopping = true;
+  }
+
+  /** Gives everything back that is not under way. */
+  async stop(): Promise<void> {
+    clearInterval(this.renewTimer);
+    const waiting = [...this.lanes].flatMap((lane) => lane.takeAll());
+    for (const [deliveryId, timer] of this.timers) {
+      clearTimeout(timer);
+      const delivery = this.held.get(deliveryId);
+      if (delivery) waiting.push(delivery);
+    }
+    this.timers.clear();
+    await this.release(waiting);
+  }
+
+  /** Takes a delivery in: into its lane now, or when it is due. */
+  place(lane: Lane, delivery: HeldDelivery): void {
+    const { deliveryId } = delivery;
+    if (this.held.has(deliveryId)) return;
+    if (!isWanted(lane, delivery)) {
+      lane.hasMoreInRows = true;
+      this.feeder.refillWhenLow(lane);
+      return;
+    }
+    if (lane.room === 0 && !delivery.mayPassBreaker) {
+      lane.hasMoreInRows = true;
+      return;
+    }
+    this.held.set(deliveryId, delivery);
+    this.queue(lane, delivery);
+  }
+
+  lookUp(lane: Lane, deliveries: HeldDelivery[]): void {
+    this.renew(deliveries)
+      .then(async (kept) => {
+        const settings = (await this.webhooks.settingsOf([lane.webhookId])).get(lane.webhookId);
+        if (settings) lane.adopt(settings);
+        this.dispatch.resume(
+          lane,
+          kept.filter((delivery) => isWanted(lane, delivery) || this.drop(delivery)),
+        );
+        if (kept.length < deliveries.length) this.feeder.refillWhenLow(lane);
+      })
+      .catch((error: unknown) => {
+        this.logger.warn('deliveries.look_up_failed', { message: String(error) });
+        for (const delivery of deliveries) this.drop(delivery);
+      });
+  }
+
+  giveBack(deliveries: HeldDelivery[]): void {
+    this.release(deliveries).catch((error: unknown) => {
+      this.logger.warn('deliveries.not_given_back', { message: String(error) });
+    });
+  }
+
+  holdMsFor(lane: Lane, retryInMs: number): number {
+    if (this.isStopping) return 0;
+    return retryInMs <= KEEP_RETRY_MS && this.timers.size < MOST_RETRIES && lane.room > 0 ? LEASE_MS : 0;
+  }
+
+  recorded(
+    lane: Lane,
+    delivery: HeldDelivery,
+    { attempt, verdict }: AttemptedDelivery,
+    { isRecorded, health }: RecordResult,
+    endedAt: number,
+  ): void {
+    this.held.delete(delivery.deliveryId);
+    if (health) lane.setPaused(health.isPaused);
+    if (!isRecorded) return;
+    const { webhookId, orderedConversationId: conversationId } = delivery;
+    if (verdict.kind !== 'retry') {
+      if (conversationId !== null) this.feeder.takeTurn({ webhookId, conversationId });
+      this.feeder.refillWhenLow(lane);
+      return;
+    }
+    const dueAt = endedAt + verdict.delayMs;
+    const holdMs = this.holdMsFor(lane, verdict.delayMs);
+    if (holdMs === 0) return;
+    // The row is read again before it is sent: meanwhile it may be canceled.
+    const leaseEndsAt = dueAt + holdMs;
+    const retry = { ...delivery, attempts: attempt, dueAt, leaseEndsAt, seenAt: 0, mayPassBreaker: false };
+    this.held.set(delivery.deliveryId, retry);
+    this.queue(lane, retry);
+  }
+
+  dropped(delivery: HeldDelivery): void {
+    this.drop(delivery);
+  }
+
+  laneMoved(lane: Lane): void {
+    this.feeder.refillWhenLow(lane);
+  }
+
+  private queue(lane: Lane, delivery: HeldDelivery): void {
+    const now = performance.now();
+    const waitMs = delivery.dueAt - now;
+    if (waitMs > 1) {
+      const timer = setTimeout(() => {
+        this.timers.delete(delivery.deliveryId);
+        this.whenDue(lane, delivery);
+      }, waitMs);
+      this.timers.set(delivery.deliveryId, timer);
+      return;
+    }
+    this.whenDue(lane, delivery);
+  }
+
+  private whenDue(lane: Lane, delivery: HeldDelivery): void {
+    delivery.queuedAt = performance.now();
+    if (lane.isPaused && !delivery.mayPassBreaker) {
+      this.passBreakerWhenAlone(lane, delivery);
+      return;
+    }
+    if (delivery.mayPassBreaker) lane.addFirst([delivery]);
+    else lane.add(delivery);
+    this.dispatch.lineUp(lane);
+  }
+
+  /** A delivery that nothing waits behind follows its own policy, breaker or not: it is the best probe there is. */
+  private passBreakerWhenAlone(lane: Lane, delivery: HeldDelivery): void {
+    this.claims
+      .isAlone(lane.webhookId)
+      .then((isAlone) => {
+        if (!isAlone) {
+          this.giveBack([delivery]);
+          return;
+        }
+        delivery.mayPassBreaker = true;
+        lane.addFirst([delivery]);
+        this.dispatch.lineUp(lane);
+      })
+      .catch(() => this.drop(delivery));
+  }
+
+  private renewExpiring(): void {
+    const before = performance.now() + RENEW_BEFORE_MS;
+    const expiring = [...this.held.values()].filter((delivery) => delivery.leaseEndsAt < before);
+    for (let from = 0; from < expiring.length; from += ROWS_PER_RENEWAL) {
+      this.renew(expiring.slice(from, from + ROWS_PER_RENEWAL)).catch((error: unknown) => {
+        // What cannot be renewed is not begun any more once its lease is over.
+        this.logger.warn('leases.not_renewed', { message: String(error) });
+      });
+    }
+  }
+
+  /** @returns those that are still this worker's */
+  private async renew(deliveries: HeldDelivery[]): Promise<HeldDelivery[]> {
+    const askedAt = performance.now();
+    const ids = deliveries.map((delivery) => delivery.deliveryId);
+    const attempts = deliveries.map((delivery) => delivery.attempts);
+    const renewed = await this.claims.renew(ids, attempts, LEASE_MS);
+    this.metrics.deliveries.leasesRenewed(renewed.size);
+    return deliveries.filter((delivery) => {
+      if (!renewed.has(delivery.deliveryId)) return this.drop(delivery);
+      delivery.seenAt = askedAt;
+      delivery.leaseEndsAt = Math.max(askedAt, delivery.dueAt) + LEASE_MS;
+      return true;
+    });
+  }
+
+  private async release(deliveries: HeldDelivery[]): Promise<void> {
+    if (deliveries.length === 0) return;
+    for (const delivery of deliveries) this.drop(delivery);
+    await this.claims.release(
+      deliveries.map((delivery) => delivery.deliveryId),
+      deliveries.map((delivery) => delivery.attempts),
+    );
+  }
+
+  private drop(delivery: HeldDelivery): false {
+    // Its next attempt may be held already.
+    if (this.held.get(delivery.deliveryId) === delivery) this.held.delete(delivery.deliveryId);
+    return false;
+  }
+}
+
+/** A webhook deleted or disabled gets nothing more; what a person asked for goes out even when it is disabled. */
+function isWanted({ settings }: Lane, { kind }: HeldDelivery): boolean {
+  return !settings.isDeleted && (settings.isEnabled || kind !== 'event');
+}

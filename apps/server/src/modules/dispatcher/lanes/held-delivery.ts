@@ -1,0 +1,27 @@
+import type { ClaimedDelivery, PendingDelivery } from '../data/claims.repository.js';
+
+/** A delivery in this worker's hands, from its claim or hint until it is recorded or given back. */
+export interface HeldDelivery extends PendingDelivery {
+  /** When the next attempt is due; monotonic milliseconds, as all instants here. */
+  dueAt: number;
+  /** Until then nobody else takes it. */
+  leaseEndsAt: number;
+  /** When its row was last seen to be this worker's. */
+  seenAt: number;
+  /** A person asked for it, or it probes: it goes out although the breaker is open. */
+  mayPassBreaker: boolean;
+  /** When it came into its lane; a batch waits for others from then on. */
+  queuedAt: number;
+}
+
+/** @param askedAt before the claim was sent, so that the lease is never thought longer than it is */
+export function heldFrom(claimed: ClaimedDelivery, askedAt: number): HeldDelivery {
+  return {
+    ...claimed,
+    dueAt: askedAt + Math.max(0, claimed.dueInMs),
+    leaseEndsAt: askedAt + claimed.leaseMs,
+    seenAt: askedAt,
+    mayPassBreaker: claimed.kind === 'redelivery' && claimed.attempts === 0,
+    queuedAt: 0,
+  };
+}

@@ -1,0 +1,120 @@
+/** One webhook's deliveries in this process: what waits here, what is under way, and how much may be. */
+import type { WebhookSettings } from '../../webhook-configs/data/webhook-settings.repository.js';
+import type { HeldDelivery } from './held-delivery.js';
+import { LanePace } from './lane-pace.js';
+import type { PayloadMemory } from './payload-memory.js';
+
+/** What one webhook may have waiting in memory; the rest waits in the rows. */
+const MOST_WAITING = 4_000;
+/** The same once memory is short. */
+const MOST_WAITING_WHEN_SHORT = 20;
+/** With so few left, more are fetched from the rows. */
+const REFILL_BELOW = 500;
+
+export class Lane {
+  readonly pace = new LanePace();
+  /** Deliveries under way, batches counted as one. */
+  inFlight = 0;
+  /** More wait in the rows than fit here. */
+  hasMoreInRows = false;
+  isRefilling = false;
+  /** It stands in the line of lanes that may send. */
+  isLinedUp = false;
+  /** The receiver asked to be left alone until then; monotonic milliseconds. */
+  restsUntil = 0;
+  /** Requests the rate limit allows now; only counted where there is one. */
+  allowance = 0;
+  isAskingAllowance = false;
+  /** Lines it up again when its wait is over. */
+  wakeUp: NodeJS.Timeout | null = null;
+
+  private queue: HeldDelivery[] = [];
+  private head = 0;
+
+  /** Its breaker is open. */
+  isPaused: boolean;
+
+  /** @param memory shared by all lanes of the process */
+  constructor(
+    public settings: WebhookSettings,
+    private readonly memory: PayloadMemory,
+  ) {
+    this.isPaused = settings.isPaused;
+  }
+
+  adopt(settings: WebhookSettings): void {
+    this.settings = settings;
+    this.setPaused(settings.isPaused);
+  }
+
+  /** When the breaker closes, the backlog in the rows drains, gently at first. */
+  setPaused(isPaused: boolean): void {
+    if (this.isPaused && !isPaused) {
+      this.pace.restart();
+      this.hasMoreInRows = true;
+    }
+    this.isPaused = isPaused;
+  }
+
+  get webhookId(): string {
+    return this.settings.webhookId;
+  }
+
+  get waiting(): number {
+    return this.queue.length - this.head;
+  }
+
+  get isIdle(): boolean {
+    return this.waiting === 0 && this.inFlight === 0 && !this.isRefilling && !this.isAskingAllowance;
+  }
+
+  /** How many more fit. */
+  get room(): number {
+    const most = this.memory.isShort ? MOST_WAITING_WHEN_SHORT : MOST_WAITING;
+    return Math.max(0, most - this.waiting);
+  }
+
+  get needsRefill(): boolean {
+    return this.hasMoreInRows && !this.isRefilling && this.waiting < REFILL_BELOW && this.room > 0;
+  }
+
+  add(delivery: HeldDelivery): void {
+    this.queue.push(delivery);
+    this.memory.used += delivery.payload.length;
+  }
+
+  /** Before all others, in the order given. */
+  addFirst(deliveries: readonly HeldDelivery[]): void {
+    this.compact();
+    this.queue.unshift(...deliveries);
+    for (const { payload } of deliveries) this.memory.used += payload.length;
+  }
+
+  get oldest(): HeldDelivery | undefined {
+    return this.queue[this.head];
+  }
+
+  take(count: number): HeldDelivery[] {
+    const taken = this.queue.slice(this.head, this.head + count);
+    this.head += taken.length;
+    for (const { payload } of taken) this.memory.used -= payload.length;
+    if (this.head > MOST_WAITING) this.compact();
+    return taken;
+  }
+
+  takeAll(): HeldDelivery[] {
+    return this.take(this.waiting);
+  }
+
+  private compact(): void {
+    this.queue = this.queue.slice(this.head);
+    this.head = 0;
+  }
+
+  *[Symbol.iterator](): Iterator<HeldDelivery> {
+    for (let index = this.head; index < this.queue.length; index += 1) {
+      const delivery = this.queue[index];
+      if (delivery) yield delivery;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import type { WebhookSettings } from '../../webhook-configs/data/webhook-settings.repository.js';
+import { Lane } from './lane.js';
+import { PayloadMemory } from './payload-memory.js';
+
+/** Lanes nobody uses are forgotten when there are more. */
+const MOST_LANES = 5_000;
+
+/** The lanes of this process, by webhook. */
+@Injectable()
+export class Lanes {
+  private readonly lanes = new Map<string, Lane>();
+  private readonly memory = new PayloadMemory();
+
+  get size(): number {
+    return this.lanes.size;
+  }
+
+  /** With the settings given, whether it was there or not. */
+  of(settings: WebhookSettings): Lane {
+    let lane = this.lanes.get(settings.webhookId);
+    if (!lane) {
+      if (this.lanes.size >= MOST_LANES) this.forgetIdle();
+      lane = new Lane(settings, this.memory);
+      this.lanes.set(settings.webhookId, lane);
+    } else if (lane.settings !== settings) {
+      lane.adopt(settings);
+    }
+    return lane;
+  }
+
+  find(webhookId: string): Lane | undefined {
+    return this.lanes.get(webhookId);
+  }
+
+  [Symbol.iterator](): Iterator<Lane> {
+    return this.lanes.values();
+  }
+
+  private forgetIdle(): void {
+    for (const [webhookId, lane] of this.lanes) if (lane.isIdle) this.lanes.delete(webhookId);
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * The rate limit of a webhook, kept over all workers together: each asks Redis for a few requests at a time. While Redis
+ * is away each worker keeps to its share by itself.
+ */
+import { Injectable } from '@nestjs/common';
+import { KEY_PREFIX, RedisConnections } from '../../platform/queue/redis-connections.js';
+import type { Lane } from './lanes/lane.js';
+
+/** A worker fetches what it may send in so long, at least one request. */
+const SLICE_MS = 50;
+
+/**
+ * A generic cell rate algorithm (virtual scheduling, ITU-T I.371) on Redis's clock: `tat` is the instant at which the
+ * requests allowed so far are used up. Answers how many may go now, and in how many milliseconds the next one may.
+ */
+const ALLOW_SCRIPT = `
+  local time = redis.call('TIME')
+  local now = time[1] * 1000 + time[2] / 1000
+  local gap = 1000 / tonumber(ARGV[1])
+  local burst = tonumber(ARGV[3])
+  local tat = math.max(tonumber(redis.call('GET', KEYS[1]) or '0'), now)
+  if tat > now + 60000 then tat = now end
+  local allowed = math.min(tonumber(ARGV[2]), math.floor((now + burst - tat) / gap))
+  if allowed < 1 then return {0, math.ceil(tat + gap - now - burst)} end
+  redis.call('SET', KEYS[1], tostring(tat + allowed * gap), 'PX', math.ceil(burst + 1000 + allowed * gap))
+  return {allowed, 0}
+`;
+
+@Injectable()
+export class LimitRateService {
+  /** When a worker without Redis may send next, by webhook. */
+  private readonly nextAt = new Map<string, number>();
+
+  constructor(private readonly redis: RedisConnections) {}
+
+  /** Adds to the lane's allowance. @param done called with how long to wait before asking again; 0: some were allowed */
+  allow(lane: Lane, done: (waitMs: number) => void): void {
+    if (lane.isAskingAllowance) return;
+    lane.isAskingAllowance = true;
+    const { rateLimitPerSecond: rate } = lane.settings;
+    const wanted = Math.max(1, Math.min(lane.waiting, Math.floor((rate * SLICE_MS) / 1000)));
+    this.ask(lane.webhookId, rate, wanted)
+      .catch(() => this.allowAlone(lane.webhookId, rate))
+      .then(([allowed, waitMs]) => {
+        lane.isAskingAllowance = false;
+        lane.allowance += allowed;
+        done(allowed > 0 ? 0 : Math.max(1, waitMs));
+      })
+      .catch(() => {
+        lane.isAskingAllowance = false;
+      });
+  }
+
+  private async ask(webhookId: string, rate: number, wanted: number): Promise<[number, number]> {
+    // One request must fit into the burst, or none ever would.
+    const burstMs = Math.max(SLICE_MS, 1000 / rate);
+    const key = `${KEY_PREFIX}:rate:${webhookId}`;
+    if (!this.redis.isReady) throw new Error('Redis is away');
+    const answer = await this.redis.commands.eval(ALLOW_SCRIPT, 1, key, rate, wanted, burstMs);
+    const [allowed, waitMs] = answer as [number, number];
+    return [allowed, waitMs];
+  }
+
+  private allowAlone(webhookId: string, rate: number): [number, number] {
+    const now = performance.now();
+    const nextAt = this.nextAt.get(webhookId) ?? 0;
+    if (nextAt > now) return [0, nextAt - now];
+    this.nextAt.set(webhookId, now + 1000 / rate);
+    return [1, 0];
+  }
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { Single } from '@im/contracts/api/common';
+import type { Webhook } from '@im/contracts/api/webhooks';
+import type { Identity } from '../access/domain/identity.js';
+import { RecordAuditService } from '../access/record-audit.service.js';
+import type { AppRef } from '../apps/resolve-app.service.js';
+import type { WebhookConfig } from './data/webhook-config.entity.js';
+import { WebhookConfigsRepository } from './data/webhook-configs.repository.js';
+import { SaveWebhookService } from './save-webhook.service.js';
+import { ShowWebhookService } from './show-webhook.service.js';
+
+export interface WebhookRequest {
+  caller: Identity;
+  app: AppRef;
+  webhook: WebhookConfig;
+  ipAddress: string;
+}
+
+/** Changes of a webhook by its people: made, written into the audit log, and shown. */
+@Injectable()
+export class ChangeWebhookService {
+  constructor(
+    private readonly save: SaveWebhookService,
+    private readonly webhooks: WebhookConfigsRepository,
+    private readonly showWebhook: ShowWebhookService,
+    private readonly audit: RecordAuditService,
+  ) {}
+
+  async change(
+    request: WebhookRequest & { input: Parameters<SaveWebhookService['update']>[1] },
+  ): Promise<Single<Webhook>> {
+    const { caller, app, webhook, input, ipAddress } = request;
+    const changed = await this.save.update(webhook, input);
+    await this.audit.record({
+      identity: caller,
+      action: 'webhook.updated',
+      appKey: app.appKey,
+      targetId: webhook.webhookId,
+      detail: { url: changed.url, fields: Object.keys(input) },
+      ipAddress,
+    });
+    return this.showWebhook.one(changed, app, caller);
+  }
+
+  /** Closes the breaker now; where it is closed already nothing happens. */
+  async resume({ caller, app, webhook, ipAddress }: WebhookRequest): Promise<Single<Webhook>> {
+    const wasPaused = await this.webhooks.resume(webhook.webhookId);
+    if (wasPaused) {
+      await this.audit.record({
+        identity: caller,
+        action: 'webhook.resumed',
+        appKey: app.appKey,
+        targetId: webhook.webhookId,
+        detail: { url: webhook.url },
+        ipAddress,
+      });
+    }
+    return this.showWebhook.one(webhook, app, caller);
+  }
+}

@@ -1,0 +1,85 @@
+/** The hot reads of webhooks: what planning and delivering need, many at once. */
+import { Injectable } from '@nestjs/common';
+import type {
+  BatchSettings,
+  CallbackFormat,
+  Ordering,
+  SignatureScheme,
+} from '@im/contracts/api/delivery-settings';
+import type { RetryPolicy } from '@im/contracts/api/retry-policy';
+import { DataSource } from 'typeorm';
+import { AppCredentialsRepository, type AppCredential } from '../../apps/data/app-credentials.repository.js';
+import type { StoredSecrets } from '../../apps/domain/secret-rotation.js';
+
+/** What planning needs to know of a webhook. */
+export interface WebhookRoute {
+  webhookId: string;
+  appId: string;
+  isEnabled: boolean;
+  events: string[];
+  ordering: Ordering;
+  maxAttempts: number;
+}
+
+/** What delivering needs. Its secrets are the webhook's own; where there is none, the app's sign. */
+export interface WebhookSettings extends StoredSecrets {
+  webhookId: string;
+  appId: string;
+  app: AppCredential;
+  url: string;
+  headers: Record<string, string>;
+  timeoutMs: number;
+  retryPolicy: RetryPolicy;
+  batch: BatchSettings | null;
+  format: CallbackFormat;
+  signatureScheme: SignatureScheme;
+  rateLimitPerSecond: number;
+  isEnabled: boolean;
+  isDeleted: boolean;
+  /** Its breaker is open. */
+  isPaused: boolean;
+}
+
+@Injectable()
+export class WebhookSettingsRepository {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly credentials: AppCredentialsRepository,
+  ) {}
+
+  /** Every live webhook of the apps, by app. */
+  async routesOf(appIds: readonly string[]): Promise<Map<string, WebhookRoute[]>> {
+    const rows = await this.dataSource.query<WebhookRoute[]>(
+      `SELECT webhook_id AS "webhookId", app_id AS "appId", is_enabled AS "isEnabled", events, ordering,
+              (retry_policy->>'maxAttempts')::int AS "maxAttempts"
+       FROM webhook_configs WHERE app_id = ANY($1) AND deleted_at IS NULL ORDER BY webhook_id`,
+      [appIds],
+    );
+    const routes = new Map<string, WebhookRoute[]>(appIds.map((appId) => [appId, []]));
+    for (const row of rows) routes.get(row.appId)?.push(row);
+    return routes;
+  }
+
+  /** Deleted ones too: what waits for them is called off. */
+  async settingsOf(webhookIds: readonly string[]): Promise<Map<string, WebhookSettings>> {
+    const rows = await this.dataSource.query<Omit<WebhookSettings, 'app'>[]>(
+      `SELECT w.webhook_id AS "webhookId", w.app_id AS "appId", w.url, w.headers, w.timeout_ms AS "timeoutMs",
+              w.retry_policy AS "retryPolicy", w.batch, w.format, w.signature_scheme AS "signatureScheme",
+              w.rate_limit_per_second AS "rateLimitPerSecond", w.secret_ciphertext AS "secretCiphertext",
+              w.next_secret_ciphertext AS "nextSecretCiphertext",
+              w.previous_secret_ciphertext AS "previousSecretCiphertext",
+              w.previous_secret_expires_at AS "previousSecretExpiresAt",
+              w.is_enabled AS "isEnabled", w.deleted_at IS NOT NULL AS "isDeleted", h.paused_at IS NOT NULL AS "isPaused"
+       FROM webhook_configs w JOIN webhook_health h USING (webhook_id) WHERE w.webhook_id = ANY($1)`,
+      [webhookIds],
+    );
+    const apps = await this.credentials.findByIds([...new Set(rows.map((row) => row.appId))]);
+    const byId = new Map(apps.map((app) => [app.appId, app]));
+    const settings = new Map<string, WebhookSettings>();
+    for (const row of rows) {
+      const app = byId.get(row.appId);
+      if (app) settings.set(row.webhookId, { ...row, app });
+    }
+    return settings;
+  }
+}

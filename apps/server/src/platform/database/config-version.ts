@@ -1,0 +1,55 @@
+/**
+ * What processes remember of the configuration (tokens, apps, webhooks), and how they learn that it changed.
+ *
+ * Every change moves one number in its own commit (triggers of the schema). Who wants to rely on what it remembers asks
+ * for that number first; concurrent askers share one query. So a change holds everywhere from its commit on, whether
+ * or not Redis is there, and through a pooler that allows no LISTEN.
+ */
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Batcher } from '../batching/batcher.js';
+
+const MAX_CHECKS_PER_QUERY = 10_000;
+
+@Injectable()
+export class ConfigVersion {
+  private version = 0;
+  /** When the last reading began that has ended; monotonic milliseconds. */
+  private readAt = -Infinity;
+  private readonly forgetters: (() => void)[] = [];
+  private readonly checks: Batcher<undefined, undefined>;
+
+  constructor(private readonly dataSource: DataSource) {
+    this.checks = new Batcher({
+      maxItems: MAX_CHECKS_PER_QUERY,
+      concurrency: 1,
+      run: async (askers) => {
+        await this.read();
+        return askers;
+      },
+    });
+  }
+
+  /**
+   * Once it resolves, nothing is remembered that was changed before the instant.
+   *
+   * @param asOf monotonic milliseconds; absent: now
+   */
+  async check(asOf = performance.now()): Promise<void> {
+    if (this.readAt < asOf) await this.checks.add(undefined);
+  }
+
+  /** @param forget called when the configuration changed */
+  onChange(forget: () => void): void {
+    this.forgetters.push(forget);
+  }
+
+  private async read(): Promise<void> {
+    const startedAt = performance.now();
+    const rows = await this.dataSource.query<{ version: number }[]>('SELECT version FROM config_version');
+    const version = rows[0]?.version ?? 0;
+    if (version !== this.version) for (const forget of this.forgetters) forget();
+    this.version = version;
+    this.readAt = startedAt;
+  }
+}
