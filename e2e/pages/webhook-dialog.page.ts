@@ -61,6 +61,36 @@ export class WebhookDialogPage {
     await this.headersGroup.getByLabel('值').last().fill(value);
   }
 
+  get deliveryGroup(): Locator {
+    return this.dialog.getByRole('group', { name: '投递方式' });
+  }
+
+  async choose(setting: 'format' | 'signature', option: string): Promise<void> {
+    await this.deliveryGroup.getByTestId(`webhook-${setting}`).click();
+    await this.page.getByRole('option', { name: option, exact: true }).click();
+  }
+
+  async keepOrder(): Promise<void> {
+    await this.deliveryGroup.getByText('按会话保序').click();
+  }
+
+  get batch(): Locator {
+    return this.deliveryGroup.getByRole('switch', { name: '合并投递' });
+  }
+
+  /** The switch is drawn over its input. */
+  async switchBatch(): Promise<void> {
+    await this.batch.locator('..').click();
+  }
+
+  get maxEvents(): Locator {
+    return this.deliveryGroup.getByLabel('每批最多');
+  }
+
+  get rateLimit(): Locator {
+    return this.deliveryGroup.getByLabel('限速');
+  }
+
   private field(label: string): Locator {
     return this.dialog.getByLabel(label, { exact: true });
   }

@@ -50,6 +50,10 @@ export class WebhooksPage {
     return row.getByTestId('health-tag');
   }
 
+  detailIn(row: Locator): Locator {
+    return row.getByRole('link', { name: /的设置$/ });
+  }
+
   editIn(row: Locator): Locator {
     return row.getByTestId('edit-webhook');
   }

@@ -8,6 +8,8 @@ import { ConsolePage } from '../pages/console.page.js';
 import { DeliveryDrawerPage } from '../pages/delivery-drawer.page.js';
 import { DeliveryLogPage } from '../pages/delivery-log.page.js';
 import { LoginPage } from '../pages/login.page.js';
+import { SecretRotationPage } from '../pages/secret-rotation.page.js';
+import { WebhookDetailPage } from '../pages/webhook-detail.page.js';
 import { WebhookDialogPage } from '../pages/webhook-dialog.page.js';
 import { WebhooksPage } from '../pages/webhooks.page.js';
 
@@ -74,6 +76,18 @@ test('axe finds nothing on IM 回调配置 and its dialog, folded and unfolded',
   await expectNoViolations(page);
   await dialog.advanced.click();
   await expect(dialog.headersGroup).toBeVisible();
+  await expectNoViolations(page);
+});
+
+test('axe finds nothing on a webhook, while its secret is rotated', async ({ page, app, receiver }) => {
+  const detail = new WebhookDetailPage(page);
+  const rotation = new SecretRotationPage(page);
+  const { webhookId } = await app.createWebhook({ url: receiver.url, signature: 'standard-webhooks' });
+  await detail.open(app.appKey, webhookId);
+  await expectNoViolations(page);
+  await rotation.stage();
+  await rotation.confirmSaved();
+  await expect(rotation.staged).toBeVisible();
   await expectNoViolations(page);
 });
 

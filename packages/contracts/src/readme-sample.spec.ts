@@ -7,9 +7,10 @@ type IsGenuine = (key: string, headers: Record<string, string>, rawBody: Buffer)
 const root = new URL('../../../', import.meta.url);
 
 /** The verification code a reader copies out of the document, loaded as the module it is. */
-async function sampleOf(document: string): Promise<IsGenuine> {
+async function sampleOf(document: string, name = 'verify'): Promise<IsGenuine> {
   const text = await readFile(new URL(document, root), 'utf8');
-  const code = /<!-- sample: verify -->\s*```js\n(.*?)```/s.exec(text)?.[1] ?? '';
+  const [, after = ''] = text.split(`<!-- sample: ${name} -->`);
+  const code = /^\s*```js\n(.*?)```/s.exec(after)?.[1] ?? '';
   const module = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as {
     isGenuine: IsGenuine;
   };
@@ -33,6 +34,22 @@ describe.each(['README.md', 'README.zh-CN.md'])('the verification code in %s', (
     expect(isGenuine('other', headersOf(vector), body)).toBe(false);
     expect(isGenuine(vector.key, headersOf(vector), Buffer.concat([body, Buffer.from(' ')]))).toBe(false);
     expect(isGenuine(vector.key, unsigned, body)).toBe(false);
+  });
+});
+
+describe.each(['docs/receiving.md', 'docs/receiving.zh-CN.md'])('the verification code in %s', (document) => {
+  it.each(vectors.standardWebhooks)('accepts: $name, and no other secret or body', async (vector) => {
+    const isGenuine = await sampleOf(document, 'verify-standard-webhooks');
+    const body = Buffer.from(vector.bodyBase64, 'base64');
+    const headers = {
+      'webhook-id': vector.webhookId,
+      'webhook-timestamp': vector.webhookTimestamp,
+      'webhook-signature': `v1,AAAA ${vector.webhookSignature}`,
+    };
+    expect(isGenuine(vector.secret, headers, body)).toBe(true);
+    expect(isGenuine('whsec_b3RoZXI=', headers, body)).toBe(false);
+    expect(isGenuine(vector.secret, headers, Buffer.concat([body, Buffer.from(' ')]))).toBe(false);
+    expect(isGenuine(vector.secret, { ...headers, 'webhook-signature': '' }, body)).toBe(false);
   });
 });
 

@@ -3,6 +3,7 @@ import type { ActivateSecretRequest, SecretRotation, StagedSecret } from '@im/co
 import type {
   CreateWebhookRequest,
   RevealedWebhookSecret,
+  StagedWebhookSecret,
   TestWebhookRequest,
   TestWebhookResult,
   UpdateWebhookRequest,
@@ -23,6 +24,8 @@ export const activateAppSecret = (appKey: string, body: ActivateSecretRequest) =
 
 export const listWebhooks = (appKey: string, cursor: string | undefined, signal: AbortSignal) =>
   apiGetPage<Webhook>(apiPath`/apps/${appKey}/webhooks`, { query: { limit: 100, cursor }, signal });
+export const getWebhook = (appKey: string, webhookId: string, signal: AbortSignal) =>
+  apiGet<Webhook>(webhookPath(appKey, webhookId), { signal });
 export const createWebhook = (appKey: string, body: CreateWebhookRequest) =>
   apiPost<Webhook>(apiPath`/apps/${appKey}/webhooks`, body);
 export const updateWebhook = (appKey: string, webhookId: string, body: UpdateWebhookRequest) =>
@@ -32,3 +35,7 @@ export const testWebhook = (appKey: string, webhookId: string, body: TestWebhook
   apiPost<TestWebhookResult>(`${webhookPath(appKey, webhookId)}/test`, body);
 export const revealWebhookSecret = (appKey: string, webhookId: string) =>
   apiPost<RevealedWebhookSecret>(`${webhookPath(appKey, webhookId)}/secret/reveal`);
+export const stageWebhookSecret = (appKey: string, webhookId: string) =>
+  apiPost<StagedWebhookSecret>(`${webhookPath(appKey, webhookId)}/secret/stage`);
+export const activateWebhookSecret = (appKey: string, webhookId: string, body: ActivateSecretRequest) =>
+  apiPost<SecretRotation>(`${webhookPath(appKey, webhookId)}/secret/activate`, body);

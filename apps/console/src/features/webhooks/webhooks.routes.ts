@@ -11,4 +11,10 @@ export const webhooksRoutes: RouteRecordRaw[] = [
     props: true,
     meta: { title: 'webhooks.title' },
   },
+  {
+    path: '/apps/:appKey/im-webhooks/:webhookId',
+    component: () => import('./views/WebhookView.vue'),
+    props: true,
+    meta: { title: 'webhooks.detail.title' },
+  },
 ];

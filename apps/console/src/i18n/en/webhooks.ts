@@ -1,4 +1,7 @@
 import type { webhooks as zhWebhooks } from '../zh/webhooks.js';
+import { delivery } from './webhook-delivery.js';
+import { detail } from './webhook-detail.js';
+import { rotation } from './webhook-rotation.js';
 
 export const webhooks: typeof zhWebhooks = {
   title: 'IM webhooks',
@@ -13,44 +16,9 @@ export const webhooks: typeof zhWebhooks = {
       'This view was written to the audit log. Whoever holds the AppSecret can sign in the name of this app.',
     notFound: 'There is no such app, or you have no access to it.',
   },
-  rotation: {
-    title: 'Rotate AppSecret',
-    stage: 'Rotate',
-    stageAgain: 'Make another',
-    stageAction: 'Make a new secret',
-    stageConfirm:
-      'Make a new AppSecret for {name}? The current one goes on signing until you activate the new one. This is written to the audit log.',
-    stageAgainConfirm:
-      'Make another for {name}? The new secret made before, not activated yet, is void at once. This is written to the audit log.',
-    nextTitle: 'New AppSecret',
-    nextLabel: 'New secret',
-    nextWarning: 'It is shown only this once until it is activated. Should it get lost, make another.',
-    stepsTitle: 'What to do now',
-    stepAccept:
-      'Have your receivers accept both the old and the new secret. Programs that sign requests as the app may switch to the new one right away.',
-    stepActivate:
-      'Once all are ready, choose “{action}” here: callbacks are then signed with the new secret.',
-    stepRetire: 'Take the old secret out of your receivers before the overlap ends.',
-    stagedSince: 'A new secret waits to be activated, made',
-    stagedHint:
-      'Callbacks are still signed with the current one and carry the new one’s signature in {next}.',
-    previousUntil: 'The old secret goes on until',
-    previousHint: 'Callbacks are signed with the new one and carry the old one’s signature in {previous}.',
-    activate: 'Activate new secret',
-    activateTitle: 'Activate the new AppSecret',
-    activateLead:
-      'From then on X-App-Signature is made with the new secret. Make sure first that your receivers accept it.',
-    activated: 'The new secret is in use',
-    overlapLabel: 'How long the old secret goes on',
-    overlap: {
-      day: '24 hours',
-      week: '7 days',
-      month: '30 days',
-      hour: '1 hour',
-      none: 'Not at all',
-    },
-    noOverlapWarning: 'The old secret ends at once: whatever still uses it fails to verify or to sign.',
-  },
+  delivery,
+  detail,
+  rotation,
   guide: {
     title: 'Integration guide',
     scope:
@@ -60,8 +28,6 @@ export const webhooks: typeof zhWebhooks = {
       'The service sends JSON with {post} to every enabled webhook. 2xx means success; anything else is tried again by the retry policy.',
     headers: 'Signature headers',
     formula: 'Signature',
-    formulaText:
-      'Lower-case hex. The body is the raw bytes received: do not serialise it anew. {timestamp} is Unix time in milliseconds.',
     signingKey: 'Signing key',
     signingKeyText: 'The webhook’s own secret where it has one; otherwise the AppSecret of the app.',
     idempotency: 'Idempotency',
@@ -91,6 +57,7 @@ export const webhooks: typeof zhWebhooks = {
     allEvents: 'All events',
     someEvents: '{count} subscription | {count} subscriptions',
     toggle: 'Enable {url}',
+    detailOf: 'Settings of {url}',
     editOf: 'Edit {url}',
     logsOf: 'Log of {url}',
     testOf: 'Test {url}',
@@ -146,6 +113,7 @@ export const webhooks: typeof zhWebhooks = {
     headerValue: 'Value',
     addHeader: 'Add header',
     removeHeader: 'Remove header {name}',
+    secretBroken: 'After whsec_ a secret has to go on with standard Base64',
     saved: 'Webhook saved',
     unchanged: 'Nothing was changed',
   },

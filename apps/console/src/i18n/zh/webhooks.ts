@@ -1,4 +1,8 @@
-/** The page IM 回调配置. */
+/** The page IM 回调配置 and those below it. */
+import { delivery } from './webhook-delivery.js';
+import { detail } from './webhook-detail.js';
+import { rotation } from './webhook-rotation.js';
+
 export const webhooks = {
   title: 'IM 回调配置',
   app: {
@@ -11,38 +15,9 @@ export const webhooks = {
     revealedWarning: '这次查看已记入审计日志。任何拿到 AppSecret 的人都能以该应用的名义签名。',
     notFound: '没有这个应用，或你无权访问。',
   },
-  rotation: {
-    title: '轮换 AppSecret',
-    stage: '轮换',
-    stageAgain: '重新生成',
-    stageAction: '生成新密钥',
-    stageConfirm: '为 {name} 生成新的 AppSecret？当前密钥继续签名，直到你启用新密钥。此操作会记入审计日志。',
-    stageAgainConfirm: '为 {name} 重新生成？上次生成、尚未启用的新密钥随即作废。此操作会记入审计日志。',
-    nextTitle: '新的 AppSecret',
-    nextLabel: '新密钥',
-    nextWarning: '启用之前只显示这一次。没有保存下来的话，重新生成一个即可。',
-    stepsTitle: '接下来',
-    stepAccept: '让接收端同时接受新旧两个密钥，以应用身份调用接口的程序可以直接换成新密钥。',
-    stepActivate: '都就绪后回到这里点“{action}”，回调从此用新密钥签名。',
-    stepRetire: '保留期结束前，从接收端移除旧密钥。',
-    stagedSince: '新密钥待启用，生成于',
-    stagedHint: '回调仍用当前密钥签名，同时带上新密钥的签名 {next}。',
-    previousUntil: '旧密钥保留至',
-    previousHint: '回调已用新密钥签名，同时带上旧密钥的签名 {previous}。',
-    activate: '启用新密钥',
-    activateTitle: '启用新的 AppSecret',
-    activateLead: '启用后，X-App-Signature 改用新密钥。请先确认接收端已经接受新密钥。',
-    activated: '新密钥已启用',
-    overlapLabel: '旧密钥保留多久',
-    overlap: {
-      day: '24 小时',
-      week: '7 天',
-      month: '30 天',
-      hour: '1 小时',
-      none: '不保留',
-    },
-    noOverlapWarning: '旧密钥立即失效：还在使用它的接收端和程序会马上验签失败。',
-  },
+  delivery,
+  detail,
+  rotation,
   guide: {
     title: '接入说明',
     scope:
@@ -52,7 +27,6 @@ export const webhooks = {
       '服务端以 {post} 方式把 JSON 推送到每个已启用的回调地址；返回 2xx 即为成功，其他情况按重试策略再次投递。',
     headers: '签名头',
     formula: '验签公式',
-    formulaText: '结果为小写十六进制；body 取收到的原始字节，不要重新序列化。{timestamp} 为毫秒时间戳。',
     signingKey: '验签密钥',
     signingKeyText: '回调地址单独设置了回调密钥时，key 为该回调密钥；没有设置时，key 为应用的 AppSecret。',
     idempotency: '幂等建议',
@@ -81,6 +55,7 @@ export const webhooks = {
     allEvents: '全部事件',
     someEvents: '订阅 {count} 项',
     toggle: '启用 {url}',
+    detailOf: '查看 {url} 的设置',
     editOf: '编辑 {url}',
     logsOf: '{url} 的日志',
     testOf: '测试 {url}',
@@ -134,6 +109,7 @@ export const webhooks = {
     headerValue: '值',
     addHeader: '添加请求头',
     removeHeader: '移除请求头 {name}',
+    secretBroken: '以 whsec_ 开头的密钥，后面须为标准 Base64',
     saved: '回调配置已保存',
     unchanged: '没有改动',
   },

@@ -2,6 +2,8 @@
 export const paths = {
   apps: '/apps',
   webhooks: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/im-webhooks`,
+  webhook: (appKey: string, webhookId: string) =>
+    `/apps/${encodeURIComponent(appKey)}/im-webhooks/${encodeURIComponent(webhookId)}`,
   deliveries: (appKey: string, webhookId: string) =>
     `/apps/${encodeURIComponent(appKey)}/im-webhooks/${encodeURIComponent(webhookId)}/deliveries`,
   /** Of all webhooks of the app. */

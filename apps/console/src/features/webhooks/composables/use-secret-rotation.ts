@@ -1,10 +1,25 @@
-/** The two steps that replace an AppSecret: a next one is staged, then taken into use. */
-import type { App } from '@im/contracts/api/apps';
+/** The two steps that replace a secret: a next one is staged, then taken into use. */
+import type { SecretRotation } from '@im/contracts/api/secrets';
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import { useText } from '../../../i18n/i18n.js';
 import { confirmAction } from '../../../shared/ui/confirm-action.js';
 import { notifyError, notifySuccess } from '../../../shared/ui/notify.js';
-import { activateAppSecret, stageAppSecret } from '../webhooks.api.js';
+
+/** A secret that can be replaced: an app's, or a webhook's own. */
+export interface RotatingSecret {
+  /** Selects the words. */
+  kind: 'app' | 'webhook';
+  /** Names whose secret it is, when asking. */
+  name: string;
+  /** There is none so far; the one that is made is the first. */
+  isFirst: boolean;
+  rotation: SecretRotation;
+  /** Headers that carry the signatures with the staged and with the old key. */
+  headers: { next: string; previous: string };
+  /** Answers the next secret as its receivers take it. */
+  stage: () => Promise<string>;
+  activate: (overlapSeconds: number) => Promise<unknown>;
+}
 
 export interface SecretRotating {
   /** The next secret, on the screen right now. */
@@ -17,31 +32,29 @@ export interface SecretRotating {
   activate: (overlapSeconds: number) => Promise<boolean>;
 }
 
-/** @param onChanged told when the app's rotation has moved on */
-export function useSecretRotation(app: () => App, onChanged: () => void): SecretRotating {
+/** @param onChanged told when the rotation has moved on */
+export function useSecretRotation(secret: () => RotatingSecret, onChanged: () => void): SecretRotating {
   const { t } = useText();
   const nextSecret = shallowRef<string | null>(null);
   const isStaging = ref(false);
   const isActivating = ref(false);
 
   async function stage(): Promise<void> {
-    const { appKey, name, secretRotation } = app();
+    const { kind } = secret();
     const isSure = await confirmAction({
-      title: t('webhooks.rotation.title'),
-      message: secretRotation.isStaged
-        ? t('webhooks.rotation.stageAgainConfirm', { name })
-        : t('webhooks.rotation.stageConfirm', { name }),
+      title: t(`webhooks.rotation.${kind}.title`),
+      message: questionOf(secret()),
       confirmText: t('webhooks.rotation.stageAction'),
     });
     if (!isSure) return;
     await attempt(isStaging, async () => {
-      nextSecret.value = (await stageAppSecret(appKey)).nextSecret;
+      nextSecret.value = await secret().stage();
     });
   }
 
   function activate(overlapSeconds: number): Promise<boolean> {
     return attempt(isActivating, async () => {
-      await activateAppSecret(app().appKey, { overlapSeconds });
+      await secret().activate(overlapSeconds);
       notifySuccess(t('webhooks.rotation.activated'));
     });
   }
@@ -62,4 +75,12 @@ export function useSecretRotation(app: () => App, onChanged: () => void): Secret
   }
 
   return { nextSecret, isStaging, isActivating, stage, activate };
+}
+
+function questionOf({ kind, name, isFirst, rotation }: RotatingSecret): string {
+  const { t } = useText();
+  if (rotation.isStaged) return t(`webhooks.rotation.${kind}.againConfirm`, { name });
+  return isFirst
+    ? t('webhooks.rotation.webhook.firstConfirm', { name })
+    : t(`webhooks.rotation.${kind}.confirm`, { name });
 }

@@ -53,7 +53,8 @@ export function useWebhookActions(reload: () => Promise<void>) {
   function revealOfWebhook(webhook: Webhook): Promise<void> {
     const message = t('webhooks.form.revealConfirm', { url: webhook.url });
     return reveal(t('webhooks.form.secret'), message, async () => {
-      return (await revealWebhookSecret(webhook.appKey, webhook.webhookId)).secret ?? '';
+      const { secret, standardWebhooksSecret } = await revealWebhookSecret(webhook.appKey, webhook.webhookId);
+      return standardWebhooksSecret ?? secret ?? '';
     });
   }
 

@@ -1,8 +1,10 @@
 /** The dialog's state: the form, its faults, and saving it. */
+import { findSettingConflicts } from '@im/contracts/api/delivery-settings';
 import type { Webhook } from '@im/contracts/api/webhooks';
 import { computed, ref, shallowRef } from 'vue';
 import { useText } from '../../../i18n/i18n.js';
 import { useFieldErrors } from '../../../shared/composables/use-field-errors.js';
+import { faultsOfDeliveryForm, toDeliverySettings } from '../model/delivery-form.js';
 import { faultsOfRetryForm } from '../model/retry-form.js';
 import { emptyWebhookForm, toCreateRequest, toUpdateRequest, toWebhookForm } from '../model/webhook-form.js';
 import { isCallableUrl } from '../model/webhook-url.js';
@@ -18,6 +20,11 @@ const ADVANCED_POINTERS = [
     (field) => `/retryPolicy/${field}`,
   ),
   '/headers',
+  '/format',
+  '/signature',
+  '/ordering',
+  '/batch',
+  '/rateLimitPerSecond',
 ];
 
 /** @param webhook the one to edit; null makes a new one */
@@ -35,13 +42,23 @@ export function useWebhookForm(appKey: string, webhook: Webhook | null) {
     if (form.value.url.trim() === '') return t('webhooks.form.urlRequired');
     return isCallableUrl(form.value.url) ? '' : t('webhooks.form.urlInvalid');
   });
-  const hasRetryFault = computed(() => Object.keys(faultsOfRetryForm(form.value.retry)).length > 0);
+  const secretFault = computed(() => {
+    if (!hasTried.value) return '';
+    const settings = toDeliverySettings(form.value.delivery);
+    const conflicts = findSettingConflicts(settings, settings, form.value.secret.trim());
+    return conflicts.some(({ field }) => field === 'secret') ? t('webhooks.form.secretBroken') : '';
+  });
+  const hasAdvancedFault = computed(() =>
+    [faultsOfRetryForm(form.value.retry), faultsOfDeliveryForm(form.value.delivery)].some(
+      (faults) => Object.keys(faults).length > 0,
+    ),
+  );
 
   /** The saved webhook; null when there was nothing to change; undefined while something needs correcting. */
   async function save(): Promise<Webhook | null | undefined> {
     hasTried.value = true;
-    if (hasRetryFault.value) isAdvancedOpen.value = true;
-    if (urlFault.value || hasRetryFault.value) return undefined;
+    if (hasAdvancedFault.value) isAdvancedOpen.value = true;
+    if (urlFault.value || secretFault.value || hasAdvancedFault.value) return undefined;
     isSubmitting.value = true;
     error.value = null;
     fields.clear();
@@ -59,5 +76,5 @@ export function useWebhookForm(appKey: string, webhook: Webhook | null) {
     }
   }
 
-  return { form, error, errorAt: fields.errorAt, urlFault, isSubmitting, isAdvancedOpen, save };
+  return { form, error, errorAt: fields.errorAt, urlFault, secretFault, isSubmitting, isAdvancedOpen, save };
 }

@@ -6,6 +6,7 @@ import {
   type Webhook,
 } from '@im/contracts/api/webhooks';
 import { describe, expect, it } from 'vitest';
+import { toDeliveryForm } from './delivery-form.js';
 import { toRetryForm } from './retry-form.js';
 import {
   emptyWebhookForm,
@@ -100,6 +101,13 @@ describe('toUpdateRequest', () => {
       { headers: { 'X-Gateway': 'two' } },
     ],
     ['the timeout in milliseconds', { timeoutSeconds: 3 }, { timeoutMs: 3_000 }],
+    [
+      'delivery settings that differ',
+      {
+        delivery: { ...toDeliveryForm(DEFAULT_DELIVERY_SETTINGS), ordering: 'conversation', isBatched: true },
+      },
+      { ordering: 'conversation', batch: { maxEvents: 20, maxWaitMs: 1_000 } },
+    ],
     ['a preset', { retry: toRetryForm(RETRY_PRESETS.quick) }, { retryPolicy: RETRY_PRESETS.quick }],
   ])('%s', (_, changes, expected) => {
     expect(change(changes)).toEqual(expected);

@@ -1,4 +1,5 @@
 /** A webhook as its dialog holds it, and the requests that come of it. */
+import { DEFAULT_DELIVERY_SETTINGS } from '@im/contracts/api/delivery-settings';
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from '@im/contracts/api/retry-policy';
 import {
   TIMEOUT_MS,
@@ -6,6 +7,12 @@ import {
   type UpdateWebhookRequest,
   type Webhook,
 } from '@im/contracts/api/webhooks';
+import {
+  changedDeliverySettings,
+  toDeliveryForm,
+  toDeliverySettings,
+  type DeliveryForm,
+} from './delivery-form.js';
 import { isSamePolicy, toRetryForm, toRetryPolicy, type RetryForm } from './retry-form.js';
 
 export interface HeaderRow {
@@ -27,6 +34,7 @@ export interface WebhookForm {
   events: string[];
   timeoutSeconds: number;
   retry: RetryForm;
+  delivery: DeliveryForm;
   headers: HeaderRow[];
 }
 
@@ -41,6 +49,7 @@ export function emptyWebhookForm(): WebhookForm {
     events: [],
     timeoutSeconds: TIMEOUT_MS.default / 1000,
     retry: toRetryForm(DEFAULT_RETRY_POLICY),
+    delivery: toDeliveryForm(DEFAULT_DELIVERY_SETTINGS),
     headers: [],
   };
 }
@@ -56,6 +65,7 @@ export function toWebhookForm(webhook: Webhook): WebhookForm {
     events: [...webhook.events],
     timeoutSeconds: webhook.timeoutMs / 1000,
     retry: toRetryForm(webhook.retryPolicy),
+    delivery: toDeliveryForm(webhook),
     headers: Object.entries(webhook.headers).map(([name, value], rowId) => ({ rowId, name, value })),
   };
 }
@@ -74,6 +84,7 @@ export function toCreateRequest(form: WebhookForm): CreateWebhookRequest {
     events: form.events,
     timeoutMs: secondsToMs(form.timeoutSeconds),
     ...(retryPolicy && { retryPolicy }),
+    ...toDeliverySettings(form.delivery),
     headers: toHeaders(form.headers),
   };
 }
@@ -81,7 +92,7 @@ export function toCreateRequest(form: WebhookForm): CreateWebhookRequest {
 /** Only what changed, so that two people who edit different things do not undo each other. */
 export function toUpdateRequest(form: WebhookForm, webhook: Webhook): UpdateWebhookRequest {
   const created = toCreateRequest(form);
-  const request: UpdateWebhookRequest = {};
+  const request: UpdateWebhookRequest = changedDeliverySettings(form.delivery, webhook);
   if (created.url !== webhook.url) request.url = created.url;
   if (form.enabled !== webhook.enabled) request.enabled = form.enabled;
   if (form.name.trim() !== webhook.name) request.name = form.name.trim();

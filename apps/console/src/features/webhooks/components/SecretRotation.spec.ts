@@ -1,0 +1,54 @@
+import { mount } from '@vue/test-utils';
+import { describe, expect, it } from 'vitest';
+import type { RotatingSecret } from '../composables/use-secret-rotation.js';
+import { SIGNATURE_GUIDES } from '../model/signature-guide.js';
+import SecretRotation from './SecretRotation.vue';
+
+const AT = '2026-11-21T08:00:00.000Z';
+const idle = { isStaged: false, stagedAt: null, previousExpiresAt: null };
+const staged = { isStaged: true, stagedAt: AT, previousExpiresAt: null };
+const overlap = { isStaged: false, stagedAt: null, previousExpiresAt: AT };
+
+function show(override: Partial<RotatingSecret> = {}, canRotate = true) {
+  const secret: RotatingSecret = {
+    kind: 'webhook',
+    name: '订单系统',
+    isFirst: false,
+    rotation: idle,
+    headers: SIGNATURE_GUIDES['x-app'],
+    stage: () => Promise.resolve('next'),
+    activate: () => Promise.resolve(),
+    ...override,
+  };
+  return mount(SecretRotation, { props: { secret, canRotate } });
+}
+
+const at = (testId: string) => `[data-testid="${testId}"]`;
+
+describe('a secret’s rotation', () => {
+  it.each([
+    ['nothing is under way', idle, '轮换', []],
+    ['a next secret waits', staged, '重新生成', ['rotation-staged']],
+    ['the old one goes on', overlap, '轮换', ['rotation-overlap']],
+  ])('while %s offers the next step and tells the state', (_, rotation, action, states) => {
+    const shown = show({ rotation });
+    expect(shown.get(at('stage-secret')).text()).toBe(action);
+    const visible = ['rotation-staged', 'rotation-overlap'].filter((state) => shown.find(at(state)).exists());
+    expect(visible).toEqual(states);
+  });
+
+  it.each([
+    ['x-app', 'X-App-Signature-Next', 'X-App-Signature-Previous'],
+    ['standard-webhooks', 'webhook-signature', 'webhook-signature'],
+  ] as const)('by %s names the headers that the other signatures are in', (scheme, next, previous) => {
+    const shown = show({ rotation: { ...staged, previousExpiresAt: AT }, headers: SIGNATURE_GUIDES[scheme] });
+    expect(shown.get(at('rotation-staged')).text()).toContain(next);
+    expect(shown.get(at('rotation-overlap')).text()).toContain(previous);
+  });
+
+  it('is told to who may not rotate, without the buttons', () => {
+    const shown = show({ rotation: staged }, false);
+    expect(shown.get(at('rotation-staged')).text()).toContain('新密钥待启用');
+    expect(shown.findAll('button')).toHaveLength(0);
+  });
+});

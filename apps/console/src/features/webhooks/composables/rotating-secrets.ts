@@ -1,0 +1,39 @@
+/** The secrets that can be replaced, as the rotation sees them. */
+import type { App } from '@im/contracts/api/apps';
+import type { Webhook } from '@im/contracts/api/webhooks';
+import { SIGNATURE_GUIDES } from '../model/signature-guide.js';
+import {
+  activateAppSecret,
+  activateWebhookSecret,
+  stageAppSecret,
+  stageWebhookSecret,
+} from '../webhooks.api.js';
+import type { RotatingSecret } from './use-secret-rotation.js';
+
+export function secretOfApp({ appKey, name, secretRotation }: App): RotatingSecret {
+  return {
+    kind: 'app',
+    name,
+    isFirst: false,
+    rotation: secretRotation,
+    headers: SIGNATURE_GUIDES['x-app'],
+    stage: async () => (await stageAppSecret(appKey)).nextSecret,
+    activate: (overlapSeconds) => activateAppSecret(appKey, { overlapSeconds }),
+  };
+}
+
+export function secretOfWebhook(webhook: Webhook): RotatingSecret {
+  const { appKey, webhookId } = webhook;
+  return {
+    kind: 'webhook',
+    name: webhook.name || webhook.url,
+    isFirst: !webhook.hasSecret,
+    rotation: webhook.secretRotation,
+    headers: SIGNATURE_GUIDES[webhook.signature],
+    stage: async () => {
+      const { nextSecret, standardWebhooksSecret } = await stageWebhookSecret(appKey, webhookId);
+      return standardWebhooksSecret ?? nextSecret;
+    },
+    activate: (overlapSeconds) => activateWebhookSecret(appKey, webhookId, { overlapSeconds }),
+  };
+}

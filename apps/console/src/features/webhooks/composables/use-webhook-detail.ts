@@ -1,0 +1,18 @@
+import type { Webhook } from '@im/contracts/api/webhooks';
+import { watch } from 'vue';
+import { useAsyncState, type AsyncState } from '../../../shared/composables/use-async-state.js';
+import { getWebhook } from '../webhooks.api.js';
+
+/** The webhook that the URL names. */
+export function useWebhookDetail(appKey: () => string, webhookId: () => string): AsyncState<Webhook> {
+  const state = useAsyncState((signal) => getWebhook(appKey(), webhookId(), signal));
+  watch(
+    [appKey, webhookId],
+    () => {
+      state.reset();
+      void state.reload();
+    },
+    { immediate: true },
+  );
+  return state;
+}

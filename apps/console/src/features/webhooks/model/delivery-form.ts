@@ -1,0 +1,87 @@
+/** Order, batches, format, signature and rate as the form holds them, and back to the settings. */
+import {
+  BATCH_EVENTS,
+  BATCH_WAIT_MS,
+  RATE_LIMIT_PER_SECOND,
+  type CallbackFormat,
+  type DeliverySettings,
+  type Ordering,
+  type SignatureScheme,
+} from '@im/contracts/api/delivery-settings';
+
+export interface DeliveryForm {
+  ordering: Ordering;
+  format: CallbackFormat;
+  signature: SignatureScheme;
+  isBatched: boolean;
+  /** null: the field was emptied. */
+  maxEvents: number | null;
+  maxWaitMs: number | null;
+  rateLimitPerSecond: number | null;
+}
+
+export type DeliveryFault = 'maxEvents' | 'maxWaitMs' | 'rateLimitPerSecond';
+
+export function toDeliveryForm(settings: DeliverySettings): DeliveryForm {
+  return {
+    ordering: settings.ordering,
+    format: settings.format,
+    signature: settings.signature,
+    isBatched: settings.batch !== null,
+    maxEvents: settings.batch?.maxEvents ?? BATCH_EVENTS.default,
+    maxWaitMs: settings.batch?.maxWaitMs ?? BATCH_WAIT_MS.default,
+    rateLimitPerSecond: settings.rateLimitPerSecond,
+  };
+}
+
+/** What a source sent has no envelope that could hold several of it. */
+export function canBatch(form: Pick<DeliveryForm, 'format'>): boolean {
+  return form.format !== 'raw';
+}
+
+export function faultsOfDeliveryForm(form: DeliveryForm): Partial<Record<DeliveryFault, true>> {
+  const isBatched = form.isBatched && canBatch(form);
+  return {
+    ...(isBatched && !isWithin(form.maxEvents, BATCH_EVENTS) && { maxEvents: true }),
+    ...(isBatched && !isWithin(form.maxWaitMs, BATCH_WAIT_MS) && { maxWaitMs: true }),
+    ...(!isWithin(form.rateLimitPerSecond, RATE_LIMIT_PER_SECOND) && { rateLimitPerSecond: true }),
+  };
+}
+
+/** The settings that the form describes; what is faulty takes its default, for the form is not sent then. */
+export function toDeliverySettings(form: DeliveryForm): DeliverySettings {
+  const { ordering, format, signature } = form;
+  const maxEvents = form.maxEvents ?? BATCH_EVENTS.default;
+  const maxWaitMs = form.maxWaitMs ?? BATCH_WAIT_MS.default;
+  return {
+    ordering,
+    batch: form.isBatched && canBatch(form) ? { maxEvents, maxWaitMs } : null,
+    format,
+    signature,
+    rateLimitPerSecond: form.rateLimitPerSecond ?? RATE_LIMIT_PER_SECOND.default,
+  };
+}
+
+/** Those settings of the form that differ from the saved ones. */
+export function changedDeliverySettings(
+  form: DeliveryForm,
+  saved: DeliverySettings,
+): Partial<DeliverySettings> {
+  const settings = toDeliverySettings(form);
+  const { ordering, batch, format, signature, rateLimitPerSecond } = settings;
+  return {
+    ...(ordering !== saved.ordering && { ordering }),
+    ...(!isSameBatch(batch, saved.batch) && { batch }),
+    ...(format !== saved.format && { format }),
+    ...(signature !== saved.signature && { signature }),
+    ...(rateLimitPerSecond !== saved.rateLimitPerSecond && { rateLimitPerSecond }),
+  };
+}
+
+function isSameBatch(one: DeliverySettings['batch'], other: DeliverySettings['batch']): boolean {
+  return one?.maxEvents === other?.maxEvents && one?.maxWaitMs === other?.maxWaitMs;
+}
+
+function isWithin(value: number | null, { min, max }: { min: number; max: number }): boolean {
+  return value !== null && Number.isInteger(value) && value >= min && value <= max;
+}

@@ -1,0 +1,22 @@
+import type { detail as zhDetail } from '../zh/webhook-detail.js';
+
+export const detail: typeof zhDetail = {
+  title: 'Webhook',
+  settings: 'Settings',
+  state: 'State',
+  allEvents: 'All events',
+  createdBy: 'Created by',
+  noHeaders: 'None',
+  signing: 'Signature and secret',
+  secret: 'Secret',
+  ownSecret: 'A secret of its own',
+  appSecret: 'The AppSecret of the app',
+  formulaText: {
+    'x-app':
+      'Lower-case hex. The body is the raw bytes received: do not serialise it anew. X-App-Timestamp is Unix time in milliseconds.',
+    'standard-webhooks':
+      'The key is the secret without whsec_, decoded from Base64. The body is the raw bytes received. webhook-timestamp is Unix time in seconds. While a secret is rotated, webhook-signature holds several signatures separated by spaces; one that fits is enough.',
+  },
+  appSecretEncoded:
+    'The AppSecret signs at present: give your library whsec_ followed by the Base64 of the AppSecret, or rotate to a secret of its own here.',
+};

@@ -1,0 +1,31 @@
+/** The page of one webhook. */
+import type { Locator, Page } from '@playwright/test';
+
+export class WebhookDetailPage {
+  constructor(readonly page: Page) {}
+
+  async open(appKey: string, webhookId: string): Promise<void> {
+    await this.page.goto(`/apps/${appKey}/im-webhooks/${webhookId}`);
+    await this.settings.waitFor();
+  }
+
+  get settings(): Locator {
+    return this.page.getByTestId('webhook-settings');
+  }
+
+  get signing(): Locator {
+    return this.page.getByTestId('webhook-signing');
+  }
+
+  get signer(): Locator {
+    return this.signing.getByTestId('webhook-signer');
+  }
+
+  get reveal(): Locator {
+    return this.signing.getByTestId('reveal-webhook-secret');
+  }
+
+  get edit(): Locator {
+    return this.page.getByTestId('edit-webhook');
+  }
+}
