@@ -41,7 +41,10 @@ export async function runList(scene: Scene, { deliveries, onProgress }: ListOpti
   for (let index = webhookIds.length; index < WEBHOOKS; index++) {
     webhookIds.push((await scene.createWebhook({ url: scene.receiver.urlOf(0) })).webhookId);
   }
+  const token = await scene.api.createToken(scene.appKey, ['deliveries:read']);
   const { databaseUrl } = scene.deployment;
+  const roles = scene.deployment.servers.map(({ role }) => role);
+  await scene.deployment.stop();
   const startedAt = performance.now();
   let told = 0;
   await seedDeliveries({
@@ -56,7 +59,7 @@ export async function runList(scene: Scene, { deliveries, onProgress }: ListOpti
   });
   const seededSeconds = (performance.now() - startedAt) / 1_000;
   const queries = queriesOf(await sampleIds(databaseUrl, REQUESTS_PER_FILTER), deliveries);
-  const token = await scene.api.createToken(scene.appKey, ['deliveries:read']);
+  for (const role of roles) await scene.deployment.add(role);
   const figures: Figure[] = [];
   const notes = [`${deliveries.toLocaleString('en')} deliveries seeded in ${seededSeconds.toFixed(0)} s`];
   for (const [filter, query] of Object.entries(queries)) {

@@ -4,6 +4,7 @@
  */
 import pg from 'pg';
 import { readTemplates } from './delivery-tables.js';
+import { createPartitions, dropIndexes } from './partitioned-tables.js';
 import { insertFromSource } from './row-template.js';
 
 export const SEEDED_DAYS = 7;
@@ -72,6 +73,7 @@ const CONVERSATIONS = 200_000;
 const MESSAGE_ID = `'m-' || e`;
 const CONVERSATION_ID = `'c-' || floor(power(${random('e', 4)}, 3) * ${CONVERSATIONS})`;
 
+/** No process of the service may run meanwhile: it would miss its indexes. */
 export async function seedDeliveries({
   databaseUrl,
   deliveries,
@@ -86,6 +88,7 @@ export async function seedDeliveries({
     const untilMs = Date.now() - DAY_MS / 24;
     const fromMs = untilMs - SEEDED_DAYS * DAY_MS;
     await createPartitions(first, fromMs);
+    const rebuildIndexes = await dropIndexes(first);
     const statements = await statementsOf(first, {
       fromMs,
       msPerDelivery: (untilMs - fromMs) / deliveries,
@@ -102,6 +105,7 @@ export async function seedDeliveries({
       }
     };
     await Promise.all(clients.map(work));
+    await rebuildIndexes();
     // As autovacuum leaves tables in the long run; it would otherwise begin while the lists are measured.
     await first.query('VACUUM (ANALYZE)');
   } finally {
@@ -205,29 +209,6 @@ function pick(shares: Shares, randomSql: string): string {
   let bound = 0;
   const bounds = Object.values(shares).map((share) => (bound += share));
   return `pg_temp.seed_pick(${randomSql}, '{${values.join(',')}}', '{${bounds.slice(0, -1).join(',')}}')`;
-}
-
-/** The service makes partitions ahead of time; a past week needs them made after the fact, named like its own. */
-async function createPartitions(client: pg.Client, fromMs: number): Promise<void> {
-  const { rows } = await client.query<{ name: string }>(
-    `SELECT relname AS name FROM pg_partitioned_table JOIN pg_class ON oid = partrelid`,
-  );
-  for (const { name } of rows) {
-    for (let day = Math.floor(fromMs / DAY_MS); day <= Math.floor(Date.now() / DAY_MS); day++) {
-      const date = new Date(day * DAY_MS).toISOString().slice(0, 10).replaceAll('-', '');
-      const [from, to] = [lowestIdOf(day), lowestIdOf(day + 1)];
-      await client.query(
-        `CREATE TABLE IF NOT EXISTS ${pg.escapeIdentifier(`${name}_${date}`)} PARTITION OF ${pg.escapeIdentifier(name)}
-         FOR VALUES FROM ('${from}') TO ('${to}')`,
-      );
-    }
-  }
-}
-
-/** The first 48 bits of a UUIDv7 are its Unix time in milliseconds. */
-function lowestIdOf(day: number): string {
-  const hex = (day * DAY_MS).toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }
 
 /** Ids of deliveries that exist, as a person would look for them. */
