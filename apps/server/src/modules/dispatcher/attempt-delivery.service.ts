@@ -6,6 +6,8 @@ import { randomHex } from '../../platform/crypto/random-hex.js';
 import type { HttpOutcome } from '../../platform/http/http-outcome.js';
 import { WebhookClient } from '../../platform/http/webhook-client.js';
 import { Logger } from '../../platform/logging/logger.js';
+import { EventTraces } from '../../platform/tracing/event-traces.js';
+import { Tracing } from '../../platform/tracing/tracing.js';
 import { AppSecretsService } from '../apps/app-secrets.service.js';
 import { keysOfWebhook, liveSecretsOf, type LiveKeys } from '../apps/domain/secret-rotation.js';
 import { webhookSecretContext } from '../webhook-configs/data/webhook-config.entity.js';
@@ -40,6 +42,8 @@ export class AttemptDeliveryService {
     private readonly client: WebhookClient,
     private readonly clock: Clock,
     private readonly logger: Logger,
+    private readonly tracing: Tracing,
+    private readonly traces: EventTraces,
   ) {}
 
   /**
@@ -62,10 +66,41 @@ export class AttemptDeliveryService {
       timestampMs: this.clock.nowMs(),
       nonce: randomHex(NONCE_BYTES),
     });
-    const outcome = await this.client.send({ url, headers, body, timeoutMs: settings.timeoutMs });
+    const outcome = await this.traced(first, headers, () =>
+      this.client.send({ url, headers, body, timeoutMs: settings.timeoutMs }),
+    );
     const attempted = judgeAll(settings, deliveries, outcome);
     this.log(attempted, outcome);
     return { outcome, deliveries: attempted, requestHeaders: JSON.stringify(maskHeaders(headers)) };
+  }
+
+  /** A step of the event's trace that the receiver may go on with: it gets a `traceparent`, only while tracing is on. */
+  private async traced(
+    { eventId, deliveryId, webhookId, event, attempts }: PendingDelivery,
+    headers: [name: string, value: string][],
+    send: () => Promise<HttpOutcome>,
+  ): Promise<HttpOutcome> {
+    if (!this.tracing.isOn) return send();
+    const span = this.tracing.startSpan(
+      'delivery.attempt',
+      {
+        'im_callback.event': event,
+        'im_callback.event_id': eventId,
+        'im_callback.delivery_id': deliveryId,
+        'im_callback.webhook_id': webhookId,
+        'im_callback.attempt': attempts + 1,
+      },
+      { kind: 'client', parent: this.traces.recall(eventId) },
+    );
+    if (span.traceparent !== null) headers.push(['traceparent', span.traceparent]);
+    try {
+      const outcome = await send();
+      if (outcome.responseStatus !== null) span.set({ 'http.response.status_code': outcome.responseStatus });
+      if (outcome.errorClass !== null) span.fail(outcome.errorClass);
+      return outcome;
+    } finally {
+      span.end();
+    }
   }
 
   private ownKeysOf(settings: WebhookSettings): LiveKeys<string | null> {

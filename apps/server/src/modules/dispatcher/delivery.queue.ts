@@ -6,6 +6,8 @@ import { InjectQueue } from '@nestjs/bull';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Queue } from 'bull';
 import { Logger } from '../../platform/logging/logger.js';
+import { Metrics, type QueueDepth } from '../../platform/metrics/metrics.js';
+import { EventTraces } from '../../platform/tracing/event-traces.js';
 import type { PlannedDelivery } from './data/insert-deliveries.js';
 
 export const DELIVERY_QUEUE = 'deliveries';
@@ -14,6 +16,8 @@ export interface DeliveryHint {
   deliveryIds: string[];
   /** Conversations whose order is kept and in which something may be due. */
   turns: { webhookId: string; conversationId: string }[];
+  /** Which trace each event belongs to, by event id; absent while tracing is off. */
+  traceparents?: Record<string, string> | undefined;
 }
 
 /** Jobs taken at once in a process; each only loads rows, attempts are made elsewhere. */
@@ -33,9 +37,14 @@ export class DeliveryQueue implements OnApplicationShutdown {
   constructor(
     @InjectQueue(DELIVERY_QUEUE) private readonly queue: Queue<DeliveryHint>,
     private readonly logger: Logger,
+    private readonly traces: EventTraces,
+    metrics: Metrics,
   ) {
+    metrics.watchQueue(DELIVERY_QUEUE, () => this.readDepth());
     queue.on('error', (error: Error) => {
-      this.logger.warn('queue.error', { queue: DELIVERY_QUEUE, message: error.message });
+      // While Redis is away its connection says so, once.
+      if (queue.client.status === 'ready')
+        this.logger.warn('queue.error', { queue: DELIVERY_QUEUE, message: error.message });
     });
   }
 
@@ -44,7 +53,7 @@ export class DeliveryQueue implements OnApplicationShutdown {
     if (this.queue.client.status !== 'ready') return;
     this.countNowAndThen();
     if (this.waitingCount >= MOST_HINTS_WAITING) return;
-    const hints = hintsOf(deliveries);
+    const hints = hintsOf(deliveries, this.traces);
     this.waitingCount += hints.length;
     this.run(
       this.queue.addBulk(
@@ -75,6 +84,10 @@ export class DeliveryQueue implements OnApplicationShutdown {
     await Promise.allSettled(this.underway);
   }
 
+  private async readDepth(): Promise<QueueDepth | null> {
+    return this.queue.client.status === 'ready' ? this.queue.getJobCounts() : null;
+  }
+
   private countNowAndThen(): void {
     const now = performance.now();
     if (now - this.countedAt < COUNT_INTERVAL_MS) return;
@@ -92,7 +105,7 @@ export class DeliveryQueue implements OnApplicationShutdown {
   }
 }
 
-function hintsOf(deliveries: readonly PlannedDelivery[]): DeliveryHint[] {
+function hintsOf(deliveries: readonly PlannedDelivery[], traces: EventTraces): DeliveryHint[] {
   const hints: DeliveryHint[] = [];
   for (let from = 0; from < deliveries.length; from += DELIVERIES_PER_HINT) {
     const part = deliveries.slice(from, from + DELIVERIES_PER_HINT);
@@ -101,6 +114,7 @@ function hintsOf(deliveries: readonly PlannedDelivery[]): DeliveryHint[] {
       turns: part.flatMap(({ webhookId, orderedConversationId }) =>
         orderedConversationId === null ? [] : [{ webhookId, conversationId: orderedConversationId }],
       ),
+      traceparents: traces.of(part.map(({ eventId }) => eventId)),
     });
   }
   return hints;

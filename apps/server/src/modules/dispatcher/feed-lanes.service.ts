@@ -7,6 +7,7 @@ import { Batcher } from '../../platform/batching/batcher.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import { Logger } from '../../platform/logging/logger.js';
+import { EventTraces } from '../../platform/tracing/event-traces.js';
 import type { WebhookSettings } from '../webhook-configs/data/webhook-settings.repository.js';
 import { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js';
 import { ClaimsRepository, type ClaimedDelivery } from './data/claims.repository.js';
@@ -49,6 +50,7 @@ export class FeedLanesService implements LocalWorker {
     private readonly clock: Clock,
     private readonly logger: Logger,
     private readonly metrics: Metrics,
+    private readonly traces: EventTraces,
   ) {
     this.turns = new Batcher({
       maxItems: TURNS_PER_QUERY,
@@ -84,7 +86,9 @@ export class FeedLanesService implements LocalWorker {
   }
 
   /** Loads what a hint names. */
-  async follow({ deliveryIds, turns }: DeliveryHint): Promise<void> {
+  async follow({ deliveryIds, turns, traceparents = {} }: DeliveryHint): Promise<void> {
+    for (const [eventId, traceparent] of Object.entries(traceparents))
+      this.traces.remember(eventId, traceparent);
     for (const turn of turns) this.takeTurn(turn);
     if (deliveryIds.length === 0) return;
     const askedAt = performance.now();

@@ -14,6 +14,7 @@ import { DomainError } from '../../platform/http/domain-error.js';
 import { BodyLimit } from '../../platform/http/body-limit.js';
 import { parseBody } from '../../platform/http/parse-input.js';
 import { problemOf } from '../../platform/http/problem.filter.js';
+import { Metrics } from '../../platform/metrics/metrics.js';
 import { Access, ADMIN_AND_DEVELOPER, Caller } from '../access/access.decorators.js';
 import type { Identity } from '../access/domain/identity.js';
 import { ResolveAppService } from '../apps/resolve-app.service.js';
@@ -31,6 +32,7 @@ export class EventsController {
   constructor(
     private readonly apps: ResolveAppService,
     private readonly ingest: IngestEventService,
+    private readonly metrics: Metrics,
   ) {}
 
   @Post()
@@ -45,11 +47,13 @@ export class EventsController {
     @Headers('idempotency-key') headerKey?: string,
   ): Promise<Single<IngestedEvent>> {
     const app = await this.apps.forCaller(caller, appKey);
-    const event = readEvent(body, bodyText(request), headerKey);
-    const [result] = await this.ingest.ingest(app.appId, [event]);
-    if (result?.kind !== 'accepted') throw result?.error ?? new Error('An event got no answer');
-    const { eventId, deliveries, duplicate } = result;
-    return { data: { eventId, deliveries, duplicate } };
+    return this.countingRejections(1, async () => {
+      const event = readEvent(body, bodyText(request), headerKey);
+      const [result] = await this.ingest.ingest(app.appId, [event]);
+      if (result?.kind !== 'accepted') throw result?.error ?? new Error('An event got no answer');
+      const { eventId, deliveries, duplicate } = result;
+      return { data: { eventId, deliveries, duplicate } };
+    });
   }
 
   @Post('batch')
@@ -69,16 +73,25 @@ export class EventsController {
     const read = events.map((event, index) =>
       readItem(event, json.slice(spans[index]?.from, spans[index]?.to)),
     );
-    const ingested = await this.ingest.ingest(
-      app.appId,
-      read.flatMap((item) => (item instanceof DomainError ? [] : [item])),
-    );
+    const valid = read.flatMap((item) => (item instanceof DomainError ? [] : [item]));
+    const ingested = await this.countingRejections(read.length, () => this.ingest.ingest(app.appId, valid));
     const answers = ingested.values();
     const results = read.map((item, index) =>
       answerItem(index, item instanceof DomainError ? item : answers.next().value),
     );
     const accepted = results.filter((result) => result.status === 202).length;
-    return { data: { accepted, rejected: results.length - accepted, results } };
+    const rejected = results.length - accepted;
+    this.metrics.events.rejected(rejected);
+    return { data: { accepted, rejected, results } };
+  }
+
+  private async countingRejections<T>(events: number, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      this.metrics.events.rejected(events);
+      throw error;
+    }
   }
 }
 

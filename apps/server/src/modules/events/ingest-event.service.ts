@@ -7,6 +7,8 @@ import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import { Logger } from '../../platform/logging/logger.js';
+import { EventTraces } from '../../platform/tracing/event-traces.js';
+import { Tracing } from '../../platform/tracing/tracing.js';
 import { BORN_LEASE_MS, HandOverService, type FreshDelivery } from '../dispatcher/hand-over.service.js';
 import { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js';
 import {
@@ -45,6 +47,8 @@ export class IngestEventService {
     private readonly clock: Clock,
     private readonly logger: Logger,
     private readonly metrics: Metrics,
+    private readonly tracing: Tracing,
+    private readonly traces: EventTraces,
   ) {
     this.commits = new Batcher({
       maxItems: MAX_EVENTS_PER_COMMIT,
@@ -64,8 +68,23 @@ export class IngestEventService {
         retryAfterSeconds: 1,
       });
     }
-    const results = await this.commits.add(stored);
+    const results = await this.traced(stored, () => this.commits.add(stored));
     return stored.map((event, index) => this.answer(event, results[index]));
+  }
+
+  /** The wait for the shared commit is a step of the request's trace, and the attempts that follow are its children. */
+  private async traced<T>(events: EventToStore[], commit: () => Promise<T>): Promise<T> {
+    if (!this.tracing.isOn) return commit();
+    const span = this.tracing.startSpan('event.commit', { 'im_callback.events': events.length });
+    for (const { eventId } of events) this.traces.remember(eventId, span.traceparent);
+    try {
+      return await commit();
+    } catch (error) {
+      span.fail(String(error));
+      throw error;
+    } finally {
+      span.end();
+    }
   }
 
   /** What came together is stored together, then handed to whoever delivers. */

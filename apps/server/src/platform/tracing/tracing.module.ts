@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { ENV, type Env, type ProcessRole } from '../../config/env.js';
 import { Logger } from '../logging/logger.js';
+import { EventTraces } from './event-traces.js';
 import { NoTracing, Tracing } from './tracing.js';
 
 /** Makes {@link Tracing} injectable everywhere; on when OTEL_EXPORTER_OTLP_ENDPOINT is set. */
@@ -13,13 +14,14 @@ export class TracingModule implements OnApplicationShutdown {
       module: TracingModule,
       global: true,
       providers: [
+        EventTraces,
         {
           provide: Tracing,
           inject: [ENV, Logger],
           useFactory: (env: Env, logger: Logger) => openTracing(env, role, logger),
         },
       ],
-      exports: [Tracing],
+      exports: [Tracing, EventTraces],
     };
   }
 
