@@ -6,7 +6,10 @@ export interface ServiceState {
   pendingDeliveries: number;
   /** How long the oldest of them has existed, milliseconds; 0 when there is none. */
   oldestPendingMs: number;
-  /** How long the attempt that is due the longest has been due, milliseconds; 0 when none is. */
+  /**
+   * For how long the most overdue delivery has been due without a worker taking it, milliseconds; 0 when none is. Those
+   * of paused and disabled webhooks, and those that wait for their turn, are not overdue.
+   */
   oldestOverdueMs: number;
   /** Webhooks by state of health. */
   webhooks: Readonly<Record<string, number>>;
@@ -31,7 +34,7 @@ export class StateMetrics {
     );
     this.oldestOverdue = gauge(
       'im_callback_oldest_overdue_seconds',
-      'How long the most overdue attempt has been due',
+      'How long the most overdue delivery has waited for a worker (paused and disabled webhooks and ordered ones aside)',
     );
     this.webhooks = new Gauge({
       name: 'im_callback_webhooks',

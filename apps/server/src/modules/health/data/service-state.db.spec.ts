@@ -39,22 +39,26 @@ describe('the state of the service', () => {
     const webhookId = await addWebhookRow(testing, appId);
     const planned = (createdMs: number) => plannedDelivery({ appId, webhookId, createdAt: ago(createdMs) });
     const settled = { ...planned(900_000), status: 'skipped' as const };
-    const [first, second] = [planned(60_000), planned(10_000)];
-    await insertDeliveries(testing.dataSource.manager, [first, second, settled], 0);
-    const due: [deliveryId: string, dueInMs: number][] = [
-      [first.deliveryId, 3_600_000],
-      [second.deliveryId, -5_000],
-    ];
-    for (const [deliveryId, dueInMs] of due) {
-      await testing.query(
-        `UPDATE pending_deliveries SET next_attempt_at = now() + $2 * interval '1 millisecond' WHERE delivery_id = $1`,
-        [deliveryId, dueInMs],
-      );
-    }
-    const { pendingDeliveries, oldestPendingMs, oldestOverdueMs } = await states.read();
+    await insertDeliveries(testing.dataSource.manager, [planned(60_000), planned(10_000), settled], 0);
+    const { pendingDeliveries, oldestPendingMs } = await states.read();
     expect(pendingDeliveries).toBe(2);
     expect(Math.floor(oldestPendingMs / 10_000)).toBe(6);
-    expect(Math.floor(oldestOverdueMs / 5_000)).toBe(1);
+  });
+
+  it.each([
+    ['nobody takes it', '', null, 6],
+    ['its webhook is paused', 'UPDATE webhook_health SET paused_at = now(), probe_at = now()', null, 0],
+    ['its webhook is disabled', 'UPDATE webhook_configs SET is_enabled = false', null, 0],
+    ['it waits for its turn in a conversation', '', 'room-1', 0],
+    ['a worker has it', `UPDATE pending_deliveries SET claimable_at = now() + interval '1 second'`, null, 0],
+  ])('a delivery that is due while %s', async (_what, sql, orderedConversationId, tensOfSeconds) => {
+    const webhookId = await addWebhookRow(testing, appId);
+    const delivery = plannedDelivery({ appId, webhookId, orderedConversationId });
+    await insertDeliveries(testing.dataSource.manager, [delivery], 0);
+    await testing.query(`UPDATE pending_deliveries SET claimable_at = now() - interval '61 seconds'`);
+    if (sql !== '') await testing.query(sql);
+    const { oldestOverdueMs } = await states.read();
+    expect(Math.floor(oldestOverdueMs / 10_000)).toBe(tensOfSeconds);
   });
 
   it('counts webhooks by health, deleted ones not at all', async () => {

@@ -13,16 +13,24 @@ interface PendingRow {
   oldestOverdueMs: number;
 }
 
+/** What waits for a webhook that is paused or disabled, or for its turn in a conversation, is not overdue. */
+const FREE_SINCE = `
+  SELECT min(first_free.claimable_at)
+  FROM webhook_configs webhook JOIN webhook_health health USING (webhook_id) CROSS JOIN LATERAL (
+    SELECT claimable_at FROM pending_deliveries delivery
+    WHERE delivery.webhook_id = webhook.webhook_id AND delivery.conversation_id IS NULL
+    ORDER BY claimable_at LIMIT 1
+  ) AS first_free
+  WHERE webhook.is_enabled AND webhook.deleted_at IS NULL AND health.paused_at IS NULL`;
+
 const PENDING = `
   SELECT counted,
     (SELECT greatest(reltuples, 0)::float8 FROM pg_class WHERE oid = 'pending_deliveries'::regclass) AS estimated,
     coalesce(greatest(0, extract(epoch FROM now() - oldest_at) * 1000), 0)::float8 AS "oldestPendingMs",
-    coalesce(greatest(0, extract(epoch FROM now() - due_at) * 1000), 0)::float8 AS "oldestOverdueMs"
+    coalesce(greatest(0, extract(epoch FROM now() - (${FREE_SINCE})) * 1000), 0)::float8 AS "oldestOverdueMs"
   FROM (
-    SELECT count(*)::int AS counted, min(created_at) AS oldest_at, min(next_attempt_at) AS due_at
-    FROM (
-      SELECT created_at, next_attempt_at FROM pending_deliveries ORDER BY delivery_id LIMIT $1
-    ) AS oldest
+    SELECT count(*)::int AS counted, min(created_at) AS oldest_at
+    FROM (SELECT created_at FROM pending_deliveries ORDER BY delivery_id LIMIT $1) AS oldest
   ) AS pending`;
 
 const WEBHOOKS = `
