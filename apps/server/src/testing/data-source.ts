@@ -79,6 +79,7 @@ export function plannedDelivery(
     maxAttempts: 3,
     createdAt: now,
     orderedConversationId: null,
+    isHeldBack: false,
     originalDeliveryId: null,
     ...override,
   };

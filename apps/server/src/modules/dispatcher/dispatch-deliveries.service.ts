@@ -35,17 +35,20 @@ export interface LaneKeeper {
   giveBack(deliveries: HeldDelivery[]): void;
   /** How long a delivery is held beyond its next attempt, should the attempt fail; 0: not held. */
   holdMsFor(lane: Lane, retryInMs: number): number;
-  /** @param endedAt when the attempt ended, monotonic */
-  recorded(
-    lane: Lane,
-    delivery: HeldDelivery,
-    attempted: AttemptedDelivery,
-    result: RecordResult,
-    endedAt: number,
-  ): void;
+  /** An attempt is recorded, and what became of its delivery with it. */
+  recorded(lane: Lane, delivery: HeldDelivery, end: RecordedEnd): void;
   /** It was not attempted or could not be recorded. */
   dropped(delivery: HeldDelivery): void;
   laneMoved(lane: Lane): void;
+}
+
+export interface RecordedEnd {
+  attempted: AttemptedDelivery;
+  result: RecordResult;
+  /** When the attempt ended, monotonic milliseconds. */
+  endedAt: number;
+  /** As it was recorded, see {@link LaneKeeper.holdMsFor}. */
+  holdMs: number;
 }
 
 interface UnderWay {
@@ -232,7 +235,7 @@ export class DispatchDeliveriesService {
         .record(attempted, each, holdMs)
         .then(
           (result) => {
-            this.keeper.recorded(lane, delivery, each, result, endedAt);
+            this.keeper.recorded(lane, delivery, { attempted: each, result, endedAt, holdMs });
           },
           (error: unknown) => {
             this.logger.error('delivery.not_recorded', error, { deliveryId: delivery.deliveryId });

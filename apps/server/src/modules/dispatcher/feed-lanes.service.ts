@@ -21,6 +21,8 @@ import type { Lane } from './lanes/lane.js';
 import { Lanes } from './lanes/lanes.js';
 
 const SWEEP_INTERVAL_MS = 500;
+/** A sweep of very many webhooks takes a tenth of the time at most. */
+const MOST_IDLE_FACTOR = 9;
 /** What comes due so soon is claimed already, so that it goes out on time. */
 const AHEAD_MS = 1_500;
 const ROWS_PER_CLAIM = 500;
@@ -63,14 +65,12 @@ export class FeedLanesService implements LocalWorker {
   }
 
   start(): void {
-    this.sweepTimer = setInterval(() => {
-      this.sweeping ??= this.sweep().finally(() => (this.sweeping = null));
-    }, SWEEP_INTERVAL_MS);
+    this.sweepIn(SWEEP_INTERVAL_MS);
   }
 
   async stop(): Promise<void> {
     this.isStopped = true;
-    clearInterval(this.sweepTimer);
+    clearTimeout(this.sweepTimer);
     await this.sweeping;
   }
 
@@ -79,7 +79,7 @@ export class FeedLanesService implements LocalWorker {
     for (const delivery of deliveries) {
       const { webhookId, orderedConversationId: conversationId } = delivery;
       if (conversationId !== null) this.takeTurn({ webhookId, conversationId });
-      else claimed.push({ ...delivery, attempts: 0, dueInMs: 0, leaseMs: BORN_LEASE_MS });
+      else claimed.push({ ...delivery, attempts: 0, claimNumber: 0, dueInMs: 0, leaseMs: BORN_LEASE_MS });
     }
     // Nothing older than their acceptance is remembered in this process.
     this.tryTo('take', () => this.offer(claimed, bornAt, 0));
@@ -92,7 +92,7 @@ export class FeedLanesService implements LocalWorker {
     for (const turn of turns) this.takeTurn(turn);
     if (deliveryIds.length === 0) return;
     const askedAt = performance.now();
-    const hinted = await this.claims.hinted(deliveryIds, BORN_LEASE_MS);
+    const hinted = await this.claims.hinted(deliveryIds);
     this.metrics.deliveries.claimed('hint', hinted.length);
     await this.offer(hinted, askedAt);
   }
@@ -123,6 +123,16 @@ export class FeedLanesService implements LocalWorker {
       const found = settings.get(row.webhookId);
       if (found) this.hold.place(this.lanes.of(found), heldFrom(row, askedAt));
     }
+  }
+
+  private sweepIn(waitMs: number): void {
+    this.sweepTimer = setTimeout(() => {
+      const startedAt = performance.now();
+      this.sweeping = this.sweep().finally(() => {
+        const tookMs = performance.now() - startedAt;
+        if (!this.isStopped) this.sweepIn(Math.max(SWEEP_INTERVAL_MS, tookMs * MOST_IDLE_FACTOR));
+      });
+    }, waitMs);
   }
 
   private async sweep(): Promise<void> {
@@ -191,18 +201,20 @@ export class FeedLanesService implements LocalWorker {
   /** While the breaker is open one delivery goes out when a probe is due, and a lone one whenever it is due: it holds up nobody. */
   private async probe(lane: Lane): Promise<void> {
     const { webhookId } = lane;
-    const isAlone = await this.claims.isAlone(webhookId);
-    if (!isAlone && !(await this.probes.take(webhookId))) return;
     const askedAt = performance.now();
+    const claimed =
+      (await this.claims.claim(webhookId, 1, LEASE_MS, 0))[0] ?? (await this.claimATurn(webhookId));
+    if (!claimed) return;
+    const probe = { ...heldFrom(claimed, askedAt), mayPassBreaker: true };
+    const isAllowed = (await this.claims.isAlone(webhookId)) || (await this.probes.take(webhookId));
+    if (isAllowed) this.hold.place(lane, probe);
+    else this.hold.giveBack([probe]);
+  }
+
+  private async claimATurn(webhookId: string): Promise<ClaimedDelivery | undefined> {
     const [conversationId] = await this.claims.waitingConversations(webhookId, null, 1);
-    const claimed = await this.claims.claim(webhookId, 1, LEASE_MS, 0);
-    const turn =
-      claimed.length === 0 && conversationId !== undefined
-        ? await this.claims.claimTurns([{ webhookId, conversationId }], LEASE_MS, 0)
-        : [];
-    for (const row of [...claimed, ...turn]) {
-      this.hold.place(lane, { ...heldFrom(row, askedAt), mayPassBreaker: true });
-    }
+    if (conversationId === undefined) return undefined;
+    return (await this.claims.claimTurns([{ webhookId, conversationId }], LEASE_MS, 0))[0];
   }
 
   /** What waits for a webhook that was deleted or disabled is called off. @returns whether that is all there is to do */

@@ -4,12 +4,15 @@
  */
 import { Injectable } from '@nestjs/common';
 import { Metrics } from '../../platform/metrics/metrics.js';
+import { Batcher } from '../../platform/batching/batcher.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js';
-import type { AttemptedDelivery } from './attempt-delivery.service.js';
-import type { RecordResult } from './data/attempt-records.repository.js';
 import { ClaimsRepository } from './data/claims.repository.js';
-import { DispatchDeliveriesService, type LaneKeeper } from './dispatch-deliveries.service.js';
+import {
+  DispatchDeliveriesService,
+  type LaneKeeper,
+  type RecordedEnd,
+} from './dispatch-deliveries.service.js';
 import type { HeldDelivery } from './lanes/held-delivery.js';
 import type { Lane } from './lanes/lane.js';
 import { Lanes } from './lanes/lanes.js';
@@ -23,6 +26,9 @@ const KEEP_RETRY_MS = 10_000;
 /** Retries kept here, of all webhooks. */
 const MOST_RETRIES = 5_000;
 const ROWS_PER_RENEWAL = 1_000;
+const RELEASE_LINGER_MS = 20;
+/** How long it is taken for granted that more than one delivery waits for a paused webhook. */
+const CROWDED_MS = 1_000;
 
 /** What follows that needs the rows again. */
 export interface LaneFeeder {
@@ -35,6 +41,7 @@ export class HoldDeliveriesService implements LaneKeeper {
   private readonly held = new Map<string, HeldDelivery>();
   private readonly timers = new Map<string, NodeJS.Timeout>();
   private renewTimer: NodeJS.Timeout | undefined;
+  private readonly releases: Batcher<HeldDelivery, undefined>;
   private feeder!: LaneFeeder;
   private isStopping = false;
 
@@ -45,7 +52,20 @@ export class HoldDeliveriesService implements LaneKeeper {
     private readonly dispatch: DispatchDeliveriesService,
     private readonly logger: Logger,
     private readonly metrics: Metrics,
-  ) {}
+  ) {
+    this.releases = new Batcher({
+      maxItems: ROWS_PER_RENEWAL,
+      concurrency: 1,
+      lingerMs: RELEASE_LINGER_MS,
+      run: async (deliveries) => {
+        await this.claims.release(
+          deliveries.map((delivery) => delivery.deliveryId),
+          deliveries.map((delivery) => delivery.claimNumber),
+        );
+        return deliveries.map(() => undefined);
+      },
+    });
+  }
 
   get size(): number {
     return this.held.size;
@@ -79,7 +99,8 @@ export class HoldDeliveriesService implements LaneKeeper {
       if (delivery) waiting.push(delivery);
     }
     this.timers.clear();
-    await this.release(waiting);
+    for (const delivery of waiting) this.drop(delivery);
+    await Promise.all(waiting.map((delivery) => this.releases.add(delivery)));
   }
 
   /** Takes a delivery in: into its lane now, or when it is due. */
@@ -117,23 +138,22 @@ export class HoldDeliveriesService implements LaneKeeper {
   }
 
   giveBack(deliveries: HeldDelivery[]): void {
-    this.release(deliveries).catch((error: unknown) => {
-      this.logger.warn('deliveries.not_given_back', { message: String(error) });
-    });
+    for (const delivery of deliveries) {
+      this.drop(delivery);
+      this.releases.add(delivery).catch((error: unknown) => {
+        this.logger.warn('deliveries.not_given_back', { message: String(error) });
+      });
+    }
   }
 
   holdMsFor(lane: Lane, retryInMs: number): number {
-    if (this.isStopping) return 0;
+    if (this.isStopping || isCrowded(lane)) return 0;
     return retryInMs <= KEEP_RETRY_MS && this.timers.size < MOST_RETRIES && lane.room > 0 ? LEASE_MS : 0;
   }
 
-  recorded(
-    lane: Lane,
-    delivery: HeldDelivery,
-    { attempt, verdict }: AttemptedDelivery,
-    { isRecorded, health }: RecordResult,
-    endedAt: number,
-  ): void {
+  recorded(lane: Lane, delivery: HeldDelivery, { attempted, result, endedAt, holdMs }: RecordedEnd): void {
+    const { attempt, verdict } = attempted;
+    const { isRecorded, health } = result;
     this.held.delete(delivery.deliveryId);
     if (health) lane.setPaused(health.isPaused);
     if (!isRecorded) return;
@@ -144,7 +164,6 @@ export class HoldDeliveriesService implements LaneKeeper {
       return;
     }
     const dueAt = endedAt + verdict.delayMs;
-    const holdMs = this.holdMsFor(lane, verdict.delayMs);
     if (holdMs === 0) return;
     // The row is read again before it is sent: meanwhile it may be canceled.
     const leaseEndsAt = dueAt + holdMs;
@@ -188,6 +207,12 @@ export class HoldDeliveriesService implements LaneKeeper {
 
   /** A delivery that nothing waits behind follows its own policy, breaker or not: it is the best probe there is. */
   private passBreakerWhenAlone(lane: Lane, delivery: HeldDelivery): void {
+    // Of the many that come while it is paused one asks now and then; the others wait in the rows.
+    if (isCrowded(lane)) {
+      this.giveBack([delivery]);
+      return;
+    }
+    lane.crowdedUntil = performance.now() + CROWDED_MS;
     this.claims
       .isAlone(lane.webhookId)
       .then((isAlone) => {
@@ -195,6 +220,7 @@ export class HoldDeliveriesService implements LaneKeeper {
           this.giveBack([delivery]);
           return;
         }
+        lane.crowdedUntil = 0;
         delivery.mayPassBreaker = true;
         lane.addFirst([delivery]);
         this.dispatch.lineUp(lane);
@@ -217,8 +243,8 @@ export class HoldDeliveriesService implements LaneKeeper {
   private async renew(deliveries: HeldDelivery[]): Promise<HeldDelivery[]> {
     const askedAt = performance.now();
     const ids = deliveries.map((delivery) => delivery.deliveryId);
-    const attempts = deliveries.map((delivery) => delivery.attempts);
-    const renewed = await this.claims.renew(ids, attempts, LEASE_MS);
+    const claimNumbers = deliveries.map((delivery) => delivery.claimNumber);
+    const renewed = await this.claims.renew(ids, claimNumbers, LEASE_MS);
     this.metrics.deliveries.leasesRenewed(renewed.size);
     return deliveries.filter((delivery) => {
       if (!renewed.has(delivery.deliveryId)) return this.drop(delivery);
@@ -228,20 +254,16 @@ export class HoldDeliveriesService implements LaneKeeper {
     });
   }
 
-  private async release(deliveries: HeldDelivery[]): Promise<void> {
-    if (deliveries.length === 0) return;
-    for (const delivery of deliveries) this.drop(delivery);
-    await this.claims.release(
-      deliveries.map((delivery) => delivery.deliveryId),
-      deliveries.map((delivery) => delivery.attempts),
-    );
-  }
-
   private drop(delivery: HeldDelivery): false {
     // Its next attempt may be held already.
     if (this.held.get(delivery.deliveryId) === delivery) this.held.delete(delivery.deliveryId);
     return false;
   }
+}
+
+/** Its breaker is open and more than one delivery waits behind it. */
+function isCrowded(lane: Lane): boolean {
+  return lane.isPaused && performance.now() < lane.crowdedUntil;
 }
 
 /** A webhook deleted or disabled gets nothing more; what a person asked for goes out even when it is disabled. */

@@ -44,6 +44,7 @@ export class RedeliverService {
       maxAttempts: original.policyMaxAttempts,
       createdAt: now,
       orderedConversationId: null,
+      isHeldBack: false,
       originalDeliveryId: original.originalDeliveryId ?? original.deliveryId,
     } as const;
     const event = await this.log.eventOf(original.eventId);

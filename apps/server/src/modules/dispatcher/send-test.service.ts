@@ -61,6 +61,7 @@ export class SendTestService {
       maxAttempts: 1,
       createdAt: now,
       orderedConversationId: null,
+      isHeldBack: false,
       originalDeliveryId: null,
     } as const;
     await this.tests.insert(event, delivery, webhook.timeoutMs + SWEEP_MARGIN_MS);

@@ -24,8 +24,8 @@ const MAX_EVENTS_PER_COMMIT = 500;
 /** While one commit waits for the disk another may gather its rows. */
 const CONCURRENT_COMMITS = 2;
 
-/** Requests that wait for a commit; with more, memory would grow faster than the disk writes. */
-const MOST_REQUESTS_WAITING = 2_000;
+/** Characters of payloads that may wait for their commit; with more, memory would grow faster than the disk writes. */
+const MOST_UNCOMMITTED = 32_000_000;
 
 /** Finding the app already made sure that nothing older than the request is remembered. */
 const WHEN_IT_CAME = 0;
@@ -39,6 +39,9 @@ export type IngestResult =
 export class IngestEventService {
   /** Each item is what one request handed in: its events are committed together or not at all. */
   private readonly commits: Batcher<EventToStore[], StoreResult[]>;
+
+  /** Characters of payloads that wait for their commit. */
+  private uncommitted = 0;
 
   constructor(
     private readonly store: EventStoreRepository,
@@ -63,13 +66,24 @@ export class IngestEventService {
     if (events.length === 0) return [];
     const receivedAt = this.clock.now();
     const stored = events.map((event): EventToStore => ({ ...event, appId, eventId: uuidV7(), receivedAt }));
-    if (this.commits.waitingCount >= MOST_REQUESTS_WAITING) {
+    const results = await this.traced(stored, () => this.commitWithinBounds(stored));
+    return stored.map((event, index) => this.answer(event, results[index]));
+  }
+
+  /** @throws DomainError `too_many_requests` while too much waits already */
+  private async commitWithinBounds(events: EventToStore[]): Promise<StoreResult[]> {
+    if (this.uncommitted >= MOST_UNCOMMITTED) {
       throw new DomainError('too_many_requests', 'More events come in than can be stored', {
         retryAfterSeconds: 1,
       });
     }
-    const results = await this.traced(stored, () => this.commits.add(stored));
-    return stored.map((event, index) => this.answer(event, results[index]));
+    const characters = events.reduce((sum, { payload }) => sum + payload.length, 0);
+    this.uncommitted += characters;
+    try {
+      return await this.commits.add(events);
+    } finally {
+      this.uncommitted -= characters;
+    }
   }
 
   /** The wait for the shared commit is a step of the request's trace, and the attempts that follow are its children. */
@@ -101,7 +115,7 @@ export class IngestEventService {
       const { conversationId, payload } = event;
       const occurredAt = event.timestamp === null ? event.receivedAt : new Date(event.timestamp);
       for (const delivery of awaited(result.deliveries)) {
-        fresh.push({ ...delivery, occurredAt, conversationId, payload });
+        if (!delivery.isHeldBack) fresh.push({ ...delivery, occurredAt, conversationId, payload });
       }
     });
     this.handOver.handOver(fresh, bornAt);

@@ -19,7 +19,12 @@ class CloseClientOnShutdown implements OnApplicationShutdown {
     {
       provide: WebhookClient,
       inject: [ENV],
-      useFactory: (env: Env) => new WebhookClient({ allowedCidrs: env.WEBHOOK_ALLOWED_CIDRS }),
+      useFactory: (env: Env) =>
+        new WebhookClient({
+          allowedCidrs: env.WEBHOOK_ALLOWED_CIDRS,
+          // Whoever sends bounds what is under way; a request that waits here would look slow.
+          maxConnectionsPerOrigin: 2 * env.WEBHOOK_CONCURRENCY,
+        }),
     },
     CloseClientOnShutdown,
   ],

@@ -77,7 +77,7 @@ function succeeded(deliveryId: string, attempt = 1, webhook = webhookId): Attemp
     retryInMs: null,
     holdMs: 0,
     requestHeaders: JSON.stringify({ 'X-App-Attempt': String(attempt) }),
-    outcome: SUCCESS,
+    outcome: { ...SUCCESS },
   };
 }
 
@@ -86,7 +86,7 @@ function toRetry(deliveryId: string, attempt = 1, webhook = webhookId): AttemptR
     ...succeeded(deliveryId, attempt, webhook),
     status: 'pending',
     retryInMs: 60_000,
-    outcome: FAILURE,
+    outcome: { ...FAILURE },
   };
 }
 

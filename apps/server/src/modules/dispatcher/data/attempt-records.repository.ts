@@ -62,7 +62,8 @@ function recordedAttemptOf(
   wasCanceled: boolean,
 ): RecordedAttempt {
   const { errorClass, responseStatus, startedAt } = outcome;
-  return { webhookId, deliveryId, kind, status, wasCanceled, errorClass, responseStatus, startedAt };
+  const request = outcome;
+  return { request, webhookId, deliveryId, kind, status, wasCanceled, errorClass, responseStatus, startedAt };
 }
 
 /**

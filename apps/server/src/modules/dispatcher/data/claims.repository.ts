@@ -26,6 +26,8 @@ export interface PendingDelivery {
 }
 
 export interface ClaimedDelivery extends PendingDelivery {
+  /** Tells this claim from later ones; 0: fresh, never claimed. */
+  claimNumber: number;
   /** Milliseconds from the claim until its next attempt is due; not above 0: now. */
   dueInMs: number;
   /** Milliseconds from the claim until the lease ends. */
@@ -41,14 +43,15 @@ const COLUMNS = `
   c.delivery_id AS "deliveryId", c.callback_id AS "callbackId", c.event_id AS "eventId", c.webhook_id AS "webhookId",
   c.app_id AS "appId", c.event, c.kind, c.attempts, c.max_attempts AS "maxAttempts",
   c.conversation_id AS "orderedConversationId", e.occurred_at AS "occurredAt", e.conversation_id AS "conversationId",
-  e.payload, (extract(epoch FROM c.next_attempt_at - now()) * 1000)::float8 AS "dueInMs",
+  e.payload, c.claim_number AS "claimNumber", (extract(epoch FROM c.next_attempt_at - now()) * 1000)::float8 AS "dueInMs",
   (extract(epoch FROM c.claimable_at - now()) * 1000)::float8 AS "leaseMs"`;
 
 /** Moves the lease of the rows in `due`, from now or from when they are due. */
 const CLAIM = `
   claimed AS (
     UPDATE pending_deliveries p
-    SET claimable_at = greatest(p.next_attempt_at, now()) + $1::integer * interval '1 millisecond'
+    SET claimable_at = greatest(p.next_attempt_at, now()) + $1::integer * interval '1 millisecond',
+      claim_number = claim_number + 1
     FROM due WHERE p.delivery_id = due.delivery_id RETURNING p.*
   )
   SELECT ${COLUMNS} FROM claimed c JOIN events e USING (event_id) ORDER BY c.next_attempt_at, c.delivery_id`;
@@ -57,17 +60,13 @@ const CLAIM = `
 export class ClaimsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /**
-   * What a hint names, as far as nobody else has taken it: a claim would have moved the lease it was born with.
-   *
-   * @param bornLeaseMs as given when it was inserted
-   */
-  hinted(deliveryIds: readonly string[], bornLeaseMs: number): Promise<ClaimedDelivery[]> {
+  /** What a hint names, as far as nobody else has taken it. */
+  hinted(deliveryIds: readonly string[]): Promise<ClaimedDelivery[]> {
     return this.dataSource.query<ClaimedDelivery[]>(
       `SELECT ${COLUMNS} FROM pending_deliveries c JOIN events e USING (event_id)
-       WHERE c.delivery_id = ANY($1) AND c.conversation_id IS NULL AND c.attempts = 0 AND c.claimable_at > now()
-         AND c.claimable_at <= c.next_attempt_at + $2::integer * interval '1 millisecond' ORDER BY c.delivery_id`,
-      [deliveryIds, bornLeaseMs],
+       WHERE c.delivery_id = ANY($1) AND c.conversation_id IS NULL AND c.claim_number = 0 AND c.claimable_at > now()
+       ORDER BY c.delivery_id`,
+      [deliveryIds],
     );
   }
 
@@ -135,7 +134,10 @@ export class ClaimsRepository {
     return rows.map((row) => row.id);
   }
 
-  /** Webhooks that something is due for and nobody has; one index probe for each webhook that has anything waiting. */
+  /**
+   * Webhooks that something is due for and nobody has; one index probe for each webhook that has anything waiting. Where
+   * the breaker is open only those whose probe is due, or with one delivery alone.
+   */
   async dueWebhooks(aheadMs: number): Promise<Map<string, DueWebhook>> {
     const rows = await this.dataSource.query<(DueWebhook & { webhookId: string })[]>(
       `WITH RECURSIVE hop AS (
@@ -156,7 +158,10 @@ export class ClaimsRepository {
          SELECT webhook_id, false AS is_ordered FROM hop
          WHERE claimable_at <= now() + $1::integer * interval '1 millisecond'
          UNION ALL SELECT webhook_id, true FROM ordered
-       ) due GROUP BY webhook_id`,
+       ) due JOIN webhook_health h USING (webhook_id)
+       WHERE h.paused_at IS NULL OR h.probe_at <= now() OR 1 = (
+         SELECT count(*) FROM (SELECT FROM pending_deliveries p WHERE p.webhook_id = due.webhook_id LIMIT 2) AS waiting)
+       GROUP BY webhook_id`,
       [aheadMs],
     );
     return new Map(rows.map((row) => [row.webhookId, row]));
@@ -165,32 +170,32 @@ export class ClaimsRepository {
   /**
    * Goes on holding deliveries.
    *
-   * @param attempts how many each one had when it was claimed; whoever recorded one meanwhile has it now
-   * @returns those that are still this worker's
+   * @param claimNumbers as they were claimed
+   * @returns those that nobody else claimed meanwhile and that still wait
    */
   async renew(
     deliveryIds: readonly string[],
-    attempts: readonly number[],
+    claimNumbers: readonly number[],
     leaseMs: number,
   ): Promise<Set<string>> {
     const rows = await this.dataSource.query<{ id: string }[]>(
       `WITH held AS (
          SELECT p.delivery_id FROM pending_deliveries p
-         JOIN unnest($1::uuid[], $2::smallint[]) AS i(delivery_id, attempts) USING (delivery_id, attempts)
+         JOIN unnest($1::uuid[], $2::integer[]) AS i(delivery_id, claim_number) USING (delivery_id, claim_number)
          ORDER BY p.delivery_id FOR UPDATE OF p
        ), renewed AS (
          UPDATE pending_deliveries p
          SET claimable_at = greatest(p.next_attempt_at, now()) + $3::integer * interval '1 millisecond'
          FROM held WHERE p.delivery_id = held.delivery_id RETURNING p.delivery_id
        ) SELECT delivery_id AS id FROM renewed`,
-      [deliveryIds, attempts, leaseMs],
+      [deliveryIds, claimNumbers, leaseMs],
     );
     return new Set(rows.map((row) => row.id));
   }
 
   /** Gives up what this worker holds and will not attempt, so that any worker may take it when it is due. */
-  async release(deliveryIds: readonly string[], attempts: readonly number[]): Promise<void> {
-    await this.renew(deliveryIds, attempts, 0);
+  async release(deliveryIds: readonly string[], claimNumbers: readonly number[]): Promise<void> {
+    await this.renew(deliveryIds, claimNumbers, 0);
   }
 
   /** Whether nothing but one delivery waits for the webhook. */

@@ -17,13 +17,15 @@ export interface PlannedDelivery {
   /** The conversation whose order is kept; null: it goes out whenever it may. */
   orderedConversationId: string | null;
   originalDeliveryId: string | null;
+  /** The webhook's breaker is open: it waits in the rows and is handed to nobody. */
+  isHeldBack: boolean;
 }
 
 /**
  * Writes planned deliveries inside the caller's transaction.
  *
  * @param claimableInMs for so long nobody else takes it: its hint, or whoever holds it, is on the way. What keeps an
- *   order is claimable at once, since only its turn decides.
+ *   order or is held back is claimable at once, since its turn or the breaker decides.
  */
 export async function insertDeliveries(
   manager: Pick<EntityManager, 'query'>,
@@ -38,15 +40,15 @@ export async function insertDeliveries(
 
 const INPUT = `
   FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::smallint[],
-    $9::timestamptz[], $10::text[], $11::uuid[])
+    $9::timestamptz[], $10::text[], $11::uuid[], $12::boolean[])
     AS t(delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, max_attempts, created_at,
-      conversation_id, original_delivery_id)`;
+      conversation_id, original_delivery_id, is_held_back)`;
 
 export const INSERT_PENDING = `
   INSERT INTO pending_deliveries (delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, max_attempts,
     next_attempt_at, claimable_at, created_at, conversation_id, original_delivery_id)
   SELECT delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, max_attempts, now(),
-    now() + CASE WHEN conversation_id IS NULL THEN $12::integer ELSE 0 END * interval '1 millisecond',
+    now() + CASE WHEN conversation_id IS NULL AND NOT is_held_back THEN $13::integer ELSE 0 END * interval '1 millisecond',
     created_at, conversation_id, original_delivery_id
   ${INPUT}`;
 
@@ -70,5 +72,6 @@ export function columnsOf(planned: readonly PlannedDelivery[]): unknown[] {
     planned.map((row) => row.createdAt.toISOString()),
     planned.map((row) => row.orderedConversationId),
     planned.map((row) => row.originalDeliveryId),
+    planned.map((row) => row.isHeldBack),
   ];
 }

@@ -5,6 +5,7 @@ let next = 0;
 function attempt(overrides: Partial<RecordedAttempt> = {}): RecordedAttempt {
   next += 1;
   return {
+    request: {},
     webhookId: 'w1',
     deliveryId: `d${String(next)}`,
     kind: 'event',
@@ -21,6 +22,12 @@ const failure = (overrides: Partial<RecordedAttempt> = {}) =>
 const givenUp = (overrides: Partial<RecordedAttempt> = {}) => failure({ status: 'failed', ...overrides });
 
 describe('summarizeOutcomes', () => {
+  it('counts the deliveries of a failed batch as one failure in a row, and each of them as failed', () => {
+    const request = {};
+    const batch = [givenUp({ request }), givenUp({ request }), failure({ request })];
+    expect(summarizeOutcomes([...batch, failure()])).toMatchObject([{ trailingFailures: 2, failed: 2 }]);
+  });
+
   it('counts failures after the last success only', () => {
     expect(summarizeOutcomes([failure(), failure(), attempt(), failure()])).toMatchObject([
       { succeeded: 1, failed: 0, hasSuccess: true, trailingFailures: 1 },

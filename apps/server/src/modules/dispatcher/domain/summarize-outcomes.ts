@@ -2,6 +2,8 @@
 import type { DeliveryKind, DeliveryStatus, ErrorClass } from '@im/contracts/api/deliveries';
 
 export interface RecordedAttempt {
+  /** The request that carried it: those of one batch share it, and count once for the webhook's health. */
+  request: object;
   webhookId: string;
   deliveryId: string;
   kind: DeliveryKind;
@@ -31,6 +33,8 @@ export interface WebhookSummary {
   trailingExhausted: number;
   lastFailure: { deliveryId: string; errorClass: ErrorClass | null; responseStatus: number | null } | null;
   lastExhaustedDeliveryId: string | null;
+  /** The last failed request, so that the deliveries of a batch are one failure. */
+  lastFailedRequest: object | null;
   /** 410: the receiver asked for no more. */
   isGone: boolean;
 }
@@ -61,7 +65,8 @@ function addSuccess(summary: WebhookSummary, attempt: RecordedAttempt): void {
 
 function addFailure(summary: WebhookSummary, attempt: RecordedAttempt): void {
   const { deliveryId, errorClass, responseStatus } = attempt;
-  summary.trailingFailures += 1;
+  if (summary.lastFailedRequest !== attempt.request) summary.trailingFailures += 1;
+  summary.lastFailedRequest = attempt.request;
   summary.lastFailure = { deliveryId, errorClass, responseStatus };
   if (errorClass === 'gone') summary.isGone = true;
   if (attempt.status !== 'failed' || attempt.kind === 'test') return;
@@ -85,6 +90,7 @@ function emptySummary({ webhookId, startedAt }: RecordedAttempt): WebhookSummary
     trailingExhausted: 0,
     lastFailure: null,
     lastExhaustedDeliveryId: null,
+    lastFailedRequest: null,
     isGone: false,
   };
 }

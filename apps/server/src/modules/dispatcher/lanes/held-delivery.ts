@@ -2,6 +2,7 @@ import type { ClaimedDelivery, PendingDelivery } from '../data/claims.repository
 
 /** A delivery in this worker's hands, from its claim or hint until it is recorded or given back. */
 export interface HeldDelivery extends PendingDelivery {
+  claimNumber: number;
   /** When the next attempt is due; monotonic milliseconds, as all instants here. */
   dueAt: number;
   /** Until then nobody else takes it. */

@@ -22,6 +22,8 @@ export class Lane {
   isLinedUp = false;
   /** The receiver asked to be left alone until then; monotonic milliseconds. */
   restsUntil = 0;
+  /** Until then more than one delivery is thought to wait behind its open breaker. */
+  crowdedUntil = 0;
   /** Requests the rate limit allows now; only counted where there is one. */
   allowance = 0;
   isAskingAllowance = false;

@@ -156,10 +156,10 @@ function duplicateOf(row: KeyRow): StoreResult {
 const INSERT_EVENTS_AND_PENDING = `
   WITH stored AS (
     INSERT INTO events (event_id, app_id, event, occurred_at, received_at, conversation_id, message_id, payload)
-    SELECT * FROM unnest($13::uuid[], $14::uuid[], $15::text[], $16::timestamptz[], $17::timestamptz[], $18::text[],
-      $19::text[], $20::text[])
+    SELECT * FROM unnest($14::uuid[], $15::uuid[], $16::text[], $17::timestamptz[], $18::timestamptz[], $19::text[],
+      $20::text[], $21::text[])
   ), planned AS (${INSERT_PENDING}
-  ) ${countSql(21)}`;
+  ) ${countSql(22)}`;
 
 function eventColumnsOf(events: readonly EventToStore[]): unknown[] {
   return [

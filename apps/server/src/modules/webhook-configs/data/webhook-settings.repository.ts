@@ -16,6 +16,8 @@ export interface WebhookRoute {
   webhookId: string;
   appId: string;
   isEnabled: boolean;
+  /** Its breaker is open. */
+  isPaused: boolean;
   events: string[];
   ordering: Ordering;
   maxAttempts: number;
@@ -50,9 +52,11 @@ export class WebhookSettingsRepository {
   /** Every live webhook of the apps, by app. */
   async routesOf(appIds: readonly string[]): Promise<Map<string, WebhookRoute[]>> {
     const rows = await this.dataSource.query<WebhookRoute[]>(
-      `SELECT webhook_id AS "webhookId", app_id AS "appId", is_enabled AS "isEnabled", events, ordering,
+      `SELECT webhook_id AS "webhookId", app_id AS "appId", is_enabled AS "isEnabled",
+              paused_at IS NOT NULL AS "isPaused", events, ordering,
               (retry_policy->>'maxAttempts')::int AS "maxAttempts"
-       FROM webhook_configs WHERE app_id = ANY($1) AND deleted_at IS NULL ORDER BY webhook_id`,
+       FROM webhook_configs JOIN webhook_health USING (webhook_id)
+       WHERE app_id = ANY($1) AND deleted_at IS NULL ORDER BY webhook_id`,
       [appIds],
     );
     const routes = new Map<string, WebhookRoute[]>(appIds.map((appId) => [appId, []]));

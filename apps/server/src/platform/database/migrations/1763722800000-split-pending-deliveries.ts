@@ -18,6 +18,8 @@ const PENDING_TABLE = `
     next_attempt_at timestamptz NOT NULL,
     -- Until then it is in somebody's hands: a hint that is on its way, or a worker that holds it.
     claimable_at timestamptz NOT NULL,
+    -- How often it was claimed: who holds an older number has lost it.
+    claim_number integer NOT NULL DEFAULT 0,
     -- Set where the webhook keeps the order of a conversation; accepted_seq is that order.
     conversation_id text,
     accepted_seq bigint GENERATED ALWAYS AS IDENTITY,
