@@ -136,7 +136,8 @@ export class ClaimsRepository {
 
   /**
    * Webhooks that something is due for and nobody has; one index probe for each webhook that has anything waiting. Where
-   * the breaker is open only those whose probe is due, or with one delivery alone.
+   * the breaker is open only those whose probe is due, or with one delivery alone; where it was disabled or deleted also
+   * when nothing is due, since what waits is called off.
    */
   async dueWebhooks(aheadMs: number): Promise<Map<string, DueWebhook>> {
     const rows = await this.dataSource.query<(DueWebhook & { webhookId: string })[]>(
@@ -155,8 +156,8 @@ export class ClaimsRepository {
            WHERE conversation_id IS NOT NULL AND webhook_id > ordered.webhook_id ORDER BY webhook_id LIMIT 1) next
        )
        SELECT webhook_id AS "webhookId", bool_or(is_ordered) AS "isOrdered" FROM (
-         SELECT webhook_id, false AS is_ordered FROM hop
-         WHERE claimable_at <= now() + $1::integer * interval '1 millisecond'
+         SELECT webhook_id, false AS is_ordered FROM hop JOIN webhook_configs w USING (webhook_id)
+         WHERE claimable_at <= now() + $1::integer * interval '1 millisecond' OR NOT w.is_enabled
          UNION ALL SELECT webhook_id, true FROM ordered
        ) due JOIN webhook_health h USING (webhook_id)
        WHERE h.paused_at IS NULL OR h.probe_at <= now() OR 1 = (

@@ -8,6 +8,7 @@ import type { PayloadMemory } from './payload-memory.js';
 const MOST_WAITING = 4_000;
 /** The same once memory is short. */
 const MOST_WAITING_WHEN_SHORT = 20;
+const MOST_CHARACTERS_TOGETHER = 2_000_000;
 /** With so few left, more are fetched from the rows. */
 const REFILL_BELOW = 500;
 
@@ -96,16 +97,28 @@ export class Lane {
     return this.queue[this.head];
   }
 
+  /** The oldest ones: so many at most, and no more characters of payloads than go into one request, yet at least one. */
   take(count: number): HeldDelivery[] {
-    const taken = this.queue.slice(this.head, this.head + count);
+    let characters = 0;
+    let end = this.head;
+    while (end < this.queue.length && end - this.head < count) {
+      characters += this.queue[end]?.payload.length ?? 0;
+      if (characters > MOST_CHARACTERS_TOGETHER && end > this.head) break;
+      end += 1;
+    }
+    return this.takeUntil(end);
+  }
+
+  takeAll(): HeldDelivery[] {
+    return this.takeUntil(this.queue.length);
+  }
+
+  private takeUntil(end: number): HeldDelivery[] {
+    const taken = this.queue.slice(this.head, end);
     this.head += taken.length;
     for (const { payload } of taken) this.memory.used -= payload.length;
     if (this.head > MOST_WAITING) this.compact();
     return taken;
-  }
-
-  takeAll(): HeldDelivery[] {
-    return this.take(this.waiting);
   }
 
   private compact(): void {

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import type { WebhookSettings } from '../../webhook-configs/data/webhook-settings.repository.js';
+import type { HeldDelivery } from './held-delivery.js';
+import { Lane } from './lane.js';
+import { PayloadMemory } from './payload-memory.js';
+
+const settings = { webhookId: 'w', isPaused: false } as WebhookSettings;
+
+function delivery(deliveryId: string, characters = 10): HeldDelivery {
+  return { deliveryId, payload: 'x'.repeat(characters) } as HeldDelivery;
+}
+
+function lane(memory = new PayloadMemory()): Lane {
+  return new Lane(settings, memory);
+}
+
+const ids = (deliveries: HeldDelivery[]) => deliveries.map(({ deliveryId }) => deliveryId);
+
+describe('a lane', () => {
+  it('gives what came first, except for what goes before all others', () => {
+    const own = lane();
+    for (const id of ['a', 'b', 'c']) own.add(delivery(id));
+    expect(ids(own.take(1))).toEqual(['a']);
+    own.addFirst([delivery('urgent 1'), delivery('urgent 2')]);
+    own.add(delivery('d'));
+    expect(own.oldest?.deliveryId).toBe('urgent 1');
+    expect(ids(own.take(3))).toEqual(['urgent 1', 'urgent 2', 'b']);
+    expect(ids(own.takeAll())).toEqual(['c', 'd']);
+    expect(own.waiting).toBe(0);
+  });
+
+  it('keeps its order over many thousands', () => {
+    const own = lane();
+    const taken: string[] = [];
+    for (let n = 0; n < 20_000; n += 1) {
+      own.add(delivery(String(n)));
+      if (n % 3 !== 0) taken.push(...ids(own.take(1)));
+    }
+    taken.push(...ids(own.takeAll()));
+    expect(taken).toEqual(Array.from({ length: 20_000 }, (_, n) => String(n)));
+  });
+
+  it('puts no more payload into one request than a receiver can be asked to take, yet at least one', () => {
+    const own = lane();
+    for (const id of ['a', 'b', 'c']) own.add(delivery(id, 900_000));
+    own.add(delivery('huge', 3_000_000));
+    expect(ids(own.take(100))).toEqual(['a', 'b']);
+    expect(ids(own.take(100))).toEqual(['c']);
+    expect(ids(own.take(100))).toEqual(['huge']);
+  });
+
+  it('has room for thousands, and for few once the payloads of all lanes take much memory', () => {
+    const memory = new PayloadMemory();
+    const [own, other] = [lane(memory), lane(memory)];
+    expect(own.room).toBeGreaterThanOrEqual(1_000);
+    other.add(delivery('huge', 50_000_000));
+    expect(own.room).toBeLessThanOrEqual(20);
+    other.takeAll();
+    expect(own.room).toBeGreaterThanOrEqual(1_000);
+  });
+
+  it('drains gently and from the rows once its breaker closes', () => {
+    const own = lane();
+    own.setPaused(true);
+    own.setPaused(false);
+    expect(own.pace.inFlightLimit).toBe(1);
+    expect(own.needsRefill).toBe(true);
+  });
+});
