@@ -21,10 +21,11 @@ const cidrListSchema = z
     }
   });
 
-const flagSchema = z
-  .enum(['true', 'false'], 'must be true or false')
-  .default('false')
-  .transform((value) => value === 'true');
+const flagSchemaOf = (fallback: boolean) =>
+  z
+    .enum(['true', 'false'], 'must be true or false')
+    .default(fallback ? 'true' : 'false')
+    .transform((value) => value === 'true');
 
 const wholeNumber = (min: number, max: number, fallback: number) =>
   z.coerce
@@ -48,10 +49,12 @@ const envSchema = z.object({
   DATABASE_MIGRATION_URL: databaseUrlSchema.optional(),
   /** Connections one process may hold. */
   DATABASE_POOL_SIZE: wholeNumber(2, 200, 20),
+  /** Keep plans of hot statements on each connection; `false` behind PgBouncer before 1.21 in transaction mode. */
+  DATABASE_PREPARED_STATEMENTS: flagSchemaOf(true),
   /** Redis 7 or newer: `redis://` or `rediss://`; of a cluster one or several nodes, comma-separated. */
   REDIS_URL: redisUrlsSchema,
   /** REDIS_URL names nodes of a Redis Cluster. */
-  REDIS_CLUSTER: flagSchema,
+  REDIS_CLUSTER: flagSchemaOf(false),
   /** Certificates (PEM) of the authorities that `rediss://` trusts instead of the usual ones. */
   REDIS_TLS_CA_FILE: fileSchema.optional(),
   /** 32 bytes, base64: encrypts AppSecrets and webhook secrets at rest. Losing it loses them. */
@@ -76,7 +79,7 @@ const envSchema = z.object({
   /** Folder of the built console; absent: the API alone is served. */
   CONSOLE_DIR: z.string().optional(),
   /** Believe X-Forwarded-For and X-Forwarded-Proto of the proxy in front. */
-  TRUST_PROXY: flagSchema,
+  TRUST_PROXY: flagSchemaOf(false),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** `GET /metrics` asks for `Authorization: Bearer <token>`; absent: it is open. */
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),

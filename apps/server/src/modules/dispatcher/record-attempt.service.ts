@@ -14,8 +14,8 @@ import type { Verdict } from './domain/judge-attempt.js';
 
 const MAX_RECORDS_PER_COMMIT = 500;
 const CONCURRENT_COMMITS = 2;
-/** Nobody waits for a record, so outcomes wait for company: a commit costs the same for one and for many. */
-const LINGER_MS = 10;
+/** Hardly anybody waits for a record, so outcomes wait for company: a commit costs the same for one and for many. */
+const LINGER_MS = 25;
 /** How long an outcome waits for PostgreSQL to return; after that the attempt is made again, with the same callbackId. */
 const KEEP_TRYING_MS = 60_000;
 
@@ -50,17 +50,22 @@ export class RecordAttemptService {
     holdMs: number,
   ): Promise<RecordResult> {
     const { deliveryId, webhookId, kind } = delivery;
-    const result = await this.commits.add({
-      deliveryId,
-      webhookId,
-      kind,
-      attempt,
-      status: STATUS_AFTER[verdict.kind],
-      retryInMs: verdict.kind === 'retry' ? verdict.delayMs : null,
-      holdMs,
-      requestHeaders,
-      outcome,
-    });
+    // A person waits for a test, and the next event of its conversation for an ordered one.
+    const isWaitedFor = kind === 'test' || delivery.orderedConversationId !== null;
+    const result = await this.commits.add(
+      {
+        deliveryId,
+        webhookId,
+        kind,
+        attempt,
+        status: STATUS_AFTER[verdict.kind],
+        retryInMs: verdict.kind === 'retry' ? verdict.delayMs : null,
+        holdMs,
+        requestHeaders,
+        outcome,
+      },
+      isWaitedFor,
+    );
     this.count(delivery, attempt, verdict, outcome);
     if (result.health) this.alerts.requestEvaluation(webhookId);
     return result;

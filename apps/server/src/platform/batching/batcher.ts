@@ -35,17 +35,18 @@ export class Batcher<In, Out> {
     return this.waiting.length;
   }
 
-  add(item: In): Promise<Out> {
+  /** @param isUrgent somebody waits for it: the batch does not linger */
+  add(item: In, isUrgent = false): Promise<Out> {
     return new Promise<Out>((resolve, reject) => {
       this.waiting.push({ item, resolve, reject });
-      if (this.waiting.length === 1) this.startSoon();
+      if (isUrgent || this.waiting.length === 1) this.startSoon(isUrgent);
       else if (this.lingering && this.waiting.length >= this.options.maxItems) this.start();
     });
   }
 
   /** Callers of the same tick belong in the same run, so starting is left to the end of the tick at least. */
-  private startSoon(): void {
-    if (this.options.lingerMs === undefined) {
+  private startSoon(isUrgent: boolean): void {
+    if (isUrgent || this.options.lingerMs === undefined) {
       setImmediate(() => {
         this.start();
       });

@@ -8,8 +8,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Batcher } from '../batching/batcher.js';
+import { PreparedQuery } from './prepared-query.js';
 
 const MAX_CHECKS_PER_QUERY = 10_000;
+
+const READ_VERSION = new PreparedQuery<{ version: number }>('SELECT version FROM config_version');
 
 @Injectable()
 export class ConfigVersion {
@@ -46,7 +49,7 @@ export class ConfigVersion {
 
   private async read(): Promise<void> {
     const startedAt = performance.now();
-    const rows = await this.dataSource.query<{ version: number }[]>('SELECT version FROM config_version');
+    const rows = await READ_VERSION.run(this.dataSource, []);
     const version = rows[0]?.version ?? 0;
     if (version !== this.version) for (const forget of this.forgetters) forget();
     this.version = version;

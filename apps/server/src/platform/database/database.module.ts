@@ -5,6 +5,7 @@ import { ENV, type Env } from '../../config/env.js';
 import { CheckDatabaseService } from './check-database.service.js';
 import { ConfigVersion } from './config-version.js';
 import { migrateDatabase, postgresOptions } from './data-source.js';
+import { prepareQueries } from './prepared-query.js';
 import { MaintainPartitionsService } from './maintain-partitions.service.js';
 import { WatchPoolService } from './watch-pool.service.js';
 
@@ -14,6 +15,7 @@ import { WatchPoolService } from './watch-pool.service.js';
     TypeOrmModule.forRootAsync({
       inject: [ENV],
       useFactory: async (env: Env) => {
+        prepareQueries(env.DATABASE_PREPARED_STATEMENTS);
         await migrateDatabase(env.DATABASE_MIGRATION_URL ?? env.DATABASE_URL);
         return {
           ...postgresOptions(env.DATABASE_URL, env.DATABASE_POOL_SIZE),

@@ -31,6 +31,7 @@ export async function applyToHealth(
 ): Promise<Map<string, HealthChange>> {
   const recovered = summaries.filter((summary) => summary.hasSuccess && summary.trailingFailures === 0);
   const failing = summaries.filter((summary) => summary.trailingFailures > 0);
+  await lockInOrder(manager, recovered, failing);
   const changes = new Map([
     ...(await markRecovered(manager, recovered)),
     ...(await markFailing(manager, failing, now)),
@@ -58,6 +59,21 @@ export async function takeProbe(manager: Pick<EntityManager, 'query'>, webhookId
     [webhookId, FIRST_PROBE_MS, LONGEST_PROBE_MS],
   );
   return rows.length > 0;
+}
+
+/** Two workers with the same two webhooks must not wait for each other crosswise, whichever of them fails where. */
+async function lockInOrder(
+  manager: EntityManager,
+  recovered: WebhookSummary[],
+  failing: WebhookSummary[],
+): Promise<void> {
+  await manager.query(
+    `SELECT FROM webhook_health
+     WHERE webhook_id = ANY($1) OR (webhook_id = ANY($2)
+       AND (consecutive_failures > 0 OR exhausted_since_success > 0 OR paused_at IS NOT NULL))
+     ORDER BY webhook_id FOR UPDATE`,
+    [failing.map((summary) => summary.webhookId), recovered.map((summary) => summary.webhookId)],
+  );
 }
 
 type Changes = [webhookId: string, change: HealthChange][];
@@ -89,11 +105,6 @@ async function markRecovered(manager: EntityManager, summaries: WebhookSummary[]
 async function markFailing(manager: EntityManager, summaries: WebhookSummary[], now: Date): Promise<Changes> {
   if (summaries.length === 0) return [];
   const ids = summaries.map((summary) => summary.webhookId);
-  // Locked in one order first: two workers with the same two failing webhooks must not wait for each other crosswise.
-  await manager.query(
-    'SELECT 1 FROM webhook_health WHERE webhook_id = ANY($1) ORDER BY webhook_id FOR UPDATE',
-    [ids],
-  );
   const rows = await manager.query<{ webhookId: string; isPaused: boolean }[]>(
     `WITH next AS (
        SELECT i.*, i.failures + CASE WHEN i.has_success THEN 0 ELSE h.consecutive_failures END AS consecutive

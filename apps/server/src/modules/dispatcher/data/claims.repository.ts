@@ -5,6 +5,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DeliveryKind } from '@im/contracts/api/deliveries';
 import { DataSource } from 'typeorm';
+import { PreparedQuery } from '../../../platform/database/prepared-query.js';
 
 /** What an attempt needs to know of a delivery. */
 export interface PendingDelivery {
@@ -56,49 +57,22 @@ const CLAIM = `
   )
   SELECT ${COLUMNS} FROM claimed c JOIN events e USING (event_id) ORDER BY c.next_attempt_at, c.delivery_id`;
 
-@Injectable()
-export class ClaimsRepository {
-  constructor(private readonly dataSource: DataSource) {}
+const HINTED = new PreparedQuery<ClaimedDelivery>(
+  `SELECT ${COLUMNS} FROM pending_deliveries c JOIN events e USING (event_id)
+   WHERE c.delivery_id = ANY($1) AND c.conversation_id IS NULL AND c.claim_number = 0 AND c.claimable_at > now()
+   ORDER BY c.delivery_id`,
+);
 
-  /** What a hint names, as far as nobody else has taken it. */
-  hinted(deliveryIds: readonly string[]): Promise<ClaimedDelivery[]> {
-    return this.dataSource.query<ClaimedDelivery[]>(
-      `SELECT ${COLUMNS} FROM pending_deliveries c JOIN events e USING (event_id)
-       WHERE c.delivery_id = ANY($1) AND c.conversation_id IS NULL AND c.claim_number = 0 AND c.claimable_at > now()
-       ORDER BY c.delivery_id`,
-      [deliveryIds],
-    );
-  }
-
-  /** One delivery that somebody waits for, whoever has it. */
-  async one(deliveryId: string): Promise<ClaimedDelivery | undefined> {
-    const rows = await this.dataSource.query<ClaimedDelivery[]>(
-      `SELECT ${COLUMNS} FROM pending_deliveries c JOIN events e USING (event_id) WHERE c.delivery_id = $1`,
-      [deliveryId],
-    );
-    return rows[0];
-  }
-
-  /** Oldest first, those without an order to keep. @param aheadMs also what comes due within this time */
-  claim(webhookId: string, limit: number, leaseMs: number, aheadMs: number): Promise<ClaimedDelivery[]> {
-    return this.dataSource.query<ClaimedDelivery[]>(
-      `WITH due AS (
+const CLAIM_OF_WEBHOOK = new PreparedQuery<ClaimedDelivery>(
+  `WITH due AS (
          SELECT delivery_id FROM pending_deliveries
          WHERE webhook_id = $2 AND conversation_id IS NULL AND claimable_at <= now() + $4::integer * interval '1 millisecond'
          ORDER BY claimable_at LIMIT $3 FOR UPDATE SKIP LOCKED
        ), ${CLAIM}`,
-      [leaseMs, webhookId, limit, aheadMs],
-    );
-  }
+);
 
-  /** The first pending delivery of each conversation, where nobody has it. */
-  claimTurns(
-    turns: readonly { webhookId: string; conversationId: string }[],
-    leaseMs: number,
-    aheadMs: number,
-  ): Promise<ClaimedDelivery[]> {
-    return this.dataSource.query<ClaimedDelivery[]>(
-      `WITH turn AS (
+const CLAIM_TURNS = new PreparedQuery<ClaimedDelivery>(
+  `WITH turn AS (
          SELECT first.delivery_id
          FROM (SELECT DISTINCT * FROM unnest($2::uuid[], $3::text[]) AS t(webhook_id, conversation_id)) wanted
          CROSS JOIN LATERAL (
@@ -110,18 +84,10 @@ export class ClaimsRepository {
          WHERE p.claimable_at <= now() + $4::integer * interval '1 millisecond'
          ORDER BY p.delivery_id FOR UPDATE OF p SKIP LOCKED
        ), ${CLAIM}`,
-      [leaseMs, turns.map((turn) => turn.webhookId), turns.map((turn) => turn.conversationId), aheadMs],
-    );
-  }
+);
 
-  /**
-   * Conversations of a webhook that have something waiting, in an order of their own.
-   *
-   * @param after the last one of the call before
-   */
-  async waitingConversations(webhookId: string, after: string | null, limit: number): Promise<string[]> {
-    const rows = await this.dataSource.query<{ id: string }[]>(
-      `WITH RECURSIVE hop AS (
+const WAITING_CONVERSATIONS = new PreparedQuery<{ id: string }>(
+  `WITH RECURSIVE hop AS (
          (SELECT conversation_id FROM pending_deliveries
           WHERE webhook_id = $1 AND conversation_id > $2 ORDER BY conversation_id LIMIT 1)
          UNION ALL
@@ -129,19 +95,10 @@ export class ClaimsRepository {
            SELECT conversation_id FROM pending_deliveries
            WHERE webhook_id = $1 AND conversation_id > hop.conversation_id ORDER BY conversation_id LIMIT 1) next
        ) SELECT conversation_id AS id FROM hop LIMIT $3`,
-      [webhookId, after ?? '', limit],
-    );
-    return rows.map((row) => row.id);
-  }
+);
 
-  /**
-   * Webhooks that something is due for and nobody has; one index probe for each webhook that has anything waiting. Where
-   * the breaker is open only those whose probe is due, or with one delivery alone; where it was disabled or deleted also
-   * when nothing is due, since what waits is called off.
-   */
-  async dueWebhooks(aheadMs: number): Promise<Map<string, DueWebhook>> {
-    const rows = await this.dataSource.query<(DueWebhook & { webhookId: string })[]>(
-      `WITH RECURSIVE hop AS (
+const DUE_WEBHOOKS = new PreparedQuery<DueWebhook & { webhookId: string }>(
+  `WITH RECURSIVE hop AS (
          (SELECT webhook_id, claimable_at FROM pending_deliveries WHERE conversation_id IS NULL
           ORDER BY webhook_id, claimable_at LIMIT 1)
          UNION ALL
@@ -163,8 +120,79 @@ export class ClaimsRepository {
        WHERE h.paused_at IS NULL OR h.probe_at <= now() OR 1 = (
          SELECT count(*) FROM (SELECT FROM pending_deliveries p WHERE p.webhook_id = due.webhook_id LIMIT 2) AS waiting)
        GROUP BY webhook_id`,
-      [aheadMs],
+);
+
+const RENEW = new PreparedQuery<{ id: string }>(
+  `WITH held AS (
+         SELECT p.delivery_id FROM pending_deliveries p
+         JOIN unnest($1::uuid[], $2::integer[]) AS i(delivery_id, claim_number) USING (delivery_id, claim_number)
+         ORDER BY p.delivery_id FOR UPDATE OF p
+       ), renewed AS (
+         UPDATE pending_deliveries p
+         SET claimable_at = greatest(p.next_attempt_at, now()) + $3::integer * interval '1 millisecond'
+         FROM held WHERE p.delivery_id = held.delivery_id RETURNING p.delivery_id
+       ) SELECT delivery_id AS id FROM renewed`,
+);
+
+const ALONE = new PreparedQuery<unknown>(
+  `(SELECT 1 FROM pending_deliveries WHERE webhook_id = $1 AND conversation_id IS NULL LIMIT 2)
+       UNION ALL (SELECT 1 FROM pending_deliveries WHERE webhook_id = $1 AND conversation_id IS NOT NULL LIMIT 2)`,
+);
+
+@Injectable()
+export class ClaimsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** What a hint names, as far as nobody else has taken it. */
+  hinted(deliveryIds: readonly string[]): Promise<ClaimedDelivery[]> {
+    return HINTED.run(this.dataSource, [deliveryIds]);
+  }
+
+  /** One delivery that somebody waits for, whoever has it. */
+  async one(deliveryId: string): Promise<ClaimedDelivery | undefined> {
+    const rows = await this.dataSource.query<ClaimedDelivery[]>(
+      `SELECT ${COLUMNS} FROM pending_deliveries c JOIN events e USING (event_id) WHERE c.delivery_id = $1`,
+      [deliveryId],
     );
+    return rows[0];
+  }
+
+  /** Oldest first, those without an order to keep. @param aheadMs also what comes due within this time */
+  claim(webhookId: string, limit: number, leaseMs: number, aheadMs: number): Promise<ClaimedDelivery[]> {
+    return CLAIM_OF_WEBHOOK.run(this.dataSource, [leaseMs, webhookId, limit, aheadMs]);
+  }
+
+  /** The first pending delivery of each conversation, where nobody has it. */
+  claimTurns(
+    turns: readonly { webhookId: string; conversationId: string }[],
+    leaseMs: number,
+    aheadMs: number,
+  ): Promise<ClaimedDelivery[]> {
+    return CLAIM_TURNS.run(this.dataSource, [
+      leaseMs,
+      turns.map((turn) => turn.webhookId),
+      turns.map((turn) => turn.conversationId),
+      aheadMs,
+    ]);
+  }
+
+  /**
+   * Conversations of a webhook that have something waiting, in an order of their own.
+   *
+   * @param after the last one of the call before
+   */
+  async waitingConversations(webhookId: string, after: string | null, limit: number): Promise<string[]> {
+    const rows = await WAITING_CONVERSATIONS.run(this.dataSource, [webhookId, after ?? '', limit]);
+    return rows.map((row) => row.id);
+  }
+
+  /**
+   * Webhooks that something is due for and nobody has; one index probe for each webhook that has anything waiting. Where
+   * the breaker is open only those whose probe is due, or with one delivery alone; where it was disabled or deleted also
+   * when nothing is due, since what waits is called off.
+   */
+  async dueWebhooks(aheadMs: number): Promise<Map<string, DueWebhook>> {
+    const rows = await DUE_WEBHOOKS.run(this.dataSource, [aheadMs]);
     return new Map(rows.map((row) => [row.webhookId, row]));
   }
 
@@ -179,18 +207,7 @@ export class ClaimsRepository {
     claimNumbers: readonly number[],
     leaseMs: number,
   ): Promise<Set<string>> {
-    const rows = await this.dataSource.query<{ id: string }[]>(
-      `WITH held AS (
-         SELECT p.delivery_id FROM pending_deliveries p
-         JOIN unnest($1::uuid[], $2::integer[]) AS i(delivery_id, claim_number) USING (delivery_id, claim_number)
-         ORDER BY p.delivery_id FOR UPDATE OF p
-       ), renewed AS (
-         UPDATE pending_deliveries p
-         SET claimable_at = greatest(p.next_attempt_at, now()) + $3::integer * interval '1 millisecond'
-         FROM held WHERE p.delivery_id = held.delivery_id RETURNING p.delivery_id
-       ) SELECT delivery_id AS id FROM renewed`,
-      [deliveryIds, claimNumbers, leaseMs],
-    );
+    const rows = await RENEW.run(this.dataSource, [deliveryIds, claimNumbers, leaseMs]);
     return new Set(rows.map((row) => row.id));
   }
 
@@ -201,11 +218,7 @@ export class ClaimsRepository {
 
   /** Whether nothing but one delivery waits for the webhook. */
   async isAlone(webhookId: string): Promise<boolean> {
-    const rows = await this.dataSource.query<unknown[]>(
-      `(SELECT 1 FROM pending_deliveries WHERE webhook_id = $1 AND conversation_id IS NULL LIMIT 2)
-       UNION ALL (SELECT 1 FROM pending_deliveries WHERE webhook_id = $1 AND conversation_id IS NOT NULL LIMIT 2)`,
-      [webhookId],
-    );
+    const rows = await ALONE.run(this.dataSource, [webhookId]);
     return rows.length === 1;
   }
 }

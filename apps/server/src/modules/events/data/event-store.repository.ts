@@ -7,6 +7,7 @@ import {
   insertDeliveries,
   type PlannedDelivery,
 } from '../../dispatcher/data/insert-deliveries.js';
+import { PreparedQuery } from '../../../platform/database/prepared-query.js';
 import type { WebhookRoute } from '../../webhook-configs/data/webhook-settings.repository.js';
 import {
   countParameters,
@@ -78,7 +79,7 @@ const NOTHING_KNOWN: ReadonlyMap<string, StoreResult> = new Map();
 
 /** Writes events, what is to be delivered of them, and the counters. */
 async function insertAll(
-  database: Pick<EntityManager, 'query'>,
+  database: DataSource | EntityManager,
   events: readonly EventToStore[],
   planned: ReadonlyMap<string, PlannedDelivery[]>,
   claimableInMs: number,
@@ -89,7 +90,7 @@ async function insertAll(
   const pending = awaited(deliveries);
   const skipped = deliveries.filter((delivery) => delivery.status === 'skipped');
   // One statement for all of it is one round trip and, outside a transaction, one commit.
-  await database.query(INSERT_EVENTS_AND_PENDING, [
+  await INSERT_EVENTS_AND_PENDING.run(database, [
     ...columnsOf(pending),
     claimableInMs,
     ...eventColumnsOf(events),
@@ -153,13 +154,13 @@ function duplicateOf(row: KeyRow): StoreResult {
   return { kind: 'duplicate', eventId: row.eventId, deliveryCount: row.deliveryCount };
 }
 
-const INSERT_EVENTS_AND_PENDING = `
+const INSERT_EVENTS_AND_PENDING = new PreparedQuery(`
   WITH stored AS (
     INSERT INTO events (event_id, app_id, event, occurred_at, received_at, conversation_id, message_id, payload)
     SELECT * FROM unnest($14::uuid[], $15::uuid[], $16::text[], $17::timestamptz[], $18::timestamptz[], $19::text[],
       $20::text[], $21::text[])
   ), planned AS (${INSERT_PENDING}
-  ) ${countSql(22)}`;
+  ) ${countSql(22)}`);
 
 function eventColumnsOf(events: readonly EventToStore[]): unknown[] {
   return [

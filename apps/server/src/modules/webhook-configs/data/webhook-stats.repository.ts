@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WebhookStats } from '@im/contracts/api/webhooks';
 import { DataSource, type EntityManager } from 'typeorm';
+import { PreparedQuery } from '../../../platform/database/prepared-query.js';
 
 const HOUR_MS = 3_600_000;
 const WRITERS_PER_PROCESS = 4;
@@ -80,13 +81,21 @@ function toActivity(row: ActivityRow): WebhookActivity {
 }
 
 /** Adds to the hour's counters inside the caller's transaction; rows are taken in one order, so writers never deadlock. */
-export async function countInto(
-  manager: Pick<EntityManager, 'query'>,
-  at: Date,
-  deltas: StatsDelta[],
-): Promise<void> {
+export async function countInto(manager: EntityManager, at: Date, deltas: StatsDelta[]): Promise<void> {
   const counted = deltas.filter(isWorthWriting);
-  if (counted.length > 0) await manager.query(countSql(1), countParameters(at, counted));
+  if (counted.length > 0) await COUNT.run(manager, countParameters(at, counted));
+}
+
+/** SQL: how counts are added to those of before; the table is `s`. */
+export const COUNTED_ONTO = `ON CONFLICT (webhook_id, bucket_at, writer_id) DO UPDATE SET
+       planned = s.planned + excluded.planned, succeeded = s.succeeded + excluded.succeeded,
+       failed = s.failed + excluded.failed, canceled = s.canceled + excluded.canceled,
+       last_attempt_at = greatest(s.last_attempt_at, excluded.last_attempt_at),
+       last_success_at = greatest(s.last_success_at, excluded.last_success_at)`;
+
+/** The hour, and the row of it that this statement may count in. */
+export function countingWriter(at: Date): [bucketAt: Date, writerId: number] {
+  return [new Date(Math.floor(at.getTime() / HOUR_MS) * HOUR_MS), nextWriterId()];
 }
 
 /** The statement that counts, so that it can stand in a larger one. @param first the number of its first parameter */
@@ -98,18 +107,15 @@ export function countSql(first: number): string {
      FROM unnest(${at(2)}::uuid[], ${at(3)}::bigint[], ${at(4)}::bigint[], ${at(5)}::bigint[], ${at(6)}::bigint[],
          ${at(7)}::timestamptz[], ${at(8)}::timestamptz[])
        AS t(webhook_id, planned, succeeded, failed, canceled, last_attempt_at, last_success_at)
-     ON CONFLICT (webhook_id, bucket_at, writer_id) DO UPDATE SET
-       planned = s.planned + excluded.planned, succeeded = s.succeeded + excluded.succeeded,
-       failed = s.failed + excluded.failed, canceled = s.canceled + excluded.canceled,
-       last_attempt_at = greatest(s.last_attempt_at, excluded.last_attempt_at),
-       last_success_at = greatest(s.last_success_at, excluded.last_success_at)`;
+     ${COUNTED_ONTO}`;
 }
+
+const COUNT = new PreparedQuery(countSql(1));
 
 export function countParameters(at: Date, deltas: StatsDelta[]): unknown[] {
   const counted = [...deltas].sort((a, b) => (a.webhookId < b.webhookId ? -1 : 1));
   return [
-    new Date(Math.floor(at.getTime() / HOUR_MS) * HOUR_MS),
-    nextWriterId(),
+    ...countingWriter(at),
     counted.map((delta) => delta.webhookId),
     counted.map((delta) => delta.planned ?? 0),
     counted.map((delta) => delta.succeeded ?? 0),
