@@ -12,7 +12,7 @@ const AT_A_TIME = 2;
 const FIRST = {
   name: 'types of the code',
   command: 'tsc',
-  args: ['-b', 'packages/contracts', 'packages/local-services', 'apps/server', 'bench'],
+  args: ['-b', 'packages/contracts', 'packages/local-services', 'packages/testbed', 'apps/server', 'bench'],
 };
 
 const CHECKS = [

@@ -8,7 +8,7 @@ import { measureLimits } from './limits/measure-limits.js';
 import { readOptions, USAGE, type BenchOptions } from './options.js';
 import type { CaseResult } from './report/case-result.js';
 import { formatResults } from './report/print-results.js';
-import { Services } from './testbed/services.js';
+import { Services } from '@im/testbed/services';
 
 const LIMIT_SECONDS = { quick: 2, thorough: 4 };
 

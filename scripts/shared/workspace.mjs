@@ -67,11 +67,9 @@ function findNpx() {
 
 const CODE_SOURCES = [
   'tsconfig.base.json',
-  ...['packages/contracts', 'packages/local-services', 'apps/server'].flatMap((directory) => [
-    `${directory}/src`,
-    `${directory}/package.json`,
-    `${directory}/tsconfig.json`,
-  ]),
+  ...['packages/contracts', 'packages/local-services', 'packages/testbed', 'apps/server'].flatMap(
+    (directory) => [`${directory}/src`, `${directory}/package.json`, `${directory}/tsconfig.json`],
+  ),
 ];
 const CONSOLE_SOURCES = ['apps/console', 'packages/contracts/src'];
 
@@ -79,8 +77,19 @@ export async function ensureBuilt() {
   await build(
     'server',
     CODE_SOURCES,
-    ['packages/local-services/dist/start.js', 'apps/server/dist/main.all.js'],
-    () => runTool('tsc', ['-b', 'packages/contracts', 'packages/local-services', 'apps/server']),
+    [
+      'packages/local-services/dist/start.js',
+      'packages/testbed/dist/services.js',
+      'apps/server/dist/main.all.js',
+    ],
+    () =>
+      runTool('tsc', [
+        '-b',
+        'packages/contracts',
+        'packages/local-services',
+        'packages/testbed',
+        'apps/server',
+      ]),
   );
   await build('console', CONSOLE_SOURCES, ['apps/console/dist/index.html'], () =>
     runTool('vite', ['build'], inRoot('apps', 'console')),

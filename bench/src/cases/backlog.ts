@@ -1,8 +1,8 @@
 /** The receiver refuses connections while 100,000 events are handed in; then it is back. */
 import type { CaseResult } from '../report/case-result.js';
-import { ApiRefusal } from '../testbed/api-client.js';
-import { machineMs } from '../testbed/clock.js';
-import { waitUntil } from '../testbed/wait-until.js';
+import { ApiRefusal } from '@im/testbed/api-client';
+import { machineMs } from '@im/testbed/clock';
+import { waitUntil } from '@im/testbed/wait-until';
 import { cpuSecondsPer1000, judgeArrivals, waitForArrivals, type Window } from './load-window.js';
 import { BATCH } from './plain.js';
 import type { Scene } from './scene.js';

@@ -2,8 +2,8 @@
 import { LoadGenerator } from '../load/load-generator.js';
 import { quantile } from '../report/quantile.js';
 import type { CaseResult } from '../report/case-result.js';
-import { Receiver } from '../testbed/receiver.js';
-import { waitUntil } from '../testbed/wait-until.js';
+import { Receiver } from '../receiver/receiver.js';
+import { waitUntil } from '@im/testbed/wait-until';
 import { latenciesOf } from './latency.js';
 import { judgeArrivals, measureWindow, waitForArrivals, type Window } from './load-window.js';
 import type { Scene } from './scene.js';

@@ -2,7 +2,7 @@
 import { quantile } from '../report/quantile.js';
 import type { CaseResult, Figure } from '../report/case-result.js';
 import type { LoadReport } from '../load/load-commands.js';
-import type { ChannelReport } from '../testbed/receiver-commands.js';
+import type { ChannelReport } from '../receiver/receiver-commands.js';
 import { judgeArrivals, measureWindow, waitForArrivals, type Window } from './load-window.js';
 import type { Scene } from './scene.js';
 

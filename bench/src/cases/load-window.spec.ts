@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LoadReport } from '../load/load-commands.js';
-import type { ChannelReport } from '../testbed/receiver-commands.js';
+import type { ChannelReport } from '../receiver/receiver-commands.js';
 import { cpuSecondsPer1000, judgeArrivals } from './load-window.js';
 
 const load = (acknowledged: number[]): LoadReport => ({

@@ -2,9 +2,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LoadReport } from '../load/load-commands.js';
 import type { Integrity } from '../report/case-result.js';
-import type { ChannelReport } from '../testbed/receiver-commands.js';
-import type { Receiver } from '../testbed/receiver.js';
-import { waitUntil } from '../testbed/wait-until.js';
+import type { ChannelReport } from '../receiver/receiver-commands.js';
+import type { Receiver } from '../receiver/receiver.js';
+import { waitUntil } from '@im/testbed/wait-until';
 import type { Scene } from './scene.js';
 
 /** Gives up waiting for stragglers when nothing new has come for so long: longer than a hung request lasts. */

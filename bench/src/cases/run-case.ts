@@ -1,8 +1,8 @@
 /** The cases by name: what each needs and how long it measures. */
 import type { BenchOptions, CaseName } from '../options.js';
 import type { CaseResult } from '../report/case-result.js';
-import type { ServerRole } from '../testbed/server-process.js';
-import type { Services } from '../testbed/services.js';
+import type { ServerRole } from '@im/testbed/server-process';
+import type { Services } from '@im/testbed/services';
 import { runBacklog } from './backlog.js';
 import { runIsolation } from './isolation.js';
 import { runLatency } from './latency.js';

@@ -3,12 +3,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { CreateWebhookRequest, Webhook } from '@im/contracts/api/webhooks';
 import { LoadGenerator } from '../load/load-generator.js';
 import type { LoadPlan, LoadReport } from '../load/load-commands.js';
-import { ApiClient } from '../testbed/api-client.js';
-import { Deployment } from '../testbed/deployment.js';
-import { cpuSecondsOf, cpuSecondsOfTree, peakResidentMiBOf } from '../testbed/process-usage.js';
-import { Receiver } from '../testbed/receiver.js';
-import type { ServerRole } from '../testbed/server-process.js';
-import type { Services } from '../testbed/services.js';
+import { ApiClient } from '@im/testbed/api-client';
+import { Deployment } from '@im/testbed/deployment';
+import { cpuSecondsOf, cpuSecondsOfTree, peakResidentMiBOf } from '@im/testbed/process-usage';
+import { Receiver } from '../receiver/receiver.js';
+import type { ServerRole } from '@im/testbed/server-process';
+import type { Services } from '@im/testbed/services';
 
 const RELAY_EVERY_MS = 20;
 

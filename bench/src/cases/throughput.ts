@@ -1,7 +1,7 @@
 /** Closed-loop cases: as many events as the service delivers, no backlog growing, counted where they arrive. */
 import type { RetryPolicyInput } from '@im/contracts/api/retry-policy';
 import type { CaseResult } from '../report/case-result.js';
-import type { ChannelPlan, ChannelReport } from '../testbed/receiver-commands.js';
+import type { ChannelPlan, ChannelReport } from '../receiver/receiver-commands.js';
 import { judgeArrivals, measureWindow, waitForArrivals, type Window } from './load-window.js';
 import type { Scene } from './scene.js';
 

@@ -4,7 +4,7 @@ import Queue from 'bull';
 import pg from 'pg';
 import { LeanPoster } from '../load/lean-poster.js';
 import { sampleEvent } from '../load/sample-event.js';
-import { serveCommands } from '../testbed/peer-channel.js';
+import { serveCommands } from '@im/testbed/peer-channel';
 import { createRowWriter } from '../tables/delivery-tables.js';
 import type { LimitCommands } from './limit-commands.js';
 import { rateOf } from './rate-of.js';

@@ -1,8 +1,8 @@
 /** The limits of this machine at this hour. */
 import { deliverOne } from '../cases/deliver-one.js';
 import { Scene } from '../cases/scene.js';
-import { PeerProcess } from '../testbed/peer-process.js';
-import type { Services } from '../testbed/services.js';
+import { PeerProcess } from '@im/testbed/peer-process';
+import type { Services } from '@im/testbed/services';
 import type { LimitCommands, Limits } from './limit-commands.js';
 
 export async function measureLimits(services: Services, seconds: number): Promise<Limits> {
@@ -27,7 +27,7 @@ export async function measureLimits(services: Services, seconds: number): Promis
 }
 
 async function measureOne(measure: (peer: PeerProcess<LimitCommands>) => Promise<number>): Promise<number> {
-  const peer = await PeerProcess.start<LimitCommands>('limit', 'limits/limits.process.js');
+  const peer = await PeerProcess.start<LimitCommands>('limit', new URL('limits.process.js', import.meta.url));
   try {
     return await measure(peer);
   } finally {

@@ -1,5 +1,5 @@
 /** A load generator: one run at a time. */
-import { serveCommands } from '../testbed/peer-channel.js';
+import { serveCommands } from '@im/testbed/peer-channel';
 import type { LoadCommands } from './load-commands.js';
 import { LoadRun } from './load-run.js';
 

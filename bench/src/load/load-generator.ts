@@ -1,12 +1,14 @@
 /** The load generator's process, seen from here. */
-import { PeerProcess } from '../testbed/peer-process.js';
+import { PeerProcess } from '@im/testbed/peer-process';
 import type { LoadCommands, LoadPlan, LoadProgress, LoadReport } from './load-commands.js';
 
 export class LoadGenerator {
   private constructor(private readonly peer: PeerProcess<LoadCommands>) {}
 
   static async start(): Promise<LoadGenerator> {
-    return new LoadGenerator(await PeerProcess.start('load generator', 'load/load-generator.process.js'));
+    return new LoadGenerator(
+      await PeerProcess.start('load generator', new URL('load-generator.process.js', import.meta.url)),
+    );
   }
 
   get pid(): number {

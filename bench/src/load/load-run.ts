@@ -1,7 +1,7 @@
 /** One run of a load generator: decides what to send when, and keeps account of it. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BatchItemResult, IngestedBatch } from '@im/contracts/api/events';
-import { machineMs } from '../testbed/clock.js';
+import { machineMs } from '@im/testbed/clock';
 import { quantile } from '../report/quantile.js';
 import type { LoadPlan, LoadProgress, LoadReport } from './load-commands.js';
 import { LeanPoster, type PostAnswer } from './lean-poster.js';

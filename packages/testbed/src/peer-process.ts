@@ -1,7 +1,6 @@
 /** A program of ours in a Node process of its own, so that its work does not slow down whoever measures. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
 import { PeerChannel, type Commands } from './peer-channel.js';
 
 export class PeerProcess<C extends Commands<C>> {
@@ -14,9 +13,9 @@ export class PeerProcess<C extends Commands<C>> {
     this.channel = new PeerChannel(child, name);
   }
 
-  /** @param script the built file, as a path below this package's `dist` */
-  static async start<C extends Commands<C>>(name: string, script: string): Promise<PeerProcess<C>> {
-    const child = fork(path.resolve(import.meta.dirname, '..', script), [], { serialization: 'advanced' });
+  /** @param script the built file */
+  static async start<C extends Commands<C>>(name: string, script: URL): Promise<PeerProcess<C>> {
+    const child = fork(script, [], { serialization: 'advanced' });
     await once(child, 'spawn');
     return new PeerProcess<C>(child, name);
   }

@@ -6,8 +6,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ArrivalRecord, type Arrival } from './arrival-record.js';
-import { machineMs } from './clock.js';
-import { serveCommands } from './peer-channel.js';
+import { machineMs } from '@im/testbed/clock';
+import { serveCommands } from '@im/testbed/peer-channel';
 import type { ChannelPlan, ReceiverCommands } from './receiver-commands.js';
 
 const SEQUENCE_MARK = '"sequence":';

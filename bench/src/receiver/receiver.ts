@@ -1,5 +1,5 @@
 /** The receiver's process, seen from here. */
-import { PeerProcess } from './peer-process.js';
+import { PeerProcess } from '@im/testbed/peer-process';
 import type { ChannelPlan, ChannelReport, ReceiverCommands, ReceiverProgress } from './receiver-commands.js';
 
 export class Receiver {
@@ -9,7 +9,9 @@ export class Receiver {
 
   /** Listening already, without channels. */
   static async start(): Promise<Receiver> {
-    const receiver = new Receiver(await PeerProcess.start('receiver', 'testbed/receiver.process.js'));
+    const receiver = new Receiver(
+      await PeerProcess.start('receiver', new URL('receiver.process.js', import.meta.url)),
+    );
     await receiver.listen();
     return receiver;
   }
