@@ -1,4 +1,5 @@
 /** What PostgreSQL and its driver report, told apart by code, never by message alone. */
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 
 interface CodedError {
   code?: unknown;
@@ -28,10 +29,13 @@ const UNIQUE_VIOLATION = '23505';
 const CHECK_VIOLATION = '23514';
 /** The driver has no code for these. */
 const DRIVER_MESSAGES =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end)/;
 
 /** Whether the error means that PostgreSQL is away or takes no writes: the request may be tried again, nothing was committed that is known of. */
 export function isDatabaseUnavailable(error: unknown): boolean {
+  // The connection broke between two statements of a transaction; TypeORM says it of the next one.
+  if (error instanceof QueryRunnerProviderAlreadyReleasedError) return true;
+  if (error instanceof QueryRunnerAlreadyReleasedError) return true;
   const { code } = codedError(error);
   if (typeof code === 'string' && (SOCKET_CODES.has(code) || UNAVAILABLE_STATE.test(code))) return true;
   return error instanceof Error && DRIVER_MESSAGES.test(error.message);
