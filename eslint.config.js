@@ -26,7 +26,7 @@ const nodeGlobals = Object.fromEntries(
 );
 
 /** Specs and test support are left out of the build, so they are typed by a tsconfig of their own. */
-const specProjects = globSync(['{apps,packages}/*/tsconfig.spec.json', 'bench/tsconfig.spec.json'], {
+const specProjects = globSync(['{apps,packages}/*/tsconfig.spec.json', '{bench,faults}/tsconfig.spec.json'], {
   cwd: root,
 }).map((tsconfig) => {
   const directory = path.dirname(tsconfig).replaceAll(path.sep, '/');
@@ -108,7 +108,7 @@ export default defineConfig([
   ...specProjects,
   {
     name: 'im/sizes',
-    files: ['{apps,packages}/*/src/**/*.{ts,vue}', 'bench/src/**/*.ts'],
+    files: ['{apps,packages}/*/src/**/*.{ts,vue}', '{bench,faults}/src/**/*.ts'],
     ignores: ['**/*.spec.ts', '**/i18n/**', '**/*.vue'],
     rules: {
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
@@ -133,7 +133,7 @@ export default defineConfig([
   },
   {
     name: 'im/vitest',
-    files: ['{apps,packages}/*/src/**/*.spec.ts', 'bench/src/**/*.spec.ts'],
+    files: ['{apps,packages}/*/src/**/*.spec.ts', '{bench,faults}/src/**/*.spec.ts'],
     plugins: { vitest },
     rules: {
       ...vitest.configs.recommended.rules,

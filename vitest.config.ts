@@ -22,7 +22,11 @@ export default defineConfig({
         oxc: nestDecorators,
         test: {
           name: 'unit',
-          include: ['packages/*/src/**/*.spec.ts', 'apps/server/src/**/*.spec.ts', 'bench/src/**/*.spec.ts'],
+          include: [
+            'packages/*/src/**/*.spec.ts',
+            'apps/server/src/**/*.spec.ts',
+            '{bench,faults}/src/**/*.spec.ts',
+          ],
           exclude: [dbSpecs, flowSpecs, servicesSpecs],
         },
       },

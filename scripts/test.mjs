@@ -1,8 +1,8 @@
 /** `npm test`: installs what the tests need, runs every suite, and ends with one line: `N passed, N failed`. */
 import { ensureBrowser } from './shared/browser.mjs';
 import { fail, step } from './shared/progress.mjs';
-import { runPlaywright, runVitest } from './shared/suites.mjs';
-import { ensureBuilt, ensureInstalled, refuseOldNode } from './shared/workspace.mjs';
+import { runFaults, runPlaywright, runVitest } from './shared/suites.mjs';
+import { ensureBuilt, ensureInstalled, ensureTestbedBuilt, refuseOldNode } from './shared/workspace.mjs';
 
 const VITEST_PROJECTS = ['unit', 'console', 'services', 'db', 'flow'];
 
@@ -11,7 +11,9 @@ const total = { passed: 0, failed: 0 };
 try {
   await ensureInstalled();
   await ensureBuilt();
+  await ensureTestbedBuilt();
   for (const project of VITEST_PROJECTS) await count(project, () => runVitest(project));
+  await count('fault', () => runFaults());
   const browser = await ensureBrowser();
   await count('e2e', () => runPlaywright(browser));
 } catch (error) {

@@ -12,7 +12,15 @@ const AT_A_TIME = 2;
 const FIRST = {
   name: 'types of the code',
   command: 'tsc',
-  args: ['-b', 'packages/contracts', 'packages/local-services', 'packages/testbed', 'apps/server', 'bench'],
+  args: [
+    '-b',
+    'packages/contracts',
+    'packages/local-services',
+    'packages/testbed',
+    'apps/server',
+    'bench',
+    'faults',
+  ],
 };
 
 const CHECKS = [
@@ -27,7 +35,7 @@ const CHECKS = [
   {
     name: 'import boundaries',
     command: 'depcruise',
-    args: ['apps', 'packages', 'bench', 'e2e', '--config', '.dependency-cruiser.cjs'],
+    args: ['apps', 'packages', 'bench', 'faults', 'e2e', '--config', '.dependency-cruiser.cjs'],
   },
   { name: 'dead code', command: 'knip', args: ['--no-progress'] },
   { name: 'unit tests', command: 'vitest', args: ['run', '--project', 'unit', '--project', 'console'] },
@@ -51,7 +59,7 @@ function typeChecked() {
   const specs = ['apps', 'packages']
     .flatMap((group) => readdirSync(inRoot(group)).map((name) => `${group}/${name}/tsconfig.spec.json`))
     .filter((project) => existsSync(inRoot(project)));
-  return [...specs, 'bench/tsconfig.spec.json', 'e2e'];
+  return [...specs, 'bench/tsconfig.spec.json', 'faults/tsconfig.spec.json', 'e2e'];
 }
 
 async function checkAll(checks) {

@@ -1,7 +1,7 @@
 /** Runs one test suite at a time and reads from its JSON report how many tests passed and failed. */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { inRoot, projectEnvironment } from './paths.mjs';
+import { inRoot, PROJECT_NODE, projectEnvironment } from './paths.mjs';
 import { capture } from './run.mjs';
 
 const REPORTS = inRoot('.cache', 'test-reports');
@@ -36,6 +36,21 @@ export async function runPlaywright(browser) {
     { cwd: directory, env },
   );
   return judge(code, output, readReport(report, countPlaywright));
+}
+
+/** A short run: rounds of seconds with a random seed. */
+export async function runFaults() {
+  const report = prepareReport('faults');
+  const { code, output } = await capture(
+    PROJECT_NODE,
+    [inRoot('faults/dist/main.js'), '--short', '--report', report],
+    { env: projectEnvironment() },
+  );
+  return judge(
+    code,
+    output,
+    readReport(report, (counts) => counts),
+  );
 }
 
 function judge(code, output, counts) {

@@ -40,7 +40,7 @@ function packageManifests() {
   const packages = ['apps', 'packages'].flatMap((group) =>
     readdirSync(inRoot(group)).map((name) => path.join(group, name)),
   );
-  return [...packages, 'bench', 'e2e'].map((directory) => path.join(directory, 'package.json'));
+  return [...packages, 'bench', 'faults', 'e2e'].map((directory) => path.join(directory, 'package.json'));
 }
 
 /** A global pnpm may be absent or another version, so the pinned one is run through npx. */
@@ -67,32 +67,34 @@ function findNpx() {
 
 const CODE_SOURCES = [
   'tsconfig.base.json',
-  ...['packages/contracts', 'packages/local-services', 'packages/testbed', 'apps/server'].flatMap(
-    (directory) => [`${directory}/src`, `${directory}/package.json`, `${directory}/tsconfig.json`],
-  ),
+  ...['packages/contracts', 'packages/local-services', 'apps/server'].flatMap(sourcesOf),
 ];
 const CONSOLE_SOURCES = ['apps/console', 'packages/contracts/src'];
+const FAULTS_SOURCES = [...CODE_SOURCES, ...['packages/testbed', 'faults'].flatMap(sourcesOf)];
+
+function sourcesOf(directory) {
+  return [`${directory}/src`, `${directory}/package.json`, `${directory}/tsconfig.json`];
+}
 
 export async function ensureBuilt() {
   await build(
     'server',
     CODE_SOURCES,
-    [
-      'packages/local-services/dist/start.js',
-      'packages/testbed/dist/services.js',
-      'apps/server/dist/main.all.js',
-    ],
-    () =>
-      runTool('tsc', [
-        '-b',
-        'packages/contracts',
-        'packages/local-services',
-        'packages/testbed',
-        'apps/server',
-      ]),
+    ['packages/local-services/dist/start.js', 'apps/server/dist/main.all.js'],
+    () => runTool('tsc', ['-b', 'packages/contracts', 'packages/local-services', 'apps/server']),
   );
   await build('console', CONSOLE_SOURCES, ['apps/console/dist/index.html'], () =>
     runTool('vite', ['build'], inRoot('apps', 'console')),
+  );
+}
+
+/** What only tests need. */
+export async function ensureTestbedBuilt() {
+  await build(
+    'fault suite',
+    FAULTS_SOURCES,
+    ['packages/testbed/dist/services.js', 'faults/dist/main.js'],
+    () => runTool('tsc', ['-b', 'faults']),
   );
 }
 

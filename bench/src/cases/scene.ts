@@ -88,14 +88,13 @@ export class Scene {
 
   /** CPU seconds of every process so far. */
   async cpuSeconds(): Promise<Record<string, number>> {
-    const { postgres, redis } = await this.services.pids();
     const usage: Record<string, number> = {};
     for (const [index, server] of this.deployment.servers.entries()) {
       const isAlone = this.deployment.servers.filter(({ role }) => role === server.role).length === 1;
       usage[isAlone ? server.role : `${server.role} ${index}`] = await cpuSecondsOf(server.pid);
     }
-    usage.PostgreSQL = await cpuSecondsOfTree(postgres);
-    usage.Redis = await cpuSecondsOfTree(redis);
+    usage.PostgreSQL = await cpuSecondsOfTree(await this.services.pidOf('postgres'));
+    usage.Redis = await cpuSecondsOfTree(await this.services.pidOf('redis'));
     usage.receiver = await cpuSecondsOf(this.receiver.pid);
     usage.generator = await cpuSecondsOf(this.generator.pid);
     usage.bench = await cpuSecondsOf(process.pid);

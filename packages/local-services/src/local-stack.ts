@@ -14,11 +14,15 @@ export interface LocalStackOptions {
   onProgress?: Report;
 }
 
+export type LocalService = 'postgres' | 'redis';
+
 export interface LocalStack {
   databaseUrl: string;
   redisUrl: string;
   /** Makes another, empty database on the running server and answers its URL. */
   createDatabase: (name: string) => Promise<string>;
+  /** Whoever of them ends is started again at once; while `work` is under way, this one is not. */
+  keepDown: (service: LocalService, work: () => Promise<void>) => Promise<void>;
   /** Stops both, waits until they have ended, and gives the directory free. */
   stop: () => Promise<void>;
 }
@@ -33,6 +37,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       databaseUrl: postgres.databaseUrl,
       redisUrl: redis.redisUrl,
       createDatabase: postgres.createDatabase,
+      keepDown: (service, work) => ({ postgres, redis })[service].keepDown(work),
       stop: async () => {
         await Promise.all([postgres.stop(), redis.stop()]);
         lock.release();

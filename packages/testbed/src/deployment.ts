@@ -52,7 +52,19 @@ export class Deployment {
   }
 
   async add(role: ServerRole): Promise<ServerProcess> {
-    const server = await ServerProcess.start({
+    const server = await this.launch(role, role);
+    this.servers.push(server);
+    await server.untilReady();
+    return server;
+  }
+
+  /**
+   * Starts one more process, which is not ready yet and which the caller looks after.
+   *
+   * @param name of its log
+   */
+  launch(role: ServerRole, name: string): Promise<ServerProcess> {
+    return ServerProcess.launch({
       role,
       env: {
         PATH: process.env.PATH ?? '',
@@ -64,11 +76,9 @@ export class Deployment {
         WEBHOOK_ALLOWED_CIDRS: '127.0.0.0/8',
         ...this.options.env,
       },
-      logFile: path.join(this.services.directory, `${this.databaseName}-${role}.log`),
+      logFile: path.join(this.services.directory, `${this.databaseName}-${name}.log`),
       nodeArguments: this.options.nodeArguments?.(role) ?? [],
     });
-    this.servers.push(server);
-    return server;
   }
 
   async stop(): Promise<void> {

@@ -28,10 +28,12 @@ export class ServerProcess {
     private readonly child: ChildProcess,
     readonly role: ServerRole,
     readonly url: string,
+    /** Gets both output streams, appended. */
+    readonly logFile: string,
   ) {}
 
-  /** Resolves when it says that it is ready. */
-  static async start({ role, env, logFile, nodeArguments }: ServerRecipe): Promise<ServerProcess> {
+  /** Resolves when it runs; ready it is later. */
+  static async launch({ role, env, logFile, nodeArguments }: ServerRecipe): Promise<ServerProcess> {
     const port = await findFreePort();
     const log = await open(logFile, 'a');
     const child = spawn(
@@ -43,13 +45,22 @@ export class ServerProcess {
         stdio: ['ignore', log.fd, log.fd, 'ipc'],
       },
     );
+    const spawned = once(child, 'spawn');
     await log.close();
-    const server = new ServerProcess(child, role, `http://127.0.0.1:${String(port)}`);
-    await waitUntil(async () => !server.isRunning || (await server.isReady()), READY_WITHIN_MS);
-    if (server.isRunning && (await server.isReady())) return server;
-    await server.end('SIGKILL');
-    const tail = (await readFile(logFile, 'utf8')).slice(-LOG_TAIL_CHARACTERS);
-    throw new Error(`The ${role} process did not become ready:\n${tail}`);
+    await spawned;
+    return new ServerProcess(child, role, `http://127.0.0.1:${String(port)}`, logFile);
+  }
+
+  /** Resolves when it says that it is ready. @throws Error with the end of its log */
+  async untilReady(): Promise<void> {
+    await waitUntil(async () => !this.isRunning || (await this.isReady()), READY_WITHIN_MS);
+    if (this.isRunning && (await this.isReady())) return;
+    await this.end('SIGKILL');
+    throw new Error(`The ${this.role} process did not become ready:\n${await this.logTail()}`);
+  }
+
+  async logTail(): Promise<string> {
+    return (await readFile(this.logFile, 'utf8')).slice(-LOG_TAIL_CHARACTERS);
   }
 
   get pid(): number {
@@ -66,6 +77,22 @@ export class ServerProcess {
     const ended = once(this.child, 'exit');
     this.child.kill(signal);
     await ended;
+  }
+
+  /** Resolves with how it ended, whoever ended it. */
+  async untilEnded(): Promise<string> {
+    if (this.isRunning) await once(this.child, 'exit');
+    return this.child.signalCode ?? `exit code ${String(this.child.exitCode)}`;
+  }
+
+  /** Holds it wherever it is, or lets it go on. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.child.kill(signal);
+  }
+
+  /** To whoever listens in it to the channel of its parent. */
+  tell(message: object): void {
+    this.child.send(message, () => undefined);
   }
 
   private async isReady(): Promise<boolean> {

@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startLocalStack, type LocalStack } from '@im/local-services/local-stack';
+import { startLocalStack, type LocalService, type LocalStack } from '@im/local-services/local-stack';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 
@@ -23,8 +23,18 @@ export class Services {
     }
   }
 
+  /** Of the server's first database. */
+  get databaseUrl(): string {
+    return this.stack.databaseUrl;
+  }
+
   get redisUrl(): string {
     return this.stack.redisUrl;
+  }
+
+  /** See {@link LocalStack.keepDown}. */
+  keepDown(service: LocalService, work: () => Promise<void>): Promise<void> {
+    return this.stack.keepDown(service, work);
   }
 
   createDatabase(name: string): Promise<string> {
@@ -48,11 +58,10 @@ export class Services {
     redis.disconnect();
   }
 
-  /** The first processes of both servers; PostgreSQL's forks one for each connection. */
-  async pids(): Promise<{ postgres: number; redis: number }> {
-    const read = async (...parts: string[]): Promise<number> =>
-      Number((await readFile(path.join(this.directory, ...parts), 'utf8')).split('\n')[0]);
-    return { postgres: await read('postgres', 'postmaster.pid'), redis: await read('redis', 'redis.pid') };
+  /** The first process of a server; PostgreSQL's forks one for each connection. */
+  async pidOf(service: LocalService): Promise<number> {
+    const pidFile = { postgres: 'postmaster.pid', redis: 'redis.pid' }[service];
+    return Number((await readFile(path.join(this.directory, service, pidFile), 'utf8')).split('\n')[0]);
   }
 
   /** @param keepsDirectory leaves data and logs for a look at them */

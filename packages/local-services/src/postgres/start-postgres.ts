@@ -35,6 +35,7 @@ export interface RunningPostgres {
   databaseUrl: string;
   /** Makes another, empty database and answers its URL. */
   createDatabase: (name: string) => Promise<string>;
+  keepDown: (work: () => Promise<void>) => Promise<void>;
   stop: () => Promise<void>;
 }
 
@@ -77,6 +78,7 @@ export async function startPostgres({
     return {
       databaseUrl,
       createDatabase: (name) => createDatabase(access, owner, name),
+      keepDown: (work) => service.keepDown(work),
       stop: () => service.stop(),
     };
   } catch (error) {

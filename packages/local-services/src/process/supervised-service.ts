@@ -16,6 +16,8 @@ export interface ServiceRecipe {
 export class SupervisedService {
   private readonly stopping = new AbortController();
   private readonly watched: Promise<void>;
+  /** Until then it stays down when it ends. */
+  private downtime: Promise<unknown> = Promise.resolve();
 
   private constructor(
     private readonly recipe: ServiceRecipe,
@@ -26,6 +28,13 @@ export class SupervisedService {
 
   static async start(recipe: ServiceRecipe): Promise<SupervisedService> {
     return new SupervisedService(recipe, await recipe.launch());
+  }
+
+  /** While `work` is under way, a program that ends is not started again. */
+  async keepDown(work: () => Promise<void>): Promise<void> {
+    const worked = work();
+    this.downtime = worked.catch(() => undefined);
+    await worked;
   }
 
   async stop(): Promise<void> {
@@ -41,6 +50,8 @@ export class SupervisedService {
   private async watch(): Promise<void> {
     for (;;) {
       await this.current.ended;
+      if (this.isStopping()) return;
+      await this.downtime;
       if (this.isStopping()) return;
       this.recipe.report(`${this.recipe.name} ended unexpectedly; starting it again`);
       await this.relaunch();

@@ -27,6 +27,7 @@ export interface RedisOptions {
 
 export interface RunningRedis {
   redisUrl: string;
+  keepDown: (work: () => Promise<void>) => Promise<void>;
   stop: () => Promise<void>;
 }
 
@@ -67,6 +68,7 @@ export async function startRedis({
   const service = await SupervisedService.start({ name: 'Redis', launch, report });
   return {
     redisUrl: `redis://:${instance.password}@127.0.0.1:${String(instance.port)}/0`,
+    keepDown: (work) => service.keepDown(work),
     stop: () => service.stop(),
   };
 }

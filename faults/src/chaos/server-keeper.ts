@@ -1,0 +1,151 @@
+/** Keeps the server processes running, as a supervisor does, and does to them what the plan says. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Deployment } from '@im/testbed/deployment';
+import type { ServerProcess, ServerRole } from '@im/testbed/server-process';
+import type { Timeline } from './timeline.js';
+
+const RELAUNCH_PAUSE_MS = 200;
+
+interface Slot {
+  role: ServerRole;
+  name: string;
+  server: ServerProcess;
+  isReady: boolean;
+  /** It ends, or may end, because we want it to. */
+  isExpectedToEnd: boolean;
+  watched: Promise<void>;
+  relaunching: Promise<void> | null;
+}
+
+export class ServerKeeper {
+  /** Processes that were ready and ended by themselves. */
+  readonly crashes: string[] = [];
+  readonly logFiles: string[] = [];
+  private readonly slots: Slot[] = [];
+  private isStopping = false;
+
+  private constructor(
+    private readonly deployment: Deployment,
+    private readonly timeline: Timeline,
+  ) {}
+
+  static async start(
+    deployment: Deployment,
+    roles: readonly ServerRole[],
+    timeline: Timeline,
+  ): Promise<ServerKeeper> {
+    const keeper = new ServerKeeper(deployment, timeline);
+    for (const [index, role] of roles.entries()) {
+      const name = `${role}-${String(index)}`;
+      const server = await deployment.launch(role, name);
+      const slot: Slot = {
+        ...{ role, name, server, isReady: false, isExpectedToEnd: false },
+        ...{ watched: Promise.resolve(), relaunching: null },
+      };
+      keeper.slots.push(slot);
+      keeper.logFiles.push(server.logFile);
+      slot.watched = keeper.watch(slot);
+    }
+    await keeper.untilAllReady();
+    return keeper;
+  }
+
+  /** Addresses of the processes with an API, in whatever state they are. */
+  get apiUrls(): string[] {
+    return this.slots.filter(({ role }) => role !== 'worker').map(({ server }) => server.url);
+  }
+
+  /** Processes that deliver. */
+  get workers(): number {
+    return this.slots.filter(({ role }) => role !== 'api').length;
+  }
+
+  nameOf(index: number): string {
+    return this.slot(index).name;
+  }
+
+  async kill(index: number, downMs: number): Promise<void> {
+    await this.end(this.slot(index), 'SIGKILL', downMs);
+  }
+
+  async restart(index: number, downMs: number): Promise<void> {
+    await this.end(this.slot(index), 'SIGTERM', downMs);
+  }
+
+  async pause(index: number, forMs: number): Promise<void> {
+    const { server } = this.slot(index);
+    server.signal('SIGSTOP');
+    await delay(forMs);
+    server.signal('SIGCONT');
+  }
+
+  stepClock(index: number, byMs: number): void {
+    this.slot(index).server.tell({ clockOffsetMs: byMs });
+  }
+
+  async untilAllReady(): Promise<void> {
+    for (const slot of this.slots) {
+      while (!slot.isReady) await slot.server.untilReady().then(() => (slot.isReady = true), ignore);
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    for (const slot of this.slots) slot.isExpectedToEnd = true;
+    await Promise.all(this.slots.map(({ server }) => server.end('SIGTERM')));
+    await Promise.all(this.slots.map(({ watched }) => watched));
+  }
+
+  private slot(index: number): Slot {
+    const slot = this.slots[index];
+    if (!slot) throw new Error(`There is no process ${String(index)}`);
+    return slot;
+  }
+
+  private async end(slot: Slot, signal: 'SIGTERM' | 'SIGKILL', downMs: number): Promise<void> {
+    const { server } = slot;
+    slot.isExpectedToEnd = true;
+    await server.end(signal);
+    await delay(downMs);
+    await this.relaunch(slot, server);
+  }
+
+  /** Follows one process until it ends; the next one in its place is followed anew. */
+  private async watch(slot: Slot): Promise<void> {
+    const { server } = slot;
+    server.untilReady().then(() => {
+      if (slot.server === server) slot.isReady = true;
+    }, ignore);
+    const how = await server.untilEnded();
+    if (slot.isExpectedToEnd || slot.server !== server) return;
+    if (slot.isReady) {
+      this.timeline.note(`${slot.name} ENDED BY ITSELF (${how})`);
+      this.crashes.push(`${slot.name} ended by itself (${how}):\n${await server.logTail()}`);
+    } else {
+      // Who starts while PostgreSQL is away says so and ends; whoever supervises it starts it again.
+      this.timeline.note(`${slot.name} did not get ready (${how})`);
+    }
+    await delay(RELAUNCH_PAUSE_MS);
+    await this.relaunch(slot, server);
+  }
+
+  /** @param ended in whose place the new one comes; it may have one already */
+  private async relaunch(slot: Slot, ended: ServerProcess): Promise<void> {
+    if (this.isStopping || slot.server !== ended) return;
+    slot.relaunching ??= this.launchInto(slot);
+    await slot.relaunching;
+    slot.relaunching = null;
+  }
+
+  private async launchInto(slot: Slot): Promise<void> {
+    slot.server = await this.deployment.launch(slot.role, slot.name);
+    slot.isReady = false;
+    slot.isExpectedToEnd = false;
+    slot.watched = this.watch(slot);
+  }
+}
+
+/** Why it did not get ready stands in its log; the supervisor tries again. */
+function ignore(): void {
+  return undefined;
+}

@@ -1,0 +1,24 @@
+import type { Judgement, Verdict } from './judge.js';
+
+const MOST_VIOLATIONS = 5;
+
+/** The timeline, then each promise on a line, then the story where one was broken. */
+export function describeJudgement({ verdicts, timeline, summary, story }: Judgement): string {
+  return [
+    ...timeline,
+    `    ${summary}`,
+    ...verdicts.flatMap(describeVerdict),
+    ...(story.length > 0 ? ['', 'the story of the first one:', ...story.map((line) => `    ${line}`)] : []),
+  ].join('\n');
+}
+
+function describeVerdict({ promise, violations }: Verdict): string[] {
+  if (violations.length === 0) return [`✓ ${promise}`];
+  const shown = violations.slice(0, MOST_VIOLATIONS).map(({ text }) => `    ${text}`);
+  const rest = violations.length - shown.length;
+  return [
+    `✗ ${promise} (${String(violations.length)} times not)`,
+    ...shown,
+    ...(rest > 0 ? [`    and ${String(rest)} more`] : []),
+  ];
+}

@@ -1,0 +1,112 @@
+/** One round: a fresh deployment under load, everything that the plan lets go wrong, and the judgement afterwards. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { Deployment } from '@im/testbed/deployment';
+import type { ServerRole } from '@im/testbed/server-process';
+import type { Services } from '@im/testbed/services';
+import { conduct } from './chaos/conductor.js';
+import { ServerKeeper } from './chaos/server-keeper.js';
+import { ServiceFaults } from './chaos/service-faults.js';
+import { Timeline } from './chaos/timeline.js';
+import { gatherEvidence } from './ledger/gather-evidence.js';
+import { untilDrained } from './ledger/until-drained.js';
+import type { Topology } from './plan/fault.js';
+import { planFaults } from './plan/plan-faults.js';
+import { Random } from './random.js';
+import { Receiver } from './receiver/receiver.js';
+import { judge, type Judgement } from './report/judge.js';
+import { CHANNELS, RECEIVERS } from './scene/channels.js';
+import { resumeAll, setUpScene, startLoad, type Scene } from './scene/scene.js';
+
+const ROLES: Readonly<Record<Topology, readonly ServerRole[]>> = {
+  split: ['api', 'api', 'worker', 'worker'],
+  all: ['all', 'all'],
+};
+
+export interface RoundOptions {
+  seed: number;
+  topology: Topology;
+  /** How long things go wrong. */
+  durationMs: number;
+  eventsPerSecond: number;
+  onProgress: (text: string) => void;
+}
+
+const RESUME_EVERY_MS = 5_000;
+
+export async function runRound(services: Services, options: RoundOptions): Promise<Judgement> {
+  const { topology, onProgress } = options;
+  const timeline = new Timeline();
+  const opened: (() => Promise<void>)[] = [];
+  try {
+    const receivers: Receiver[] = [];
+    for (let index = 0; index < RECEIVERS; index += 1) {
+      const receiver = await Receiver.start(`receiver ${String(index)}`);
+      opened.unshift(() => receiver.stop());
+      await receiver.open(CHANNELS.length);
+      receivers.push(receiver);
+    }
+    const hook = new URL('chaos/clock-hook.js', import.meta.url).href;
+    const nodeArguments = (): string[] => ['--import', hook];
+    const deployment = await Deployment.start(services, { roles: [], nodeArguments });
+    opened.unshift(() => deployment.remove());
+    const keeper = await ServerKeeper.start(deployment, ROLES[topology], timeline);
+    opened.unshift(() => keeper.stop());
+    const scene = await setUpScene(keeper.apiUrls[0] ?? '', deployment.admin, receivers);
+    onProgress('everything is up');
+    return await torment({ services, deployment, keeper, receivers, scene, timeline, options });
+  } finally {
+    for (const close of opened) await close();
+  }
+}
+
+interface Play {
+  services: Services;
+  deployment: Deployment;
+  keeper: ServerKeeper;
+  receivers: Receiver[];
+  scene: Scene;
+  timeline: Timeline;
+  options: RoundOptions;
+}
+
+async function torment(play: Play): Promise<Judgement> {
+  const { services, deployment, keeper, receivers, scene, timeline, options } = play;
+  const { seed, durationMs, eventsPerSecond, onProgress } = options;
+  const random = (purpose: string): Random => new Random(seed, purpose);
+  const load = startLoad(scene, eventsPerSecond, random, () => keeper.apiUrls);
+  const faults = new ServiceFaults(services);
+  const size = { slots: ROLES[options.topology].length, receivers: RECEIVERS, channels: CHANNELS.length };
+  const receiverOf = (channel: number): Receiver => {
+    const receiver = receivers[CHANNELS[channel]?.receiver ?? -1];
+    if (!receiver) throw new Error(`There is no channel ${String(channel)}`);
+    return receiver;
+  };
+  timeline.restart();
+  const resuming = new AbortController();
+  const resumed = resumeNowAndThen(play, resuming.signal);
+  const stage = { keeper, services: faults, receivers, receiverOf, timeline };
+  try {
+    await conduct(planFaults({ seed, durationMs, ...size }), stage);
+    timeline.note('all faults are over');
+  } finally {
+    resuming.abort();
+    await resumed;
+    await keeper.untilAllReady();
+    await load.stop();
+  }
+  onProgress(`${String(load.ledger.length)} events were handed in; waiting until all have arrived`);
+  await resumeAll(keeper.apiUrls[0] ?? '', deployment.admin, scene.webhooks);
+  const isDrained = await untilDrained(deployment.databaseUrl, receivers);
+  timeline.note(isDrained ? 'everything has arrived' : 'nothing moves any more');
+  return judge(await gatherEvidence({ ...play, load }), { ...play, load });
+}
+
+/** A person closes breakers now and then; otherwise nothing would go wrong with webhooks that are paused. */
+async function resumeNowAndThen({ keeper, deployment, scene }: Play, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await delay(RESUME_EVERY_MS, undefined, { signal }).catch(() => undefined);
+    // Of all times this is the one at which the API may be away.
+    for (const url of keeper.apiUrls)
+      await resumeAll(url, deployment.admin, scene.webhooks).catch(() => undefined);
+  }
+}
