@@ -114,6 +114,8 @@ export class HoldDeliveriesService implements LaneKeeper {
     }
     if (lane.room === 0 && !delivery.mayPassBreaker) {
       lane.hasMoreInRows = true;
+      // A fresh one is claimable soon by itself, and under load there are very many of them.
+      if (delivery.claimNumber > 0) this.giveBack([delivery]);
       return;
     }
     this.held.set(deliveryId, delivery);
@@ -228,7 +230,13 @@ export class HoldDeliveriesService implements LaneKeeper {
       .catch(() => this.drop(delivery));
   }
 
+  private giveBackAll(lane: Lane): void {
+    lane.hasMoreInRows = true;
+    this.giveBack(lane.takeAll());
+  }
+
   private renewExpiring(): void {
+    for (const lane of this.lanes) if (lane.hasTooMuch) this.giveBackAll(lane);
     const before = performance.now() + RENEW_BEFORE_MS;
     const expiring = [...this.held.values()].filter((delivery) => delivery.leaseEndsAt < before);
     for (let from = 0; from < expiring.length; from += ROWS_PER_RENEWAL) {

@@ -67,3 +67,16 @@ describe('a lane', () => {
     expect(own.needsRefill).toBe(true);
   });
 });
+
+describe('a lane whose receiver is slow', () => {
+  it('holds few deliveries and says when it holds too many', () => {
+    const own = lane();
+    for (let n = 0; n < 1_000; n += 1) own.add(delivery(String(n)));
+    expect(own.hasTooMuch).toBe(false);
+    own.pace.markSlow();
+    expect(own.room).toBe(0);
+    expect(own.hasTooMuch).toBe(true);
+    own.takeAll();
+    expect(own.room).toBeGreaterThan(0);
+  });
+});

@@ -6,11 +6,14 @@ import type { PayloadMemory } from './payload-memory.js';
 
 /** What one webhook may have waiting in memory; the rest waits in the rows. */
 const MOST_WAITING = 4_000;
+/** The same while its receiver is slow: what cannot go out soon need not be held. */
+const MOST_WAITING_WHEN_SLOW = 200;
 /** The same once memory is short. */
 const MOST_WAITING_WHEN_SHORT = 20;
 const MOST_CHARACTERS_TOGETHER = 2_000_000;
 /** With so few left, more are fetched from the rows. */
 const REFILL_BELOW = 500;
+const REFILL_BELOW_WHEN_SLOW = 50;
 
 export class Lane {
   readonly pace = new LanePace();
@@ -73,12 +76,17 @@ export class Lane {
 
   /** How many more fit. */
   get room(): number {
-    const most = this.memory.isShort ? MOST_WAITING_WHEN_SHORT : MOST_WAITING;
-    return Math.max(0, most - this.waiting);
+    return Math.max(0, this.mostWaiting - this.waiting);
+  }
+
+  /** It became slow, or memory short, while much more waited here than may now. */
+  get hasTooMuch(): boolean {
+    return this.waiting > 2 * this.mostWaiting;
   }
 
   get needsRefill(): boolean {
-    return this.hasMoreInRows && !this.isRefilling && this.waiting < REFILL_BELOW && this.room > 0;
+    const below = this.pace.isSlow ? REFILL_BELOW_WHEN_SLOW : REFILL_BELOW;
+    return this.hasMoreInRows && !this.isRefilling && this.waiting < below && this.room > 0;
   }
 
   add(delivery: HeldDelivery): void {
@@ -119,6 +127,11 @@ export class Lane {
     for (const { payload } of taken) this.memory.used -= payload.length;
     if (this.head > MOST_WAITING) this.compact();
     return taken;
+  }
+
+  private get mostWaiting(): number {
+    if (this.memory.isShort) return MOST_WAITING_WHEN_SHORT;
+    return this.pace.isSlow ? MOST_WAITING_WHEN_SLOW : MOST_WAITING;
   }
 
   private compact(): void {
