@@ -5,14 +5,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ENV, type Env } from '../../config/env.js';
 import { Logger } from '../../platform/logging/logger.js';
-import {
-  AttemptDeliveryService,
-  type Attempted,
-  type AttemptedDelivery,
-} from './attempt-delivery.service.js';
-import type { RecordResult } from './data/attempt-records.repository.js';
+import { AttemptDeliveryService, type Attempted } from './attempt-delivery.service.js';
 import type { HeldDelivery } from './lanes/held-delivery.js';
 import type { Lane } from './lanes/lane.js';
+import type { LaneKeeper } from './lanes/lane-keeper.js';
 import { SLOW_MS } from './lanes/lane-pace.js';
 import { Slots, type Slot } from './lanes/slots.js';
 import { LimitRateService } from './limit-rate.service.js';
@@ -26,30 +22,6 @@ const LEASE_MARGIN_MS = 1_000;
 const MOST_UNRECORDED = 2_000;
 const LOOKED_UP_AT_ONCE = 100;
 const SLOW_CHECK_MS = 100;
-
-/** Where deliveries go that the lanes are done with. */
-export interface LaneKeeper {
-  /** Reads again which of them are this worker's; those that are come back by {@link DispatchDeliveriesService.resume}. */
-  lookUp(lane: Lane, deliveries: HeldDelivery[]): void;
-  /** They are not to be sent now: the rows have them again. */
-  giveBack(deliveries: HeldDelivery[]): void;
-  /** How long a delivery is held beyond its next attempt, should the attempt fail; 0: not held. */
-  holdMsFor(lane: Lane, retryInMs: number): number;
-  /** An attempt is recorded, and what became of its delivery with it. */
-  recorded(lane: Lane, delivery: HeldDelivery, end: RecordedEnd): void;
-  /** It was not attempted or could not be recorded. */
-  dropped(delivery: HeldDelivery): void;
-  laneMoved(lane: Lane): void;
-}
-
-export interface RecordedEnd {
-  attempted: AttemptedDelivery;
-  result: RecordResult;
-  /** When the attempt ended, monotonic milliseconds. */
-  endedAt: number;
-  /** As it was recorded, see {@link LaneKeeper.holdMsFor}. */
-  holdMs: number;
-}
 
 interface UnderWay {
   lane: Lane;
@@ -199,7 +171,7 @@ export class DispatchDeliveriesService {
       this.finish(underWay);
       const { outcome } = attempted;
       lane.pace.answered(outcome.durationMs, isOverload(outcome), inFlight);
-      if (outcome.retryAfterMs !== null) lane.restsUntil = startedAt + restFor(lane, outcome.retryAfterMs);
+      if (outcome.retryAfterMs !== null) lane.rest(performance.now(), outcome.retryAfterMs);
       this.record(lane, deliveries, attempted);
     } catch (error) {
       this.finish(underWay);
@@ -272,9 +244,4 @@ export class DispatchDeliveriesService {
 function isOverload({ errorClass, responseStatus }: Attempted['outcome']): boolean {
   if (responseStatus !== null) return responseStatus === 429 || responseStatus === 503;
   return errorClass !== null && errorClass !== 'blocked_address';
-}
-
-/** What the receiver asked for, up to what the policy allows. */
-function restFor(lane: Lane, retryAfterMs: number): number {
-  return Math.min(retryAfterMs, lane.settings.retryPolicy.maxDelayMs);
 }

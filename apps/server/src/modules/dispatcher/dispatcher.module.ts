@@ -18,6 +18,7 @@ import { DispatchDeliveriesService } from './dispatch-deliveries.service.js';
 import { FeedLanesService } from './feed-lanes.service.js';
 import { HandOverService } from './hand-over.service.js';
 import { HoldDeliveriesService } from './hold-deliveries.service.js';
+import { KeepLeasesService } from './keep-leases.service.js';
 import { Lanes } from './lanes/lanes.js';
 import { LimitRateService } from './limit-rate.service.js';
 import { RecordAttemptService } from './record-attempt.service.js';
@@ -64,6 +65,7 @@ export class DispatcherModule {}
     DeliveryProcessor,
     FeedLanesService,
     HoldDeliveriesService,
+    KeepLeasesService,
     DispatchDeliveriesService,
     LimitRateService,
     ClaimsRepository,

@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { Batcher } from '../../platform/batching/batcher.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
+import { ConfigVersion } from '../../platform/database/config-version.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { EventTraces } from '../../platform/tracing/event-traces.js';
 import type { WebhookSettings } from '../webhook-configs/data/webhook-settings.repository.js';
@@ -15,7 +16,8 @@ import { DeliveryStatesRepository } from './data/delivery-states.repository.js';
 import { ProbesRepository } from './data/probes.repository.js';
 import type { DeliveryHint } from './delivery.queue.js';
 import { BORN_LEASE_MS, type FreshDelivery, type LocalWorker } from './hand-over.service.js';
-import { HoldDeliveriesService, LEASE_MS } from './hold-deliveries.service.js';
+import { HoldDeliveriesService } from './hold-deliveries.service.js';
+import { LEASE_MS } from './keep-leases.service.js';
 import { heldFrom } from './lanes/held-delivery.js';
 import type { Lane } from './lanes/lane.js';
 import { Lanes } from './lanes/lanes.js';
@@ -27,6 +29,8 @@ const MOST_IDLE_FACTOR = 9;
 const AHEAD_MS = 1_500;
 const ROWS_PER_CLAIM = 500;
 const TURNS_PER_QUERY = 500;
+/** Turns come one by one as outcomes are recorded; a few milliseconds gather those of a commit. */
+const TURN_LINGER_MS = 5;
 
 export interface Turn {
   webhookId: string;
@@ -47,6 +51,7 @@ export class FeedLanesService implements LocalWorker {
     private readonly states: DeliveryStatesRepository,
     private readonly probes: ProbesRepository,
     private readonly webhooks: FindWebhooksService,
+    private readonly configVersion: ConfigVersion,
     private readonly lanes: Lanes,
     private readonly hold: HoldDeliveriesService,
     private readonly clock: Clock,
@@ -57,6 +62,7 @@ export class FeedLanesService implements LocalWorker {
     this.turns = new Batcher({
       maxItems: TURNS_PER_QUERY,
       concurrency: 2,
+      lingerMs: TURN_LINGER_MS,
       run: async (turns) => {
         await this.claimTurns(turns);
         return turns.map(() => undefined);
@@ -115,9 +121,11 @@ export class FeedLanesService implements LocalWorker {
     await this.offer(await this.claims.claimTurns(turns, LEASE_MS, 0), askedAt);
   }
 
-  /** @param asOf how old the settings may be; absent: as of now */
-  private async offer(claimed: readonly ClaimedDelivery[], askedAt: number, asOf?: number): Promise<void> {
-    if (claimed.length === 0) return;
+  /** @param asOf how old the settings may be; absent: as old as the claim */
+  private async offer(claimed: readonly ClaimedDelivery[], askedAt: number, asOf = askedAt): Promise<void> {
+    const [first] = claimed;
+    if (!first) return;
+    if (first.configVersion !== undefined) this.configVersion.observe(first.configVersion, askedAt);
     const settings = await this.webhooks.settingsOf(new Set(claimed.map((row) => row.webhookId)), asOf);
     for (const row of claimed) {
       const found = settings.get(row.webhookId);

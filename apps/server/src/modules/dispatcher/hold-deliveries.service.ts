@@ -4,29 +4,22 @@
  */
 import { Injectable } from '@nestjs/common';
 import { Metrics } from '../../platform/metrics/metrics.js';
-import { Batcher } from '../../platform/batching/batcher.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js';
 import { ClaimsRepository } from './data/claims.repository.js';
-import {
-  DispatchDeliveriesService,
-  type LaneKeeper,
-  type RecordedEnd,
-} from './dispatch-deliveries.service.js';
+import { DispatchDeliveriesService } from './dispatch-deliveries.service.js';
+import { KeepLeasesService, LEASE_MS } from './keep-leases.service.js';
 import type { HeldDelivery } from './lanes/held-delivery.js';
 import type { Lane } from './lanes/lane.js';
+import type { LaneKeeper, RecordedEnd } from './lanes/lane-keeper.js';
 import { Lanes } from './lanes/lanes.js';
 
-/** How long a claim holds; it is renewed while the worker lives. */
-export const LEASE_MS = 10_000;
 const RENEW_INTERVAL_MS = 1_000;
 const RENEW_BEFORE_MS = 4_000;
 /** A retry that is due so soon is kept here instead of being claimed again. */
 const KEEP_RETRY_MS = 10_000;
 /** Retries kept here, of all webhooks. */
 const MOST_RETRIES = 5_000;
-const ROWS_PER_RENEWAL = 1_000;
-const RELEASE_LINGER_MS = 20;
 /** How long it is taken for granted that more than one delivery waits for a paused webhook. */
 const CROWDED_MS = 1_000;
 
@@ -41,31 +34,18 @@ export class HoldDeliveriesService implements LaneKeeper {
   private readonly held = new Map<string, HeldDelivery>();
   private readonly timers = new Map<string, NodeJS.Timeout>();
   private renewTimer: NodeJS.Timeout | undefined;
-  private readonly releases: Batcher<HeldDelivery, undefined>;
   private feeder!: LaneFeeder;
   private isStopping = false;
 
   constructor(
     private readonly claims: ClaimsRepository,
     private readonly webhooks: FindWebhooksService,
+    private readonly leases: KeepLeasesService,
     private readonly lanes: Lanes,
     private readonly dispatch: DispatchDeliveriesService,
     private readonly logger: Logger,
     private readonly metrics: Metrics,
-  ) {
-    this.releases = new Batcher({
-      maxItems: ROWS_PER_RENEWAL,
-      concurrency: 1,
-      lingerMs: RELEASE_LINGER_MS,
-      run: async (deliveries) => {
-        await this.claims.release(
-          deliveries.map((delivery) => delivery.deliveryId),
-          deliveries.map((delivery) => delivery.claimNumber),
-        );
-        return deliveries.map(() => undefined);
-      },
-    });
-  }
+  ) {}
 
   get size(): number {
     return this.held.size;
@@ -100,7 +80,7 @@ export class HoldDeliveriesService implements LaneKeeper {
     }
     this.timers.clear();
     for (const delivery of waiting) this.drop(delivery);
-    await Promise.all(waiting.map((delivery) => this.releases.add(delivery)));
+    await Promise.all(waiting.map((delivery) => this.leases.release(delivery)));
   }
 
   /** Takes a delivery in: into its lane now, or when it is due. */
@@ -123,9 +103,10 @@ export class HoldDeliveriesService implements LaneKeeper {
   }
 
   lookUp(lane: Lane, deliveries: HeldDelivery[]): void {
+    const askedAt = performance.now();
     this.renew(deliveries)
       .then(async (kept) => {
-        const settings = (await this.webhooks.settingsOf([lane.webhookId])).get(lane.webhookId);
+        const settings = (await this.webhooks.settingsOf([lane.webhookId], askedAt)).get(lane.webhookId);
         if (settings) lane.adopt(settings);
         this.dispatch.resume(
           lane,
@@ -142,7 +123,7 @@ export class HoldDeliveriesService implements LaneKeeper {
   giveBack(deliveries: HeldDelivery[]): void {
     for (const delivery of deliveries) {
       this.drop(delivery);
-      this.releases.add(delivery).catch((error: unknown) => {
+      this.leases.release(delivery).catch((error: unknown) => {
         this.logger.warn('deliveries.not_given_back', { message: String(error) });
       });
     }
@@ -239,27 +220,16 @@ export class HoldDeliveriesService implements LaneKeeper {
     for (const lane of this.lanes) if (lane.hasTooMuch) this.giveBackAll(lane);
     const before = performance.now() + RENEW_BEFORE_MS;
     const expiring = [...this.held.values()].filter((delivery) => delivery.leaseEndsAt < before);
-    for (let from = 0; from < expiring.length; from += ROWS_PER_RENEWAL) {
-      this.renew(expiring.slice(from, from + ROWS_PER_RENEWAL)).catch((error: unknown) => {
-        // What cannot be renewed is not begun any more once its lease is over.
-        this.logger.warn('leases.not_renewed', { message: String(error) });
-      });
-    }
+    this.renew(expiring).catch((error: unknown) => {
+      // What cannot be renewed is not begun any more once its lease is over.
+      this.logger.warn('leases.not_renewed', { message: String(error) });
+    });
   }
 
   /** @returns those that are still this worker's */
   private async renew(deliveries: HeldDelivery[]): Promise<HeldDelivery[]> {
-    const askedAt = performance.now();
-    const ids = deliveries.map((delivery) => delivery.deliveryId);
-    const claimNumbers = deliveries.map((delivery) => delivery.claimNumber);
-    const renewed = await this.claims.renew(ids, claimNumbers, LEASE_MS);
-    this.metrics.deliveries.leasesRenewed(renewed.size);
-    return deliveries.filter((delivery) => {
-      if (!renewed.has(delivery.deliveryId)) return this.drop(delivery);
-      delivery.seenAt = askedAt;
-      delivery.leaseEndsAt = Math.max(askedAt, delivery.dueAt) + LEASE_MS;
-      return true;
-    });
+    const kept = await Promise.all(deliveries.map((delivery) => this.leases.renew(delivery)));
+    return deliveries.filter((delivery, index) => kept[index] === true || this.drop(delivery));
   }
 
   private drop(delivery: HeldDelivery): false {

@@ -50,8 +50,6 @@ export class RecordAttemptService {
     holdMs: number,
   ): Promise<RecordResult> {
     const { deliveryId, webhookId, kind } = delivery;
-    // A person waits for a test, and the next event of its conversation for an ordered one.
-    const isWaitedFor = kind === 'test' || delivery.orderedConversationId !== null;
     const result = await this.commits.add(
       {
         deliveryId,
@@ -64,7 +62,8 @@ export class RecordAttemptService {
         requestHeaders,
         outcome,
       },
-      isWaitedFor,
+      // A person waits for it.
+      kind === 'test',
     );
     this.count(delivery, attempt, verdict, outcome);
     if (result.health) this.alerts.requestEvaluation(webhookId);

@@ -98,4 +98,50 @@ describe('Batcher', () => {
     await Promise.all([4, 6, 1, 25, 3].map((weight) => batcher.add(weight)));
     expect(runs).toEqual([[4, 6], [1], [25], [3]]);
   });
+
+  describe('that may linger', () => {
+    function lingering(maxItems = 10) {
+      const batches: number[][] = [];
+      const batcher = new Batcher<number, number>({
+        maxItems,
+        concurrency: 1,
+        lingerMs: 60_000,
+        run: (items) => {
+          batches.push(items);
+          return Promise.resolve(items);
+        },
+      });
+      return { batches, batcher };
+    }
+
+    it('does not while callers come one by one', async () => {
+      const { batches, batcher } = lingering();
+      await batcher.add(1);
+      await batcher.add(2);
+      expect(batches).toEqual([[1], [2]]);
+    });
+
+    it('waits for company once several came together, until somebody urgent comes', async () => {
+      const { batches, batcher } = lingering();
+      await Promise.all([1, 2, 3].map((item) => batcher.add(item)));
+      const waiting = batcher.add(4);
+      await new Promise(setImmediate);
+      expect(batches).toHaveLength(1);
+      await Promise.all([batcher.add(5, true), waiting]);
+      expect(batches).toEqual([
+        [1, 2, 3],
+        [4, 5],
+      ]);
+    });
+
+    it('waits no longer than until the batch is full', async () => {
+      const { batches, batcher } = lingering(3);
+      await Promise.all([1, 2, 3].map((item) => batcher.add(item)));
+      await Promise.all([4, 5, 6].map((item) => batcher.add(item)));
+      expect(batches).toEqual([
+        [1, 2, 3],
+        [4, 5, 6],
+      ]);
+    });
+  });
 });

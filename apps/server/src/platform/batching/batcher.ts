@@ -11,11 +11,17 @@ export interface BatcherOptions<In, Out> {
   sizeOf?: (item: In) => number;
   /** Runs that may be under way at once. */
   concurrency: number;
-  /** How long the first of a batch that is not full waits for company, milliseconds; absent: not at all. */
+  /**
+   * How long the first of a batch that is not full waits for company, milliseconds, while batches hold several items
+   * anyway; absent, or while callers come one by one: not at all.
+   */
   lingerMs?: number;
   /** Must answer one result for each item, in order. A rejection rejects every caller of the batch. */
   run: (items: In[]) => Promise<readonly Out[]>;
 }
+
+/** A batch of so many shows that callers come thick enough to wait for each other. */
+const WORTH_LINGERING = 3;
 
 interface Waiting<In, Out> {
   item: In;
@@ -27,6 +33,7 @@ export class Batcher<In, Out> {
   private waiting: Waiting<In, Out>[] = [];
   private running = 0;
   private lingering: NodeJS.Timeout | undefined;
+  private lastLength = 0;
 
   constructor(private readonly options: BatcherOptions<In, Out>) {}
 
@@ -46,7 +53,7 @@ export class Batcher<In, Out> {
 
   /** Callers of the same tick belong in the same run, so starting is left to the end of the tick at least. */
   private startSoon(isUrgent: boolean): void {
-    if (isUrgent || this.options.lingerMs === undefined) {
+    if (isUrgent || this.options.lingerMs === undefined || this.lastLength < WORTH_LINGERING) {
       setImmediate(() => {
         this.start();
       });
@@ -62,6 +69,7 @@ export class Batcher<In, Out> {
     this.lingering = undefined;
     while (this.waiting.length > 0 && this.running < this.options.concurrency) {
       const batch = this.waiting.splice(0, this.nextBatchLength());
+      this.lastLength = batch.length;
       this.running += 1;
       void this.runBatch(batch).finally(() => {
         this.running -= 1;

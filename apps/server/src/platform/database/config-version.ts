@@ -47,12 +47,21 @@ export class ConfigVersion {
     this.forgetters.push(forget);
   }
 
-  private async read(): Promise<void> {
-    const startedAt = performance.now();
-    const rows = await READ_VERSION.run(this.dataSource, []);
-    const version = rows[0]?.version ?? 0;
+  /**
+   * The number came along with another query.
+   *
+   * @param askedAt before that query was sent, monotonic milliseconds
+   */
+  observe(version: number, askedAt: number): void {
+    if (version < this.version) return;
     if (version !== this.version) for (const forget of this.forgetters) forget();
     this.version = version;
-    this.readAt = startedAt;
+    this.readAt = Math.max(this.readAt, askedAt);
+  }
+
+  private async read(): Promise<void> {
+    const askedAt = performance.now();
+    const rows = await READ_VERSION.run(this.dataSource, []);
+    this.observe(rows[0]?.version ?? 0, askedAt);
   }
 }

@@ -29,6 +29,8 @@ export interface PendingDelivery {
 export interface ClaimedDelivery extends PendingDelivery {
   /** Tells this claim from later ones; 0: fresh, never claimed. */
   claimNumber: number;
+  /** What the claim saw of the version of the configuration; absent where no query was needed. */
+  configVersion?: number;
   /** Milliseconds from the claim until its next attempt is due; not above 0: now. */
   dueInMs: number;
   /** Milliseconds from the claim until the lease ends. */
@@ -44,7 +46,7 @@ const COLUMNS = `
   c.delivery_id AS "deliveryId", c.callback_id AS "callbackId", c.event_id AS "eventId", c.webhook_id AS "webhookId",
   c.app_id AS "appId", c.event, c.kind, c.attempts, c.max_attempts AS "maxAttempts",
   c.conversation_id AS "orderedConversationId", e.occurred_at AS "occurredAt", e.conversation_id AS "conversationId",
-  e.payload, c.claim_number AS "claimNumber", (extract(epoch FROM c.next_attempt_at - now()) * 1000)::float8 AS "dueInMs",
+  e.payload, c.claim_number AS "claimNumber", (SELECT version FROM config_version) AS "configVersion", (extract(epoch FROM c.next_attempt_at - now()) * 1000)::float8 AS "dueInMs",
   (extract(epoch FROM c.claimable_at - now()) * 1000)::float8 AS "leaseMs"`;
 
 /** Moves the lease of the rows in `due`, from now or from when they are due. */
@@ -122,7 +124,7 @@ const DUE_WEBHOOKS = new PreparedQuery<DueWebhook & { webhookId: string }>(
        GROUP BY webhook_id`,
 );
 
-const RENEW = new PreparedQuery<{ id: string }>(
+const RENEW = new PreparedQuery<{ id: string; configVersion: number }>(
   `WITH held AS (
          SELECT p.delivery_id FROM pending_deliveries p
          JOIN unnest($1::uuid[], $2::integer[]) AS i(delivery_id, claim_number) USING (delivery_id, claim_number)
@@ -131,7 +133,7 @@ const RENEW = new PreparedQuery<{ id: string }>(
          UPDATE pending_deliveries p
          SET claimable_at = greatest(p.next_attempt_at, now()) + $3::integer * interval '1 millisecond'
          FROM held WHERE p.delivery_id = held.delivery_id RETURNING p.delivery_id
-       ) SELECT delivery_id AS id FROM renewed`,
+       ) SELECT delivery_id AS id, (SELECT version FROM config_version) AS "configVersion" FROM renewed`,
 );
 
 const ALONE = new PreparedQuery<unknown>(
@@ -200,15 +202,15 @@ export class ClaimsRepository {
    * Goes on holding deliveries.
    *
    * @param claimNumbers as they were claimed
-   * @returns those that nobody else claimed meanwhile and that still wait
+   * @returns those that nobody else claimed meanwhile and that still wait, each with the version of the configuration
    */
   async renew(
     deliveryIds: readonly string[],
     claimNumbers: readonly number[],
     leaseMs: number,
-  ): Promise<Set<string>> {
+  ): Promise<Map<string, number>> {
     const rows = await RENEW.run(this.dataSource, [deliveryIds, claimNumbers, leaseMs]);
-    return new Set(rows.map((row) => row.id));
+    return new Map(rows.map((row) => [row.id, row.configVersion]));
   }
 
   /** Gives up what this worker holds and will not attempt, so that any worker may take it when it is due. */

@@ -62,6 +62,11 @@ export class Lane {
     this.isPaused = isPaused;
   }
 
+  /** The receiver asked for a rest; it gets what the policy allows. */
+  rest(now: number, askedMs: number): void {
+    this.restsUntil = now + Math.min(askedMs, this.settings.retryPolicy.maxDelayMs);
+  }
+
   get webhookId(): string {
     return this.settings.webhookId;
   }

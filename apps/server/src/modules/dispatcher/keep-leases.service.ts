@@ -1,0 +1,72 @@
+/** Renews and gives back what a worker holds; concurrent callers share one statement. */
+import { Injectable } from '@nestjs/common';
+import { Batcher } from '../../platform/batching/batcher.js';
+import { ConfigVersion } from '../../platform/database/config-version.js';
+import { Metrics } from '../../platform/metrics/metrics.js';
+import { ClaimsRepository } from './data/claims.repository.js';
+import type { HeldDelivery } from './lanes/held-delivery.js';
+
+/** How long a claim holds; it is renewed while the worker lives. */
+export const LEASE_MS = 10_000;
+const ROWS_PER_STATEMENT = 1_000;
+const RELEASE_LINGER_MS = 20;
+
+@Injectable()
+export class KeepLeasesService {
+  private readonly renewals: Batcher<HeldDelivery, boolean>;
+  private readonly releases: Batcher<HeldDelivery, undefined>;
+
+  constructor(
+    private readonly claims: ClaimsRepository,
+    private readonly configVersion: ConfigVersion,
+    private readonly metrics: Metrics,
+  ) {
+    this.renewals = new Batcher({
+      maxItems: ROWS_PER_STATEMENT,
+      concurrency: 2,
+      run: (deliveries) => this.renewAll(deliveries),
+    });
+    this.releases = new Batcher({
+      maxItems: ROWS_PER_STATEMENT,
+      concurrency: 1,
+      lingerMs: RELEASE_LINGER_MS,
+      run: (deliveries) => this.releaseAll(deliveries),
+    });
+  }
+
+  /** @returns whether it is still this worker's; then its lease begins anew */
+  renew(delivery: HeldDelivery): Promise<boolean> {
+    return this.renewals.add(delivery);
+  }
+
+  /** Any worker may take it when it is due. */
+  release(delivery: HeldDelivery): Promise<undefined> {
+    return this.releases.add(delivery);
+  }
+
+  private async renewAll(deliveries: HeldDelivery[]): Promise<boolean[]> {
+    const askedAt = performance.now();
+    const renewed = await this.claims.renew(...namesOf(deliveries), LEASE_MS);
+    this.metrics.deliveries.leasesRenewed(renewed.size);
+    return deliveries.map((delivery) => {
+      const version = renewed.get(delivery.deliveryId);
+      if (version === undefined) return false;
+      this.configVersion.observe(version, askedAt);
+      delivery.seenAt = askedAt;
+      delivery.leaseEndsAt = Math.max(askedAt, delivery.dueAt) + LEASE_MS;
+      return true;
+    });
+  }
+
+  private async releaseAll(deliveries: HeldDelivery[]): Promise<undefined[]> {
+    await this.claims.release(...namesOf(deliveries));
+    return deliveries.map(() => undefined);
+  }
+}
+
+function namesOf(deliveries: HeldDelivery[]): [ids: string[], claimNumbers: number[]] {
+  return [
+    deliveries.map((delivery) => delivery.deliveryId),
+    deliveries.map((delivery) => delivery.claimNumber),
+  ];
+}
