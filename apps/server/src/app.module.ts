@@ -8,6 +8,7 @@ import { AppsModule } from './modules/apps/apps.module.js';
 import { DispatcherModule, DispatchWorkerModule } from './modules/dispatcher/dispatcher.module.js';
 import { EventsModule } from './modules/events/events.module.js';
 import { HealthModule } from './modules/health/health.module.js';
+import { RetentionModule } from './modules/retention/retention.module.js';
 import { WebhookConfigsModule } from './modules/webhook-configs/webhook-configs.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { CryptoModule } from './platform/crypto/crypto.module.js';
@@ -39,6 +40,7 @@ export class AppModule {
         DispatcherModule,
         AlertsModule,
         HealthModule,
+        RetentionModule,
         ...(role === 'worker' ? [] : [EventsModule]),
         ...(role === 'api' ? [] : [DispatchWorkerModule, AlertWorkerModule]),
       ],

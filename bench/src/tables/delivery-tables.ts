@@ -5,7 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { insertFromArrays, readRowTemplate, type RowTemplate } from './row-template.js';
 
 /** Rows that one event with one delivery leaves behind, in the order they are written. */
-const TABLES = ['events', 'deliveries', 'attempts'] as const;
+const TABLES = ['events', 'event_users', 'deliveries', 'attempts'] as const;
 
 const RECORDED_WITHIN_MS = 10_000;
 

@@ -140,6 +140,20 @@ async function statementsOf(
           ),
       ];
     }
+    if (template.table === 'event_users') {
+      // Who sent it, who got it: even and odd numbers, so that nobody writes to himself.
+      return [
+        (from: number, to: number) =>
+          insertFromSource(
+            template,
+            {
+              event_id: event.event_id ?? '',
+              user_id: `'u-' || (floor(${random('e', 'who')} * ${USERS / 2}) * 2 + who - 7)`,
+            },
+            `generate_series(${eventNumber(from - 1)} + 1, ${eventNumber(to)}) AS e CROSS JOIN (VALUES (7), (8)) AS role(who)`,
+          ),
+      ];
+    }
     if (template.table !== 'deliveries') return [];
     return [
       (from: number, to: number) =>
@@ -175,13 +189,15 @@ function eventExpressions({ fromMs, msPerDelivery }: Spread, payload: string): R
 
 function deliveryExpressions({ fromMs, msPerDelivery, webhookIds }: Spread): Record<string, string> {
   const eventMs = `(${fromMs} + floor(e / ${EVENTS_PER_DELIVERY} * ${msPerDelivery}))::bigint`;
-  const ms = `(${fromMs} + floor(n * ${msPerDelivery}))::bigint`;
+  // Never before its event, which is the last of those that begin with the same delivery.
+  const ms = `(${fromMs} + ceil((n + 2) * ${msPerDelivery}) + 1)::bigint`;
   const at = `to_timestamp(${ms} / 1000.0)`;
   const hasFailed = `state = 'failed'`;
   const statuses = Object.entries(STATUS_OF_ERROR).map(([error, status]) => `WHEN '${error}' THEN ${status}`);
   return {
     delivery_id: `pg_temp.seed_id(n, ${ms}, 20)`,
-    callback_id: `pg_temp.seed_id(n, ${ms}, 30)`,
+    // It begins with its event's time.
+    callback_id: `pg_temp.seed_id(n, ${eventMs}, 30)`,
     event_id: `pg_temp.seed_id(e, ${eventMs}, 10)`,
     webhook_id: `('{${webhookIds.join(',')}}'::uuid[])[1 + n % ${webhookIds.length}]`,
     event: pick(EVENT_SHARES, random('e', 3)),
@@ -193,14 +209,10 @@ function deliveryExpressions({ fromMs, msPerDelivery, webhookIds }: Spread): Rec
     duration_ms: `5 + 200 * power(${random('n', 6)}, 8)`,
     created_at: at,
     completed_at: at,
-    conversation_id: CONVERSATION_ID,
-    message_id: MESSAGE_ID,
-    sender_id: `'u-' || floor(${random('e', 7)} * ${USERS})`,
-    receiver_id: `'u-' || floor(${random('e', 8)} * ${USERS})`,
   };
 }
 
-function random(number: 'n' | 'e', salt: number): string {
+function random(number: 'n' | 'e', salt: number | 'who'): string {
   return `pg_temp.seed_random(${number}, ${salt})`;
 }
 

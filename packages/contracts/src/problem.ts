@@ -21,6 +21,7 @@ export const ERROR_STATUS = {
   payload_too_large: 413,
   unsupported_media_type: 415,
   invalid_input: 422,
+  search_too_broad: 422,
   too_many_requests: 429,
   internal_error: 500,
   service_unavailable: 503,

@@ -76,6 +76,16 @@ const envSchema = z.object({
   WEBHOOK_CONCURRENCY: wholeNumber(1, 5000, 256),
   /** A webhook that fails for so many days without one success is disabled; 0: never. */
   WEBHOOK_AUTO_DISABLE_DAYS: wholeNumber(0, 365, 5),
+  /** Days that events (payloads) are kept; those a waiting delivery needs stay longer. */
+  RETENTION_EVENTS_DAYS: wholeNumber(1, 3650, 30),
+  /** Days that deliveries and attempts are kept. */
+  RETENTION_LOGS_DAYS: wholeNumber(1, 3650, 90),
+  /** Days in which an event's id that comes again is known. */
+  RETENTION_KEYS_DAYS: wholeNumber(1, 3650, 7),
+  /** Days that hourly counters are kept; totals stay. */
+  RETENTION_STATS_DAYS: wholeNumber(2, 3650, 400),
+  /** Days that the audit log is kept. */
+  RETENTION_AUDIT_DAYS: wholeNumber(1, 3650, 730),
   /** Folder of the built console; absent: the API alone is served. */
   CONSOLE_DIR: z.string().optional(),
   /** Believe X-Forwarded-For and X-Forwarded-Proto of the proxy in front. */
@@ -106,7 +116,14 @@ export class EnvError extends Error {
 }
 
 /** What begins like this and stands not in the schema is misspelt; it must not pass in silence. */
-const OWN_PREFIXES = ['WEBHOOK_', 'DATABASE_POOL_', 'DATABASE_MIGRATION_', 'REDIS_TLS_', 'METRICS_TOKEN'];
+const OWN_PREFIXES = [
+  'WEBHOOK_',
+  'RETENTION_',
+  'DATABASE_POOL_',
+  'DATABASE_MIGRATION_',
+  'REDIS_TLS_',
+  'METRICS_TOKEN',
+];
 
 /**
  * Reads and checks the environment.

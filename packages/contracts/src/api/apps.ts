@@ -10,10 +10,16 @@ const packageNameSchema = z
   .max(200)
   .regex(/^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/, 'letters, digits, - and _, parts separated by dots');
 
+const daysSchema = z.number().int().min(1).max(3650).nullable();
+
+/** How many days an app's events (payloads) and its log are kept; null: as long as the service keeps them, never longer. */
+export const appRetentionSchema = z.strictObject({ eventsDays: daysSchema, logsDays: daysSchema });
+
 export const createAppRequestSchema = z.strictObject({
   name: nameText(100),
   packageName: packageNameSchema,
   description: plainText(0, 1000).optional(),
+  retention: appRetentionSchema.partial().optional(),
 });
 export type CreateAppRequest = z.infer<typeof createAppRequestSchema>;
 
@@ -25,6 +31,7 @@ export const appSchema = z.object({
   name: z.string(),
   packageName: z.string(),
   description: z.string(),
+  retention: appRetentionSchema,
   /** Of the AppSecret. */
   secretRotation: secretRotationSchema,
   createdAt: z.string(),

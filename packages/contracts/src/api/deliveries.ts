@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantSchema, pageQuerySchema, plainText, uuidSchema } from './common.js';
+import { instantSchema, nameText, pageQuerySchema, plainText, uuidSchema } from './common.js';
 
 export const deliveryStatusSchema = z.enum(['pending', 'success', 'failed', 'canceled', 'skipped']);
 export type DeliveryStatus = z.infer<typeof deliveryStatusSchema>;
@@ -48,6 +48,13 @@ export const listDeliveriesQuerySchema = pageQuerySchema.extend({
   eventId: uuidSchema.optional(),
   messageId: plainText(1, 200).optional(),
   conversationId: plainText(1, 200).optional(),
+  /** A user the event names in any role: sender, receiver, operator, member, … */
+  userId: plainText(1, 200).optional(),
+  /**
+   * Whatever is at hand: the whole id of a delivery, callback, event, message, conversation or user, or at least three
+   * letters of an event's or error class's name.
+   */
+  q: nameText(200).optional(),
 });
 export type ListDeliveriesQuery = z.output<typeof listDeliveriesQuerySchema>;
 
@@ -103,10 +110,12 @@ export type Attempt = z.infer<typeof attemptSchema>;
 export const deliveryDetailSchema = deliverySchema.extend({
   /** The webhook's URL now; attempts went to the URL of their time. */
   url: z.string(),
+  /** False: the time for which payloads are kept is over; `payload` and `requestBody` are null then. */
+  isPayloadKept: z.boolean(),
   /** The event's payload exactly as it was handed in. */
   payload: z.unknown(),
   /** The request body of the last attempt, byte for byte what was signed and sent; of a batch this delivery's entry. */
-  requestBody: z.string(),
+  requestBody: z.string().nullable(),
   attemptLog: z.array(attemptSchema),
 });
 export type DeliveryDetail = z.infer<typeof deliveryDetailSchema>;

@@ -21,7 +21,7 @@ export const deliveries: typeof zhDeliveries = {
   responseStatusHint: 'Type 100–599',
   errorClass: 'Failure reason',
   search: 'Find by id',
-  searchPlaceholder: 'Paste a callback, message or conversation id',
+  searchPlaceholder: 'Paste a callback, message, conversation or user id',
   searchedBy: '{field}: {value}',
   searchAs: {
     callbackId: 'Find by callback id',
@@ -29,6 +29,8 @@ export const deliveries: typeof zhDeliveries = {
     eventId: 'Find by event id',
     messageId: 'Find by message id',
     conversationId: 'Find by conversation id',
+    userId: 'Find by user id',
+    q: 'Find in event names, failure reasons and ids',
   },
   removeSearch: 'Stop searching by {field}',
   field: {
@@ -37,6 +39,8 @@ export const deliveries: typeof zhDeliveries = {
     eventId: 'Event id',
     messageId: 'Message id',
     conversationId: 'Conversation id',
+    userId: 'User id',
+    q: 'Search',
     webhookId: 'Webhook id',
   },
   live: 'Live',
@@ -125,4 +129,5 @@ export const deliveries: typeof zhDeliveries = {
   curlHint:
     'Signature and timestamp are those of that attempt; receivers usually refuse them after 5 minutes. Masked headers have to be filled in.',
   payload: 'Event payload',
+  payloadGone: 'The payload is no longer kept; it cannot be shown or delivered again.',
 };

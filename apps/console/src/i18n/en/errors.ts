@@ -18,6 +18,7 @@ export const errors: typeof zhErrors = {
     payload_too_large: 'The content is over the size limit',
     unsupported_media_type: 'The content type is not supported',
     invalid_input: 'Some of what you entered needs correcting',
+    search_too_broad: 'The search goes through too many deliveries: choose a span of time or another filter',
     too_many_requests: 'Too many tries',
     internal_error: 'The service failed inside',
     service_unavailable: 'The service is not available right now: try again in a moment',

@@ -20,7 +20,7 @@ export const deliveries = {
   responseStatusHint: '输入 100–599',
   errorClass: '失败原因',
   search: '按 ID 查找',
-  searchPlaceholder: '粘贴回调、消息或会话 ID',
+  searchPlaceholder: '粘贴回调、消息、会话或用户 ID',
   searchedBy: '{field}：{value}',
   searchAs: {
     callbackId: '按回调 ID 查找',
@@ -28,6 +28,8 @@ export const deliveries = {
     eventId: '按事件 ID 查找',
     messageId: '按消息 ID 查找',
     conversationId: '按会话 ID 查找',
+    userId: '按用户 ID 查找',
+    q: '在事件名、失败原因和各种 ID 中查找',
   },
   removeSearch: '取消按 {field} 查找',
   field: {
@@ -36,6 +38,8 @@ export const deliveries = {
     eventId: '事件 ID',
     messageId: '消息 ID',
     conversationId: '会话 ID',
+    userId: '用户 ID',
+    q: '搜索',
     webhookId: '回调地址 ID',
   },
   live: '实时刷新',
@@ -121,4 +125,5 @@ export const deliveries = {
   copyCurl: '复制为 curl',
   curlHint: '签名和时间戳与当时相同，超过 5 分钟后接收方通常会拒绝；打码的请求头需要自己补上。',
   payload: '事件载荷',
+  payloadGone: '载荷已超过保留期限，无法查看，也无法重新投递。',
 };

@@ -17,6 +17,7 @@ export const errors = {
     payload_too_large: '内容超出大小限制',
     unsupported_media_type: '不支持的内容类型',
     invalid_input: '有内容填写得不对',
+    search_too_broad: '搜索范围过大，请选择时间范围或增加其他筛选条件',
     too_many_requests: '操作太频繁',
     internal_error: '服务内部出错',
     service_unavailable: '服务暂时不可用，请稍后再试',

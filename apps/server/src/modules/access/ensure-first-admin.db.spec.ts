@@ -6,6 +6,7 @@ import { ClockModule } from '../../platform/clock/clock.module.js';
 import { CryptoModule } from '../../platform/crypto/crypto.module.js';
 import { DatabaseModule } from '../../platform/database/database.module.js';
 import { LoggingModule } from '../../platform/logging/logging.module.js';
+import { MetricsModule } from '../../platform/metrics/metrics.module.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { testEnv } from '../../testing/test-env.js';
 import { AccessModule } from './access.module.js';
@@ -27,7 +28,15 @@ async function startOnce(overrides: Record<string, string> = {}): Promise<void> 
   const env = testEnv({ DATABASE_URL: database.databaseUrl, ...overrides });
 
   @Module({
-    imports: [ConfigModule.with(env), LoggingModule, ClockModule, CryptoModule, DatabaseModule, AccessModule],
+    imports: [
+      ConfigModule.with(env),
+      LoggingModule,
+      MetricsModule.for('all'),
+      ClockModule,
+      CryptoModule,
+      DatabaseModule,
+      AccessModule,
+    ],
   })
   class ProcessModule {}
 

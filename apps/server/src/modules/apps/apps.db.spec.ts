@@ -123,6 +123,39 @@ describe('an app', () => {
     expect(answer.body).toMatchObject({ code: 'invalid_input', errors: [{ pointer }] });
   });
 
+  it('keeps its events and its log for as long as it is told, and by default as the service does', async () => {
+    const { appKey, retention } = await addApp(admin);
+    expect(retention).toEqual({ eventsDays: null, logsDays: null });
+    const change = (body: object) =>
+      admin.data<App>('PATCH', `/apps/${appKey}`, { body: { retention: body } });
+    expect((await change({ eventsDays: 7, logsDays: 90 })).retention).toEqual({
+      eventsDays: 7,
+      logsDays: 90,
+    });
+    expect((await change({ logsDays: null })).retention).toEqual({ eventsDays: 7, logsDays: null });
+    expect((await admin.data<App>('GET', `/apps/${appKey}`)).retention).toEqual({
+      eventsDays: 7,
+      logsDays: null,
+    });
+  });
+
+  it.each([
+    ['events for longer than the service', { eventsDays: 31 }, '/retention/eventsDays'],
+    ['its log for longer than the service', { logsDays: 91 }, '/retention/logsDays'],
+    ['nothing at all', { eventsDays: 0 }, '/retention/eventsDays'],
+    ['something unheard of', { payloads: 3 }, '/retention/payloads'],
+  ])('cannot be told to keep %s', async (_what, retention, pointer) => {
+    const { appKey } = await addApp(admin);
+    for (const [method, path, rest] of [
+      ['PATCH', `/apps/${appKey}`, {}],
+      ['POST', '/apps', { name: 'Chat', packageName: 'com.example.chat' }],
+    ] as const) {
+      const answer = await admin.call(method, path, { body: { ...rest, retention } });
+      expect(answer.status).toBe(422);
+      expect(answer.body).toMatchObject({ errors: [{ pointer }] });
+    }
+  });
+
   it('disappears with its webhooks when deleted, and what was waiting is canceled', async () => {
     const { appKey } = await addApp(admin);
     const appId = await appIdOf(appKey);

@@ -7,6 +7,7 @@ import { AppSecretRotationController } from './app-secret-rotation.controller.js
 import { AppSecretsService } from './app-secrets.service.js';
 import { AppsController } from './apps.controller.js';
 import { ConsumeNonceService } from './consume-nonce.service.js';
+import { CheckRetentionService } from './check-retention.service.js';
 import { CreateAppService } from './create-app.service.js';
 import { AppCredentialsRepository } from './data/app-credentials.repository.js';
 import { AppEntity } from './data/app.entity.js';
@@ -30,6 +31,7 @@ import { VerifyAppSignatureService } from './verify-app-signature.service.js';
     UsedNoncesRepository,
     AppSecretsService,
     ConsumeNonceService,
+    CheckRetentionService,
     CreateAppService,
     DeleteAppService,
     FindAppService,

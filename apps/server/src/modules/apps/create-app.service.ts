@@ -6,6 +6,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import type { Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
 import { AppSecretsService } from './app-secrets.service.js';
+import { CheckRetentionService } from './check-retention.service.js';
 import type { AppRow } from './data/app.entity.js';
 import { AppsRepository } from './data/apps.repository.js';
 import { APP_KEY_LENGTH, appKeyOf } from './domain/app-key.js';
@@ -15,16 +16,21 @@ export class CreateAppService {
   constructor(
     private readonly apps: AppsRepository,
     private readonly appSecrets: AppSecretsService,
+    private readonly checkRetention: CheckRetentionService,
     private readonly audit: RecordAuditService,
     private readonly clock: Clock,
   ) {}
 
-  /** @returns the app and its AppSecret, which only an audited reveal shows again */
+  /**
+   * @throws DomainError `invalid_input`: it wants to keep more than the service does
+   * @returns the app and its AppSecret, which only an audited reveal shows again
+   */
   async create(
     identity: Identity,
     request: CreateAppRequest,
     ipAddress: string,
   ): Promise<{ app: AppRow; appSecret: string }> {
+    this.checkRetention.check(request.retention);
     const appId = uuidv7();
     const now = this.clock.now();
     const { appSecret, secretCiphertext } = this.appSecrets.create(appId);
@@ -35,6 +41,8 @@ export class CreateAppService {
       name: request.name,
       packageName: request.packageName,
       description: request.description ?? '',
+      retainEventsDays: request.retention?.eventsDays ?? null,
+      retainLogsDays: request.retention?.logsDays ?? null,
       secretCiphertext,
       nextSecretCiphertext: null,
       secretStagedAt: null,

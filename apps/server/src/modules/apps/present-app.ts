@@ -9,6 +9,7 @@ export function presentApp(app: ShownAppRow, now: Date): App {
     name: app.name,
     packageName: app.packageName,
     description: app.description,
+    retention: { eventsDays: app.retainEventsDays, logsDays: app.retainLogsDays },
     secretRotation: describeRotation(app, now),
     createdAt: app.createdAt.toISOString(),
     updatedAt: app.updatedAt.toISOString(),

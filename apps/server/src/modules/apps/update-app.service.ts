@@ -4,6 +4,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/http/domain-error.js';
 import type { Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
+import { CheckRetentionService } from './check-retention.service.js';
 import type { AppRow } from './data/app.entity.js';
 import { AppsRepository } from './data/apps.repository.js';
 import type { AppRef } from './resolve-app.service.js';
@@ -12,6 +13,7 @@ import type { AppRef } from './resolve-app.service.js';
 export class UpdateAppService {
   constructor(
     private readonly apps: AppsRepository,
+    private readonly checkRetention: CheckRetentionService,
     private readonly audit: RecordAuditService,
     private readonly clock: Clock,
   ) {}
@@ -23,6 +25,7 @@ export class UpdateAppService {
     change: UpdateAppRequest,
     ipAddress: string,
   ): Promise<AppRow> {
+    this.checkRetention.check(change.retention);
     const changedFields = Object.keys(change);
     if (changedFields.length > 0) {
       await this.apps.update(appId, change, this.clock.now());

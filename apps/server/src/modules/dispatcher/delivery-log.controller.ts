@@ -2,16 +2,16 @@ import { Controller, Get, HttpCode, Ip, Param, Post, Query } from '@nestjs/commo
 import type { Page, Single } from '@im/contracts/api/common';
 import { listDeliveriesQuerySchema, type Delivery, type DeliveryDetail } from '@im/contracts/api/deliveries';
 import { DomainError } from '../../platform/http/domain-error.js';
-import { idPage, readIdCursor } from '../../platform/http/id-page.js';
 import { parseId, parseQuery } from '../../platform/http/parse-input.js';
 import { Access, ALL_ROLES, Caller } from '../access/access.decorators.js';
 import type { Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
-import { ResolveAppService, type AppRef } from '../apps/resolve-app.service.js';
+import { ResolveAppService } from '../apps/resolve-app.service.js';
 import { ResolveWebhookService } from '../webhook-configs/resolve-webhook.service.js';
 import { DeliveryLogRepository } from './data/delivery-log.repository.js';
 import { presentDelivery, presentDeliveryDetail } from './present-delivery.js';
 import { RedeliverService } from './redeliver.service.js';
+import { SearchDeliveriesService } from './search-deliveries.service.js';
 
 const READ = { roles: ALL_ROLES, scope: 'deliveries:read' } as const;
 const WRITE = { roles: ALL_ROLES, scope: 'deliveries:write' } as const;
@@ -22,6 +22,7 @@ export class DeliveryLogController {
     private readonly apps: ResolveAppService,
     private readonly resolveWebhook: ResolveWebhookService,
     private readonly log: DeliveryLogRepository,
+    private readonly search: SearchDeliveriesService,
     private readonly redeliverService: RedeliverService,
     private readonly audit: RecordAuditService,
   ) {}
@@ -33,7 +34,8 @@ export class DeliveryLogController {
     @Param('appKey') appKey: string,
     @Query() query: unknown,
   ): Promise<Page<Delivery>> {
-    return this.page(await this.apps.forCaller(caller, appKey), query);
+    const app = await this.apps.forCaller(caller, appKey);
+    return this.search.page(app, parseQuery(listDeliveriesQuerySchema, query));
   }
 
   @Get('webhooks/:webhookId/deliveries')
@@ -45,7 +47,7 @@ export class DeliveryLogController {
     @Query() query: unknown,
   ): Promise<Page<Delivery>> {
     const { app, webhook } = await this.resolveWebhook.forCaller(caller, appKey, id);
-    return this.page(app, query, webhook.webhookId);
+    return this.search.page(app, parseQuery(listDeliveriesQuerySchema, query), webhook.webhookId);
   }
 
   @Get('deliveries/:deliveryId')
@@ -57,8 +59,8 @@ export class DeliveryLogController {
   ): Promise<Single<DeliveryDetail>> {
     const app = await this.apps.forCaller(caller, appKey);
     const row = await this.log.find(app.appId, parseId(id, 'delivery'));
-    const event = row && (await this.log.eventOf(row.eventId));
-    if (!row || !event) throw DomainError.notFound('delivery');
+    if (!row) throw DomainError.notFound('delivery');
+    const event = await this.log.eventOf(row.eventId);
     return { data: presentDeliveryDetail(row, app.appKey, event, await this.log.attemptsOf(row.deliveryId)) };
   }
 
@@ -104,17 +106,5 @@ export class DeliveryLogController {
       ipAddress,
     });
     return { data: presentDelivery(canceled, app.appKey) };
-  }
-
-  private async page(app: AppRef, query: unknown, webhookId?: string): Promise<Page<Delivery>> {
-    const { limit, cursor, ...filters } = parseQuery(listDeliveriesQuerySchema, query);
-    const filter = { ...filters, appId: app.appId, ...(webhookId !== undefined && { webhookId }) };
-    const rows = await this.log.list(filter, limit + 1, readIdCursor(cursor));
-    return idPage(
-      rows,
-      limit,
-      (row) => row.deliveryId,
-      (row) => presentDelivery(row, app.appKey),
-    );
   }
 }

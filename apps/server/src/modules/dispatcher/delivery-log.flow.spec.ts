@@ -43,6 +43,10 @@ describe('the delivery log', () => {
       ['?status=success', [arrived.deliveryId]],
       ['?status=failed&kind=event', [failed.deliveryId]],
       ['?status=pending', []],
+      ['?status=success&responseStatus=503', []],
+      ['?status=success&responseStatus=200', [arrived.deliveryId]],
+      ['?status=failed&responseStatus=503&kind=event', [failed.deliveryId]],
+      ['?status=failed&responseStatus=200', []],
       ['?event=friend.deleted', [failed.deliveryId]],
       ['?kind=test', [test!.deliveryId]],
       ['?responseStatus=503', [test!.deliveryId, failed.deliveryId]],
@@ -51,6 +55,23 @@ describe('the delivery log', () => {
       [`?eventId=${failed.eventId}`, [failed.deliveryId]],
       ['?messageId=m-1', [arrived.deliveryId]],
       ['?conversationId=c-1', [arrived.deliveryId]],
+      ['?conversationId=c-1&status=failed', []],
+      ['?conversationId=c-1&messageId=m-1&userId=u1', [arrived.deliveryId]],
+      ['?userId=u2', [failed.deliveryId, arrived.deliveryId]],
+      ['?userId=u2&event=friend.deleted', [failed.deliveryId]],
+      [`?userId=u2&eventId=${arrived.eventId}`, [arrived.deliveryId]],
+      ['?userId=u3', []],
+      ['?q=m-1', [arrived.deliveryId]],
+      ['?q=c-1&status=success', [arrived.deliveryId]],
+      ['?q=u1', [failed.deliveryId, arrived.deliveryId]],
+      ['?q=friend.', [failed.deliveryId]],
+      ['?q=server', [test!.deliveryId, failed.deliveryId]],
+      ['?q=server&kind=event', [failed.deliveryId]],
+      [`?q=${failed.eventId}`, [failed.deliveryId]],
+      [`?q=${arrived.callbackId}`, [arrived.deliveryId]],
+      [`?q=${arrived.deliveryId.toUpperCase()}`, [arrived.deliveryId]],
+      [`?q=${arrived.deliveryId}&status=failed`, []],
+      ['?q=nothing-like-it', []],
       ['?from=2020-01-01T00:00:00Z&to=2021-01-01T00:00:00Z', []],
       [`?from=${failed.createdAt}`, [test!.deliveryId, failed.deliveryId]],
       [`?to=${failed.createdAt}`, [arrived.deliveryId]],
@@ -69,10 +90,36 @@ describe('the delivery log', () => {
     '?from=now',
     '?colour=red',
     '?eventId=x',
+    '?q=%20',
+    '?cursor=here&userId=u1',
+    '?cursor=019ab2c3-0000-7000-8000-00000000000f&q=u1',
   ])('refuses %s', async (query) => {
     const answer = await app.call('GET', `/deliveries${query}`);
     expect(answer.status).toBe(422);
     expect(answer.body).toMatchObject({ errors: [{ pointer: query.split('=')[0] }] });
+  });
+
+  it('of a conversation comes page by page by the time of its events, redeliveries beside the first delivery', async () => {
+    const [first, second] = [await app.addWebhook(receiver.url), await app.addWebhook(receiver.url)];
+    const eventIds: string[] = [];
+    for (let index = 0; index < 4; index++) eventIds.push((await app.post()).eventId);
+    const oldest = (await app.settled(eventIds[0]!)).find(({ webhookId }) => webhookId === second.webhookId)!;
+    await app.call('POST', `/deliveries/${oldest.deliveryId}/redeliver`);
+    const page = (cursor: string | null) =>
+      app.deliveryPage(`?conversationId=single_u1_u2&limit=2${cursor === null ? '' : `&cursor=${cursor}`}`);
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const { data, page: next }: Awaited<ReturnType<typeof page>> = await page(cursor);
+      seen.push(...data.map((row) => `${row.eventId} ${row.webhookId} ${row.kind}`));
+      cursor = next.nextCursor;
+    } while (cursor !== null);
+    expect(new Set(seen).size).toBe(9);
+    expect(seen.map((row) => row.split(' ')[0])).toEqual(
+      [...eventIds].reverse().flatMap((id, index) => Array<string>(index === 3 ? 3 : 2).fill(id)),
+    );
+    expect(seen[6]).toBe(`${eventIds[0]} ${second.webhookId} redelivery`);
+    expect(seen.filter((row) => row.includes(first.webhookId))).toHaveLength(4);
   });
 
   it('comes page by page, newest first, without gap or repetition while new ones arrive', async () => {
@@ -122,6 +169,21 @@ describe('the delivery log', () => {
 });
 
 describe('a delivery', () => {
+  it('whose payload is no longer kept shows what happened, and is not delivered again', async () => {
+    await app.addWebhook(receiver.url);
+    const { deliveryId, eventId } = await app.deliver();
+    await service.database.query('DELETE FROM events WHERE event_id = $1', [eventId]);
+    expect(await app.delivery(deliveryId)).toMatchObject({
+      status: 'success',
+      isPayloadKept: false,
+      payload: null,
+      requestBody: null,
+      attemptLog: [{ responseStatus: 200 }],
+    });
+    expect(await idsOf(`?eventId=${eventId}`)).toEqual([deliveryId]);
+    expect((await app.call('POST', `/deliveries/${deliveryId}/redeliver`)).status).toBe(409);
+  });
+
   it('that waits can be canceled, once; it is not attempted again', async () => {
     receiver.answerWith(500);
     const { webhookId } = await app.addWebhook(receiver.url, { retryPolicy: fixedRetry(2, 1_000) });

@@ -8,6 +8,8 @@ import { AttemptDeliveryService } from './attempt-delivery.service.js';
 import { AttemptRecordsRepository } from './data/attempt-records.repository.js';
 import { ClaimsRepository } from './data/claims.repository.js';
 import { DeliveryLogRepository } from './data/delivery-log.repository.js';
+import { SearchDeliveriesRepository } from './data/search-deliveries.repository.js';
+import { SearchDeliveriesService } from './search-deliveries.service.js';
 import { DeliveryStatesRepository } from './data/delivery-states.repository.js';
 import { ProbesRepository } from './data/probes.repository.js';
 import { TestDeliveriesRepository } from './data/test-deliveries.repository.js';
@@ -40,6 +42,8 @@ import { TestWebhookController } from './test-webhook.controller.js';
     DeliveryQueue,
     DeliveryStatesRepository,
     DeliveryLogRepository,
+    SearchDeliveriesRepository,
+    SearchDeliveriesService,
     TestDeliveriesRepository,
     AttemptRecordsRepository,
     AttemptDeliveryService,

@@ -24,11 +24,15 @@ export function presentDelivery(row: DeliveryRow, appKey: string): Delivery {
   };
 }
 
-/** With what was sent: the request body is rebuilt from the row, byte for byte as it was signed. */
+/**
+ * With what was sent: the request body is rebuilt from the row, byte for byte as it was signed.
+ *
+ * @param event undefined: it is no longer kept
+ */
 export function presentDeliveryDetail(
   row: DeliveryRow,
   appKey: string,
-  event: EventRow,
+  event: EventRow | undefined,
   attempts: AttemptRow[],
 ): DeliveryDetail {
   const { webhookId, format } = row;
@@ -37,12 +41,15 @@ export function presentDeliveryDetail(
   return {
     ...presentDelivery(row, appKey),
     url: row.url,
-    payload: JSON.parse(event.payload) as unknown,
-    requestBody: rebuildBody(
-      { webhookId, appKey, format },
-      { ...row, ...event, attempt, rawRequest: null },
-      attemptLog.at(-1)?.requestHeaders ?? null,
-    ),
+    isPayloadKept: event !== undefined,
+    payload: event ? (JSON.parse(event.payload) as unknown) : null,
+    requestBody: event
+      ? rebuildBody(
+          { webhookId, appKey, format },
+          { ...row, ...event, attempt, rawRequest: null },
+          attemptLog.at(-1)?.requestHeaders ?? null,
+        )
+      : null,
     attemptLog,
   };
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { ingestEventRequestSchema, EVENT_LIMIT_BYTES } from '@im/contracts/api/events';
 import { findEvent, indexKeysOf } from '@im/contracts/events/catalogue';
+import { userIdsOf } from '@im/contracts/events/user-ids';
 import type { FieldError } from '@im/contracts/problem';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { fieldErrorsOf } from '../../platform/http/field-errors.js';
@@ -15,6 +16,8 @@ export interface ReadEvent {
   timestamp: string | null;
   conversationId: string | null;
   messageId: string | null;
+  /** Users it names, each once. */
+  userIds: string[];
   /** The raw JSON text of `data`. */
   payload: string;
   /** The sender's own id for it, and what must be the same for a repetition to count as one. */
@@ -50,6 +53,7 @@ export function readEvent(item: unknown, json: string, headerKey?: string): Read
     timestamp: occurredAt,
     conversationId: conversationId ?? indexKeys.conversationId ?? null,
     messageId: indexKeys.messageId ?? null,
+    userIds: userIdsOf(data),
     payload,
     key:
       key === null

@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { MIGRATION_LOCK, tryLock } from './advisory-locks.js';
 import { CreateTables1763712000000 } from './migrations/1763712000000-create-tables.js';
 import { AddSecretRotation1763715600000 } from './migrations/1763715600000-add-secret-rotation.js';
 import { AddDeliverySettings1763719200000 } from './migrations/1763719200000-add-delivery-settings.js';
 import { SplitPendingDeliveries1763722800000 } from './migrations/1763722800000-split-pending-deliveries.js';
+import { SearchTheLog1763726400000 } from './migrations/1763726400000-search-the-log.js';
+import { AddRetention1763730000000 } from './migrations/1763730000000-add-retention.js';
 
 /** In the order in which they are applied. */
 const MIGRATIONS = [
@@ -12,10 +15,10 @@ const MIGRATIONS = [
   AddSecretRotation1763715600000,
   AddDeliverySettings1763719200000,
   SplitPendingDeliveries1763722800000,
+  SearchTheLog1763726400000,
+  AddRetention1763730000000,
 ];
 
-/** Arbitrary number that names schema changes among PostgreSQL's advisory locks. */
-const MIGRATION_LOCK_KEY = 4_010_000;
 /** One holds the lock, one migrates. */
 const MIGRATION_CONNECTIONS = 2;
 const LOCK_RETRY_MS = 100;
@@ -70,11 +73,7 @@ export async function migrateDatabase(databaseUrl: string): Promise<void> {
  */
 function migrateAlone(dataSource: DataSource): Promise<boolean> {
   return dataSource.transaction(async (lockHolder) => {
-    const [lock] = await lockHolder.query<{ isMine: boolean }[]>(
-      'SELECT pg_try_advisory_xact_lock($1) AS "isMine"',
-      [MIGRATION_LOCK_KEY],
-    );
-    if (!lock?.isMine) return false;
+    if (!(await tryLock(lockHolder, MIGRATION_LOCK))) return false;
     await dataSource.runMigrations();
     return true;
   });

@@ -25,6 +25,10 @@ const SOCKET_CODES = new Set([
 const UNAVAILABLE_STATE = /^(08...|57P0[1-5]|53...|25006)$/;
 /** SQLSTATE: serialization failure, deadlock detected. */
 const WRITE_CONFLICTS = new Set(['40001', '40P01']);
+/** SQLSTATE: a statement ran into its time limit, or was canceled by hand. */
+const QUERY_CANCELED = '57014';
+/** SQLSTATE: a lock was not to be had within the time limit. */
+const LOCK_NOT_AVAILABLE = '55P03';
 const UNIQUE_VIOLATION = '23505';
 const CHECK_VIOLATION = '23514';
 /** The driver has no code for these. */
@@ -45,6 +49,16 @@ export function isDatabaseUnavailable(error: unknown): boolean {
 export function isWriteConflict(error: unknown): boolean {
   const { code } = codedError(error);
   return typeof code === 'string' && WRITE_CONFLICTS.has(code);
+}
+
+/** Whether PostgreSQL stopped the statement because it took too long. */
+export function isQueryCanceled(error: unknown): boolean {
+  return codedError(error).code === QUERY_CANCELED;
+}
+
+/** Whether somebody else held a lock for longer than the transaction would wait. */
+export function isLockTimeout(error: unknown): boolean {
+  return codedError(error).code === LOCK_NOT_AVAILABLE;
 }
 
 /** @param constraint only this unique constraint or index counts */

@@ -35,12 +35,12 @@ function maintainer(nowMs = NOW, dataSource = test.dataSource): MaintainPartitio
 async function partitions(): Promise<string[]> {
   const rows = await test.query<{ name: string }>(
     `SELECT inhrelid::regclass::text AS name FROM pg_inherits
-     WHERE inhparent::regclass::text IN ('events', 'deliveries', 'attempts') ORDER BY 1`,
+     WHERE inhparent::regclass::text IN ('events', 'event_users', 'deliveries', 'attempts') ORDER BY 1`,
   );
   return rows.map(({ name }) => name).filter((name) => !name.endsWith('_default'));
 }
 
-const EXPECTED = ['attempts', 'deliveries', 'events'].flatMap((table) =>
+const EXPECTED = ['attempts', 'deliveries', 'event_users', 'events'].flatMap((table) =>
   DAYS.map((day) => `${table}_${day}`),
 );
 
@@ -60,7 +60,7 @@ it('makes them once, however often and from however many processes at once', asy
 it('adds a day a day later', async () => {
   await maintainer().createAhead();
   await maintainer(NOW + 86_400_000).createAhead();
-  expect(await partitions()).toHaveLength(EXPECTED.length + 3);
+  expect(await partitions()).toHaveLength(EXPECTED.length + 4);
   expect(await partitions()).toContain('events_20300305');
 });
 

@@ -3,13 +3,14 @@ import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nest
 import { DataSource } from 'typeorm';
 import { Clock } from '../clock/clock.js';
 import { Logger } from '../logging/logger.js';
-import { dayPartitions } from './time-partitions.js';
+import { PARTITIONS_LOCK } from './advisory-locks.js';
+import { dayPartitions, type DayPartition } from './time-partitions.js';
 
 const DAYS_BACK = 1;
 const DAYS_AHEAD = 3;
-const INTERVAL_MS = 3_600_000;
-/** Arbitrary number that names this job among PostgreSQL's advisory locks. */
-const LOCK_KEY = 4_010_001;
+const INTERVAL_MS = 600_000;
+/** Whoever reads the log meanwhile waits behind us no longer than this; the next round tries again. */
+const LOCK_TIMEOUT_MS = 1_000;
 
 @Injectable()
 export class MaintainPartitionsService implements OnModuleInit, OnApplicationShutdown {
@@ -41,16 +42,33 @@ export class MaintainPartitionsService implements OnModuleInit, OnApplicationShu
       ['r', wanted.map((partition) => partition.name)],
     );
     const existing = new Set(rows.map((row) => row.name));
-    const missing = wanted.filter((partition) => !existing.has(partition.name));
-    if (missing.length === 0) return;
-    await this.dataSource.transaction(async (manager) => {
-      await manager.query('SELECT pg_advisory_xact_lock($1)', [LOCK_KEY]);
-      for (const { table, name, fromId, toId } of missing) {
-        await manager.query(
-          `CREATE TABLE IF NOT EXISTS ${name} PARTITION OF ${table} FOR VALUES FROM ('${fromId}') TO ('${toId}')`,
-        );
-      }
+    const created: string[] = [];
+    for (const partition of wanted.filter(({ name }) => !existing.has(name))) {
+      if (await this.create(partition)) created.push(partition.name);
+    }
+    if (created.length > 0) this.logger.info('partitions.created', { names: created });
+  }
+
+  /**
+   * Made apart and then attached: that locks neither writers nor readers out of the table, as making it in its place
+   * would. Each in a transaction of its own, so that no lock is held longer than its partition needs.
+   *
+   * @returns false: another process was quicker
+   */
+  private create({ table, name, fromId, toId }: DayPartition): Promise<boolean> {
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query(`SET LOCAL lock_timeout = ${String(LOCK_TIMEOUT_MS)}`);
+      await manager.query('SELECT pg_advisory_xact_lock($1)', [PARTITIONS_LOCK]);
+      const [found] = await manager.query<{ exists: boolean }[]>(
+        'SELECT to_regclass($1) IS NOT NULL AS exists',
+        [name],
+      );
+      if (found?.exists) return false;
+      await manager.query(`CREATE TABLE ${name} (LIKE ${table} INCLUDING ALL)`);
+      await manager.query(
+        `ALTER TABLE ${table} ATTACH PARTITION ${name} FOR VALUES FROM ('${fromId}') TO ('${toId}')`,
+      );
+      return true;
     });
-    this.logger.info('partitions.created', { names: missing.map((partition) => partition.name) });
   }
 }

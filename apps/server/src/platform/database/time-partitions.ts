@@ -5,10 +5,12 @@
 
 const DAY_MS = 86_400_000;
 
-const PARTITIONED_TABLES = ['events', 'deliveries', 'attempts'] as const;
+export const PARTITIONED_TABLES = ['events', 'event_users', 'deliveries', 'attempts'] as const;
+
+export type PartitionedTable = (typeof PARTITIONED_TABLES)[number];
 
 export interface DayPartition {
-  table: string;
+  table: PartitionedTable;
   name: string;
   /** Lowest id of the day, inclusive. */
   fromId: string;
@@ -39,4 +41,15 @@ export function dayPartitions(nowMs: number, daysBack: number, daysAhead: number
       toId: lowestIdAt((day + 1) * DAY_MS),
     })),
   );
+}
+
+/** The day of a partition named like ours as the instant it begins; null: the default partition, or none of ours. */
+export function dayOfPartition(name: string): number | null {
+  const [, year, month, day] = /_(\d{4})(\d\d)(\d\d)$/.exec(name) ?? [];
+  return year === undefined ? null : Date.UTC(Number(year), Number(month) - 1, Number(day));
+}
+
+/** Whether a whole day lies before an instant. */
+export function isDayBefore(dayMs: number, instantMs: number): boolean {
+  return dayMs + DAY_MS <= instantMs;
 }

@@ -4,10 +4,14 @@ import { DomainError } from './domain-error.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+export function isId(text: string): boolean {
+  return UUID.test(text);
+}
+
 /** @throws DomainError `invalid_input` when the cursor is none of ours */
 export function readIdCursor(cursor: string | undefined): string | null {
   if (cursor === undefined) return null;
-  if (UUID.test(cursor)) return cursor;
+  if (isId(cursor)) return cursor;
   throw DomainError.invalid({
     pointer: '?cursor',
     code: 'invalid_format',

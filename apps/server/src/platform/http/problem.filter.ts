@@ -23,6 +23,7 @@ const TITLES: Record<ErrorCode, string> = {
   payload_too_large: 'Too large',
   unsupported_media_type: 'Unsupported media type',
   invalid_input: 'Invalid input',
+  search_too_broad: 'Search too broad',
   too_many_requests: 'Too many requests',
   internal_error: 'Internal error',
   service_unavailable: 'Temporarily unavailable',

@@ -28,6 +28,8 @@ describe('readFilters', () => {
       callbackId: '0198c1f2-0000-7000-8000-000000000001',
       messageId: 'm 1/2',
       conversationId: '群聊',
+      userId: 'u10086',
+      q: 'message.',
     });
     expect(readFilters(inUrl)).toEqual(inUrl);
   });

@@ -3,7 +3,7 @@ import { listDeliveriesQuerySchema } from '@im/contracts/api/deliveries';
 import type { Query } from '../../../shared/http/client.js';
 
 /** What one event or delivery is looked up by. */
-export const SEARCH_FIELDS = ['callbackId', 'eventId', 'messageId', 'conversationId'] as const;
+export const SEARCH_FIELDS = ['callbackId', 'eventId', 'messageId', 'conversationId', 'userId', 'q'] as const;
 export type SearchField = (typeof SEARCH_FIELDS)[number];
 
 const API_FILTERS = [

@@ -9,10 +9,14 @@ function fieldsOf(text: string): string[] {
 
 describe('searchTargetsOf', () => {
   it.each([
-    ['a UUID may be any id', ID, ['callbackId', 'deliveryId', 'eventId', 'messageId', 'conversationId']],
-    ['digits are a message first', '1985214733290471424', ['messageId', 'conversationId']],
-    ['a conversation by its looks', 'single_u10086_u10010', ['conversationId', 'messageId']],
-    ['an OpenIM conversation', 'si_100_200', ['conversationId', 'messageId']],
+    [
+      'a UUID may be any id',
+      ID,
+      ['callbackId', 'deliveryId', 'eventId', 'messageId', 'conversationId', 'userId'],
+    ],
+    ['digits are a message first', '1985214733290471424', ['messageId', 'conversationId', 'userId', 'q']],
+    ['a conversation by its looks', 'single_u10086_u10010', ['conversationId', 'messageId', 'userId']],
+    ['an OpenIM conversation', 'si_100_200', ['conversationId', 'messageId', 'userId']],
     ['nothing is nothing', '  ', []],
     ['a text longer than any id', 'x'.repeat(201), []],
     ['a whole paragraph', 'one\ntwo', []],
@@ -26,6 +30,8 @@ describe('searchTargetsOf', () => {
     ['a delivery header', `x-app-delivery-id: ${ID}`, 'deliveryId', ID],
     ['a log field', `event_id=${ID}`, 'eventId', ID],
     ['a message in JSON', '"messageId":"m-1"', 'messageId', 'm-1'],
+    ['a sender in JSON', '"senderId": "u10086",', 'userId', 'u10086'],
+    ['a user in a log', 'user_id=u1', 'userId', 'u1'],
     ['a conversation in a log', 'conversationId=群聊 1', 'conversationId', '群聊 1'],
   ])('believes the name in %s', (_, text, field, value) => {
     expect(searchTargetsOf(text)).toEqual([{ field, value }]);

@@ -11,7 +11,10 @@ const MAX_LENGTH = 200;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** A line copied out of a body, a log or a header list: `"callbackId": "0198…",`, `X-App-Callback-Id: 0198…`. */
 const LABELLED =
-  /^["']?(?:x-app-)?(callback|delivery|event|message|conversation)[-_ ]?id["']?\s*[:=]\s*(.+)$/i;
+  /^["']?(?:x-app-)?(callback|delivery|event|message|conversation|user|sender|receiver|operator)[-_ ]?id["']?\s*[:=]\s*(.+)$/i;
+const OWN_NAMES = new Set(['callback', 'delivery', 'event', 'message', 'conversation']);
+/** Ids of the IM server may be any text. */
+const FREE_FIELDS = new Set<SearchTarget['field']>(['messageId', 'conversationId', 'userId', 'q']);
 const LOOKS_LIKE_CONVERSATION =
   /^(?:conv|conversation|dialog|si|sg|n|c2c|single|group|channel|room|chat)[_:-]/i;
 
@@ -20,16 +23,20 @@ export function searchTargetsOf(text: string): SearchTarget[] {
   const line = text.trim();
   const labelled = LABELLED.exec(line);
   if (labelled?.[1] && labelled[2]) {
-    const field = `${labelled[1].toLowerCase()}Id` as SearchTarget['field'];
-    return targets([field], withoutQuotes(labelled[2]));
+    return targets([fieldNamed(labelled[1].toLowerCase())], withoutQuotes(labelled[2]));
   }
   const value = withoutQuotes(line);
   if (UUID.test(value)) {
-    return targets(['callbackId', 'deliveryId', 'eventId', 'messageId', 'conversationId'], value);
+    return targets(['callbackId', 'deliveryId', 'eventId', 'messageId', 'conversationId', 'userId'], value);
   }
   return LOOKS_LIKE_CONVERSATION.test(value)
-    ? targets(['conversationId', 'messageId'], value)
-    : targets(['messageId', 'conversationId'], value);
+    ? targets(['conversationId', 'messageId', 'userId'], value)
+    : targets(['messageId', 'conversationId', 'userId', 'q'], value);
+}
+
+/** Whoever sent, got or did something is a user. */
+function fieldNamed(name: string): SearchTarget['field'] {
+  return OWN_NAMES.has(name) ? (`${name}Id` as SearchTarget['field']) : 'userId';
 }
 
 function targets(fields: SearchTarget['field'][], value: string): SearchTarget[] {
@@ -37,9 +44,9 @@ function targets(fields: SearchTarget['field'][], value: string): SearchTarget[]
   return fields.filter((field) => isPossible(field, value)).map((field) => ({ field, value }));
 }
 
-/** The service's own ids are UUIDs; those of the IM server may be anything. */
+/** The service's own ids are UUIDs. */
 function isPossible(field: SearchTarget['field'], value: string): boolean {
-  return field === 'messageId' || field === 'conversationId' || UUID.test(value);
+  return FREE_FIELDS.has(field) || UUID.test(value);
 }
 
 function withoutQuotes(text: string): string {

@@ -20,6 +20,14 @@ export class AppEntity {
   @Column('text')
   description!: string;
 
+  /** Days that its events are kept; null: as the service keeps them. */
+  @Column('smallint', { name: 'retain_events_days', nullable: true })
+  retainEventsDays!: number | null;
+
+  /** Days that its log is kept; null: as the service keeps it. */
+  @Column('smallint', { name: 'retain_logs_days', nullable: true })
+  retainLogsDays!: number | null;
+
   /** The AppSecret, sealed for the context `app:<appId>`. */
   @Column('bytea', { name: 'secret_ciphertext' })
   secretCiphertext!: Buffer;

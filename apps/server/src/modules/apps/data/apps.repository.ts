@@ -39,12 +39,24 @@ export class AppsRepository {
   }
 
   async update(appId: string, change: UpdateAppRequest, updatedAt: Date): Promise<void> {
-    const { name, packageName, description } = change;
+    const { name, packageName, description, retention = {} } = change;
     await this.dataSource.query(
       `UPDATE apps SET name = coalesce($2, name), package_name = coalesce($3, package_name),
-         description = coalesce($4, description), updated_at = $5
+         description = coalesce($4, description), updated_at = $5,
+         retain_events_days = CASE WHEN $6 THEN $7::smallint ELSE retain_events_days END,
+         retain_logs_days = CASE WHEN $8 THEN $9::smallint ELSE retain_logs_days END
        WHERE app_id = $1`,
-      [appId, name ?? null, packageName ?? null, description ?? null, updatedAt],
+      [
+        appId,
+        name ?? null,
+        packageName ?? null,
+        description ?? null,
+        updatedAt,
+        retention.eventsDays !== undefined,
+        retention.eventsDays ?? null,
+        retention.logsDays !== undefined,
+        retention.logsDays ?? null,
+      ],
     );
   }
 
@@ -82,6 +94,7 @@ export class AppsRepository {
     return this.dataSource.query<AppSummaryRow[]>(
       `SELECT a.app_id AS "appId", a.tenant_id AS "tenantId", a.app_key AS "appKey", a.name,
               a.package_name AS "packageName", a.description,
+              a.retain_events_days AS "retainEventsDays", a.retain_logs_days AS "retainLogsDays",
               a.secret_staged_at AS "secretStagedAt", a.previous_secret_expires_at AS "previousSecretExpiresAt",
               a.created_at AS "createdAt", a.updated_at AS "updatedAt",
               (SELECT count(*) FROM webhook_configs w WHERE w.app_id = a.app_id AND w.deleted_at IS NULL)
@@ -112,7 +125,8 @@ export class AppsRepository {
         'UPDATE webhook_configs SET deleted_at = $2 WHERE app_id = $1 AND deleted_at IS NULL',
         [appId, deletedAt],
       );
-      await withdrawPending(manager, 'app_id = $1', appId, 'canceled', deletedAt);
+      const ofApp = 'webhook_id IN (SELECT webhook_id FROM webhook_configs WHERE app_id = $1)';
+      await withdrawPending(manager, ofApp, appId, 'canceled', deletedAt);
     };
     await retryTransient(() => this.dataSource.transaction(remove), KEEP_TRYING_MS);
   }

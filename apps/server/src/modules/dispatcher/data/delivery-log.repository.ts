@@ -1,14 +1,8 @@
-/** Reads the delivery log: lists by filter and key, one delivery with its attempts. */
+/** Reads one delivery of the log with its attempts and its event. */
 import { Injectable } from '@nestjs/common';
-import type {
-  DeliveryKind,
-  DeliveryStatus,
-  ErrorClass,
-  ListDeliveriesQuery,
-} from '@im/contracts/api/deliveries';
+import type { DeliveryKind, DeliveryStatus, ErrorClass } from '@im/contracts/api/deliveries';
 import type { CallbackFormat } from '@im/contracts/api/delivery-settings';
 import { DataSource } from 'typeorm';
-import { lowestIdAt } from '../../../platform/database/time-partitions.js';
 
 export interface DeliveryRow {
   deliveryId: string;
@@ -59,19 +53,14 @@ export interface AttemptRow {
   errorMessage: string | null;
 }
 
-export type DeliveryFilter = Omit<ListDeliveriesQuery, 'limit' | 'cursor'> & {
-  appId: string;
-  webhookId?: string;
-};
-
-const SELECT_DELIVERY = `
-  SELECT d.delivery_id AS "deliveryId", d.callback_id AS "callbackId", d.event_id AS "eventId",
-         d.webhook_id AS "webhookId", d.event, d.kind, d.status, d.attempts, d.max_attempts AS "maxAttempts",
-         d.next_attempt_at AS "nextAttemptAt", d.response_status AS "responseStatus", d.error_class AS "errorClass",
-         d.duration_ms AS "durationMs", d.created_at AS "createdAt", d.completed_at AS "completedAt",
-         d.original_delivery_id AS "originalDeliveryId", w.deleted_at IS NOT NULL AS "isWebhookDeleted",
-         (w.retry_policy->>'maxAttempts')::int AS "policyMaxAttempts", w.url, w.format
-  FROM delivery_log d JOIN webhook_configs w USING (webhook_id)`;
+/** Of a row of the log, `d`, and its webhook, `w`. */
+export const DELIVERY_COLUMNS = `
+  d.delivery_id AS "deliveryId", d.callback_id AS "callbackId", d.event_id AS "eventId",
+  d.webhook_id AS "webhookId", d.event, d.kind, d.status, d.attempts, d.max_attempts AS "maxAttempts",
+  d.next_attempt_at AS "nextAttemptAt", d.response_status AS "responseStatus", d.error_class AS "errorClass",
+  d.duration_ms AS "durationMs", d.created_at AS "createdAt", d.completed_at AS "completedAt",
+  d.original_delivery_id AS "originalDeliveryId", w.deleted_at IS NOT NULL AS "isWebhookDeleted",
+  (w.retry_policy->>'maxAttempts')::int AS "policyMaxAttempts", w.url, w.format`;
 
 @Injectable()
 export class DeliveryLogRepository {
@@ -79,19 +68,11 @@ export class DeliveryLogRepository {
 
   async find(appId: string, deliveryId: string): Promise<DeliveryRow | undefined> {
     const rows = await this.dataSource.query<DeliveryRow[]>(
-      `${SELECT_DELIVERY} WHERE d.delivery_id = $1 AND d.app_id = $2`,
+      `SELECT ${DELIVERY_COLUMNS} FROM delivery_log d JOIN webhook_configs w USING (webhook_id)
+       WHERE d.delivery_id = $1 AND d.app_id = $2`,
       [deliveryId, appId],
     );
     return rows[0];
-  }
-
-  /** Newest first; `beforeId` is the last id of the page before. */
-  list(filter: DeliveryFilter, limit: number, beforeId: string | null): Promise<DeliveryRow[]> {
-    const { conditions, parameters } = conditionsOf(filter, beforeId);
-    return this.dataSource.query<DeliveryRow[]>(
-      `${SELECT_DELIVERY} WHERE ${conditions.join(' AND ')} ORDER BY d.delivery_id DESC LIMIT $${String(parameters.length + 1)}`,
-      [...parameters, limit],
-    );
   }
 
   attemptsOf(deliveryId: string): Promise<AttemptRow[]> {
@@ -115,42 +96,4 @@ export class DeliveryLogRepository {
     );
     return rows[0];
   }
-}
-
-/** `$` stands for the parameter's number. */
-const CONDITIONS: { [Key in keyof DeliveryFilter]-?: string } = {
-  appId: 'd.app_id = $',
-  webhookId: 'd.webhook_id = $',
-  status: 'd.status = $',
-  event: 'd.event = $',
-  kind: 'd.kind = $',
-  responseStatus: 'd.response_status = $',
-  errorClass: 'd.error_class = $',
-  from: 'd.delivery_id >= $',
-  to: 'd.delivery_id < $',
-  callbackId: 'd.callback_id = $',
-  eventId: 'd.event_id = $',
-  messageId: 'd.event_id IN (SELECT event_id FROM events e WHERE e.app_id = d.app_id AND e.message_id = $)',
-  conversationId:
-    'd.event_id IN (SELECT event_id FROM events e WHERE e.app_id = d.app_id AND e.conversation_id = $)',
-};
-
-function conditionsOf(
-  filter: DeliveryFilter,
-  beforeId: string | null,
-): { conditions: string[]; parameters: unknown[] } {
-  // Ids begin with their creation time, so a span of time is a span of ids, and other days' partitions are skipped.
-  const values: Record<string, unknown> = {
-    ...filter,
-    from: filter.from && lowestIdAt(Date.parse(filter.from)),
-    to: filter.to && lowestIdAt(Date.parse(filter.to)),
-  };
-  const used = Object.entries(CONDITIONS).filter(([key]) => values[key] !== undefined);
-  const conditions = used.map(([, sql], index) => sql.replace('$', `$${String(index + 1)}`));
-  const parameters = used.map(([key]) => values[key]);
-  if (beforeId === null) return { conditions, parameters };
-  return {
-    conditions: [...conditions, `d.delivery_id < $${String(parameters.length + 1)}`],
-    parameters: [...parameters, beforeId],
-  };
 }

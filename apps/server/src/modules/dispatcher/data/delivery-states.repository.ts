@@ -1,6 +1,7 @@
 /** Changes of a delivery's state that no attempt brings about. */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { lowestIdAt } from '../../../platform/database/time-partitions.js';
 import { countInto } from '../../webhook-configs/data/webhook-stats.repository.js';
 import { insertDeliveries, type PlannedDelivery } from './insert-deliveries.js';
 import { withdrawPending, type WithdrawnDelivery } from './settle-pending.js';
@@ -43,6 +44,14 @@ export class DeliveryStatesRepository {
     return (await this.withdraw(condition, webhookId, status, at)).length;
   }
 
+  /** Ends what waits although its event is no longer kept. @param beforeMs only events older than this are looked for */
+  async cancelWithoutEvent(beforeMs: number, at: Date): Promise<void> {
+    const hasNoEvent = `event_id < $1 AND NOT EXISTS
+      (SELECT 1 FROM events e WHERE e.event_id = pending_deliveries.event_id)`;
+    const before = lowestIdAt(beforeMs);
+    while ((await this.withdraw(hasNoEvent, before, 'canceled', at)).length === ROWS_PER_WITHDRAWAL);
+  }
+
   private withdraw(
     condition: string,
     parameter: string,
@@ -51,9 +60,15 @@ export class DeliveryStatesRepository {
   ): Promise<WithdrawnDelivery[]> {
     return this.dataSource.transaction(async (manager) => {
       const withdrawn = await withdrawPending(manager, condition, parameter, status, at, ROWS_PER_WITHDRAWAL);
-      const counted = withdrawn.filter((row) => row.kind !== 'test');
-      const [first] = counted;
-      if (first) await countInto(manager, at, [{ webhookId: first.webhookId, canceled: counted.length }]);
+      const counts = new Map<string, number>();
+      for (const { webhookId, kind } of withdrawn) {
+        if (kind !== 'test') counts.set(webhookId, (counts.get(webhookId) ?? 0) + 1);
+      }
+      await countInto(
+        manager,
+        at,
+        [...counts].map(([webhookId, canceled]) => ({ webhookId, canceled })),
+      );
       return withdrawn;
     });
   }

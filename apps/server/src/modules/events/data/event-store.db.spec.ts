@@ -39,6 +39,7 @@ function event(key?: string, content = 'one', override: Partial<EventToStore> = 
     timestamp: null,
     conversationId: null,
     messageId: null,
+    userIds: [],
     payload: '{}',
     receivedAt: new Date(),
     key: key === undefined ? null : { value: key, contentHash },

@@ -94,6 +94,7 @@ async function insertAll(
     ...columnsOf(pending),
     claimableInMs,
     ...eventColumnsOf(events),
+    ...userColumnsOf(events),
     ...countParameters(first.receivedAt, plannedOf(pending)),
   ]);
   if (skipped.length > 0) await insertDeliveries(database, skipped, claimableInMs);
@@ -159,8 +160,10 @@ const INSERT_EVENTS_AND_PENDING = new PreparedQuery(`
     INSERT INTO events (event_id, app_id, event, occurred_at, received_at, conversation_id, message_id, payload)
     SELECT * FROM unnest($14::uuid[], $15::uuid[], $16::text[], $17::timestamptz[], $18::timestamptz[], $19::text[],
       $20::text[], $21::text[])
+  ), named AS (
+    INSERT INTO event_users (app_id, user_id, event_id) SELECT * FROM unnest($22::uuid[], $23::text[], $24::uuid[])
   ), planned AS (${INSERT_PENDING}
-  ) ${countSql(22)}`);
+  ) ${countSql(25)}`);
 
 function eventColumnsOf(events: readonly EventToStore[]): unknown[] {
   return [
@@ -172,6 +175,17 @@ function eventColumnsOf(events: readonly EventToStore[]): unknown[] {
     events.map((event) => event.conversationId),
     events.map((event) => event.messageId),
     events.map((event) => event.payload),
+  ];
+}
+
+function userColumnsOf(events: readonly EventToStore[]): unknown[] {
+  const named = events.flatMap(({ appId, eventId, userIds }) =>
+    userIds.map((userId) => ({ appId, userId, eventId })),
+  );
+  return [
+    named.map(({ appId }) => appId),
+    named.map(({ userId }) => userId),
+    named.map(({ eventId }) => eventId),
   ];
 }
 

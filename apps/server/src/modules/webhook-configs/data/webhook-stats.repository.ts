@@ -46,17 +46,26 @@ interface ActivityRow {
 export class WebhookStatsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Totals and health of webhooks; one query for a whole page of them. */
+  /** Totals and health of webhooks, one query for a whole page of them: what is folded is counted already. */
   async activityOf(webhookIds: string[]): Promise<Map<string, WebhookActivity>> {
     if (webhookIds.length === 0) return new Map();
     const rows = await this.dataSource.query<ActivityRow[]>(
       `SELECT h.webhook_id AS "webhookId", h.consecutive_failures AS "consecutiveFailures",
               h.paused_at IS NOT NULL AS "isPaused",
-              coalesce(sum(s.planned), 0)::bigint AS planned, coalesce(sum(s.succeeded), 0)::bigint AS succeeded,
-              coalesce(sum(s.failed), 0)::bigint AS failed, coalesce(sum(s.canceled), 0)::bigint AS canceled,
-              max(s.last_attempt_at) AS "lastDeliveryAt", max(s.last_success_at) AS "lastSuccessAt"
-       FROM webhook_health h LEFT JOIN webhook_stats_hourly s USING (webhook_id)
-       WHERE h.webhook_id = ANY($1) GROUP BY h.webhook_id`,
+              (coalesce(t.planned, 0) + s.planned)::bigint AS planned,
+              (coalesce(t.succeeded, 0) + s.succeeded)::bigint AS succeeded,
+              (coalesce(t.failed, 0) + s.failed)::bigint AS failed,
+              (coalesce(t.canceled, 0) + s.canceled)::bigint AS canceled,
+              greatest(t.last_attempt_at, s.last_attempt_at) AS "lastDeliveryAt",
+              greatest(t.last_success_at, s.last_success_at) AS "lastSuccessAt"
+       FROM webhook_health h LEFT JOIN webhook_stats_total t USING (webhook_id)
+       CROSS JOIN LATERAL (
+         SELECT coalesce(sum(planned), 0) AS planned, coalesce(sum(succeeded), 0) AS succeeded,
+                coalesce(sum(failed), 0) AS failed, coalesce(sum(canceled), 0) AS canceled,
+                max(last_attempt_at) AS last_attempt_at, max(last_success_at) AS last_success_at
+         FROM webhook_stats_hourly u WHERE u.webhook_id = h.webhook_id AND u.writer_id >= 0
+       ) s
+       WHERE h.webhook_id = ANY($1)`,
       [webhookIds],
     );
     return new Map(rows.map((row) => [row.webhookId, toActivity(row)]));

@@ -1,0 +1,76 @@
+/** The filters of the delivery log as SQL conditions over `d`, a row of the log. */
+import type { ListDeliveriesQuery } from '@im/contracts/api/deliveries';
+import { lowestIdAt } from '../../../platform/database/time-partitions.js';
+
+/** What a list is asked for, of one app. */
+export type DeliveryFilter = Omit<ListDeliveriesQuery, 'limit' | 'cursor' | 'q'> & {
+  appId: string;
+  webhookId?: string;
+};
+
+/** Numbers parameters in the order in which a statement needs them. */
+export class Parameters {
+  readonly values: unknown[] = [];
+
+  /** @returns the parameter's placeholder */
+  add(value: unknown): string {
+    this.values.push(value);
+    return `$${String(this.values.length)}`;
+  }
+}
+
+/** Each filter on the log's own columns; `at` is its parameter. */
+const CONDITIONS: { [Name in keyof DeliveryFilter]?: (at: string) => string } = {
+  status: (at) => `d.status = ${at}`,
+  event: (at) => `d.event = ${at}`,
+  kind: (at) => `d.kind = ${at}`,
+  responseStatus: (at) => `d.response_status = ${at}::smallint`,
+  errorClass: (at) => `d.error_class = ${at}`,
+  from: (at) => `d.delivery_id >= ${at}`,
+  to: (at) => `d.delivery_id < ${at}`,
+  callbackId: (at) => `d.callback_id = ${at}`,
+};
+
+/** A status in a form that is found among the answers of the receiver instead of the other way about. */
+const WITHIN_RESPONSES = (at: string) => `d.status <> 'success' AND (d.status = ${at}) IS TRUE`;
+
+/** Of what failed, few have a given response; left to itself PostgreSQL reckons with as many as of all deliveries. */
+function isByResponse({ status, responseStatus }: DeliveryFilter): boolean {
+  return responseStatus !== undefined && status !== undefined && status !== 'success' && status !== 'pending';
+}
+
+/** Conditions for whatever the filter asks of the delivery itself. */
+export function conditionsOf(filter: DeliveryFilter, parameters: Parameters): string[] {
+  // Ids begin with their creation time, so a span of time is a span of ids, and other days' partitions are skipped.
+  const values: DeliveryFilter = {
+    ...filter,
+    ...(filter.from !== undefined && { from: lowestIdOf(filter.from) }),
+    ...(filter.to !== undefined && { to: lowestIdOf(filter.to) }),
+  };
+  const conditions: string[] = [];
+  for (const name of Object.keys(CONDITIONS) as (keyof DeliveryFilter)[]) {
+    const condition = name === 'status' && isByResponse(filter) ? WITHIN_RESPONSES : CONDITIONS[name];
+    if (condition && values[name] !== undefined) conditions.push(condition(parameters.add(values[name])));
+  }
+  if (filter.callbackId !== undefined) conditions.push(...eventOfCallback(filter.callbackId, parameters));
+  return conditions;
+}
+
+/**
+ * A callback id begins with its event's millisecond, so the events that can be meant are few, and the log's index by
+ * event finds it. No delivery is older than its event: earlier days are skipped.
+ */
+export function eventOfCallback(callbackId: string, parameters: Parameters): string[] {
+  const millisecond = callbackId.slice(0, 13).toLowerCase();
+  const lowest = parameters.add(`${millisecond}-0000-0000-000000000000`);
+  const highest = parameters.add(`${millisecond}-ffff-ffff-ffffffffffff`);
+  return [
+    `d.event_id >= ${lowest}::uuid`,
+    `d.event_id <= ${highest}::uuid`,
+    `d.delivery_id >= ${lowest}::uuid`,
+  ];
+}
+
+export function lowestIdOf(instant: string): string {
+  return lowestIdAt(Date.parse(instant));
+}

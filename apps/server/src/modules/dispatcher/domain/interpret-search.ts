@@ -1,0 +1,34 @@
+/** What somebody means who types a text into the log's search. */
+import { errorClassSchema } from '@im/contracts/api/deliveries';
+import { EVENT_NAMES } from '@im/contracts/events/catalogue';
+
+export type Search =
+  /** An id this service gave: of a delivery, a callback or an event. It may still be a message's. */
+  | { kind: 'ownId'; id: string }
+  /** Events or error classes of that name. */
+  | { kind: 'oneOf'; column: 'event' | 'error_class'; values: readonly string[] }
+  /** The id of a message, a conversation or a user, whole. */
+  | { kind: 'id'; id: string };
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Shorter texts are in too many names to mean one. */
+const SHORTEST_NAME_PART = 3;
+
+/**
+ * Ids are looked for whole: the log finds them through an index, at any size. Names are few, so a part of one is enough:
+ * `message.`, `kicked`, `timeout`.
+ *
+ * @param q not blank
+ */
+export function interpretSearch(q: string): Search {
+  const text = q.trim();
+  if (UUID.test(text)) return { kind: 'ownId', id: text.toLowerCase() };
+  const part = text.toLowerCase();
+  if (part.length >= SHORTEST_NAME_PART) {
+    const events = EVENT_NAMES.filter((name) => name.includes(part));
+    if (events.length > 0) return { kind: 'oneOf', column: 'event', values: events };
+    const classes = errorClassSchema.options.filter((name) => name.includes(part));
+    if (classes.length > 0) return { kind: 'oneOf', column: 'error_class', values: classes };
+  }
+  return { kind: 'id', id: text };
+}

@@ -1,0 +1,304 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { v7 as uuidV7 } from 'uuid';
+import { Clock } from '../../platform/clock/clock.js';
+import { MaintainPartitionsService } from '../../platform/database/maintain-partitions.service.js';
+import { Logger } from '../../platform/logging/logger.js';
+import {
+  addAppRow,
+  addWebhookRow,
+  openTestDataSource,
+  plannedDelivery,
+  type TestDataSource,
+} from '../../testing/data-source.js';
+import { DeliveryStatesRepository } from '../dispatcher/data/delivery-states.repository.js';
+import { insertDeliveries } from '../dispatcher/data/insert-deliveries.js';
+import { countInto, WebhookStatsRepository } from '../webhook-configs/data/webhook-stats.repository.js';
+import { ExpiredPartitionsRepository } from './data/expired-partitions.repository.js';
+import { ExpiredRowsRepository } from './data/expired-rows.repository.js';
+import { FoldStatsRepository } from './data/fold-stats.repository.js';
+import { RemoveExpiredDataService } from './remove-expired-data.service.js';
+
+const DAY_MS = 86_400_000;
+const NOW = Date.parse('2030-06-15T12:00:00Z');
+const RETENTION = {
+  RETENTION_EVENTS_DAYS: 30,
+  RETENTION_LOGS_DAYS: 90,
+  RETENTION_KEYS_DAYS: 7,
+  RETENTION_STATS_DAYS: 400,
+  RETENTION_AUDIT_DAYS: 730,
+};
+
+class TestClock extends Clock {
+  ms = NOW;
+
+  override nowMs(): number {
+    return this.ms;
+  }
+}
+
+let test: TestDataSource;
+let clock: TestClock;
+let appId: string;
+let webhookId: string;
+
+beforeAll(async () => {
+  test = await openTestDataSource();
+});
+
+beforeEach(async () => {
+  clock = new TestClock();
+  appId = await addAppRow(test);
+  webhookId = await addWebhookRow(test, appId);
+});
+
+afterEach(async () => {
+  await test.query('DELETE FROM pending_deliveries');
+  for (const name of await partitions()) await test.query(`DROP TABLE ${name}`);
+  for (const table of ['events', 'event_users', 'deliveries', 'attempts', 'apps CASCADE']) {
+    await test.query(`TRUNCATE ${table}`);
+  }
+});
+
+afterAll(async () => {
+  await test.close();
+});
+
+function remover(dataSource = test.dataSource): RemoveExpiredDataService {
+  return new RemoveExpiredDataService(
+    new ExpiredPartitionsRepository(dataSource),
+    new ExpiredRowsRepository(dataSource),
+    new FoldStatsRepository(dataSource),
+    new DeliveryStatesRepository(dataSource),
+    clock,
+    new Logger('silent'),
+    RETENTION,
+  );
+}
+
+/** Makes the partitions of the days around an instant so many days ago. */
+async function makePartitions(...daysAgo: number[]): Promise<void> {
+  for (const days of daysAgo) {
+    clock.ms = NOW - days * DAY_MS;
+    await new MaintainPartitionsService(test.dataSource, clock, new Logger('silent')).createAhead();
+  }
+  clock.ms = NOW;
+}
+
+async function partitions(table = ''): Promise<string[]> {
+  const rows = await test.query<{ name: string }>(
+    `SELECT inhrelid::regclass::text AS name FROM pg_inherits JOIN pg_class p ON p.oid = inhparent
+     WHERE p.relkind = 'p' AND ($1 = '' OR p.relname = $1) ORDER BY 1`,
+    [table],
+  );
+  return rows.map(({ name }) => name).filter((name) => !name.endsWith('_default'));
+}
+
+/** An event so many days ago, delivered at once, with everything it leaves behind. */
+async function deliverDaysAgo(days: number, ofAppId = appId, ofWebhookId = webhookId): Promise<string> {
+  const at = new Date(NOW - days * DAY_MS);
+  const [eventId, deliveryId] = [uuidV7({ msecs: at.getTime() }), uuidV7({ msecs: at.getTime() })];
+  await addEvent(eventId, at, ofAppId);
+  await test.query(
+    `INSERT INTO deliveries (delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, status, attempts,
+       max_attempts, created_at, completed_at)
+     VALUES ($1, $1, $2, $3, $4, 'message.sent', 'event', 'success', 1, 3, $5, $5)`,
+    [deliveryId, eventId, ofWebhookId, ofAppId, at],
+  );
+  await test.query(
+    `INSERT INTO attempts (delivery_id, attempt, started_at, duration_ms, request_headers, is_response_truncated)
+     VALUES ($1, 1, $2, 1, '{}', false)`,
+    [deliveryId, at],
+  );
+  return eventId;
+}
+
+async function addEvent(eventId: string, at: Date, ofAppId = appId): Promise<void> {
+  await test.query(
+    `INSERT INTO events (event_id, app_id, event, occurred_at, received_at, payload)
+     VALUES ($1, $2, 'message.sent', $3, $3, '{}')`,
+    [eventId, ofAppId, at],
+  );
+  await test.query(`INSERT INTO event_users VALUES ($1, 'u1', $2)`, [ofAppId, eventId]);
+}
+
+/** How many rows of an app are left in each table that grows. */
+async function rowsOf(ofAppId = appId) {
+  const [row] = await test.query<Record<string, number>>(
+    `SELECT (SELECT count(*)::int FROM events WHERE app_id = $1) AS events,
+            (SELECT count(*)::int FROM event_users WHERE app_id = $1) AS users,
+            (SELECT count(*)::int FROM deliveries WHERE app_id = $1) AS deliveries,
+            (SELECT count(*)::int FROM attempts) AS attempts`,
+    [ofAppId],
+  );
+  return row;
+}
+
+describe('what is over its retention', () => {
+  it('goes day by day: payloads first, the log later', async () => {
+    await makePartitions(100, 40, 0);
+    for (const days of [100, 40, 0]) await deliverDaysAgo(days);
+    await remover().removeExpired();
+    expect(await rowsOf()).toEqual({ events: 1, users: 1, deliveries: 2, attempts: 2 });
+    expect(await partitions('deliveries')).not.toContain('deliveries_20300307');
+    expect(await partitions('deliveries')).toContain('deliveries_20300506');
+    expect(await partitions('events')).not.toContain('events_20300506');
+    expect(await partitions('events')).toContain('events_20300615');
+  });
+
+  it.each([
+    ['the day is over its retention to the last millisecond', '2030-06-16T00:00:00.000Z', false],
+    ['a moment of the day is still within it', '2030-06-15T23:59:59.999Z', true],
+  ])('is decided by the whole day: %s', async (_when, now, isKept) => {
+    await makePartitions(30);
+    clock.ms = Date.parse(now);
+    await remover().removeExpired();
+    expect((await partitions('events')).includes('events_20300516')).toBe(isKept);
+  });
+
+  it('stays while a delivery waits for its event; the rest of the day goes', async () => {
+    await makePartitions(40);
+    await deliverDaysAgo(40);
+    const eventId = await deliverDaysAgo(40);
+    await insertDeliveries(test.dataSource, [plannedDelivery({ appId, webhookId, eventId })], 0);
+    await remover().removeExpired();
+    expect(await test.query('SELECT event_id AS id FROM events')).toEqual([{ id: eventId }]);
+    await test.query('DELETE FROM pending_deliveries');
+    await remover().removeExpired();
+    expect(await partitions('events')).not.toContain('events_20300506');
+  });
+
+  it('goes from the default partition too, where a clock that was off put it', async () => {
+    await deliverDaysAgo(100);
+    await deliverDaysAgo(1);
+    await remover().removeExpired();
+    expect(await rowsOf()).toEqual({ events: 1, users: 1, deliveries: 1, attempts: 1 });
+  });
+
+  it('is removed once when several processes try at the same time', async () => {
+    await makePartitions(100);
+    await deliverDaysAgo(100);
+    const other = remover(await test.openAnother());
+    await Promise.all([remover().removeExpired(), other.removeExpired(), remover().removeExpired()]);
+    await remover().removeExpired();
+    expect(await rowsOf()).toEqual({ events: 0, users: 0, deliveries: 0, attempts: 0 });
+  });
+
+  it('does not hold up those who write while somebody reads the log for long', async () => {
+    await makePartitions(100, 0);
+    const reader = (await test.openAnother()).createQueryRunner();
+    await reader.startTransaction();
+    await reader.query('SELECT count(*) FROM delivery_log');
+    await remover().removeExpired();
+    await deliverDaysAgo(0);
+    expect(await partitions('deliveries')).toContain('deliveries_20300307');
+    await reader.commitTransaction();
+    await reader.release();
+    await remover().removeExpired();
+    expect(await partitions('deliveries')).not.toContain('deliveries_20300307');
+  });
+
+  it('ends a delivery whose event is gone', async () => {
+    const eventId = uuidV7({ msecs: NOW - 40 * DAY_MS });
+    const fresh = uuidV7({ msecs: NOW });
+    await addEvent(fresh, new Date(NOW));
+    const planned = [eventId, fresh].map((id) => plannedDelivery({ appId, webhookId, eventId: id }));
+    await insertDeliveries(test.dataSource, planned, 0);
+    await remover().removeExpired();
+    expect(await test.query('SELECT event_id AS id, status FROM delivery_log ORDER BY 1')).toEqual([
+      { id: eventId, status: 'canceled' },
+      { id: fresh, status: 'pending' },
+    ]);
+  });
+});
+
+describe('an app that keeps less', () => {
+  it('loses its own rows alone, in batches', async () => {
+    const other = await addAppRow(test);
+    const otherWebhookId = await addWebhookRow(test, other);
+    await makePartitions(10, 0);
+    await test.query('UPDATE apps SET retain_events_days = 2, retain_logs_days = 5 WHERE app_id = $1', [
+      appId,
+    ]);
+    await deliverDaysAgo(10, other, otherWebhookId);
+    for (const days of [10, 3, 1]) await deliverDaysAgo(days);
+    await remover().removeExpired();
+    expect(await rowsOf()).toEqual({ events: 1, users: 1, deliveries: 2, attempts: 3 });
+    expect(await rowsOf(other)).toMatchObject({ events: 1, users: 1, deliveries: 1 });
+  });
+});
+
+describe('what is kept by a rule of its own', () => {
+  it('goes when its time is over', async () => {
+    const ages = [1, 8, 800];
+    for (const days of ages) {
+      const at = new Date(NOW - days * DAY_MS);
+      await test.query(
+        `INSERT INTO event_keys (app_id, key, event_id, content_hash, delivery_count, created_at)
+         VALUES ($1, $2, $1, '', 0, $3)`,
+        [appId, String(days), at],
+      );
+      await test.query(
+        `INSERT INTO audit_entries (audit_id, tenant_id, action, actor, created_at)
+         SELECT $1, tenant_id, $2, 'x', $3 FROM tenants LIMIT 1`,
+        [uuidV7(), String(days), at],
+      );
+    }
+    await remover().removeExpired();
+    expect(await test.query('SELECT key FROM event_keys')).toEqual([{ key: '1' }]);
+    expect(await test.query('SELECT action FROM audit_entries ORDER BY 1')).toEqual([
+      { action: '1' },
+      { action: '8' },
+    ]);
+  });
+});
+
+describe('the counters of hours that are over', () => {
+  const count = (hoursAgo: number, delta: object) =>
+    countInto(test.dataSource.manager, new Date(NOW - hoursAgo * 3_600_000), [{ webhookId, ...delta }]);
+  const rows = () =>
+    test.query<{ folded: boolean; planned: number }>(
+      `SELECT writer_id < 0 AS folded, planned::int FROM webhook_stats_hourly WHERE webhook_id = $1 ORDER BY bucket_at`,
+      [webhookId],
+    );
+  const stats = async () =>
+    (await new WebhookStatsRepository(test.dataSource).activityOf([webhookId])).get(webhookId)?.stats;
+
+  it('become one row an hour and count in the total all the same, late ones too', async () => {
+    for (let writer = 0; writer < 8; writer++) await count(10, { planned: 1, succeeded: 1 });
+    await count(0, { planned: 1 });
+    expect(await stats()).toMatchObject({ total: 9, succeeded: 8, pending: 1 });
+    await remover().removeExpired();
+    expect(await rows()).toEqual([
+      { folded: true, planned: 8 },
+      { folded: false, planned: 1 },
+    ]);
+    await count(10, { planned: 1, failed: 1 });
+    expect(await stats()).toMatchObject({ total: 10, succeeded: 8, failed: 1, pending: 1 });
+    await remover().removeExpired();
+    expect(await rows()).toEqual([
+      { folded: true, planned: 9 },
+      { folded: false, planned: 1 },
+    ]);
+    expect(await stats()).toMatchObject({ total: 10, succeeded: 8, failed: 1, pending: 1 });
+  });
+
+  it('go after their time, and the total stays', async () => {
+    await count(24 * 500, { planned: 3, succeeded: 2, failed: 1 });
+    await remover().removeExpired();
+    expect(await rows()).toEqual([]);
+    expect(await stats()).toMatchObject({ total: 3, succeeded: 2, failed: 1, pending: 0 });
+  });
+
+  it('lose nothing while others count and fold at the same time', async () => {
+    const other = new FoldStatsRepository(await test.openAnother());
+    const own = new FoldStatsRepository(test.dataSource);
+    await Promise.all(
+      Array.from({ length: 60 }, (_, index) =>
+        index % 3 === 0
+          ? (index % 2 ? own : other).fold(clock.now())
+          : count(10 + (index % 5), { planned: 1 }),
+      ),
+    );
+    expect(await stats()).toMatchObject({ total: 40 });
+  });
+});

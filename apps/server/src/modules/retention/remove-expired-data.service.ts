@@ -1,0 +1,125 @@
+/**
+ * Bounds everything that grows: drops days that are over, removes what apps keep for less, forgets keys and audit entries,
+ * and folds counters. Every process tries; one at a time does it, step by step, and doing a step again changes nothing.
+ */
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { ENV, type Env } from '../../config/env.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { isDayBefore, type PartitionedTable } from '../../platform/database/time-partitions.js';
+import { Logger } from '../../platform/logging/logger.js';
+import { DeliveryStatesRepository } from '../dispatcher/data/delivery-states.repository.js';
+import { FoldStatsRepository } from './data/fold-stats.repository.js';
+import { ExpiredPartitionsRepository, type Partition } from './data/expired-partitions.repository.js';
+import { ExpiredRowsRepository, type AgedTable } from './data/expired-rows.repository.js';
+
+const DAY_MS = 86_400_000;
+const INTERVAL_MS = 3_600_000;
+/** Until the first round: a process that starts has better things to do. */
+const FIRST_ROUND_MS = 60_000;
+
+const PAYLOADS: readonly PartitionedTable[] = ['event_users', 'events'];
+const LOGS: readonly PartitionedTable[] = ['deliveries', 'attempts'];
+
+export type RetentionEnv = Pick<
+  Env,
+  | 'RETENTION_EVENTS_DAYS'
+  | 'RETENTION_LOGS_DAYS'
+  | 'RETENTION_KEYS_DAYS'
+  | 'RETENTION_STATS_DAYS'
+  | 'RETENTION_AUDIT_DAYS'
+>;
+
+@Injectable()
+export class RemoveExpiredDataService implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+  private isStopped = false;
+
+  constructor(
+    private readonly partitions: ExpiredPartitionsRepository,
+    private readonly rows: ExpiredRowsRepository,
+    private readonly stats: FoldStatsRepository,
+    private readonly deliveries: DeliveryStatesRepository,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+    @Inject(ENV) private readonly env: RetentionEnv,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.schedule(FIRST_ROUND_MS);
+  }
+
+  onApplicationShutdown(): void {
+    this.isStopped = true;
+    clearTimeout(this.timer);
+  }
+
+  async removeExpired(): Promise<void> {
+    const payloadsBefore = this.daysAgo(this.env.RETENTION_EVENTS_DAYS);
+    const logsBefore = this.daysAgo(this.env.RETENTION_LOGS_DAYS);
+    await this.removeDays(PAYLOADS, payloadsBefore);
+    await this.removeDays(LOGS, logsBefore);
+    await this.removeOfApps();
+    // A redelivery asked for in the very moment its event went.
+    await this.deliveries.cancelWithoutEvent(payloadsBefore, this.clock.now());
+    await this.removeAged('event_keys', this.env.RETENTION_KEYS_DAYS);
+    await this.removeAged('audit_entries', this.env.RETENTION_AUDIT_DAYS);
+    await this.stats.fold(this.clock.now());
+    await this.removeAged('webhook_stats_hourly', this.env.RETENTION_STATS_DAYS);
+  }
+
+  private async removeDays(tables: readonly PartitionedTable[], beforeMs: number): Promise<void> {
+    for (const partition of await this.partitions.partitionsOf(tables)) {
+      const { name, dayMs } = partition;
+      if (dayMs === null) {
+        // What came from a clock that was days off.
+        await this.rows.removeFrom(partition, null, beforeMs);
+        continue;
+      }
+      const result = await this.partitions.drop(partition, beforeMs);
+      if (result === 'dropped') this.logger.info('retention.dropped', { name });
+      // Days of which a delivery still waits for its event shrink all the same.
+      else if (result === 'needed' && isDayBefore(dayMs, beforeMs))
+        await this.rows.removeFrom(partition, null, beforeMs);
+    }
+  }
+
+  private async removeOfApps(): Promise<void> {
+    for (const { appId, eventsDays, logsDays } of await this.rows.apps()) {
+      if (eventsDays !== null) await this.removeOfApp(appId, PAYLOADS, this.daysAgo(eventsDays));
+      if (logsDays !== null) await this.removeOfApp(appId, ['deliveries'], this.daysAgo(logsDays));
+    }
+  }
+
+  private async removeOfApp(
+    appId: string,
+    tables: readonly PartitionedTable[],
+    beforeMs: number,
+  ): Promise<void> {
+    const isConcerned = ({ dayMs }: Partition) => dayMs === null || dayMs < beforeMs;
+    for (const partition of (await this.partitions.partitionsOf(tables)).filter(isConcerned)) {
+      const removed = await this.rows.removeFrom(partition, appId, beforeMs);
+      if (removed > 0) this.logger.info('retention.removed', { appId, name: partition.name, removed });
+    }
+  }
+
+  private async removeAged(table: AgedTable, days: number): Promise<void> {
+    const removed = await this.rows.removeAged(table, new Date(this.daysAgo(days)));
+    if (removed > 0) this.logger.info('retention.removed', { name: table, removed });
+  }
+
+  private daysAgo(days: number): number {
+    return this.clock.nowMs() - days * DAY_MS;
+  }
+
+  private schedule(delayMs: number): void {
+    this.timer = setTimeout(() => {
+      this.removeExpired()
+        .catch((error: unknown) => {
+          this.logger.error('retention.failed', error);
+        })
+        .finally(() => {
+          if (!this.isStopped) this.schedule(INTERVAL_MS);
+        });
+    }, delayMs);
+  }
+}

@@ -1,0 +1,19 @@
+/** Arbitrary numbers that name our jobs among PostgreSQL's advisory locks; each job has its own. */
+import type { EntityManager } from 'typeorm';
+
+export const MIGRATION_LOCK = 4_010_000;
+export const PARTITIONS_LOCK = 4_010_001;
+export const RETENTION_LOCK = 4_010_002;
+
+/**
+ * Takes a lock until the transaction ends, so that it works behind a pooler too.
+ *
+ * @returns false: another process is at it
+ */
+export async function tryLock(manager: EntityManager, key: number): Promise<boolean> {
+  const [row] = await manager.query<{ isMine: boolean }[]>(
+    'SELECT pg_try_advisory_xact_lock($1) AS "isMine"',
+    [key],
+  );
+  return row?.isMine ?? false;
+}
