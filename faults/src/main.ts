@@ -15,15 +15,11 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`);
 async function runOne(services: Services, options: FaultOptions, round: PlannedRound): Promise<Count> {
   const { seed, topology, durationMs } = round;
   print(`\n── seed ${String(seed)}, ${topology}, ${(durationMs / 1_000).toFixed(0)} s ──`);
-  const startedAt = performance.now();
-  const onProgress = (text: string): void => {
-    print(`${((performance.now() - startedAt) / 1_000).toFixed(1).padStart(8)} s  ${text}`);
-  };
   try {
     const judgement = await runRound(services, {
       ...round,
       eventsPerSecond: options.eventsPerSecond,
-      onProgress,
+      onProgress: print,
     });
     const failed = judgement.verdicts.filter(({ violations }) => violations.length > 0).length;
     print(describeJudgement(judgement));

@@ -28,14 +28,15 @@ export interface RoundOptions {
   /** How long things go wrong. */
   durationMs: number;
   eventsPerSecond: number;
-  onProgress: (text: string) => void;
+  /** Told what happens, line by line. */
+  onProgress: (line: string) => void;
 }
 
 const RESUME_EVERY_MS = 5_000;
 
 export async function runRound(services: Services, options: RoundOptions): Promise<Judgement> {
   const { topology, onProgress } = options;
-  const timeline = new Timeline();
+  const timeline = new Timeline(onProgress);
   const opened: (() => Promise<void>)[] = [];
   try {
     const receivers: Receiver[] = [];
@@ -52,7 +53,7 @@ export async function runRound(services: Services, options: RoundOptions): Promi
     const keeper = await ServerKeeper.start(deployment, ROLES[topology], timeline);
     opened.unshift(() => keeper.stop());
     const scene = await setUpScene(keeper.apiUrls[0] ?? '', deployment.admin, receivers);
-    onProgress('everything is up');
+    timeline.note('everything is up');
     return await torment({ services, deployment, keeper, receivers, scene, timeline, options });
   } finally {
     for (const close of opened) await close();
@@ -71,7 +72,7 @@ interface Play {
 
 async function torment(play: Play): Promise<Judgement> {
   const { services, deployment, keeper, receivers, scene, timeline, options } = play;
-  const { seed, durationMs, eventsPerSecond, onProgress } = options;
+  const { seed, durationMs, eventsPerSecond } = options;
   const random = (purpose: string): Random => new Random(seed, purpose);
   const load = startLoad(scene, eventsPerSecond, random, () => keeper.apiUrls);
   const faults = new ServiceFaults(services);
@@ -94,7 +95,7 @@ async function torment(play: Play): Promise<Judgement> {
     await keeper.untilAllReady();
     await load.stop();
   }
-  onProgress(`${String(load.ledger.length)} events were handed in; waiting until all have arrived`);
+  timeline.note(`${String(load.ledger.length)} events were handed in; waiting until all have arrived`);
   await resumeAll(keeper.apiUrls[0] ?? '', deployment.admin, scene.webhooks);
   const isDrained = await untilDrained(deployment.databaseUrl, receivers);
   timeline.note(isDrained ? 'everything has arrived' : 'nothing moves any more');

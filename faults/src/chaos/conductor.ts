@@ -17,13 +17,35 @@ export interface Stage {
 
 /** Resolves when every fault of the plan is over. */
 export async function conduct(plan: readonly Fault[], stage: Stage): Promise<void> {
-  await Promise.all(
-    plan.map(async (fault) => {
-      await delay(Math.max(0, fault.atMs - stage.timeline.elapsedMs));
-      stage.timeline.note(describe(fault, stage));
-      await stage.timeline.during(fault.on, () => inflict(fault, stage));
-    }),
-  );
+  const underWay = new Map<string, Promise<void>>();
+  for (const fault of plan) {
+    const victim = victimOf(fault);
+    underWay.set(victim, inflictInTime(fault, underWay.get(victim), stage));
+  }
+  await Promise.all(underWay.values());
+}
+
+/** @param before the fault of the same victim, which may take longer to come back than the plan knows */
+async function inflictInTime(fault: Fault, before: Promise<void> | undefined, stage: Stage): Promise<void> {
+  await before;
+  await delay(Math.max(0, fault.atMs - stage.timeline.elapsedMs));
+  stage.timeline.note(describe(fault, stage));
+  await stage.timeline.during(fault.on, () => inflict(fault, stage));
+}
+
+function victimOf(fault: Fault): string {
+  switch (fault.on) {
+    case 'server':
+    case 'clock':
+      return `${fault.on} ${String(fault.slot)}`;
+    case 'receiver':
+      return `receiver ${String(fault.receiver)}`;
+    case 'channel':
+      return `channel ${String(fault.channel)}`;
+    case 'redis':
+    case 'postgres':
+      return fault.on;
+  }
 }
 
 async function inflict(fault: Fault, { keeper, services, receivers, receiverOf }: Stage): Promise<void> {

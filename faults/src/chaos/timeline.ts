@@ -1,10 +1,4 @@
-/** What happened when, for whoever reads it afterwards. */
-interface Happening {
-  /** From the beginning of the round. */
-  atMs: number;
-  what: string;
-}
-
+/** What happens when: told at once, so that it stands there even when the round breaks off. */
 interface Span {
   what: string;
   /** Unix times, milliseconds. */
@@ -13,9 +7,10 @@ interface Span {
 }
 
 export class Timeline {
-  private happenings: Happening[] = [];
   private readonly lasting: Span[] = [];
   private startedAt = performance.now();
+
+  constructor(private readonly tell: (line: string) => void) {}
 
   /** The round begins now. */
   restart(): void {
@@ -27,22 +22,21 @@ export class Timeline {
   }
 
   note(what: string): void {
-    this.happenings.push({ atMs: this.elapsedMs, what });
+    this.tell(`${(this.elapsedMs / 1_000).toFixed(2).padStart(8)} s  ${what}`);
   }
 
   /** Remembers from when until when something went on. */
   async during(what: string, work: () => Promise<void>): Promise<void> {
     const span = { what, from: Date.now(), until: Infinity };
     this.lasting.push(span);
-    await work();
-    span.until = Date.now();
+    try {
+      await work();
+    } finally {
+      span.until = Date.now();
+    }
   }
 
   spans(what: string): Span[] {
     return this.lasting.filter((span) => span.what === what);
-  }
-
-  lines(): string[] {
-    return this.happenings.map(({ atMs, what }) => `${(atMs / 1_000).toFixed(2).padStart(8)} s  ${what}`);
   }
 }

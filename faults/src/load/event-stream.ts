@@ -13,9 +13,9 @@ export interface EventStream {
 }
 
 export const STREAMS: Readonly<Record<StreamName, EventStream>> = {
-  chat: { event: 'message.sent', senders: 24, share: 0.6, hasConversation: true },
-  edits: { event: 'message.edited', senders: 10, share: 0.28, hasConversation: true },
-  presence: { event: 'user.online', senders: 4, share: 0.12, hasConversation: false },
+  chat: { event: 'message.sent', senders: 60, share: 0.6, hasConversation: true },
+  edits: { event: 'message.edited', senders: 24, share: 0.28, hasConversation: true },
+  presence: { event: 'user.online', senders: 8, share: 0.12, hasConversation: false },
 };
 
 const TEXT = '周五下午三点的评审会改到四点,请把材料提前发到群里。See you on Friday!';

@@ -7,9 +7,13 @@ const PAUSE_MS = 200;
 export interface PostAnswer {
   /** 0: there was none. */
   status: number;
+  /** Nobody took the request, so certainly nothing came of it. */
+  isUnsent: boolean;
   text: string;
   retryAfterMs: number;
 }
+
+const UNSENT_CODES = new Set(['ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT']);
 
 const agent = new Agent({ connections: 64, connectTimeout: 2_000 });
 
@@ -29,8 +33,17 @@ export async function post(url: string, token: string, body: string): Promise<Po
     });
     const text = await answer.text();
     const retryAfter = Number(headers['retry-after']);
-    return { status: statusCode, text, retryAfterMs: retryAfter > 0 ? retryAfter * 1_000 : PAUSE_MS };
+    return {
+      status: statusCode,
+      isUnsent: false,
+      text,
+      retryAfterMs: retryAfter > 0 ? retryAfter * 1_000 : PAUSE_MS,
+    };
   } catch (error) {
-    return { status: 0, text: String(error), retryAfterMs: PAUSE_MS };
+    return { status: 0, isUnsent: isUnsent(error), text: String(error), retryAfterMs: PAUSE_MS };
   }
+}
+
+function isUnsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && UNSENT_CODES.has(String(error.code));
 }

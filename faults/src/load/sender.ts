@@ -72,7 +72,7 @@ export class Sender {
       for (const event of events) event.posts += 1;
       const answer = await post(`${nextOrigin()}${path}${isBatch ? '/batch' : ''}`, token, body);
       if (this.account(events, isBatch, answer)) return;
-      if (!canAskAgain) return;
+      if (!canAskAgain && !answer.isUnsent) return;
       await delay(Math.min(answer.retryAfterMs, LONGEST_PAUSE_MS));
     }
   }
@@ -87,8 +87,8 @@ export class Sender {
       });
       return true;
     }
-    // 429 comes before anything is stored; of everything else nobody knows.
-    if (answer.status !== 429) {
+    // 429 comes before anything is stored; of everything else that was sent nobody knows.
+    if (answer.status !== 429 && !answer.isUnsent) {
       for (const event of events) if (event.state === 'refused') event.state = 'unknown';
     }
     if (answer.status === 0 || answer.status === 429 || answer.status === 503) return false;

@@ -1,7 +1,6 @@
 /** Holds the evidence against every promise, and tells the story of the first event for which one was broken. */
 import type { Deployment } from '@im/testbed/deployment';
 import type { ServerKeeper } from '../chaos/server-keeper.js';
-import type { Timeline } from '../chaos/timeline.js';
 import {
   DUPLICATES_ARE_KNOWN,
   NOTHING_IS_INVENTED,
@@ -33,7 +32,6 @@ export interface Verdict {
 
 export interface Judgement {
   verdicts: readonly Verdict[];
-  timeline: readonly string[];
   /** What the round amounted to, one line. */
   summary: string;
   /** Of the first broken promise; empty when all were kept. */
@@ -43,12 +41,11 @@ export interface Judgement {
 interface Witnesses {
   deployment: Deployment;
   keeper: ServerKeeper;
-  timeline: Timeline;
   load: Load;
 }
 
 export async function judge(evidence: Evidence, witnesses: Witnesses): Promise<Judgement> {
-  const { keeper, load, timeline } = witnesses;
+  const { keeper, load } = witnesses;
   const verdicts: Verdict[] = [
     ...PROOFS.map(({ promise, violationsIn }) => ({ promise, violations: violationsIn(evidence) })),
     {
@@ -62,7 +59,6 @@ export async function judge(evidence: Evidence, witnesses: Witnesses): Promise<J
     .find(({ sequence }) => sequence !== undefined);
   return {
     verdicts,
-    timeline: timeline.lines(),
     summary: summaryOf(evidence),
     story: first ? await tellStory(first, evidence, witnesses) : [],
   };

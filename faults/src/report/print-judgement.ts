@@ -2,10 +2,9 @@ import type { Judgement, Verdict } from './judge.js';
 
 const MOST_VIOLATIONS = 5;
 
-/** The timeline, then each promise on a line, then the story where one was broken. */
-export function describeJudgement({ verdicts, timeline, summary, story }: Judgement): string {
+/** Each promise on a line, then the story where one was broken. */
+export function describeJudgement({ verdicts, summary, story }: Judgement): string {
   return [
-    ...timeline,
     `    ${summary}`,
     ...verdicts.flatMap(describeVerdict),
     ...(story.length > 0 ? ['', 'the story of the first one:', ...story.map((line) => `    ${line}`)] : []),
