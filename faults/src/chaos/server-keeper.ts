@@ -5,6 +5,7 @@ import type { ServerProcess, ServerRole } from '@im/testbed/server-process';
 import type { Timeline } from './timeline.js';
 
 const RELAUNCH_PAUSE_MS = 200;
+const READY_CHECK_MS = 25;
 
 interface Slot {
   role: ServerRole;
@@ -84,9 +85,7 @@ export class ServerKeeper {
   }
 
   async untilAllReady(): Promise<void> {
-    for (const slot of this.slots) {
-      while (!slot.isReady) await slot.server.untilReady().then(() => (slot.isReady = true), ignore);
-    }
+    while (this.slots.some(({ isReady }) => !isReady)) await delay(READY_CHECK_MS);
   }
 
   async stop(): Promise<void> {
@@ -113,9 +112,7 @@ export class ServerKeeper {
   /** Follows one process until it ends; the next one in its place is followed anew. */
   private async watch(slot: Slot): Promise<void> {
     const { server } = slot;
-    server.untilReady().then(() => {
-      if (slot.server === server) slot.isReady = true;
-    }, ignore);
+    void this.noteReady(slot, server);
     const how = await server.untilEnded();
     if (slot.isExpectedToEnd || slot.server !== server) return;
     if (slot.isReady) {
@@ -127,6 +124,20 @@ export class ServerKeeper {
     }
     await delay(RELAUNCH_PAUSE_MS);
     await this.relaunch(slot, server);
+  }
+
+  /** On a busy machine it takes as long as it takes. */
+  private async noteReady(slot: Slot, server: ServerProcess): Promise<void> {
+    while (server.isRunning) {
+      // Why it is not ready yet stands in its log.
+      const isReady = await server.untilReady().then(
+        () => true,
+        () => false,
+      );
+      if (!isReady) continue;
+      if (slot.server === server) slot.isReady = true;
+      return;
+    }
   }
 
   /** @param ended in whose place the new one comes; it may have one already */
@@ -143,9 +154,4 @@ export class ServerKeeper {
     slot.isExpectedToEnd = false;
     slot.watched = this.watch(slot);
   }
-}
-
-/** Why it did not get ready stands in its log; the supervisor tries again. */
-function ignore(): void {
-  return undefined;
 }

@@ -20,7 +20,7 @@ export interface ServerRecipe {
 
 const DIST = path.resolve(import.meta.dirname, '../../../apps/server/dist');
 const READY_WITHIN_MS = 60_000;
-const PROBE_TIMEOUT_MS = 2_000;
+const PROBE_TIMEOUT_MS = 5_000;
 const LOG_TAIL_CHARACTERS = 2_000;
 
 export class ServerProcess {
@@ -53,9 +53,12 @@ export class ServerProcess {
 
   /** Resolves when it says that it is ready. @throws Error with the end of its log */
   async untilReady(): Promise<void> {
-    await waitUntil(async () => !this.isRunning || (await this.isReady()), READY_WITHIN_MS);
-    if (this.isRunning && (await this.isReady())) return;
-    await this.end('SIGKILL');
+    const seen = { isReady: false };
+    await waitUntil(async () => {
+      seen.isReady = await this.isReady();
+      return seen.isReady || !this.isRunning;
+    }, READY_WITHIN_MS);
+    if (seen.isReady) return;
     throw new Error(`The ${this.role} process did not become ready:\n${await this.logTail()}`);
   }
 
