@@ -1,5 +1,6 @@
 /** One test's own app: set up through the API, and sending events as the app itself does. */
 import { randomUUID } from 'node:crypto';
+import type { CreatedApiToken } from '@im/contracts/api/api-tokens';
 import type { CreatedApp } from '@im/contracts/api/apps';
 import type { Delivery, DeliveryStatus } from '@im/contracts/api/deliveries';
 import type { IngestedEvent } from '@im/contracts/api/events';
@@ -28,6 +29,11 @@ export class AppInTest {
 
   updateWebhook(webhookId: string, request: UpdateWebhookRequest): Promise<Webhook> {
     return this.session.patch<Webhook>(`/apps/${this.appKey}/webhooks/${webhookId}`, request);
+  }
+
+  /** Bound to this app. */
+  createToken(name: string): Promise<CreatedApiToken> {
+    return this.session.post('/api-tokens', { name, scopes: ['events:write'], appKey: this.appKey });
   }
 
   listWebhooks(): Promise<Webhook[]> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageQuerySchema, uuidSchema } from './common.js';
+import { disabledReasonSchema } from './webhooks.js';
 
 export const alertRuleSchema = z.enum(['consecutive_failures', 'delivery_exhausted', 'webhook_disabled']);
 export type AlertRule = z.infer<typeof alertRuleSchema>;
@@ -30,6 +31,8 @@ export const alertDetailSchema = z.object({
   consecutiveFailures: z.number().int().optional(),
   /** Deliveries that were given up since the last success. */
   exhaustedDeliveries: z.number().int().optional(),
+  /** Why the service disabled the webhook. */
+  disabledReason: disabledReasonSchema.exclude(['by_person']).optional(),
   /** The newest delivery behind the alert. */
   lastDeliveryId: z.string().optional(),
   lastErrorClass: z.string().optional(),

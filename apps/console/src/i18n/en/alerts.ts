@@ -11,18 +11,22 @@ export const alerts: typeof zhAlerts = {
   rulesTitle: 'What raises an alert',
   ruleText: {
     consecutive_failures:
-      'A webhook fails {warning} times in a row: warning. At {critical} it becomes critical. Any success resolves it.',
+      'A webhook fails {warning} times in a row: warning. At {critical} it becomes critical, and deliveries are paused and only probed when several wait. Any success resolves it.',
     delivery_exhausted:
       'A delivery used up all its attempts without success. A later successful delivery resolves it.',
     webhook_disabled:
-      'The receiver answered 410, so the webhook was disabled. Enabling it again resolves it.',
+      'The receiver answered 410, or failed for days without one success, so the webhook was disabled. Enabling it again resolves it.',
   },
   ruleNote:
     'One webhook has at most one unresolved alert for each rule: it escalates when things get worse instead of multiplying.',
   detail: {
     consecutive_failures: '{total} failures in a row',
     delivery_exhausted: 'Deliveries given up: {total}',
-    webhook_disabled: 'The receiver wants nothing more; the webhook is disabled',
+    webhook_disabled: 'The webhook was disabled by itself',
+    disabledBecause: {
+      gone: 'The receiver wants nothing more; the webhook is disabled',
+      failing: 'Not one success for days; the webhook is disabled',
+    },
     withLast: '{what}; the last one: {last}',
     http: 'HTTP {status}',
     httpWithReason: 'HTTP {status}, {reason}',

@@ -54,6 +54,8 @@ export const deliveries: typeof zhDeliveries = {
   duration: 'Duration',
   nextAttempt: 'Next attempt',
   dueNow: 'Due now',
+  heldBack: 'When resumed',
+  heldBackHint: 'The webhook is paused after failures in a row; this is sent once it is resumed.',
   openDelivery: 'Open the delivery of {event} from {time}',
   statTotal: 'Deliveries',
   statSucceeded: 'Delivered',
@@ -93,6 +95,11 @@ export const deliveries: typeof zhDeliveries = {
   stateQueued: 'Waiting to be sent for the first time.',
   stateDue: 'Attempt {attempt} is about to start.',
   stateWaiting: 'Attempt {attempt} starts in {countdown}.',
+  stateHeldBack:
+    'The webhook is paused after failures in a row; attempt {attempt} waits until it is resumed.',
+  stateHeldBackUntil:
+    'Attempt {attempt} starts in {countdown} at the earliest; the webhook is paused after failures in a row and has to be resumed first.',
+  seeWebhook: 'See the webhook',
   stateSuccess: 'Delivered by attempt {attempt}.',
   stateFailed:
     'Given up after {count} attempt without success; it is not retried by itself any more. Redeliver once the cause is removed. | Given up after {count} attempts without success; it is not retried by itself any more. Redeliver once the cause is removed.',

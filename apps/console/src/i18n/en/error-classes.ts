@@ -83,7 +83,7 @@ export const errorClasses: typeof zhErrorClasses = {
     too_large:
       'Raise the body limit of the receiver and its proxy to at least 512 KB, such as client_max_body_size of nginx.',
     rate_limited:
-      'Retry-After is honoured and the retry comes by itself. If this is frequent, raise the receiver’s limit or exempt this service.',
+      'Retry-After is honoured and the retry comes by itself; while the webhook is paused, once it is resumed. If this is frequent, raise the receiver’s limit or exempt this service.',
     server_error:
       'See the receiver’s logs at that time, X-App-Callback-Id finds the request; 502, 503 and 504 mostly mean that the program behind the gateway is down or slow. Then redeliver.',
     gone: 'If that was a mistake, mend the receiver and enable the webhook again; if the address is out of use, delete it.',

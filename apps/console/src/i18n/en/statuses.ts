@@ -30,9 +30,8 @@ export const statuses: typeof zhStatuses = {
   health: {
     ok: 'Healthy',
     failures: '{count} failure | {count} failures',
-    paused: 'Too many failures in a row: deliveries are paused and probed from time to time',
-    gone: 'The receiver answered 410, so the webhook was disabled',
-    failing: 'It failed for days without one success, so the webhook was disabled',
+    paused: 'Paused',
+    off: 'Off',
   },
   enabled: 'Enabled',
   disabled: 'Disabled',

@@ -2,6 +2,7 @@ import type { webhooks as zhWebhooks } from '../zh/webhooks.js';
 import { delivery } from './webhook-delivery.js';
 import { detail } from './webhook-detail.js';
 import { rotation } from './webhook-rotation.js';
+import { state } from './webhook-state.js';
 
 export const webhooks: typeof zhWebhooks = {
   title: 'IM webhooks',
@@ -19,6 +20,7 @@ export const webhooks: typeof zhWebhooks = {
   delivery,
   detail,
   rotation,
+  state,
   guide: {
     title: 'Integration guide',
     scope:

@@ -10,15 +10,20 @@ export const alerts = {
   rulesTitle: '什么情况会告警',
   ruleText: {
     consecutive_failures:
-      '一个回调地址连续失败 {warning} 次时发出警告，{critical} 次时升级为严重。任何一次成功都会让它自动恢复。',
+      '一个回调地址连续失败 {warning} 次时发出警告，{critical} 次时升级为严重；若还有多条投递在等，同时暂停投递，只定期试探。任何一次成功都会让它自动恢复。',
     delivery_exhausted: '一条投递用尽全部重试仍未成功。之后有投递成功即自动恢复。',
-    webhook_disabled: '接收方回复 410，系统已停用这个回调地址。重新启用后自动恢复。',
+    webhook_disabled:
+      '接收方回复 410，或者连续多日没有一次成功，系统因此停用了回调地址。重新启用后自动恢复。',
   },
   ruleNote: '同一个回调地址的同一条规则只会有一个未恢复的告警：情况加重时升级，不会重复打扰。',
   detail: {
     consecutive_failures: '连续失败 {total} 次',
     delivery_exhausted: '{total} 条投递用尽重试',
-    webhook_disabled: '接收方要求停止发送，回调地址已停用',
+    webhook_disabled: '回调地址已自动停用',
+    disabledBecause: {
+      gone: '接收方要求停止发送，回调地址已停用',
+      failing: '连续多日没有一次成功，回调地址已停用',
+    },
     withLast: '{what}，最后一次：{last}',
     http: 'HTTP {status}',
     httpWithReason: 'HTTP {status}，{reason}',

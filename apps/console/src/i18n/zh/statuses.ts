@@ -28,9 +28,8 @@ export const statuses = {
   health: {
     ok: '正常',
     failures: '失败 {count} 次',
-    paused: '连续失败过多，投递已暂停，正在定期试探',
-    gone: '接收方回复 410，已自动停用',
-    failing: '连续多日没有一次成功，已自动停用',
+    paused: '已暂停',
+    off: '未推送',
   },
   enabled: '启用',
   disabled: '停用',

@@ -2,6 +2,7 @@
 import { delivery } from './webhook-delivery.js';
 import { detail } from './webhook-detail.js';
 import { rotation } from './webhook-rotation.js';
+import { state } from './webhook-state.js';
 
 export const webhooks = {
   title: 'IM 回调配置',
@@ -18,6 +19,7 @@ export const webhooks = {
   delivery,
   detail,
   rotation,
+  state,
   guide: {
     title: '接入说明',
     scope:

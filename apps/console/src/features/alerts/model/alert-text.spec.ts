@@ -30,6 +30,9 @@ describe('in Chinese', () => {
       '连续失败 5 次，最后一次：HTTP 302',
     ],
     [alert('delivery_exhausted', { exhaustedDeliveries: 3 }), '3 条投递用尽重试'],
+    [alert('webhook_disabled', { disabledReason: 'gone' }), '接收方要求停止发送，回调地址已停用'],
+    [alert('webhook_disabled', { disabledReason: 'failing' }), '连续多日没有一次成功，回调地址已停用'],
+    [alert('webhook_disabled'), '回调地址已自动停用'],
     [
       alert('consecutive_failures', { consecutiveFailures: 6, lastErrorClass: 'future_class' }),
       '连续失败 6 次，最后一次：future_class',

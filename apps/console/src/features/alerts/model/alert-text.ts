@@ -4,8 +4,12 @@ import type { ErrorClass } from '@im/contracts/api/deliveries';
 import type { Translate } from '../../../i18n/i18n.js';
 
 export function alertText({ rule, detail }: Pick<Alert, 'rule' | 'detail'>, t: Translate): string {
+  const { disabledReason } = detail;
   const total = rule === 'delivery_exhausted' ? detail.exhaustedDeliveries : detail.consecutiveFailures;
-  const what = t(`alerts.detail.${rule}`, { total: total ?? 0 });
+  const what =
+    rule === 'webhook_disabled' && disabledReason !== undefined
+      ? t(`alerts.detail.disabledBecause.${disabledReason}`)
+      : t(`alerts.detail.${rule}`, { total: total ?? 0 });
   const last = lastFailureText(detail, t);
   return last === '' ? what : t('alerts.detail.withLast', { what, last });
 }

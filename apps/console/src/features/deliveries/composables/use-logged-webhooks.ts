@@ -2,6 +2,8 @@ import type { Webhook } from '@im/contracts/api/webhooks';
 import { useThrottleFn } from '@vueuse/core';
 import { computed, watch, type ComputedRef } from 'vue';
 import { useAsyncState, type AsyncState } from '../../../shared/composables/use-async-state.js';
+import { useRefreshWhile } from '../../../shared/composables/use-refresh-while.js';
+import { mayRecoverByItself } from '../../../shared/webhooks/standstill.js';
 import { getWebhook, listWebhooks } from '../deliveries.api.js';
 
 /** Figures are counted over the whole log: not with every refresh of the first page. */
@@ -12,7 +14,11 @@ export interface LoggedWebhooks {
   webhook: AsyncState<Webhook | undefined>;
   /** What the webhooks are called, by id; undefined in the log of one webhook, where nobody needs it. */
   names: ComputedRef<Map<string, string> | undefined>;
-  /** Asks for the figures anew, at most so often. */
+  /** Those whose deliveries wait until they are resumed. */
+  pausedIds: ComputedRef<ReadonlySet<string>>;
+  /** Asks for figures and health anew. */
+  refreshWebhooks: () => Promise<void>;
+  /** The same, at most so often. */
   refreshFigures: () => Promise<void>;
 }
 
@@ -31,6 +37,17 @@ export function useLoggedWebhooks(appKey: () => string, webhookId: () => string 
       : undefined,
   );
 
+  const shown = computed(() =>
+    webhookId() === undefined
+      ? (ofApp.data.value?.data ?? [])
+      : webhook.data.value
+        ? [webhook.data.value]
+        : [],
+  );
+  const pausedIds = computed(
+    () => new Set(shown.value.filter((one) => one.health === 'paused').map((one) => one.webhookId)),
+  );
+
   watch(
     [appKey, webhookId],
     () => {
@@ -41,7 +58,11 @@ export function useLoggedWebhooks(appKey: () => string, webhookId: () => string 
     { immediate: true },
   );
 
-  const refreshFigures = useThrottleFn(() => webhook.reload(), FIGURES_INTERVAL_MS, true);
+  async function refreshWebhooks(): Promise<void> {
+    await (webhookId() === undefined ? ofApp.reload() : webhook.reload());
+  }
+  const refreshFigures = useThrottleFn(refreshWebhooks, FIGURES_INTERVAL_MS, true);
+  useRefreshWhile(refreshWebhooks, () => shown.value.some(mayRecoverByItself));
 
-  return { webhook, names, refreshFigures };
+  return { webhook, names, pausedIds, refreshWebhooks, refreshFigures };
 }

@@ -3,16 +3,18 @@ import type { Delivery } from '@im/contracts/api/deliveries';
 
 const SOONEST_MS = 1_000;
 const LATEST_MS = 15_000;
+/** Its probe or its resumption may come any time, but mostly does not. */
+const HELD_BACK_MS = 5_000;
 
 /**
  * Milliseconds until the next look: short while an attempt is due or under way, longer while the next one is far
  * (a person may cancel it, or the webhook may come back earlier). Null once the delivery has its outcome.
  */
 export function nextLookInMs(
-  delivery: Pick<Delivery, 'status' | 'nextAttemptAt'>,
+  delivery: Pick<Delivery, 'status' | 'nextAttemptAt'> & { isHeldBack: boolean },
   nowMs: number,
 ): number | null {
   if (delivery.status !== 'pending') return null;
   const waitMs = delivery.nextAttemptAt === null ? 0 : Date.parse(delivery.nextAttemptAt) - nowMs;
-  return Math.min(Math.max(waitMs, SOONEST_MS), LATEST_MS);
+  return Math.min(Math.max(waitMs, delivery.isHeldBack ? HELD_BACK_MS : SOONEST_MS), LATEST_MS);
 }

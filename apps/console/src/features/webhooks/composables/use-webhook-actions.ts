@@ -5,6 +5,7 @@ import { shallowRef } from 'vue';
 import { useText } from '../../../i18n/i18n.js';
 import { confirmAction } from '../../../shared/ui/confirm-action.js';
 import { notifyError, notifySuccess } from '../../../shared/ui/notify.js';
+import { useWebhookRevival } from '../../../shared/webhooks/use-webhook-revival.js';
 import { deleteWebhook, revealAppSecret, revealWebhookSecret, updateWebhook } from '../webhooks.api.js';
 
 export interface ShownSecret {
@@ -15,16 +16,18 @@ export interface ShownSecret {
 
 export function useWebhookActions(reload: () => Promise<void>) {
   const { t } = useText();
+  const { busyId, revive, enable } = useWebhookRevival(reload);
   /** The secret on the screen right now. */
   const shownSecret = shallowRef<ShownSecret | null>(null);
 
   /** Resolves to whether the webhook was switched. */
   async function toggle(webhook: Webhook): Promise<boolean> {
     const { url } = webhook;
-    if (webhook.enabled && !(await confirmDisabling(url))) return false;
+    if (!webhook.enabled) return enable(webhook);
+    if (!(await confirmDisabling(url))) return false;
     return attempt(async () => {
-      await updateWebhook(webhook.appKey, webhook.webhookId, { enabled: !webhook.enabled });
-      notifySuccess(t(webhook.enabled ? 'webhooks.list.disabledDone' : 'webhooks.list.enabledDone', { url }));
+      await updateWebhook(webhook.appKey, webhook.webhookId, { enabled: false });
+      notifySuccess(t('webhooks.list.disabledDone', { url }));
       await reload();
     });
   }
@@ -66,7 +69,7 @@ export function useWebhookActions(reload: () => Promise<void>) {
     });
   }
 
-  return { shownSecret, toggle, remove, revealOfApp, revealOfWebhook };
+  return { shownSecret, busyId, toggle, revive, remove, revealOfApp, revealOfWebhook };
 }
 
 function confirmDisabling(url: string): Promise<boolean> {

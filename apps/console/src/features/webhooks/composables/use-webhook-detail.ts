@@ -1,6 +1,8 @@
 import type { Webhook } from '@im/contracts/api/webhooks';
 import { watch } from 'vue';
 import { useAsyncState, type AsyncState } from '../../../shared/composables/use-async-state.js';
+import { useRefreshWhile } from '../../../shared/composables/use-refresh-while.js';
+import { mayRecoverByItself } from '../../../shared/webhooks/standstill.js';
 import { getWebhook } from '../webhooks.api.js';
 
 /** The webhook that the URL names. */
@@ -14,5 +16,6 @@ export function useWebhookDetail(appKey: () => string, webhookId: () => string):
     },
     { immediate: true },
   );
+  useRefreshWhile(state.reload, () => state.data.value !== undefined && mayRecoverByItself(state.data.value));
   return state;
 }

@@ -3,7 +3,9 @@ import type { Page } from '@im/contracts/api/common';
 import type { Webhook } from '@im/contracts/api/webhooks';
 import { watch, type ComputedRef } from 'vue';
 import { useAsyncState, type AsyncState } from '../../../shared/composables/use-async-state.js';
+import { useRefreshWhile } from '../../../shared/composables/use-refresh-while.js';
 import { useQueryFilters } from '../../../shared/composables/use-query-filters.js';
+import { mayRecoverByItself } from '../../../shared/webhooks/standstill.js';
 import { getApp, listWebhooks } from '../webhooks.api.js';
 
 export interface WebhookListing {
@@ -29,6 +31,8 @@ export function useWebhookList(appKey: () => string): WebhookListing {
     { immediate: true },
   );
   watch([appKey, cursor], () => void listState.reload(), { immediate: true });
+
+  useRefreshWhile(listState.reload, () => listState.data.value?.data.some(mayRecoverByItself) ?? false);
 
   return { appState, listState, cursor, goToPage };
 }

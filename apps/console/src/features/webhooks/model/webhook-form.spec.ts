@@ -1,11 +1,8 @@
 import { DEFAULT_DELIVERY_SETTINGS } from '@im/contracts/api/delivery-settings';
-import { DEFAULT_RETRY_POLICY, RETRY_PRESETS } from '@im/contracts/api/retry-policy';
-import {
-  createWebhookRequestSchema,
-  updateWebhookRequestSchema,
-  type Webhook,
-} from '@im/contracts/api/webhooks';
+import { RETRY_PRESETS } from '@im/contracts/api/retry-policy';
+import { createWebhookRequestSchema, updateWebhookRequestSchema } from '@im/contracts/api/webhooks';
 import { describe, expect, it } from 'vitest';
+import { sampleWebhook } from '../../../testing/sample-webhook.js';
 import { toDeliveryForm } from './delivery-form.js';
 import { toRetryForm } from './retry-form.js';
 import {
@@ -16,30 +13,7 @@ import {
   type WebhookForm,
 } from './webhook-form.js';
 
-const webhook: Webhook = {
-  webhookId: 'w1',
-  appKey: 'ak_1',
-  name: 'Orders',
-  description: '',
-  url: 'https://example.com/hook',
-  enabled: true,
-  events: ['message.*'],
-  hasSecret: true,
-  secretRotation: { isStaged: false, stagedAt: null, previousExpiresAt: null },
-  headers: { 'X-Gateway': 'one' },
-  timeoutMs: 10_000,
-  retryPolicy: DEFAULT_RETRY_POLICY,
-  ...DEFAULT_DELIVERY_SETTINGS,
-  health: 'healthy',
-  consecutiveFailures: 0,
-  disabledReason: null,
-  lastDeliveryAt: null,
-  lastSuccessAt: null,
-  createdAt: '2026-05-21T08:00:00.000Z',
-  updatedAt: '2026-05-21T08:00:00.000Z',
-  createdBy: 'admin@example.com',
-  stats: { total: 0, succeeded: 0, failed: 0, pending: 0, successRate: null },
-};
+const webhook = sampleWebhook();
 
 describe('toCreateRequest', () => {
   it('makes a request that the contract accepts of a URL alone', () => {

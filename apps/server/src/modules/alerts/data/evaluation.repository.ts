@@ -74,7 +74,7 @@ export class EvaluationRepository {
 async function factsOf(manager: EntityManager, webhookId: string): Promise<FactsRow | undefined> {
   const rows = await manager.query<FactsRow[]>(
     `SELECT w.app_id AS "appId", w.name, w.url, w.deleted_at IS NOT NULL AS "isDeleted",
-            NOT w.is_enabled AND w.disabled_reason IS NOT NULL AND w.disabled_reason <> 'by_person' AS "isDisabledByService",
+            CASE WHEN NOT w.is_enabled THEN w.disabled_reason END AS "disabledReason",
             w.updated_at AS "configuredAt",
             h.consecutive_failures AS "consecutiveFailures", h.failing_since AS "failingSince",
             h.exhausted_since_success AS "exhaustedSinceSuccess",

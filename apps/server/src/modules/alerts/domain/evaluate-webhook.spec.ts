@@ -11,7 +11,7 @@ function facts(overrides: Partial<WebhookFacts> = {}): WebhookFacts {
     name: 'orders',
     url: 'https://example.com/hook',
     isDeleted: false,
-    isDisabledByService: false,
+    disabledReason: null,
     configuredAt: new Date(0),
     consecutiveFailures: 0,
     failingSince: null,
@@ -98,7 +98,7 @@ describe('an alert that a person closed', () => {
 
   it('about a disabled webhook comes back only when the webhook was enabled and disabled again', () => {
     const closed = dismissed({ rule: 'webhook_disabled', severity: 'critical' });
-    const disabledAt = (ms: number) => facts({ isDisabledByService: true, configuredAt: new Date(ms) });
+    const disabledAt = (ms: number) => facts({ disabledReason: 'gone', configuredAt: new Date(ms) });
     expect(evaluateWebhook(disabledAt(1_900), [], closed)).toEqual([]);
     expect(evaluateWebhook(disabledAt(2_100), [], closed)).toMatchObject([{ rule: 'webhook_disabled' }]);
   });
@@ -142,13 +142,20 @@ describe('deliveries given up', () => {
   });
 });
 
-it('opens an alert when the service disabled the webhook, and resolves it when a person enabled it again', () => {
-  expect(evaluateWebhook(facts({ isDisabledByService: true }), [], [])).toMatchObject([
-    { kind: 'open', rule: 'webhook_disabled', severity: 'critical' },
-  ]);
-  expect(evaluateWebhook(facts(), [open('webhook_disabled', 'critical')], [])).toEqual([
-    { kind: 'resolve', alertId: 'a1' },
-  ]);
+it.each(['gone', 'failing'] as const)(
+  'opens an alert that says why when the service disabled the webhook (%s), and resolves it once a person enabled it',
+  (disabledReason) => {
+    expect(evaluateWebhook(facts({ disabledReason }), [], [])).toMatchObject([
+      { kind: 'open', rule: 'webhook_disabled', severity: 'critical', detail: { disabledReason } },
+    ]);
+    expect(evaluateWebhook(facts(), [open('webhook_disabled', 'critical')], [])).toEqual([
+      { kind: 'resolve', alertId: 'a1' },
+    ]);
+  },
+);
+
+it('opens no alert about a webhook that a person disabled', () => {
+  expect(evaluateWebhook(facts({ disabledReason: 'by_person' }), [], [])).toEqual([]);
 });
 
 it('resolves everything about a deleted webhook and opens nothing', () => {

@@ -5,13 +5,14 @@ import {
   type AlertRule,
   type AlertSeverity,
 } from '@im/contracts/api/alerts';
+import type { DisabledReason } from '@im/contracts/api/webhooks';
 
 export interface WebhookFacts {
   name: string;
   url: string;
   isDeleted: boolean;
-  /** Disabled by the service itself, not by a person. */
-  isDisabledByService: boolean;
+  /** null while it is enabled. */
+  disabledReason: DisabledReason | null;
   /** When its configuration changed last: the service disabling it counts, as does a person enabling it. */
   configuredAt: Date;
   consecutiveFailures: number;
@@ -85,6 +86,8 @@ function conditionsOf(facts: WebhookFacts): Condition[] {
   const exhaustedDelivery = facts.lastExhaustedDeliveryId !== null && {
     lastDeliveryId: facts.lastExhaustedDeliveryId,
   };
+  // A person who disabled it needs no alert about that.
+  const disabledReason = facts.disabledReason === 'by_person' ? null : facts.disabledReason;
   const holds = (severity: AlertSeverity | null) => (facts.isDeleted ? null : severity);
   return [
     {
@@ -105,9 +108,9 @@ function conditionsOf(facts: WebhookFacts): Condition[] {
     },
     {
       rule: 'webhook_disabled',
-      severity: holds(facts.isDisabledByService ? 'critical' : null),
+      severity: holds(disabledReason === null ? null : 'critical'),
       isOver: false,
-      detail: { ...base, ...failedDelivery },
+      detail: { ...base, ...failedDelivery, ...(disabledReason !== null && { disabledReason }) },
     },
   ];
 }

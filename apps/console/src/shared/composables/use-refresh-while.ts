@@ -1,0 +1,29 @@
+import { useDocumentVisibility, useTimeoutFn } from '@vueuse/core';
+import { computed, watch } from 'vue';
+
+const INTERVAL_MS = 5_000;
+
+/**
+ * Refreshes again and again while what is shown may change by itself and somebody is looking.
+ *
+ * @param refresh resolves when the answer is there, good or bad
+ */
+export function useRefreshWhile(refresh: () => Promise<void>, mayChange: () => boolean): void {
+  const visibility = useDocumentVisibility();
+  const isRunning = computed(() => mayChange() && visibility.value === 'visible');
+  const { start, stop } = useTimeoutFn(() => void tick(), INTERVAL_MS, { immediate: false });
+
+  async function tick(): Promise<void> {
+    await refresh();
+    if (isRunning.value) start();
+  }
+
+  watch(
+    isRunning,
+    (isNowRunning) => {
+      if (isNowRunning) start();
+      else stop();
+    },
+    { immediate: true },
+  );
+}

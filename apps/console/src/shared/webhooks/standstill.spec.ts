@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { mayRecoverByItself, standstillOf } from './standstill.js';
+
+describe('standstillOf', () => {
+  it.each([
+    [{ enabled: true, health: 'unhealthy', disabledReason: null }, null],
+    [{ enabled: true, health: 'paused', disabledReason: null }, 'paused'],
+    [{ enabled: false, health: 'disabled', disabledReason: 'by_person' }, 'by_person'],
+    [{ enabled: false, health: 'disabled', disabledReason: 'gone' }, 'gone'],
+    [{ enabled: false, health: 'disabled', disabledReason: 'failing' }, 'failing'],
+  ] as const)('of %o is %s', (webhook, standstill) => {
+    expect(standstillOf(webhook)).toBe(standstill);
+  });
+});
+
+describe('mayRecoverByItself', () => {
+  it.each([
+    ['paused', 3, true],
+    ['unhealthy', 1, true],
+    ['unhealthy', 0, false],
+    ['failing', 3, false],
+    ['healthy', 3, false],
+    ['disabled', 3, false],
+  ] as const)('of a webhook that is %s with %i waiting is %s', (health, pending, may) => {
+    const stats = { total: 9, succeeded: 0, failed: 0, pending, successRate: null };
+    expect(mayRecoverByItself({ health, stats })).toBe(may);
+  });
+});

@@ -1,0 +1,58 @@
+/** Getting a webhook going again: resuming a paused one, enabling a disabled one. */
+import type { Webhook } from '@im/contracts/api/webhooks';
+import { ref, type Ref } from 'vue';
+import { useText } from '../../i18n/i18n.js';
+import { confirmAction } from '../ui/confirm-action.js';
+import { notifyError, notifySuccess } from '../ui/notify.js';
+import { enableWebhook, resumeWebhook } from './webhook-state.api.js';
+
+export interface WebhookRevival {
+  /** The webhook that a call is under way for. */
+  busyId: Ref<string | null>;
+  /** Does what its state asks for; both resolve to whether it was done. */
+  revive: (webhook: Webhook) => Promise<boolean>;
+  enable: (webhook: Webhook) => Promise<boolean>;
+}
+
+/** @param onRevived shows the state anew */
+export function useWebhookRevival(onRevived: () => Promise<void>): WebhookRevival {
+  const { t } = useText();
+  const busyId = ref<string | null>(null);
+
+  async function enable(webhook: Webhook): Promise<boolean> {
+    const { appKey, webhookId, url } = webhook;
+    return run(webhookId, async () => {
+      await enableWebhook(appKey, webhookId);
+      notifySuccess(t('webhooks.list.enabledDone', { url }));
+    });
+  }
+
+  async function resume({ appKey, webhookId, url, stats }: Webhook): Promise<boolean> {
+    const isSure = await confirmAction({
+      title: t('webhooks.state.resume'),
+      message: t('webhooks.state.resumeConfirm', { url, count: stats.pending }),
+      confirmText: t('webhooks.state.resume'),
+    });
+    if (!isSure) return false;
+    return run(webhookId, async () => {
+      await resumeWebhook(appKey, webhookId);
+      notifySuccess(t('webhooks.state.resumed', { url }));
+    });
+  }
+
+  async function run(webhookId: string, action: () => Promise<void>): Promise<boolean> {
+    busyId.value = webhookId;
+    try {
+      await action();
+      await onRevived();
+      return true;
+    } catch (error) {
+      notifyError(error);
+      return false;
+    } finally {
+      busyId.value = null;
+    }
+  }
+
+  return { busyId, enable, revive: (webhook) => (webhook.enabled ? resume(webhook) : enable(webhook)) };
+}

@@ -1,0 +1,33 @@
+/** What tells, on the pages of a webhook, that it gets nothing, and the way out of it. */
+import type { Locator, Page } from '@playwright/test';
+
+export class StandstillPage {
+  constructor(readonly page: Page) {}
+
+  /** On top of the page of a webhook and of its log. */
+  get notice(): Locator {
+    return this.page.getByTestId('standstill');
+  }
+
+  get revive(): Locator {
+    return this.notice.getByTestId('revive-webhook');
+  }
+
+  /** In the list of webhooks. */
+  pausedTagIn(row: Locator): Locator {
+    return row.getByTestId('paused-tag');
+  }
+
+  reasonIn(row: Locator): Locator {
+    return row.getByTestId('standstill-reason');
+  }
+
+  reviveIn(row: Locator): Locator {
+    return row.getByTestId('revive-webhook');
+  }
+
+  /** Deliveries in the log that wait until their webhook is resumed. */
+  get heldBack(): Locator {
+    return this.page.getByTestId('held-back');
+  }
+}
