@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { pauseWebhook, WAITING } from '../flows/pause-webhook.flow.js';
 import { seedEveryPage } from '../flows/seed-every-page.flow.js';
 import { expect, LOGGED_OUT, test } from '../harness/test.js';
 import { AlertsPage } from '../pages/alerts.page.js';
@@ -9,6 +10,8 @@ import { DeliveryDrawerPage } from '../pages/delivery-drawer.page.js';
 import { DeliveryLogPage } from '../pages/delivery-log.page.js';
 import { LoginPage } from '../pages/login.page.js';
 import { SecretRotationPage } from '../pages/secret-rotation.page.js';
+import { SettingsPage } from '../pages/settings.page.js';
+import { StandstillPage } from '../pages/standstill.page.js';
 import { WebhookDetailPage } from '../pages/webhook-detail.page.js';
 import { WebhookDialogPage } from '../pages/webhook-dialog.page.js';
 import { WebhooksPage } from '../pages/webhooks.page.js';
@@ -111,5 +114,56 @@ test('axe finds nothing on the alerts', async ({ page, app, receiver }) => {
   const alerts = new AlertsPage(page);
   await page.goto(pages.alerts);
   await expect(alerts.alerts).toHaveCount(2);
+  await expectNoViolations(page);
+});
+
+test('axe finds nothing on a paused webhook: in the list, on its page, in its log', async ({
+  page,
+  app,
+  receiver,
+}) => {
+  const webhooks = new WebhooksPage(page);
+  const standstill = new StandstillPage(page);
+  const { webhookId } = await pauseWebhook(app, receiver);
+  await app.createWebhook({ url: `${receiver.url}/disabled`, enabled: false });
+  await webhooks.open(app.appKey);
+  await expect(standstill.pausedTagIn(webhooks.row('/callback'))).toHaveCount(1);
+  await expectNoViolations(page);
+  await new WebhookDetailPage(page).open(app.appKey, webhookId);
+  await expect(standstill.notice).toBeVisible();
+  await expectNoViolations(page);
+  await new DeliveryLogPage(page).open(app.appKey, webhookId);
+  await expect(standstill.heldBack).toHaveCount(WAITING);
+  await expectNoViolations(page);
+});
+
+test('axe finds nothing while an AppSecret is rotated', async ({ page, app }) => {
+  const rotation = new SecretRotationPage(page);
+  await new WebhooksPage(page).open(app.appKey);
+  await rotation.stage();
+  await expectNoViolations(page);
+  await rotation.confirmSaved();
+  await expect(rotation.staged).toBeVisible();
+  await expectNoViolations(page);
+  await rotation.activate();
+  await expect(rotation.overlap).toBeVisible();
+  await expectNoViolations(page);
+});
+
+test('axe finds nothing on members, API tokens and the audit log', async ({ page, app, addMember }) => {
+  const settings = new SettingsPage(page);
+  await addMember('support');
+  await app.createToken('只读令牌');
+  await settings.openMembers();
+  await expectNoViolations(page);
+  await settings.createMember.click();
+  await expect(settings.dialog).toBeVisible();
+  await expectNoViolations(page);
+  await settings.openTokens();
+  await expectNoViolations(page);
+  await settings.createToken.click();
+  await expect(settings.dialog).toBeVisible();
+  await expectNoViolations(page);
+  await settings.openAuditLog(app.appKey);
   await expectNoViolations(page);
 });

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { pauseWebhook, WAITING } from '../flows/pause-webhook.flow.js';
 import { seedEveryPage } from '../flows/seed-every-page.flow.js';
 import { expect, LOGGED_OUT, test } from '../harness/test.js';
 import { AlertsPage } from '../pages/alerts.page.js';
@@ -7,6 +8,10 @@ import { ConsolePage } from '../pages/console.page.js';
 import { DeliveryDrawerPage } from '../pages/delivery-drawer.page.js';
 import { DeliveryLogPage } from '../pages/delivery-log.page.js';
 import { LoginPage } from '../pages/login.page.js';
+import { SecretRotationPage } from '../pages/secret-rotation.page.js';
+import { SettingsPage } from '../pages/settings.page.js';
+import { StandstillPage } from '../pages/standstill.page.js';
+import { WebhookDetailPage } from '../pages/webhook-detail.page.js';
 import { WebhookDialogPage } from '../pages/webhook-dialog.page.js';
 import { WebhooksPage } from '../pages/webhooks.page.js';
 
@@ -64,6 +69,54 @@ test('every page fits on 360 pixels', async ({ page, app, receiver }) => {
     await expect(new AlertsPage(page).alerts).toHaveCount(2);
     expect(await contentWidth(page)).toBeLessThanOrEqual(360);
   });
+});
+
+test('a paused webhook fits on 360 pixels wherever it shows', async ({ page, app, receiver }) => {
+  const webhooks = new WebhooksPage(page);
+  const standstill = new StandstillPage(page);
+  const { webhookId } = await pauseWebhook(app, receiver);
+
+  await webhooks.open(app.appKey);
+  await expect(standstill.reviveIn(webhooks.card(receiver.url))).toBeVisible();
+  expect(await contentWidth(page)).toBeLessThanOrEqual(360);
+  await new WebhookDetailPage(page).open(app.appKey, webhookId);
+  await expect(standstill.revive).toBeVisible();
+  expect(await contentWidth(page)).toBeLessThanOrEqual(360);
+  await new DeliveryLogPage(page).open(app.appKey, webhookId);
+  await expect(standstill.heldBack).toHaveCount(WAITING);
+  expect(await contentWidth(page)).toBeLessThanOrEqual(360);
+});
+
+test('an AppSecret that is rotated fits on 360 pixels', async ({ page, app }) => {
+  const rotation = new SecretRotationPage(page);
+  await new WebhooksPage(page).open(app.appKey);
+  await rotation.stage();
+  expect(await contentWidth(page)).toBeLessThanOrEqual(360);
+  await rotation.confirmSaved();
+  await expect(rotation.staged).toBeVisible();
+  expect(await contentWidth(page)).toBeLessThanOrEqual(360);
+});
+
+test('members, API tokens and the audit log fit on 360 pixels', async ({ page, app, addMember }) => {
+  const settings = new SettingsPage(page);
+  await addMember('developer');
+  await app.createToken('一个名字相当长的、只用来提交事件的令牌');
+  const fits = async () => {
+    expect(await contentWidth(page)).toBeLessThanOrEqual(360);
+  };
+
+  await settings.openMembers();
+  await fits();
+  await settings.createMember.click();
+  await expect(settings.dialog).toBeVisible();
+  await fits();
+  await settings.openTokens();
+  await fits();
+  await settings.createToken.click();
+  await expect(settings.dialog).toBeVisible();
+  await fits();
+  await settings.openAuditLog(app.appKey);
+  await fits();
 });
 
 test('the navigation is reached from a button', async ({ page, app }) => {
