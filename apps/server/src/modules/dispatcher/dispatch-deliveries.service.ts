@@ -126,7 +126,8 @@ export class DispatchDeliveriesService {
       now - held.seenAt > STALE_MS || held.leaseEndsAt < now + LEASE_MARGIN_MS;
     const deliveries = lane.take(count);
     if (deliveries.some(isStale)) {
-      this.keeper.lookUp(lane, [...deliveries, ...lane.take(LOOKED_UP_AT_ONCE - deliveries.length)]);
+      const most = lane.settings.rateLimitPerSecond > 0 ? Math.ceil(lane.allowance) : LOOKED_UP_AT_ONCE;
+      this.keeper.lookUp(lane, [...deliveries, ...lane.take(Math.max(0, most - deliveries.length))]);
       return false;
     }
     if (lane.settings.rateLimitPerSecond > 0) lane.allowance -= 1;
@@ -154,8 +155,8 @@ export class DispatchDeliveriesService {
   }
 
   private later(lane: Lane, waitMs: number): 0 {
-    lane.wakeUp ??= setTimeout(() => {
-      lane.wakeUp = null;
+    clearTimeout(lane.wakeUp);
+    lane.wakeUp = setTimeout(() => {
       this.lineUp(lane);
     }, Math.ceil(waitMs));
     return 0;
@@ -165,13 +166,15 @@ export class DispatchDeliveriesService {
     const underWay = { lane, slot: this.slots.take(lane.pace.isSlow), startedAt };
     this.quickUnderWay.add(underWay);
     lane.inFlight += 1;
+    for (const delivery of deliveries) delivery.isUnderWay = true;
     try {
       const attempted = await this.attempts.attempt(lane.settings, deliveries);
       const inFlight = lane.inFlight;
       this.finish(underWay);
       const { outcome } = attempted;
       lane.pace.answered(outcome.durationMs, isOverload(outcome), inFlight);
-      if (outcome.retryAfterMs !== null) lane.rest(performance.now(), outcome.retryAfterMs);
+      if (outcome.errorClass === null) lane.restsUntil = 0;
+      else if (outcome.retryAfterMs !== null) lane.rest(performance.now(), outcome.retryAfterMs);
       this.record(lane, deliveries, attempted);
     } catch (error) {
       this.finish(underWay);

@@ -4,6 +4,7 @@
  */
 import { Injectable } from '@nestjs/common';
 import { Batcher } from '../../platform/batching/batcher.js';
+import { runAll } from '../../platform/batching/run-all.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import { ConfigVersion } from '../../platform/database/config-version.js';
@@ -28,6 +29,8 @@ const MOST_IDLE_FACTOR = 9;
 /** What comes due so soon is claimed already, so that it goes out on time. */
 const AHEAD_MS = 1_500;
 const ROWS_PER_CLAIM = 500;
+/** Lanes a sweep refills at a time, so that it leaves most connections to others. */
+const REFILLS_AT_ONCE = 4;
 const TURNS_PER_QUERY = 500;
 /** Turns come one by one as outcomes are recorded; a few milliseconds gather those of a commit. */
 const TURN_LINGER_MS = 5;
@@ -42,6 +45,7 @@ export class FeedLanesService implements LocalWorker {
   private sweepTimer: NodeJS.Timeout | undefined;
   private sweeping: Promise<void> | null = null;
   private isStopped = false;
+  private readonly underway = new Set<Promise<void>>();
   private readonly turns: Batcher<Turn, undefined>;
   /** The last conversation looked at, by webhook. */
   private readonly conversationCursors = new Map<string, string>();
@@ -78,6 +82,7 @@ export class FeedLanesService implements LocalWorker {
     this.isStopped = true;
     clearTimeout(this.sweepTimer);
     await this.sweeping;
+    await Promise.all(this.underway);
   }
 
   take(deliveries: readonly FreshDelivery[], bornAt: number): void {
@@ -98,22 +103,20 @@ export class FeedLanesService implements LocalWorker {
     for (const turn of turns) this.takeTurn(turn);
     if (deliveryIds.length === 0) return;
     const askedAt = performance.now();
-    const hinted = await this.claims.hinted(deliveryIds);
+    const hinted = await this.claims.hinted(deliveryIds, BORN_LEASE_MS);
     this.metrics.deliveries.claimed('hint', hinted.length);
     await this.offer(hinted, askedAt);
   }
 
   /** The conversation's next delivery may go. */
   takeTurn(turn: Turn): void {
-    if (this.lanes.find(turn.webhookId)?.room === 0) return;
-    this.turns.add(turn).catch((error: unknown) => {
-      this.logger.warn('turns.failed', { message: String(error) });
-    });
+    if (this.isStopped || this.lanes.find(turn.webhookId)?.room === 0) return;
+    this.tryTo('turn', () => this.turns.add(turn));
   }
 
   /** Fetches more for a lane that runs low, while the rows have more. */
   refillWhenLow(lane: Lane): void {
-    if (lane.needsRefill) this.refill(lane);
+    if (lane.needsRefill) this.tryTo('refill', () => this.refill(lane));
   }
 
   private async claimTurns(turns: Turn[]): Promise<void> {
@@ -148,37 +151,37 @@ export class FeedLanesService implements LocalWorker {
     try {
       const due = await this.claims.dueWebhooks(AHEAD_MS);
       const settings = await this.webhooks.settingsOf(due.keys());
-      for (const [webhookId, { isOrdered }] of due) {
+      const refills = [...due].map(([webhookId, { isOrdered }]) => async () => {
         const found = settings.get(webhookId);
-        if (!found) continue;
+        if (!found) return;
         const lane = this.lanes.of(found);
+        if (isOrdered) lane.hasTurnsInRows = true;
         if (lane.room === 0) lane.hasMoreInRows = true;
-        else this.refill(lane, isOrdered);
-      }
+        else await this.refill(lane);
+      });
+      await runAll(refills, REFILLS_AT_ONCE);
     } catch (error) {
       this.logger.error('sweep.failed', error);
     }
   }
 
-  private refill(lane: Lane, isOrdered = false): void {
+  private async refill(lane: Lane): Promise<void> {
     if (lane.isRefilling || this.isStopped) return;
     lane.isRefilling = true;
-    this.tryTo('refill', async () => {
-      try {
-        const settings = (await this.webhooks.settingsOf([lane.webhookId])).get(lane.webhookId);
-        if (!settings) return;
-        lane.adopt(settings);
-        if (await this.callOff(settings)) return;
-        if (lane.isPaused) await this.probe(lane);
-        else {
-          await this.refillFromRows(lane);
-          if (isOrdered) await this.refillTurns(lane);
-        }
-      } finally {
-        lane.isRefilling = false;
+    try {
+      const settings = (await this.webhooks.settingsOf([lane.webhookId])).get(lane.webhookId);
+      if (!settings) return;
+      lane.adopt(settings);
+      if (await this.callOff(settings)) return;
+      if (lane.isPaused) await this.probe(lane);
+      else {
+        await this.refillFromRows(lane);
+        if (lane.mayLookForTurns(performance.now())) await this.refillTurns(lane);
       }
-      this.refillWhenLow(lane);
-    });
+    } finally {
+      lane.isRefilling = false;
+    }
+    this.refillWhenLow(lane);
   }
 
   private async refillFromRows(lane: Lane): Promise<void> {
@@ -193,17 +196,23 @@ export class FeedLanesService implements LocalWorker {
   }
 
   private async refillTurns(lane: Lane): Promise<void> {
-    const { webhookId } = lane;
+    const turns = await this.nextConversations(lane.webhookId);
+    if (turns.length === 0) return;
+    const askedAt = performance.now();
+    const claimed = await this.claims.claimTurns(turns, LEASE_MS, AHEAD_MS);
+    lane.turnsLookedFor(askedAt, claimed.length > 0);
+    await this.offer(claimed, askedAt);
+  }
+
+  /** The next ones in turn of the conversations that have something waiting; after the last one the first again. */
+  private async nextConversations(webhookId: string): Promise<Turn[]> {
     const after = this.conversationCursors.get(webhookId) ?? null;
     const conversations = await this.claims.waitingConversations(webhookId, after, TURNS_PER_QUERY);
     const last = conversations.at(-1);
     if (conversations.length === TURNS_PER_QUERY && last !== undefined) {
       this.conversationCursors.set(webhookId, last);
     } else this.conversationCursors.delete(webhookId);
-    if (conversations.length === 0) return;
-    const askedAt = performance.now();
-    const turns = conversations.map((conversationId) => ({ webhookId, conversationId }));
-    await this.offer(await this.claims.claimTurns(turns, LEASE_MS, AHEAD_MS), askedAt);
+    return conversations.map((conversationId) => ({ webhookId, conversationId }));
   }
 
   /** While the breaker is open one delivery goes out when a probe is due, and a lone one whenever it is due: it holds up nobody. */
@@ -220,9 +229,8 @@ export class FeedLanesService implements LocalWorker {
   }
 
   private async claimATurn(webhookId: string): Promise<ClaimedDelivery | undefined> {
-    const [conversationId] = await this.claims.waitingConversations(webhookId, null, 1);
-    if (conversationId === undefined) return undefined;
-    return (await this.claims.claimTurns([{ webhookId, conversationId }], LEASE_MS, 0))[0];
+    const turns = await this.nextConversations(webhookId);
+    return turns.length === 0 ? undefined : (await this.claims.claimTurns(turns, LEASE_MS, 0, 1))[0];
   }
 
   /** What waits for a webhook that was deleted or disabled is called off. @returns whether that is all there is to do */
@@ -233,8 +241,11 @@ export class FeedLanesService implements LocalWorker {
   }
 
   private tryTo(what: string, work: () => Promise<void>): void {
-    work().catch((error: unknown) => {
-      this.logger.warn('feed.failed', { what, message: String(error) });
-    });
+    const done = work()
+      .catch((error: unknown) => {
+        this.logger.warn('feed.failed', { what, message: String(error) });
+      })
+      .finally(() => this.underway.delete(done));
+    this.underway.add(done);
   }
 }

@@ -36,6 +36,8 @@ export class HoldDeliveriesService implements LaneKeeper {
   private renewTimer: NodeJS.Timeout | undefined;
   private feeder!: LaneFeeder;
   private isStopping = false;
+  private isStopped = false;
+  private isRenewing = false;
 
   constructor(
     private readonly claims: ClaimsRepository,
@@ -72,13 +74,11 @@ export class HoldDeliveriesService implements LaneKeeper {
   /** Gives everything back that is not under way. */
   async stop(): Promise<void> {
     clearInterval(this.renewTimer);
-    const waiting = [...this.lanes].flatMap((lane) => lane.takeAll());
-    for (const [deliveryId, timer] of this.timers) {
-      clearTimeout(timer);
-      const delivery = this.held.get(deliveryId);
-      if (delivery) waiting.push(delivery);
-    }
+    this.isStopped = true;
+    for (const timer of this.timers.values()) clearTimeout(timer);
     this.timers.clear();
+    for (const lane of this.lanes) lane.takeAll();
+    const waiting = [...this.held.values()].filter((delivery) => !delivery.isUnderWay);
     for (const delivery of waiting) this.drop(delivery);
     await Promise.all(waiting.map((delivery) => this.leases.release(delivery)));
   }
@@ -86,13 +86,25 @@ export class HoldDeliveriesService implements LaneKeeper {
   /** Takes a delivery in: into its lane now, or when it is due. */
   place(lane: Lane, delivery: HeldDelivery): void {
     const { deliveryId } = delivery;
-    if (this.held.has(deliveryId)) return;
-    if (!isWanted(lane, delivery)) {
+    const known = this.held.get(deliveryId);
+    if (known) {
+      // Claimed anew while it was here: the later claim is the one that counts.
+      const { claimNumber, leaseEndsAt, seenAt } = delivery;
+      Object.assign(known, { claimNumber, leaseEndsAt, seenAt });
+      return;
+    }
+    if (this.isStopped) {
+      this.giveBack([delivery]);
+      return;
+    }
+    if (!lane.wants(delivery)) {
       lane.hasMoreInRows = true;
       this.feeder.refillWhenLow(lane);
       return;
     }
-    if (lane.room === 0 && !delivery.mayPassBreaker) {
+    // Older ones wait in the rows: a fresh one must not overtake them for ever.
+    const isTooEarly = delivery.claimNumber === 0 && lane.hasMoreInRows;
+    if ((lane.room === 0 || isTooEarly) && !delivery.mayPassBreaker) {
       lane.hasMoreInRows = true;
       // A fresh one is claimable soon by itself, and under load there are very many of them.
       if (delivery.claimNumber > 0) this.giveBack([delivery]);
@@ -110,13 +122,14 @@ export class HoldDeliveriesService implements LaneKeeper {
         if (settings) lane.adopt(settings);
         this.dispatch.resume(
           lane,
-          kept.filter((delivery) => isWanted(lane, delivery) || this.drop(delivery)),
+          kept.filter((delivery) => lane.wants(delivery) || this.drop(delivery)),
         );
         if (kept.length < deliveries.length) this.feeder.refillWhenLow(lane);
       })
       .catch((error: unknown) => {
         this.logger.warn('deliveries.look_up_failed', { message: String(error) });
         for (const delivery of deliveries) this.drop(delivery);
+        this.dispatch.lineUp(lane);
       });
   }
 
@@ -130,7 +143,7 @@ export class HoldDeliveriesService implements LaneKeeper {
   }
 
   holdMsFor(lane: Lane, retryInMs: number): number {
-    if (this.isStopping || isCrowded(lane)) return 0;
+    if (this.isStopping || lane.isCrowded(performance.now())) return 0;
     return retryInMs <= KEEP_RETRY_MS && this.timers.size < MOST_RETRIES && lane.room > 0 ? LEASE_MS : 0;
   }
 
@@ -150,7 +163,15 @@ export class HoldDeliveriesService implements LaneKeeper {
     if (holdMs === 0) return;
     // The row is read again before it is sent: meanwhile it may be canceled.
     const leaseEndsAt = dueAt + holdMs;
-    const retry = { ...delivery, attempts: attempt, dueAt, leaseEndsAt, seenAt: 0, mayPassBreaker: false };
+    const again = {
+      attempts: attempt,
+      dueAt,
+      leaseEndsAt,
+      seenAt: 0,
+      mayPassBreaker: false,
+      isUnderWay: false,
+    };
+    const retry = { ...delivery, ...again };
     this.held.set(delivery.deliveryId, retry);
     this.queue(lane, retry);
   }
@@ -191,7 +212,7 @@ export class HoldDeliveriesService implements LaneKeeper {
   /** A delivery that nothing waits behind follows its own policy, breaker or not: it is the best probe there is. */
   private passBreakerWhenAlone(lane: Lane, delivery: HeldDelivery): void {
     // Of the many that come while it is paused one asks now and then; the others wait in the rows.
-    if (isCrowded(lane)) {
+    if (lane.isCrowded(performance.now())) {
       this.giveBack([delivery]);
       return;
     }
@@ -217,13 +238,17 @@ export class HoldDeliveriesService implements LaneKeeper {
   }
 
   private renewExpiring(): void {
+    if (this.isRenewing) return;
     for (const lane of this.lanes) if (lane.hasTooMuch) this.giveBackAll(lane);
     const before = performance.now() + RENEW_BEFORE_MS;
     const expiring = [...this.held.values()].filter((delivery) => delivery.leaseEndsAt < before);
-    this.renew(expiring).catch((error: unknown) => {
-      // What cannot be renewed is not begun any more once its lease is over.
-      this.logger.warn('leases.not_renewed', { message: String(error) });
-    });
+    this.isRenewing = true;
+    this.renew(expiring)
+      .catch((error: unknown) => {
+        // What cannot be renewed is not begun any more once its lease is over.
+        this.logger.warn('leases.not_renewed', { message: String(error) });
+      })
+      .finally(() => (this.isRenewing = false));
   }
 
   /** @returns those that are still this worker's */
@@ -237,14 +262,4 @@ export class HoldDeliveriesService implements LaneKeeper {
     if (this.held.get(delivery.deliveryId) === delivery) this.held.delete(delivery.deliveryId);
     return false;
   }
-}
-
-/** Its breaker is open and more than one delivery waits behind it. */
-function isCrowded(lane: Lane): boolean {
-  return lane.isPaused && performance.now() < lane.crowdedUntil;
-}
-
-/** A webhook deleted or disabled gets nothing more; what a person asked for goes out even when it is disabled. */
-function isWanted({ settings }: Lane, { kind }: HeldDelivery): boolean {
-  return !settings.isDeleted && (settings.isEnabled || kind !== 'event');
 }

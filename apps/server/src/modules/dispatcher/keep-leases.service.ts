@@ -52,7 +52,7 @@ export class KeepLeasesService {
       const version = renewed.get(delivery.deliveryId);
       if (version === undefined) return false;
       this.configVersion.observe(version, askedAt);
-      delivery.seenAt = askedAt;
+      delivery.seenAt = performance.now();
       delivery.leaseEndsAt = Math.max(askedAt, delivery.dueAt) + LEASE_MS;
       return true;
     });

@@ -1,6 +1,6 @@
 /**
  * The rate limit of a webhook, kept over all workers together: each asks Redis for a few requests at a time. While Redis
- * is away each worker keeps to its share by itself.
+ * is away each worker keeps to the limit by itself, so that several together may pass it.
  */
 import { Injectable } from '@nestjs/common';
 import { KEY_PREFIX, RedisConnections } from '../../platform/queue/redis-connections.js';
@@ -8,6 +8,7 @@ import type { Lane } from './lanes/lane.js';
 
 /** A worker fetches what it may send in so long, at least one request. */
 const SLICE_MS = 50;
+const MOST_WAIT_FOR_REDIS_MS = 300;
 
 /**
  * A generic cell rate algorithm (virtual scheduling, ITU-T I.371) on Redis's clock: `tat` is the instant at which the
@@ -20,7 +21,8 @@ const ALLOW_SCRIPT = `
   local burst = tonumber(ARGV[3])
   local tat = math.max(tonumber(redis.call('GET', KEYS[1]) or '0'), now)
   if tat > now + 60000 then tat = now end
-  local allowed = math.min(tonumber(ARGV[2]), math.floor((now + burst - tat) / gap))
+  -- The hair's breadth is for instants of 13 digits, of which a double keeps too few behind the point.
+  local allowed = math.min(tonumber(ARGV[2]), math.floor((now + burst - tat) / gap + 0.001))
   if allowed < 1 then return {0, math.ceil(tat + gap - now - burst)} end
   redis.call('SET', KEYS[1], tostring(tat + allowed * gap), 'PX', math.ceil(burst + 1000 + allowed * gap))
   return {allowed, 0}
@@ -56,7 +58,8 @@ export class LimitRateService {
     const burstMs = Math.max(SLICE_MS, 1000 / rate);
     const key = `${KEY_PREFIX}:rate:${webhookId}`;
     if (!this.redis.isReady) throw new Error('Redis is away');
-    const answer = await this.redis.commands.eval(ALLOW_SCRIPT, 1, key, rate, wanted, burstMs);
+    const asking = this.redis.commands.eval(ALLOW_SCRIPT, 1, key, rate, wanted, burstMs);
+    const answer = await answerWithin(asking, MOST_WAIT_FOR_REDIS_MS);
     const [allowed, waitMs] = answer as [number, number];
     return [allowed, waitMs];
   }
@@ -67,5 +70,20 @@ export class LimitRateService {
     if (nextAt > now) return [0, nextAt - now];
     this.nextAt.set(webhookId, now + 1000 / rate);
     return [1, 0];
+  }
+}
+
+/** A Redis that hangs must not hold a lane. */
+async function answerWithin<T>(asking: Promise<T>, limitMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error('Redis does not answer'));
+    }, limitMs);
+  });
+  try {
+    return await Promise.race([asking, tooLate]);
+  } finally {
+    clearTimeout(timer);
   }
 }

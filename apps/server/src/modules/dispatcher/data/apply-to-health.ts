@@ -107,9 +107,10 @@ async function markFailing(manager: EntityManager, summaries: WebhookSummary[], 
   const ids = summaries.map((summary) => summary.webhookId);
   const rows = await manager.query<{ webhookId: string; isPaused: boolean }[]>(
     `WITH next AS (
-       SELECT i.*, i.failures + CASE WHEN i.has_success THEN 0 ELSE h.consecutive_failures END AS consecutive
-       FROM unnest($1::uuid[], $2::int[], $3::boolean[], $4::int[], $5::int[], $6::uuid[], $7::uuid[], $8::text[], $10::smallint[])
-         AS i(webhook_id, failures, has_success, exhausted, trailing_exhausted, last_failed, last_exhausted, error_class, response_status)
+       SELECT i.*, i.failures + CASE WHEN i.has_success THEN 0 ELSE h.consecutive_failures END AS consecutive,
+         h.paused_at IS NOT NULL OR h.resumed_at IS NULL OR i.began_at > h.resumed_at AS counts_for_breaker
+       FROM unnest($1::uuid[], $2::int[], $3::boolean[], $4::int[], $5::int[], $6::uuid[], $7::uuid[], $8::text[], $10::smallint[], $13::timestamptz[])
+         AS i(webhook_id, failures, has_success, exhausted, trailing_exhausted, last_failed, last_exhausted, error_class, response_status, began_at)
        JOIN webhook_health h USING (webhook_id)
      ), changed AS (
        UPDATE webhook_health h SET
@@ -120,9 +121,9 @@ async function markFailing(manager: EntityManager, summaries: WebhookSummary[], 
          last_failed_delivery_id = i.last_failed,
          last_exhausted_delivery_id = coalesce(i.last_exhausted, h.last_exhausted_delivery_id),
          last_error_class = i.error_class, last_response_status = i.response_status,
-         paused_at = CASE WHEN i.consecutive >= $11 THEN coalesce(h.paused_at, now()) END,
-         probe_at = CASE WHEN i.consecutive >= $11 THEN coalesce(h.probe_at, now() + $12::integer * interval '1 millisecond') END,
-         probes = CASE WHEN i.consecutive >= $11 THEN h.probes ELSE 0 END,
+         paused_at = CASE WHEN i.consecutive >= $11 AND i.counts_for_breaker THEN coalesce(h.paused_at, now()) END,
+         probe_at = CASE WHEN i.consecutive >= $11 AND i.counts_for_breaker THEN coalesce(h.probe_at, now() + $12::integer * interval '1 millisecond') END,
+         probes = CASE WHEN i.consecutive >= $11 AND i.counts_for_breaker THEN h.probes ELSE 0 END,
          version = h.version + 1
        FROM next i WHERE h.webhook_id = i.webhook_id
        RETURNING h.webhook_id, h.paused_at
@@ -140,6 +141,7 @@ async function markFailing(manager: EntityManager, summaries: WebhookSummary[], 
       summaries.map((summary) => summary.lastFailure?.responseStatus ?? null),
       PAUSE_FAILURES,
       FIRST_PROBE_MS,
+      summaries.map((summary) => summary.lastFailure?.startedAt.toISOString() ?? null),
     ],
   );
   return rows.map(({ webhookId, isPaused }) => [webhookId, { isPaused }]);

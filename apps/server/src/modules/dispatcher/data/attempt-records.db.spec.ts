@@ -11,6 +11,8 @@ import {
   plannedDelivery,
   type TestDataSource,
 } from '../../../testing/data-source.js';
+import { WebhookConfigEntity } from '../../webhook-configs/data/webhook-config.entity.js';
+import { WebhookConfigsRepository } from '../../webhook-configs/data/webhook-configs.repository.js';
 import { WebhookStatsRepository } from '../../webhook-configs/data/webhook-stats.repository.js';
 import type { AttemptRecord } from './attempt-record.js';
 import { AttemptRecordsRepository } from './attempt-records.repository.js';
@@ -233,6 +235,16 @@ describe('the breaker', () => {
     expect(await health()).toMatchObject({ is_paused: true });
     expect(await records.record([succeeded(ids[10]!)])).toMatchObject([{ health: { isPaused: false } }]);
     expect(await health()).toMatchObject({ is_paused: false, consecutive_failures: 0 });
+  });
+
+  it('is not opened again by attempts that began before a person resumed it', async () => {
+    const ids = await Promise.all(Array.from({ length: 12 }, () => plan()));
+    await records.record(ids.slice(0, 10).map((id) => toRetry(id)));
+    await new WebhookConfigsRepository(test.dataSource.getRepository(WebhookConfigEntity)).resume(webhookId);
+    expect(await records.record([toRetry(ids[10]!)])).toMatchObject([{ health: { isPaused: false } }]);
+    const later = toRetry(ids[11]!);
+    later.outcome = { ...later.outcome, startedAt: new Date(Date.now() + 1_000) };
+    expect(await records.record([later])).toMatchObject([{ health: { isPaused: true } }]);
   });
 
   it('lets one probe through at a time, each later than the one before', async () => {

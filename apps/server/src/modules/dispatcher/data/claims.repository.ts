@@ -49,6 +49,9 @@ const COLUMNS = `
   e.payload, c.claim_number AS "claimNumber", (SELECT version FROM config_version) AS "configVersion", (extract(epoch FROM c.next_attempt_at - now()) * 1000)::float8 AS "dueInMs",
   (extract(epoch FROM c.claimable_at - now()) * 1000)::float8 AS "leaseMs"`;
 
+/** Ahead of time only what nobody holds: the lease of another worker is its own to the end. */
+const IS_FREE = `claimable_at <= greatest(next_attempt_at, now())`;
+
 /** Moves the lease of the rows in `due`, from now or from when they are due. */
 const CLAIM = `
   claimed AS (
@@ -62,6 +65,7 @@ const CLAIM = `
 const HINTED = new PreparedQuery<ClaimedDelivery>(
   `SELECT ${COLUMNS} FROM pending_deliveries c JOIN events e USING (event_id)
    WHERE c.delivery_id = ANY($1) AND c.conversation_id IS NULL AND c.claim_number = 0 AND c.claimable_at > now()
+     AND c.claimable_at <= c.next_attempt_at + $2::integer * interval '1 millisecond'
    ORDER BY c.delivery_id`,
 );
 
@@ -69,6 +73,7 @@ const CLAIM_OF_WEBHOOK = new PreparedQuery<ClaimedDelivery>(
   `WITH due AS (
          SELECT delivery_id FROM pending_deliveries
          WHERE webhook_id = $2 AND conversation_id IS NULL AND claimable_at <= now() + $4::integer * interval '1 millisecond'
+           AND ${IS_FREE}
          ORDER BY claimable_at LIMIT $3 FOR UPDATE SKIP LOCKED
        ), ${CLAIM}`,
 );
@@ -83,8 +88,8 @@ const CLAIM_TURNS = new PreparedQuery<ClaimedDelivery>(
            ORDER BY accepted_seq LIMIT 1) first
        ), due AS (
          SELECT p.delivery_id FROM pending_deliveries p JOIN turn USING (delivery_id)
-         WHERE p.claimable_at <= now() + $4::integer * interval '1 millisecond'
-         ORDER BY p.delivery_id FOR UPDATE OF p SKIP LOCKED
+         WHERE p.claimable_at <= now() + $4::integer * interval '1 millisecond' AND ${IS_FREE}
+         ORDER BY p.next_attempt_at, p.delivery_id LIMIT $5 FOR UPDATE OF p SKIP LOCKED
        ), ${CLAIM}`,
 );
 
@@ -120,7 +125,11 @@ const DUE_WEBHOOKS = new PreparedQuery<DueWebhook & { webhookId: string }>(
          UNION ALL SELECT webhook_id, true FROM ordered
        ) due JOIN webhook_health h USING (webhook_id)
        WHERE h.paused_at IS NULL OR h.probe_at <= now() OR 1 = (
-         SELECT count(*) FROM (SELECT FROM pending_deliveries p WHERE p.webhook_id = due.webhook_id LIMIT 2) AS waiting)
+         SELECT count(*) FROM (
+           (SELECT FROM pending_deliveries p WHERE p.webhook_id = due.webhook_id AND conversation_id IS NULL LIMIT 2)
+           UNION ALL
+           (SELECT FROM pending_deliveries p WHERE p.webhook_id = due.webhook_id AND conversation_id IS NOT NULL LIMIT 2)
+         ) AS waiting)
        GROUP BY webhook_id`,
 );
 
@@ -145,9 +154,13 @@ const ALONE = new PreparedQuery<unknown>(
 export class ClaimsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** What a hint names, as far as nobody else has taken it. */
-  hinted(deliveryIds: readonly string[]): Promise<ClaimedDelivery[]> {
-    return HINTED.run(this.dataSource, [deliveryIds]);
+  /**
+   * What a hint names, as far as nobody has it: no claim and no renewal has moved the lease it was born with.
+   *
+   * @param bornLeaseMs as given when it was inserted
+   */
+  hinted(deliveryIds: readonly string[], bornLeaseMs: number): Promise<ClaimedDelivery[]> {
+    return HINTED.run(this.dataSource, [deliveryIds, bornLeaseMs]);
   }
 
   /** One delivery that somebody waits for, whoever has it. */
@@ -164,17 +177,19 @@ export class ClaimsRepository {
     return CLAIM_OF_WEBHOOK.run(this.dataSource, [leaseMs, webhookId, limit, aheadMs]);
   }
 
-  /** The first pending delivery of each conversation, where nobody has it. */
+  /** The first pending delivery of each conversation, where nobody has it; those due first, so many at most. */
   claimTurns(
     turns: readonly { webhookId: string; conversationId: string }[],
     leaseMs: number,
     aheadMs: number,
+    limit = turns.length,
   ): Promise<ClaimedDelivery[]> {
     return CLAIM_TURNS.run(this.dataSource, [
       leaseMs,
       turns.map((turn) => turn.webhookId),
       turns.map((turn) => turn.conversationId),
       aheadMs,
+      limit,
     ]);
   }
 

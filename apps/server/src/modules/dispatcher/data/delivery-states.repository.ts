@@ -39,9 +39,15 @@ export class DeliveryStatesRepository {
    * @returns how many; none: there are no more
    */
   async withdrawFrom(webhookId: string, which: 'all' | 'events', at: Date): Promise<number> {
-    const condition = which === 'all' ? 'webhook_id = $1' : `webhook_id = $1 AND kind = 'event'`;
     const status = which === 'all' ? 'canceled' : 'skipped';
-    return (await this.withdraw(condition, webhookId, status, at)).length;
+    const kinds = which === 'all' ? '' : ` AND kind = 'event'`;
+    let count = 0;
+    // Each half has an index that begins with the webhook.
+    for (const half of ['conversation_id IS NULL', 'conversation_id IS NOT NULL']) {
+      const condition = `webhook_id = $1 AND ${half}${kinds}`;
+      count += (await this.withdraw(condition, webhookId, status, at)).length;
+    }
+    return count;
   }
 
   /** Ends what waits although its event is no longer kept. @param beforeMs only events older than this are looked for */

@@ -31,7 +31,12 @@ export interface WebhookSummary {
   /** Deliveries given up, in all and after the last success. */
   exhausted: number;
   trailingExhausted: number;
-  lastFailure: { deliveryId: string; errorClass: ErrorClass | null; responseStatus: number | null } | null;
+  lastFailure: {
+    deliveryId: string;
+    errorClass: ErrorClass | null;
+    responseStatus: number | null;
+    startedAt: Date;
+  } | null;
   lastExhaustedDeliveryId: string | null;
   /** The last failed request, so that the deliveries of a batch are one failure. */
   lastFailedRequest: object | null;
@@ -64,10 +69,10 @@ function addSuccess(summary: WebhookSummary, attempt: RecordedAttempt): void {
 }
 
 function addFailure(summary: WebhookSummary, attempt: RecordedAttempt): void {
-  const { deliveryId, errorClass, responseStatus } = attempt;
+  const { deliveryId, errorClass, responseStatus, startedAt } = attempt;
   if (summary.lastFailedRequest !== attempt.request) summary.trailingFailures += 1;
   summary.lastFailedRequest = attempt.request;
-  summary.lastFailure = { deliveryId, errorClass, responseStatus };
+  summary.lastFailure = { deliveryId, errorClass, responseStatus, startedAt };
   if (errorClass === 'gone') summary.isGone = true;
   if (attempt.status !== 'failed' || attempt.kind === 'test') return;
   summary.failed += 1;

@@ -11,6 +11,8 @@ export interface HeldDelivery extends PendingDelivery {
   seenAt: number;
   /** A person asked for it, or it probes: it goes out although the breaker is open. */
   mayPassBreaker: boolean;
+  /** A request carries it, or its outcome is not recorded yet. */
+  isUnderWay: boolean;
   /** When it came into its lane; a batch waits for others from then on. */
   queuedAt: number;
 }
@@ -21,8 +23,9 @@ export function heldFrom(claimed: ClaimedDelivery, askedAt: number): HeldDeliver
     ...claimed,
     dueAt: askedAt + Math.max(0, claimed.dueInMs),
     leaseEndsAt: askedAt + claimed.leaseMs,
-    seenAt: askedAt,
+    seenAt: performance.now(),
     mayPassBreaker: claimed.kind === 'redelivery' && claimed.attempts === 0,
+    isUnderWay: false,
     queuedAt: 0,
   };
 }

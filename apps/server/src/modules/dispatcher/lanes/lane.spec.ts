@@ -4,7 +4,7 @@ import type { HeldDelivery } from './held-delivery.js';
 import { Lane } from './lane.js';
 import { PayloadMemory } from './payload-memory.js';
 
-const settings = { webhookId: 'w', isPaused: false } as WebhookSettings;
+const settings = { webhookId: 'w', isPaused: false, rateLimitPerSecond: 0 } as WebhookSettings;
 
 function delivery(deliveryId: string, characters = 10): HeldDelivery {
   return { deliveryId, payload: 'x'.repeat(characters) } as HeldDelivery;
@@ -78,5 +78,45 @@ describe('a lane whose receiver is slow', () => {
     expect(own.hasTooMuch).toBe(true);
     own.takeAll();
     expect(own.room).toBeGreaterThan(0);
+  });
+});
+
+it('a lane whose breaker is open fetches nothing from the rows', () => {
+  const own = lane();
+  own.hasMoreInRows = true;
+  own.setPaused(true);
+  expect(own.needsRefill).toBe(false);
+});
+
+it('a lane with a rate limit holds no more than goes out in some seconds, and forgets its allowance with the limit', () => {
+  const own = new Lane({ ...settings, rateLimitPerSecond: 2 }, new PayloadMemory());
+  expect(own.room).toBe(11);
+  own.allowance = 2;
+  own.adopt({ ...settings, rateLimitPerSecond: 1 });
+  expect(own.allowance).toBe(0);
+});
+
+describe('a rest that the receiver asked for', () => {
+  const resting = {
+    ...settings,
+    url: 'https://example.com/a',
+    retryPolicy: { maxDelayMs: 60_000 },
+  } as WebhookSettings;
+
+  it('lasts no longer than the longest delay of the policy', () => {
+    const own = new Lane(resting, new PayloadMemory());
+    own.rest(1_000, 3_600_000);
+    expect(own.restsUntil).toBe(61_000);
+  });
+
+  it('ends when the webhook is resumed or gets another address', () => {
+    const own = new Lane(resting, new PayloadMemory());
+    own.rest(1_000, 30_000);
+    own.adopt({ ...resting, url: 'https://example.com/b' });
+    expect(own.restsUntil).toBe(0);
+    own.rest(1_000, 30_000);
+    own.setPaused(true);
+    own.setPaused(false);
+    expect(own.restsUntil).toBe(0);
   });
 });

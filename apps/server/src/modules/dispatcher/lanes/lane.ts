@@ -11,6 +11,11 @@ const MOST_WAITING_WHEN_SLOW = 200;
 /** The same once memory is short. */
 const MOST_WAITING_WHEN_SHORT = 20;
 const MOST_CHARACTERS_TOGETHER = 2_000_000;
+/** Of a limited webhook no more is held than goes out in this time. */
+const SECONDS_AHEAD = 5;
+const COMPACT_FROM = 16;
+const TURN_LOOK_MS = 500;
+const MOST_FRUITLESS_LOOKS = 3;
 /** With so few left, more are fetched from the rows. */
 const REFILL_BELOW = 500;
 const REFILL_BELOW_WHEN_SLOW = 50;
@@ -22,6 +27,8 @@ export class Lane {
   /** More wait in the rows than fit here. */
   hasMoreInRows = false;
   isRefilling = false;
+  /** Conversations wait in the rows whose turn may have come. */
+  hasTurnsInRows = false;
   /** It stands in the line of lanes that may send. */
   isLinedUp = false;
   /** The receiver asked to be left alone until then; monotonic milliseconds. */
@@ -32,8 +39,10 @@ export class Lane {
   allowance = 0;
   isAskingAllowance = false;
   /** Lines it up again when its wait is over. */
-  wakeUp: NodeJS.Timeout | null = null;
+  wakeUp: NodeJS.Timeout | undefined;
 
+  private lookForTurnsAt = 0;
+  private fruitlessLooks = 0;
   private queue: HeldDelivery[] = [];
   private head = 0;
 
@@ -49,6 +58,8 @@ export class Lane {
   }
 
   adopt(settings: WebhookSettings): void {
+    if (settings.rateLimitPerSecond !== this.settings.rateLimitPerSecond) this.allowance = 0;
+    if (settings.url !== this.settings.url) this.restsUntil = 0;
     this.settings = settings;
     this.setPaused(settings.isPaused);
   }
@@ -57,6 +68,7 @@ export class Lane {
   setPaused(isPaused: boolean): void {
     if (this.isPaused && !isPaused) {
       this.pace.restart();
+      this.restsUntil = 0;
       this.hasMoreInRows = true;
     }
     this.isPaused = isPaused;
@@ -91,7 +103,18 @@ export class Lane {
 
   get needsRefill(): boolean {
     const below = this.pace.isSlow ? REFILL_BELOW_WHEN_SLOW : REFILL_BELOW;
-    return this.hasMoreInRows && !this.isRefilling && this.waiting < below && this.room > 0;
+    const mayRefill = this.hasMoreInRows && !this.isRefilling && !this.isPaused;
+    return mayRefill && this.waiting < below && this.room > 0;
+  }
+
+  /** Its breaker is open and more than one delivery waits behind it. */
+  isCrowded(now: number): boolean {
+    return this.isPaused && now < this.crowdedUntil;
+  }
+
+  /** A webhook deleted or disabled gets nothing more; what a person asked for goes out even when it is disabled. */
+  wants({ kind }: HeldDelivery): boolean {
+    return !this.settings.isDeleted && (this.settings.isEnabled || kind !== 'event');
   }
 
   add(delivery: HeldDelivery): void {
@@ -130,12 +153,26 @@ export class Lane {
     const taken = this.queue.slice(this.head, end);
     this.head += taken.length;
     for (const { payload } of taken) this.memory.used -= payload.length;
-    if (this.head > MOST_WAITING) this.compact();
+    // What was sent must not be kept by the queue it stood in.
+    if (this.head > COMPACT_FROM && this.head * 2 >= this.queue.length) this.compact();
     return taken;
+  }
+
+  /** Outcomes bring the next turns; looking for lost ones comes seldom while there are none. */
+  mayLookForTurns(now: number): boolean {
+    return this.hasTurnsInRows && now >= this.lookForTurnsAt;
+  }
+
+  turnsLookedFor(now: number, hasFound: boolean): void {
+    this.fruitlessLooks = hasFound ? 0 : Math.min(this.fruitlessLooks + 1, MOST_FRUITLESS_LOOKS);
+    this.lookForTurnsAt = now + TURN_LOOK_MS * (2 ** this.fruitlessLooks - 1);
+    this.hasTurnsInRows = false;
   }
 
   private get mostWaiting(): number {
     if (this.memory.isShort) return MOST_WAITING_WHEN_SHORT;
+    const { rateLimitPerSecond } = this.settings;
+    if (rateLimitPerSecond > 0) return Math.min(MOST_WAITING, SECONDS_AHEAD * rateLimitPerSecond + 1);
     return this.pace.isSlow ? MOST_WAITING_WHEN_SLOW : MOST_WAITING;
   }
 

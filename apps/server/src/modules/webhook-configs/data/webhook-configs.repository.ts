@@ -87,7 +87,7 @@ export class WebhookConfigsRepository {
   async resume(webhookId: string): Promise<boolean> {
     const rows = await this.rows.query<unknown[]>(
       `WITH resumed AS (
-         UPDATE webhook_health SET paused_at = NULL, probe_at = NULL, probes = 0
+         UPDATE webhook_health SET paused_at = NULL, probe_at = NULL, probes = 0, resumed_at = now()
          WHERE webhook_id = $1 AND paused_at IS NOT NULL RETURNING webhook_id
        ) SELECT webhook_id FROM resumed`,
       [webhookId],
@@ -103,7 +103,7 @@ export class WebhookConfigsRepository {
 /** Enabled again by a person: the breaker is closed, and the time until it would be disabled begins anew. */
 async function startAfresh(manager: EntityManager, webhookId: string): Promise<void> {
   await manager.query(
-    `UPDATE webhook_health SET paused_at = NULL, probe_at = NULL, probes = 0, failing_since = NULL
+    `UPDATE webhook_health SET paused_at = NULL, probe_at = NULL, probes = 0, resumed_at = now(), failing_since = NULL
      WHERE webhook_id = $1`,
     [webhookId],
   );

@@ -73,6 +73,8 @@ const BREAKER = `
     ADD COLUMN paused_at timestamptz,
     ADD COLUMN probe_at timestamptz,
     ADD COLUMN probes smallint NOT NULL DEFAULT 0,
+    -- Failures of attempts that began before do not open the breaker again.
+    ADD COLUMN resumed_at timestamptz,
     ADD CONSTRAINT webhook_health_paused_check CHECK ((paused_at IS NULL) = (probe_at IS NULL));
 `;
 
@@ -109,7 +111,8 @@ export class SplitPendingDeliveries1763722800000 implements MigrationInterface {
       DROP TRIGGER api_tokens_change ON api_tokens;
       DROP FUNCTION move_config_version;
       DROP TABLE config_version;
-      ALTER TABLE webhook_health DROP COLUMN paused_at, DROP COLUMN probe_at, DROP COLUMN probes;
+      ALTER TABLE webhook_health DROP COLUMN paused_at, DROP COLUMN probe_at, DROP COLUMN probes,
+        DROP COLUMN resumed_at;
       DROP VIEW delivery_log;
       ALTER TABLE deliveries DROP CONSTRAINT deliveries_status_check;
       ALTER TABLE deliveries ALTER COLUMN completed_at DROP NOT NULL;
