@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { SERVER_NODE_ARGUMENTS } from '@im/local-services/server-node-arguments';
 import { startLocalStack } from '@im/local-services/local-stack';
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
@@ -86,7 +87,7 @@ async function findFreePort(): Promise<number> {
 async function spawnServer(settings: Record<string, string>): Promise<ChildProcess> {
   await mkdir(path.dirname(LOG_FILE), { recursive: true });
   const log = createWriteStream(LOG_FILE);
-  const server = spawn(process.execPath, ['--enable-source-maps', SERVER_SCRIPT], {
+  const server = spawn(process.execPath, [...SERVER_NODE_ARGUMENTS, SERVER_SCRIPT], {
     env: { PATH: process.env.PATH, NODE_ENV: 'production', ...settings },
     // By the channel the server notices when we are gone, be it killed.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { open, readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
+import { SERVER_NODE_ARGUMENTS } from '@im/local-services/server-node-arguments';
 import { waitUntil } from './wait-until.js';
 
 export type ServerRole = 'all' | 'api' | 'worker';
@@ -38,7 +39,7 @@ export class ServerProcess {
     const log = await open(logFile, 'a');
     const child = spawn(
       process.execPath,
-      ['--enable-source-maps', ...nodeArguments, path.join(DIST, `main.${role}.js`)],
+      [...SERVER_NODE_ARGUMENTS, ...nodeArguments, path.join(DIST, `main.${role}.js`)],
       {
         env: { ...env, PORT: String(port), HOST: '127.0.0.1', NODE_ENV: 'production' },
         // The channel tells it when we are gone, however we went.

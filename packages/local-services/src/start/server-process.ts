@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { waitUntil } from '../process/wait-until.js';
 import { messageOf, PlainError, type Report } from '../report.js';
+import { SERVER_NODE_ARGUMENTS } from '../server-node-arguments.js';
 import type { ServerLog } from './server-log.js';
 
 /** The server drains what it has in flight within 3 s; one that does not is stuck. */
@@ -80,7 +81,7 @@ export class ServerProcess {
 
   private spawnServer(): ChildProcess {
     this.recipe.log.takeLastComplaints();
-    const child = spawn(process.execPath, ['--enable-source-maps', this.recipe.script], {
+    const child = spawn(process.execPath, [...SERVER_NODE_ARGUMENTS, this.recipe.script], {
       env: this.recipe.env,
       // The channel tells the server when we are gone; its own group, so that Ctrl-C reaches it through us.
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

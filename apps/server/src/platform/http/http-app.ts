@@ -8,6 +8,7 @@ import type { Env, ProcessRole } from '../../config/env.js';
 import { Logger } from '../logging/logger.js';
 import { Metrics } from '../metrics/metrics.js';
 import { bodyLimitOf } from './body-limit.js';
+import { boundBodyMemory } from './body-memory.js';
 import { serveConsole } from './console-files.js';
 import { DomainError } from './domain-error.js';
 import { Tracing } from '../tracing/tracing.js';
@@ -56,6 +57,10 @@ export async function prepareHttpApp(
   const problems = new ProblemFilter(app.get(Logger));
   app.setGlobalPrefix(API_PREFIX, { exclude: OPERATIONS_PATHS });
   app.useGlobalFilters(problems);
+  boundBodyMemory(fastify, (request, reply) => {
+    const detail = 'More large requests come in than fit into memory';
+    problems.send(new DomainError('too_many_requests', detail, { retryAfterSeconds: 1 }), request, reply);
+  });
   acceptJsonBodies(fastify);
   traceRequests(fastify, app.get(Tracing));
   setCommonHeaders(fastify);
