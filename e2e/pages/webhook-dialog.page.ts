@@ -66,7 +66,10 @@ export class WebhookDialogPage {
   }
 
   async choose(setting: 'format' | 'signature', option: string): Promise<void> {
-    await this.deliveryGroup.getByTestId(`webhook-${setting}`).click();
+    const field = this.deliveryGroup.getByTestId(`webhook-${setting}`);
+    // A list that opens while the dialog still scrolls closes again.
+    await field.scrollIntoViewIfNeeded();
+    await field.click();
     await this.page.getByRole('option', { name: option, exact: true }).click();
   }
 

@@ -160,7 +160,8 @@ describe('how an attempt fails', () => {
     const delivery = await app.deliver();
     expect(delivery).toMatchObject({ status: 'success', attempts: 2 });
     expect(delivery.attemptLog[0]).toMatchObject({ responseStatus: null, errorClass: 'response_timeout' });
-    expect(delivery.attemptLog[0]?.durationMs).toBeGreaterThanOrEqual(1_000);
+    // A timer may go off a fraction of a millisecond early.
+    expect(delivery.attemptLog[0]?.durationMs).toBeGreaterThanOrEqual(995);
   });
 
   it('nobody listens', async () => {

@@ -39,7 +39,7 @@ export function boundBodyMemory(
 /** A body that does not say how long it is may be as long as its route allows. */
 function announcedBytes(request: FastifyRequest): number {
   const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
-  const { bodyLimit = 0 } = request.routeOptions;
+  const { bodyLimit } = request.routeOptions;
   if (length === undefined) return encoding === undefined ? 0 : bodyLimit;
   return Math.min(Number(length) || 0, bodyLimit);
 }
