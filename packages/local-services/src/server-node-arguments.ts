@@ -4,6 +4,6 @@
  */
 export const SERVER_NODE_ARGUMENTS = [
   '--enable-source-maps',
-  '--max-semi-space-size=8',
+  '--max-semi-space-size=16',
   '--max-old-space-size=1024',
 ] as const;

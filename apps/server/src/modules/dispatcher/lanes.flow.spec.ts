@@ -162,6 +162,16 @@ describe('a webhook whose receiver fails again and again', () => {
     expect(await app.webhook(webhookId)).toMatchObject({ health: 'healthy', consecutiveFailures: 0 });
   });
 
+  it('has what waits called off at once when it is disabled while paused', async () => {
+    receiver.answerWith(500);
+    const { webhookId } = await app.addWebhook(receiver.url, { retryPolicy: fixedRetry(20, 200) });
+    await post(numbered(30));
+    await eventually(async () => (await app.webhook(webhookId)).health === 'paused');
+    await app.call('POST', `/webhooks/${webhookId}/disable`);
+    await eventually(async () => (await app.webhook(webhookId)).stats.pending === 0);
+    expect(await app.deliveries('?status=pending')).toEqual([]);
+  });
+
   it('is open again after a test send that arrives', async () => {
     receiver.answerWith(500);
     const { webhookId } = await app.addWebhook(receiver.url, { retryPolicy: fixedRetry(20, 200) });

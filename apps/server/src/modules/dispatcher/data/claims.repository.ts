@@ -123,8 +123,8 @@ const DUE_WEBHOOKS = new PreparedQuery<DueWebhook & { webhookId: string }>(
          SELECT webhook_id, false AS is_ordered FROM hop JOIN webhook_configs w USING (webhook_id)
          WHERE claimable_at <= now() + $1::integer * interval '1 millisecond' OR NOT w.is_enabled
          UNION ALL SELECT webhook_id, true FROM ordered
-       ) due JOIN webhook_health h USING (webhook_id)
-       WHERE h.paused_at IS NULL OR h.probe_at <= now() OR 1 = (
+       ) due JOIN webhook_health h USING (webhook_id) JOIN webhook_configs c USING (webhook_id)
+       WHERE NOT c.is_enabled OR h.paused_at IS NULL OR h.probe_at <= now() OR 1 = (
          SELECT count(*) FROM (
            (SELECT FROM pending_deliveries p WHERE p.webhook_id = due.webhook_id AND conversation_id IS NULL LIMIT 2)
            UNION ALL
