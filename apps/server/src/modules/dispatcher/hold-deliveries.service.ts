@@ -49,10 +49,6 @@ export class HoldDeliveriesService implements LaneKeeper {
     private readonly metrics: Metrics,
   ) {}
 
-  get size(): number {
-    return this.held.size;
-  }
-
   start(feeder: LaneFeeder): void {
     this.feeder = feeder;
     this.dispatch.start(this);

@@ -163,15 +163,6 @@ export class ClaimsRepository {
     return HINTED.run(this.dataSource, [deliveryIds, bornLeaseMs]);
   }
 
-  /** One delivery that somebody waits for, whoever has it. */
-  async one(deliveryId: string): Promise<ClaimedDelivery | undefined> {
-    const rows = await this.dataSource.query<ClaimedDelivery[]>(
-      `SELECT ${COLUMNS} FROM pending_deliveries c JOIN events e USING (event_id) WHERE c.delivery_id = $1`,
-      [deliveryId],
-    );
-    return rows[0];
-  }
-
   /** Oldest first, those without an order to keep. @param aheadMs also what comes due within this time */
   claim(webhookId: string, limit: number, leaseMs: number, aheadMs: number): Promise<ClaimedDelivery[]> {
     return CLAIM_OF_WEBHOOK.run(this.dataSource, [leaseMs, webhookId, limit, aheadMs]);
