@@ -1,6 +1,15 @@
-import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import {
+  applyDecorators,
+  createParamDecorator,
+  HttpCode,
+  RequestMapping,
+  RequestMethod,
+  SetMetadata,
+  type ExecutionContext,
+} from '@nestjs/common';
+import type { RouteContract } from '@im/contracts/routes/route';
 import type { FastifyRequest } from 'fastify';
-import type { AccessRule, Identity } from './domain/identity.js';
+import type { Identity } from './domain/identity.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -9,14 +18,28 @@ declare module 'fastify' {
   }
 }
 
-export const ACCESS_RULE = 'access:rule';
-export const IS_PUBLIC = 'access:public';
+const ROUTE_CONTRACT = 'route:contract';
 
-/** Who may call the route. A route with neither this nor `@Public()` is closed to everybody. */
-export const Access = (rule: AccessRule) => SetMetadata(ACCESS_RULE, rule);
+/**
+ * Makes the method serve the route: its verb, path, status and who may call it come from the contract. A method
+ * without it is no route, and one that Nest knows by other means is closed to everybody.
+ */
+export const Route = (contract: RouteContract) =>
+  applyDecorators(
+    RequestMapping({ method: RequestMethod[contract.method], path: nestPathOf(contract.path) }),
+    HttpCode(contract.answer.status),
+    SetMetadata(ROUTE_CONTRACT, contract),
+  );
 
-/** No identity is needed. */
-export const Public = () => SetMetadata(IS_PUBLIC, true);
+/** The contract that a handler serves; undefined when it serves none. */
+export function routeContractOf(handler: object): RouteContract | undefined {
+  return Reflect.getMetadata(ROUTE_CONTRACT, handler) as RouteContract | undefined;
+}
+
+/** `/apps/{appKey}` as Nest writes it: `/apps/:appKey`. */
+function nestPathOf(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
 
 /** The caller, as the access guard found it. */
 export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Identity => {
@@ -24,7 +47,3 @@ export const Caller = createParamDecorator((_: unknown, context: ExecutionContex
   if (!identity) throw new Error('The route has no identity: it is public or the access guard did not run');
   return identity;
 });
-
-export const ALL_ROLES = ['admin', 'developer', 'support'] as const;
-export const ADMIN_AND_DEVELOPER = ['admin', 'developer'] as const;
-export const ADMIN_ONLY = ['admin'] as const;

@@ -1,20 +1,16 @@
-import { Body, Controller, Delete, Get, HttpCode, Ip, Param, Post, Query } from '@nestjs/common';
-import {
-  createApiTokenRequestSchema,
-  type ApiToken,
-  type CreatedApiToken,
-} from '@im/contracts/api/api-tokens';
-import { pageQuerySchema, type Page, type Single } from '@im/contracts/api/common';
+import { Body, Controller, Ip, Param, Query } from '@nestjs/common';
+import type { ApiToken, CreatedApiToken } from '@im/contracts/api/api-tokens';
+import type { Page, Single } from '@im/contracts/api/common';
+import { apiTokenRoutes } from '@im/contracts/routes/access-routes';
 import { idPage, readIdCursor } from '../../platform/http/id-page.js';
 import { parseBody, parseId, parseQuery } from '../../platform/http/parse-input.js';
-import { Access, ADMIN_AND_DEVELOPER, Caller } from './access.decorators.js';
+import { Caller, Route } from './access.decorators.js';
 import { CreateApiTokenService } from './create-api-token.service.js';
 import { ApiTokensRepository, type ApiTokenRow } from './data/api-tokens.repository.js';
 import type { Identity } from './domain/identity.js';
 import { RevokeApiTokenService } from './revoke-api-token.service.js';
 
-@Controller('api-tokens')
-@Access({ roles: ADMIN_AND_DEVELOPER })
+@Controller()
 export class ApiTokensController {
   constructor(
     private readonly tokens: ApiTokensRepository,
@@ -22,26 +18,25 @@ export class ApiTokensController {
     private readonly revokeApiToken: RevokeApiTokenService,
   ) {}
 
-  @Get()
+  @Route(apiTokenRoutes.list)
   async list(@Caller() identity: Identity, @Query() query: unknown): Promise<Page<ApiToken>> {
-    const { limit, cursor } = parseQuery(pageQuerySchema, query);
+    const { limit, cursor } = parseQuery(apiTokenRoutes.list.query, query);
     const rows = await this.tokens.list(identity.tenantId, { limit, beforeId: readIdCursor(cursor) });
     return idPage(rows, limit, (row) => row.tokenId, presentApiToken);
   }
 
-  @Post()
+  @Route(apiTokenRoutes.create)
   async create(
     @Caller() identity: Identity,
     @Body() body: unknown,
     @Ip() ipAddress: string,
   ): Promise<Single<CreatedApiToken>> {
-    const request = parseBody(createApiTokenRequestSchema, body);
+    const request = parseBody(apiTokenRoutes.create.body, body);
     const { row, token } = await this.createApiToken.create(identity, request, ipAddress);
     return { data: { ...presentApiToken(row), token } };
   }
 
-  @Delete(':tokenId')
-  @HttpCode(204)
+  @Route(apiTokenRoutes.revoke)
   async revoke(
     @Caller() identity: Identity,
     @Param('tokenId') tokenId: string,

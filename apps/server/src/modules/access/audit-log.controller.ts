@@ -1,21 +1,21 @@
-import { Controller, Get, Query } from '@nestjs/common';
-import { listAuditLogQuerySchema, type AuditEntry } from '@im/contracts/api/audit';
+import { Controller, Query } from '@nestjs/common';
+import type { AuditEntry } from '@im/contracts/api/audit';
 import type { Page } from '@im/contracts/api/common';
+import { auditRoutes } from '@im/contracts/routes/access-routes';
 import { idPage, readIdCursor } from '../../platform/http/id-page.js';
 import { parseQuery } from '../../platform/http/parse-input.js';
-import { Access, ADMIN_ONLY, Caller } from './access.decorators.js';
+import { Caller, Route } from './access.decorators.js';
 import { AuditEntriesRepository } from './data/audit-entries.repository.js';
 import type { AuditEntryRow } from './data/audit-entry.entity.js';
 import type { Identity } from './domain/identity.js';
 
-@Controller('audit-log')
-@Access({ roles: ADMIN_ONLY })
+@Controller()
 export class AuditLogController {
   constructor(private readonly entries: AuditEntriesRepository) {}
 
-  @Get()
+  @Route(auditRoutes.list)
   async list(@Caller() identity: Identity, @Query() query: unknown): Promise<Page<AuditEntry>> {
-    const { limit, cursor, action, appKey } = parseQuery(listAuditLogQuerySchema, query);
+    const { limit, cursor, action, appKey } = parseQuery(auditRoutes.list.query, query);
     const page = { limit, beforeId: readIdCursor(cursor) };
     const rows = await this.entries.list({ tenantId: identity.tenantId, action, appKey }, page);
     return idPage(rows, limit, (row) => row.auditId, presentAuditEntry);

@@ -1,12 +1,13 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { ModuleRef, Reflector } from '@nestjs/core';
+import { ModuleRef } from '@nestjs/core';
 import { CSRF_HEADER, CSRF_HEADER_VALUE } from '@im/contracts/api/auth';
+import type { AccessRule } from '@im/contracts/routes/route';
 import { SIGNATURE_HEADERS } from '@im/contracts/signature';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../platform/http/domain-error.js';
-import { ACCESS_RULE, IS_PUBLIC } from './access.decorators.js';
+import { routeContractOf } from './access.decorators.js';
 import { AppSignatureVerifier } from './app-signature.verifier.js';
-import { mayUse, type AccessRule, type Identity } from './domain/identity.js';
+import { mayUse, type Identity } from './domain/identity.js';
 import { ResolveApiTokenService } from './resolve-api-token.service.js';
 import { ResolveSessionService } from './resolve-session.service.js';
 import { sessionTokenOf } from './session-cookie.js';
@@ -19,17 +20,15 @@ const READING_METHODS = new Set(['GET', 'HEAD']);
 @Injectable()
 export class AuthenticateGuard implements CanActivate {
   constructor(
-    private readonly reflector: Reflector,
     private readonly moduleRef: ModuleRef,
     private readonly sessions: ResolveSessionService,
     private readonly apiTokens: ResolveApiTokenService,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const targets = [context.getHandler(), context.getClass()];
-    if (this.reflector.getAllAndOverride<boolean | undefined>(IS_PUBLIC, targets)) return true;
-    const rule = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, targets);
-    if (!rule) throw new DomainError('forbidden', 'This route is open to nobody');
+    const rule = routeContractOf(context.getHandler())?.access;
+    if (rule === undefined) throw new DomainError('forbidden', 'This route is open to nobody');
+    if (rule === 'public') return true;
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const identity = await this.identify(request, http.getResponse<FastifyReply>(), rule);

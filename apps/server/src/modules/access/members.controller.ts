@@ -1,14 +1,10 @@
-import { Body, Controller, Delete, Get, HttpCode, Ip, Param, Patch, Post, Query } from '@nestjs/common';
-import { pageQuerySchema, type Page, type Single } from '@im/contracts/api/common';
-import {
-  createMemberRequestSchema,
-  updateMemberRequestSchema,
-  type Member,
-  type MemberWithPassword,
-} from '@im/contracts/api/members';
+import { Body, Controller, Ip, Param, Query } from '@nestjs/common';
+import type { Page, Single } from '@im/contracts/api/common';
+import type { Member, MemberWithPassword } from '@im/contracts/api/members';
+import { memberRoutes } from '@im/contracts/routes/access-routes';
 import { idPage, readIdCursor } from '../../platform/http/id-page.js';
 import { parseBody, parseId, parseQuery } from '../../platform/http/parse-input.js';
-import { Access, ADMIN_ONLY, Caller } from './access.decorators.js';
+import { Caller, Route } from './access.decorators.js';
 import { CreateMemberService } from './create-member.service.js';
 import type { User } from './data/user.entity.js';
 import { UsersRepository } from './data/users.repository.js';
@@ -17,8 +13,7 @@ import type { Identity } from './domain/identity.js';
 import { ResetMemberPasswordService } from './reset-member-password.service.js';
 import { UpdateMemberService } from './update-member.service.js';
 
-@Controller('members')
-@Access({ roles: ADMIN_ONLY })
+@Controller()
 export class MembersController {
   constructor(
     private readonly users: UsersRepository,
@@ -28,40 +23,39 @@ export class MembersController {
     private readonly resetMemberPassword: ResetMemberPasswordService,
   ) {}
 
-  @Get()
+  @Route(memberRoutes.list)
   async list(@Caller() identity: Identity, @Query() query: unknown): Promise<Page<Member>> {
-    const { limit, cursor } = parseQuery(pageQuerySchema, query);
+    const { limit, cursor } = parseQuery(memberRoutes.list.query, query);
     const rows = await this.users.listMembers(identity.tenantId, { limit, beforeId: readIdCursor(cursor) });
     return idPage(rows, limit, (row) => row.userId, presentMember);
   }
 
-  @Post()
+  @Route(memberRoutes.create)
   async create(
     @Caller() identity: Identity,
     @Body() body: unknown,
     @Ip() ipAddress: string,
   ): Promise<Single<MemberWithPassword>> {
-    const request = parseBody(createMemberRequestSchema, body);
+    const request = parseBody(memberRoutes.create.body, body);
     const { member, generatedPassword } = await this.createMember.create(identity, request, ipAddress);
     return {
       data: { ...presentMember(member), ...(generatedPassword && { temporaryPassword: generatedPassword }) },
     };
   }
 
-  @Patch(':memberId')
+  @Route(memberRoutes.update)
   async update(
     @Caller() identity: Identity,
     @Param('memberId') memberId: string,
     @Body() body: unknown,
     @Ip() ipAddress: string,
   ): Promise<Single<Member>> {
-    const change = parseBody(updateMemberRequestSchema, body);
+    const change = parseBody(memberRoutes.update.body, body);
     const member = await this.updateMember.update(identity, parseId(memberId, 'member'), change, ipAddress);
     return { data: presentMember(member) };
   }
 
-  @Delete(':memberId')
-  @HttpCode(204)
+  @Route(memberRoutes.delete)
   async delete(
     @Caller() identity: Identity,
     @Param('memberId') memberId: string,
@@ -70,8 +64,7 @@ export class MembersController {
     await this.deleteMember.delete(identity, parseId(memberId, 'member'), ipAddress);
   }
 
-  @Post(':memberId/reset')
-  @HttpCode(200)
+  @Route(memberRoutes.reset)
   async reset(
     @Caller() identity: Identity,
     @Param('memberId') memberId: string,

@@ -1,17 +1,18 @@
-import { Controller, Get, HttpCode, Ip, Param, Post, Query } from '@nestjs/common';
-import { listAlertsQuerySchema, type Alert } from '@im/contracts/api/alerts';
+import { Controller, Ip, Param, Query } from '@nestjs/common';
+import type { Alert } from '@im/contracts/api/alerts';
 import type { Page, Single } from '@im/contracts/api/common';
+import { alertRoutes } from '@im/contracts/routes/alert-routes';
 import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { idPage, readIdCursor } from '../../platform/http/id-page.js';
 import { parseId, parseQuery } from '../../platform/http/parse-input.js';
-import { Access, ADMIN_AND_DEVELOPER, ALL_ROLES, Caller } from '../access/access.decorators.js';
+import { Caller, Route } from '../access/access.decorators.js';
 import { actorOf, type Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
 import { ResolveAppService, type AppRef } from '../apps/resolve-app.service.js';
 import { AlertsRepository, type AlertRow } from './data/alerts.repository.js';
 
-@Controller('apps/:appKey/alerts')
+@Controller()
 export class AlertsController {
   constructor(
     private readonly apps: ResolveAppService,
@@ -20,14 +21,13 @@ export class AlertsController {
     private readonly clock: Clock,
   ) {}
 
-  @Get()
-  @Access({ roles: ALL_ROLES, scope: 'alerts:read' })
+  @Route(alertRoutes.list)
   async list(
     @Caller() caller: Identity,
     @Param('appKey') appKey: string,
     @Query() query: unknown,
   ): Promise<Page<Alert>> {
-    const { limit, cursor, ...filters } = parseQuery(listAlertsQuerySchema, query);
+    const { limit, cursor, ...filters } = parseQuery(alertRoutes.list.query, query);
     const app = await this.apps.forCaller(caller, appKey);
     const rows = await this.alerts.list({ ...filters, appId: app.appId }, limit + 1, readIdCursor(cursor));
     return idPage(
@@ -38,9 +38,7 @@ export class AlertsController {
     );
   }
 
-  @Post(':alertId/acknowledge')
-  @HttpCode(200)
-  @Access({ roles: ALL_ROLES, scope: 'alerts:write' })
+  @Route(alertRoutes.acknowledge)
   async acknowledge(
     @Caller() caller: Identity,
     @Param('appKey') appKey: string,
@@ -60,9 +58,7 @@ export class AlertsController {
     return this.answer(app, alert.alertId);
   }
 
-  @Post(':alertId/resolve')
-  @HttpCode(200)
-  @Access({ roles: ADMIN_AND_DEVELOPER, scope: 'alerts:write' })
+  @Route(alertRoutes.resolve)
   async resolve(
     @Caller() caller: Identity,
     @Param('appKey') appKey: string,

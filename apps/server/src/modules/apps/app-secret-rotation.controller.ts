@@ -1,26 +1,21 @@
-import { Body, Controller, HttpCode, Ip, Param, Post } from '@nestjs/common';
+import { Body, Controller, Ip, Param } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
-import {
-  activateSecretRequestSchema,
-  type SecretRotation,
-  type StagedSecret,
-} from '@im/contracts/api/secrets';
+import type { SecretRotation, StagedSecret } from '@im/contracts/api/secrets';
+import { appRoutes } from '@im/contracts/routes/app-routes';
 import { parseBody } from '../../platform/http/parse-input.js';
-import { Access, ADMIN_ONLY, Caller } from '../access/access.decorators.js';
+import { Caller, Route } from '../access/access.decorators.js';
 import type { Identity } from '../access/domain/identity.js';
 import { ResolveAppService } from './resolve-app.service.js';
 import { RotateAppSecretService } from './rotate-app-secret.service.js';
 
-@Controller('apps/:appKey/secret')
+@Controller()
 export class AppSecretRotationController {
   constructor(
     private readonly resolveApp: ResolveAppService,
     private readonly rotateAppSecret: RotateAppSecretService,
   ) {}
 
-  @Post('stage')
-  @Access({ roles: ADMIN_ONLY })
-  @HttpCode(200)
+  @Route(appRoutes.stageSecret)
   async stage(
     @Caller() identity: Identity,
     @Param('appKey') appKey: string,
@@ -30,9 +25,7 @@ export class AppSecretRotationController {
     return { data: await this.rotateAppSecret.stage(identity, app, ipAddress) };
   }
 
-  @Post('activate')
-  @Access({ roles: ADMIN_ONLY })
-  @HttpCode(200)
+  @Route(appRoutes.activateSecret)
   async activate(
     @Caller() identity: Identity,
     @Param('appKey') appKey: string,
@@ -40,7 +33,7 @@ export class AppSecretRotationController {
     @Ip() ipAddress: string,
   ): Promise<Single<SecretRotation>> {
     const app = await this.resolveApp.forCaller(identity, appKey);
-    const { overlapSeconds } = parseBody(activateSecretRequestSchema, body);
+    const { overlapSeconds } = parseBody(appRoutes.activateSecret.body, body);
     return { data: await this.rotateAppSecret.activate(identity, app, overlapSeconds, ipAddress) };
   }
 }

@@ -1,31 +1,52 @@
 import { randomBytes } from 'node:crypto';
-import { Body, Controller, Module, Param, Post } from '@nestjs/common';
+import { Body, Controller, Module, Param } from '@nestjs/common';
 import type { CreatedApp } from '@im/contracts/api/apps';
 import type { StagedSecret } from '@im/contracts/api/secrets';
+import { defineRoute } from '@im/contracts/routes/route';
 import { signSync } from '@im/contracts/signature-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { ApiAnswer, ApiClient } from '../../testing/api-client.js';
 import { addApp } from '../../testing/apps.js';
 import { startTestApi, type TestApi } from '../../testing/test-api.js';
-import { Access, Caller } from '../access/access.decorators.js';
+import { Caller, Route } from '../access/access.decorators.js';
 import { actorOf, type Identity } from '../access/domain/identity.js';
 import { AppsModule } from './apps.module.js';
 import { ResolveAppService } from './resolve-app.service.js';
 
+const route = {
+  method: 'POST',
+  tag: 'apps',
+  summary: { en: '', zh: '' },
+  answer: { status: 201, schema: z.unknown() },
+} as const;
+
 /** A route that signatures open, and one they do not; the real ones belong to later modules. */
-@Controller('apps/:appKey')
+@Controller()
 class SignedRoutesController {
   constructor(private readonly resolveApp: ResolveAppService) {}
 
-  @Post('signed')
-  @Access({ roles: ['admin'], allowsAppSignature: true })
+  @Route(
+    defineRoute({
+      ...route,
+      operationId: 'signed',
+      path: '/apps/{appKey}/signed',
+      access: { roles: ['admin'], allowsAppSignature: true },
+    }),
+  )
   async signed(@Caller() identity: Identity, @Param('appKey') appKey: string, @Body() body: unknown) {
     const app = await this.resolveApp.forCaller(identity, appKey);
     return { data: { caller: actorOf(identity), name: app.name, body } };
   }
 
-  @Post('unsigned')
-  @Access({ roles: ['admin'] })
+  @Route(
+    defineRoute({
+      ...route,
+      operationId: 'unsigned',
+      path: '/apps/{appKey}/unsigned',
+      access: { roles: ['admin'] },
+    }),
+  )
   unsigned() {
     return { data: null };
   }

@@ -1,16 +1,10 @@
-import { Body, Controller, Delete, Get, HttpCode, Ip, Param, Patch, Post, Query } from '@nestjs/common';
-import {
-  createAppRequestSchema,
-  updateAppRequestSchema,
-  type App,
-  type AppSummary,
-  type CreatedApp,
-  type RevealedAppSecret,
-} from '@im/contracts/api/apps';
-import { pageQuerySchema, type Page, type Single } from '@im/contracts/api/common';
+import { Body, Controller, Ip, Param, Query } from '@nestjs/common';
+import type { App, AppSummary, CreatedApp, RevealedAppSecret } from '@im/contracts/api/apps';
+import type { Page, Single } from '@im/contracts/api/common';
+import { appRoutes } from '@im/contracts/routes/app-routes';
 import { Clock } from '../../platform/clock/clock.js';
 import { parseBody, parseQuery } from '../../platform/http/parse-input.js';
-import { Access, ADMIN_AND_DEVELOPER, ADMIN_ONLY, ALL_ROLES, Caller } from '../access/access.decorators.js';
+import { Caller, Route } from '../access/access.decorators.js';
 import type { Identity } from '../access/domain/identity.js';
 import { CreateAppService } from './create-app.service.js';
 import { DeleteAppService } from './delete-app.service.js';
@@ -20,9 +14,7 @@ import { ResolveAppService } from './resolve-app.service.js';
 import { RevealAppSecretService } from './reveal-app-secret.service.js';
 import { UpdateAppService } from './update-app.service.js';
 
-const READERS = { roles: ALL_ROLES, scope: 'webhooks:read' } as const;
-
-@Controller('apps')
+@Controller()
 export class AppsController {
   constructor(
     private readonly resolveApp: ResolveAppService,
@@ -34,33 +26,29 @@ export class AppsController {
     private readonly clock: Clock,
   ) {}
 
-  @Get()
-  @Access(READERS)
+  @Route(appRoutes.list)
   list(@Caller() identity: Identity, @Query() query: unknown): Promise<Page<AppSummary>> {
-    return this.listApps.list(identity, parseQuery(pageQuerySchema, query));
+    return this.listApps.list(identity, parseQuery(appRoutes.list.query, query));
   }
 
-  @Post()
-  @Access({ roles: ADMIN_ONLY })
+  @Route(appRoutes.create)
   async create(
     @Caller() identity: Identity,
     @Body() body: unknown,
     @Ip() ipAddress: string,
   ): Promise<Single<CreatedApp>> {
-    const request = parseBody(createAppRequestSchema, body);
+    const request = parseBody(appRoutes.create.body, body);
     const { app, appSecret } = await this.createApp.create(identity, request, ipAddress);
     return { data: { ...presentApp(app, this.clock.now()), appSecret } };
   }
 
-  @Get(':appKey')
-  @Access(READERS)
+  @Route(appRoutes.get)
   async get(@Caller() identity: Identity, @Param('appKey') appKey: string): Promise<Single<App>> {
     const app = await this.resolveApp.forCaller(identity, appKey);
     return { data: await this.listApps.get(app) };
   }
 
-  @Patch(':appKey')
-  @Access({ roles: ADMIN_ONLY })
+  @Route(appRoutes.update)
   async update(
     @Caller() identity: Identity,
     @Param('appKey') appKey: string,
@@ -68,14 +56,12 @@ export class AppsController {
     @Ip() ipAddress: string,
   ): Promise<Single<App>> {
     const app = await this.resolveApp.forCaller(identity, appKey);
-    const change = parseBody(updateAppRequestSchema, body);
+    const change = parseBody(appRoutes.update.body, body);
     const updated = await this.updateApp.update(identity, app, change, ipAddress);
     return { data: presentApp(updated, this.clock.now()) };
   }
 
-  @Delete(':appKey')
-  @Access({ roles: ADMIN_ONLY })
-  @HttpCode(204)
+  @Route(appRoutes.delete)
   async delete(
     @Caller() identity: Identity,
     @Param('appKey') appKey: string,
@@ -85,9 +71,7 @@ export class AppsController {
     await this.deleteApp.delete(identity, app, ipAddress);
   }
 
-  @Post(':appKey/secret/reveal')
-  @Access({ roles: ADMIN_AND_DEVELOPER })
-  @HttpCode(200)
+  @Route(appRoutes.revealSecret)
   async revealSecret(
     @Caller() identity: Identity,
     @Param('appKey') appKey: string,

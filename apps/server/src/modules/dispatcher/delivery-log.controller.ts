@@ -1,9 +1,10 @@
-import { Controller, Get, HttpCode, Ip, Param, Post, Query } from '@nestjs/common';
+import { Controller, Ip, Param, Query } from '@nestjs/common';
 import type { Page, Single } from '@im/contracts/api/common';
-import { listDeliveriesQuerySchema, type Delivery, type DeliveryDetail } from '@im/contracts/api/deliveries';
+import type { Delivery, DeliveryDetail } from '@im/contracts/api/deliveries';
+import { deliveryRoutes } from '@im/contracts/routes/delivery-routes';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { parseId, parseQuery } from '../../platform/http/parse-input.js';
-import { Access, ALL_ROLES, Caller } from '../access/access.decorators.js';
+import { Caller, Route } from '../access/access.decorators.js';
 import type { Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
 import { ResolveAppService } from '../apps/resolve-app.service.js';
@@ -13,10 +14,7 @@ import { presentDelivery, presentDeliveryDetail } from './present-delivery.js';
 import { RedeliverService } from './redeliver.service.js';
 import { SearchDeliveriesService } from './search-deliveries.service.js';
 
-const READ = { roles: ALL_ROLES, scope: 'deliveries:read' } as const;
-const WRITE = { roles: ALL_ROLES, scope: 'deliveries:write' } as const;
-
-@Controller('apps/:appKey')
+@Controller()
 export class DeliveryLogController {
   constructor(
     private readonly apps: ResolveAppService,
@@ -27,19 +25,17 @@ export class DeliveryLogController {
     private readonly audit: RecordAuditService,
   ) {}
 
-  @Get('deliveries')
-  @Access(READ)
+  @Route(deliveryRoutes.list)
   async list(
     @Caller() caller: Identity,
     @Param('appKey') appKey: string,
     @Query() query: unknown,
   ): Promise<Page<Delivery>> {
     const app = await this.apps.forCaller(caller, appKey);
-    return this.search.page(app, parseQuery(listDeliveriesQuerySchema, query));
+    return this.search.page(app, parseQuery(deliveryRoutes.list.query, query));
   }
 
-  @Get('webhooks/:webhookId/deliveries')
-  @Access(READ)
+  @Route(deliveryRoutes.listOfWebhook)
   async listOfWebhook(
     @Caller() caller: Identity,
     @Param('appKey') appKey: string,
@@ -47,11 +43,10 @@ export class DeliveryLogController {
     @Query() query: unknown,
   ): Promise<Page<Delivery>> {
     const { app, webhook } = await this.resolveWebhook.forCaller(caller, appKey, id);
-    return this.search.page(app, parseQuery(listDeliveriesQuerySchema, query), webhook.webhookId);
+    return this.search.page(app, parseQuery(deliveryRoutes.list.query, query), webhook.webhookId);
   }
 
-  @Get('deliveries/:deliveryId')
-  @Access(READ)
+  @Route(deliveryRoutes.get)
   async get(
     @Caller() caller: Identity,
     @Param('appKey') appKey: string,
@@ -64,9 +59,7 @@ export class DeliveryLogController {
     return { data: presentDeliveryDetail(row, app.appKey, event, await this.log.attemptsOf(row.deliveryId)) };
   }
 
-  @Post('deliveries/:deliveryId/redeliver')
-  @HttpCode(202)
-  @Access(WRITE)
+  @Route(deliveryRoutes.redeliver)
   async redeliver(
     @Caller() caller: Identity,
     @Param('appKey') appKey: string,
@@ -87,9 +80,7 @@ export class DeliveryLogController {
     return { data: presentDelivery(redelivery, app.appKey) };
   }
 
-  @Post('deliveries/:deliveryId/cancel')
-  @HttpCode(200)
-  @Access(WRITE)
+  @Route(deliveryRoutes.cancel)
   async cancel(
     @Caller() caller: Identity,
     @Param('appKey') appKey: string,

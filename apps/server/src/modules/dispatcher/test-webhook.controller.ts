@@ -1,14 +1,15 @@
-import { Body, Controller, HttpCode, Ip, Param, Post } from '@nestjs/common';
+import { Body, Controller, Ip, Param } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
-import { testWebhookRequestSchema, type TestWebhookResult } from '@im/contracts/api/webhooks';
+import type { TestWebhookResult } from '@im/contracts/api/webhooks';
+import { webhookRoutes } from '@im/contracts/routes/webhook-routes';
 import { parseBody } from '../../platform/http/parse-input.js';
-import { Access, ADMIN_AND_DEVELOPER, Caller } from '../access/access.decorators.js';
+import { Caller, Route } from '../access/access.decorators.js';
 import type { Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
 import { ResolveWebhookService } from '../webhook-configs/resolve-webhook.service.js';
 import { SendTestService } from './send-test.service.js';
 
-@Controller('apps/:appKey/webhooks/:webhookId/test')
+@Controller()
 export class TestWebhookController {
   constructor(
     private readonly resolveWebhook: ResolveWebhookService,
@@ -16,9 +17,7 @@ export class TestWebhookController {
     private readonly audit: RecordAuditService,
   ) {}
 
-  @Post()
-  @HttpCode(200)
-  @Access({ roles: ADMIN_AND_DEVELOPER, scope: 'webhooks:write' })
+  @Route(webhookRoutes.test)
   async test(
     @Caller() caller: Identity,
     @Param('appKey') appKey: string,
@@ -27,7 +26,7 @@ export class TestWebhookController {
     @Ip() ipAddress: string,
   ): Promise<Single<TestWebhookResult>> {
     const { webhook } = await this.resolveWebhook.forCaller(caller, appKey, id);
-    const { event, data } = parseBody(testWebhookRequestSchema, body);
+    const { event, data } = parseBody(webhookRoutes.test.body, body);
     const result = await this.sendTest.send(webhook, event, data);
     await this.audit.record({
       identity: caller,

@@ -1,33 +1,27 @@
-import { Body, Controller, Headers, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, Headers, Param, Req } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
 import {
   BATCH_LIMIT_BYTES,
-  BATCH_LIMIT_EVENTS,
   EVENT_LIMIT_BYTES,
   type BatchItemResult,
   type IngestedBatch,
   type IngestedEvent,
 } from '@im/contracts/api/events';
+import { eventRoutes } from '@im/contracts/routes/event-routes';
 import type { FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { BodyLimit } from '../../platform/http/body-limit.js';
 import { parseBody } from '../../platform/http/parse-input.js';
 import { problemOf } from '../../platform/http/problem.filter.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
-import { Access, ADMIN_AND_DEVELOPER, Caller } from '../access/access.decorators.js';
+import { Caller, Route } from '../access/access.decorators.js';
 import type { Identity } from '../access/domain/identity.js';
 import { ResolveAppService } from '../apps/resolve-app.service.js';
 import { itemSpans, memberSpans } from './domain/json-spans.js';
 import { IngestEventService, type IngestResult } from './ingest-event.service.js';
 import { readEvent, type ReadEvent } from './read-event.js';
 
-const SUBMIT = { roles: ADMIN_AND_DEVELOPER, scope: 'events:write', allowsAppSignature: true } as const;
-
-/** Items are checked one by one, so that a bad one does not stop the others. */
-const batchSchema = z.strictObject({ events: z.array(z.unknown()).min(1).max(BATCH_LIMIT_EVENTS) });
-
-@Controller('apps/:appKey/events')
+@Controller()
 export class EventsController {
   constructor(
     private readonly apps: ResolveAppService,
@@ -35,9 +29,7 @@ export class EventsController {
     private readonly metrics: Metrics,
   ) {}
 
-  @Post()
-  @HttpCode(202)
-  @Access(SUBMIT)
+  @Route(eventRoutes.submit)
   @BodyLimit(EVENT_LIMIT_BYTES)
   async submit(
     @Caller() caller: Identity,
@@ -56,9 +48,7 @@ export class EventsController {
     });
   }
 
-  @Post('batch')
-  @HttpCode(202)
-  @Access(SUBMIT)
+  @Route(eventRoutes.submitBatch)
   @BodyLimit(BATCH_LIMIT_BYTES)
   async submitBatch(
     @Caller() caller: Identity,
@@ -67,7 +57,7 @@ export class EventsController {
     @Body() body: unknown,
   ): Promise<Single<IngestedBatch>> {
     const app = await this.apps.forCaller(caller, appKey);
-    const { events } = parseBody(batchSchema, body);
+    const { events } = parseBody(eventRoutes.submitBatch.body, body);
     const json = bodyText(request);
     const spans = itemSpans(json, memberSpans(json).get('events')?.from);
     const read = events.map((event, index) =>

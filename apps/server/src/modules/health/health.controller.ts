@@ -1,12 +1,12 @@
-import { Controller, Get, Header } from '@nestjs/common';
+import { Controller, Header } from '@nestjs/common';
+import { operationsRoutes } from '@im/contracts/routes/operations-routes';
 import { CheckDatabaseService } from '../../platform/database/check-database.service.js';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { RedisConnections } from '../../platform/queue/redis-connections.js';
-import { Public } from '../access/access.decorators.js';
+import { Route } from '../access/access.decorators.js';
 
 /** For load balancers and container runtimes. */
 @Controller()
-@Public()
 export class HealthController {
   constructor(
     private readonly database: CheckDatabaseService,
@@ -14,7 +14,7 @@ export class HealthController {
   ) {}
 
   /** The process lives and answers. */
-  @Get('healthz')
+  @Route(operationsRoutes.live)
   @Header('Cache-Control', 'no-store')
   live(): { status: 'ok' } {
     return { status: 'ok' };
@@ -23,7 +23,7 @@ export class HealthController {
   /**
    * Events can be accepted: PostgreSQL answers. Redis only makes delivery fast, so its absence is told, not refused.
    */
-  @Get('readyz')
+  @Route(operationsRoutes.ready)
   @Header('Cache-Control', 'no-store')
   async ready(): Promise<{ status: 'ok'; database: 'ok'; queue: 'ok' | 'unavailable' }> {
     try {

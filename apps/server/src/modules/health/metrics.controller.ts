@@ -1,16 +1,16 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import { Controller, Inject, Req, Res } from '@nestjs/common';
+import { operationsRoutes } from '@im/contracts/routes/operations-routes';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ENV, type Env } from '../../config/env.js';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
-import { Public } from '../access/access.decorators.js';
+import { Route } from '../access/access.decorators.js';
 
 const BEARER = /^Bearer +(\S+) *$/i;
 
 /** For Prometheus; behind METRICS_TOKEN when that is set. */
 @Controller()
-@Public()
 export class MetricsController {
   private readonly tokenHash: Buffer | null;
 
@@ -21,7 +21,7 @@ export class MetricsController {
     this.tokenHash = env.METRICS_TOKEN === undefined ? null : sha256(env.METRICS_TOKEN);
   }
 
-  @Get('metrics')
+  @Route(operationsRoutes.metrics)
   async scrape(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     if (this.tokenHash && !this.isKnown(request.headers.authorization, this.tokenHash)) {
       void reply.header('WWW-Authenticate', 'Bearer');

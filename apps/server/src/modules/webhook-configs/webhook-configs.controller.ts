@@ -1,14 +1,10 @@
-import { Body, Controller, Delete, Get, HttpCode, Ip, Param, Patch, Post, Query } from '@nestjs/common';
-import { pageQuerySchema, type Page, type Single } from '@im/contracts/api/common';
-import {
-  createWebhookRequestSchema,
-  updateWebhookRequestSchema,
-  type RevealedWebhookSecret,
-  type Webhook,
-} from '@im/contracts/api/webhooks';
+import { Body, Controller, Ip, Param, Query } from '@nestjs/common';
+import type { Page, Single } from '@im/contracts/api/common';
+import type { RevealedWebhookSecret, Webhook } from '@im/contracts/api/webhooks';
+import { webhookRoutes } from '@im/contracts/routes/webhook-routes';
 import { readIdCursor } from '../../platform/http/id-page.js';
 import { parseBody, parseQuery } from '../../platform/http/parse-input.js';
-import { Access, ADMIN_AND_DEVELOPER, ALL_ROLES, Caller } from '../access/access.decorators.js';
+import { Caller, Route } from '../access/access.decorators.js';
 import { actorOf, type Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
 import { ResolveAppService } from '../apps/resolve-app.service.js';
@@ -18,10 +14,7 @@ import { ResolveWebhookService } from './resolve-webhook.service.js';
 import { SaveWebhookService } from './save-webhook.service.js';
 import { ShowWebhookService } from './show-webhook.service.js';
 
-const READ = { roles: ALL_ROLES, scope: 'webhooks:read' } as const;
-const WRITE = { roles: ADMIN_AND_DEVELOPER, scope: 'webhooks:write' } as const;
-
-@Controller('apps/:appKey/webhooks')
+@Controller()
 export class WebhookConfigsController {
   constructor(
     private readonly apps: ResolveAppService,
@@ -33,21 +26,19 @@ export class WebhookConfigsController {
     private readonly audit: RecordAuditService,
   ) {}
 
-  @Get()
-  @Access(READ)
+  @Route(webhookRoutes.list)
   async list(
     @Caller() caller: Identity,
     @Param('appKey') appKey: string,
     @Query() query: unknown,
   ): Promise<Page<Webhook>> {
-    const { limit, cursor } = parseQuery(pageQuerySchema, query);
+    const { limit, cursor } = parseQuery(webhookRoutes.list.query, query);
     const app = await this.apps.forCaller(caller, appKey);
     const rows = await this.webhooks.list(app.appId, limit + 1, readIdCursor(cursor));
     return this.showWebhook.page(rows, limit, app, caller);
   }
 
-  @Post()
-  @Access(WRITE)
+  @Route(webhookRoutes.create)
   async create(
     @Caller() caller: Identity,
     @Param('appKey') appKey: string,
@@ -55,7 +46,7 @@ export class WebhookConfigsController {
     @Ip() ipAddress: string,
   ): Promise<Single<Webhook>> {
     const app = await this.apps.forCaller(caller, appKey);
-    const input = parseBody(createWebhookRequestSchema, body);
+    const input = parseBody(webhookRoutes.create.body, body);
     const webhook = await this.save.create(app.appId, input, actorOf(caller));
     await this.audit.record({
       identity: caller,
@@ -68,8 +59,7 @@ export class WebhookConfigsController {
     return this.showWebhook.one(webhook, app, caller);
   }
 
-  @Get(':webhookId')
-  @Access(READ)
+  @Route(webhookRoutes.get)
   async get(
     @Caller() caller: Identity,
     @Param('appKey') appKey: string,
@@ -79,8 +69,7 @@ export class WebhookConfigsController {
     return this.showWebhook.one(webhook, app, caller);
   }
 
-  @Patch(':webhookId')
-  @Access(WRITE)
+  @Route(webhookRoutes.update)
   async update(
     @Caller() caller: Identity,
     @Param('appKey') appKey: string,
@@ -89,13 +78,11 @@ export class WebhookConfigsController {
     @Ip() ipAddress: string,
   ): Promise<Single<Webhook>> {
     const { app, webhook } = await this.resolveWebhook.forCaller(caller, appKey, id);
-    const input = parseBody(updateWebhookRequestSchema, body);
+    const input = parseBody(webhookRoutes.update.body, body);
     return this.changeWebhook.change({ caller, app, webhook, input, ipAddress });
   }
 
-  @Delete(':webhookId')
-  @HttpCode(204)
-  @Access(WRITE)
+  @Route(webhookRoutes.delete)
   async delete(
     @Caller() caller: Identity,
     @Param('appKey') appKey: string,
@@ -114,9 +101,7 @@ export class WebhookConfigsController {
     });
   }
 
-  @Post(':webhookId/secret/reveal')
-  @HttpCode(200)
-  @Access({ roles: ADMIN_AND_DEVELOPER })
+  @Route(webhookRoutes.revealSecret)
   async reveal(
     @Caller() caller: Identity,
     @Param('appKey') appKey: string,

@@ -1,23 +1,22 @@
-import { Body, Controller, HttpCode, Ip, Param, Post } from '@nestjs/common';
+import { Body, Controller, Ip, Param } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
-import { activateSecretRequestSchema, type SecretRotation } from '@im/contracts/api/secrets';
-import { stageWebhookSecretRequestSchema, type StagedWebhookSecret } from '@im/contracts/api/webhooks';
+import type { SecretRotation } from '@im/contracts/api/secrets';
+import type { StagedWebhookSecret } from '@im/contracts/api/webhooks';
+import { webhookRoutes } from '@im/contracts/routes/webhook-routes';
 import { parseBody } from '../../platform/http/parse-input.js';
-import { Access, ADMIN_AND_DEVELOPER, Caller } from '../access/access.decorators.js';
+import { Caller, Route } from '../access/access.decorators.js';
 import type { Identity } from '../access/domain/identity.js';
 import { ResolveWebhookService } from './resolve-webhook.service.js';
 import { RotateWebhookSecretService, type RotationRequest } from './rotate-webhook-secret.service.js';
 
-@Controller('apps/:appKey/webhooks/:webhookId/secret')
+@Controller()
 export class WebhookSecretRotationController {
   constructor(
     private readonly resolveWebhook: ResolveWebhookService,
     private readonly rotateSecret: RotateWebhookSecretService,
   ) {}
 
-  @Post('stage')
-  @Access({ roles: ADMIN_AND_DEVELOPER })
-  @HttpCode(200)
+  @Route(webhookRoutes.stageSecret)
   async stage(
     @Caller() identity: Identity,
     @Param('appKey') appKey: string,
@@ -26,13 +25,11 @@ export class WebhookSecretRotationController {
     @Ip() ipAddress: string,
   ): Promise<Single<StagedWebhookSecret>> {
     const request = await this.requestOf(identity, appKey, id, ipAddress);
-    const { secret } = parseBody(stageWebhookSecretRequestSchema, body);
+    const { secret } = parseBody(webhookRoutes.stageSecret.body, body);
     return { data: await this.rotateSecret.stage(request, secret) };
   }
 
-  @Post('activate')
-  @Access({ roles: ADMIN_AND_DEVELOPER })
-  @HttpCode(200)
+  @Route(webhookRoutes.activateSecret)
   async activate(
     @Caller() identity: Identity,
     @Param('appKey') appKey: string,
@@ -41,7 +38,7 @@ export class WebhookSecretRotationController {
     @Ip() ipAddress: string,
   ): Promise<Single<SecretRotation>> {
     const request = await this.requestOf(identity, appKey, id, ipAddress);
-    const { overlapSeconds } = parseBody(activateSecretRequestSchema, body);
+    const { overlapSeconds } = parseBody(webhookRoutes.activateSecret.body, body);
     return { data: await this.rotateSecret.activate(request, overlapSeconds) };
   }
 

@@ -1,24 +1,21 @@
-import { Controller, HttpCode, Ip, Param, Post } from '@nestjs/common';
+import { Controller, Ip, Param } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
 import type { Webhook } from '@im/contracts/api/webhooks';
-import { Access, ADMIN_AND_DEVELOPER, Caller } from '../access/access.decorators.js';
+import { webhookRoutes } from '@im/contracts/routes/webhook-routes';
+import { Caller, Route } from '../access/access.decorators.js';
 import type { Identity } from '../access/domain/identity.js';
 import { ChangeWebhookService } from './change-webhook.service.js';
 import { ResolveWebhookService } from './resolve-webhook.service.js';
 
-const WRITE = { roles: ADMIN_AND_DEVELOPER, scope: 'webhooks:write' } as const;
-
 /** Whether a webhook gets anything: switched on and off by people, paused by its breaker. */
-@Controller('apps/:appKey/webhooks/:webhookId')
+@Controller()
 export class WebhookStateController {
   constructor(
     private readonly resolveWebhook: ResolveWebhookService,
     private readonly changeWebhook: ChangeWebhookService,
   ) {}
 
-  @Post('enable')
-  @HttpCode(200)
-  @Access(WRITE)
+  @Route(webhookRoutes.enable)
   async enable(
     @Caller() caller: Identity,
     @Param('appKey') appKey: string,
@@ -29,9 +26,7 @@ export class WebhookStateController {
     return this.changeWebhook.change({ caller, ...resolved, input: { enabled: true }, ipAddress });
   }
 
-  @Post('disable')
-  @HttpCode(200)
-  @Access(WRITE)
+  @Route(webhookRoutes.disable)
   async disable(
     @Caller() caller: Identity,
     @Param('appKey') appKey: string,
@@ -43,9 +38,7 @@ export class WebhookStateController {
   }
 
   /** Closes the breaker now: what waits goes out, gently at first. */
-  @Post('resume')
-  @HttpCode(200)
-  @Access(WRITE)
+  @Route(webhookRoutes.resume)
   async resume(
     @Caller() caller: Identity,
     @Param('appKey') appKey: string,

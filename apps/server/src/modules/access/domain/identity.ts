@@ -1,6 +1,7 @@
 /** Who a request comes from, and what that may do. */
 import type { ApiTokenScope } from '@im/contracts/api/api-tokens';
 import type { Role } from '@im/contracts/api/auth';
+import type { AccessRule } from '@im/contracts/routes/route';
 
 interface CheckedIdentity {
   /** When the configuration it rests on was looked at, monotonic milliseconds; what is read later need not look again. */
@@ -33,15 +34,6 @@ export interface AppSignatureIdentity extends CheckedIdentity {
 }
 
 export type Identity = SessionIdentity | ApiTokenIdentity | AppSignatureIdentity;
-
-/** What a route asks for; a caller of a kind that is not named here is refused. */
-export interface AccessRule {
-  roles: readonly Role[];
-  /** The API token scope that opens the route; absent: no API token does. */
-  scope?: ApiTokenScope;
-  /** Whether the app's own signature opens the route. */
-  allowsAppSignature?: boolean;
-}
 
 /** Whether the caller may use a route; tenant and app are checked where the thing itself is looked up. */
 export function mayUse(identity: Identity, rule: AccessRule): boolean {

@@ -1,0 +1,124 @@
+import { apiTokenSchema, createApiTokenRequestSchema, createdApiTokenSchema } from '../api/api-tokens.js';
+import { auditEntrySchema, listAuditLogQuerySchema } from '../api/audit.js';
+import { pageQuerySchema } from '../api/common.js';
+import {
+  createMemberRequestSchema,
+  memberSchema,
+  memberWithPasswordSchema,
+  updateMemberRequestSchema,
+} from '../api/members.js';
+import { ADMIN_AND_DEVELOPER, ADMIN_ONLY, defineRoute, pageOf, singleOf } from './route.js';
+
+const MEMBERS = { roles: ADMIN_ONLY };
+const TOKENS = { roles: ADMIN_AND_DEVELOPER };
+
+export const memberRoutes = {
+  list: defineRoute({
+    operationId: 'listMembers',
+    method: 'GET',
+    path: '/members',
+    tag: 'access',
+    summary: { en: 'List members', zh: '列出成员' },
+    access: MEMBERS,
+    query: pageQuerySchema,
+    answer: { status: 200, schema: pageOf(memberSchema) },
+  }),
+  create: defineRoute({
+    operationId: 'createMember',
+    method: 'POST',
+    path: '/members',
+    tag: 'access',
+    summary: { en: 'Add a member', zh: '添加成员' },
+    description: {
+      en: 'Without a password the service makes one; the answer alone carries it.',
+      zh: '不填密码时由服务生成,仅在本次响应中返回。',
+    },
+    access: MEMBERS,
+    body: createMemberRequestSchema,
+    answer: { status: 201, schema: singleOf(memberWithPasswordSchema) },
+    problems: ['conflict'],
+  }),
+  update: defineRoute({
+    operationId: 'updateMember',
+    method: 'PATCH',
+    path: '/members/{memberId}',
+    tag: 'access',
+    summary: { en: 'Change a member', zh: '修改成员' },
+    access: MEMBERS,
+    body: updateMemberRequestSchema,
+    answer: { status: 200, schema: singleOf(memberSchema) },
+    problems: ['conflict'],
+  }),
+  delete: defineRoute({
+    operationId: 'deleteMember',
+    method: 'DELETE',
+    path: '/members/{memberId}',
+    tag: 'access',
+    summary: { en: 'Remove a member', zh: '移除成员' },
+    access: MEMBERS,
+    answer: { status: 204 },
+    problems: ['conflict'],
+  }),
+  reset: defineRoute({
+    operationId: 'resetMemberPassword',
+    method: 'POST',
+    path: '/members/{memberId}/reset',
+    tag: 'access',
+    summary: { en: 'Give a member a new password', zh: '重置成员密码' },
+    description: {
+      en: 'Ends the sessions of the member. The answer alone carries the password.',
+      zh: '该成员的会话全部失效,新密码仅在本次响应中返回。',
+    },
+    access: MEMBERS,
+    answer: { status: 200, schema: singleOf(memberWithPasswordSchema) },
+  }),
+};
+
+export const apiTokenRoutes = {
+  list: defineRoute({
+    operationId: 'listApiTokens',
+    method: 'GET',
+    path: '/api-tokens',
+    tag: 'access',
+    summary: { en: 'List API tokens', zh: '列出 API 令牌' },
+    access: TOKENS,
+    query: pageQuerySchema,
+    answer: { status: 200, schema: pageOf(apiTokenSchema) },
+  }),
+  create: defineRoute({
+    operationId: 'createApiToken',
+    method: 'POST',
+    path: '/api-tokens',
+    tag: 'access',
+    summary: { en: 'Create an API token', zh: '创建 API 令牌' },
+    description: {
+      en: 'The answer alone carries the token.',
+      zh: '令牌仅在本次响应中返回。',
+    },
+    access: TOKENS,
+    body: createApiTokenRequestSchema,
+    answer: { status: 201, schema: singleOf(createdApiTokenSchema) },
+  }),
+  revoke: defineRoute({
+    operationId: 'revokeApiToken',
+    method: 'DELETE',
+    path: '/api-tokens/{tokenId}',
+    tag: 'access',
+    summary: { en: 'Revoke an API token', zh: '吊销 API 令牌' },
+    access: TOKENS,
+    answer: { status: 204 },
+  }),
+};
+
+export const auditRoutes = {
+  list: defineRoute({
+    operationId: 'listAuditLog',
+    method: 'GET',
+    path: '/audit-log',
+    tag: 'access',
+    summary: { en: 'Who did what', zh: '审计日志' },
+    access: { roles: ADMIN_ONLY },
+    query: listAuditLogQuerySchema,
+    answer: { status: 200, schema: pageOf(auditEntrySchema) },
+  }),
+};

@@ -1,0 +1,25 @@
+/** Every route of the service. A test compares it with what the server really listens to. */
+import { alertRoutes } from './alert-routes.js';
+import { apiTokenRoutes, auditRoutes, memberRoutes } from './access-routes.js';
+import { appRoutes } from './app-routes.js';
+import { authRoutes } from './auth-routes.js';
+import { deliveryRoutes } from './delivery-routes.js';
+import { eventRoutes } from './event-routes.js';
+import { operationsRoutes } from './operations-routes.js';
+import type { RouteContract } from './route.js';
+import { webhookRoutes } from './webhook-routes.js';
+
+const GROUPS: readonly Record<string, RouteContract>[] = [
+  eventRoutes,
+  webhookRoutes,
+  deliveryRoutes,
+  alertRoutes,
+  appRoutes,
+  memberRoutes,
+  apiTokenRoutes,
+  auditRoutes,
+  authRoutes,
+  operationsRoutes,
+];
+
+export const ALL_ROUTES: readonly RouteContract[] = GROUPS.flatMap((group) => Object.values(group));

@@ -1,0 +1,112 @@
+import {
+  appSchema,
+  appSummarySchema,
+  createAppRequestSchema,
+  createdAppSchema,
+  revealedAppSecretSchema,
+  updateAppRequestSchema,
+} from '../api/apps.js';
+import { pageQuerySchema } from '../api/common.js';
+import { activateSecretRequestSchema, secretRotationSchema, stagedSecretSchema } from '../api/secrets.js';
+import { ADMIN_AND_DEVELOPER, ADMIN_ONLY, ALL_ROLES, defineRoute, pageOf, singleOf } from './route.js';
+
+const READ = { roles: ALL_ROLES, scope: 'webhooks:read' } as const;
+const ADMINISTER = { roles: ADMIN_ONLY };
+
+export const appRoutes = {
+  list: defineRoute({
+    operationId: 'listApps',
+    method: 'GET',
+    path: '/apps',
+    tag: 'apps',
+    summary: { en: 'List apps', zh: '列出应用' },
+    access: READ,
+    query: pageQuerySchema,
+    answer: { status: 200, schema: pageOf(appSummarySchema) },
+  }),
+  create: defineRoute({
+    operationId: 'createApp',
+    method: 'POST',
+    path: '/apps',
+    tag: 'apps',
+    summary: { en: 'Create an app', zh: '创建应用' },
+    description: {
+      en: 'The answer carries the AppSecret; later only an audited reveal does.',
+      zh: '响应中包含 AppSecret,之后只能通过有审计的查看获取。',
+    },
+    access: ADMINISTER,
+    body: createAppRequestSchema,
+    answer: { status: 201, schema: singleOf(createdAppSchema) },
+  }),
+  get: defineRoute({
+    operationId: 'getApp',
+    method: 'GET',
+    path: '/apps/{appKey}',
+    tag: 'apps',
+    summary: { en: 'One app', zh: '查看应用' },
+    access: READ,
+    answer: { status: 200, schema: singleOf(appSchema) },
+  }),
+  update: defineRoute({
+    operationId: 'updateApp',
+    method: 'PATCH',
+    path: '/apps/{appKey}',
+    tag: 'apps',
+    summary: { en: 'Change an app', zh: '修改应用' },
+    access: ADMINISTER,
+    body: updateAppRequestSchema,
+    answer: { status: 200, schema: singleOf(appSchema) },
+  }),
+  delete: defineRoute({
+    operationId: 'deleteApp',
+    method: 'DELETE',
+    path: '/apps/{appKey}',
+    tag: 'apps',
+    summary: { en: 'Delete an app', zh: '删除应用' },
+    description: {
+      en: 'Its webhooks go with it and waiting deliveries are canceled.',
+      zh: '其回调一并删除,等待中的投递被取消。',
+    },
+    access: ADMINISTER,
+    answer: { status: 204 },
+  }),
+  revealSecret: defineRoute({
+    operationId: 'revealAppSecret',
+    method: 'POST',
+    path: '/apps/{appKey}/secret/reveal',
+    tag: 'apps',
+    summary: { en: 'Show the AppSecret', zh: '查看 AppSecret' },
+    description: { en: 'Audited.', zh: '会记入审计日志。' },
+    access: { roles: ADMIN_AND_DEVELOPER },
+    answer: { status: 200, schema: singleOf(revealedAppSecretSchema) },
+  }),
+  stageSecret: defineRoute({
+    operationId: 'stageAppSecret',
+    method: 'POST',
+    path: '/apps/{appKey}/secret/stage',
+    tag: 'apps',
+    summary: { en: 'Begin to rotate the AppSecret', zh: '开始轮换 AppSecret' },
+    description: {
+      en: 'A next secret exists from now on and callbacks carry `X-App-Signature-Next`.',
+      zh: '生成新的 AppSecret,回调开始携带 `X-App-Signature-Next`。',
+    },
+    access: ADMINISTER,
+    answer: { status: 200, schema: singleOf(stagedSecretSchema) },
+  }),
+  activateSecret: defineRoute({
+    operationId: 'activateAppSecret',
+    method: 'POST',
+    path: '/apps/{appKey}/secret/activate',
+    tag: 'apps',
+    summary: { en: 'Take the next AppSecret into use', zh: '启用新的 AppSecret' },
+    description: {
+      en: 'The old one goes on as `X-App-Signature-Previous` for the overlap.',
+      zh: '旧密钥在重叠期内继续以 `X-App-Signature-Previous` 提供。',
+    },
+    access: ADMINISTER,
+    body: activateSecretRequestSchema,
+    isBodyOptional: true,
+    answer: { status: 200, schema: singleOf(secretRotationSchema) },
+    problems: ['conflict'],
+  }),
+};

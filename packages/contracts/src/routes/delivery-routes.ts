@@ -1,0 +1,63 @@
+import { deliveryDetailSchema, deliverySchema, listDeliveriesQuerySchema } from '../api/deliveries.js';
+import { ALL_ROLES, defineRoute, pageOf, singleOf } from './route.js';
+
+const READ = { roles: ALL_ROLES, scope: 'deliveries:read' } as const;
+const WRITE = { roles: ALL_ROLES, scope: 'deliveries:write' } as const;
+
+export const deliveryRoutes = {
+  list: defineRoute({
+    operationId: 'listDeliveries',
+    method: 'GET',
+    path: '/apps/{appKey}/deliveries',
+    tag: 'deliveries',
+    summary: { en: "Search an app's deliveries", zh: '搜索应用的投递' },
+    access: READ,
+    query: listDeliveriesQuerySchema,
+    answer: { status: 200, schema: pageOf(deliverySchema) },
+    problems: ['search_too_broad'],
+  }),
+  listOfWebhook: defineRoute({
+    operationId: 'listWebhookDeliveries',
+    method: 'GET',
+    path: '/apps/{appKey}/webhooks/{webhookId}/deliveries',
+    tag: 'deliveries',
+    summary: { en: "Search a webhook's deliveries", zh: '搜索回调的投递' },
+    access: READ,
+    query: listDeliveriesQuerySchema,
+    answer: { status: 200, schema: pageOf(deliverySchema) },
+    problems: ['search_too_broad'],
+  }),
+  get: defineRoute({
+    operationId: 'getDelivery',
+    method: 'GET',
+    path: '/apps/{appKey}/deliveries/{deliveryId}',
+    tag: 'deliveries',
+    summary: { en: 'One delivery with its attempts', zh: '查看投递及每次尝试' },
+    access: READ,
+    answer: { status: 200, schema: singleOf(deliveryDetailSchema) },
+  }),
+  redeliver: defineRoute({
+    operationId: 'redeliver',
+    method: 'POST',
+    path: '/apps/{appKey}/deliveries/{deliveryId}/redeliver',
+    tag: 'deliveries',
+    summary: { en: 'Deliver again', zh: '重新投递' },
+    description: {
+      en: 'A new delivery with the same `callbackId` goes out at once.',
+      zh: '立即发出一个新的投递,`callbackId` 不变。',
+    },
+    access: WRITE,
+    answer: { status: 202, schema: singleOf(deliverySchema) },
+    problems: ['conflict'],
+  }),
+  cancel: defineRoute({
+    operationId: 'cancelDelivery',
+    method: 'POST',
+    path: '/apps/{appKey}/deliveries/{deliveryId}/cancel',
+    tag: 'deliveries',
+    summary: { en: 'Cancel what still waits', zh: '取消等待中的投递' },
+    access: WRITE,
+    answer: { status: 200, schema: singleOf(deliverySchema) },
+    problems: ['conflict'],
+  }),
+};

@@ -1,0 +1,106 @@
+/** What one route of the API takes, answers and asks of its caller: the server, OpenAPI and the tests read the same. */
+import { z } from 'zod';
+import type { ApiTokenScope } from '../api/api-tokens.js';
+import { roleSchema, type Role } from '../api/auth.js';
+import type { LocalizedText } from '../events/define.js';
+import type { ErrorCode } from '../problem.js';
+
+/** Every path of the API stands below it, except those of {@link RouteContract.isOutsideOfApi}. */
+export const API_BASE = '/api/v1';
+
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export const ALL_ROLES: readonly Role[] = roleSchema.options;
+export const ADMIN_AND_DEVELOPER: readonly Role[] = ['admin', 'developer'];
+export const ADMIN_ONLY: readonly Role[] = ['admin'];
+
+/** Who may call a route; a caller of a kind that is not named here is refused. */
+export interface AccessRule {
+  roles: readonly Role[];
+  /** The API token scope that opens the route; absent: no API token does. */
+  scope?: ApiTokenScope;
+  /** Whether the app's own signature opens the route. */
+  allowsAppSignature?: boolean;
+}
+
+export interface DataAnswer {
+  status: 200 | 201 | 202;
+  /** Of the whole JSON body; see {@link singleOf} and {@link pageOf}. */
+  schema: z.ZodType;
+  /** Response headers a caller should know of. */
+  headers?: Readonly<Record<string, LocalizedText>>;
+}
+export interface EmptyAnswer {
+  status: 204;
+}
+/** A download or a stream; what is in it stands in the description. */
+export interface MediaAnswer {
+  status: 200;
+  mediaTypes: readonly [string, ...string[]];
+}
+export interface RedirectAnswer {
+  status: 302;
+}
+export type RouteAnswer = DataAnswer | EmptyAnswer | MediaAnswer | RedirectAnswer;
+
+export interface RouteContract {
+  /** A verb and a noun in camelCase, unique in the API. */
+  operationId: string;
+  method: HttpMethod;
+  /** Below {@link API_BASE}, parameters in braces: `/apps/{appKey}/webhooks`. */
+  path: `/${string}`;
+  tag: RouteTag;
+  /** One line. */
+  summary: LocalizedText;
+  description?: LocalizedText;
+  access: 'public' | AccessRule;
+  query?: z.ZodObject;
+  /** Request headers the route reads besides those of authentication. */
+  headers?: Readonly<Record<string, LocalizedText>>;
+  body?: z.ZodType;
+  /** The body may be left out. */
+  isBodyOptional?: boolean;
+  answer: RouteAnswer;
+  /** Error codes beyond those that follow from access, parameters, query and body. */
+  problems?: readonly ErrorCode[];
+  /** The path stands at the root of the server. */
+  isOutsideOfApi?: boolean;
+}
+
+/** The areas of the API, in the order in which documents show them. */
+export const ROUTE_TAGS = {
+  events: { en: 'Events', zh: '事件' },
+  webhooks: { en: 'Webhooks', zh: '回调' },
+  deliveries: { en: 'Deliveries', zh: '投递' },
+  recoveries: { en: 'Recoveries', zh: '批量恢复' },
+  insights: { en: 'Statistics and answers', zh: '统计与诊断' },
+  alerts: { en: 'Alerts', zh: '告警' },
+  'notification-channels': { en: 'Notification channels', zh: '通知渠道' },
+  'event-types': { en: 'Event types', zh: '事件类型' },
+  apps: { en: 'Apps', zh: '应用' },
+  access: { en: 'Members and API tokens', zh: '成员与 API 令牌' },
+  auth: { en: 'Sessions', zh: '登录' },
+  tenants: { en: 'Tenants', zh: '租户' },
+  operations: { en: 'Operations', zh: '运维' },
+} as const satisfies Record<string, LocalizedText>;
+export type RouteTag = keyof typeof ROUTE_TAGS;
+
+/** Keeps the types of the route's own schemas. */
+export function defineRoute<const R extends RouteContract>(route: R): R {
+  return route;
+}
+
+/** `{data}`: one thing. */
+export function singleOf<T extends z.ZodType>(schema: T) {
+  return z.object({ data: schema });
+}
+
+/** `{data, page}`: a page of a list. */
+export function pageOf<T extends z.ZodType>(schema: T) {
+  return z.object({ data: z.array(schema), page: z.object({ nextCursor: z.string().nullable() }) });
+}
+
+/** The names in braces, in order. */
+export function pathParametersOf(path: string): string[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+}
