@@ -10,7 +10,8 @@ import { Caller, Route } from '../access/access.decorators.js';
 import { actorOf, type Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
 import { ResolveAppService, type AppRef } from '../apps/resolve-app.service.js';
-import { AlertsRepository, type AlertRow } from './data/alerts.repository.js';
+import type { AlertRow } from './data/alert-columns.js';
+import { AlertsRepository } from './data/alerts.repository.js';
 
 @Controller()
 export class AlertsController {
@@ -66,7 +67,7 @@ export class AlertsController {
     @Ip() ipAddress: string,
   ): Promise<Single<Alert>> {
     const { app, alert } = await this.find(caller, appKey, id);
-    const isDone = await this.alerts.resolve(alert.alertId, actorOf(caller), this.clock.now());
+    const isDone = await this.alerts.resolve(alert.alertId, actorOf(caller), this.clock.now(), null);
     if (!isDone) throw new DomainError('conflict', 'The alert is resolved already');
     await this.audit.record({
       identity: caller,

@@ -5,6 +5,7 @@ import { AppsModule } from '../apps/apps.module.js';
 import { AlertProcessor } from './alert.processor.js';
 import { ALERT_QUEUE, AlertQueue } from './alert.queue.js';
 import { AlertsController } from './alerts.controller.js';
+import { AlertNoticesRepository } from './data/alert-notices.repository.js';
 import { AlertsRepository } from './data/alerts.repository.js';
 import { EvaluationRepository } from './data/evaluation.repository.js';
 import { EvaluateAlertsService } from './evaluate-alerts.service.js';
@@ -13,8 +14,8 @@ import { EvaluateAlertsService } from './evaluate-alerts.service.js';
 @Module({
   imports: [BullModule.registerQueue({ name: ALERT_QUEUE }), AccessModule, AppsModule],
   controllers: [AlertsController],
-  providers: [AlertQueue, AlertsRepository],
-  exports: [AlertQueue],
+  providers: [AlertQueue, AlertNoticesRepository, AlertsRepository],
+  exports: [AlertQueue, AlertNoticesRepository],
 })
 export class AlertsModule {}
 

@@ -6,6 +6,7 @@ import {
   type TestDataSource,
 } from '../../../testing/data-source.js';
 import { evaluateWebhook, type AlertChange } from '../domain/evaluate-webhook.js';
+import { AlertNoticesRepository } from './alert-notices.repository.js';
 import { EvaluationRepository } from './evaluation.repository.js';
 
 let test: TestDataSource;
@@ -15,7 +16,7 @@ let evaluations: EvaluationRepository;
 
 beforeAll(async () => {
   test = await openTestDataSource();
-  evaluations = new EvaluationRepository(test.dataSource);
+  evaluations = new EvaluationRepository(test.dataSource, new AlertNoticesRepository());
   appId = await addAppRow(test);
 });
 
@@ -50,6 +51,15 @@ async function recover(): Promise<void> {
   );
 }
 
+/** What there is to tell, oldest first. */
+function noticed() {
+  return test.query<{ kind: string; rule: string; severity: string }>(
+    `SELECT n.kind, a.rule, n.severity FROM alert_notices n JOIN alerts a USING (alert_id)
+     WHERE a.webhook_id = $1 ORDER BY n.notice_id`,
+    [webhookId],
+  );
+}
+
 function alerts() {
   return test.query<{ rule: string; severity: string; status: string }>(
     'SELECT rule, severity, status FROM alerts WHERE webhook_id = $1 ORDER BY rule, alert_id',
@@ -66,7 +76,7 @@ describe('an evaluation', () => {
   });
 
   it('runs once for each change, however many workers look at once', async () => {
-    const other = new EvaluationRepository(await test.openAnother());
+    const other = new EvaluationRepository(await test.openAnother(), new AlertNoticesRepository());
     await fail(5, 1);
     const looks = await Promise.all(
       Array.from({ length: 12 }, (_, index) => evaluate(index % 2 ? other : evaluations)),
@@ -96,7 +106,27 @@ describe('an evaluation', () => {
     });
     await expect(broken).rejects.toThrow('alerts_one_unresolved_key');
     expect(await alerts()).toEqual([]);
+    expect(await noticed()).toEqual([]);
     expect(await evaluations.due(1_000)).toContain(webhookId);
+  });
+
+  it('leaves word of each step in the same commit, once', async () => {
+    await fail(5);
+    await evaluate();
+    await fail(6);
+    await evaluate();
+    await fail(10);
+    await evaluate();
+    await fail(11);
+    await evaluate();
+    await recover();
+    await evaluate();
+    const rule = 'consecutive_failures';
+    expect(await noticed()).toEqual([
+      { rule, kind: 'opened', severity: 'warning' },
+      { rule, kind: 'escalated', severity: 'critical' },
+      { rule, kind: 'resolved', severity: 'critical' },
+    ]);
   });
 
   it('tells of a delivery given up even when the webhook recovered before anybody looked', async () => {
@@ -106,5 +136,6 @@ describe('an evaluation', () => {
     expect(await alerts()).toEqual([
       { rule: 'delivery_exhausted', severity: 'critical', status: 'resolved' },
     ]);
+    expect((await noticed()).map(({ kind }) => kind)).toEqual(['opened', 'resolved']);
   });
 });

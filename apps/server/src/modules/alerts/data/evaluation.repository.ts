@@ -2,13 +2,14 @@
 import { Injectable } from '@nestjs/common';
 import { AUTOMATIC_RESOLVER } from '@im/contracts/api/alerts';
 import { DataSource, type EntityManager } from 'typeorm';
-import { v7 as uuidV7 } from 'uuid';
 import type {
   AlertChange,
   DismissedAlert,
   UnresolvedAlert,
   WebhookFacts,
 } from '../domain/evaluate-webhook.js';
+import { AlertNoticesRepository } from './alert-notices.repository.js';
+import { applyAlertChanges } from './apply-alert-changes.js';
 
 interface FactsRow extends WebhookFacts {
   appId: string;
@@ -24,7 +25,10 @@ export interface EvaluationState {
 
 @Injectable()
 export class EvaluationRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly notices: AlertNoticesRepository,
+  ) {}
 
   /** Webhooks whose state changed since their alerts were last looked at. */
   async due(limit: number): Promise<string[]> {
@@ -57,11 +61,14 @@ export class EvaluationRepository {
         ),
         dismissed: await manager.query<DismissedAlert[]>(
           `SELECT DISTINCT ON (rule) rule, severity, opened_at AS "openedAt" FROM alerts
-           WHERE webhook_id = $1 AND status = 'resolved' AND resolved_by <> $2 ORDER BY rule, alert_id DESC`,
-          [webhookId, AUTOMATIC_RESOLVER],
+           WHERE webhook_id = $1 AND status = 'resolved' AND resolved_by <> '${AUTOMATIC_RESOLVER}'
+           ORDER BY rule, alert_id DESC`,
+          [webhookId],
         ),
       });
-      for (const change of changes) await apply(manager, change, { appId: facts.appId, webhookId, at });
+      const { appId } = facts;
+      const planned = changes.map((change) => ({ appId, webhookId, change, heldUntil: () => null }));
+      await applyAlertChanges(manager, this.notices, planned, at);
       await manager.query(
         `UPDATE webhook_health SET evaluated_version = $2, evaluated_exhausted_total = $3 WHERE webhook_id = $1`,
         [webhookId, facts.version, facts.exhaustedTotal],
@@ -86,42 +93,4 @@ async function factsOf(manager: EntityManager, webhookId: string): Promise<Facts
     [webhookId],
   );
   return rows[0];
-}
-
-async function apply(
-  manager: EntityManager,
-  change: AlertChange,
-  { appId, webhookId, at }: { appId: string; webhookId: string; at: Date },
-): Promise<void> {
-  switch (change.kind) {
-    case 'open':
-      await manager.query(
-        `INSERT INTO alerts (alert_id, app_id, webhook_id, rule, severity, status, detail, opened_at, resolved_at, resolved_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-        [
-          uuidV7(),
-          appId,
-          webhookId,
-          change.rule,
-          change.severity,
-          change.isOver ? 'resolved' : 'open',
-          change.detail,
-          at,
-          change.isOver ? at : null,
-          change.isOver ? AUTOMATIC_RESOLVER : null,
-        ],
-      );
-      return;
-    case 'update':
-      await manager.query(
-        `UPDATE alerts SET severity = $2, detail = $3, escalated_at = CASE WHEN $4 THEN $5 ELSE escalated_at END WHERE alert_id = $1`,
-        [change.alertId, change.severity, change.detail, change.isEscalation, at],
-      );
-      return;
-    case 'resolve':
-      await manager.query(
-        `UPDATE alerts SET status = 'resolved', resolved_at = $2, resolved_by = $3 WHERE alert_id = $1 AND status <> 'resolved'`,
-        [change.alertId, at, AUTOMATIC_RESOLVER],
-      );
-  }
 }

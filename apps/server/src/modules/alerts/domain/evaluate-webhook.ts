@@ -44,7 +44,7 @@ export type AlertChange =
   /** `isOver`: it began and ended since the last look; it is opened and resolved at once, so that nothing passes unseen. */
   | { kind: 'open'; rule: AlertRule; severity: AlertSeverity; detail: AlertDetail; isOver: boolean }
   | { kind: 'update'; alertId: string; severity: AlertSeverity; isEscalation: boolean; detail: AlertDetail }
-  | { kind: 'resolve'; alertId: string };
+  | { kind: 'resolve'; alertId: string; severity: AlertSeverity };
 
 interface Condition {
   rule: AlertRule;
@@ -64,7 +64,9 @@ export function evaluateWebhook(
   return conditionsOf(facts).flatMap((condition) => {
     const alert = unresolved.find((candidate) => candidate.rule === condition.rule);
     const { rule, severity, isOver, detail } = condition;
-    if (alert && (severity === null || isOver)) return [{ kind: 'resolve', alertId: alert.alertId }];
+    if (alert && (severity === null || isOver)) {
+      return [{ kind: 'resolve', alertId: alert.alertId, severity: alert.severity }];
+    }
     if (severity === null) return [];
     if (alert) return [updateOf(alert, severity, detail)];
     return isDismissed(rule, severity, facts, dismissed)
