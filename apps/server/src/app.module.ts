@@ -4,6 +4,7 @@ import { ConfigModule } from './config/config.module.js';
 import type { Env, ProcessRole } from './config/env.js';
 import { AccessModule } from './modules/access/access.module.js';
 import { AlertsModule, AlertWorkerModule } from './modules/alerts/alerts.module.js';
+import { ApiDocsModule } from './modules/api-docs/api-docs.module.js';
 import { AppsModule } from './modules/apps/apps.module.js';
 import { DispatcherModule, DispatchWorkerModule } from './modules/dispatcher/dispatcher.module.js';
 import { EventsModule } from './modules/events/events.module.js';
@@ -41,7 +42,7 @@ export class AppModule {
         AlertsModule,
         HealthModule,
         RetentionModule,
-        ...(role === 'worker' ? [] : [EventsModule]),
+        ...(role === 'worker' ? [] : [EventsModule, ApiDocsModule]),
         ...(role === 'api' ? [] : [DispatchWorkerModule, AlertWorkerModule]),
       ],
     };

@@ -1,8 +1,12 @@
-/** Calls the API the way a browser or a program does. */
+/** Calls the API the way a browser or a program does, and holds every answer against the OpenAPI document. */
 import { CSRF_HEADER, CSRF_HEADER_VALUE } from '@im/contracts/api/auth';
+import { API_BASE } from '@im/contracts/routes/route';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { checkConformance } from './conformance.js';
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+const JSON_TYPE = /^application\/(problem\+)?json\b/;
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export interface ApiCall {
   body?: unknown;
@@ -12,7 +16,7 @@ export interface ApiCall {
 export interface ApiAnswer {
   status: number;
   headers: Record<string, unknown>;
-  /** The parsed body; undefined when there was none. */
+  /** The parsed body; undefined when there was none, or no JSON. */
   body: unknown;
   text: string;
 }
@@ -40,9 +44,10 @@ export class ApiClient {
   }
 
   async call(method: Method, path: string, { body, headers }: ApiCall = {}): Promise<ApiAnswer> {
+    const url = `${API_BASE}${path}`;
     const response = await this.app.inject({
       method,
-      url: `/api/v1${path}`,
+      url,
       headers: {
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...this.headers,
@@ -50,12 +55,11 @@ export class ApiClient {
       },
       ...(body !== undefined && { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    return {
-      status: response.statusCode,
-      headers: response.headers,
-      body: response.payload === '' ? undefined : response.json<unknown>(),
-      text: response.payload,
-    };
+    const contentType = String(response.headers['content-type'] ?? '');
+    const isJson = JSON_TYPE.test(contentType) && response.payload !== '';
+    const answer = isJson ? response.json<unknown>() : undefined;
+    checkConformance({ method, url, status: response.statusCode, contentType, body: answer });
+    return { status: response.statusCode, headers: response.headers, body: answer, text: response.payload };
   }
 
   /** The `data` of an answer that must be a success. */

@@ -40,20 +40,22 @@ export const alertDetailSchema = z.object({
 });
 export type AlertDetail = z.infer<typeof alertDetailSchema>;
 
-export const alertSchema = z.object({
-  alertId: z.string(),
-  appKey: z.string(),
-  rule: alertRuleSchema,
-  severity: alertSeveritySchema,
-  status: alertStatusSchema,
-  webhookId: z.string().nullable(),
-  detail: alertDetailSchema,
-  openedAt: z.string(),
-  escalatedAt: z.string().nullable(),
-  acknowledgedAt: z.string().nullable(),
-  acknowledgedBy: z.string().nullable(),
-  resolvedAt: z.string().nullable(),
-  /** A person's email, or `system`. */
-  resolvedBy: z.string().nullable(),
-});
+export const alertSchema = z
+  .object({
+    alertId: z.string(),
+    appKey: z.string(),
+    rule: alertRuleSchema,
+    severity: alertSeveritySchema,
+    status: alertStatusSchema,
+    webhookId: z.string().nullable(),
+    detail: alertDetailSchema,
+    openedAt: z.string(),
+    escalatedAt: z.string().nullable(),
+    acknowledgedAt: z.string().nullable(),
+    acknowledgedBy: z.string().nullable(),
+    resolvedAt: z.string().nullable(),
+    /** A person's email, or `system`. */
+    resolvedBy: z.string().nullable(),
+  })
+  .meta({ id: 'Alert' });
 export type Alert = z.infer<typeof alertSchema>;

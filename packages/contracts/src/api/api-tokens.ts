@@ -21,20 +21,24 @@ export const createApiTokenRequestSchema = z.strictObject({
 });
 export type CreateApiTokenRequest = z.infer<typeof createApiTokenRequestSchema>;
 
-export const apiTokenSchema = z.object({
-  tokenId: z.string(),
-  name: z.string(),
-  scopes: z.array(apiTokenScopeSchema),
-  appKey: z.string().nullable(),
-  /** The token's first characters, enough to recognise it by. */
-  prefix: z.string(),
-  expiresAt: z.string().nullable(),
-  lastUsedAt: z.string().nullable(),
-  createdAt: z.string(),
-  createdBy: z.string(),
-});
+export const apiTokenSchema = z
+  .object({
+    tokenId: z.string(),
+    name: z.string(),
+    scopes: z.array(apiTokenScopeSchema),
+    appKey: z.string().nullable(),
+    /** The token's first characters, enough to recognise it by. */
+    prefix: z.string(),
+    expiresAt: z.string().nullable(),
+    lastUsedAt: z.string().nullable(),
+    createdAt: z.string(),
+    createdBy: z.string(),
+  })
+  .meta({ id: 'ApiToken' });
 export type ApiToken = z.infer<typeof apiTokenSchema>;
 
 /** The answer to create: the only place where the token is shown. */
-export const createdApiTokenSchema = apiTokenSchema.extend({ token: z.string() });
+export const createdApiTokenSchema = apiTokenSchema
+  .extend({ token: z.string() })
+  .meta({ id: 'CreatedApiToken' });
 export type CreatedApiToken = z.infer<typeof createdApiTokenSchema>;

@@ -26,35 +26,39 @@ export type CreateAppRequest = z.infer<typeof createAppRequestSchema>;
 export const updateAppRequestSchema = createAppRequestSchema.partial();
 export type UpdateAppRequest = z.infer<typeof updateAppRequestSchema>;
 
-export const appSchema = z.object({
-  appKey: z.string(),
-  name: z.string(),
-  packageName: z.string(),
-  description: z.string(),
-  retention: appRetentionSchema,
-  /** Of the AppSecret. */
-  secretRotation: secretRotationSchema,
-  createdAt: z.string(),
-  updatedAt: z.string(),
-});
+export const appSchema = z
+  .object({
+    appKey: z.string(),
+    name: z.string(),
+    packageName: z.string(),
+    description: z.string(),
+    retention: appRetentionSchema,
+    /** Of the AppSecret. */
+    secretRotation: secretRotationSchema,
+    createdAt: z.string(),
+    updatedAt: z.string(),
+  })
+  .meta({ id: 'App' });
 export type App = z.infer<typeof appSchema>;
 
 /** An app in the list, with what its people look for first. */
-export const appSummarySchema = appSchema.extend({
-  webhookCount: z.number().int(),
-  openAlertCount: z.number().int(),
-  /** Of the last 24 hours; `successRate` is 0..1, or null when nothing was delivered. */
-  last24Hours: z.object({
-    total: z.number().int(),
-    succeeded: z.number().int(),
-    failed: z.number().int(),
-    successRate: z.number().nullable(),
-  }),
-});
+export const appSummarySchema = appSchema
+  .extend({
+    webhookCount: z.number().int(),
+    openAlertCount: z.number().int(),
+    /** Of the last 24 hours; `successRate` is 0..1, or null when nothing was delivered. */
+    last24Hours: z.object({
+      total: z.number().int(),
+      succeeded: z.number().int(),
+      failed: z.number().int(),
+      successRate: z.number().nullable(),
+    }),
+  })
+  .meta({ id: 'AppSummary' });
 export type AppSummary = z.infer<typeof appSummarySchema>;
 
 /** The answer to create: besides an audited reveal the only place where the AppSecret is shown. */
-export const createdAppSchema = appSchema.extend({ appSecret: z.string() });
+export const createdAppSchema = appSchema.extend({ appSecret: z.string() }).meta({ id: 'CreatedApp' });
 export type CreatedApp = z.infer<typeof createdAppSchema>;
 
 export const revealedAppSecretSchema = z.object({ appSecret: z.string() });

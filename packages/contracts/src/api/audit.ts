@@ -37,17 +37,19 @@ export const listAuditLogQuerySchema = pageQuerySchema.extend({
 });
 export type ListAuditLogQuery = z.infer<typeof listAuditLogQuerySchema>;
 
-export const auditEntrySchema = z.object({
-  auditId: z.string(),
-  action: auditActionSchema,
-  /** The person's email or the API token's name. */
-  actor: z.string(),
-  appKey: z.string().nullable(),
-  /** The id of the thing acted on. */
-  targetId: z.string().nullable(),
-  /** What changed, in words or field names; never a secret. */
-  detail: z.record(z.string(), z.unknown()),
-  ipAddress: z.string().nullable(),
-  at: z.string(),
-});
+export const auditEntrySchema = z
+  .object({
+    auditId: z.string(),
+    action: auditActionSchema,
+    /** The person's email or the API token's name. */
+    actor: z.string(),
+    appKey: z.string().nullable(),
+    /** The id of the thing acted on. */
+    targetId: z.string().nullable(),
+    /** What changed, in words or field names; never a secret. */
+    detail: z.record(z.string(), z.unknown()),
+    ipAddress: z.string().nullable(),
+    at: z.string(),
+  })
+  .meta({ id: 'AuditEntry' });
 export type AuditEntry = z.infer<typeof auditEntrySchema>;

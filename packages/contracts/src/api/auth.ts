@@ -5,6 +5,9 @@ import { plainText } from './common.js';
 export const CSRF_HEADER = 'X-Requested-With';
 export const CSRF_HEADER_VALUE = 'im-console';
 
+/** Carries the session of a browser. */
+export const SESSION_COOKIE = 'imc_session';
+
 export const roleSchema = z.enum(['admin', 'developer', 'support']);
 export type Role = z.infer<typeof roleSchema>;
 
@@ -23,12 +26,14 @@ export const changePasswordRequestSchema = z.strictObject({
 });
 export type ChangePasswordRequest = z.infer<typeof changePasswordRequestSchema>;
 
-export const currentUserSchema = z.object({
-  userId: z.string(),
-  email: z.string(),
-  name: z.string(),
-  role: roleSchema,
-  tenantId: z.string(),
-  tenantName: z.string(),
-});
+export const currentUserSchema = z
+  .object({
+    userId: z.string(),
+    email: z.string(),
+    name: z.string(),
+    role: roleSchema,
+    tenantId: z.string(),
+    tenantName: z.string(),
+  })
+  .meta({ id: 'CurrentUser' });
 export type CurrentUser = z.infer<typeof currentUserSchema>;

@@ -58,27 +58,29 @@ export const listDeliveriesQuerySchema = pageQuerySchema.extend({
 });
 export type ListDeliveriesQuery = z.output<typeof listDeliveriesQuerySchema>;
 
-export const deliverySchema = z.object({
-  deliveryId: z.string(),
-  callbackId: z.string(),
-  eventId: z.string(),
-  webhookId: z.string(),
-  appKey: z.string(),
-  event: z.string(),
-  kind: deliveryKindSchema,
-  status: deliveryStatusSchema,
-  attempts: z.number().int(),
-  maxAttempts: z.number().int(),
-  /** When the next attempt is due; null unless pending. */
-  nextAttemptAt: z.string().nullable(),
-  /** Of the last attempt. */
-  responseStatus: z.number().int().nullable(),
-  errorClass: errorClassSchema.nullable(),
-  durationMs: z.number().nullable(),
-  createdAt: z.string(),
-  completedAt: z.string().nullable(),
-  originalDeliveryId: z.string().optional(),
-});
+export const deliverySchema = z
+  .object({
+    deliveryId: z.string(),
+    callbackId: z.string(),
+    eventId: z.string(),
+    webhookId: z.string(),
+    appKey: z.string(),
+    event: z.string(),
+    kind: deliveryKindSchema,
+    status: deliveryStatusSchema,
+    attempts: z.number().int(),
+    maxAttempts: z.number().int(),
+    /** When the next attempt is due; null unless pending. */
+    nextAttemptAt: z.string().nullable(),
+    /** Of the last attempt. */
+    responseStatus: z.number().int().nullable(),
+    errorClass: errorClassSchema.nullable(),
+    durationMs: z.number().nullable(),
+    createdAt: z.string(),
+    completedAt: z.string().nullable(),
+    originalDeliveryId: z.string().optional(),
+  })
+  .meta({ id: 'Delivery' });
 export type Delivery = z.infer<typeof deliverySchema>;
 
 /** Milliseconds each phase took; null when it did not happen (a kept-alive connection has no DNS, connect, TLS). */
@@ -90,32 +92,36 @@ export const attemptPhasesSchema = z.object({
 });
 export type AttemptPhases = z.infer<typeof attemptPhasesSchema>;
 
-export const attemptSchema = z.object({
-  attempt: z.number().int(),
-  startedAt: z.string(),
-  durationMs: z.number(),
-  phases: attemptPhasesSchema,
-  remoteAddress: z.string().nullable(),
-  /** As sent; values of custom headers that look like credentials are masked. */
-  requestHeaders: z.record(z.string(), z.string()),
-  responseStatus: z.number().int().nullable(),
-  responseHeaders: z.record(z.string(), z.string()).nullable(),
-  responseBody: z.string().nullable(),
-  isResponseTruncated: z.boolean(),
-  errorClass: errorClassSchema.nullable(),
-  errorMessage: z.string().nullable(),
-});
+export const attemptSchema = z
+  .object({
+    attempt: z.number().int(),
+    startedAt: z.string(),
+    durationMs: z.number(),
+    phases: attemptPhasesSchema,
+    remoteAddress: z.string().nullable(),
+    /** As sent; values of custom headers that look like credentials are masked. */
+    requestHeaders: z.record(z.string(), z.string()),
+    responseStatus: z.number().int().nullable(),
+    responseHeaders: z.record(z.string(), z.string()).nullable(),
+    responseBody: z.string().nullable(),
+    isResponseTruncated: z.boolean(),
+    errorClass: errorClassSchema.nullable(),
+    errorMessage: z.string().nullable(),
+  })
+  .meta({ id: 'Attempt' });
 export type Attempt = z.infer<typeof attemptSchema>;
 
-export const deliveryDetailSchema = deliverySchema.extend({
-  /** The webhook's URL now; attempts went to the URL of their time. */
-  url: z.string(),
-  /** False: the time for which payloads are kept is over; `payload` and `requestBody` are null then. */
-  isPayloadKept: z.boolean(),
-  /** The event's payload exactly as it was handed in. */
-  payload: z.unknown(),
-  /** The request body of the last attempt, byte for byte what was signed and sent; of a batch this delivery's entry. */
-  requestBody: z.string().nullable(),
-  attemptLog: z.array(attemptSchema),
-});
+export const deliveryDetailSchema = deliverySchema
+  .extend({
+    /** The webhook's URL now; attempts went to the URL of their time. */
+    url: z.string(),
+    /** False: the time for which payloads are kept is over; `payload` and `requestBody` are null then. */
+    isPayloadKept: z.boolean(),
+    /** The event's payload exactly as it was handed in. */
+    payload: z.unknown(),
+    /** The request body of the last attempt, byte for byte what was signed and sent; of a batch this delivery's entry. */
+    requestBody: z.string().nullable(),
+    attemptLog: z.array(attemptSchema),
+  })
+  .meta({ id: 'DeliveryDetail' });
 export type DeliveryDetail = z.infer<typeof deliveryDetailSchema>;

@@ -26,13 +26,15 @@ export const ingestEventRequestSchema = z.strictObject({
 });
 export type IngestEventRequest = z.infer<typeof ingestEventRequestSchema>;
 
-export const ingestedEventSchema = z.object({
-  eventId: z.string(),
-  /** How many deliveries were planned: one for each webhook that wants the event. */
-  deliveries: z.number().int(),
-  /** True when this id was accepted before; nothing new was planned then. */
-  duplicate: z.boolean(),
-});
+export const ingestedEventSchema = z
+  .object({
+    eventId: z.string(),
+    /** How many deliveries were planned: one for each webhook that wants the event. */
+    deliveries: z.number().int(),
+    /** True when this id was accepted before; nothing new was planned then. */
+    duplicate: z.boolean(),
+  })
+  .meta({ id: 'IngestedEvent' });
 export type IngestedEvent = z.infer<typeof ingestedEventSchema>;
 
 /** One item's answer, in the order of the request. */

@@ -18,17 +18,21 @@ export const updateMemberRequestSchema = z.strictObject({
 });
 export type UpdateMemberRequest = z.infer<typeof updateMemberRequestSchema>;
 
-export const memberSchema = z.object({
-  memberId: z.string(),
-  email: z.string(),
-  name: z.string(),
-  role: roleSchema,
-  isDisabled: z.boolean(),
-  lastLoginAt: z.string().nullable(),
-  createdAt: z.string(),
-});
+export const memberSchema = z
+  .object({
+    memberId: z.string(),
+    email: z.string(),
+    name: z.string(),
+    role: roleSchema,
+    isDisabled: z.boolean(),
+    lastLoginAt: z.string().nullable(),
+    createdAt: z.string(),
+  })
+  .meta({ id: 'Member' });
 export type Member = z.infer<typeof memberSchema>;
 
 /** The answer to create and reset: the only place where a generated password is shown. */
-export const memberWithPasswordSchema = memberSchema.extend({ temporaryPassword: z.string().optional() });
+export const memberWithPasswordSchema = memberSchema
+  .extend({ temporaryPassword: z.string().optional() })
+  .meta({ id: 'MemberWithPassword' });
 export type MemberWithPassword = z.infer<typeof memberWithPasswordSchema>;

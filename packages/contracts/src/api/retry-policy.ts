@@ -49,16 +49,18 @@ export const retryPolicyInputSchema = z
 export type RetryPolicyInput = z.input<typeof retryPolicyInputSchema>;
 
 /** A retry policy in full, as stored and answered. */
-export const retryPolicySchema = z.object({
-  strategy: retryStrategySchema,
-  maxAttempts: z.number().int(),
-  scheduleMs: z.array(z.number().int()).optional(),
-  initialDelayMs: z.number().int(),
-  maxDelayMs: z.number().int(),
-  jitter: z.boolean(),
-  retryOnStatus: z.array(z.number().int()).optional(),
-  retryOnTimeout: z.boolean(),
-});
+export const retryPolicySchema = z
+  .object({
+    strategy: retryStrategySchema,
+    maxAttempts: z.number().int(),
+    scheduleMs: z.array(z.number().int()).optional(),
+    initialDelayMs: z.number().int(),
+    maxDelayMs: z.number().int(),
+    jitter: z.boolean(),
+    retryOnStatus: z.array(z.number().int()).optional(),
+    retryOnTimeout: z.boolean(),
+  })
+  .meta({ id: 'RetryPolicy' });
 export type RetryPolicy = z.infer<typeof retryPolicySchema>;
 
 /**

@@ -15,13 +15,15 @@ export const activateSecretRequestSchema = z.strictObject({
 export type ActivateSecretRequest = z.input<typeof activateSecretRequestSchema>;
 
 /** Where a secret stands between two values. */
-export const secretRotationSchema = z.object({
-  /** A next secret exists and waits to be activated. */
-  isStaged: z.boolean(),
-  stagedAt: z.string().nullable(),
-  /** Until when the old secret goes on beside the new one; null when there is none any more. */
-  previousExpiresAt: z.string().nullable(),
-});
+export const secretRotationSchema = z
+  .object({
+    /** A next secret exists and waits to be activated. */
+    isStaged: z.boolean(),
+    stagedAt: z.string().nullable(),
+    /** Until when the old secret goes on beside the new one; null when there is none any more. */
+    previousExpiresAt: z.string().nullable(),
+  })
+  .meta({ id: 'SecretRotation' });
 export type SecretRotation = z.infer<typeof secretRotationSchema>;
 
 /** The answer to staging: the only place where the next secret is shown before it is activated. */

@@ -159,47 +159,51 @@ export type WebhookHealth = z.infer<typeof webhookHealthSchema>;
 export const disabledReasonSchema = z.enum(['by_person', 'gone', 'failing']);
 export type DisabledReason = z.infer<typeof disabledReasonSchema>;
 
-export const webhookStatsSchema = z.object({
-  total: z.number().int(),
-  succeeded: z.number().int(),
-  failed: z.number().int(),
-  pending: z.number().int(),
-  /** 0..1 of what has an outcome; null while nothing has. */
-  successRate: z.number().nullable(),
-});
+export const webhookStatsSchema = z
+  .object({
+    total: z.number().int(),
+    succeeded: z.number().int(),
+    failed: z.number().int(),
+    pending: z.number().int(),
+    /** 0..1 of what has an outcome; null while nothing has. */
+    successRate: z.number().nullable(),
+  })
+  .meta({ id: 'WebhookCounters' });
 export type WebhookStats = z.infer<typeof webhookStatsSchema>;
 
-export const webhookSchema = z.object({
-  webhookId: z.string(),
-  appKey: z.string(),
-  name: z.string(),
-  description: z.string(),
-  url: z.string(),
-  enabled: z.boolean(),
-  events: z.array(z.string()),
-  hasSecret: z.boolean(),
-  /** Of the webhook's own secret; the AppSecret's stands with the app. */
-  secretRotation: secretRotationSchema,
-  headers: z.record(z.string(), z.string()),
-  timeoutMs: z.number().int(),
-  retryPolicy: retryPolicySchema,
-  ordering: orderingSchema,
-  batch: batchSettingsSchema.nullable(),
-  format: callbackFormatSchema,
-  signature: signatureSchemeSchema,
-  /** Requests a second; 0: no limit. */
-  rateLimitPerSecond: z.number().int(),
-  health: webhookHealthSchema,
-  /** Failed attempts since the last success. */
-  consecutiveFailures: z.number().int(),
-  disabledReason: disabledReasonSchema.nullable(),
-  lastDeliveryAt: z.string().nullable(),
-  lastSuccessAt: z.string().nullable(),
-  createdAt: z.string(),
-  updatedAt: z.string(),
-  createdBy: z.string(),
-  stats: webhookStatsSchema,
-});
+export const webhookSchema = z
+  .object({
+    webhookId: z.string(),
+    appKey: z.string(),
+    name: z.string(),
+    description: z.string(),
+    url: z.string(),
+    enabled: z.boolean(),
+    events: z.array(z.string()),
+    hasSecret: z.boolean(),
+    /** Of the webhook's own secret; the AppSecret's stands with the app. */
+    secretRotation: secretRotationSchema,
+    headers: z.record(z.string(), z.string()),
+    timeoutMs: z.number().int(),
+    retryPolicy: retryPolicySchema,
+    ordering: orderingSchema,
+    batch: batchSettingsSchema.nullable(),
+    format: callbackFormatSchema,
+    signature: signatureSchemeSchema,
+    /** Requests a second; 0: no limit. */
+    rateLimitPerSecond: z.number().int(),
+    health: webhookHealthSchema,
+    /** Failed attempts since the last success. */
+    consecutiveFailures: z.number().int(),
+    disabledReason: disabledReasonSchema.nullable(),
+    lastDeliveryAt: z.string().nullable(),
+    lastSuccessAt: z.string().nullable(),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+    createdBy: z.string(),
+    stats: webhookStatsSchema,
+  })
+  .meta({ id: 'Webhook' });
 export type Webhook = z.infer<typeof webhookSchema>;
 
 export const revealedWebhookSecretSchema = z.object({

@@ -4,6 +4,7 @@ import { apiTokenRoutes, auditRoutes, memberRoutes } from './access-routes.js';
 import { appRoutes } from './app-routes.js';
 import { authRoutes } from './auth-routes.js';
 import { deliveryRoutes } from './delivery-routes.js';
+import { documentRoutes } from './document-routes.js';
 import { eventRoutes } from './event-routes.js';
 import { operationsRoutes } from './operations-routes.js';
 import type { RouteContract } from './route.js';
@@ -20,6 +21,7 @@ const GROUPS: readonly Record<string, RouteContract>[] = [
   auditRoutes,
   authRoutes,
   operationsRoutes,
+  documentRoutes,
 ];
 
 export const ALL_ROUTES: readonly RouteContract[] = GROUPS.flatMap((group) => Object.values(group));

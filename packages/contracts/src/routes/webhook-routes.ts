@@ -65,6 +65,8 @@ export const webhookRoutes = {
     access: WRITE,
     body: updateWebhookRequestSchema,
     answer: one,
+    // Settings that cannot be together, changed by two people at once.
+    problems: ['conflict'],
   }),
   delete: defineRoute({
     operationId: 'deleteWebhook',

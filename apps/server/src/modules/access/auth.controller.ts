@@ -1,5 +1,5 @@
 import { Body, Controller, Inject, Ip, Req, Res } from '@nestjs/common';
-import type { CurrentUser } from '@im/contracts/api/auth';
+import { SESSION_COOKIE, type CurrentUser } from '@im/contracts/api/auth';
 import type { Single } from '@im/contracts/api/common';
 import { authRoutes } from '@im/contracts/routes/auth-routes';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -13,7 +13,7 @@ import { SessionsRepository } from './data/sessions.repository.js';
 import { UsersRepository } from './data/users.repository.js';
 import type { SessionIdentity } from './domain/identity.js';
 import { LogInService } from './log-in.service.js';
-import { SESSION_COOKIE, sessionCookieOptions, sessionTokenOf } from './session-cookie.js';
+import { sessionCookieOptions, sessionTokenOf } from './session-cookie.js';
 
 /** Its rules name no scope, so the caller of a closed route here always has a session. */
 @Controller()

@@ -1,9 +1,8 @@
 import type { CookieSerializeOptions } from '@fastify/cookie';
+import { SESSION_COOKIE } from '@im/contracts/api/auth';
 import type { FastifyRequest } from 'fastify';
 import type { Env } from '../../config/env.js';
 import { SESSION_MAX_MS } from './domain/session-lifetime.js';
-
-export const SESSION_COOKIE = 'imc_session';
 
 /** The browser keeps the cookie for as long as a session can live; whether it still does, the server knows. */
 export function sessionCookieOptions(env: Pick<Env, 'PUBLIC_URL'>): CookieSerializeOptions {

@@ -1,6 +1,9 @@
 /** Fastify under Nest: bodies, limits, request ids, security headers, problems, and the console's files. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { ALL_ROUTES } from '@im/contracts/routes/all-routes';
+import { operationsRoutes } from '@im/contracts/routes/operations-routes';
+import { API_BASE } from '@im/contracts/routes/route';
 import fastifyCookie from '@fastify/cookie';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -16,9 +19,9 @@ import { acceptJsonBodies } from './json-body.js';
 import { ProblemFilter } from './problem.filter.js';
 import { traceRequests } from './trace-requests.js';
 
-const API_PREFIX = 'api/v1';
-/** Outside of the API; served by every role. */
-const OPERATIONS_PATHS = ['/healthz', '/readyz', '/metrics'];
+/** Served by every role, a worker too. */
+const OPERATIONS_PATHS = Object.values(operationsRoutes).map(({ path }): string => path);
+const PATHS_OUTSIDE_OF_API = ALL_ROUTES.filter((route) => route.isOutsideOfApi).map(({ path }) => path);
 /** What the metrics call a request that fits no route. */
 const NO_ROUTE = 'none';
 /** A path segment may not be longer; ids and keys are far shorter. */
@@ -55,7 +58,7 @@ export async function prepareHttpApp(
 ): Promise<void> {
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   const problems = new ProblemFilter(app.get(Logger));
-  app.setGlobalPrefix(API_PREFIX, { exclude: OPERATIONS_PATHS });
+  app.setGlobalPrefix(API_BASE.slice(1), { exclude: PATHS_OUTSIDE_OF_API });
   app.useGlobalFilters(problems);
   boundBodyMemory(fastify, (request, reply) => {
     const detail = 'More large requests come in than fit into memory';
@@ -90,7 +93,7 @@ function setCommonHeaders(fastify: FastifyInstance): void {
       'Referrer-Policy': 'same-origin',
       'X-Frame-Options': 'DENY',
     });
-    if (request.url.startsWith(`/${API_PREFIX}`)) void reply.header('Cache-Control', 'no-store');
+    if (request.url.startsWith(API_BASE)) void reply.header('Cache-Control', 'no-store');
     done();
   });
 }

@@ -6,12 +6,12 @@ import {
   ROTATION_SIGNATURE_HEADERS,
   SIGNATURE_HEADERS,
 } from '@im/contracts/signature';
+import { SERVICE_VERSION } from '@im/contracts/service-version';
 import { sha256Hex, signDigestSync, signStandardWebhookSync } from '@im/contracts/signature-node';
 import { STANDARD_WEBHOOKS_HEADERS } from '@im/contracts/signature-standard-webhooks';
 import type { Composition } from './callback.js';
 
-/** Its version is the server package's; a test holds the two together. */
-const USER_AGENT = 'IM-Callback/0.1.0';
+const USER_AGENT = `IM-Callback/${SERVICE_VERSION}`;
 
 type Headers = [name: string, value: string][];
 

@@ -1,0 +1,98 @@
+/**
+ * Holds every answer a test gets against the OpenAPI document: its status must be documented for the route, its body
+ * must fit the schema, and every error must be a problem document with a code the route is known to answer.
+ */
+import { composeOpenApi, documentPathOf, PROBLEM_MEDIA_TYPE } from '@im/contracts/documents/openapi';
+import { problemStatusesOf } from '@im/contracts/documents/problem-statuses';
+import { problemSchema } from '@im/contracts/problem';
+import { ALL_ROUTES } from '@im/contracts/routes/all-routes';
+import { pathParametersOf, type RouteContract } from '@im/contracts/routes/route';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+
+export interface ObservedAnswer {
+  method: string;
+  /** With or without query. */
+  url: string;
+  status: number;
+  contentType: string;
+  /** The parsed body, when it was JSON. */
+  body: unknown;
+}
+
+const DOCUMENT_ID = 'openapi.json';
+const ajv = new Ajv2020({ strict: false, allErrors: false });
+addFormats.default(ajv);
+ajv.addSchema(composeOpenApi({ version: '0.0.0' }), DOCUMENT_ID);
+
+const matchers = ALL_ROUTES.map((route) => ({ route, pattern: patternOf(documentPathOf(route)) }))
+  // `/deliveries/export` goes before `/deliveries/{deliveryId}`.
+  .sort((one, other) => parameterCount(one.route) - parameterCount(other.route));
+const validators = new Map<string, ValidateFunction>();
+
+export function routeOf(method: string, url: string): RouteContract | undefined {
+  const [path = ''] = url.split('?');
+  return matchers.find(({ route, pattern }) => route.method === method && pattern.test(path))?.route;
+}
+
+/** @throws Error that says what does not conform */
+export function checkConformance(answer: ObservedAnswer): void {
+  const fault = faultOf(answer);
+  if (fault === undefined) return;
+  const { method, url, status, body } = answer;
+  throw new Error(`${method} ${url} answered ${status}: ${fault}\n${JSON.stringify(body)?.slice(0, 2000)}`);
+}
+
+function faultOf(answer: ObservedAnswer): string | undefined {
+  const route = routeOf(answer.method, answer.url);
+  if (answer.status >= 400) return problemFaultOf(answer, route);
+  if (!route) return undefined;
+  if (answer.status !== route.answer.status) return `the document knows ${route.answer.status} only`;
+  if ('mediaTypes' in route.answer) return mediaFaultOf(answer, route.answer.mediaTypes);
+  if (!('schema' in route.answer)) return answer.body === undefined ? undefined : 'it has a body';
+  const validate = validatorOf(route);
+  return validate(answer.body) ? undefined : ajv.errorsText(validate.errors, { dataVar: 'body' });
+}
+
+function mediaFaultOf({ contentType }: ObservedAnswer, mediaTypes: readonly string[]): string | undefined {
+  const isKnown = mediaTypes.some((type) => contentType.startsWith(type));
+  return isKnown ? undefined : `its type is ${contentType}, not ${mediaTypes.join(' or ')}`;
+}
+
+function problemFaultOf(answer: ObservedAnswer, route: RouteContract | undefined): string | undefined {
+  if (!answer.contentType.startsWith(PROBLEM_MEDIA_TYPE)) return `its type is ${answer.contentType}`;
+  const problem = problemSchema.strict().safeParse(answer.body);
+  if (!problem.success) return `it is no problem document: ${problem.error.message}`;
+  if (problem.data.status !== answer.status) return `its body says ${problem.data.status}`;
+  if (!route) return undefined;
+  const codes = problemStatusesOf(route).get(answer.status) ?? [];
+  return codes.includes(problem.data.code) ? undefined : `${problem.data.code} is not documented`;
+}
+
+function validatorOf(route: RouteContract): ValidateFunction {
+  const key = route.operationId;
+  const known = validators.get(key);
+  if (known) return known;
+  const pointer = [
+    'paths',
+    documentPathOf(route),
+    route.method.toLowerCase(),
+    'responses',
+    route.answer.status,
+  ]
+    .concat(['content', 'application/json', 'schema'])
+    .map((part) => encodeURIComponent(String(part).replaceAll('~', '~0').replaceAll('/', '~1')))
+    .join('/');
+  const validate = ajv.compile({ $ref: `${DOCUMENT_ID}#/${pointer}` });
+  validators.set(key, validate);
+  return validate;
+}
+
+function parameterCount(route: RouteContract): number {
+  return pathParametersOf(route.path).length;
+}
+
+function patternOf(path: string): RegExp {
+  const source = path.replaceAll('.', String.raw`\.`).replaceAll(/\{\w+\}/g, '[^/]+');
+  return new RegExp(`^${source}$`);
+}

@@ -1,0 +1,59 @@
+/** Zod schemas as JSON Schema 2020-12 for documents, with the named ones collected in one place. */
+import { z } from 'zod';
+
+export type JsonSchema = Record<string, unknown>;
+
+/** `input`: what a caller sends; `output`: what the service answers. */
+export type Direction = 'input' | 'output';
+
+const DEFINITIONS = '#/$defs/';
+/** Said better by their format; the patterns fill half a page. */
+const FORMATS_WITHOUT_PATTERN = new Set(['date-time', 'uuid', 'email', 'uri']);
+
+export class SchemaCollection {
+  /** By name: the schemas that carry `.meta({ id })`. */
+  readonly named: Record<string, JsonSchema> = {};
+
+  /** @param baseRef where the document keeps its named schemas, such as `#/components/schemas/` */
+  constructor(private readonly baseRef: string) {}
+
+  /** @throws Error when two different schemas bear one name */
+  add(schema: z.ZodType, direction: Direction): JsonSchema {
+    const converted = z.toJSONSchema(schema, {
+      target: 'draft-2020-12',
+      io: direction,
+      unrepresentable: 'any',
+      override: ({ jsonSchema }) => {
+        if (FORMATS_WITHOUT_PATTERN.has(jsonSchema.format ?? '')) delete jsonSchema.pattern;
+      },
+    }) as JsonSchema;
+    const { $schema: _dialect, $defs, ...root } = converted;
+    for (const [name, definition] of Object.entries(($defs ?? {}) as Record<string, JsonSchema>)) {
+      this.keep(name, definition);
+    }
+    const { id, ...body } = this.pointed(root);
+    if (typeof id !== 'string') return body;
+    this.keep(id, root);
+    return { $ref: this.baseRef + id };
+  }
+
+  private keep(name: string, definition: JsonSchema): void {
+    const { id: _id, $schema: _dialect, ...body } = this.pointed(definition);
+    const known = this.named[name];
+    if (known && JSON.stringify(known) !== JSON.stringify(body)) {
+      throw new Error(`Two different schemas bear the name ${name}`);
+    }
+    this.named[name] = body;
+  }
+
+  /** With its references pointing into the document. */
+  private pointed(schema: JsonSchema): JsonSchema {
+    return JSON.parse(
+      JSON.stringify(schema, (key, value: unknown) =>
+        key === '$ref' && typeof value === 'string' && value.startsWith(DEFINITIONS)
+          ? this.baseRef + value.slice(DEFINITIONS.length)
+          : value,
+      ),
+    ) as JsonSchema;
+  }
+}

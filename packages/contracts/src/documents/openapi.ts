@@ -1,0 +1,188 @@
+/**
+ * The API as an OpenAPI 3.1 document (https://spec.openapis.org/oas/v3.1.1), composed of the route contracts.
+ * Pure: the same contracts give the same document.
+ */
+import { SESSION_COOKIE } from '../api/auth.js';
+import { EVENT_LIMIT_BYTES } from '../api/events.js';
+import type { LocalizedText } from '../events/define.js';
+import { problemSchema } from '../problem.js';
+import { ALL_ROUTES } from '../routes/all-routes.js';
+import { API_BASE, pathParametersOf, ROUTE_TAGS, type RouteContract } from '../routes/route.js';
+import { SIGNATURE_HEADERS } from '../signature.js';
+import { SchemaCollection, type JsonSchema } from './json-schemas.js';
+import { problemStatusesOf } from './problem-statuses.js';
+
+export type Language = keyof LocalizedText;
+
+export interface OpenApiOptions {
+  /** Of the service, such as `0.1.0`. */
+  version: string;
+  /** Where the service is reached; absent: where the document came from. */
+  serverUrl?: string;
+  /** Of titles and descriptions; names are English in both. */
+  language?: Language;
+}
+
+export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
+
+const TEXTS = {
+  title: { en: 'IM Callback Console API', zh: 'IM 回调控制台 API' },
+  about: {
+    en: 'Hands in events, configures callbacks and answers what became of every delivery. Errors are problem documents (RFC 9457); `code` is stable, `requestId` is in the log.',
+    zh: '提交事件、配置回调、查询每次投递的结果。错误以 problem 文档(RFC 9457)返回:`code` 稳定不变,`requestId` 可在日志中查到。',
+  },
+  success: { en: 'Success', zh: '成功' },
+  redirect: { en: 'Redirect', zh: '重定向' },
+  roles: { en: 'Roles', zh: '角色' },
+  scope: { en: 'API token scope', zh: 'API 令牌权限' },
+  signed: { en: "The app's own signature is accepted.", zh: '接受应用签名。' },
+} as const satisfies Record<string, LocalizedText>;
+
+const SECURITY_SCHEMES = {
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: SESSION_COOKIE,
+    description: 'Set by logging in. Every write carries `X-Requested-With: im-console` besides.',
+  },
+  apiToken: { type: 'http', scheme: 'bearer', description: 'An API token, `imk_…`.' },
+  appSignature: {
+    type: 'apiKey',
+    in: 'header',
+    name: SIGNATURE_HEADERS.signature,
+    description: `With ${Object.values(SIGNATURE_HEADERS).join(', ')}: computed over the request body with the AppSecret.`,
+  },
+} as const;
+
+/** @returns the document, ready for `JSON.stringify` */
+export function composeOpenApi(options: OpenApiOptions): JsonSchema {
+  const language = options.language ?? 'en';
+  const schemas = new SchemaCollection('#/components/schemas/');
+  const problem = schemas.add(problemSchema, 'output');
+  const paths: Record<string, Record<string, JsonSchema>> = {};
+  for (const route of ALL_ROUTES) {
+    const path = documentPathOf(route);
+    (paths[path] ??= {})[route.method.toLowerCase()] = operationOf(route, { schemas, problem, language });
+  }
+  return {
+    openapi: '3.1.1',
+    info: { title: TEXTS.title[language], version: options.version, description: TEXTS.about[language] },
+    servers: [{ url: options.serverUrl ?? '/' }],
+    tags: Object.entries(ROUTE_TAGS).map(([name, text]) => ({ name, description: text[language] })),
+    paths,
+    components: { schemas: schemas.named, securitySchemes: SECURITY_SCHEMES },
+  };
+}
+
+/** The route's path from the root of the server. */
+export function documentPathOf(route: RouteContract): string {
+  return route.isOutsideOfApi ? route.path : API_BASE + route.path;
+}
+
+interface OperationContext {
+  schemas: SchemaCollection;
+  problem: JsonSchema;
+  language: Language;
+}
+
+function operationOf(route: RouteContract, context: OperationContext): JsonSchema {
+  const { schemas, language } = context;
+  return {
+    operationId: route.operationId,
+    tags: [route.tag],
+    summary: route.summary[language],
+    description: descriptionOf(route, language),
+    security: securityOf(route),
+    parameters: parametersOf(route, context),
+    ...(route.body && {
+      requestBody: {
+        required: route.isBodyOptional !== true,
+        content: { 'application/json': { schema: schemas.add(route.body, 'input') } },
+      },
+    }),
+    responses: { ...successOf(route, context), ...problemsOf(route, context) },
+  };
+}
+
+function descriptionOf(route: RouteContract, language: Language): string {
+  const lines = route.description ? [route.description[language]] : [];
+  if (route.access !== 'public') {
+    const { roles, scope, allowsAppSignature } = route.access;
+    const who = [`${TEXTS.roles[language]}: ${roles.join(', ')}`];
+    if (scope) who.push(`${TEXTS.scope[language]}: \`${scope}\``);
+    lines.push(`${who.join(' · ')}.`);
+    if (allowsAppSignature) lines.push(TEXTS.signed[language]);
+  }
+  return lines.join('\n\n');
+}
+
+function securityOf({ access }: RouteContract): JsonSchema[] {
+  if (access === 'public') return [];
+  return [
+    { session: [] },
+    ...(access.scope ? [{ apiToken: [access.scope] }] : []),
+    ...(access.allowsAppSignature ? [{ appSignature: [] }] : []),
+  ];
+}
+
+function parametersOf(route: RouteContract, { schemas, language }: OperationContext): JsonSchema[] {
+  const inPath = pathParametersOf(route.path).map((name) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+  const inHeaders = Object.entries(route.headers ?? {}).map(([name, text]) => ({
+    name,
+    in: 'header',
+    description: text[language],
+    schema: { type: 'string', maxLength: EVENT_LIMIT_BYTES },
+  }));
+  return [
+    ...inPath,
+    ...(route.query ? queryParametersOf(schemas.add(route.query, 'input')) : []),
+    ...inHeaders,
+  ];
+}
+
+function queryParametersOf(query: JsonSchema): JsonSchema[] {
+  const properties = (query['properties'] ?? {}) as Record<string, JsonSchema>;
+  const required = new Set((query['required'] ?? []) as string[]);
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    ...(required.has(name) && { required: true }),
+    schema,
+  }));
+}
+
+function successOf({ answer }: RouteContract, { schemas, language }: OperationContext): JsonSchema {
+  const description = TEXTS[answer.status === 302 ? 'redirect' : 'success'][language];
+  if ('mediaTypes' in answer) {
+    const content = Object.fromEntries(
+      answer.mediaTypes.map((type) => [type, { schema: { type: 'string' } }]),
+    );
+    return { [answer.status]: { description, content } };
+  }
+  if (!('schema' in answer)) return { [answer.status]: { description } };
+  const headers = Object.fromEntries(
+    Object.entries(answer.headers ?? {}).map(([name, text]) => [
+      name,
+      { description: text[language], schema: { type: 'string' } },
+    ]),
+  );
+  const content = { 'application/json': { schema: schemas.add(answer.schema, 'output') } };
+  return { [answer.status]: { description, ...(answer.headers && { headers }), content } };
+}
+
+function problemsOf(route: RouteContract, { problem }: OperationContext): JsonSchema {
+  return Object.fromEntries(
+    [...problemStatusesOf(route)].map(([status, codes]) => [
+      status,
+      {
+        description: codes.map((code) => `\`${code}\``).join(', '),
+        content: { [PROBLEM_MEDIA_TYPE]: { schema: problem } },
+      },
+    ]),
+  );
+}

@@ -1,0 +1,31 @@
+/** Which errors a route can answer with: those that follow from its contract, and those it names itself. */
+import { ERROR_STATUS, type ErrorCode } from '../problem.js';
+import { pathParametersOf, type RouteContract } from '../routes/route.js';
+
+/** @returns the codes by HTTP status, ascending */
+export function problemStatusesOf(route: RouteContract): Map<number, ErrorCode[]> {
+  const codes = new Set<ErrorCode>([...codesThatFollow(route), ...(route.problems ?? [])]);
+  const statuses = new Map<number, ErrorCode[]>();
+  for (const code of [...codes].sort((one, other) => ERROR_STATUS[one] - ERROR_STATUS[other])) {
+    const status = ERROR_STATUS[code];
+    statuses.set(status, [...(statuses.get(status) ?? []), code]);
+  }
+  return statuses;
+}
+
+function codesThatFollow(route: RouteContract): ErrorCode[] {
+  const codes: ErrorCode[] = ['malformed_request', 'too_many_requests', 'service_unavailable'];
+  if (route.access !== 'public') {
+    codes.push('unauthenticated', 'forbidden');
+    if (route.method !== 'GET') codes.push('csrf_header_missing');
+    if (route.access.allowsAppSignature) {
+      codes.push('signature_invalid', 'timestamp_out_of_window', 'nonce_reused');
+    }
+  }
+  if (pathParametersOf(route.path).length > 0) codes.push('not_found');
+  if (route.query) codes.push('invalid_input');
+  // Whoever sends a body is told what is wrong with it, even where none is wanted.
+  if (route.method !== 'GET') codes.push('malformed_json', 'payload_too_large', 'unsupported_media_type');
+  if (route.body) codes.push('invalid_input');
+  return codes;
+}
