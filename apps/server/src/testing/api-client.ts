@@ -55,7 +55,7 @@ export class ApiClient {
       },
       ...(body !== undefined && { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    const contentType = String(response.headers['content-type'] ?? '');
+    const contentType = response.headers['content-type'] ?? '';
     const isJson = JSON_TYPE.test(contentType) && response.payload !== '';
     const answer = isJson ? response.json<unknown>() : undefined;
     checkConformance({ method, url, status: response.statusCode, contentType, body: answer });

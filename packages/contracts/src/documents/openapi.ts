@@ -146,8 +146,8 @@ function parametersOf(route: RouteContract, { schemas, language }: OperationCont
 }
 
 function queryParametersOf(query: JsonSchema): JsonSchema[] {
-  const properties = (query['properties'] ?? {}) as Record<string, JsonSchema>;
-  const required = new Set((query['required'] ?? []) as string[]);
+  const properties = (query.properties ?? {}) as Record<string, JsonSchema>;
+  const required = new Set((query.required ?? []) as string[]);
   return Object.entries(properties).map(([name, schema]) => ({
     name,
     in: 'query',
