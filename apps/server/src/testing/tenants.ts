@@ -1,3 +1,4 @@
+import type { Role } from '@im/contracts/api/auth';
 import { hash } from '@node-rs/argon2';
 import { v7 as uuidv7 } from 'uuid';
 import type { ApiClient } from './api-client.js';
@@ -23,4 +24,14 @@ export async function addTenant(
     [adminId, tenantId, adminEmail, await hash(password)],
   );
   return { tenantId, adminId, admin: await api.anonymous.logIn(adminEmail, password) };
+}
+
+/** A member of the admin's tenant who is logged in. */
+export async function addMember(
+  { anonymous, admin }: { anonymous: ApiClient; admin: ApiClient },
+  role: Role,
+): Promise<ApiClient> {
+  const login = { email: `${role}-${uuidv7()}@example.com`, password: 'some other password' };
+  await admin.data('POST', '/members', { body: { ...login, role } });
+  return anonymous.logIn(login.email, login.password);
 }

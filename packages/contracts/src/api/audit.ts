@@ -26,6 +26,8 @@ export const auditActionSchema = z.enum([
   'webhook.tested',
   'delivery.redelivered',
   'delivery.canceled',
+  'delivery.revealed',
+  'event.revealed',
   'alert.acknowledged',
   'alert.resolved',
 ]);

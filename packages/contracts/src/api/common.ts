@@ -30,6 +30,13 @@ export const pageQuerySchema = z.strictObject({
   cursor: plainText(0, 200).optional(),
 });
 
+/** Shows what is masked; who asked, for what and why is recorded. */
+export const revealRequestSchema = z.strictObject({
+  /** Why it has to be seen. */
+  reason: nameText(500).optional(),
+});
+export type RevealRequest = z.infer<typeof revealRequestSchema>;
+
 export interface Page<T> {
   data: T[];
   page: { nextCursor: string | null };

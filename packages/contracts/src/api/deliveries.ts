@@ -117,9 +117,17 @@ export const deliveryDetailSchema = deliverySchema
     url: z.string(),
     /** False: the time for which payloads are kept is over; `payload` and `requestBody` are null then. */
     isPayloadKept: z.boolean(),
+    /**
+     * True for people who may not read messages until they reveal them: values of content in `payload`, `requestBody`,
+     * response bodies and headers are masked.
+     */
+    isContentMasked: z.boolean(),
     /** The event's payload exactly as it was handed in. */
     payload: z.unknown(),
-    /** The request body of the last attempt, byte for byte what was signed and sent; of a batch this delivery's entry. */
+    /**
+     * The request body of the last attempt, byte for byte what was signed and sent, unless content is masked; of a batch
+     * this delivery's entry.
+     */
     requestBody: z.string().nullable(),
     attemptLog: z.array(attemptSchema),
   })

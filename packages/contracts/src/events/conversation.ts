@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, field, KEYS_AT_TOP } from './define.js';
-import { conversationTypeSchema, definePayload, idSchema, participantSchema } from './fields.js';
+import { codeSchema, conversationTypeSchema, definePayload, idSchema, participantSchema } from './fields.js';
 
 export const conversationOpenedSchema = definePayload({
   conversationId: field(idSchema, '被打开的会话 ID。', 'The id of the conversation that was opened.'),
@@ -10,7 +10,7 @@ export const conversationOpenedSchema = definePayload({
     'The kind of conversation: one to one, group, channel or system.',
   ),
   groupType: field(
-    z.string(),
+    codeSchema,
     'IM 服务端的群类型,仅群聊。',
     'The IM server’s kind of group, group conversations only.',
   ).optional(),

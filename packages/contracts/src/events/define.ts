@@ -21,6 +21,25 @@ export function field<T extends z.ZodType>(schema: T, zh: string, en: string): T
   return described;
 }
 
+/** Text that is no content of anybody's: an id, or a word out of a vocabulary. Clones made by `field` count as well. */
+const harmlessText = z.registry<{ form: RegExp }>();
+
+/**
+ * Says that a text may be seen by people who may not read messages. Every text that is not declared so is content, and
+ * masked for them: a new field cannot be forgotten.
+ *
+ * @param form what such a text looks like; a value that does not is masked all the same
+ */
+export function harmless<T extends z.ZodType>(schema: T, form: RegExp): T {
+  harmlessText.add(schema, { form });
+  return schema;
+}
+
+/** Whether a text of this field may be seen by people who may not read messages. */
+export function isHarmlessText(schema: z.ZodType, text: string): boolean {
+  return harmlessText.get(schema)?.form.test(text) === true;
+}
+
 /** Where in a payload a value is, one property name a step. */
 export type FieldPath = readonly [string, ...string[]];
 

@@ -48,7 +48,8 @@ function textOf(schema: z.ZodType): LocalizedText | undefined {
   return inner && textOf(inner);
 }
 
-function unwrapped(schema: z.ZodType): z.ZodType {
+/** What is inside of `.optional()`, `.nullable()` and the like. */
+export function unwrapped(schema: z.ZodType): z.ZodType {
   const inner = unwrapOnce(schema);
   return inner ? unwrapped(inner) : schema;
 }

@@ -1,10 +1,19 @@
 /** The vocabulary payloads are built from. Every schema is built once, when the module loads. */
 import { z } from 'zod';
 import { plainText } from '../api/common.js';
-import { field } from './define.js';
+import { field, harmless } from './define.js';
 
 /** An id of the IM server. Text, because IM ids exceed 2^53; it is stored and searched, hence the limits. */
-export const idSchema = plainText(1, 200);
+export const idSchema = harmless(plainText(1, 200), /^/);
+
+/** A word out of a vocabulary of the IM server's, such as `ios`, `1509` or `text/plain`. */
+const CODE = /^[\w.:/+-]{1,64}$/;
+
+/** A kind of content, notification or the like: out of a vocabulary that only the IM server knows. */
+export const kindSchema = harmless(plainText(1, 100), CODE);
+
+/** A platform, a group's type: as {@link kindSchema}, and whatever the IM server says is accepted. */
+export const codeSchema = harmless(z.string(), CODE);
 
 /** A list of ids with at least one in it. */
 export const idListSchema = z.array(idSchema).min(1);

@@ -1,8 +1,14 @@
 /** The message itself: the payload of three events, and part of those of `message.offline` and `bot.message`. */
 import { z } from 'zod';
-import { plainText } from '../api/common.js';
 import { field } from './define.js';
-import { conversationTypeSchema, definePayload, idSchema, utcInstantSchema } from './fields.js';
+import {
+  codeSchema,
+  conversationTypeSchema,
+  definePayload,
+  idSchema,
+  kindSchema,
+  utcInstantSchema,
+} from './fields.js';
 
 const messageStatusSchema = z.enum(['normal', 'revoked', 'edited']);
 
@@ -30,7 +36,7 @@ export const imMessageSchema = definePayload({
     'The sender’s nickname when it was sent.',
   ).optional(),
   senderPlatform: field(
-    z.string(),
+    codeSchema,
     '发送端平台,例如 ios、android、web。',
     'The platform it was sent from, such as ios, android or web.',
   ).optional(),
@@ -41,7 +47,7 @@ export const imMessageSchema = definePayload({
   ).optional(),
   groupId: field(idSchema, '群 ID,仅群聊。', 'The group’s id, group conversations only.').optional(),
   contentType: field(
-    plainText(1, 100),
+    kindSchema,
     '内容类型:text、image、audio、video、file、location、card、merge、quote、custom,或 IM 服务端自有的类型。',
     'The kind of content: text, image, audio, video, file, location, card, merge, quote, custom, or one of the IM server’s own.',
   ),

@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { plainText } from '../api/common.js';
 import { defineEvent, field, KEYS_AT_TOP } from './define.js';
-import { conversationTypeSchema, definePayload, idSchema, utcInstantSchema } from './fields.js';
+import { conversationTypeSchema, definePayload, idSchema, kindSchema, utcInstantSchema } from './fields.js';
 
 export const systemNotificationSchema = definePayload({
   notificationType: field(
-    plainText(1, 100),
+    kindSchema,
     'IM 服务端的通知类型,例如 OpenIM 的 contentType 编号。',
     'The IM server’s kind of notification, such as OpenIM’s contentType number.',
   ),

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { defineEvent, field, KEYS_AT_TOP } from './define.js';
-import { changesSchema, definePayload, idSchema } from './fields.js';
+import { changesSchema, codeSchema, definePayload, idSchema } from './fields.js';
 
 export const userPresenceSchema = definePayload({
   userId: field(idSchema, '用户 ID。', 'The user’s id.'),
   platform: field(
-    z.string(),
+    codeSchema,
     '上线或下线的平台,例如 ios、android、web。',
     'The platform that came or went, such as ios, android or web.',
   ).optional(),

@@ -1,4 +1,5 @@
 import { deliveryDetailSchema, deliverySchema, listDeliveriesQuerySchema } from '../api/deliveries.js';
+import { revealRequestSchema } from '../api/common.js';
 import { ALL_ROLES, defineRoute, pageOf, singleOf } from './route.js';
 
 const READ = { roles: ALL_ROLES, scope: 'deliveries:read' } as const;
@@ -34,6 +35,21 @@ export const deliveryRoutes = {
     tag: 'deliveries',
     summary: { en: 'One delivery with its attempts', zh: '查看投递及每次尝试' },
     access: READ,
+    answer: { status: 200, schema: singleOf(deliveryDetailSchema) },
+  }),
+  reveal: defineRoute({
+    operationId: 'revealDelivery',
+    method: 'POST',
+    path: '/apps/{appKey}/deliveries/{deliveryId}/reveal',
+    tag: 'deliveries',
+    summary: { en: 'One delivery with its content', zh: '查看投递的消息内容' },
+    description: {
+      en: 'Support staff see content masked; this shows it, and the audit log says who asked and why.',
+      zh: '客服角色默认看不到消息内容;此接口返回完整内容,并在审计日志中记录操作人和原因。',
+    },
+    access: READ,
+    body: revealRequestSchema,
+    isBodyOptional: true,
     answer: { status: 200, schema: singleOf(deliveryDetailSchema) },
   }),
   redeliver: defineRoute({

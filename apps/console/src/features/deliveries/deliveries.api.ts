@@ -23,6 +23,9 @@ export const redeliver = (appKey: string, deliveryId: string) =>
   apiPost<Delivery>(apiPath`/apps/${appKey}/deliveries/${deliveryId}/redeliver`);
 export const cancelDelivery = (appKey: string, deliveryId: string) =>
   apiPost<Delivery>(apiPath`/apps/${appKey}/deliveries/${deliveryId}/cancel`);
+/** With everything that is masked; who asked is recorded. */
+export const revealDelivery = (appKey: string, deliveryId: string) =>
+  apiPost<DeliveryDetail>(apiPath`/apps/${appKey}/deliveries/${deliveryId}/reveal`);
 
 export const getWebhook = (appKey: string, webhookId: string, signal: AbortSignal) =>
   apiGet<Webhook>(apiPath`/apps/${appKey}/webhooks/${webhookId}`, { signal });

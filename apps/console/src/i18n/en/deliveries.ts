@@ -136,5 +136,8 @@ export const deliveries: typeof zhDeliveries = {
   curlHint:
     'Signature and timestamp are those of that attempt; receivers usually refuse them after 5 minutes. Masked headers have to be filled in.',
   payload: 'Event payload',
+  masked:
+    'Message content is masked; ids, event names and states are not. You can look at it when a case needs it, and the audit log will say that you did.',
+  reveal: 'Show content (recorded)',
   payloadGone: 'The payload is no longer kept; it cannot be shown or delivered again.',
 };

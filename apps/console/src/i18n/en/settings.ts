@@ -126,6 +126,10 @@ export const settings: typeof zhSettings = {
       delivery: {
         redelivered: 'Redelivered',
         canceled: 'Canceled delivery',
+        revealed: 'Saw the content of a delivery',
+      },
+      event: {
+        revealed: 'Saw the content of an event',
       },
       alert: {
         acknowledged: 'Acknowledged alert',

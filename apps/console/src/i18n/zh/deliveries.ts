@@ -130,5 +130,7 @@ export const deliveries = {
   copyCurl: '复制为 curl',
   curlHint: '签名和时间戳与当时相同，超过 5 分钟后接收方通常会拒绝；打码的请求头需要自己补上。',
   payload: '事件载荷',
+  masked: '消息内容已遮盖；ID、事件名和状态照常显示。处理问题需要时可以查看，查看会记入审计日志。',
+  reveal: '查看内容（会被记录）',
   payloadGone: '载荷已超过保留期限，无法查看，也无法重新投递。',
 };

@@ -123,6 +123,10 @@ export const settings = {
       delivery: {
         redelivered: '重新投递',
         canceled: '取消投递',
+        revealed: '查看投递的消息内容',
+      },
+      event: {
+        revealed: '查看事件的消息内容',
       },
       alert: {
         acknowledged: '确认告警',

@@ -2,24 +2,23 @@ import { Controller, Ip, Param, Query } from '@nestjs/common';
 import type { Page, Single } from '@im/contracts/api/common';
 import type { Delivery, DeliveryDetail } from '@im/contracts/api/deliveries';
 import { deliveryRoutes } from '@im/contracts/routes/delivery-routes';
-import { DomainError } from '../../platform/http/domain-error.js';
 import { parseId, parseQuery } from '../../platform/http/parse-input.js';
 import { Caller, Route } from '../access/access.decorators.js';
-import type { Identity } from '../access/domain/identity.js';
+import { seesContent, type Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
 import { ResolveAppService } from '../apps/resolve-app.service.js';
 import { ResolveWebhookService } from '../webhook-configs/resolve-webhook.service.js';
-import { DeliveryLogRepository } from './data/delivery-log.repository.js';
-import { presentDelivery, presentDeliveryDetail } from './present-delivery.js';
+import { presentDelivery } from './present-delivery.js';
 import { RedeliverService } from './redeliver.service.js';
 import { SearchDeliveriesService } from './search-deliveries.service.js';
+import { ShowDeliveryService } from './show-delivery.service.js';
 
 @Controller()
 export class DeliveryLogController {
   constructor(
     private readonly apps: ResolveAppService,
     private readonly resolveWebhook: ResolveWebhookService,
-    private readonly log: DeliveryLogRepository,
+    private readonly deliveries: ShowDeliveryService,
     private readonly search: SearchDeliveriesService,
     private readonly redeliverService: RedeliverService,
     private readonly audit: RecordAuditService,
@@ -53,10 +52,8 @@ export class DeliveryLogController {
     @Param('deliveryId') id: string,
   ): Promise<Single<DeliveryDetail>> {
     const app = await this.apps.forCaller(caller, appKey);
-    const row = await this.log.find(app.appId, parseId(id, 'delivery'));
-    if (!row) throw DomainError.notFound('delivery');
-    const event = await this.log.eventOf(row.eventId);
-    return { data: presentDeliveryDetail(row, app.appKey, event, await this.log.attemptsOf(row.deliveryId)) };
+    const row = await this.deliveries.find(app, parseId(id, 'delivery'));
+    return { data: await this.deliveries.show(app, row, !seesContent(caller)) };
   }
 
   @Route(deliveryRoutes.redeliver)

@@ -25,7 +25,9 @@ import { Lanes } from './lanes/lanes.js';
 import { LimitRateService } from './limit-rate.service.js';
 import { RecordAttemptService } from './record-attempt.service.js';
 import { RedeliverService } from './redeliver.service.js';
+import { RevealDeliveryController } from './reveal-delivery.controller.js';
 import { SendTestService } from './send-test.service.js';
+import { ShowDeliveryService } from './show-delivery.service.js';
 import { TestWebhookController } from './test-webhook.controller.js';
 
 /** The spine: load, sign, send, judge, record, retry or settle; and the delivery log. */
@@ -37,7 +39,7 @@ import { TestWebhookController } from './test-webhook.controller.js';
     WebhookConfigsModule,
     AlertsModule,
   ],
-  controllers: [DeliveryLogController, TestWebhookController],
+  controllers: [DeliveryLogController, RevealDeliveryController, TestWebhookController],
   providers: [
     DeliveryQueue,
     DeliveryStatesRepository,
@@ -51,6 +53,7 @@ import { TestWebhookController } from './test-webhook.controller.js';
     RecordAttemptService,
     RedeliverService,
     SendTestService,
+    ShowDeliveryService,
   ],
   exports: [
     DeliveryQueue,

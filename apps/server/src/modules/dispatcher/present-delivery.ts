@@ -1,5 +1,7 @@
+import { MASK, maskContent } from '@im/contracts/events/mask-content';
 import type { Attempt, Delivery, DeliveryDetail } from '@im/contracts/api/deliveries';
 import type { AttemptRow, DeliveryRow, EventRow } from './data/delivery-log.repository.js';
+import { maskResponseHeaders } from './domain/mask-headers.js';
 import { rebuildBody } from './domain/rebuild-body.js';
 
 export function presentDelivery(row: DeliveryRow, appKey: string): Delivery {
@@ -27,21 +29,25 @@ export function presentDelivery(row: DeliveryRow, appKey: string): Delivery {
 /**
  * With what was sent: the request body is rebuilt from the row, byte for byte as it was signed.
  *
- * @param event undefined: it is no longer kept
+ * @param given undefined: it is no longer kept
+ * @param isContentMasked nobody's words are shown, neither the sender's nor what a receiver made of them
  */
 export function presentDeliveryDetail(
   row: DeliveryRow,
   appKey: string,
-  event: EventRow | undefined,
+  given: EventRow | undefined,
   attempts: AttemptRow[],
+  isContentMasked: boolean,
 ): DeliveryDetail {
   const { webhookId, format } = row;
-  const attemptLog = attempts.map(presentAttempt);
+  const event = given && isContentMasked ? maskEvent(row.event, given) : given;
+  const attemptLog = attempts.map((attempt) => presentAttempt(attempt, isContentMasked));
   const attempt = Math.max(1, row.attempts);
   return {
     ...presentDelivery(row, appKey),
     url: row.url,
     isPayloadKept: event !== undefined,
+    isContentMasked,
     payload: event ? (JSON.parse(event.payload) as unknown) : null,
     requestBody: event
       ? rebuildBody(
@@ -54,7 +60,13 @@ export function presentDeliveryDetail(
   };
 }
 
-function presentAttempt(row: AttemptRow): Attempt {
+function maskEvent(name: string, event: EventRow): EventRow {
+  return { ...event, payload: JSON.stringify(maskContent(name, JSON.parse(event.payload))) };
+}
+
+function presentAttempt(row: AttemptRow, isContentMasked: boolean): Attempt {
+  const responseHeaders =
+    row.responseHeaders === null ? null : (JSON.parse(row.responseHeaders) as Record<string, string>);
   return {
     attempt: row.attempt,
     startedAt: row.startedAt.toISOString(),
@@ -64,8 +76,8 @@ function presentAttempt(row: AttemptRow): Attempt {
     requestHeaders: JSON.parse(row.requestHeaders) as Record<string, string>,
     responseStatus: row.responseStatus,
     responseHeaders:
-      row.responseHeaders === null ? null : (JSON.parse(row.responseHeaders) as Record<string, string>),
-    responseBody: row.responseBody,
+      responseHeaders && isContentMasked ? maskResponseHeaders(responseHeaders) : responseHeaders,
+    responseBody: row.responseBody && isContentMasked ? MASK : row.responseBody,
     isResponseTruncated: row.isResponseTruncated,
     errorClass: row.errorClass,
     errorMessage: row.errorMessage,

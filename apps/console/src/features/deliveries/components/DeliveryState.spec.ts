@@ -28,6 +28,7 @@ function show(override: Partial<FollowedDelivery>) {
     url: 'https://example.com/hook',
     payload: {},
     isPayloadKept: true,
+    isContentMasked: false,
     requestBody: '',
     attemptLog: [],
     isHeldBack: false,

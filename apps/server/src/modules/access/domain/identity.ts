@@ -47,6 +47,11 @@ export function mayUse(identity: Identity, rule: AccessRule): boolean {
   }
 }
 
+/** Whether the caller may read messages without asking for it; support asks, and that is recorded. */
+export function seesContent(identity: Identity): boolean {
+  return identity.kind !== 'session' || identity.role !== 'support';
+}
+
 /** How the caller is named in the audit log and in `createdBy`, `acknowledgedBy`, … */
 export function actorOf(identity: Identity): string {
   switch (identity.kind) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maskHeaders } from './mask-headers.js';
+import { maskHeaders, maskResponseHeaders } from './mask-headers.js';
 
 describe('in the log', () => {
   it.each([
@@ -43,5 +43,19 @@ describe('in the log', () => {
       const kept = maskHeaders([['Authorization', 'x'.repeat(length)]]).Authorization ?? '';
       expect(kept.replaceAll('*', '').length).toBeLessThanOrEqual(Math.min(4, length / 4));
     }
+  });
+});
+
+describe('the headers of an answer, for people who may not read messages', () => {
+  it.each([
+    ['content-type', 'text/plain', 'text/plain'],
+    ['Retry-After', '30', '30'],
+    ['x-echo', 'words', '***'],
+    ['set-cookie', 'a=words', '***'],
+    ['location', 'http://user:words@example.com:8080/words?q=words#words', 'http://example.com:8080/***'],
+    ['location', '/words', '***'],
+    ['location', 'data:text/plain,words', '***'],
+  ])('%s: %s is shown as %s', (name, value, shown) => {
+    expect(maskResponseHeaders({ [name]: value })).toEqual({ [name]: shown });
   });
 });

@@ -1,4 +1,5 @@
-/** Request headers as the log keeps them: credentials that a person configured are made unreadable. */
+/** Headers as people see them: without credentials that a person configured, and without what a receiver may have echoed. */
+import { MASK } from '@im/contracts/events/mask-content';
 import { DELIVERY_HEADERS, ROTATION_SIGNATURE_HEADERS, SIGNATURE_HEADERS } from '@im/contracts/signature';
 import { STANDARD_WEBHOOKS_HEADERS } from '@im/contracts/signature-standard-webhooks';
 
@@ -34,4 +35,40 @@ function isCredential(name: string): boolean {
 function maskValue(value: string): string {
   if (value === '') return '';
   return `${value.slice(0, Math.min(SHOWN_CHARACTERS, Math.floor(value.length / 4)))}****`;
+}
+
+/** What HTTP itself says in an answer; a receiver has no reason to repeat a message there. */
+const PROTOCOL_HEADERS: ReadonlySet<string> = new Set([
+  'accept',
+  'age',
+  'allow',
+  'cache-control',
+  'connection',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'date',
+  'expires',
+  'keep-alive',
+  'last-modified',
+  'retry-after',
+  'server',
+  'strict-transport-security',
+  'transfer-encoding',
+  'vary',
+  'via',
+]);
+
+/** Of headers of a receiver's answer the names, and the values of those that belong to the protocol. */
+export function maskResponseHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, maskResponseHeader(name.toLowerCase(), value)]),
+  );
+}
+
+function maskResponseHeader(name: string, value: string): string {
+  if (PROTOCOL_HEADERS.has(name)) return value;
+  // Where a redirect leads explains it; path and query may hold anything.
+  const origin = name === 'location' && URL.canParse(value) ? new URL(value).origin : 'null';
+  return origin === 'null' ? MASK : `${origin}/${MASK}`;
 }
