@@ -40,7 +40,9 @@ export function checkConformance(answer: ObservedAnswer): void {
   const fault = faultOf(answer);
   if (fault === undefined) return;
   const { method, url, status, body } = answer;
-  throw new Error(`${method} ${url} answered ${status}: ${fault}\n${JSON.stringify(body ?? null).slice(0, 2000)}`);
+  throw new Error(
+    `${method} ${url} answered ${status}: ${fault}\n${JSON.stringify(body ?? null).slice(0, 2000)}`,
+  );
 }
 
 function faultOf(answer: ObservedAnswer): string | undefined {

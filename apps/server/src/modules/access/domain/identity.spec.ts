@@ -1,5 +1,6 @@
+import type { AccessRule } from '@im/contracts/routes/route';
 import { describe, expect, it } from 'vitest';
-import { actorOf, isBoundToOtherApp, mayUse, type AccessRule, type Identity } from './identity.js';
+import { actorOf, isBoundToOtherApp, mayUse, type Identity } from './identity.js';
 
 const APP = '019a0000-0000-7000-8000-000000000001';
 const OTHER_APP = '019a0000-0000-7000-8000-000000000002';

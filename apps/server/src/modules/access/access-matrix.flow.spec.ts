@@ -1,0 +1,158 @@
+/** Every route × every kind of caller × another tenant, against the hand-written table of who may do what. */
+import { Reflector, ModulesContainer } from '@nestjs/core';
+import { PATH_METADATA } from '@nestjs/common/constants.js';
+import { ALL_ROUTES } from '@im/contracts/routes/all-routes';
+import { pathParametersOf, type RouteContract } from '@im/contracts/routes/route';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  addOneOfEverything,
+  addRoleCallers,
+  addTokenCallers,
+  callerOf,
+  emptyPath,
+  fillPath,
+  signatureCaller,
+  type NamedCaller,
+  type NamedThings,
+} from '../../testing/access-fixture.js';
+import { ACCESS_MATRIX, accessRowOf } from '../../testing/access-matrix.js';
+import type { ApiAnswer } from '../../testing/api-client.js';
+import { addApp } from '../../testing/apps.js';
+import { addTenant } from '../../testing/tenants.js';
+import { startTestService, type TestService } from '../../testing/test-service.js';
+import { routeContractOf } from './access.decorators.js';
+
+/** Outside of the API nobody is asked who they are; these are covered where they are served. */
+const API_ROUTES = ALL_ROUTES.filter((route) => route.isOutsideOfApi !== true);
+/** Ends the session it is called with. */
+const ENDS_SESSIONS = new Set(['logOut']);
+
+let service: TestService;
+let things: NamedThings;
+let callers: NamedCaller[];
+let foreigners: NamedCaller[];
+/** Tokens of this tenant for another app. */
+let bound: NamedCaller[];
+
+beforeAll(async () => {
+  service = await startTestService();
+  things = await addOneOfEverything(service);
+  callers = [
+    callerOf('anonymous', service.anonymous),
+    ...(await addRoleCallers(service)),
+    ...(await addTokenCallers(service)),
+    signatureCaller(things.app, service.anonymous),
+  ];
+  const other = await addTenant(service, 'admin@elsewhere.example.com');
+  const elsewhere = { ...service, admin: other.admin };
+  foreigners = [callerOf('admin', other.admin), ...(await addTokenCallers(elsewhere))];
+  bound = await addTokenCallers(service, { appKey: (await addApp(service.admin)).appKey });
+});
+
+afterAll(() => service.stop());
+
+describe('the table', () => {
+  it('has a row for each route and no others', () => {
+    const operationIds = ALL_ROUTES.map((route) => route.operationId);
+    expect(Object.keys(ACCESS_MATRIX).sort()).toEqual([...operationIds].sort());
+    expect(new Set(operationIds).size).toBe(operationIds.length);
+  });
+
+  it('covers what the server listens to', () => {
+    const reflector = service.app.get(Reflector);
+    const served = [...service.app.get(ModulesContainer).values()]
+      .flatMap((module) => [...module.controllers.values()])
+      .flatMap(({ metatype }) => handlersOf(metatype as { prototype: object }))
+      .filter((handler) => reflector.get<unknown>(PATH_METADATA, handler) !== undefined)
+      .map((handler) => routeContractOf(handler)?.operationId ?? `${handler.name} without a contract`);
+    expect(served.sort()).toEqual(ALL_ROUTES.map((route) => route.operationId).sort());
+  });
+});
+
+describe.each(named(API_ROUTES))('%s', (_, route) => {
+  it('is open to those in the table and to nobody else', async () => {
+    const row = accessRowOf(route.operationId);
+    for (const caller of callersOf(route)) {
+      const answer = await caller.call(route.method, emptyPath(route), '{}');
+      expect(`${caller.name}: ${verdictOf(answer)}`).toBe(`${caller.name}: ${expectedOf(caller.name, row)}`);
+    }
+  });
+});
+
+describe.each(named(API_ROUTES.filter(namesThings)))('%s', (_, route) => {
+  it('hides what belongs to another tenant', async () => {
+    const admitted = foreigners.filter(({ name }) => isAdmitted(name, route));
+    expect(admitted).not.toEqual([]);
+    for (const caller of admitted) {
+      const answer = await caller.call(route.method, fillPath(route, things.ids), '{}');
+      expect(`${caller.name}: ${answer.status}`).toBe(`${caller.name}: 404`);
+    }
+  });
+});
+
+describe.each(named(API_ROUTES.filter((route) => !namesThings(route) && route.method === 'GET')))(
+  '%s',
+  (_, route) => {
+    it('tells another tenant nothing of this one', async () => {
+      for (const caller of foreigners.filter(({ name }) => isAdmitted(name, route))) {
+        const { text } = await caller.call(route.method, route.path, '');
+        expect(Object.values(things.ids).filter((id) => text.includes(id))).toEqual([]);
+      }
+    });
+  },
+);
+
+describe.each(named(API_ROUTES.filter((route) => route.path.startsWith('/apps/{appKey}') && scopeOf(route))))(
+  '%s',
+  (_, route) => {
+    it('refuses a token that is bound to another app', async () => {
+      for (const caller of bound.filter(({ name }) => name === scopeOf(route))) {
+        const { status } = await caller.call(route.method, fillPath(route, things.ids), '{}');
+        expect(`${caller.name}: ${status}`).toBe(`${caller.name}: 403`);
+      }
+    });
+  },
+);
+
+function named(routes: RouteContract[]): [string, RouteContract][] {
+  return routes.map((route) => [route.operationId, route]);
+}
+
+function namesThings({ path }: RouteContract): boolean {
+  return pathParametersOf(path).length > 0;
+}
+
+function scopeOf({ operationId }: RouteContract): string | undefined {
+  return accessRowOf(operationId).scope;
+}
+
+function isAdmitted(name: string, { operationId }: RouteContract): boolean {
+  const row = accessRowOf(operationId);
+  return row.isPublic || row.roles.includes(name) || row.scope === name;
+}
+
+/** Those who would end their own session by the call are left for a test of their own. */
+function callersOf(route: RouteContract): NamedCaller[] {
+  if (!ENDS_SESSIONS.has(route.operationId)) return callers;
+  return callers.filter(({ name }) => !['admin', 'developer', 'support'].includes(name));
+}
+
+function verdictOf({ status, body }: ApiAnswer): string {
+  const { code } = (body ?? {}) as { code?: string };
+  if (status === 401 && code === 'unauthenticated') return 'unknown';
+  return status === 403 ? 'refused' : 'admitted';
+}
+
+function expectedOf(name: string, row: ReturnType<typeof accessRowOf>): string {
+  if (row.isPublic) return 'admitted';
+  if (name === 'anonymous') return 'unknown';
+  if (name === 'signature') return row.allowsSignature ? 'admitted' : 'unknown';
+  return row.roles.includes(name) || row.scope === name ? 'admitted' : 'refused';
+}
+
+function handlersOf({ prototype }: { prototype: object }): ((...parameters: unknown[]) => unknown)[] {
+  return Object.entries(Object.getOwnPropertyDescriptors(prototype))
+    .filter(([name]) => name !== 'constructor')
+    .map(([, { value }]) => value as unknown)
+    .filter((value): value is (...parameters: unknown[]) => unknown => typeof value === 'function');
+}

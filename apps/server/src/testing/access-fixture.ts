@@ -1,0 +1,131 @@
+/** One of everything that a path can name, for tests that go through all routes. */
+import { randomBytes } from 'node:crypto';
+import { apiTokenScopeSchema, type ApiTokenScope } from '@im/contracts/api/api-tokens';
+import { ALL_ROLES, pathParametersOf, type RouteContract } from '@im/contracts/routes/route';
+import { signSync } from '@im/contracts/signature-node';
+import { SIGNATURE_HEADERS } from '@im/contracts/signature';
+import type { ApiAnswer, ApiCall, ApiClient } from './api-client.js';
+import { fixedRetry, type AppUnderTest } from './app-under-test.js';
+import { addApiToken } from './apps.js';
+import { CallbackReceiver } from './callback-receiver.js';
+import type { TestService } from './test-service.js';
+
+export interface NamedThings {
+  app: AppUnderTest;
+  /** By the name of the path parameter. */
+  ids: Record<string, string>;
+}
+
+/** Names nothing anywhere: what a caller who may use the route gets as 404, and others as 403. */
+const NOBODYS_ID = '00000000-0000-4000-8000-000000000000';
+
+/** The route's path with each parameter replaced. @throws Error when the fixture lacks one */
+export function fillPath(route: RouteContract, ids: Record<string, string>): string {
+  let path: string = route.path;
+  for (const name of pathParametersOf(route.path)) {
+    const id = ids[name];
+    if (id === undefined) throw new Error(`The access fixture has nothing for {${name}} of ${route.path}`);
+    path = path.replace(`{${name}}`, encodeURIComponent(id));
+  }
+  return path;
+}
+
+/** The route's path naming things that are nowhere. */
+export function emptyPath(route: RouteContract): string {
+  return fillPath(
+    route,
+    Object.fromEntries(pathParametersOf(route.path).map((name) => [name, nobodys(name)])),
+  );
+}
+
+function nobodys(name: string): string {
+  return name === 'appKey' ? 'ak_nobody' : NOBODYS_ID;
+}
+
+/** An app of the first tenant with one of each thing in it. */
+export async function addOneOfEverything(service: TestService): Promise<NamedThings> {
+  const app = await service.addApp();
+  const receiver = await CallbackReceiver.start();
+  receiver.answerWith(500);
+  const { webhookId } = await app.addWebhook(receiver.url, { retryPolicy: fixedRetry(1) });
+  const { eventId } = await app.post();
+  const [delivery] = await app.settled(eventId);
+  const { alertId } = await app.alert('delivery_exhausted', {});
+  await receiver.stop();
+  const member = await service.admin.data<{ memberId: string }>('POST', '/members', {
+    body: { email: 'somebody@example.com', role: 'support' },
+  });
+  const { tokenId } = await addApiToken(service.admin, ['events:write']);
+  return {
+    app,
+    ids: {
+      appKey: app.appKey,
+      webhookId,
+      eventId,
+      deliveryId: delivery?.deliveryId ?? '',
+      alertId,
+      memberId: member.memberId,
+      tokenId,
+    },
+  };
+}
+
+export interface NamedCaller {
+  name: string;
+  call: (method: RouteContract['method'], path: string, body: string) => Promise<ApiAnswer>;
+}
+
+/** A session of each role. */
+export async function addRoleCallers(service: TestService): Promise<NamedCaller[]> {
+  return Promise.all(
+    ALL_ROLES.map(async (role) => {
+      const email = `${role}@access.example.com`;
+      const password = 'a long enough password';
+      await service.admin.data('POST', '/members', { body: { email, role, password } });
+      return callerOf(role, await service.anonymous.logIn(email, password));
+    }),
+  );
+}
+
+/** A token of each scope alone. */
+export async function addTokenCallers(
+  service: TestService,
+  override: Record<string, unknown> = {},
+): Promise<NamedCaller[]> {
+  return Promise.all(
+    apiTokenScopeSchema.options.map(async (scope: ApiTokenScope) => {
+      const { token } = await addApiToken(service.admin, [scope], override);
+      return callerOf(scope, service.anonymous.withToken(token));
+    }),
+  );
+}
+
+export function callerOf(name: string, client: ApiClient): NamedCaller {
+  return { name, call: (method, path, body) => client.call(method, path, withBody(method, body)) };
+}
+
+/** Whoever holds the AppSecret. */
+export function signatureCaller(app: AppUnderTest, anonymous: ApiClient): NamedCaller {
+  return {
+    name: 'signature',
+    call: (method, path, body) => {
+      const text = method === 'GET' ? '' : body;
+      const input = {
+        appKey: app.appKey,
+        timestamp: String(Date.now()),
+        nonce: randomBytes(16).toString('hex'),
+      };
+      const headers = {
+        [SIGNATURE_HEADERS.appKey]: input.appKey,
+        [SIGNATURE_HEADERS.timestamp]: input.timestamp,
+        [SIGNATURE_HEADERS.nonce]: input.nonce,
+        [SIGNATURE_HEADERS.signature]: signSync(app.appSecret, input, text),
+      };
+      return anonymous.call(method, path, { ...withBody(method, body), headers });
+    },
+  };
+}
+
+function withBody(method: RouteContract['method'], body: string): ApiCall {
+  return method === 'GET' ? {} : { body };
+}

@@ -1,0 +1,88 @@
+/**
+ * Who may call which route, written by hand: roles, then the API token scope, then whether the app's signature opens
+ * it. The test of access holds the server against this table, so a route changes hands only when somebody says so here.
+ */
+export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
+  // Events
+  submitEvent: 'admin developer | events:write | signature',
+  submitEvents: 'admin developer | events:write | signature',
+
+  // Webhooks
+  listWebhooks: 'admin developer support | webhooks:read',
+  createWebhook: 'admin developer | webhooks:write',
+  getWebhook: 'admin developer support | webhooks:read',
+  updateWebhook: 'admin developer | webhooks:write',
+  deleteWebhook: 'admin developer | webhooks:write',
+  testWebhook: 'admin developer | webhooks:write',
+  enableWebhook: 'admin developer | webhooks:write',
+  disableWebhook: 'admin developer | webhooks:write',
+  resumeWebhook: 'admin developer | webhooks:write',
+  revealWebhookSecret: 'admin developer',
+  stageWebhookSecret: 'admin developer',
+  activateWebhookSecret: 'admin developer',
+
+  // Deliveries
+  listDeliveries: 'admin developer support | deliveries:read',
+  listWebhookDeliveries: 'admin developer support | deliveries:read',
+  getDelivery: 'admin developer support | deliveries:read',
+  redeliver: 'admin developer support | deliveries:write',
+  cancelDelivery: 'admin developer support | deliveries:write',
+
+  // Alerts
+  listAlerts: 'admin developer support | alerts:read',
+  acknowledgeAlert: 'admin developer support | alerts:write',
+  resolveAlert: 'admin developer | alerts:write',
+
+  // Apps
+  listApps: 'admin developer support | webhooks:read',
+  createApp: 'admin',
+  getApp: 'admin developer support | webhooks:read',
+  updateApp: 'admin',
+  deleteApp: 'admin',
+  revealAppSecret: 'admin developer',
+  stageAppSecret: 'admin',
+  activateAppSecret: 'admin',
+
+  // Members, API tokens, audit log
+  listMembers: 'admin',
+  createMember: 'admin',
+  updateMember: 'admin',
+  deleteMember: 'admin',
+  resetMemberPassword: 'admin',
+  listApiTokens: 'admin developer',
+  createApiToken: 'admin developer',
+  revokeApiToken: 'admin developer',
+  listAuditLog: 'admin',
+
+  // Sessions
+  logIn: 'public',
+  logOut: 'admin developer support',
+  getCurrentUser: 'admin developer support',
+  changePassword: 'admin developer support',
+
+  // Operations
+  getLiveness: 'public',
+  getReadiness: 'public',
+  getMetrics: 'public',
+  getOpenApi: 'public',
+};
+
+export interface AccessRow {
+  isPublic: boolean;
+  roles: string[];
+  scope: string | undefined;
+  allowsSignature: boolean;
+}
+
+/** @throws Error when the route has no row */
+export function accessRowOf(operationId: string): AccessRow {
+  const row = ACCESS_MATRIX[operationId];
+  if (row === undefined) throw new Error(`${operationId} has no row in the access matrix`);
+  const [roles = '', ...rest] = row.split(' | ');
+  return {
+    isPublic: row === 'public',
+    roles: roles.split(' '),
+    scope: rest.find((part) => part.includes(':')),
+    allowsSignature: rest.includes('signature'),
+  };
+}
