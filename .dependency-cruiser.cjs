@@ -155,6 +155,21 @@ module.exports = {
     },
     ...neverBackwards,
     {
+      name: 'counters-at-the-bottom',
+      comment: 'Whoever changes deliveries counts; the counters know nobody.',
+      severity: 'error',
+      from: { path: '^apps/server/src/modules/counters/', pathNot: SPEC },
+      to: { path: '^apps/server/src/modules/(?!counters/)' },
+    },
+    {
+      name: 'insights-read-only',
+      comment:
+        'They say what was counted and logged; nothing that happens waits for them, and alerts may ask them.',
+      severity: 'error',
+      from: { path: '^apps/server/src/modules/insights/', pathNot: SPEC },
+      to: { path: '^apps/server/src/modules/(sources|events|alerts)/' },
+    },
+    {
       name: 'axios-in-shared-http',
       severity: 'error',
       from: { path: '^apps/console/src/', pathNot: '^apps/console/src/shared/http/' },

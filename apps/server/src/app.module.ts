@@ -6,9 +6,11 @@ import { AccessModule } from './modules/access/access.module.js';
 import { AlertsModule, AlertWorkerModule } from './modules/alerts/alerts.module.js';
 import { ApiDocsModule } from './modules/api-docs/api-docs.module.js';
 import { AppsModule } from './modules/apps/apps.module.js';
+import { CountersModule } from './modules/counters/counters.module.js';
 import { DispatcherModule, DispatchWorkerModule } from './modules/dispatcher/dispatcher.module.js';
 import { EventsModule } from './modules/events/events.module.js';
 import { HealthModule } from './modules/health/health.module.js';
+import { InsightsModule } from './modules/insights/insights.module.js';
 import { RetentionModule } from './modules/retention/retention.module.js';
 import { WebhookConfigsModule } from './modules/webhook-configs/webhook-configs.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
@@ -38,7 +40,9 @@ export class AppModule {
         AccessModule,
         AppsModule,
         WebhookConfigsModule,
+        CountersModule,
         DispatcherModule,
+        InsightsModule,
         AlertsModule,
         HealthModule,
         RetentionModule,

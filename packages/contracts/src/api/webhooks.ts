@@ -159,8 +159,10 @@ export type WebhookHealth = z.infer<typeof webhookHealthSchema>;
 export const disabledReasonSchema = z.enum(['by_person', 'gone', 'failing']);
 export type DisabledReason = z.infer<typeof disabledReasonSchema>;
 
+/** Of all time; test sends do not count. */
 export const webhookStatsSchema = z
   .object({
+    /** Whatever became of them: canceled and skipped ones too. */
     total: z.number().int(),
     succeeded: z.number().int(),
     failed: z.number().int(),

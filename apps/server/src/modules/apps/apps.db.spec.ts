@@ -6,6 +6,8 @@ import type { ApiClient } from '../../testing/api-client.js';
 import { addApp } from '../../testing/apps.js';
 import { startTestApi, type TestApi } from '../../testing/test-api.js';
 import { addTenant } from '../../testing/tenants.js';
+import { CountersModule } from '../counters/counters.module.js';
+import { FoldCountsService } from '../counters/fold-counts.service.js';
 import { AppSecretsService } from './app-secrets.service.js';
 import { AppsModule } from './apps.module.js';
 
@@ -15,7 +17,7 @@ let api: TestApi;
 let admin: ApiClient;
 
 beforeAll(async () => {
-  api = await startTestApi([AppsModule]);
+  api = await startTestApi([AppsModule, CountersModule]);
   admin = await api.anonymous.logIn('admin@example.com', 'correct horse battery');
 });
 
@@ -41,11 +43,11 @@ async function addWebhookRow(appId: string): Promise<string> {
   return webhookId;
 }
 
-async function addStats(webhookId: string, hoursAgo: number, writerId: number): Promise<void> {
+/** Deliveries of one event name, created so long ago. */
+async function addStats(webhookId: string, hoursAgo: number, event: string): Promise<void> {
   await api.database.query(
-    `INSERT INTO webhook_stats_hourly (webhook_id, bucket_at, writer_id, planned, succeeded, failed)
-     VALUES ($1, $2, $3, 10, 6, 2)`,
-    [webhookId, new Date(Date.now() - hoursAgo * HOUR_MS), writerId],
+    `INSERT INTO count_deltas (webhook_id, bucket_at, event, total, succeeded, failed) VALUES ($1, $2, $3, 10, 6, 2)`,
+    [webhookId, new Date(Date.now() - hoursAgo * HOUR_MS), event],
   );
 }
 
@@ -184,20 +186,22 @@ describe('the list of apps', () => {
     const appId = await appIdOf(appKey);
     const first = await addWebhookRow(appId);
     const second = await addWebhookRow(appId);
-    await addStats(first, 1, 1);
-    await addStats(first, 1, 2);
-    await addStats(second, 23, 1);
-    await addStats(second, 25, 1);
+    await addStats(first, 1, 'message.sent');
+    await addStats(first, 1, 'message.read');
+    await addStats(second, 22, 'message.sent');
+    await addStats(second, 26, 'message.sent');
     await addAlert(appId, first, 'consecutive_failures', 'open');
     await addAlert(appId, first, 'delivery_exhausted', 'acknowledged');
     await addAlert(appId, second, 'delivery_exhausted', 'resolved');
-    const [newest] = await admin.data<AppSummary[]>('GET', '/apps?limit=1');
-    expect(newest).toMatchObject({
+    const expected = {
       appKey,
       webhookCount: 2,
       openAlertCount: 2,
       last24Hours: { total: 30, succeeded: 18, failed: 6, successRate: 0.75 },
-    });
+    };
+    expect((await admin.data<AppSummary[]>('GET', '/apps?limit=1'))[0]).toMatchObject(expected);
+    await api.app.get(FoldCountsService).fold();
+    expect((await admin.data<AppSummary[]>('GET', '/apps?limit=1'))[0]).toMatchObject(expected);
   });
 
   it('has no success rate where nothing was delivered', async () => {

@@ -23,7 +23,7 @@ export function presentAppSummary(row: AppSummaryRow, now: Date): AppSummary {
     webhookCount: row.webhookCount,
     openAlertCount: row.openAlertCount,
     last24Hours: {
-      total: row.planned,
+      total: row.total,
       succeeded: row.succeeded,
       failed: row.failed,
       successRate: settled === 0 ? null : row.succeeded / settled,

@@ -10,12 +10,12 @@ import {
   plannedDelivery,
   type TestDataSource,
 } from '../../testing/data-source.js';
+import { FoldCountsRepository } from '../counters/data/fold-counts.repository.js';
 import { DeliveryStatesRepository } from '../dispatcher/data/delivery-states.repository.js';
 import { insertDeliveries } from '../dispatcher/data/insert-deliveries.js';
-import { countInto, WebhookStatsRepository } from '../webhook-configs/data/webhook-stats.repository.js';
+import { WebhookStatsRepository } from '../webhook-configs/data/webhook-stats.repository.js';
 import { ExpiredPartitionsRepository } from './data/expired-partitions.repository.js';
 import { ExpiredRowsRepository } from './data/expired-rows.repository.js';
-import { FoldStatsRepository } from './data/fold-stats.repository.js';
 import { RemoveExpiredDataService } from './remove-expired-data.service.js';
 
 const DAY_MS = 86_400_000;
@@ -67,7 +67,6 @@ function remover(dataSource = test.dataSource): RemoveExpiredDataService {
   return new RemoveExpiredDataService(
     new ExpiredPartitionsRepository(dataSource),
     new ExpiredRowsRepository(dataSource),
-    new FoldStatsRepository(dataSource),
     new DeliveryStatesRepository(dataSource),
     clock,
     new Logger('silent'),
@@ -252,53 +251,21 @@ describe('what is kept by a rule of its own', () => {
   });
 });
 
-describe('the counters of hours that are over', () => {
-  const count = (hoursAgo: number, delta: object) =>
-    countInto(test.dataSource.manager, new Date(NOW - hoursAgo * 3_600_000), [{ webhookId, ...delta }]);
-  const rows = () =>
-    test.query<{ folded: boolean; planned: number }>(
-      `SELECT writer_id < 0 AS folded, planned::int FROM webhook_stats_hourly WHERE webhook_id = $1 ORDER BY bucket_at`,
-      [webhookId],
+it('the counts of old hours go after their time, and the total stays', async () => {
+  const at = [500, 1].map((days) => new Date(NOW - days * DAY_MS));
+  for (const each of at) {
+    await test.query(
+      `INSERT INTO count_deltas (webhook_id, event, bucket_at, total, failed) VALUES ($1, 'message.sent', $2, 1, 1)`,
+      [webhookId, each],
     );
-  const stats = async () =>
-    (await new WebhookStatsRepository(test.dataSource).activityOf([webhookId])).get(webhookId)?.stats;
-
-  it('become one row an hour and count in the total all the same, late ones too', async () => {
-    for (let writer = 0; writer < 8; writer++) await count(10, { planned: 1, succeeded: 1 });
-    await count(0, { planned: 1 });
-    expect(await stats()).toMatchObject({ total: 9, succeeded: 8, pending: 1 });
-    await remover().removeExpired();
-    expect(await rows()).toEqual([
-      { folded: true, planned: 8 },
-      { folded: false, planned: 1 },
-    ]);
-    await count(10, { planned: 1, failed: 1 });
-    expect(await stats()).toMatchObject({ total: 10, succeeded: 8, failed: 1, pending: 1 });
-    await remover().removeExpired();
-    expect(await rows()).toEqual([
-      { folded: true, planned: 9 },
-      { folded: false, planned: 1 },
-    ]);
-    expect(await stats()).toMatchObject({ total: 10, succeeded: 8, failed: 1, pending: 1 });
-  });
-
-  it('go after their time, and the total stays', async () => {
-    await count(24 * 500, { planned: 3, succeeded: 2, failed: 1 });
-    await remover().removeExpired();
-    expect(await rows()).toEqual([]);
-    expect(await stats()).toMatchObject({ total: 3, succeeded: 2, failed: 1, pending: 0 });
-  });
-
-  it('lose nothing while others count and fold at the same time', async () => {
-    const other = new FoldStatsRepository(await test.openAnother());
-    const own = new FoldStatsRepository(test.dataSource);
-    await Promise.all(
-      Array.from({ length: 60 }, (_, index) =>
-        index % 3 === 0
-          ? (index % 2 ? own : other).fold(clock.now())
-          : count(10 + (index % 5), { planned: 1 }),
-      ),
-    );
-    expect(await stats()).toMatchObject({ total: 40 });
-  });
+  }
+  await new FoldCountsRepository(test.dataSource).fold(clock.now());
+  await remover().removeExpired();
+  expect(
+    await test.query(`SELECT grain_minutes AS grain FROM delivery_counts WHERE webhook_id = $1 ORDER BY 1`, [
+      webhookId,
+    ]),
+  ).toEqual([{ grain: 15 }, { grain: 60 }, { grain: 1440 }]);
+  const activity = await new WebhookStatsRepository(test.dataSource).activityOf([webhookId]);
+  expect(activity.get(webhookId)?.stats).toMatchObject({ total: 2, failed: 2 });
 });

@@ -1,6 +1,6 @@
 /**
- * Bounds everything that grows: drops days that are over, removes what apps keep for less, forgets keys and audit entries,
- * and folds counters. Every process tries; one at a time does it, step by step, and doing a step again changes nothing.
+ * Bounds everything that grows: drops days that are over, removes what apps keep for less, forgets keys, audit entries
+ * and old counts. Every process tries; one at a time does it, step by step, and doing a step again changes nothing.
  */
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { ENV, type Env } from '../../config/env.js';
@@ -8,7 +8,6 @@ import { Clock } from '../../platform/clock/clock.js';
 import { isDayBefore, type PartitionedTable } from '../../platform/database/time-partitions.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { DeliveryStatesRepository } from '../dispatcher/data/delivery-states.repository.js';
-import { FoldStatsRepository } from './data/fold-stats.repository.js';
 import { ExpiredPartitionsRepository, type Partition } from './data/expired-partitions.repository.js';
 import { ExpiredRowsRepository, type AgedTable } from './data/expired-rows.repository.js';
 
@@ -37,7 +36,6 @@ export class RemoveExpiredDataService implements OnApplicationBootstrap, OnAppli
   constructor(
     private readonly partitions: ExpiredPartitionsRepository,
     private readonly rows: ExpiredRowsRepository,
-    private readonly stats: FoldStatsRepository,
     private readonly deliveries: DeliveryStatesRepository,
     private readonly clock: Clock,
     private readonly logger: Logger,
@@ -63,8 +61,7 @@ export class RemoveExpiredDataService implements OnApplicationBootstrap, OnAppli
     await this.deliveries.cancelWithoutEvent(payloadsBefore, this.clock.now());
     await this.removeAged('event_keys', this.env.RETENTION_KEYS_DAYS);
     await this.removeAged('audit_entries', this.env.RETENTION_AUDIT_DAYS);
-    await this.stats.fold(this.clock.now());
-    await this.removeAged('webhook_stats_hourly', this.env.RETENTION_STATS_DAYS);
+    await this.removeAged('delivery_counts', this.env.RETENTION_STATS_DAYS);
   }
 
   private async removeDays(tables: readonly PartitionedTable[], beforeMs: number): Promise<void> {

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 export const MIGRATION_LOCK = 4_010_000;
 export const PARTITIONS_LOCK = 4_010_001;
 export const RETENTION_LOCK = 4_010_002;
+export const COUNTS_LOCK = 4_010_003;
 
 /**
  * Takes a lock until the transaction ends, so that it works behind a pooler too.

@@ -9,7 +9,7 @@ export interface AppSummaryRow extends ShownAppRow {
   webhookCount: number;
   openAlertCount: number;
   /** Deliveries of the last 24 hours. */
-  planned: number;
+  total: number;
   succeeded: number;
   failed: number;
 }
@@ -92,7 +92,11 @@ export class AppsRepository {
   list(filter: AppListFilter): Promise<AppSummaryRow[]> {
     const { tenantId, appId, limit, beforeId, statsSince } = filter;
     return this.dataSource.query<AppSummaryRow[]>(
-      `SELECT a.app_id AS "appId", a.tenant_id AS "tenantId", a.app_key AS "appKey", a.name,
+      `WITH recent AS MATERIALIZED (
+         SELECT webhook_id, sum(total) AS total, sum(succeeded) AS succeeded, sum(failed) AS failed FROM count_deltas
+         WHERE bucket_at > $3 GROUP BY webhook_id
+       )
+       SELECT a.app_id AS "appId", a.tenant_id AS "tenantId", a.app_key AS "appKey", a.name,
               a.package_name AS "packageName", a.description,
               a.retain_events_days AS "retainEventsDays", a.retain_logs_days AS "retainLogsDays",
               a.secret_staged_at AS "secretStagedAt", a.previous_secret_expires_at AS "previousSecretExpiresAt",
@@ -101,14 +105,19 @@ export class AppsRepository {
                 AS "webhookCount",
               (SELECT count(*) FROM alerts l WHERE l.app_id = a.app_id AND l.status <> 'resolved')
                 AS "openAlertCount",
-              stats.planned, stats.succeeded, stats.failed
+              stats.total, stats.succeeded, stats.failed
        FROM apps a
        CROSS JOIN LATERAL (
-         SELECT coalesce(sum(s.planned), 0)::bigint AS planned,
+         SELECT coalesce(sum(s.total), 0)::bigint AS total,
                 coalesce(sum(s.succeeded), 0)::bigint AS succeeded,
                 coalesce(sum(s.failed), 0)::bigint AS failed
-         FROM webhook_configs w JOIN webhook_stats_hourly s USING (webhook_id)
-         WHERE w.app_id = a.app_id AND s.bucket_at > $3
+         FROM webhook_configs w CROSS JOIN LATERAL (
+           SELECT total, succeeded, failed FROM delivery_counts
+           WHERE webhook_id = w.webhook_id AND grain_minutes = 60 AND bucket_at > $3
+           UNION ALL
+           SELECT total, succeeded, failed FROM recent WHERE webhook_id = w.webhook_id
+         ) AS s
+         WHERE w.app_id = a.app_id
        ) AS stats
        WHERE a.tenant_id = $1 AND a.deleted_at IS NULL
          AND ($2::uuid IS NULL OR a.app_id = $2) AND ($4::uuid IS NULL OR a.app_id < $4)

@@ -5,7 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { ENV, type Env } from '../../../config/env.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { PreparedQuery } from '../../../platform/database/prepared-query.js';
-import { countInto } from '../../webhook-configs/data/webhook-stats.repository.js';
+import { countAttempts } from '../../counters/data/count-sql.js';
 import { summarizeOutcomes, type RecordedAttempt } from '../domain/summarize-outcomes.js';
 import { applyToHealth, type HealthChange } from './apply-to-health.js';
 import { ATTEMPTS_INPUT, attemptColumnsOf, endedWhen, loggedOf, SETTLED } from './attempt-columns.js';
@@ -35,7 +35,7 @@ export class AttemptRecordsRepository {
   /** Most batches are successes of healthy webhooks: those need one statement only. */
   async record(records: AttemptRecord[]): Promise<RecordResult[]> {
     if (records.some(({ status }) => status !== 'success')) return this.recordAll(records);
-    const recorded = await recordSuccesses(this.dataSource, records, this.clock.now());
+    const recorded = await recordSuccesses(this.dataSource, records);
     const late = records.filter(({ deliveryId }) => !recorded.has(deliveryId));
     const lateResults = late.length > 0 ? (await this.recordAll(late)).values() : [].values();
     return records.map(({ deliveryId }) =>
@@ -56,13 +56,12 @@ export class AttemptRecordsRepository {
       const summaries = summarizeOutcomes(
         records.flatMap((record): RecordedAttempt[] => {
           const { deliveryId } = record;
-          if (recorded.has(deliveryId)) return [recordedAttemptOf(record, record.status, false)];
+          if (recorded.has(deliveryId)) return [recordedAttemptOf(record, record.status)];
           const status = late.get(deliveryId);
-          return status === undefined ? [] : [recordedAttemptOf(record, status, status === 'success')];
+          return status === undefined ? [] : [recordedAttemptOf(record, status)];
         }),
       );
       const now = this.clock.now();
-      await countInto(manager, now, summaries);
       const disableAfterMs = this.env.WEBHOOK_AUTO_DISABLE_DAYS * DAY_MS;
       const changes = await applyToHealth(manager, summaries, { now, disableAfterMs });
       return records.map(({ deliveryId, webhookId }) => ({
@@ -76,11 +75,10 @@ export class AttemptRecordsRepository {
 function recordedAttemptOf(
   { webhookId, deliveryId, kind, outcome }: AttemptRecord,
   status: DeliveryStatus,
-  wasCanceled: boolean,
 ): RecordedAttempt {
   const { errorClass, responseStatus, startedAt } = outcome;
   const request = outcome;
-  return { request, webhookId, deliveryId, kind, status, wasCanceled, errorClass, responseStatus, startedAt };
+  return { request, webhookId, deliveryId, kind, status, errorClass, responseStatus, startedAt };
 }
 
 /**
@@ -101,9 +99,11 @@ const RECORD = new PreparedQuery<{ id: string }>(
          response_status = i.response_status, error_class = i.error_class, duration_ms = i.duration_ms
        FROM input i
        WHERE p.delivery_id = i.delivery_id AND p.attempts = i.attempt - 1 AND i.status = 'pending'
-       RETURNING p.delivery_id
+       RETURNING p.delivery_id, webhook_id, event, kind, i.status, i.started_at, i.duration_ms
      ), recorded AS (
-       SELECT delivery_id FROM ended UNION ALL SELECT delivery_id FROM retried
-     ), ${SETTLED}, ${loggedOf('recorded')}
+       SELECT delivery_id, webhook_id, event, kind, status, started_at, duration_ms FROM ended
+       UNION ALL
+       SELECT delivery_id, webhook_id, event, kind, status, started_at, duration_ms FROM retried
+     ), ${SETTLED}, ${loggedOf('recorded')}, counted AS (${countAttempts('recorded')})
    SELECT delivery_id AS id FROM recorded`,
 );

@@ -2,7 +2,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { lowestIdAt } from '../../../platform/database/time-partitions.js';
-import { countInto } from '../../webhook-configs/data/webhook-stats.repository.js';
 import { insertDeliveries, type PlannedDelivery } from './insert-deliveries.js';
 import { withdrawPending, type WithdrawnDelivery } from './settle-pending.js';
 
@@ -13,17 +12,12 @@ const ROWS_PER_WITHDRAWAL = 1_000;
 export class DeliveryStatesRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Adds one delivery, counted as planned unless it is a test send. */
   async insert(delivery: PlannedDelivery, claimableInMs: number): Promise<void> {
-    await this.dataSource.transaction(async (manager) => {
-      await insertDeliveries(manager, [delivery], claimableInMs);
-      if (delivery.kind !== 'test')
-        await countInto(manager, delivery.createdAt, [{ webhookId: delivery.webhookId, planned: 1 }]);
-    });
+    await insertDeliveries(this.dataSource, [delivery], claimableInMs);
   }
 
   /**
-   * Ends a pending delivery without an attempt; it no longer counts as pending.
+   * Ends a pending delivery without an attempt.
    *
    * @returns undefined when it was not pending any more
    */
@@ -64,18 +58,6 @@ export class DeliveryStatesRepository {
     status: 'canceled' | 'skipped',
     at: Date,
   ): Promise<WithdrawnDelivery[]> {
-    return this.dataSource.transaction(async (manager) => {
-      const withdrawn = await withdrawPending(manager, condition, parameter, status, at, ROWS_PER_WITHDRAWAL);
-      const counts = new Map<string, number>();
-      for (const { webhookId, kind } of withdrawn) {
-        if (kind !== 'test') counts.set(webhookId, (counts.get(webhookId) ?? 0) + 1);
-      }
-      await countInto(
-        manager,
-        at,
-        [...counts].map(([webhookId, canceled]) => ({ webhookId, canceled })),
-      );
-      return withdrawn;
-    });
+    return withdrawPending(this.dataSource, condition, parameter, status, at, ROWS_PER_WITHDRAWAL);
   }
 }

@@ -1,5 +1,6 @@
 import type { DeliveryKind } from '@im/contracts/api/deliveries';
 import type { EntityManager } from 'typeorm';
+import { countCreated, countSkipped } from '../../counters/data/count-sql.js';
 
 /** A delivery before its first attempt. */
 export interface PlannedDelivery {
@@ -22,7 +23,7 @@ export interface PlannedDelivery {
 }
 
 /**
- * Writes planned deliveries inside the caller's transaction.
+ * Writes planned deliveries, and counts them.
  *
  * @param claimableInMs for so long nobody else takes it: its hint, or whoever holds it, is on the way. What keeps an
  *   order or is held back is claimable at once, since its turn or the breaker decides.
@@ -44,20 +45,25 @@ const INPUT = `
     AS t(delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, max_attempts, created_at,
       conversation_id, original_delivery_id, is_held_back)`;
 
-export const INSERT_PENDING = `
+/** SQL: writes the deliveries of {@link columnsOf} that wait, as `planned`; `$13`: see {@link insertDeliveries}. */
+export const PLANNED = `planned AS (
   INSERT INTO pending_deliveries (delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, max_attempts,
     next_attempt_at, claimable_at, created_at, conversation_id, original_delivery_id)
   SELECT delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, max_attempts, now(),
     now() + CASE WHEN conversation_id IS NULL AND NOT is_held_back THEN $13::integer ELSE 0 END * interval '1 millisecond',
     created_at, conversation_id, original_delivery_id
-  ${INPUT}`;
+  ${INPUT}
+  RETURNING delivery_id, webhook_id, event, kind)`;
 
-const INSERT_SKIPPED = `
+const INSERT_PENDING = `WITH ${PLANNED} ${countCreated('planned')}`;
+
+const INSERT_SKIPPED = `WITH skipped AS (
   INSERT INTO deliveries (delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, status, max_attempts,
     created_at, completed_at, original_delivery_id)
   SELECT delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, 'skipped', max_attempts, created_at,
     created_at, original_delivery_id
-  ${INPUT}`;
+  ${INPUT}
+  RETURNING delivery_id, webhook_id, event, kind) ${countSkipped('skipped')}`;
 
 export function columnsOf(planned: readonly PlannedDelivery[]): unknown[] {
   return [

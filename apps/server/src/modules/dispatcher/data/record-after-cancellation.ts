@@ -1,10 +1,38 @@
 import type { DeliveryStatus } from '@im/contracts/api/deliveries';
 import type { EntityManager } from 'typeorm';
+import { countAttempts } from '../../counters/data/count-sql.js';
 import type { AttemptRecord } from './attempt-record.js';
+
+const RECORD_LATE = `
+  WITH withdrawn AS (
+    SELECT delivery_id, status FROM deliveries WHERE delivery_id = $1 FOR UPDATE
+  ), updated AS (
+    UPDATE deliveries d SET attempts = $2, response_status = $3, error_class = $4, duration_ms = $5,
+      status = CASE WHEN $6 THEN 'success' ELSE d.status END,
+      completed_at = CASE WHEN $6 THEN now() ELSE completed_at END
+    FROM withdrawn w
+    WHERE d.delivery_id = w.delivery_id AND attempts = $2 - 1 AND d.status IN ('canceled', 'skipped')
+    RETURNING d.delivery_id, webhook_id, event, kind, d.status, w.status AS status_before
+  ), logged AS (
+    INSERT INTO attempts (delivery_id, attempt, started_at, duration_ms, dns_ms, connect_ms, tls_ms, first_byte_ms,
+      remote_address, request_headers, response_status, response_headers, response_body, is_response_truncated,
+      error_class, error_message)
+    SELECT delivery_id, $2, $7, $5, $8, $9, $10, $11, $12, $13, $3, $14, $15, $16, $4, $17 FROM updated
+  ), attempted AS (
+    SELECT delivery_id, webhook_id, event, kind, CASE WHEN status = 'success' THEN status ELSE 'pending' END AS status,
+      $7::timestamptz AS started_at, $5::real AS duration_ms
+    FROM updated
+  ), counted AS (${countAttempts('attempted')}
+  ), taken_back AS (
+    INSERT INTO count_deltas (webhook_id, event, bucket_at, canceled, skipped)
+    SELECT webhook_id, event, quarter_of(delivery_id), -(status_before = 'canceled')::integer,
+      -(status_before = 'skipped')::integer
+    FROM updated WHERE status = 'success' AND kind <> 'test'
+  ) SELECT status FROM updated`;
 
 /**
  * Records attempts of deliveries that were withdrawn while the attempt was under way. They keep their state, unless the
- * receiver took them after all. Rare, so one statement for each.
+ * receiver took them after all: then they no longer count as withdrawn. Rare, so one statement for each.
  *
  * @returns the state of those recorded, by delivery
  */
@@ -14,39 +42,25 @@ export async function recordAfterCancellation(
 ): Promise<Map<string, DeliveryStatus>> {
   const recorded = new Map<string, DeliveryStatus>();
   for (const { deliveryId, attempt, status, requestHeaders, outcome } of records) {
-    const [row] = await manager.query<{ status: DeliveryStatus }[]>(
-      `WITH updated AS (
-         UPDATE deliveries SET attempts = $2, response_status = $3, error_class = $4, duration_ms = $5,
-           status = CASE WHEN $6 THEN 'success' ELSE status END,
-           completed_at = CASE WHEN $6 THEN now() ELSE completed_at END
-         WHERE delivery_id = $1 AND attempts = $2 - 1 AND status IN ('canceled', 'skipped')
-         RETURNING delivery_id, status
-       ), logged AS (
-         INSERT INTO attempts (delivery_id, attempt, started_at, duration_ms, dns_ms, connect_ms, tls_ms, first_byte_ms,
-           remote_address, request_headers, response_status, response_headers, response_body, is_response_truncated,
-           error_class, error_message)
-         SELECT delivery_id, $2, $7, $5, $8, $9, $10, $11, $12, $13, $3, $14, $15, $16, $4, $17 FROM updated
-       ) SELECT status FROM updated`,
-      [
-        deliveryId,
-        attempt,
-        outcome.responseStatus,
-        outcome.errorClass,
-        outcome.durationMs,
-        status === 'success',
-        outcome.startedAt.toISOString(),
-        outcome.phases.dnsMs,
-        outcome.phases.connectMs,
-        outcome.phases.tlsMs,
-        outcome.phases.firstByteMs,
-        outcome.remoteAddress,
-        requestHeaders,
-        outcome.responseHeaders && JSON.stringify(outcome.responseHeaders),
-        outcome.responseBody,
-        outcome.isResponseTruncated,
-        outcome.errorMessage,
-      ],
-    );
+    const [row] = await manager.query<{ status: DeliveryStatus }[]>(RECORD_LATE, [
+      deliveryId,
+      attempt,
+      outcome.responseStatus,
+      outcome.errorClass,
+      outcome.durationMs,
+      status === 'success',
+      outcome.startedAt.toISOString(),
+      outcome.phases.dnsMs,
+      outcome.phases.connectMs,
+      outcome.phases.tlsMs,
+      outcome.phases.firstByteMs,
+      outcome.remoteAddress,
+      requestHeaders,
+      outcome.responseHeaders && JSON.stringify(outcome.responseHeaders),
+      outcome.responseBody,
+      outcome.isResponseTruncated,
+      outcome.errorMessage,
+    ]);
     if (row) recorded.set(deliveryId, row.status);
   }
   return recorded;

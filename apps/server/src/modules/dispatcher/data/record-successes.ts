@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { PreparedQuery } from '../../../platform/database/prepared-query.js';
-import { COUNTED_ONTO, countingWriter } from '../../webhook-configs/data/webhook-stats.repository.js';
+import { countAttempts } from '../../counters/data/count-sql.js';
 import {
   ATTEMPTS_INPUT,
   ATTEMPTS_PARAMETERS,
@@ -11,7 +11,7 @@ import {
 } from './attempt-columns.js';
 import type { AttemptRecord } from './attempt-record.js';
 
-const at = (offset: number) => `$${String(ATTEMPTS_PARAMETERS + offset)}`;
+const WEBHOOK_IDS = `$${String(ATTEMPTS_PARAMETERS + 1)}`;
 
 /**
  * Everything that successes of healthy webhooks change, in one statement, which commits by itself. Where one of the
@@ -19,15 +19,10 @@ const at = (offset: number) => `$${String(ATTEMPTS_PARAMETERS + offset)}`;
  */
 const RECORD_SUCCESSES = new PreparedQuery<{ id: string }>(
   `WITH ${ATTEMPTS_INPUT}, ${endedWhen(`NOT EXISTS (
-     SELECT FROM webhook_health WHERE webhook_id = ANY(${at(3)}::uuid[])
+     SELECT FROM webhook_health WHERE webhook_id = ANY(${WEBHOOK_IDS}::uuid[])
        AND (consecutive_failures > 0 OR exhausted_since_success > 0 OR paused_at IS NOT NULL))`)},
    ${SETTLED}, ${loggedOf('ended')}, counted AS (
-     INSERT INTO webhook_stats_hourly AS s
-       (webhook_id, bucket_at, writer_id, succeeded, last_attempt_at, last_success_at)
-     SELECT webhook_id, ${at(1)}::timestamptz, ${at(2)}::smallint,
-       count(*) FILTER (WHERE kind <> 'test'), max(started_at), max(started_at)
-     FROM ended GROUP BY webhook_id ORDER BY webhook_id
-     ${COUNTED_ONTO}
+     ${countAttempts('ended')}
    ) SELECT delivery_id AS id FROM ended`,
 );
 
@@ -35,10 +30,9 @@ const RECORD_SUCCESSES = new PreparedQuery<{ id: string }>(
 export async function recordSuccesses(
   dataSource: DataSource,
   records: readonly AttemptRecord[],
-  now: Date,
 ): Promise<Set<string>> {
   const webhookIds = [...new Set(records.map((record) => record.webhookId))];
-  const values = [...attemptColumnsOf(records), ...countingWriter(now), webhookIds];
+  const values = [...attemptColumnsOf(records), webhookIds];
   const rows = await RECORD_SUCCESSES.run(dataSource, values);
   return new Set(rows.map((row) => row.id));
 }

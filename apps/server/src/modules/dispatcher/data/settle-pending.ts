@@ -1,21 +1,21 @@
 import type { EntityManager } from 'typeorm';
+import { countWithdrawn } from '../../counters/data/count-sql.js';
 
 /** SQL that moves rows from a CTE of removed pending rows into the log. `$2` is the status, `$3` the time of the end. */
 const INTO_LOG = `
   INSERT INTO deliveries (delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, status, attempts,
     max_attempts, response_status, error_class, duration_ms, created_at, completed_at, original_delivery_id)
-  SELECT delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, $2, attempts, max_attempts,
+  SELECT delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, $2::text, attempts, max_attempts,
     response_status, error_class, duration_ms, created_at, $3, original_delivery_id
   FROM removed`;
 
 export interface WithdrawnDelivery {
   deliveryId: string;
   webhookId: string;
-  kind: string;
 }
 
 /**
- * Ends pending deliveries without an attempt, inside the caller's transaction.
+ * Ends pending deliveries without an attempt, and counts them; one statement.
  *
  * @param which a condition over `pending_deliveries`; its first parameter is `$1`
  * @param limit at most so many at once, so that no statement runs long
@@ -34,8 +34,9 @@ export function withdrawPending(
        DELETE FROM pending_deliveries WHERE delivery_id IN (
          SELECT delivery_id FROM pending_deliveries WHERE ${which} LIMIT ${String(limit)} FOR UPDATE)
        RETURNING *
-     ), logged AS (${INTO_LOG})
-     SELECT delivery_id AS "deliveryId", webhook_id AS "webhookId", kind
+     ), logged AS (${INTO_LOG}
+     ), counted AS (${countWithdrawn('removed', '$2::text')})
+     SELECT delivery_id AS "deliveryId", webhook_id AS "webhookId"
      FROM removed`,
     [parameter, status, at.toISOString()],
   );

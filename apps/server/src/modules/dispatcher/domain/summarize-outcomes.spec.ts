@@ -10,7 +10,6 @@ function attempt(overrides: Partial<RecordedAttempt> = {}): RecordedAttempt {
     deliveryId: `d${String(next)}`,
     kind: 'event',
     status: 'success',
-    wasCanceled: false,
     errorClass: null,
     responseStatus: 200,
     startedAt: new Date(next),
@@ -22,21 +21,15 @@ const failure = (overrides: Partial<RecordedAttempt> = {}) =>
 const givenUp = (overrides: Partial<RecordedAttempt> = {}) => failure({ status: 'failed', ...overrides });
 
 describe('summarizeOutcomes', () => {
-  it('counts the deliveries of a failed batch as one failure in a row, and each of them as failed', () => {
+  it('counts the deliveries of a failed batch as one failure in a row, and each of them as given up', () => {
     const request = {};
     const batch = [givenUp({ request }), givenUp({ request }), failure({ request })];
-    expect(summarizeOutcomes([...batch, failure()])).toMatchObject([{ trailingFailures: 2, failed: 2 }]);
+    expect(summarizeOutcomes([...batch, failure()])).toMatchObject([{ trailingFailures: 2, exhausted: 2 }]);
   });
 
   it('counts failures after the last success only', () => {
     expect(summarizeOutcomes([failure(), failure(), attempt(), failure()])).toMatchObject([
-      { succeeded: 1, failed: 0, hasSuccess: true, trailingFailures: 1 },
-    ]);
-  });
-
-  it('takes a delivery that arrived although it was canceled back from the canceled ones', () => {
-    expect(summarizeOutcomes([attempt({ wasCanceled: true }), attempt()])).toMatchObject([
-      { succeeded: 2, canceled: -1 },
+      { exhausted: 0, hasSuccess: true, trailingFailures: 1 },
     ]);
   });
 
@@ -48,16 +41,16 @@ describe('summarizeOutcomes', () => {
 
   it('tells deliveries given up in all and after the last success apart', () => {
     expect(summarizeOutcomes([givenUp(), attempt(), givenUp({ deliveryId: 'last' })])).toMatchObject([
-      { failed: 2, exhausted: 2, trailingExhausted: 1, lastExhaustedDeliveryId: 'last' },
+      { exhausted: 2, trailingExhausted: 1, lastExhaustedDeliveryId: 'last' },
     ]);
   });
 
-  it('keeps test sends out of the counters but lets them speak for the webhook’s health', () => {
+  it('never gives up a test send but lets it speak for the webhook’s health', () => {
     expect(summarizeOutcomes([givenUp({ kind: 'test' })])).toMatchObject([
-      { failed: 0, exhausted: 0, trailingFailures: 1 },
+      { exhausted: 0, trailingFailures: 1 },
     ]);
     expect(summarizeOutcomes([attempt({ kind: 'test' })])).toMatchObject([
-      { succeeded: 0, hasSuccess: true },
+      { hasSuccess: true, trailingFailures: 0 },
     ]);
   });
 

@@ -1,4 +1,4 @@
-/** What a batch of recorded attempts means for each webhook: its counters and its health. */
+/** What a batch of recorded attempts means for the health of each webhook. */
 import type { DeliveryKind, DeliveryStatus, ErrorClass } from '@im/contracts/api/deliveries';
 
 export interface RecordedAttempt {
@@ -9,8 +9,6 @@ export interface RecordedAttempt {
   kind: DeliveryKind;
   /** The delivery's state after the attempt. */
   status: DeliveryStatus;
-  /** It was canceled while the attempt was under way, and the receiver took it after all. */
-  wasCanceled: boolean;
   errorClass: ErrorClass | null;
   responseStatus: number | null;
   startedAt: Date;
@@ -18,12 +16,6 @@ export interface RecordedAttempt {
 
 export interface WebhookSummary {
   webhookId: string;
-  succeeded: number;
-  failed: number;
-  /** Below zero: deliveries counted as canceled that arrived after all. */
-  canceled: number;
-  lastAttemptAt: Date;
-  lastSuccessAt: Date | null;
   /** Whether a success is among the attempts: it ends the row of failures before it. */
   hasSuccess: boolean;
   /** Failed attempts after the last success of the batch, or all of them when there is none. */
@@ -44,26 +36,20 @@ export interface WebhookSummary {
   isGone: boolean;
 }
 
-/** @param attempts in the order in which they ended; test sends count for health, not for the counters */
+/** @param attempts in the order in which they ended; test sends count too, but are never given up */
 export function summarizeOutcomes(attempts: readonly RecordedAttempt[]): WebhookSummary[] {
   const summaries = new Map<string, WebhookSummary>();
   for (const attempt of attempts) {
     const summary = summaries.get(attempt.webhookId) ?? emptySummary(attempt);
     summaries.set(attempt.webhookId, summary);
-    if (attempt.startedAt > summary.lastAttemptAt) summary.lastAttemptAt = attempt.startedAt;
-    if (attempt.errorClass === null) addSuccess(summary, attempt);
+    if (attempt.errorClass === null) addSuccess(summary);
     else addFailure(summary, attempt);
   }
   return [...summaries.values()];
 }
 
-function addSuccess(summary: WebhookSummary, attempt: RecordedAttempt): void {
-  if (attempt.kind !== 'test' && attempt.status === 'success') {
-    summary.succeeded += 1;
-    if (attempt.wasCanceled) summary.canceled -= 1;
-  }
+function addSuccess(summary: WebhookSummary): void {
   summary.hasSuccess = true;
-  summary.lastSuccessAt = attempt.startedAt;
   summary.trailingFailures = 0;
   summary.trailingExhausted = 0;
 }
@@ -75,20 +61,14 @@ function addFailure(summary: WebhookSummary, attempt: RecordedAttempt): void {
   summary.lastFailure = { deliveryId, errorClass, responseStatus, startedAt };
   if (errorClass === 'gone') summary.isGone = true;
   if (attempt.status !== 'failed' || attempt.kind === 'test') return;
-  summary.failed += 1;
   summary.exhausted += 1;
   summary.trailingExhausted += 1;
   summary.lastExhaustedDeliveryId = deliveryId;
 }
 
-function emptySummary({ webhookId, startedAt }: RecordedAttempt): WebhookSummary {
+function emptySummary({ webhookId }: RecordedAttempt): WebhookSummary {
   return {
     webhookId,
-    succeeded: 0,
-    failed: 0,
-    canceled: 0,
-    lastAttemptAt: startedAt,
-    lastSuccessAt: null,
     hasSuccess: false,
     trailingFailures: 0,
     exhausted: 0,

@@ -57,12 +57,12 @@ async function storeAll(events: EventToStore[], into = store): Promise<StoreResu
 
 const kinds = (results: StoreResult[]) => results.map(({ kind }) => kind);
 
-async function stored(): Promise<{ events: number; deliveries: number; keys: number; planned: number }> {
-  const [row] = await test.query<{ events: number; deliveries: number; keys: number; planned: number }>(
+async function stored(): Promise<{ events: number; deliveries: number; keys: number; counted: number }> {
+  const [row] = await test.query<{ events: number; deliveries: number; keys: number; counted: number }>(
     `SELECT (SELECT count(*)::int FROM events WHERE app_id = $1) AS events,
             (SELECT count(*)::int FROM delivery_log WHERE app_id = $1) AS deliveries,
             (SELECT count(*)::int FROM event_keys WHERE app_id = $1) AS keys,
-            (SELECT coalesce(sum(planned), 0)::int FROM webhook_stats_hourly JOIN webhook_configs USING (webhook_id) WHERE app_id = $1) AS planned`,
+            (SELECT coalesce(sum(total), 0)::int FROM count_deltas JOIN webhook_configs USING (webhook_id) WHERE app_id = $1) AS counted`,
     [appId],
   );
   return row!;
@@ -76,7 +76,7 @@ describe('the key of an event', () => {
       { kind: 'duplicate', eventId: first.eventId, deliveryCount: 1 },
     ]);
     expect(kinds(await storeAll([event('k', 'two')]))).toEqual(['conflict']);
-    expect(await stored()).toEqual({ events: 1, deliveries: 1, keys: 1, planned: 1 });
+    expect(await stored()).toEqual({ events: 1, deliveries: 1, keys: 1, counted: 1 });
   });
 
   it('counts within one batch too, in the order of the events', async () => {
@@ -84,7 +84,7 @@ describe('the key of an event', () => {
     const results = await storeAll([event(), first, event('k'), event('k', 'two'), event('l')]);
     expect(kinds(results)).toEqual(['stored', 'stored', 'duplicate', 'conflict', 'stored']);
     expect(results[2]).toMatchObject({ eventId: first.eventId });
-    expect(await stored()).toEqual({ events: 3, deliveries: 3, keys: 2, planned: 3 });
+    expect(await stored()).toEqual({ events: 3, deliveries: 3, keys: 2, counted: 3 });
   });
 
   it('is claimed once when batches with the same keys in opposite order are stored at once', async () => {
@@ -98,13 +98,13 @@ describe('the key of an event', () => {
     );
     expect(kinds(results.flat()).filter((kind) => kind === 'stored')).toHaveLength(keys.length);
     expect(kinds(results.flat())).not.toContain('conflict');
-    expect(await stored()).toEqual({ events: 30, deliveries: 30, keys: 30, planned: 30 });
+    expect(await stored()).toEqual({ events: 30, deliveries: 30, keys: 30, counted: 30 });
   });
 
   it('is free again when the batch that claimed it failed', async () => {
     const broken = event('m', 'one', { payload: '{}', messageId: 'NUL \u0000' });
     await expect(storeAll([event('k'), broken])).rejects.toThrow();
-    expect(await stored()).toEqual({ events: 0, deliveries: 0, keys: 0, planned: 0 });
+    expect(await stored()).toEqual({ events: 0, deliveries: 0, keys: 0, counted: 0 });
     expect(kinds(await storeAll([event('k')]))).toEqual(['stored']);
   });
 
@@ -129,7 +129,7 @@ describe('planning', () => {
       appId,
     ]);
     expect(rows.map(({ status }) => status).sort()).toEqual(['pending', 'skipped']);
-    expect(await stored()).toMatchObject({ planned: 1 });
+    expect(await stored()).toMatchObject({ counted: 2 });
     expect(await storeAll([event('k')])).toMatchObject([{ kind: 'duplicate', deliveryCount: 1 }]);
   });
 });

@@ -3,17 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import {
   columnsOf,
-  INSERT_PENDING,
   insertDeliveries,
+  PLANNED,
   type PlannedDelivery,
 } from '../../dispatcher/data/insert-deliveries.js';
 import { PreparedQuery } from '../../../platform/database/prepared-query.js';
 import type { WebhookRoute } from '../../webhook-configs/data/webhook-settings.repository.js';
-import {
-  countParameters,
-  countSql,
-  type StatsDelta,
-} from '../../webhook-configs/data/webhook-stats.repository.js';
+import { countCreated } from '../../counters/data/count-sql.js';
 import type { ReadEvent } from '../read-event.js';
 
 export interface EventToStore extends ReadEvent {
@@ -84,8 +80,7 @@ async function insertAll(
   planned: ReadonlyMap<string, PlannedDelivery[]>,
   claimableInMs: number,
 ): Promise<ReadonlyMap<string, StoreResult>> {
-  const first = events[0];
-  if (!first) return NOTHING_KNOWN;
+  if (events.length === 0) return NOTHING_KNOWN;
   const deliveries = events.flatMap((event) => planned.get(event.eventId) ?? []);
   const pending = awaited(deliveries);
   const skipped = deliveries.filter((delivery) => delivery.status === 'skipped');
@@ -95,7 +90,6 @@ async function insertAll(
     claimableInMs,
     ...eventColumnsOf(events),
     ...userColumnsOf(events),
-    ...countParameters(first.receivedAt, plannedOf(pending)),
   ]);
   if (skipped.length > 0) await insertDeliveries(database, skipped, claimableInMs);
   return NOTHING_KNOWN;
@@ -162,8 +156,7 @@ const INSERT_EVENTS_AND_PENDING = new PreparedQuery(`
       $20::text[], $21::text[])
   ), named AS (
     INSERT INTO event_users (app_id, user_id, event_id) SELECT * FROM unnest($22::uuid[], $23::text[], $24::uuid[])
-  ), planned AS (${INSERT_PENDING}
-  ) ${countSql(25)}`);
+  ), ${PLANNED} ${countCreated('planned')}`);
 
 function eventColumnsOf(events: readonly EventToStore[]): unknown[] {
   return [
@@ -187,12 +180,6 @@ function userColumnsOf(events: readonly EventToStore[]): unknown[] {
     named.map(({ userId }) => userId),
     named.map(({ eventId }) => eventId),
   ];
-}
-
-function plannedOf(pending: readonly PlannedDelivery[]): StatsDelta[] {
-  const counts = new Map<string, number>();
-  for (const { webhookId } of pending) counts.set(webhookId, (counts.get(webhookId) ?? 0) + 1);
-  return [...counts].map(([webhookId, planned]) => ({ webhookId, planned }));
 }
 
 function compare(a: string, b: string): number {

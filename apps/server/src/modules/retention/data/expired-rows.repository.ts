@@ -18,7 +18,7 @@ export interface AppRetention {
 const AGED = {
   event_keys: 'created_at < $1',
   audit_entries: 'created_at < $1',
-  webhook_stats_hourly: 'bucket_at < $1 AND writer_id < 0',
+  delivery_counts: 'bucket_at < $1',
 } as const;
 export type AgedTable = keyof typeof AGED;
 

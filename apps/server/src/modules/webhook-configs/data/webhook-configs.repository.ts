@@ -4,7 +4,6 @@ import { IsNull, LessThan, Repository, type EntityManager } from 'typeorm';
 import { retryTransient } from '../../../platform/database/retry-transient.js';
 import { WebhookConfigEntity, type WebhookConfig } from './webhook-config.entity.js';
 import { withdrawPending } from '../../dispatcher/data/settle-pending.js';
-import { countInto } from './webhook-stats.repository.js';
 
 /** Outcomes are recorded meanwhile and take the same rows in another order; who loses a deadlock begins again. */
 const KEEP_TRYING_MS = 10_000;
@@ -76,9 +75,7 @@ export class WebhookConfigsRepository {
   async softDelete(webhookId: string, at: Date): Promise<void> {
     await this.inTransaction(async (manager) => {
       await manager.update(WebhookConfigEntity, { webhookId }, { deletedAt: at, isEnabled: false });
-      const canceled = await withdrawPending(manager, 'webhook_id = $1', webhookId, 'canceled', at);
-      const counted = canceled.filter((row) => row.kind !== 'test').length;
-      await countInto(manager, at, [{ webhookId, canceled: counted }]);
+      await withdrawPending(manager, 'webhook_id = $1', webhookId, 'canceled', at);
       await requestEvaluation(manager, webhookId);
     });
   }

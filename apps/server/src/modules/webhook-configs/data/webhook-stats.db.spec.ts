@@ -5,7 +5,8 @@ import {
   openTestDataSource,
   type TestDataSource,
 } from '../../../testing/data-source.js';
-import { countInto, WebhookStatsRepository, type StatsDelta } from './webhook-stats.repository.js';
+import { FoldCountsRepository } from '../../counters/data/fold-counts.repository.js';
+import { WebhookStatsRepository } from './webhook-stats.repository.js';
 
 const AT = new Date('2026-11-21T08:30:00Z');
 
@@ -26,16 +27,24 @@ afterAll(async () => {
   await test.close();
 });
 
-function count(deltas: StatsDelta[], at = AT, dataSource = test.dataSource): Promise<void> {
-  return dataSource.transaction((manager) => countInto(manager, at, deltas));
+/** What commits have counted, whatever it was. */
+async function count(delta: Record<string, number | Date>): Promise<void> {
+  const columns = { webhook_id: webhookId, event: 'message.sent', bucket_at: AT, ...delta };
+  const values = Object.values(columns);
+  await test.query(
+    `INSERT INTO count_deltas (${Object.keys(columns).join()}) VALUES (${values.map((_, i) => `$${i + 1}`).join()})`,
+    values,
+  );
 }
 
-async function activity(id = webhookId) {
-  return (await new WebhookStatsRepository(test.dataSource).activityOf([id])).get(id);
+const fold = () => new FoldCountsRepository(test.dataSource).fold(AT);
+
+async function activity() {
+  return (await new WebhookStatsRepository(test.dataSource).activityOf([webhookId])).get(webhookId);
 }
 
-describe('counters', () => {
-  it('are nothing before anything happened', async () => {
+describe('what has become of a webhook’s deliveries', () => {
+  it('is nothing before anything happened', async () => {
     expect(await activity()).toEqual({
       stats: { total: 0, succeeded: 0, failed: 0, pending: 0, successRate: null },
       consecutiveFailures: 0,
@@ -45,49 +54,29 @@ describe('counters', () => {
     });
   });
 
-  it('add up over hours', async () => {
+  it('is the sum of everything counted, folded or not', async () => {
     const later = new Date(AT.getTime() + 3_600_000);
-    await count([{ webhookId, planned: 5 }]);
-    await count([{ webhookId, succeeded: 2, lastAttemptAt: AT, lastSuccessAt: AT }]);
-    await count([{ webhookId, failed: 1, lastAttemptAt: later, lastSuccessAt: null }], later);
-    await count([{ webhookId, canceled: 1 }], later);
-    expect(await activity()).toMatchObject({
-      stats: { total: 5, succeeded: 2, failed: 1, pending: 1, successRate: 2 / 3 },
+    await count({ total: 6 });
+    await count({ succeeded: 2, last_attempt_at: AT, last_success_at: AT });
+    const expected = {
+      stats: { total: 6, succeeded: 2, failed: 1, pending: 1, successRate: 2 / 3 },
       lastDeliveryAt: later,
       lastSuccessAt: AT,
-    });
+    };
+    await fold();
+    await count({ failed: 1, last_attempt_at: later, bucket_at: later });
+    await count({ canceled: 1, skipped: 1 });
+    expect(await activity()).toMatchObject(expected);
+    await fold();
+    expect(await activity()).toMatchObject(expected);
   });
 
-  it('keep the latest times, whatever comes last', async () => {
+  it('keeps the latest times, whatever comes last', async () => {
     const earlier = new Date(AT.getTime() - 1_000);
-    await count([{ webhookId, succeeded: 1, lastAttemptAt: AT, lastSuccessAt: AT }]);
-    await count([{ webhookId, succeeded: 1, lastAttemptAt: earlier, lastSuccessAt: earlier }]);
+    for (const at of [AT, earlier]) {
+      await count({ succeeded: 1, last_attempt_at: at, last_success_at: at });
+      await fold();
+    }
     expect(await activity()).toMatchObject({ lastDeliveryAt: AT, lastSuccessAt: AT });
-  });
-
-  it('lose nothing when two processes count the same webhooks in opposite order', async () => {
-    const other = await test.openAnother();
-    const second = await addWebhookRow(test, appId);
-    const both = [
-      { webhookId, planned: 1 },
-      { webhookId: second, planned: 1 },
-    ];
-    await Promise.all(
-      Array.from({ length: 40 }, (_, index) =>
-        index % 2 ? count(both) : count([...both].reverse(), AT, other),
-      ),
-    );
-    expect(await activity()).toMatchObject({ stats: { total: 40 } });
-    expect(await activity(second)).toMatchObject({ stats: { total: 40 } });
-  });
-
-  it('are gone with a transaction that fails', async () => {
-    await expect(
-      test.dataSource.transaction(async (manager) => {
-        await countInto(manager, AT, [{ webhookId, planned: 1 }]);
-        throw new Error('no');
-      }),
-    ).rejects.toThrow('no');
-    expect(await activity()).toMatchObject({ stats: { total: 0 } });
   });
 });

@@ -1,0 +1,45 @@
+/**
+ * SQL that counts. Whatever creates, attempts or ends deliveries adds a row of what it changed to `count_deltas` in the
+ * same statement, one for each webhook, event and quarter of an hour; folding adds them up (fold-counts.repository.ts).
+ * Rows are only ever appended, so counting never waits for anybody. Test sends are not counted.
+ */
+
+/** Counts new deliveries. @param created an expression with `delivery_id`, `webhook_id`, `event`, `kind` */
+export function countCreated(created: string): string {
+  return `INSERT INTO count_deltas (webhook_id, event, bucket_at, total)
+     SELECT webhook_id, event, quarter_of(delivery_id), count(*)
+     FROM ${created} WHERE kind <> 'test' GROUP BY 1, 2, 3`;
+}
+
+/** Counts deliveries that were over when they were created. @param created as for {@link countCreated} */
+export function countSkipped(created: string): string {
+  return `INSERT INTO count_deltas (webhook_id, event, bucket_at, total, skipped)
+     SELECT webhook_id, event, quarter_of(delivery_id), count(*), count(*)
+     FROM ${created} WHERE kind <> 'test' GROUP BY 1, 2, 3`;
+}
+
+/** Counts deliveries that ended without an attempt. @param removed as for {@link countCreated} @param status SQL: how */
+export function countWithdrawn(removed: string, status: string): string {
+  return `INSERT INTO count_deltas (webhook_id, event, bucket_at, canceled, skipped)
+     SELECT webhook_id, event, quarter_of(delivery_id), count(*) FILTER (WHERE ${status} = 'canceled'),
+       count(*) FILTER (WHERE ${status} = 'skipped')
+     FROM ${removed} WHERE kind <> 'test' GROUP BY 1, 2, 3`;
+}
+
+/**
+ * Counts attempts and what they ended. Of a test send only when it was.
+ *
+ * @param attempted an expression with `delivery_id`, `webhook_id`, `event`, `kind`, `status` (after the attempt; `pending`:
+ *   it did not end the delivery), `started_at`, `duration_ms`
+ */
+export function countAttempts(attempted: string): string {
+  const countOf = (status: string) => `count(*) FILTER (WHERE status = '${status}' AND kind <> 'test')`;
+  return `INSERT INTO count_deltas (webhook_id, event, bucket_at, minute_at, succeeded, failed, retried, duration_sum_ms, bins,
+       last_attempt_at, last_success_at)
+     SELECT webhook_id, event, quarter_of(delivery_id), date_trunc('minute', started_at),
+       ${countOf('success')}, ${countOf('failed')}, ${countOf('pending')},
+       coalesce(sum(duration_ms::float8) FILTER (WHERE status <> 'pending' AND kind <> 'test'), 0),
+       array_agg(duration_bin(duration_ms)) FILTER (WHERE kind <> 'test'),
+       max(started_at), max(started_at) FILTER (WHERE status = 'success')
+     FROM ${attempted} GROUP BY 1, 2, 3, 4, status = 'pending'`;
+}
