@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { diagnosisSchema } from '../diagnosis/diagnosis.js';
 import { instantSchema, nameText, pageQuerySchema, plainText, uuidSchema } from './common.js';
 
 export const deliveryStatusSchema = z.enum(['pending', 'success', 'failed', 'canceled', 'skipped']);
@@ -107,6 +108,8 @@ export const attemptSchema = z
     isResponseTruncated: z.boolean(),
     errorClass: errorClassSchema.nullable(),
     errorMessage: z.string().nullable(),
+    /** Why it failed and what helps; null of a success. */
+    diagnosis: diagnosisSchema.nullable(),
   })
   .meta({ id: 'Attempt' });
 export type Attempt = z.infer<typeof attemptSchema>;

@@ -6,6 +6,7 @@ import {
   ROTATION_SIGNATURE_HEADERS,
   SIGNATURE_HEADERS,
 } from '../signature.js';
+import { diagnosisSchema } from '../diagnosis/diagnosis.js';
 import { eventPatternSchema } from '../events/names.js';
 import { STANDARD_WEBHOOKS_HEADERS } from '../signature-standard-webhooks.js';
 import { nameText, plainText } from './common.js';
@@ -244,5 +245,7 @@ export const testWebhookResultSchema = z.object({
   responseBody: z.string().nullable(),
   errorClass: errorClassSchema.nullable(),
   errorMessage: z.string().nullable(),
+  /** Why it failed and what helps; null of a success. */
+  diagnosis: diagnosisSchema.nullable(),
 });
 export type TestWebhookResult = z.infer<typeof testWebhookResultSchema>;

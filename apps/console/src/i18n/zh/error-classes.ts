@@ -1,4 +1,4 @@
-/** What an attempt failed of: its name, what happened, and what to do about it. */
+/** What an attempt failed of, by name; cause and advice come with the attempt. */
 export const errorClasses = {
   name: {
     dns: '域名解析失败',
@@ -20,54 +20,5 @@ export const errorClasses = {
     gone: '接收方已下线',
     blocked_address: '地址不允许访问',
     invalid_response: '响应无法识别',
-  },
-  cause: {
-    dns: '回调地址里的域名没有解析出任何 IP 地址，请求没有发出。',
-    connect_refused: '主机可达，但目标端口没有程序在监听，连接立即被拒绝。',
-    connect_timeout: '在时限内没能建立连接。多半是防火墙丢弃了数据包，或者这个地址路由不到。',
-    tls_expired: '接收方的 HTTPS 证书已过期（或尚未生效），请求没有发出。',
-    tls_hostname: '接收方的证书有效，但不包含回调地址里的域名，请求没有发出。',
-    tls_untrusted: '接收方的证书无法追溯到受信任的根证书：中间证书缺失、自签名，或由私有机构签发。',
-    tls_other: '双方没能建立安全连接：TLS 版本或加密套件不一致，或者这个端口提供的并不是 HTTPS。',
-    response_timeout: '连接已建立，但接收方没有在超时时间内答复。请求很可能已经送达并开始处理。',
-    reset: '接收方或中间的代理在答复之前断开了连接。请求可能已经被处理。',
-    redirect: '接收方返回 3xx，要求访问别的地址。回调从不跟随重定向，以免把签名内容发到未知的地方。',
-    client_error: '接收方返回 4xx，认为请求本身有问题。',
-    signature_rejected: '接收方返回 401 或 403，通常是验签没有通过，也可能被网关的登录或 IP 名单拦下。',
-    not_found: '接收方返回 404 或 405：路径不存在，或者这个路径不接受 POST。',
-    too_large: '接收方返回 413：请求体超过了它或它前面代理的上限。',
-    rate_limited: '接收方返回 429，要求降低发送频率。',
-    server_error: '接收方返回 5xx：接收程序出错，或者网关后面没有可用的服务。',
-    gone: '接收方返回 410，明确表示不再接收。回调地址已被停用，并发出了告警。',
-    blocked_address: '域名指向内网、本机或保留地址。为防止被用来探测内部网络，系统没有连接它。',
-    invalid_response: '端口有应答，但内容不是合法的 HTTP 响应。',
-  },
-  advice: {
-    dns: '检查域名拼写；在服务所在的机器上用 nslookup 确认能解析；新加的 DNS 记录可能要等几分钟生效。',
-    connect_refused:
-      '确认接收程序正在运行，监听的端口与回调地址一致，并且监听 0.0.0.0 而不只是 127.0.0.1；再检查端口映射。',
-    connect_timeout: '在防火墙和安全组里放行本服务的出口 IP；从服务所在的机器用 curl 试连这个地址和端口。',
-    tls_expired: '更换证书并重新加载 Web 服务器；建议开启自动续期，并确认接收方的系统时间正确。',
-    tls_hostname: '签发包含这个域名的证书，或者把回调地址改成证书上的域名；多域名的主机还要检查 SNI 配置。',
-    tls_untrusted: '在 Web 服务器上配置完整证书链（fullchain）；自签名证书请换成公共机构签发的证书。',
-    tls_other: '让接收方支持 TLS 1.2 或 1.3；确认地址该用 https 还是 http，以及端口是否写对。',
-    response_timeout:
-      '验签后立即回复 2xx，把业务放到队列里异步处理；并按 callbackId 去重，因为系统会重发。确有需要时可调大超时时间。',
-    reset:
-      '查看接收方与反向代理在这个时刻的日志：进程崩溃、重启、空闲连接被提前关闭都会这样。按 callbackId 去重。',
-    redirect: '把回调地址改成响应头 Location 里的最终地址；常见原因是 http 跳转到 https，或缺少末尾的斜杠。',
-    client_error: '看下面的响应内容，那里通常写着原因；对照接收程序对请求头和 JSON 字段的要求。',
-    signature_rejected:
-      '核对验签用的密钥（回调地址设了自己的密钥时，就不再用 AppSecret）；摘要要对收到的原始字节计算，不能用重新序列化的 JSON；检查服务器时间；确认网关没有另外要求登录。',
-    not_found: '核对回调地址的路径（包括末尾斜杠和路由前缀），并确认对应的路由接受 POST。',
-    too_large: '调大接收程序和代理的请求体上限，至少 512 KB；例如 nginx 的 client_max_body_size。',
-    rate_limited:
-      '系统会遵守 Retry-After 并自动重试（回调地址被暂停时，等恢复后再重试）。若经常出现，请提高接收方的限额，或给本服务单独放行。',
-    server_error:
-      '查看接收方在这个时刻的日志，可用 X-App-Callback-Id 查找；502、503、504 多半是网关后面的程序没有启动或太慢。修复后重新投递。',
-    gone: '如果是误回，请修正接收程序，再到 IM 回调配置里重新启用；如果地址确实不用了，删除它即可。',
-    blocked_address: '改用公网地址。若确实要投递到内网，请运维把这个网段加入环境变量 WEBHOOK_ALLOWED_CIDRS。',
-    invalid_response:
-      '确认端口背后是 HTTP 服务（不是 HTTPS、数据库或 gRPC 端口），并检查代理有没有改坏响应头。',
   },
 };

@@ -2,6 +2,7 @@ import { MASK, maskContent } from '@im/contracts/events/mask-content';
 import type { Attempt, Delivery, DeliveryDetail } from '@im/contracts/api/deliveries';
 import type { AttemptRow, DeliveryRow, EventRow } from './data/delivery-log.repository.js';
 import { maskResponseHeaders } from './domain/mask-headers.js';
+import { diagnosisOf } from './diagnose-row.js';
 import { rebuildBody } from './domain/rebuild-body.js';
 
 export function presentDelivery(row: DeliveryRow, appKey: string): Delivery {
@@ -81,5 +82,6 @@ function presentAttempt(row: AttemptRow, isContentMasked: boolean): Attempt {
     isResponseTruncated: row.isResponseTruncated,
     errorClass: row.errorClass,
     errorMessage: row.errorMessage,
+    diagnosis: diagnosisOf(row, isContentMasked),
   };
 }

@@ -1,6 +1,7 @@
 /** A test send: goes out at once, breaker or not, and its outcome is the answer. */
 import { Injectable } from '@nestjs/common';
 import type { TestWebhookResult } from '@im/contracts/api/webhooks';
+import { diagnoseAttempt } from '@im/contracts/diagnosis/diagnose-attempt';
 import { findEvent, TEST_EVENT } from '@im/contracts/events/catalogue';
 import { v7 as uuidV7 } from 'uuid';
 import { Clock } from '../../platform/clock/clock.js';
@@ -75,7 +76,8 @@ export class SendTestService {
     const attempted = await this.attempts.attempt(settings, [delivery]);
     for (const each of attempted.deliveries) await this.records.record(attempted, each, 0);
     const row = await this.log.find(appId, deliveryId);
-    const { responseStatus, durationMs, responseBody, errorClass, errorMessage } = attempted.outcome;
+    const { outcome } = attempted;
+    const { responseStatus, durationMs, responseBody, errorClass, errorMessage, startedAt } = outcome;
     return {
       deliveryId,
       status: row?.status ?? 'pending',
@@ -84,6 +86,15 @@ export class SendTestService {
       responseBody,
       errorClass,
       errorMessage,
+      diagnosis:
+        errorClass === null
+          ? null
+          : diagnoseAttempt({
+              ...outcome,
+              errorClass,
+              endedAtMs: startedAt.getTime() + durationMs,
+              isQuotable: true,
+            }),
     };
   }
 }

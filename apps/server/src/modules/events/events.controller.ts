@@ -15,7 +15,7 @@ import { parseBody } from '../../platform/http/parse-input.js';
 import { problemOf } from '../../platform/http/problem.filter.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import { Caller, Route } from '../access/access.decorators.js';
-import type { Identity } from '../access/domain/identity.js';
+import { receivedFromOf, type Identity } from '../access/domain/identity.js';
 import { ResolveAppService } from '../apps/resolve-app.service.js';
 import { itemSpans, memberSpans } from './domain/json-spans.js';
 import { IngestEventService, type IngestResult } from './ingest-event.service.js';
@@ -41,7 +41,7 @@ export class EventsController {
     const app = await this.apps.forCaller(caller, appKey);
     return this.countingRejections(1, async () => {
       const event = readEvent(body, bodyText(request), headerKey);
-      const [result] = await this.ingest.ingest(app.appId, [event]);
+      const [result] = await this.ingest.ingest(app.appId, [event], receivedFromOf(caller));
       if (result?.kind !== 'accepted') throw result?.error ?? new Error('An event got no answer');
       const { eventId, deliveries, duplicate } = result;
       return { data: { eventId, deliveries, duplicate } };
@@ -64,7 +64,9 @@ export class EventsController {
       readItem(event, json.slice(spans[index]?.from, spans[index]?.to)),
     );
     const valid = read.flatMap((item) => (item instanceof DomainError ? [] : [item]));
-    const ingested = await this.countingRejections(read.length, () => this.ingest.ingest(app.appId, valid));
+    const ingested = await this.countingRejections(read.length, () =>
+      this.ingest.ingest(app.appId, valid, receivedFromOf(caller)),
+    );
     const answers = ingested.values();
     const results = read.map((item, index) =>
       answerItem(index, item instanceof DomainError ? item : answers.next().value),

@@ -61,11 +61,20 @@ export class IngestEventService {
     });
   }
 
-  /** @returns an answer for each event, in order; when it throws, nothing was stored */
-  async ingest(appId: string, events: ReadEvent[]): Promise<IngestResult[]> {
+  /**
+   * @param receivedFrom who hands them in, as `receivedFromOf` writes it
+   * @returns an answer for each event, in order; when it throws, nothing was stored
+   */
+  async ingest(appId: string, events: ReadEvent[], receivedFrom: string): Promise<IngestResult[]> {
     if (events.length === 0) return [];
     const receivedAt = this.clock.now();
-    const stored = events.map((event): EventToStore => ({ ...event, appId, eventId: uuidV7(), receivedAt }));
+    const stored = events.map((event): EventToStore => ({
+      ...event,
+      appId,
+      eventId: uuidV7(),
+      receivedAt,
+      receivedFrom,
+    }));
     const results = await this.traced(stored, () => this.commitWithinBounds(stored));
     return stored.map((event, index) => this.answer(event, results[index]));
   }

@@ -10,6 +10,7 @@ import { SearchTheLog1763726400000 } from './migrations/1763726400000-search-the
 import { AddRetention1763730000000 } from './migrations/1763730000000-add-retention.js';
 import { AddStatistics1763748000000 } from './migrations/1763748000000-add-statistics.js';
 import { AddAlertRules1763751600000 } from './migrations/1763751600000-add-alert-rules.js';
+import { ExplainFailures1763758800000 } from './migrations/1763758800000-explain-failures.js';
 
 /** In the order in which they are applied. */
 const MIGRATIONS = [
@@ -21,6 +22,7 @@ const MIGRATIONS = [
   AddRetention1763730000000,
   AddStatistics1763748000000,
   AddAlertRules1763751600000,
+  ExplainFailures1763758800000,
 ];
 
 /** One holds the lock, one migrates. */

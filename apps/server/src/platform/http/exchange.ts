@@ -1,14 +1,11 @@
 /** One request and its answer: follows undici's events, watches the deadline, ends in an outcome. */
-import type { AttemptPhases } from '@im/contracts/api/deliveries';
+import type { AttemptPhases, ErrorClass } from '@im/contracts/api/deliveries';
+import type { AttemptEvidence, AttemptPhase } from '@im/contracts/diagnosis/evidence';
 import { errors, type Dispatcher } from 'undici';
 import type { ConnectTrace } from './guarded-connector.js';
 import type { HttpOutcome, PreparedRequest } from './http-outcome.js';
-import {
-  describeFailure,
-  describeTimeout,
-  type NetworkFailure,
-  type RequestPhase,
-} from './network-failure.js';
+import { gatherEvidence } from './gather-evidence.js';
+import { describeFailure, describeTimeout, type NetworkFailure } from './network-failure.js';
 import { BodyCapture, captureHeaders } from './response-capture.js';
 import { errorClassOfStatus, statusMessage } from './response-status.js';
 import { parseRetryAfter } from './retry-after.js';
@@ -28,11 +25,13 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace {
   connection: LeasedConnection | null = null;
   isSettled = false;
 
-  phase: RequestPhase = 'queue';
+  phase: AttemptPhase = 'queue';
   remoteAddress: string | null = null;
   dnsMs: number | null = null;
   connectMs: number | null = null;
   tlsMs: number | null = null;
+  readonly addresses: string[] = [];
+  certificate: Buffer | null = null;
 
   private readonly startedAt = new Date();
   private readonly beganAt = performance.now();
@@ -42,6 +41,7 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace {
   private headers: Record<string, string> | null = null;
   private readonly body = new BodyCapture();
   private readonly deadline: NodeJS.Timeout;
+  private error: Error | null = null;
 
   constructor(
     private readonly url: URL,
@@ -92,6 +92,7 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace {
 
   onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
     if (this.isSettled) return;
+    this.error = error;
     // The request itself cannot be sent: the fault is ours, so it is not an outcome of the receiver.
     if (error instanceof errors.InvalidArgumentError) this.abandon(error);
     // An answer that breaks off in its body has been given: its status counts.
@@ -147,6 +148,7 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace {
       retryAfterMs: RETRY_AFTER_STATUSES.has(this.status)
         ? parseRetryAfter(this.headers?.['retry-after'], Date.now())
         : null,
+      evidence: this.evidence(errorClass),
     };
   }
 
@@ -162,7 +164,20 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace {
       isResponseTruncated: false,
       ...failure,
       retryAfterMs: null,
+      evidence: this.evidence(failure.errorClass),
     };
+  }
+
+  private evidence(errorClass: ErrorClass | null): AttemptEvidence | null {
+    const { url, request, phase, addresses, certificate, error } = this;
+    if (errorClass === null && request.isEvidenceWanted !== true) return null;
+    const isCertificateKept = errorClass === null || errorClass.startsWith('tls_');
+    return gatherEvidence(url, request, {
+      phase,
+      addresses,
+      certificate: isCertificateKept ? certificate : null,
+      error,
+    });
   }
 
   private phases(): AttemptPhases {

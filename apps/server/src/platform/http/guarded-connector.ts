@@ -1,17 +1,22 @@
 /** Opens the sockets of the webhook client: guarded addresses refused, every phase timed. */
 import { isIP, type Socket } from 'node:net';
+import type { PeerCertificate, TLSSocket } from 'node:tls';
+import type { AttemptPhase } from '@im/contracts/diagnosis/evidence';
 import { buildConnector } from 'undici';
 import type { AddressGuard } from './guarded-address.js';
 import { BlockedAddressError, guardedLookup, type ResolveHost } from './guarded-lookup.js';
-import type { RequestPhase } from './network-failure.js';
 
 /** What the connector notes down about the connection it makes for a request. */
 export interface ConnectTrace {
-  phase: RequestPhase;
+  phase: AttemptPhase;
   dnsMs: number | null;
   connectMs: number | null;
   tlsMs: number | null;
   remoteAddress: string | null;
+  /** What the host name resolved to. */
+  addresses: string[];
+  /** The receiver's, trusted or not, as DER; null before the handshake and on a kept connection. */
+  certificate: Buffer | null;
 }
 
 /** @returns the socket being connected, so that the caller may give it up; null when it was refused */
@@ -65,6 +70,9 @@ function traceConnect(socket: Socket, options: buildConnector.Options, trace: Co
     trace.dnsMs = lap();
     if (!error) trace.phase = 'connect';
   });
+  socket.on('lookup', (error: Error | null, address: string) => {
+    if (!error) trace.addresses.push(address);
+  });
   socket.on('connectionAttempt', (address: string) => {
     trace.remoteAddress = address;
   });
@@ -74,6 +82,12 @@ function traceConnect(socket: Socket, options: buildConnector.Options, trace: Co
     if (isTls) trace.phase = 'tls';
   });
   if (isTls) {
+    // Before Node judges the certificate: afterwards the socket of a refused one is gone.
+    socket.prependOnceListener('secure', () => {
+      // Not `getPeerX509Certificate`: after it Node finds no names in the certificate and refuses every host.
+      trace.certificate =
+        ((socket as TLSSocket).getPeerCertificate() as Partial<PeerCertificate>).raw ?? null;
+    });
     socket.prependOnceListener('secureConnect', () => {
       trace.tlsMs = lap();
     });

@@ -1,5 +1,6 @@
 /** What goes into the webhook client and what comes out: data only, a failed request included. */
 import type { AttemptPhases, ErrorClass } from '@im/contracts/api/deliveries';
+import type { AttemptEvidence } from '@im/contracts/diagnosis/evidence';
 
 /** A POST, signed and complete: it is sent exactly once, as it is. */
 export interface PreparedRequest {
@@ -9,6 +10,8 @@ export interface PreparedRequest {
   body: Buffer;
   /** For the whole attempt: waiting for a free connection, DNS, connect, TLS and the answer. */
   timeoutMs: number;
+  /** Evidence of a success too, with the certificate. */
+  isEvidenceWanted?: boolean;
 }
 
 export interface HttpOutcome {
@@ -30,4 +33,6 @@ export interface HttpOutcome {
   errorMessage: string | null;
   /** How long the receiver asks to be left alone (429 and 503 only). */
   retryAfterMs: number | null;
+  /** For the diagnosis of a failure; null on success, unless it was wanted. */
+  evidence: AttemptEvidence | null;
 }

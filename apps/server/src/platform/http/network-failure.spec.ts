@@ -1,12 +1,13 @@
+import type { AttemptPhase } from '@im/contracts/diagnosis/evidence';
 import { describe, expect, it } from 'vitest';
 import { BlockedAddressError } from './guarded-lookup.js';
-import { describeFailure, describeTimeout, type RequestPhase } from './network-failure.js';
+import { describeFailure, describeTimeout } from './network-failure.js';
 
 const failure = (code: string, message = code) => Object.assign(new Error(message), { code });
 const HOST = 'hooks.example';
 
 describe('a failure is named by the phase it happened in and its code', () => {
-  it.each<[RequestPhase, string, string]>([
+  it.each<[AttemptPhase, string, string]>([
     ['dns', 'ENOTFOUND', 'dns'],
     ['dns', 'EAI_AGAIN', 'dns'],
     ['connect', 'ECONNREFUSED', 'connect_refused'],
@@ -51,7 +52,7 @@ describe('a failure is named by the phase it happened in and its code', () => {
 });
 
 describe('a deadline is named by how far the request had come', () => {
-  it.each<[RequestPhase, string]>([
+  it.each<[AttemptPhase, string]>([
     ['queue', 'connect_timeout'],
     ['dns', 'dns'],
     ['connect', 'connect_timeout'],

@@ -1,10 +1,8 @@
 /** Names what went wrong when no answer came: by the phase it happened in, then by the error's code. */
 import type { ErrorClass } from '@im/contracts/api/deliveries';
+import type { AttemptPhase } from '@im/contracts/diagnosis/evidence';
 import { errors } from 'undici';
 import { BlockedAddressError } from './guarded-lookup.js';
-
-/** How far a request has come. `queue`: it waits for one of the host's connections. */
-export type RequestPhase = 'queue' | 'dns' | 'connect' | 'tls' | 'response' | 'body';
 
 export interface NetworkFailure {
   errorClass: ErrorClass;
@@ -27,7 +25,7 @@ const TLS_CLASS_OF_CODE: Readonly<Record<string, readonly [ErrorClass, string]>>
 };
 
 /** @param host as in the URL, for the message */
-export function describeFailure(error: Error, phase: RequestPhase, host: string): NetworkFailure {
+export function describeFailure(error: Error, phase: AttemptPhase, host: string): NetworkFailure {
   const code = codeOf(error);
   if (error instanceof BlockedAddressError)
     return { errorClass: 'blocked_address', errorMessage: `${error.message}.` };
@@ -45,7 +43,7 @@ export function describeFailure(error: Error, phase: RequestPhase, host: string)
   }
 }
 
-export function describeTimeout(phase: RequestPhase, host: string, timeoutMs: number): NetworkFailure {
+export function describeTimeout(phase: AttemptPhase, host: string, timeoutMs: number): NetworkFailure {
   const within = `within ${String(timeoutMs)} ms`;
   switch (phase) {
     case 'queue':
@@ -136,6 +134,6 @@ function describeResponseFailure(error: Error, code: string, host: string): Netw
   return { errorClass: 'reset', errorMessage: `${host} closed the connection without an answer (${code}).` };
 }
 
-function codeOf(error: Error): string {
+export function codeOf(error: Error): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

@@ -64,6 +64,13 @@ export function actorOf(identity: Identity): string {
   }
 }
 
+/** How an event remembers who handed it in: the kind of credential and its name, never the credential. */
+export function receivedFromOf(identity: Identity): string {
+  const { kind } = identity;
+  const actor = actorOf(identity);
+  return kind === 'session' ? `session:${actor}` : actor;
+}
+
 /** The id of the user, token or app behind the caller. */
 export function actorIdOf(identity: Identity): string {
   switch (identity.kind) {

@@ -1,16 +1,23 @@
 import type { HttpOutcome } from '../../../platform/http/http-outcome.js';
 import type { AttemptRecord } from './attempt-record.js';
 
-/** SQL: the attempts of a batch as a common table expression named `input`; parameters `$1` to `$19`. */
-export const ATTEMPTS_INPUT = `input AS (
+/** SQL: the attempts of a batch as a common table expression named `input`; parameters `$1` to `$19`, with evidence `$20`. */
+function attemptsInput(evidence: { parameter: string; column: string }): string {
+  return `input AS (
        SELECT * FROM unnest($1::uuid[], $2::smallint[], $3::text[], $4::integer[], $5::integer[], $6::timestamptz[], $7::real[],
          $8::real[], $9::real[], $10::real[], $11::real[], $12::text[], $13::text[], $14::smallint[], $15::text[],
-         $16::text[], $17::boolean[], $18::text[], $19::text[])
+         $16::text[], $17::boolean[], $18::text[], $19::text[]${evidence.parameter})
        AS t(delivery_id, attempt, status, retry_in_ms, hold_ms, started_at, duration_ms, dns_ms, connect_ms, tls_ms,
          first_byte_ms, remote_address, request_headers, response_status, response_headers, response_body,
-         is_response_truncated, error_class, error_message)
+         is_response_truncated, error_class, error_message${evidence.column})
      )`;
-export const ATTEMPTS_PARAMETERS = 19;
+}
+
+/** Successes leave no evidence. */
+export const SUCCESSES_INPUT = attemptsInput({ parameter: '', column: '' });
+export const SUCCESSES_PARAMETERS = 19;
+/** Of attempts that may have failed. */
+export const ATTEMPTS_INPUT = attemptsInput({ parameter: ', $20::text[]', column: ', evidence' });
 
 /** SQL: removes the pending rows that have ended, as `ended`. The attempt number guards them. @param condition holds for all or none */
 export function endedWhen(condition = 'true'): string {
@@ -33,19 +40,19 @@ export const SETTLED = `settled AS (
      )`;
 
 /** SQL: writes the attempts of the deliveries in another expression. */
-export function loggedOf(recorded: string): string {
+export function loggedOf(recorded: string, evidence: '' | ', evidence' = ''): string {
   return `logged AS (
        INSERT INTO attempts (delivery_id, attempt, started_at, duration_ms, dns_ms, connect_ms, tls_ms, first_byte_ms,
          remote_address, request_headers, response_status, response_headers, response_body, is_response_truncated,
-         error_class, error_message)
+         error_class, error_message${evidence})
        SELECT delivery_id, i.attempt, i.started_at, i.duration_ms, i.dns_ms, i.connect_ms, i.tls_ms, i.first_byte_ms,
          i.remote_address, i.request_headers, i.response_status, i.response_headers, i.response_body,
-         i.is_response_truncated, i.error_class, i.error_message
+         i.is_response_truncated, i.error_class, i.error_message${evidence}
        FROM input i JOIN ${recorded} USING (delivery_id)
      )`;
 }
 
-/** The values of {@link ATTEMPTS_INPUT}. */
+/** The values of {@link SUCCESSES_INPUT}, and with {@link evidenceOf} of {@link ATTEMPTS_INPUT}. */
 export function attemptColumnsOf(records: readonly AttemptRecord[]): unknown[] {
   const column = <T>(read: (outcome: HttpOutcome) => T): T[] => records.map((record) => read(record.outcome));
   return [
@@ -69,4 +76,8 @@ export function attemptColumnsOf(records: readonly AttemptRecord[]): unknown[] {
     column((outcome) => outcome.errorClass),
     column((outcome) => outcome.errorMessage),
   ];
+}
+
+export function evidenceOf(outcome: HttpOutcome): string | null {
+  return outcome.evidence && JSON.stringify(outcome.evidence);
 }

@@ -55,12 +55,25 @@ const SUCCESS: HttpOutcome = {
   errorClass: null,
   errorMessage: null,
   retryAfterMs: null,
+  evidence: null,
 };
 const FAILURE: HttpOutcome = {
   ...SUCCESS,
   responseStatus: 500,
   errorClass: 'server_error',
   errorMessage: 'The receiver answered 500',
+  evidence: {
+    host: 'hooks.example',
+    port: 443,
+    path: '/hook',
+    requestBytes: 2,
+    timeoutMs: 10_000,
+    phase: 'body',
+    code: null,
+    addresses: ['192.0.2.1'],
+    blockedRange: null,
+    certificate: null,
+  },
 };
 
 async function plan(webhook = webhookId): Promise<string> {

@@ -8,7 +8,14 @@ import { PreparedQuery } from '../../../platform/database/prepared-query.js';
 import { countAttempts } from '../../counters/data/count-sql.js';
 import { summarizeOutcomes, type RecordedAttempt } from '../domain/summarize-outcomes.js';
 import { applyToHealth, type HealthChange } from './apply-to-health.js';
-import { ATTEMPTS_INPUT, attemptColumnsOf, endedWhen, loggedOf, SETTLED } from './attempt-columns.js';
+import {
+  ATTEMPTS_INPUT,
+  attemptColumnsOf,
+  endedWhen,
+  evidenceOf,
+  loggedOf,
+  SETTLED,
+} from './attempt-columns.js';
 import type { AttemptRecord } from './attempt-record.js';
 import { recordAfterCancellation } from './record-after-cancellation.js';
 import { recordSuccesses } from './record-successes.js';
@@ -87,7 +94,10 @@ function recordedAttemptOf(
  * @returns the deliveries whose attempt was recorded
  */
 async function writeAttempts(manager: EntityManager, records: AttemptRecord[]): Promise<Set<string>> {
-  const rows = await RECORD.run(manager, attemptColumnsOf(records));
+  const rows = await RECORD.run(manager, [
+    ...attemptColumnsOf(records),
+    records.map(({ outcome }) => evidenceOf(outcome)),
+  ]);
   return new Set(rows.map((row) => row.id));
 }
 
@@ -104,6 +114,6 @@ const RECORD = new PreparedQuery<{ id: string }>(
        SELECT delivery_id, webhook_id, event, kind, status, started_at, duration_ms FROM ended
        UNION ALL
        SELECT delivery_id, webhook_id, event, kind, status, started_at, duration_ms FROM retried
-     ), ${SETTLED}, ${loggedOf('recorded')}, counted AS (${countAttempts('recorded')})
+     ), ${SETTLED}, ${loggedOf('recorded', ', evidence')}, counted AS (${countAttempts('recorded')})
    SELECT delivery_id AS id FROM recorded`,
 );

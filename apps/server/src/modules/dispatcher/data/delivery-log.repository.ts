@@ -51,6 +51,8 @@ export interface AttemptRow {
   isResponseTruncated: boolean;
   errorClass: ErrorClass | null;
   errorMessage: string | null;
+  /** JSON of the evidence of a failure. */
+  evidence: string | null;
 }
 
 /** Of a row of the log, `d`, and its webhook, `w`. */
@@ -81,7 +83,8 @@ export class DeliveryLogRepository {
               tls_ms AS "tlsMs", first_byte_ms AS "firstByteMs", remote_address AS "remoteAddress",
               request_headers AS "requestHeaders", response_status AS "responseStatus",
               response_headers AS "responseHeaders", response_body AS "responseBody",
-              is_response_truncated AS "isResponseTruncated", error_class AS "errorClass", error_message AS "errorMessage"
+              is_response_truncated AS "isResponseTruncated", error_class AS "errorClass", error_message AS "errorMessage",
+              evidence
        FROM attempts WHERE delivery_id = $1 ORDER BY attempt`,
       [deliveryId],
     );

@@ -1,6 +1,7 @@
 import type { DeliveryStatus } from '@im/contracts/api/deliveries';
 import type { EntityManager } from 'typeorm';
 import { countAttempts } from '../../counters/data/count-sql.js';
+import { evidenceOf } from './attempt-columns.js';
 import type { AttemptRecord } from './attempt-record.js';
 
 const RECORD_LATE = `
@@ -16,8 +17,8 @@ const RECORD_LATE = `
   ), logged AS (
     INSERT INTO attempts (delivery_id, attempt, started_at, duration_ms, dns_ms, connect_ms, tls_ms, first_byte_ms,
       remote_address, request_headers, response_status, response_headers, response_body, is_response_truncated,
-      error_class, error_message)
-    SELECT delivery_id, $2, $7, $5, $8, $9, $10, $11, $12, $13, $3, $14, $15, $16, $4, $17 FROM updated
+      error_class, error_message, evidence)
+    SELECT delivery_id, $2, $7, $5, $8, $9, $10, $11, $12, $13, $3, $14, $15, $16, $4, $17, $18 FROM updated
   ), attempted AS (
     SELECT delivery_id, webhook_id, event, kind, CASE WHEN status = 'success' THEN status ELSE 'pending' END AS status,
       $7::timestamptz AS started_at, $5::real AS duration_ms
@@ -60,6 +61,7 @@ export async function recordAfterCancellation(
       outcome.responseBody,
       outcome.isResponseTruncated,
       outcome.errorMessage,
+      evidenceOf(outcome),
     ]);
     if (row) recorded.set(deliveryId, row.status);
   }

@@ -2,23 +2,23 @@ import type { DataSource } from 'typeorm';
 import { PreparedQuery } from '../../../platform/database/prepared-query.js';
 import { countAttempts } from '../../counters/data/count-sql.js';
 import {
-  ATTEMPTS_INPUT,
-  ATTEMPTS_PARAMETERS,
   attemptColumnsOf,
   endedWhen,
   loggedOf,
   SETTLED,
+  SUCCESSES_INPUT,
+  SUCCESSES_PARAMETERS,
 } from './attempt-columns.js';
 import type { AttemptRecord } from './attempt-record.js';
 
-const WEBHOOK_IDS = `$${String(ATTEMPTS_PARAMETERS + 1)}`;
+const WEBHOOK_IDS = `$${String(SUCCESSES_PARAMETERS + 1)}`;
 
 /**
  * Everything that successes of healthy webhooks change, in one statement, which commits by itself. Where one of the
  * webhooks has failed before, it changes nothing: recovering takes locks that need an order, hence a transaction.
  */
 const RECORD_SUCCESSES = new PreparedQuery<{ id: string }>(
-  `WITH ${ATTEMPTS_INPUT}, ${endedWhen(`NOT EXISTS (
+  `WITH ${SUCCESSES_INPUT}, ${endedWhen(`NOT EXISTS (
      SELECT FROM webhook_health WHERE webhook_id = ANY(${WEBHOOK_IDS}::uuid[])
        AND (consecutive_failures > 0 OR exhausted_since_success > 0 OR paused_at IS NOT NULL))`)},
    ${SETTLED}, ${loggedOf('ended')}, counted AS (

@@ -42,6 +42,7 @@ function event(key?: string, content = 'one', override: Partial<EventToStore> = 
     userIds: [],
     payload: '{}',
     receivedAt: new Date(),
+    receivedFrom: 'token:deploy',
     key: key === undefined ? null : { value: key, contentHash },
     ...override,
   };

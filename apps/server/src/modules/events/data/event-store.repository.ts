@@ -16,6 +16,8 @@ export interface EventToStore extends ReadEvent {
   eventId: string;
   appId: string;
   receivedAt: Date;
+  /** Who handed it in, as {@link receivedFromOf} writes it. */
+  receivedFrom: string;
 }
 
 export type StoreResult =
@@ -151,11 +153,11 @@ function duplicateOf(row: KeyRow): StoreResult {
 
 const INSERT_EVENTS_AND_PENDING = new PreparedQuery(`
   WITH stored AS (
-    INSERT INTO events (event_id, app_id, event, occurred_at, received_at, conversation_id, message_id, payload)
+    INSERT INTO events (event_id, app_id, event, occurred_at, received_at, conversation_id, message_id, payload, received_from)
     SELECT * FROM unnest($14::uuid[], $15::uuid[], $16::text[], $17::timestamptz[], $18::timestamptz[], $19::text[],
-      $20::text[], $21::text[])
+      $20::text[], $21::text[], $22::text[])
   ), named AS (
-    INSERT INTO event_users (app_id, user_id, event_id) SELECT * FROM unnest($22::uuid[], $23::text[], $24::uuid[])
+    INSERT INTO event_users (app_id, user_id, event_id) SELECT * FROM unnest($23::uuid[], $24::text[], $25::uuid[])
   ), ${PLANNED} ${countCreated('planned')}`);
 
 function eventColumnsOf(events: readonly EventToStore[]): unknown[] {
@@ -168,6 +170,7 @@ function eventColumnsOf(events: readonly EventToStore[]): unknown[] {
     events.map((event) => event.conversationId),
     events.map((event) => event.messageId),
     events.map((event) => event.payload),
+    events.map((event) => event.receivedFrom),
   ];
 }
 

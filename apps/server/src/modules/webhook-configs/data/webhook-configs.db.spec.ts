@@ -55,6 +55,7 @@ function recordFailures(deliveryIds: string[], webhookId: string): Promise<unkno
       errorClass: 'connect_refused' as const,
       errorMessage: null,
       retryAfterMs: null,
+      evidence: null,
     },
   }));
   return retryTransient(() => records.record(batch), 15_000);

@@ -1,0 +1,77 @@
+/** What is noted of a failure so that it can be explained later: facts, no judgement. */
+import { X509Certificate } from 'node:crypto';
+import type { AttemptEvidence, AttemptPhase, CertificateFacts } from '@im/contracts/diagnosis/evidence';
+import { BlockedAddressError } from './guarded-lookup.js';
+import type { PreparedRequest } from './http-outcome.js';
+import { codeOf } from './network-failure.js';
+
+/** Names of a certificate that are kept; some are for hundreds. */
+const MOST_NAMES = 20;
+const MOST_ADDRESSES = 8;
+const LONGEST_TEXT = 300;
+
+interface Trace {
+  phase: AttemptPhase;
+  addresses: readonly string[];
+  /** DER. */
+  certificate: Buffer | null;
+  error: Error | null;
+}
+
+export function gatherEvidence(url: URL, request: PreparedRequest, trace: Trace): AttemptEvidence {
+  const { phase, addresses, certificate, error } = trace;
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port),
+    path: url.pathname.slice(0, LONGEST_TEXT),
+    requestBytes: request.body.length,
+    timeoutMs: request.timeoutMs,
+    phase,
+    code: error && codeOf(error),
+    addresses: addresses.slice(0, MOST_ADDRESSES),
+    blockedRange: error instanceof BlockedAddressError ? error.range : null,
+    certificate: certificate && certificateFactsOf(certificate),
+  };
+}
+
+/** @returns null for what Node took in the handshake and cannot read now; that must not end an attempt */
+function certificateFactsOf(der: Buffer): CertificateFacts | null {
+  try {
+    return factsOf(new X509Certificate(der));
+  } catch {
+    return null;
+  }
+}
+
+function factsOf(certificate: X509Certificate): CertificateFacts {
+  const { subject, issuer, subjectAltName, validFromDate, validToDate } = certificate;
+  return {
+    subject: shortName(subject),
+    issuer: shortName(issuer),
+    altNames: namesOf(subjectAltName),
+    validFrom: validFromDate.toISOString(),
+    validTo: validToDate.toISOString(),
+    isSelfSigned: certificate.checkIssued(certificate),
+  };
+}
+
+/** The common name of a distinguished name, which Node writes one attribute a line. */
+function shortName(distinguishedName: string | undefined): string {
+  const lines = (distinguishedName ?? '').split('\n');
+  const commonName = lines.find((line) => line.startsWith('CN='))?.slice('CN='.length);
+  return clean(commonName ?? lines.join(', '));
+}
+
+/** From `DNS:example.com, IP Address:192.0.2.1`. */
+function namesOf(subjectAltName: string | undefined): string[] {
+  return (subjectAltName ?? '')
+    .split(', ')
+    .flatMap((entry) => /^(?:DNS|IP Address):(.+)$/.exec(entry)?.[1] ?? [])
+    .slice(0, MOST_NAMES)
+    .map(clean);
+}
+
+/** Certificates come from strangers: no NUL, which PostgreSQL refuses, and no end of text. */
+function clean(text: string): string {
+  return text.replaceAll('\0', '\uFFFD').slice(0, LONGEST_TEXT);
+}

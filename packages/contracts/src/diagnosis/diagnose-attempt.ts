@@ -1,0 +1,55 @@
+/** From the class of a failure and what the attempt showed to cause and advice. */
+import type { ErrorClass } from '../api/deliveries.js';
+import {
+  ofAnyAnswer,
+  ofMissingPath,
+  ofRateLimit,
+  ofRedirect,
+  ofRejectedSignature,
+  ofServerError,
+  ofTooLargeBody,
+} from './answer-findings.js';
+import {
+  ofCertificateForAnotherHost,
+  ofExpiredCertificate,
+  ofUntrustedCertificate,
+} from './certificate-findings.js';
+import {
+  ofBlockedAddress,
+  ofBrokenConnection,
+  ofName,
+  ofRefusedConnection,
+  ofSilentReceiver,
+  ofUnfinishedConnection,
+} from './connection-findings.js';
+import type { Diagnosis } from './diagnosis.js';
+import type { FailedAttempt } from './evidence.js';
+import { GENERAL_DIAGNOSES } from './general-diagnoses.js';
+
+const FINDINGS: Readonly<Record<ErrorClass, (failure: FailedAttempt, general: Diagnosis) => Diagnosis>> = {
+  dns: ofName,
+  connect_refused: ofRefusedConnection,
+  connect_timeout: ofUnfinishedConnection,
+  tls_expired: ofExpiredCertificate,
+  tls_hostname: ofCertificateForAnotherHost,
+  tls_untrusted: ofUntrustedCertificate,
+  tls_other: ofBrokenConnection,
+  response_timeout: ofSilentReceiver,
+  reset: ofBrokenConnection,
+  redirect: ofRedirect,
+  client_error: ofAnyAnswer,
+  signature_rejected: ofRejectedSignature,
+  not_found: ofMissingPath,
+  too_large: ofTooLargeBody,
+  rate_limited: ofRateLimit,
+  server_error: ofServerError,
+  gone: ofAnyAnswer,
+  blocked_address: ofBlockedAddress,
+  invalid_response: (failure, general) =>
+    (failure.responseStatus === null ? ofBrokenConnection : ofAnyAnswer)(failure, general),
+};
+
+/** @returns what happened and what helps; without evidence what is true of the class in general */
+export function diagnoseAttempt(failure: FailedAttempt): Diagnosis {
+  return FINDINGS[failure.errorClass](failure, GENERAL_DIAGNOSES[failure.errorClass]);
+}

@@ -1,0 +1,58 @@
+/** What a failed attempt leaves behind for its diagnosis, besides what every attempt records. */
+import type { AttemptPhases, ErrorClass } from '../api/deliveries.js';
+
+/** How far a request came. `queue`: it waited for one of the host's connections. */
+export type AttemptPhase = 'queue' | 'dns' | 'connect' | 'tls' | 'response' | 'body';
+
+/** The receiver's own certificate, whatever stands behind it. */
+export interface CertificateFacts {
+  /** The subject's common name, or all of the subject where it has none. */
+  subject: string;
+  issuer: string;
+  /** DNS names and addresses the certificate is for. */
+  altNames: string[];
+  /** ISO 8601. */
+  validFrom: string;
+  validTo: string;
+  /** Its issuer is itself. */
+  isSelfSigned: boolean;
+}
+
+export interface AttemptEvidence {
+  /** Host of the URL, without the port. */
+  host: string;
+  port: number;
+  /** Path of the URL; its query may hold a secret and is left out. */
+  path: string;
+  /** Bytes of the request body. */
+  requestBytes: number;
+  timeoutMs: number;
+  /** Where it failed. */
+  phase: AttemptPhase;
+  /** The error's code, e.g. `ECONNREFUSED`; null for answers and for the deadline. */
+  code: string | null;
+  /** What the host name resolved to for this attempt; empty on a kept connection and for what is blocked. */
+  addresses: string[];
+  /** The guarded range that refused the address. */
+  blockedRange: string | null;
+  /** Only where the certificate was what failed. */
+  certificate: CertificateFacts | null;
+}
+
+/** A failed attempt as the log has it. */
+export interface FailedAttempt {
+  errorClass: ErrorClass;
+  /** Unix time in milliseconds when its outcome was known. */
+  endedAtMs: number;
+  durationMs: number;
+  phases: AttemptPhases;
+  remoteAddress: string | null;
+  responseStatus: number | null;
+  /** Lower-case names. */
+  responseHeaders: Readonly<Record<string, string>> | null;
+  responseBody: string | null;
+  /** Whether the receiver's own words may be quoted: they may repeat what was sent to it. */
+  isQuotable: boolean;
+  /** Null for attempts made before evidence was kept. */
+  evidence: AttemptEvidence | null;
+}
