@@ -12,5 +12,8 @@ export function logInAs(role: Role): void {
     role,
     tenantId: 't1',
     tenantName: 'Team',
+    isOperator: false,
+    hasSecondFactor: false,
+    mustSetUpSecondFactor: false,
   };
 }

@@ -55,6 +55,7 @@ export async function addOneOfEverything(service: TestService): Promise<NamedThi
   const member = await service.admin.data<{ memberId: string }>('POST', '/members', {
     body: { email: 'somebody@example.com', role: 'support' },
   });
+  const [session] = await service.admin.data<{ sessionId: string }[]>('GET', '/auth/sessions');
   const { tokenId } = await addApiToken(service.admin, ['events:write']);
   return {
     app,
@@ -65,6 +66,7 @@ export async function addOneOfEverything(service: TestService): Promise<NamedThi
       deliveryId: delivery?.deliveryId ?? '',
       alertId,
       memberId: member.memberId,
+      sessionId: session?.sessionId ?? '',
       tokenId,
     },
   };

@@ -1,5 +1,5 @@
 /**
- * Who may call which route, written by hand: roles, then the API token scope, then whether the app's signature opens
+ * Who may call which route, written by hand: roles (`operator`: only admins who manage the installation), then the API token scope, then whether the app's signature opens
  * it. The test of access holds the server against this table, so a route changes hands only when somebody says so here.
  */
 export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
@@ -25,6 +25,7 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   listDeliveries: 'admin developer support | deliveries:read',
   listWebhookDeliveries: 'admin developer support | deliveries:read',
   getDelivery: 'admin developer support | deliveries:read',
+  revealDelivery: 'admin developer support | deliveries:read',
   redeliver: 'admin developer support | deliveries:write',
   cancelDelivery: 'admin developer support | deliveries:write',
 
@@ -49,8 +50,11 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   updateMember: 'admin',
   deleteMember: 'admin',
   resetMemberPassword: 'admin',
+  endMemberSessions: 'admin',
+  resetMemberSecondFactor: 'admin',
   listApiTokens: 'admin developer',
   createApiToken: 'admin developer',
+  updateApiToken: 'admin developer',
   revokeApiToken: 'admin developer',
   listAuditLog: 'admin',
 
@@ -59,6 +63,21 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   logOut: 'admin developer support',
   getCurrentUser: 'admin developer support',
   changePassword: 'admin developer support',
+  listSessions: 'admin developer support',
+  endSession: 'admin developer support',
+  endOtherSessions: 'admin developer support',
+  getSecondFactor: 'admin developer support',
+  beginSecondFactor: 'admin developer support',
+  confirmSecondFactor: 'admin developer support',
+  removeSecondFactor: 'admin developer support',
+
+  // Tenants
+  listTenants: 'operator',
+  createTenant: 'operator',
+  getTenant: 'operator',
+  updateTenant: 'operator',
+  getOwnTenant: 'admin developer support',
+  updateOwnTenant: 'admin',
 
   // Operations
   getLiveness: 'public',

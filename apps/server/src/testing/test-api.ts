@@ -28,6 +28,8 @@ export interface TestApi {
   anonymous: ApiClient;
   /** The server's clock stands still from now on, so that a slow machine changes no waiting time. */
   stopClock: () => void;
+  /** What the server's clock says. */
+  nowMs: () => number;
   /** Puts the server's clock ahead. */
   moveClockBy: (ms: number) => void;
   stop: () => Promise<void>;
@@ -43,7 +45,8 @@ export async function startTestApi(
   const app = await createApp(modules, env);
   let stoppedAtMs: number | undefined;
   let movedMs = 0;
-  vi.spyOn(app.get(Clock), 'nowMs').mockImplementation(() => (stoppedAtMs ?? Date.now()) + movedMs);
+  const nowMs = () => (stoppedAtMs ?? Date.now()) + movedMs;
+  vi.spyOn(app.get(Clock), 'nowMs').mockImplementation(nowMs);
   return {
     app,
     env,
@@ -52,6 +55,7 @@ export async function startTestApi(
     stopClock: () => {
       stoppedAtMs ??= Date.now();
     },
+    nowMs,
     moveClockBy: (ms) => {
       movedMs += ms;
     },

@@ -21,6 +21,13 @@ export const createApiTokenRequestSchema = z.strictObject({
 });
 export type CreateApiTokenRequest = z.infer<typeof createApiTokenRequestSchema>;
 
+export const updateApiTokenRequestSchema = z.strictObject({
+  name: nameText(100).optional(),
+  /** Null: it does not expire. */
+  expiresAt: instantSchema.nullable().optional(),
+});
+export type UpdateApiTokenRequest = z.infer<typeof updateApiTokenRequestSchema>;
+
 export const apiTokenSchema = z
   .object({
     tokenId: z.string(),

@@ -15,6 +15,8 @@ export const updateMemberRequestSchema = z.strictObject({
   name: nameText(100).optional(),
   role: roleSchema.optional(),
   isDisabled: z.boolean().optional(),
+  /** Whether the member manages the tenants of this installation; operators alone may say so. */
+  isOperator: z.boolean().optional(),
 });
 export type UpdateMemberRequest = z.infer<typeof updateMemberRequestSchema>;
 
@@ -25,6 +27,8 @@ export const memberSchema = z
     name: z.string(),
     role: roleSchema,
     isDisabled: z.boolean(),
+    isOperator: z.boolean(),
+    hasSecondFactor: z.boolean(),
     lastLoginAt: z.string().nullable(),
     createdAt: z.string(),
   })

@@ -17,6 +17,8 @@ function codesThatFollow(route: RouteContract): ErrorCode[] {
   const codes: ErrorCode[] = ['malformed_request', 'too_many_requests', 'service_unavailable'];
   if (route.access !== 'public') {
     codes.push('unauthenticated', 'forbidden');
+    if (!route.access.isOpenBeforeSecondFactor) codes.push('second_factor_setup_required');
+    if (route.access.scope !== undefined || route.access.allowsAppSignature) codes.push('tenant_suspended');
     if (route.method !== 'GET') codes.push('csrf_header_missing');
     if (route.access.allowsAppSignature) {
       codes.push('signature_invalid', 'timestamp_out_of_window', 'nonce_reused');

@@ -1,4 +1,9 @@
-import { apiTokenSchema, createApiTokenRequestSchema, createdApiTokenSchema } from '../api/api-tokens.js';
+import {
+  apiTokenSchema,
+  createApiTokenRequestSchema,
+  createdApiTokenSchema,
+  updateApiTokenRequestSchema,
+} from '../api/api-tokens.js';
 import { auditEntrySchema, listAuditLogQuerySchema } from '../api/audit.js';
 import { pageQuerySchema } from '../api/common.js';
 import {
@@ -72,6 +77,15 @@ export const memberRoutes = {
     access: MEMBERS,
     answer: { status: 200, schema: singleOf(memberWithPasswordSchema) },
   }),
+  endSessions: defineRoute({
+    operationId: 'endMemberSessions',
+    method: 'POST',
+    path: '/members/{memberId}/sessions/revoke',
+    tag: 'access',
+    summary: { en: 'End all sessions of a member', zh: '结束成员的全部会话' },
+    access: MEMBERS,
+    answer: { status: 204 },
+  }),
 };
 
 export const apiTokenRoutes = {
@@ -98,6 +112,16 @@ export const apiTokenRoutes = {
     access: TOKENS,
     body: createApiTokenRequestSchema,
     answer: { status: 201, schema: singleOf(createdApiTokenSchema) },
+  }),
+  update: defineRoute({
+    operationId: 'updateApiToken',
+    method: 'PATCH',
+    path: '/api-tokens/{tokenId}',
+    tag: 'access',
+    summary: { en: 'Rename an API token or move its expiry', zh: '重命名 API 令牌或修改有效期' },
+    access: TOKENS,
+    body: updateApiTokenRequestSchema,
+    answer: { status: 200, schema: singleOf(apiTokenSchema) },
   }),
   revoke: defineRoute({
     operationId: 'revokeApiToken',

@@ -8,6 +8,8 @@ import { documentRoutes } from './document-routes.js';
 import { eventRoutes } from './event-routes.js';
 import { operationsRoutes } from './operations-routes.js';
 import type { RouteContract } from './route.js';
+import { secondFactorRoutes } from './second-factor-routes.js';
+import { ownTenantRoutes, tenantRoutes } from './tenant-routes.js';
 import { webhookRoutes } from './webhook-routes.js';
 
 const GROUPS: readonly Record<string, RouteContract>[] = [
@@ -20,6 +22,9 @@ const GROUPS: readonly Record<string, RouteContract>[] = [
   apiTokenRoutes,
   auditRoutes,
   authRoutes,
+  secondFactorRoutes,
+  tenantRoutes,
+  ownTenantRoutes,
   operationsRoutes,
   documentRoutes,
 ];

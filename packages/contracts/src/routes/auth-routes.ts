@@ -1,7 +1,15 @@
-import { changePasswordRequestSchema, currentUserSchema, loginRequestSchema } from '../api/auth.js';
-import { ALL_ROLES, defineRoute, singleOf } from './route.js';
+import {
+  changePasswordRequestSchema,
+  currentUserSchema,
+  loginRequestSchema,
+  sessionSchema,
+} from '../api/auth.js';
+import { pageQuerySchema } from '../api/common.js';
+import { ALL_ROLES, defineRoute, pageOf, singleOf } from './route.js';
 
 const SESSION = { roles: ALL_ROLES };
+/** What a member may do who still has to set up a second factor. */
+const ANY_SESSION = { roles: ALL_ROLES, isOpenBeforeSecondFactor: true };
 
 export const authRoutes = {
   logIn: defineRoute({
@@ -11,13 +19,19 @@ export const authRoutes = {
     tag: 'auth',
     summary: { en: 'Log in', zh: '登录' },
     description: {
-      en: 'Sets the session cookie. Wrong tries slow down, then answer 429.',
-      zh: '设置会话 Cookie。连续输错会变慢,随后返回 429。',
+      en: 'Sets the session cookie. A member with a second factor sends its `code` too. Wrong tries slow down, then answer 429.',
+      zh: '设置会话 Cookie。启用了两步验证的成员需同时提供 `code`。连续输错会变慢,随后返回 429。',
     },
     access: 'public',
     body: loginRequestSchema,
     answer: { status: 200, schema: singleOf(currentUserSchema) },
-    problems: ['invalid_credentials', 'too_many_requests'],
+    problems: [
+      'invalid_credentials',
+      'second_factor_required',
+      'second_factor_invalid',
+      'tenant_suspended',
+      'too_many_requests',
+    ],
   }),
   logOut: defineRoute({
     operationId: 'logOut',
@@ -25,7 +39,7 @@ export const authRoutes = {
     path: '/auth/logout',
     tag: 'auth',
     summary: { en: 'Log out', zh: '退出登录' },
-    access: SESSION,
+    access: ANY_SESSION,
     answer: { status: 204 },
   }),
   me: defineRoute({
@@ -34,7 +48,7 @@ export const authRoutes = {
     path: '/auth/me',
     tag: 'auth',
     summary: { en: 'Who is logged in', zh: '当前登录的成员' },
-    access: SESSION,
+    access: ANY_SESSION,
     answer: { status: 200, schema: singleOf(currentUserSchema) },
   }),
   changePassword: defineRoute({
@@ -51,5 +65,33 @@ export const authRoutes = {
     body: changePasswordRequestSchema,
     answer: { status: 204 },
     problems: ['invalid_credentials', 'too_many_requests'],
+  }),
+  listSessions: defineRoute({
+    operationId: 'listSessions',
+    method: 'GET',
+    path: '/auth/sessions',
+    tag: 'auth',
+    summary: { en: 'List your own sessions', zh: '列出自己的登录会话' },
+    access: SESSION,
+    query: pageQuerySchema,
+    answer: { status: 200, schema: pageOf(sessionSchema) },
+  }),
+  endSession: defineRoute({
+    operationId: 'endSession',
+    method: 'DELETE',
+    path: '/auth/sessions/{sessionId}',
+    tag: 'auth',
+    summary: { en: 'End one of your own sessions', zh: '结束自己的一个会话' },
+    access: SESSION,
+    answer: { status: 204 },
+  }),
+  endOtherSessions: defineRoute({
+    operationId: 'endOtherSessions',
+    method: 'DELETE',
+    path: '/auth/sessions',
+    tag: 'auth',
+    summary: { en: 'End all your sessions but this one', zh: '结束除当前以外的全部会话' },
+    access: SESSION,
+    answer: { status: 204 },
   }),
 };

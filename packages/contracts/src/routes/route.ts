@@ -21,6 +21,10 @@ export interface AccessRule {
   scope?: ApiTokenScope;
   /** Whether the app's own signature opens the route. */
   allowsAppSignature?: boolean;
+  /** Only for operators of the installation, who manage its tenants. */
+  isForOperators?: boolean;
+  /** Open to a member who still has to set up the second factor that the tenant requires. */
+  isOpenBeforeSecondFactor?: boolean;
 }
 
 export interface DataAnswer {

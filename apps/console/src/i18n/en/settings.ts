@@ -93,16 +93,27 @@ export const settings: typeof zhSettings = {
     actions: {
       auth: {
         login: 'Logged in',
+        login_failed: 'Failed to log in',
         password_changed: 'Changed own password',
+        sessions_revoked: 'Ended sessions',
+        second_factor_enabled: 'Turned two-step verification on',
+        second_factor_removed: 'Turned two-step verification off',
       },
       member: {
         created: 'Added member',
         updated: 'Changed member',
         deleted: 'Deleted member',
         password_reset: 'Reset a member’s password',
+        sessions_revoked: 'Ended a member’s sessions',
+        second_factor_reset: 'Reset a member’s two-step verification',
+      },
+      tenant: {
+        created: 'Added tenant',
+        updated: 'Changed tenant',
       },
       api_token: {
         created: 'Created API token',
+        updated: 'Changed API token',
         revoked: 'Revoked API token',
       },
       app: {

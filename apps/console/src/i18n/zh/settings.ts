@@ -90,16 +90,27 @@ export const settings = {
     actions: {
       auth: {
         login: '登录',
+        login_failed: '登录失败',
         password_changed: '修改密码',
+        sessions_revoked: '结束会话',
+        second_factor_enabled: '启用两步验证',
+        second_factor_removed: '关闭两步验证',
       },
       member: {
         created: '添加成员',
         updated: '修改成员',
         deleted: '删除成员',
         password_reset: '重置成员密码',
+        sessions_revoked: '结束成员的会话',
+        second_factor_reset: '重置成员的两步验证',
+      },
+      tenant: {
+        created: '新增租户',
+        updated: '修改租户',
       },
       api_token: {
         created: '新建 API 令牌',
+        updated: '修改 API 令牌',
         revoked: '吊销 API 令牌',
       },
       app: {

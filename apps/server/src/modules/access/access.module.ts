@@ -32,6 +32,20 @@ import { RevokeApiTokenService } from './revoke-api-token.service.js';
 import { ThrottleLoginsService } from './throttle-logins.service.js';
 import { UpdateMemberService } from './update-member.service.js';
 import { VerifyPasswordService } from './verify-password.service.js';
+import { EndSessionsService } from './end-sessions.service.js';
+import { OpenSessionService } from './open-session.service.js';
+import { SecondFactorsRepository } from './data/second-factors.repository.js';
+import { TenantsRepository } from './data/tenants.repository.js';
+import { RemoveSecondFactorService } from './second-factor/remove-second-factor.service.js';
+import { SecondFactorController } from './second-factor/second-factor.controller.js';
+import { SetUpSecondFactorService } from './second-factor/set-up-second-factor.service.js';
+import { VerifySecondFactorService } from './second-factor/verify-second-factor.service.js';
+import { SessionsController } from './sessions.controller.js';
+import { CreateTenantService } from './tenants/create-tenant.service.js';
+import { OwnTenantController } from './tenants/own-tenant.controller.js';
+import { TenantsController } from './tenants/tenants.controller.js';
+import { UpdateTenantService } from './tenants/update-tenant.service.js';
+import { UpdateApiTokenService } from './update-api-token.service.js';
 
 const repositories = [
   ApiTokensRepository,
@@ -39,31 +53,50 @@ const repositories = [
   ChangeMembersRepository,
   FirstAdminRepository,
   LoginThrottlesRepository,
+  SecondFactorsRepository,
   SessionsRepository,
+  TenantsRepository,
   UsersRepository,
 ];
 
 @Module({
   imports: [TypeOrmModule.forFeature([AuditEntryEntity, TenantEntity, UserEntity])],
-  controllers: [ApiTokensController, AuditLogController, AuthController, MembersController],
+  controllers: [
+    ApiTokensController,
+    AuditLogController,
+    AuthController,
+    MembersController,
+    OwnTenantController,
+    SecondFactorController,
+    SessionsController,
+    TenantsController,
+  ],
   providers: [
     ...repositories,
     { provide: APP_GUARD, useClass: AuthenticateGuard },
     ChangePasswordService,
     CreateApiTokenService,
     CreateMemberService,
+    CreateTenantService,
     DeleteMemberService,
+    EndSessionsService,
     EnsureFirstAdminService,
     LogInService,
+    OpenSessionService,
     RecordAuditService,
     RemoveExpiredSessionsService,
+    RemoveSecondFactorService,
     ResetMemberPasswordService,
     ResolveApiTokenService,
     ResolveSessionService,
     RevokeApiTokenService,
+    SetUpSecondFactorService,
     ThrottleLoginsService,
+    UpdateApiTokenService,
     UpdateMemberService,
+    UpdateTenantService,
     VerifyPasswordService,
+    VerifySecondFactorService,
   ],
   exports: [RecordAuditService],
 })

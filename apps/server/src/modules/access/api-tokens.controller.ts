@@ -2,6 +2,7 @@ import { Body, Controller, Ip, Param, Query } from '@nestjs/common';
 import type { ApiToken, CreatedApiToken } from '@im/contracts/api/api-tokens';
 import type { Page, Single } from '@im/contracts/api/common';
 import { apiTokenRoutes } from '@im/contracts/routes/access-routes';
+import { DomainError } from '../../platform/http/domain-error.js';
 import { idPage, readIdCursor } from '../../platform/http/id-page.js';
 import { parseBody, parseId, parseQuery } from '../../platform/http/parse-input.js';
 import { Caller, Route } from './access.decorators.js';
@@ -9,12 +10,14 @@ import { CreateApiTokenService } from './create-api-token.service.js';
 import { ApiTokensRepository, type ApiTokenRow } from './data/api-tokens.repository.js';
 import type { Identity } from './domain/identity.js';
 import { RevokeApiTokenService } from './revoke-api-token.service.js';
+import { UpdateApiTokenService } from './update-api-token.service.js';
 
 @Controller()
 export class ApiTokensController {
   constructor(
     private readonly tokens: ApiTokensRepository,
     private readonly createApiToken: CreateApiTokenService,
+    private readonly updateApiToken: UpdateApiTokenService,
     private readonly revokeApiToken: RevokeApiTokenService,
   ) {}
 
@@ -34,6 +37,19 @@ export class ApiTokensController {
     const request = parseBody(apiTokenRoutes.create.body, body);
     const { row, token } = await this.createApiToken.create(identity, request, ipAddress);
     return { data: { ...presentApiToken(row), token } };
+  }
+
+  @Route(apiTokenRoutes.update)
+  async update(
+    @Caller() identity: Identity,
+    @Param('tokenId') tokenId: string,
+    @Body() body: unknown,
+    @Ip() ipAddress: string,
+  ): Promise<Single<ApiToken>> {
+    const row = await this.tokens.find(identity.tenantId, parseId(tokenId, 'API token'));
+    if (!row) throw DomainError.notFound('API token');
+    const change = parseBody(apiTokenRoutes.update.body, body);
+    return { data: presentApiToken(await this.updateApiToken.update(identity, row, change, ipAddress)) };
   }
 
   @Route(apiTokenRoutes.revoke)

@@ -33,9 +33,15 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Single<CurrentUser>> {
-    const { email, password } = parseBody(authRoutes.logIn.body, body);
+    const { email, password, code } = parseBody(authRoutes.logIn.body, body);
     const userAgent = request.headers['user-agent'];
-    const { sessionToken, user } = await this.logIn.logIn({ email, password, ipAddress, userAgent });
+    const { sessionToken, user } = await this.logIn.logIn({
+      email,
+      password,
+      code,
+      ipAddress,
+      userAgent,
+    });
     reply.setCookie(SESSION_COOKIE, sessionToken, sessionCookieOptions(this.env));
     return { data: user };
   }
@@ -54,7 +60,7 @@ export class AuthController {
   async me(@Caller() identity: SessionIdentity): Promise<Single<CurrentUser>> {
     const user = await this.users.findProfile(identity.userId);
     if (!user) throw new DomainError('unauthenticated', 'This member no longer exists');
-    return { data: user };
+    return { data: { ...user, mustSetUpSecondFactor: identity.mustSetUpSecondFactor } };
   }
 
   @Route(authRoutes.changePassword)
@@ -62,10 +68,8 @@ export class AuthController {
     @Caller() identity: SessionIdentity,
     @Body() body: unknown,
     @Ip() ipAddress: string,
-    @Req() request: FastifyRequest,
   ): Promise<void> {
     const change = parseBody(authRoutes.changePassword.body, body);
-    const sessionToken = sessionTokenOf(request) ?? '';
-    await this.changePassword.change({ ...change, identity, sessionToken, ipAddress });
+    await this.changePassword.change({ ...change, identity, ipAddress });
   }
 }

@@ -7,7 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { routeContractOf } from './access.decorators.js';
 import { AppSignatureVerifier } from './app-signature.verifier.js';
-import { mayUse, type Identity } from './domain/identity.js';
+import { isHeldBySecondFactor, mayUse, type Identity } from './domain/identity.js';
 import { ResolveApiTokenService } from './resolve-api-token.service.js';
 import { ResolveSessionService } from './resolve-session.service.js';
 import { sessionTokenOf } from './session-cookie.js';
@@ -32,6 +32,12 @@ export class AuthenticateGuard implements CanActivate {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const identity = await this.identify(request, http.getResponse<FastifyReply>(), rule);
+    if (isHeldBySecondFactor(identity, rule)) {
+      throw new DomainError(
+        'second_factor_setup_required',
+        'Your tenant asks for a second factor: set it up first',
+      );
+    }
     if (!mayUse(identity, rule)) throw new DomainError('forbidden', refusalOf(identity, rule));
     request.identity = identity;
     return true;
@@ -82,6 +88,7 @@ export class AuthenticateGuard implements CanActivate {
 }
 
 function refusalOf(identity: Identity, rule: AccessRule): string {
+  if (rule.isForOperators) return 'Only operators of this installation may do this';
   if (identity.kind === 'session') return `The role ${identity.role} may not do this`;
   if (identity.kind === 'api_token' && rule.scope) return `The API token lacks the scope ${rule.scope}`;
   return 'Only a person who is logged in may do this';

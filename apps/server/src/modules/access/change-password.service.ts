@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { ChangePasswordRequest } from '@im/contracts/api/auth';
-import { tokenHash } from '../../platform/crypto/random-token.js';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { UsersRepository } from './data/users.repository.js';
 import type { SessionIdentity } from './domain/identity.js';
@@ -9,9 +8,8 @@ import { ThrottleLoginsService } from './throttle-logins.service.js';
 import { VerifyPasswordService } from './verify-password.service.js';
 
 export interface ChangePasswordInput extends ChangePasswordRequest {
+  /** The session that asks stays, the user's others end. */
   identity: SessionIdentity;
-  /** The session that asks: it stays, the user's others end. */
-  sessionToken: string;
   ipAddress: string;
 }
 
@@ -40,7 +38,7 @@ export class ChangePasswordService {
       });
     }
     const passwordHash = await this.passwords.hash(input.newPassword);
-    await this.users.setPassword(identity.userId, passwordHash, tokenHash(input.sessionToken));
+    await this.users.setPassword(identity.userId, passwordHash, identity.sessionId);
     await this.audit.record({
       identity,
       action: 'auth.password_changed',

@@ -3,10 +3,10 @@ import type { CreateMemberRequest } from '@im/contracts/api/members';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../platform/clock/clock.js';
 import { isUniqueViolation } from '../../platform/database/database-errors.js';
-import { DomainError } from '../../platform/http/domain-error.js';
 import type { User } from './data/user.entity.js';
 import { UsersRepository } from './data/users.repository.js';
 import type { Identity } from './domain/identity.js';
+import { emailTaken } from './email-taken.js';
 import { RecordAuditService } from './record-audit.service.js';
 import { temporaryPassword } from './temporary-password.js';
 import { VerifyPasswordService } from './verify-password.service.js';
@@ -38,6 +38,7 @@ export class CreateMemberService {
       passwordHash: await this.passwords.hash(password),
       role: request.role,
       isDisabled: false,
+      isOperator: false,
       lastLoginAt: null,
       createdAt: this.clock.now(),
     };
@@ -57,11 +58,7 @@ export class CreateMemberService {
       await this.users.insert(member);
     } catch (error) {
       if (!isUniqueViolation(error, 'users_email_key')) throw error;
-      throw DomainError.invalid({
-        pointer: '/email',
-        code: 'already_taken',
-        message: 'belongs to a member already',
-      });
+      throw emailTaken('/email');
     }
   }
 }

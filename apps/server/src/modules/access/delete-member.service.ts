@@ -11,9 +11,9 @@ export class DeleteMemberService {
     private readonly audit: RecordAuditService,
   ) {}
 
-  /** The member's sessions go too; what the audit log says of it stays. @throws DomainError `not_found`, `conflict` */
+  /** The member's sessions go too; what the audit log says of it stays. @throws DomainError `not_found`, `forbidden`, `conflict` */
   async delete(identity: Identity, memberId: string, ipAddress: string): Promise<void> {
-    const member = await this.members.remove(identity.tenantId, memberId);
+    const member = await this.members.remove(identity, memberId);
     if (!member) throw DomainError.notFound('member');
     await this.audit.record({
       identity,

@@ -29,7 +29,13 @@ export class EnsureFirstAdminService implements OnApplicationBootstrap {
 
   private async create(email: string, password: string): Promise<void> {
     const createdAt = this.clock.now();
-    const tenant = { tenantId: uuidv7(), name: 'Default', createdAt };
+    const tenant = {
+      tenantId: uuidv7(),
+      name: 'Default',
+      requiresSecondFactor: false,
+      suspendedAt: null,
+      createdAt,
+    };
     const wasFirst = await this.firstAdmin.insertUnlessUsersExist(tenant, {
       userId: uuidv7(),
       tenantId: tenant.tenantId,
@@ -38,6 +44,7 @@ export class EnsureFirstAdminService implements OnApplicationBootstrap {
       passwordHash: await this.passwords.hash(password),
       role: 'admin',
       isDisabled: false,
+      isOperator: true,
       lastLoginAt: null,
       createdAt,
     });

@@ -1,73 +1,102 @@
 import { Injectable } from '@nestjs/common';
 import type { CurrentUser } from '@im/contracts/api/auth';
-import { Clock } from '../../platform/clock/clock.js';
-import { randomToken, tokenHash } from '../../platform/crypto/random-token.js';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { Logger } from '../../platform/logging/logger.js';
-import { SessionsRepository } from './data/sessions.repository.js';
+import { TenantsRepository } from './data/tenants.repository.js';
 import type { User } from './data/user.entity.js';
 import { UsersRepository } from './data/users.repository.js';
-import { SESSION_IDLE_MS } from './domain/session-lifetime.js';
+import { OpenSessionService } from './open-session.service.js';
 import { RecordAuditService } from './record-audit.service.js';
+import {
+  VerifySecondFactorService,
+  type UsedSecondFactor,
+} from './second-factor/verify-second-factor.service.js';
+import { tenantSuspended } from './tenant-suspended.js';
 import { ThrottleLoginsService } from './throttle-logins.service.js';
 import { VerifyPasswordService } from './verify-password.service.js';
 
 export interface LogInInput {
   email: string;
   password: string;
+  /** Of the second factor. */
+  code: string | undefined;
   ipAddress: string;
   userAgent: string | undefined;
 }
-
-const MAX_USER_AGENT_LENGTH = 300;
 
 /** Opens a session for who knows the password; does not tell whether it was the email or the password. */
 @Injectable()
 export class LogInService {
   constructor(
     private readonly users: UsersRepository,
-    private readonly sessions: SessionsRepository,
+    private readonly tenants: TenantsRepository,
     private readonly passwords: VerifyPasswordService,
+    private readonly secondFactor: VerifySecondFactorService,
     private readonly throttle: ThrottleLoginsService,
+    private readonly openSession: OpenSessionService,
     private readonly audit: RecordAuditService,
-    private readonly clock: Clock,
     private readonly logger: Logger,
   ) {}
 
-  /** @throws DomainError `invalid_credentials`, or `too_many_requests` after too many wrong tries */
+  /**
+   * @throws DomainError `invalid_credentials`; to who knows the password also `tenant_suspended`,
+   *   `second_factor_required` and `second_factor_invalid`; `too_many_requests` after too many wrong tries
+   */
   async logIn(input: LogInInput): Promise<{ sessionToken: string; user: CurrentUser }> {
     await this.throttle.assertMayTry(input);
-    const user = await this.users.findByEmail(input.email);
-    const isRight = await this.passwords.isRight(user?.passwordHash, input.password);
-    const isAccepted = isRight && user?.isDisabled === false;
-    await this.throttle.settle(input, isAccepted);
-    const profile = isAccepted ? await this.users.findProfile(user.userId) : undefined;
-    if (!isAccepted || !profile) {
-      this.logger.warn('auth.login_refused', { ipAddress: input.ipAddress });
-      throw new DomainError('invalid_credentials', 'The email or the password is wrong');
+    const user = await this.findByPassword(input);
+    if (await this.tenants.isSuspended(user.tenantId)) {
+      await this.throttle.settle(input, true);
+      this.audit.noteFailedLogin(user, input.ipAddress, 'tenant_suspended');
+      throw tenantSuspended();
     }
-    return { sessionToken: await this.openSession(user, input), user: profile };
+    const secondFactor = await this.checkSecondFactor(user, input);
+    await this.throttle.settle(input, true);
+    const { ipAddress, userAgent } = input;
+    const sessionToken = await this.openSession.open(user, {
+      method: 'password',
+      ipAddress,
+      userAgent,
+      detail: secondFactor && { secondFactor },
+    });
+    const profile = await this.users.findProfile(user.userId);
+    if (!profile) throw wrongCredentials();
+    return { sessionToken, user: profile };
   }
 
-  private async openSession(user: User, { ipAddress, userAgent }: LogInInput): Promise<string> {
-    const sessionToken = randomToken('');
-    const now = this.clock.now();
-    await this.sessions.insert({
-      sessionHash: tokenHash(sessionToken),
-      userId: user.userId,
-      createdAt: now,
-      expiresAt: new Date(now.getTime() + SESSION_IDLE_MS),
-      ipAddress,
-      userAgent: userAgent?.slice(0, MAX_USER_AGENT_LENGTH) ?? null,
-    });
-    await this.users.noteLogin(user.userId, now);
-    const { tenantId, userId, email, role } = user;
-    await this.audit.record({
-      identity: { kind: 'session', tenantId, userId, email, role },
-      action: 'auth.login',
-      targetId: userId,
-      ipAddress,
-    });
-    return sessionToken;
+  private async findByPassword(input: LogInInput): Promise<User> {
+    const user = await this.users.findByEmail(input.email);
+    const isRight = await this.passwords.isRight(user?.passwordHash, input.password);
+    if (isRight && user?.isDisabled === false) return user;
+    const reason = isRight ? 'disabled' : 'wrong_password';
+    await this.refuse(user, input, reason);
+    throw wrongCredentials();
   }
+
+  /**
+   * Asking for a code counts as nothing: it must not clear the count of wrong ones either, or a password and patience
+   * would be enough to guess codes.
+   */
+  private async checkSecondFactor(user: User, input: LogInInput): Promise<UsedSecondFactor | undefined> {
+    if (!(await this.secondFactor.isEnabledFor(user.userId))) return undefined;
+    if (input.code === undefined) {
+      await this.throttle.assertMayTry(input);
+      throw new DomainError('second_factor_required', 'Send the code of your authenticator as well');
+    }
+    const used = await this.secondFactor.verify(user.userId, input.code);
+    if (used !== undefined) return used;
+    await this.refuse(user, input, 'wrong_code');
+    throw new DomainError('second_factor_invalid', 'The code is wrong, too old, or was used before');
+  }
+
+  private async refuse(user: User | null, input: LogInInput, reason: string): Promise<void> {
+    // Refused tries throw here, so they do not reach the audit log.
+    await this.throttle.settle(input, false);
+    this.logger.warn('auth.login_refused', { ipAddress: input.ipAddress, reason });
+    if (user) this.audit.noteFailedLogin(user, input.ipAddress, reason);
+  }
+}
+
+function wrongCredentials(): DomainError {
+  return new DomainError('invalid_credentials', 'The email or the password is wrong');
 }

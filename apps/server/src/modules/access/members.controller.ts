@@ -2,10 +2,12 @@ import { Body, Controller, Ip, Param, Query } from '@nestjs/common';
 import type { Page, Single } from '@im/contracts/api/common';
 import type { Member, MemberWithPassword } from '@im/contracts/api/members';
 import { memberRoutes } from '@im/contracts/routes/access-routes';
+import { DomainError } from '../../platform/http/domain-error.js';
 import { idPage, readIdCursor } from '../../platform/http/id-page.js';
 import { parseBody, parseId, parseQuery } from '../../platform/http/parse-input.js';
 import { Caller, Route } from './access.decorators.js';
 import { CreateMemberService } from './create-member.service.js';
+import { SecondFactorsRepository } from './data/second-factors.repository.js';
 import type { User } from './data/user.entity.js';
 import { UsersRepository } from './data/users.repository.js';
 import { DeleteMemberService } from './delete-member.service.js';
@@ -17,6 +19,7 @@ import { UpdateMemberService } from './update-member.service.js';
 export class MembersController {
   constructor(
     private readonly users: UsersRepository,
+    private readonly secondFactors: SecondFactorsRepository,
     private readonly createMember: CreateMemberService,
     private readonly updateMember: UpdateMemberService,
     private readonly deleteMember: DeleteMemberService,
@@ -27,7 +30,13 @@ export class MembersController {
   async list(@Caller() identity: Identity, @Query() query: unknown): Promise<Page<Member>> {
     const { limit, cursor } = parseQuery(memberRoutes.list.query, query);
     const rows = await this.users.listMembers(identity.tenantId, { limit, beforeId: readIdCursor(cursor) });
-    return idPage(rows, limit, (row) => row.userId, presentMember);
+    const withSecondFactor = await this.secondFactors.findConfirmed(rows.map((row) => row.userId));
+    return idPage(
+      rows,
+      limit,
+      (row) => row.userId,
+      (row) => presentMember(row, withSecondFactor.has(row.userId)),
+    );
   }
 
   @Route(memberRoutes.create)
@@ -39,7 +48,10 @@ export class MembersController {
     const request = parseBody(memberRoutes.create.body, body);
     const { member, generatedPassword } = await this.createMember.create(identity, request, ipAddress);
     return {
-      data: { ...presentMember(member), ...(generatedPassword && { temporaryPassword: generatedPassword }) },
+      data: {
+        ...presentMember(member, false),
+        ...(generatedPassword && { temporaryPassword: generatedPassword }),
+      },
     };
   }
 
@@ -50,9 +62,11 @@ export class MembersController {
     @Body() body: unknown,
     @Ip() ipAddress: string,
   ): Promise<Single<Member>> {
+    const id = parseId(memberId, 'member');
+    if (!(await this.users.findMember(identity.tenantId, id))) throw DomainError.notFound('member');
     const change = parseBody(memberRoutes.update.body, body);
-    const member = await this.updateMember.update(identity, parseId(memberId, 'member'), change, ipAddress);
-    return { data: presentMember(member) };
+    const member = await this.updateMember.update(identity, id, change, ipAddress);
+    return { data: await this.present(member) };
   }
 
   @Route(memberRoutes.delete)
@@ -72,17 +86,24 @@ export class MembersController {
   ): Promise<Single<MemberWithPassword>> {
     const id = parseId(memberId, 'member');
     const { member, generatedPassword } = await this.resetMemberPassword.reset(identity, id, ipAddress);
-    return { data: { ...presentMember(member), temporaryPassword: generatedPassword } };
+    return { data: { ...(await this.present(member)), temporaryPassword: generatedPassword } };
+  }
+
+  private async present(member: User): Promise<Member> {
+    const withSecondFactor = await this.secondFactors.findConfirmed([member.userId]);
+    return presentMember(member, withSecondFactor.has(member.userId));
   }
 }
 
-function presentMember(user: User): Member {
+function presentMember(user: User, hasSecondFactor: boolean): Member {
   return {
     memberId: user.userId,
     email: user.email,
     name: user.name,
     role: user.role,
     isDisabled: user.isDisabled,
+    isOperator: user.isOperator,
+    hasSecondFactor,
     lastLoginAt: user.lastLoginAt?.toISOString() ?? null,
     createdAt: user.createdAt.toISOString(),
   };

@@ -119,13 +119,61 @@ describe('the last enabled admin', () => {
   it('cannot be deleted, not even when two admins delete each other at once', async () => {
     expect((await admin.call('DELETE', `/members/${adminId}`)).status).toBe(409);
     const { memberId } = await addMember({ role: 'admin' });
+    await admin.data('PATCH', `/members/${memberId}`, { body: { isOperator: true } });
     const second = await api.anonymous.logIn('dev@example.com', 'a good password');
     const answers = await Promise.all([
-      admin.call('PATCH', `/members/${memberId}`, { body: { role: 'support' } }),
-      second.call('PATCH', `/members/${adminId}`, { body: { role: 'support' } }),
+      admin.call('PATCH', `/members/${memberId}`, { body: { role: 'support', isOperator: false } }),
+      second.call('PATCH', `/members/${adminId}`, { body: { role: 'support', isOperator: false } }),
     ]);
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
-    await api.database.query(`UPDATE users SET role = 'admin' WHERE user_id = $1`, [adminId]);
+    await api.database.query(`UPDATE users SET role = 'admin', is_operator = true WHERE user_id = $1`, [
+      adminId,
+    ]);
+  });
+});
+
+describe('an operator', () => {
+  it('is the first admin, and makes others', async () => {
+    const { memberId } = await addMember({ role: 'admin' });
+    expect(await admin.data('GET', '/auth/me')).toMatchObject({ isOperator: true });
+    const member = await api.anonymous.logIn('dev@example.com', 'a good password');
+    expect(await member.data('GET', '/auth/me')).toMatchObject({ isOperator: false });
+    const body = { isOperator: true };
+    expect(await admin.data('PATCH', `/members/${memberId}`, { body })).toMatchObject(body);
+    expect(await member.data('GET', '/auth/me')).toMatchObject(body);
+  });
+
+  it('is an admin', async () => {
+    const { memberId } = await addMember();
+    const body = { isOperator: true };
+    expect((await admin.call('PATCH', `/members/${memberId}`, { body })).status).toBe(409);
+    await admin.data('PATCH', `/members/${memberId}`, { body: { role: 'admin', isOperator: true } });
+    expect((await admin.call('PATCH', `/members/${memberId}`, { body: { role: 'support' } })).status).toBe(
+      409,
+    );
+  });
+
+  it.each([
+    ['PATCH', '', { role: 'admin', isOperator: true }, 'self'],
+    ['PATCH', '', { name: 'Taken over' }, 'operator'],
+    ['DELETE', '', undefined, 'operator'],
+    ['POST', '/reset', undefined, 'operator'],
+    ['POST', '/totp/reset', undefined, 'operator'],
+  ] as const)('is out of reach of other admins: %s %s %j', async (method, path, body, whom) => {
+    const { memberId } = await addMember({ role: 'admin' });
+    const member = await api.anonymous.logIn('dev@example.com', 'a good password');
+    const targetId = whom === 'self' ? memberId : adminId;
+    const answer = await member.call(method, `/members/${targetId}${path}`, body && { body });
+    expect(answer.status).toBe(403);
+    expect(await member.data('GET', '/auth/me')).toMatchObject({ isOperator: false });
+  });
+
+  it('stays while there is no other', async () => {
+    await addMember({ role: 'admin' });
+    for (const body of [{ isOperator: false }, { isDisabled: true }]) {
+      expect((await admin.call('PATCH', `/members/${adminId}`, { body })).status).toBe(409);
+    }
+    expect((await admin.call('DELETE', `/members/${adminId}`)).status).toBe(409);
   });
 });
 

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../platform/http/domain-error.js';
 import type { User } from './data/user.entity.js';
 import { UsersRepository } from './data/users.repository.js';
-import type { Identity } from './domain/identity.js';
+import { mayManage, type Identity } from './domain/identity.js';
+import { operatorsOnly } from './operators-only.js';
 import { RecordAuditService } from './record-audit.service.js';
 import { temporaryPassword } from './temporary-password.js';
 import { ThrottleLoginsService } from './throttle-logins.service.js';
@@ -17,7 +18,7 @@ export class ResetMemberPasswordService {
     private readonly audit: RecordAuditService,
   ) {}
 
-  /** Ends all the member's sessions. @throws DomainError `not_found` */
+  /** Ends all the member's sessions. @throws DomainError `not_found`, `forbidden` */
   async reset(
     identity: Identity,
     memberId: string,
@@ -25,6 +26,7 @@ export class ResetMemberPasswordService {
   ): Promise<{ member: User; generatedPassword: string }> {
     const member = await this.users.findMember(identity.tenantId, memberId);
     if (!member) throw DomainError.notFound('member');
+    if (!mayManage(identity, member)) throw operatorsOnly();
     const generatedPassword = temporaryPassword();
     await this.users.setPassword(memberId, await this.passwords.hash(generatedPassword), null);
     await this.throttle.forget(member.email);

@@ -7,6 +7,7 @@ import { Logger } from '../../platform/logging/logger.js';
 import { ApiTokensRepository, type LiveApiToken } from './data/api-tokens.repository.js';
 import type { Identity } from './domain/identity.js';
 import { isUseToBeNoted } from './domain/session-lifetime.js';
+import { tenantSuspended } from './tenant-suspended.js';
 
 /** Finds who an API token stands for; what was found is remembered until tokens or apps change. */
 @Injectable()
@@ -29,11 +30,13 @@ export class ResolveApiTokenService {
     });
   }
 
+  /** @throws DomainError `tenant_suspended` */
   async resolve(apiToken: string): Promise<Identity | undefined> {
     const checkedAt = performance.now();
     const token = await this.known.get(tokenHash(apiToken).toString('hex'), checkedAt);
     const now = this.clock.now();
     if (!token || (token.expiresAt && token.expiresAt <= now)) return undefined;
+    if (token.isTenantSuspended) throw tenantSuspended();
     if (isUseToBeNoted(token.lastUsedAt, now.getTime())) this.noteUse(token, now);
     const { tenantId, tokenId, name, scopes, appId } = token;
     return { kind: 'api_token', tenantId, tokenId, name, scopes, appId, checkedAt };

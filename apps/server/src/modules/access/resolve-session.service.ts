@@ -21,8 +21,8 @@ export class ResolveSessionService {
   async resolve(sessionToken: string): Promise<Identity | undefined> {
     const session = await this.lookups.add(tokenHash(sessionToken));
     if (!session) return undefined;
-    const { tenantId, userId, email, role } = session;
-    return { kind: 'session', tenantId, userId, email, role };
+    const { tenantId, userId, email, role, sessionId, isOperator, mustSetUpSecondFactor } = session;
+    return { kind: 'session', tenantId, userId, email, role, sessionId, isOperator, mustSetUpSecondFactor };
   }
 
   private async findAll(hashes: Buffer[]): Promise<(LiveSession | undefined)[]> {

@@ -13,14 +13,14 @@ export class UpdateMemberService {
     private readonly audit: RecordAuditService,
   ) {}
 
-  /** A new role, or being disabled, ends the member's sessions. @throws DomainError `not_found`, `conflict` */
+  /** A new role, or being disabled, ends the member's sessions. @throws DomainError `not_found`, `forbidden`, `conflict` */
   async update(
     identity: Identity,
     memberId: string,
     change: UpdateMemberRequest,
     ipAddress: string,
   ): Promise<User> {
-    const member = await this.members.update(identity.tenantId, memberId, change);
+    const member = await this.members.update(identity, memberId, change);
     if (!member) throw DomainError.notFound('member');
     await this.audit.record({
       identity,

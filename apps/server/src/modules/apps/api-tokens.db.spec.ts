@@ -2,6 +2,7 @@ import type { ApiToken } from '@im/contracts/api/api-tokens';
 import type { MemberWithPassword } from '@im/contracts/api/members';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiClient } from '../../testing/api-client.js';
+import { eventually } from '../../testing/app-under-test.js';
 import { addApiToken, addApp } from '../../testing/apps.js';
 import { startTestApi, type TestApi } from '../../testing/test-api.js';
 import { addTenant } from '../../testing/tenants.js';
@@ -88,9 +89,47 @@ describe('an API token', () => {
 
   it('notes when it was used', async () => {
     const { token, tokenId } = await addApiToken(admin, ['webhooks:read']);
-    await api.anonymous.withToken(token).call('GET', '/apps');
-    const tokens = await admin.data<ApiToken[]>('GET', '/api-tokens');
-    expect(tokens.find((listed) => listed.tokenId === tokenId)?.lastUsedAt).not.toBeNull();
+    const client = api.anonymous.withToken(token);
+    await client.call('GET', '/apps');
+    const lastUse = async () => {
+      const tokens = await admin.data<ApiToken[]>('GET', '/api-tokens');
+      return tokens.find((listed) => listed.tokenId === tokenId)?.lastUsedAt;
+    };
+    const firstUse = await eventually(async () => (await lastUse()) ?? undefined);
+    // Once a minute is enough; written in the background, so the next note also proves that none came between.
+    api.moveClockBy(59_000);
+    await client.call('GET', '/apps');
+    expect(await lastUse()).toBe(firstUse);
+    api.moveClockBy(2_000);
+    await client.call('GET', '/apps');
+    const noted = await eventually(async () => {
+      const use = await lastUse();
+      return use !== firstUse && use;
+    });
+    expect(Date.parse(noted) - Date.parse(firstUse)).toBeGreaterThan(60_000);
+  });
+
+  it('is renamed and its expiry moved, which counts at once', async () => {
+    const { token, tokenId } = await addApiToken(admin, ['webhooks:read']);
+    const client = api.anonymous.withToken(token);
+    const change = (body: object) => admin.call('PATCH', `/api-tokens/${tokenId}`, { body });
+    const expiresAt = new Date(api.nowMs() + 1_000).toISOString();
+    expect((await change({ name: 'release', expiresAt })).body).toMatchObject({
+      data: { name: 'release', expiresAt, scopes: ['webhooks:read'] },
+    });
+    expect((await client.call('GET', '/apps')).status).toBe(200);
+    api.moveClockBy(1_000);
+    expect((await client.call('GET', '/apps')).status).toBe(401);
+    expect((await change({ expiresAt: null })).body).toMatchObject({
+      data: { name: 'release', expiresAt: null },
+    });
+    expect((await client.call('GET', '/apps')).status).toBe(200);
+    expect((await change({ expiresAt: '2020-01-01T00:00:00Z' })).body).toMatchObject({
+      errors: [{ pointer: '/expiresAt' }],
+    });
+    expect((await change({ scopes: ['alerts:write'] })).status).toBe(422);
+    const other = await addTenant(api, 'renamer@example.org');
+    expect((await other.admin.call('PATCH', `/api-tokens/${tokenId}`, { body: {} })).status).toBe(404);
   });
 
   it.each(['Bearer imk_invented', 'Bearer', 'Basic YTpi', 'imk_x'])('%j is none', async (authorization) => {

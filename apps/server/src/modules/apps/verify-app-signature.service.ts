@@ -8,6 +8,7 @@ import { DomainError } from '../../platform/http/domain-error.js';
 import '../../platform/http/json-body.js';
 import { AppSignatureVerifier } from '../access/app-signature.verifier.js';
 import type { AppSignatureIdentity } from '../access/domain/identity.js';
+import { tenantSuspended } from '../access/tenant-suspended.js';
 import { AppSecretsService } from './app-secrets.service.js';
 import { ConsumeNonceService } from './consume-nonce.service.js';
 import { isAppKey } from './domain/app-key.js';
@@ -55,6 +56,7 @@ export class VerifyAppSignatureService extends AppSignatureVerifier {
     const keys = app ? acceptedKeys(this.appSecrets.open(app)) : [this.nobodysSecret];
     const isRight = keys.some((key) => verifySync(key, signed, body, signed.signature));
     if (!app || !isRight) throw signatureInvalid();
+    if (app.isTenantSuspended) throw tenantSuspended();
     const { tenantId, appId, appKey } = app;
     return { kind: 'app_signature', tenantId, appId, appKey, checkedAt };
   }

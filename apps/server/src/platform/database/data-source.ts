@@ -11,6 +11,7 @@ import { AddRetention1763730000000 } from './migrations/1763730000000-add-retent
 import { AddStatistics1763748000000 } from './migrations/1763748000000-add-statistics.js';
 import { AddAlertRules1763751600000 } from './migrations/1763751600000-add-alert-rules.js';
 import { ExplainFailures1763758800000 } from './migrations/1763758800000-explain-failures.js';
+import { AddSecondFactorAndTenants1763762400000 } from './migrations/1763762400000-add-second-factor-and-tenants.js';
 
 /** In the order in which they are applied. */
 const MIGRATIONS = [
@@ -23,6 +24,7 @@ const MIGRATIONS = [
   AddStatistics1763748000000,
   AddAlertRules1763751600000,
   ExplainFailures1763758800000,
+  AddSecondFactorAndTenants1763762400000,
 ];
 
 /** One holds the lock, one migrates. */

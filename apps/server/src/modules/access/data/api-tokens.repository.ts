@@ -29,7 +29,13 @@ export interface LiveApiToken {
   scopes: ApiTokenScope[];
   expiresAt: Date | null;
   lastUsedAt: Date | null;
+  isTenantSuspended: boolean;
 }
+
+const COLUMNS = `
+  t.token_id AS "tokenId", t.name, t.scopes, a.app_key AS "appKey", t.prefix, t.expires_at AS "expiresAt",
+  t.last_used_at AS "lastUsedAt", t.created_at AS "createdAt", t.created_by AS "createdBy"
+`;
 
 @Injectable()
 export class ApiTokensRepository {
@@ -58,14 +64,29 @@ export class ApiTokensRepository {
   /** Newest first; one row more than the limit when there is another page. */
   list(tenantId: string, page: { limit: number; beforeId: string | null }): Promise<ApiTokenRow[]> {
     return this.dataSource.query<ApiTokenRow[]>(
-      `SELECT t.token_id AS "tokenId", t.name, t.scopes, a.app_key AS "appKey", t.prefix,
-              t.expires_at AS "expiresAt", t.last_used_at AS "lastUsedAt",
-              t.created_at AS "createdAt", t.created_by AS "createdBy"
+      `SELECT ${COLUMNS}
        FROM api_tokens t LEFT JOIN apps a USING (app_id)
        WHERE t.tenant_id = $1 AND ($2::uuid IS NULL OR t.token_id < $2)
        ORDER BY t.token_id DESC LIMIT $3`,
       [tenantId, page.beforeId, page.limit + 1],
     );
+  }
+
+  async find(tenantId: string, tokenId: string): Promise<ApiTokenRow | undefined> {
+    const rows = await this.dataSource.query<ApiTokenRow[]>(
+      `SELECT ${COLUMNS} FROM api_tokens t LEFT JOIN apps a USING (app_id)
+       WHERE t.tenant_id = $1 AND t.token_id = $2`,
+      [tenantId, tokenId],
+    );
+    return rows[0];
+  }
+
+  async update(tokenId: string, change: { name: string; expiresAt: Date | null }): Promise<void> {
+    await this.dataSource.query('UPDATE api_tokens SET name = $2, expires_at = $3 WHERE token_id = $1', [
+      tokenId,
+      change.name,
+      change.expiresAt,
+    ]);
   }
 
   /** @returns the name of the token that was, or undefined when the tenant has no such token */
@@ -81,8 +102,9 @@ export class ApiTokensRepository {
   findLive(tokenHashes: readonly Buffer[], now: Date): Promise<LiveApiToken[]> {
     return this.dataSource.query<LiveApiToken[]>(
       `SELECT t.token_hash AS "tokenHash", t.token_id AS "tokenId", t.tenant_id AS "tenantId",
-              t.app_id AS "appId", t.name, t.scopes, t.expires_at AS "expiresAt", t.last_used_at AS "lastUsedAt"
-       FROM api_tokens t LEFT JOIN apps a USING (app_id)
+              t.app_id AS "appId", t.name, t.scopes, t.expires_at AS "expiresAt", t.last_used_at AS "lastUsedAt",
+              n.suspended_at IS NOT NULL AS "isTenantSuspended"
+       FROM api_tokens t JOIN tenants n USING (tenant_id) LEFT JOIN apps a USING (app_id)
        WHERE t.token_hash = ANY($1::bytea[]) AND (t.expires_at IS NULL OR t.expires_at > $2)
          AND a.deleted_at IS NULL`,
       [tokenHashes, now],

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { UpdateMemberRequest } from '@im/contracts/api/members';
 import { DataSource, type EntityManager } from 'typeorm';
 import { DomainError } from '../../../platform/http/domain-error.js';
+import { mayManage, type Identity } from '../domain/identity.js';
+import { operatorsOnly } from '../operators-only.js';
 import { UserEntity, type User } from './user.entity.js';
 
 /** Changes that could cost a tenant its last admin: one at a time per tenant, and undone when they did. */
@@ -11,29 +13,40 @@ export class ChangeMembersRepository {
 
   /**
    * @returns the member after the change, or null when the tenant has no such member
-   * @throws DomainError `conflict` when no enabled admin would be left
+   * @throws DomainError `conflict` when no enabled admin would be left, or no operator; `forbidden`, see {@link assertMayChange}
    */
-  update(tenantId: string, userId: string, change: UpdateMemberRequest): Promise<User | null> {
-    return this.keepingAnAdmin(tenantId, async (manager) => {
-      const member: User | null = await manager.findOneBy(UserEntity, { tenantId, userId });
+  update(caller: Identity, userId: string, change: UpdateMemberRequest): Promise<User | null> {
+    return this.keepingAnAdmin(caller.tenantId, async (manager) => {
+      const member: User | null = await manager.findOneBy(UserEntity, { tenantId: caller.tenantId, userId });
       if (!member) return null;
-      const { name = member.name, role = member.role, isDisabled = member.isDisabled } = change;
-      await manager.update(UserEntity, { userId }, { name, role, isDisabled });
+      const {
+        name = member.name,
+        role = member.role,
+        isDisabled = member.isDisabled,
+        isOperator = member.isOperator,
+      } = change;
+      assertMayChange(caller, member, isOperator);
+      if (isOperator && role !== 'admin') {
+        throw new DomainError('conflict', 'An operator is an admin: take one away before the other');
+      }
+      await manager.update(UserEntity, { userId }, { name, role, isDisabled, isOperator });
       if (role !== member.role || isDisabled !== member.isDisabled) {
         await manager.query('DELETE FROM sessions WHERE user_id = $1', [userId]);
       }
-      return { ...member, name, role, isDisabled };
+      return { ...member, name, role, isDisabled, isOperator };
     });
   }
 
   /**
    * @returns the member that was, or null when the tenant has no such member
-   * @throws DomainError `conflict` when no enabled admin would be left
+   * @throws DomainError as {@link update}
    */
-  remove(tenantId: string, userId: string): Promise<User | null> {
-    return this.keepingAnAdmin(tenantId, async (manager) => {
-      const member = await manager.findOneBy(UserEntity, { tenantId, userId });
-      if (member) await manager.delete(UserEntity, { userId });
+  remove(caller: Identity, userId: string): Promise<User | null> {
+    return this.keepingAnAdmin(caller.tenantId, async (manager) => {
+      const member = await manager.findOneBy(UserEntity, { tenantId: caller.tenantId, userId });
+      if (!member) return null;
+      assertMayChange(caller, member, false);
+      await manager.delete(UserEntity, { userId });
       return member;
     });
   }
@@ -41,12 +54,28 @@ export class ChangeMembersRepository {
   private keepingAnAdmin<T>(tenantId: string, change: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.dataSource.transaction(async (manager) => {
       await manager.query('SELECT 1 FROM tenants WHERE tenant_id = $1 FOR UPDATE', [tenantId]);
+      // Operators of other tenants too: the last two must not take each other away at the same moment.
+      await manager.query('SELECT 1 FROM users WHERE is_operator ORDER BY user_id FOR UPDATE');
+      const hadOperator = await manager.existsBy(UserEntity, ENABLED_OPERATOR);
       const result = await change(manager);
       const hasAdmin = await manager.existsBy(UserEntity, { tenantId, role: 'admin', isDisabled: false });
       if (!hasAdmin) {
         throw new DomainError('conflict', 'This is the last enabled admin; make somebody else admin first');
       }
+      if (hadOperator && !(await manager.existsBy(UserEntity, ENABLED_OPERATOR))) {
+        throw new DomainError(
+          'conflict',
+          'This is the last enabled operator; make somebody else operator first',
+        );
+      }
       return result;
     });
   }
+}
+
+const ENABLED_OPERATOR = { isOperator: true, isDisabled: false };
+
+/** What an operator is, and who is one, is the business of operators. @throws DomainError `forbidden` */
+function assertMayChange(caller: Identity, member: User, isOperator: boolean): void {
+  if (!mayManage(caller, member) || !mayManage(caller, { isOperator })) throw operatorsOnly();
 }

@@ -8,6 +8,13 @@ export class TenantEntity {
   @Column('text')
   name!: string;
 
+  @Column('boolean', { name: 'requires_second_factor' })
+  requiresSecondFactor!: boolean;
+
+  /** Null: it is not suspended. */
+  @Column('timestamptz', { name: 'suspended_at', nullable: true })
+  suspendedAt!: Date | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 }

@@ -25,6 +25,10 @@ export class UserEntity {
   @Column('boolean', { name: 'is_disabled' })
   isDisabled!: boolean;
 
+  /** Manages the tenants of the installation. */
+  @Column('boolean', { name: 'is_operator' })
+  isOperator!: boolean;
+
   @Column('timestamptz', { name: 'last_login_at', nullable: true })
   lastLoginAt!: Date | null;
 

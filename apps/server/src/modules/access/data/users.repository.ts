@@ -28,10 +28,15 @@ export class UsersRepository {
     });
   }
 
+  /** As somebody who logged in with the password. */
   async findProfile(userId: string): Promise<CurrentUser | undefined> {
     const rows = await this.dataSource.query<CurrentUser[]>(
-      `SELECT u.user_id AS "userId", u.email, u.name, u.role, t.tenant_id AS "tenantId", t.name AS "tenantName"
-       FROM users u JOIN tenants t USING (tenant_id) WHERE u.user_id = $1`,
+      `SELECT u.user_id AS "userId", u.email, u.name, u.role, t.tenant_id AS "tenantId", t.name AS "tenantName",
+              u.is_operator AS "isOperator", f.user_id IS NOT NULL AS "hasSecondFactor",
+              (t.requires_second_factor AND f.user_id IS NULL) AS "mustSetUpSecondFactor"
+       FROM users u JOIN tenants t USING (tenant_id)
+         LEFT JOIN second_factors f ON f.user_id = u.user_id AND f.confirmed_at IS NOT NULL
+       WHERE u.user_id = $1`,
       [userId],
     );
     return rows[0];
@@ -47,12 +52,12 @@ export class UsersRepository {
   }
 
   /** Ends the user's sessions too, all but one that may be kept. */
-  async setPassword(userId: string, passwordHash: string, keptSessionHash: Buffer | null): Promise<void> {
+  async setPassword(userId: string, passwordHash: string, keptSessionId: string | null): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       await manager.update(UserEntity, { userId }, { passwordHash });
-      await manager.query('DELETE FROM sessions WHERE user_id = $1 AND session_hash IS DISTINCT FROM $2', [
+      await manager.query('DELETE FROM sessions WHERE user_id = $1 AND session_id IS DISTINCT FROM $2', [
         userId,
-        keptSessionHash,
+        keptSessionId,
       ]);
     });
   }

@@ -1,16 +1,31 @@
 import type { AccessRule } from '@im/contracts/routes/route';
 import { describe, expect, it } from 'vitest';
-import { actorOf, isBoundToOtherApp, mayUse, type Identity } from './identity.js';
+import {
+  actorOf,
+  isBoundToOtherApp,
+  isHeldBySecondFactor,
+  mayManage,
+  mayUse,
+  type Identity,
+  type SessionIdentity,
+} from './identity.js';
 
 const APP = '019a0000-0000-7000-8000-000000000001';
 const OTHER_APP = '019a0000-0000-7000-8000-000000000002';
 
-const session = (role: 'admin' | 'developer' | 'support'): Identity => ({
+const session = (
+  role: 'admin' | 'developer' | 'support',
+  override: Partial<SessionIdentity> = {},
+): SessionIdentity => ({
   kind: 'session',
   tenantId: 't',
   userId: 'u',
   email: 'ann@example.com',
   role,
+  sessionId: 's',
+  isOperator: false,
+  mustSetUpSecondFactor: false,
+  ...override,
 });
 const token = (appId: string | null = null): Identity => ({
   kind: 'api_token',
@@ -25,6 +40,8 @@ const signature: Identity = { kind: 'app_signature', tenantId: 't', appId: APP, 
 const closed: AccessRule = { roles: [] };
 const staff: AccessRule = { roles: ['admin', 'developer'] };
 const ingest: AccessRule = { roles: ['admin'], scope: 'events:write', allowsAppSignature: true };
+const tenants: AccessRule = { roles: ['admin'], isForOperators: true };
+const me: AccessRule = { roles: ['admin'], isOpenBeforeSecondFactor: true };
 const alerting: AccessRule = { roles: ['admin'], scope: 'alerts:write' };
 
 describe('mayUse', () => {
@@ -33,6 +50,8 @@ describe('mayUse', () => {
     ['a developer', session('developer'), staff, true],
     ['support', session('support'), staff, false],
     ['an admin, where no role is named', session('admin'), closed, false],
+    ['an operator, where operators are asked for', session('admin', { isOperator: true }), tenants, true],
+    ['another admin, where operators are asked for', session('admin'), tenants, false],
     ['a token, where no scope is named', token(), staff, false],
     ['a token with the scope', token(), ingest, true],
     ['a token without the scope', token(), alerting, false],
@@ -62,4 +81,25 @@ it.each([
   [signature, 'app:ak_a'],
 ])('names the caller of kind $kind in the log', (identity, expected) => {
   expect(actorOf(identity)).toBe(expected);
+});
+
+describe('a member who must set up a second factor', () => {
+  const held = session('admin', { mustSetUpSecondFactor: true });
+
+  it.each([
+    ['is held before other routes', held, staff, true],
+    ['may set it up', held, me, false],
+    ['is held no more with one', session('admin'), staff, false],
+    ['is a person, never a token', token(), staff, false],
+  ])('%s', (_, identity, rule, expected) => {
+    expect(isHeldBySecondFactor(identity, rule)).toBe(expected);
+  });
+});
+
+it.each([
+  ['an operator may manage an operator', session('admin', { isOperator: true }), true, true],
+  ['an admin may not manage an operator', session('admin'), true, false],
+  ['an admin may manage everybody else', session('admin'), false, true],
+])('%s', (_, identity, isOperator, expected) => {
+  expect(mayManage(identity, { isOperator })).toBe(expected);
 });

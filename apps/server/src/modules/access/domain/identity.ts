@@ -14,6 +14,11 @@ export interface SessionIdentity extends CheckedIdentity {
   userId: string;
   email: string;
   role: Role;
+  sessionId: string;
+  /** Manages the tenants of the installation. */
+  isOperator: boolean;
+  /** The tenant requires a second factor and the member has none yet. */
+  mustSetUpSecondFactor: boolean;
 }
 
 export interface ApiTokenIdentity extends CheckedIdentity {
@@ -39,7 +44,7 @@ export type Identity = SessionIdentity | ApiTokenIdentity | AppSignatureIdentity
 export function mayUse(identity: Identity, rule: AccessRule): boolean {
   switch (identity.kind) {
     case 'session':
-      return rule.roles.includes(identity.role);
+      return rule.roles.includes(identity.role) && (!rule.isForOperators || identity.isOperator);
     case 'api_token':
       return rule.scope !== undefined && identity.scopes.includes(rule.scope);
     case 'app_signature':
@@ -50,6 +55,21 @@ export function mayUse(identity: Identity, rule: AccessRule): boolean {
 /** Whether the caller may read messages without asking for it; support asks, and that is recorded. */
 export function seesContent(identity: Identity): boolean {
   return identity.kind !== 'session' || identity.role !== 'support';
+}
+
+/** Whether the caller has to set up a second factor before the route opens. */
+export function isHeldBySecondFactor(identity: Identity, rule: AccessRule): boolean {
+  return identity.kind === 'session' && identity.mustSetUpSecondFactor && !rule.isOpenBeforeSecondFactor;
+}
+
+/** Whether the caller may change what the member logs in with: an operator's, only operators may. */
+export function mayManage(identity: Identity, member: { isOperator: boolean }): boolean {
+  return !member.isOperator || isOperator(identity);
+}
+
+/** Whether the caller manages the tenants of the installation. */
+export function isOperator(identity: Identity): boolean {
+  return identity.kind === 'session' && identity.isOperator;
 }
 
 /** How the caller is named in the audit log and in `createdBy`, `acknowledgedBy`, … */

@@ -8,12 +8,14 @@ export interface AppCredential extends StoredSecrets {
   appKey: string;
   name: string;
   secretCiphertext: Buffer;
+  isTenantSuspended: boolean;
 }
 
 const COLUMNS = `
   app_id AS "appId", tenant_id AS "tenantId", app_key AS "appKey", name, secret_ciphertext AS "secretCiphertext",
   next_secret_ciphertext AS "nextSecretCiphertext", previous_secret_ciphertext AS "previousSecretCiphertext",
-  previous_secret_expires_at AS "previousSecretExpiresAt"
+  previous_secret_expires_at AS "previousSecretExpiresAt",
+  (SELECT suspended_at IS NOT NULL FROM tenants WHERE tenants.tenant_id = apps.tenant_id) AS "isTenantSuspended"
 `;
 
 /** The narrow, hot reads of apps: many at once, only what ingest and dispatch need. */

@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { SecondFactorSetUp } from '@im/contracts/api/second-factor';
+import { Clock } from '../../../platform/clock/clock.js';
+import { tokenHash } from '../../../platform/crypto/random-token.js';
+import { SecretBox } from '../../../platform/crypto/secret-box.js';
+import { DomainError } from '../../../platform/http/domain-error.js';
+import { SecondFactorsRepository } from '../data/second-factors.repository.js';
+import type { SessionIdentity } from '../domain/identity.js';
+import {
+  plainCode,
+  RECOVERY_CODE_BYTES,
+  RECOVERY_CODE_COUNT,
+  recoveryCodeOf,
+} from '../domain/recovery-code.js';
+import { RecordAuditService } from '../record-audit.service.js';
+import { secondFactorContext } from './second-factor-context.js';
+import { newTotpSecret, stepOfCode, totpUri } from './totp.js';
+
+/** Sets up a second factor in two steps: a secret for the authenticator, then the proof that it has it. */
+@Injectable()
+export class SetUpSecondFactorService {
+  constructor(
+    private readonly secondFactors: SecondFactorsRepository,
+    private readonly audit: RecordAuditService,
+    private readonly secretBox: SecretBox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws DomainError `conflict` when there is one already */
+  async begin({ userId, email }: SessionIdentity): Promise<SecondFactorSetUp> {
+    const secret = newTotpSecret();
+    const sealed = this.secretBox.seal(secret, secondFactorContext(userId));
+    if (!(await this.secondFactors.begin(userId, sealed, this.clock.now()))) throw alreadyEnabled();
+    return { secret, otpauthUri: totpUri(secret, email) };
+  }
+
+  /**
+   * Wrong codes are not counted: who may ask was shown the secret and has nothing to guess.
+   *
+   * @returns the recovery codes, which nobody can read again
+   * @throws DomainError `conflict`, `invalid_input` at /code
+   */
+  async confirm(identity: SessionIdentity, typed: string, ipAddress: string): Promise<string[]> {
+    const { userId, sessionId } = identity;
+    const stored = await this.secondFactors.find(userId);
+    if (!stored) throw new DomainError('conflict', 'Set-up has not begun; begin it first');
+    if (stored.confirmedAt) throw alreadyEnabled();
+    const { secretCiphertext } = stored;
+    const secret = this.secretBox.open(secretCiphertext, secondFactorContext(userId));
+    const step = stepOfCode(secret, plainCode(typed), this.clock.nowMs());
+    if (step === undefined) throw wrongCode();
+    const codes = Array.from({ length: RECOVERY_CODE_COUNT }, () =>
+      recoveryCodeOf(randomBytes(RECOVERY_CODE_BYTES)),
+    );
+    const recoveryCodeHashes = codes.map((code) => tokenHash(plainCode(code)));
+    const now = this.clock.now();
+    const confirmed = { userId, secretCiphertext, step, recoveryCodeHashes, sessionId, now };
+    if (!(await this.secondFactors.confirm(confirmed))) throw alreadyEnabled();
+    await this.audit.record({
+      identity,
+      action: 'auth.second_factor_enabled',
+      targetId: userId,
+      ipAddress,
+    });
+    return codes;
+  }
+}
+
+function alreadyEnabled(): DomainError {
+  return new DomainError('conflict', 'You have a second factor already; turn it off first');
+}
+
+export function wrongCode(): DomainError {
+  return DomainError.invalid({
+    pointer: '/code',
+    code: 'invalid_value',
+    message: 'is wrong, too old, or was used before',
+  });
+}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import type { CreateTenantRequest } from '@im/contracts/api/tenants';
+import { v7 as uuidv7 } from 'uuid';
+import { Clock } from '../../../platform/clock/clock.js';
+import { emailTaken } from '../email-taken.js';
+import { isUniqueViolation } from '../../../platform/database/database-errors.js';
+import { TenantsRepository } from '../data/tenants.repository.js';
+import type { Identity } from '../domain/identity.js';
+import { RecordAuditService } from '../record-audit.service.js';
+import { temporaryPassword } from '../temporary-password.js';
+import { VerifyPasswordService } from '../verify-password.service.js';
+
+@Injectable()
+export class CreateTenantService {
+  constructor(
+    private readonly tenants: TenantsRepository,
+    private readonly passwords: VerifyPasswordService,
+    private readonly audit: RecordAuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @returns the tenant's id and its admin's password, which nobody can read again
+   * @throws DomainError `invalid_input` with `already_taken` at /adminEmail
+   */
+  async create(
+    identity: Identity,
+    { name, adminEmail }: CreateTenantRequest,
+    ipAddress: string,
+  ): Promise<{ tenantId: string; generatedPassword: string }> {
+    const createdAt = this.clock.now();
+    const tenantId = uuidv7();
+    const generatedPassword = temporaryPassword();
+    const admin = {
+      userId: uuidv7(),
+      tenantId,
+      email: adminEmail,
+      name: adminEmail,
+      passwordHash: await this.passwords.hash(generatedPassword),
+      role: 'admin',
+      isDisabled: false,
+      isOperator: false,
+      lastLoginAt: null,
+      createdAt,
+    } as const;
+    try {
+      await this.tenants.insert(
+        { tenantId, name, requiresSecondFactor: false, suspendedAt: null, createdAt },
+        admin,
+      );
+    } catch (error) {
+      throw isUniqueViolation(error, 'users_email_key') ? emailTaken('/adminEmail') : error;
+    }
+    const detail = { name, adminEmail };
+    await this.audit.record({ identity, action: 'tenant.created', targetId: tenantId, detail, ipAddress });
+    return { tenantId, generatedPassword };
+  }
+}

@@ -1,0 +1,42 @@
+import { Body, Controller, Ip } from '@nestjs/common';
+import type { Single } from '@im/contracts/api/common';
+import type { OwnTenant } from '@im/contracts/api/tenants';
+import { ownTenantRoutes } from '@im/contracts/routes/tenant-routes';
+import { DomainError } from '../../../platform/http/domain-error.js';
+import { parseBody } from '../../../platform/http/parse-input.js';
+import { Caller, Route } from '../access.decorators.js';
+import { TenantsRepository } from '../data/tenants.repository.js';
+import type { SessionIdentity } from '../domain/identity.js';
+import { UpdateTenantService } from './update-tenant.service.js';
+
+/** What members know of their own tenant, and what its admins decide. */
+@Controller()
+export class OwnTenantController {
+  constructor(
+    private readonly tenants: TenantsRepository,
+    private readonly updateTenant: UpdateTenantService,
+  ) {}
+
+  @Route(ownTenantRoutes.get)
+  async get(@Caller() identity: SessionIdentity): Promise<Single<OwnTenant>> {
+    return { data: await this.present(identity.tenantId) };
+  }
+
+  @Route(ownTenantRoutes.update)
+  async update(
+    @Caller() identity: SessionIdentity,
+    @Body() body: unknown,
+    @Ip() ipAddress: string,
+  ): Promise<Single<OwnTenant>> {
+    const change = parseBody(ownTenantRoutes.update.body, body);
+    await this.updateTenant.updateOwn(identity, change, ipAddress);
+    return { data: await this.present(identity.tenantId) };
+  }
+
+  private async present(tenantId: string): Promise<OwnTenant> {
+    const tenant = await this.tenants.findSettings(tenantId);
+    if (!tenant) throw DomainError.notFound('tenant');
+    const { name, requiresSecondFactor, createdAt } = tenant;
+    return { tenantId, name, requiresSecondFactor, createdAt: createdAt.toISOString() };
+  }
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { UpdateOwnTenantRequest, UpdateTenantRequest } from '@im/contracts/api/tenants';
+import { Clock } from '../../../platform/clock/clock.js';
+import { DomainError } from '../../../platform/http/domain-error.js';
+import { TenantsRepository } from '../data/tenants.repository.js';
+import type { Identity, SessionIdentity } from '../domain/identity.js';
+import { RecordAuditService } from '../record-audit.service.js';
+import { VerifySecondFactorService } from '../second-factor/verify-second-factor.service.js';
+
+/** Changes a tenant, from outside as an operator or from inside as its admin. */
+@Injectable()
+export class UpdateTenantService {
+  constructor(
+    private readonly tenants: TenantsRepository,
+    private readonly secondFactor: VerifySecondFactorService,
+    private readonly audit: RecordAuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The tenant must exist. A suspension holds in every process from the moment it is answered.
+   *
+   * @throws DomainError `conflict` when operators would suspend themselves
+   */
+  async update(
+    identity: Identity,
+    tenantId: string,
+    { name, isSuspended }: UpdateTenantRequest,
+    ipAddress: string,
+  ): Promise<void> {
+    if (isSuspended && tenantId === identity.tenantId) {
+      throw new DomainError('conflict', 'This is your own tenant; you would shut yourself out');
+    }
+    if (name !== undefined) await this.tenants.update(tenantId, { name });
+    if (isSuspended === true) await this.tenants.suspend(tenantId, this.clock.now());
+    if (isSuspended === false) await this.tenants.resume(tenantId);
+    const detail = { ...(name !== undefined && { name }), ...(isSuspended !== undefined && { isSuspended }) };
+    await this.audit.record({ identity, action: 'tenant.updated', targetId: tenantId, detail, ipAddress });
+  }
+
+  /** @throws DomainError `conflict` when the caller asks of others what they lack themselves */
+  async updateOwn(
+    identity: SessionIdentity,
+    change: UpdateOwnTenantRequest,
+    ipAddress: string,
+  ): Promise<void> {
+    const { tenantId, userId } = identity;
+    if (change.requiresSecondFactor && !(await this.secondFactor.isEnabledFor(userId))) {
+      throw new DomainError('conflict', 'Set up a second factor of your own first');
+    }
+    await this.tenants.update(tenantId, change);
+    await this.audit.record({
+      identity,
+      action: 'tenant.updated',
+      targetId: tenantId,
+      detail: { ...change },
+      ipAddress,
+    });
+  }
+}

@@ -1,0 +1,77 @@
+import {
+  confirmSecondFactorRequestSchema,
+  recoveryCodesSchema,
+  removeSecondFactorRequestSchema,
+  secondFactorSchema,
+  secondFactorSetUpSchema,
+} from '../api/second-factor.js';
+import { ADMIN_ONLY, ALL_ROLES, defineRoute, singleOf } from './route.js';
+
+/** Open before it is set up, of course. */
+const OWN = { roles: ALL_ROLES, isOpenBeforeSecondFactor: true };
+
+export const secondFactorRoutes = {
+  get: defineRoute({
+    operationId: 'getSecondFactor',
+    method: 'GET',
+    path: '/auth/totp',
+    tag: 'auth',
+    summary: { en: 'Whether you have a second factor', zh: '查看自己的两步验证' },
+    access: OWN,
+    answer: { status: 200, schema: singleOf(secondFactorSchema) },
+  }),
+  begin: defineRoute({
+    operationId: 'beginSecondFactor',
+    method: 'POST',
+    path: '/auth/totp',
+    tag: 'auth',
+    summary: { en: 'Begin to set up a second factor', zh: '开始设置两步验证' },
+    description: {
+      en: 'Answers a new secret for an authenticator (TOTP, RFC 6238). It counts once it is confirmed.',
+      zh: '返回供身份验证器使用的新密钥(TOTP,RFC 6238),确认后生效。',
+    },
+    access: OWN,
+    answer: { status: 200, schema: singleOf(secondFactorSetUpSchema) },
+    problems: ['conflict'],
+  }),
+  confirm: defineRoute({
+    operationId: 'confirmSecondFactor',
+    method: 'POST',
+    path: '/auth/totp/confirm',
+    tag: 'auth',
+    summary: { en: 'Turn the second factor on', zh: '启用两步验证' },
+    description: {
+      en: 'Answers ten recovery codes, once, and ends your other sessions.',
+      zh: '返回十个恢复码(仅此一次),并结束其他会话。',
+    },
+    access: OWN,
+    body: confirmSecondFactorRequestSchema,
+    answer: { status: 200, schema: singleOf(recoveryCodesSchema) },
+    problems: ['conflict'],
+  }),
+  remove: defineRoute({
+    operationId: 'removeSecondFactor',
+    method: 'DELETE',
+    path: '/auth/totp',
+    tag: 'auth',
+    summary: { en: 'Turn the second factor off', zh: '关闭两步验证' },
+    access: { roles: ALL_ROLES },
+    body: removeSecondFactorRequestSchema,
+    answer: { status: 204 },
+    problems: ['conflict', 'too_many_requests'],
+  }),
+  resetOfMember: defineRoute({
+    operationId: 'resetMemberSecondFactor',
+    method: 'POST',
+    path: '/members/{memberId}/totp/reset',
+    tag: 'access',
+    summary: { en: 'Take a lost second factor off a member', zh: '重置成员的两步验证' },
+    description: {
+      en: 'Ends the sessions of the member, who logs in with the password alone and may set up another one.',
+      zh: '该成员的会话全部失效,之后可仅用密码登录并重新设置。',
+    },
+    access: { roles: ADMIN_ONLY },
+    answer: { status: 204 },
+    problems: ['conflict'],
+  }),
+};
