@@ -23,6 +23,7 @@ export function sampleWebhook(overrides: Partial<Webhook> = {}): Webhook {
     disabledReason: null,
     lastDeliveryAt: null,
     lastSuccessAt: null,
+    revision: 1,
     createdAt: '2026-05-21T08:00:00.000Z',
     updatedAt: '2026-05-21T08:00:00.000Z',
     createdBy: 'admin@example.com',

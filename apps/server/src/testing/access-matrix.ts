@@ -10,6 +10,7 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   // Webhooks
   listWebhooks: 'admin developer support | webhooks:read',
   createWebhook: 'admin developer | webhooks:write',
+  listWebhookRevisions: 'admin developer support | webhooks:read',
   getWebhook: 'admin developer support | webhooks:read',
   updateWebhook: 'admin developer | webhooks:write',
   deleteWebhook: 'admin developer | webhooks:write',

@@ -7,9 +7,9 @@ import {
   SIGNATURE_HEADERS,
 } from '../signature.js';
 import { diagnosisSchema } from '../diagnosis/diagnosis.js';
-import { eventPatternSchema } from '../events/names.js';
+import { eventNameSchema, eventPatternSchema } from '../events/names.js';
 import { STANDARD_WEBHOOKS_HEADERS } from '../signature-standard-webhooks.js';
-import { nameText, plainText } from './common.js';
+import { nameText, pageQuerySchema, plainText, type Page } from './common.js';
 import { errorClassSchema, deliveryStatusSchema } from './deliveries.js';
 import {
   batchSettingsSchema,
@@ -201,6 +201,8 @@ export const webhookSchema = z
     disabledReason: disabledReasonSchema.nullable(),
     lastDeliveryAt: z.string().nullable(),
     lastSuccessAt: z.string().nullable(),
+    /** Of its settings, counted from 1: the ETag of answers, and what `If-Match` names. */
+    revision: z.number().int(),
     createdAt: z.string(),
     updatedAt: z.string(),
     createdBy: z.string(),
@@ -208,6 +210,36 @@ export const webhookSchema = z
   })
   .meta({ id: 'Webhook' });
 export type Webhook = z.infer<typeof webhookSchema>;
+
+export const webhookSortSchema = z.enum(['createdAt', 'updatedAt', 'name', 'url']);
+export type WebhookSort = z.infer<typeof webhookSortSchema>;
+
+export const sortOrderSchema = z.enum(['asc', 'desc']);
+export type SortOrder = z.infer<typeof sortOrderSchema>;
+
+export const listWebhooksQuerySchema = pageQuerySchema.extend({
+  /** It names where the page before ended, which may be a long URL. */
+  cursor: plainText(0, 4000).optional(),
+  enabled: z.enum(['true', 'false']).optional(),
+  /** Webhooks that get this event when they are enabled: by its name, by a family of it, or because they get all. */
+  event: eventNameSchema.optional(),
+  /** Part of the name or the URL, in any case. */
+  q: nameText(200).optional(),
+  sort: webhookSortSchema.default('createdAt'),
+  /** Absent: the newest first, names and URLs from A to Z. */
+  order: sortOrderSchema.optional(),
+});
+export type ListWebhooksQuery = z.input<typeof listWebhooksQuerySchema>;
+
+export const webhookPageSchema = z.object({
+  data: z.array(webhookSchema),
+  page: z.object({
+    nextCursor: z.string().nullable(),
+    /** Webhooks that fit the filters, on all pages together. */
+    total: z.number().int(),
+  }),
+});
+export type WebhookPage = Page<Webhook> & { page: { total: number } };
 
 export const revealedWebhookSecretSchema = z.object({
   /** As it was set: its UTF-8 bytes are the key of `X-App-Signature`. null: the AppSecret signs. */

@@ -1,13 +1,15 @@
-import { pageQuerySchema } from '../api/common.js';
 import { activateSecretRequestSchema, secretRotationSchema } from '../api/secrets.js';
+import { listRevisionsQuerySchema, webhookRevisionSchema } from '../api/webhook-revisions.js';
 import {
   createWebhookRequestSchema,
+  listWebhooksQuerySchema,
   revealedWebhookSecretSchema,
   stagedWebhookSecretSchema,
   stageWebhookSecretRequestSchema,
   testWebhookRequestSchema,
   testWebhookResultSchema,
   updateWebhookRequestSchema,
+  webhookPageSchema,
   webhookSchema,
 } from '../api/webhooks.js';
 import { ADMIN_AND_DEVELOPER, ALL_ROLES, defineRoute, pageOf, singleOf } from './route.js';
@@ -16,7 +18,20 @@ const READ = { roles: ALL_ROLES, scope: 'webhooks:read' } as const;
 const WRITE = { roles: ADMIN_AND_DEVELOPER, scope: 'webhooks:write' } as const;
 const SECRETS = { roles: ADMIN_AND_DEVELOPER };
 
-const one = { status: 200, schema: singleOf(webhookSchema) } as const;
+const ETAG = {
+  ETag: {
+    en: 'The revision of the settings, in double quotes: what `If-Match` takes.',
+    zh: '设置的版本号,带双引号,可用于 `If-Match`。',
+  },
+};
+const IF_MATCH = {
+  'If-Match': {
+    en: 'The ETag of the webhook the change was made for. When somebody changed it since, nothing is done and the answer is 412. Absent or `*`: no check.',
+    zh: '修改所依据的 ETag。若其间已被他人修改,则不做任何改动并返回 412。缺省或 `*` 表示不检查。',
+  },
+};
+
+const one = { status: 200, schema: singleOf(webhookSchema), headers: ETAG } as const;
 
 export const webhookRoutes = {
   list: defineRoute({
@@ -26,8 +41,22 @@ export const webhookRoutes = {
     tag: 'webhooks',
     summary: { en: 'List webhooks', zh: '列出回调' },
     access: READ,
-    query: pageQuerySchema,
-    answer: { status: 200, schema: pageOf(webhookSchema) },
+    query: listWebhooksQuerySchema,
+    answer: { status: 200, schema: webhookPageSchema },
+  }),
+  revisions: defineRoute({
+    operationId: 'listWebhookRevisions',
+    method: 'GET',
+    path: '/apps/{appKey}/webhooks/{webhookId}/revisions',
+    tag: 'webhooks',
+    summary: { en: 'Who changed which setting when', zh: '设置修改历史' },
+    description: {
+      en: 'Newest first; of a deleted webhook too. Secrets are never part of it, only that one was set, staged, activated or removed.',
+      zh: '按时间倒序;已删除的回调也可查询。不包含密钥,只记录密钥被设置、暂存、启用或移除。',
+    },
+    access: READ,
+    query: listRevisionsQuerySchema,
+    answer: { status: 200, schema: pageOf(webhookRevisionSchema) },
   }),
   create: defineRoute({
     operationId: 'createWebhook',
@@ -41,7 +70,7 @@ export const webhookRoutes = {
     },
     access: WRITE,
     body: createWebhookRequestSchema,
-    answer: { status: 201, schema: singleOf(webhookSchema) },
+    answer: { status: 201, schema: singleOf(webhookSchema), headers: ETAG },
   }),
   get: defineRoute({
     operationId: 'getWebhook',
@@ -63,10 +92,10 @@ export const webhookRoutes = {
       zh: '未给出的字段保持不变。`secret` 缺省或为空表示不修改,`null` 表示移除。',
     },
     access: WRITE,
+    headers: IF_MATCH,
     body: updateWebhookRequestSchema,
     answer: one,
-    // Settings that cannot be together, changed by two people at once.
-    problems: ['conflict'],
+    problems: ['precondition_failed'],
   }),
   delete: defineRoute({
     operationId: 'deleteWebhook',
@@ -76,7 +105,9 @@ export const webhookRoutes = {
     summary: { en: 'Delete a webhook', zh: '删除回调' },
     description: { en: 'What waits for it is canceled.', zh: '等待中的投递被取消。' },
     access: WRITE,
+    headers: IF_MATCH,
     answer: { status: 204 },
+    problems: ['precondition_failed', 'invalid_input'],
   }),
   test: defineRoute({
     operationId: 'testWebhook',
@@ -100,7 +131,9 @@ export const webhookRoutes = {
     tag: 'webhooks',
     summary: { en: 'Enable a webhook', zh: '启用回调' },
     access: WRITE,
+    headers: IF_MATCH,
     answer: one,
+    problems: ['precondition_failed', 'invalid_input'],
   }),
   disable: defineRoute({
     operationId: 'disableWebhook',
@@ -113,7 +146,9 @@ export const webhookRoutes = {
       zh: '停用期间的事件记为已跳过,之后可以恢复。',
     },
     access: WRITE,
+    headers: IF_MATCH,
     answer: one,
+    problems: ['precondition_failed', 'invalid_input'],
   }),
   resume: defineRoute({
     operationId: 'resumeWebhook',

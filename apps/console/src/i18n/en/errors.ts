@@ -19,6 +19,7 @@ export const errors: typeof zhErrors = {
     method_not_allowed: 'The service does not take this kind of request',
     conflict: 'It conflicts with what is there',
     idempotency_conflict: 'The same id stands for different content',
+    precondition_failed: 'Somebody else changed it meanwhile',
     payload_too_large: 'The content is over the size limit',
     unsupported_media_type: 'The content type is not supported',
     invalid_input: 'Some of what you entered needs correcting',

@@ -18,6 +18,7 @@ export const errors = {
     method_not_allowed: '服务不支持这种请求方式',
     conflict: '与现有数据冲突',
     idempotency_conflict: '同一个标识对应了不同的内容',
+    precondition_failed: '其间已被他人修改',
     payload_too_large: '内容超出大小限制',
     unsupported_media_type: '不支持的内容类型',
     invalid_input: '有内容填写得不对',

@@ -9,6 +9,7 @@ import { AppsController } from './apps.controller.js';
 import { ConsumeNonceService } from './consume-nonce.service.js';
 import { CheckRetentionService } from './check-retention.service.js';
 import { CreateAppService } from './create-app.service.js';
+import { WebhookConfigEntity } from '../webhook-configs/data/webhook-config.entity.js';
 import { AppCredentialsRepository } from './data/app-credentials.repository.js';
 import { AppEntity } from './data/app.entity.js';
 import { AppsRepository } from './data/apps.repository.js';
@@ -23,7 +24,7 @@ import { UpdateAppService } from './update-app.service.js';
 import { VerifyAppSignatureService } from './verify-app-signature.service.js';
 
 @Module({
-  imports: [AccessModule, TypeOrmModule.forFeature([AppEntity])],
+  imports: [AccessModule, TypeOrmModule.forFeature([AppEntity, WebhookConfigEntity])],
   controllers: [AppsController, AppSecretRotationController],
   providers: [
     AppCredentialsRepository,

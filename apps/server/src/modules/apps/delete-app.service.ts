@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
-import type { Identity } from '../access/domain/identity.js';
+import { actorOf, type Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
 import { AppsRepository } from './data/apps.repository.js';
 import type { AppRef } from './resolve-app.service.js';
@@ -15,7 +15,7 @@ export class DeleteAppService {
 
   /** Its webhooks go with it, what waits to be delivered is canceled; the rows stay until retention drops them. */
   async delete(identity: Identity, { appId, appKey, name }: AppRef, ipAddress: string): Promise<void> {
-    await this.apps.softDelete(appId, this.clock.now());
+    await this.apps.softDelete(appId, this.clock.now(), actorOf(identity));
     await this.audit.record({ identity, action: 'app.deleted', appKey, detail: { name }, ipAddress });
   }
 }

@@ -16,7 +16,7 @@ import type { PendingDelivery } from './data/claims.repository.js';
 import { batchIdOf } from './domain/batch-id.js';
 import { composeCallback } from './domain/compose-callback.js';
 import { judgeAttempt, type Verdict } from './domain/judge-attempt.js';
-import { maskHeaders } from './domain/mask-headers.js';
+import { maskHeaders } from '../webhook-configs/domain/mask-headers.js';
 
 const NONCE_BYTES = 16;
 

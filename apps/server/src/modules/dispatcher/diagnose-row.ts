@@ -2,7 +2,7 @@ import { diagnoseAttempt } from '@im/contracts/diagnosis/diagnose-attempt';
 import type { Diagnosis } from '@im/contracts/diagnosis/diagnosis';
 import type { AttemptEvidence } from '@im/contracts/diagnosis/evidence';
 import type { AttemptRow } from './data/delivery-log.repository.js';
-import { maskResponseHeaders } from './domain/mask-headers.js';
+import { maskResponseHeaders } from '../webhook-configs/domain/mask-headers.js';
 
 /**
  * Cause and advice of an attempt as it stands in the log; null where it succeeded.

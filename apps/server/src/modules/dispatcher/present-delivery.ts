@@ -1,7 +1,7 @@
 import { MASK, maskContent } from '@im/contracts/events/mask-content';
 import type { Attempt, Delivery, DeliveryDetail } from '@im/contracts/api/deliveries';
 import type { AttemptRow, DeliveryRow, EventRow } from './data/delivery-log.repository.js';
-import { maskResponseHeaders } from './domain/mask-headers.js';
+import { maskResponseHeaders } from '../webhook-configs/domain/mask-headers.js';
 import { diagnosisOf } from './diagnose-row.js';
 import { rebuildBody } from './domain/rebuild-body.js';
 

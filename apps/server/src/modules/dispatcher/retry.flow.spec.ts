@@ -207,6 +207,12 @@ it('410 Gone disables the webhook until a person enables it again', async () => 
     health: 'disabled',
   });
   await app.alert('webhook_disabled', { status: 'open', severity: 'critical' });
+  expect((await app.call('GET', `/webhooks/${webhookId}/revisions`)).body).toMatchObject({
+    data: [
+      { revision: 2, by: 'system', settings: { enabled: false, disabledReason: 'gone' } },
+      { revision: 1 },
+    ],
+  });
 
   const { eventId, deliveries } = await app.post();
   expect(deliveries).toBe(0);

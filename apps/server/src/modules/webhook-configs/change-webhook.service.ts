@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
 import type { Webhook } from '@im/contracts/api/webhooks';
-import type { Identity } from '../access/domain/identity.js';
+import { actorOf, type Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import type { WebhookConfig } from './data/webhook-config.entity.js';
@@ -16,6 +16,10 @@ export interface WebhookRequest {
   ipAddress: string;
 }
 
+type UpdateInput = Parameters<SaveWebhookService['update']>[1];
+/** The revisions the caller changes, see readIfMatch. */
+type Expected = readonly number[] | null;
+
 /** Changes of a webhook by its people: made, written into the audit log, and shown. */
 @Injectable()
 export class ChangeWebhookService {
@@ -27,10 +31,10 @@ export class ChangeWebhookService {
   ) {}
 
   async change(
-    request: WebhookRequest & { input: Parameters<SaveWebhookService['update']>[1] },
+    request: WebhookRequest & { input: UpdateInput; expected: Expected },
   ): Promise<Single<Webhook>> {
-    const { caller, app, webhook, input, ipAddress } = request;
-    const changed = await this.save.update(webhook, input);
+    const { caller, app, webhook, input, expected, ipAddress } = request;
+    const changed = await this.save.update(webhook, input, { by: actorOf(caller), expected });
     await this.audit.record({
       identity: caller,
       action: 'webhook.updated',
@@ -40,6 +44,19 @@ export class ChangeWebhookService {
       ipAddress,
     });
     return this.showWebhook.one(changed, app, caller);
+  }
+
+  async delete(request: WebhookRequest & { expected: Expected }): Promise<void> {
+    const { caller, app, webhook, expected, ipAddress } = request;
+    await this.save.delete(webhook, { by: actorOf(caller), expected });
+    await this.audit.record({
+      identity: caller,
+      action: 'webhook.deleted',
+      appKey: app.appKey,
+      targetId: webhook.webhookId,
+      detail: { url: webhook.url },
+      ipAddress,
+    });
   }
 
   /** Closes the breaker now; where it is closed already nothing happens. */

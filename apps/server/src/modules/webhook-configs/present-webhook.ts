@@ -1,6 +1,8 @@
+import type { WebhookRevision } from '@im/contracts/api/webhook-revisions';
 import type { Webhook } from '@im/contracts/api/webhooks';
 import { describeRotation } from '../apps/domain/secret-rotation.js';
 import type { WebhookConfig } from './data/webhook-config.entity.js';
+import type { RevisionRow } from './data/webhook-revisions.repository.js';
 import type { WebhookActivity } from './data/webhook-stats.repository.js';
 import { webhookHealthOf } from './domain/webhook-health.js';
 
@@ -34,9 +36,7 @@ export function presentWebhook(
     events: webhook.events,
     hasSecret: webhook.secretCiphertext !== null,
     secretRotation: describeRotation(webhook, now),
-    headers: showsHeaders
-      ? webhook.headers
-      : Object.fromEntries(Object.keys(webhook.headers).map((name) => [name, '******'])),
+    headers: showsHeaders ? webhook.headers : hideValues(webhook.headers),
     timeoutMs: webhook.timeoutMs,
     retryPolicy: webhook.retryPolicy,
     ordering: webhook.ordering,
@@ -49,9 +49,32 @@ export function presentWebhook(
     disabledReason: webhook.disabledReason,
     lastDeliveryAt: activity.lastDeliveryAt?.toISOString() ?? null,
     lastSuccessAt: activity.lastSuccessAt?.toISOString() ?? null,
+    revision: webhook.revision,
     createdAt: webhook.createdAt.toISOString(),
     updatedAt: webhook.updatedAt.toISOString(),
     createdBy: webhook.createdBy,
     stats: activity.stats,
   };
+}
+
+const HIDDEN = '******';
+
+/** The settings of a revision are masked already; who may not see headers sees their names only. */
+export function presentRevision(row: RevisionRow, showsHeaders: boolean): WebhookRevision {
+  const { at, changes, settings, ...revision } = row;
+  if (showsHeaders) return { ...revision, at: at.toISOString(), changes, settings };
+  return {
+    ...revision,
+    at: at.toISOString(),
+    changes: changes.map((change) =>
+      change.field.startsWith('headers.')
+        ? { ...change, before: change.before && HIDDEN, after: change.after && HIDDEN }
+        : change,
+    ),
+    settings: { ...settings, headers: hideValues(settings.headers) },
+  };
+}
+
+function hideValues(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.keys(headers).map((name) => [name, HIDDEN]));
 }

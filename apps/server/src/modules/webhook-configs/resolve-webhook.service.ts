@@ -26,4 +26,12 @@ export class ResolveWebhookService {
     if (!webhook) throw DomainError.notFound('webhook');
     return { app, webhook };
   }
+
+  /** A deleted one too. @throws DomainError as {@link forCaller} */
+  async everForCaller(identity: Identity, appKey: string, webhookId: string): Promise<ResolvedWebhook> {
+    const app = await this.resolveApp.forCaller(identity, appKey);
+    const webhook = await this.webhooks.findEver(app.appId, parseId(webhookId, 'webhook'));
+    if (!webhook) throw DomainError.notFound('webhook');
+    return { app, webhook };
+  }
 }

@@ -7,13 +7,13 @@ import { STANDARD_WEBHOOKS_SECRET_PREFIX } from '@im/contracts/signature-standar
 import { Clock } from '../../platform/clock/clock.js';
 import { SecretBox } from '../../platform/crypto/secret-box.js';
 import { DomainError } from '../../platform/http/domain-error.js';
-import type { Identity } from '../access/domain/identity.js';
+import { actorOf, type Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
 import { AppSecretsService } from '../apps/app-secrets.service.js';
 import { describeRotation } from '../apps/domain/secret-rotation.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
-import { webhookSecretContext, type WebhookConfig } from './data/webhook-config.entity.js';
-import { WebhookConfigsRepository } from './data/webhook-configs.repository.js';
+import { NO_ROTATION, webhookSecretContext, type WebhookConfig } from './data/webhook-config.entity.js';
+import { WebhookConfigsRepository, type WebhookChange } from './data/webhook-configs.repository.js';
 import { standardWebhooksSecretOf } from './domain/standard-webhooks-secret.js';
 import { refuseConflicts } from './refuse-conflicts.js';
 
@@ -40,32 +40,53 @@ export class RotateWebhookSecretService {
   /** @param secret the next secret, in the place of one staged before; absent or empty: a new one is made */
   async stage(request: RotationRequest, secret?: string | null): Promise<StagedWebhookSecret> {
     const { webhookId, signatureScheme } = request.webhook;
-    refuseConflicts(request.webhook, { secret });
     const nextSecret = secret || newSecretFor(signatureScheme);
-    await this.webhooks.update(webhookId, {
-      nextSecretCiphertext: this.seal(webhookId, nextSecret),
-      secretStagedAt: this.clock.now(),
+    const nextSecretCiphertext = this.seal(webhookId, nextSecret);
+    const change = this.changeBy(request.identity);
+    const staged = await this.webhooks.change(webhookId, change, (webhook) => {
+      refuseConflicts(webhook, { secret });
+      return { nextSecretCiphertext, secretStagedAt: change.at };
     });
     await this.record(request, 'webhook.secret_staged');
     return {
       nextSecret,
       standardWebhooksSecret: standardWebhooksSecretOf(signatureScheme, nextSecret),
-      secretRotation: await this.rotationOf(request),
+      secretRotation: describeRotation(staged, this.clock.now()),
     };
   }
 
-  /** @throws DomainError `conflict` when nothing is staged */
+  /**
+   * The staged secret becomes the webhook's own, and what signed before goes on until it expires: its own secret, or the
+   * AppSecret where it had none.
+   *
+   * @throws DomainError `conflict` when nothing is staged
+   */
   async activate(request: RotationRequest, overlapSeconds: number): Promise<SecretRotation> {
     const { appId, webhookId } = request.webhook;
     const appKeys = await this.appSecrets.keysOf(appId);
     if (!appKeys) throw DomainError.notFound('app');
-    const expiresAt = overlapSeconds > 0 ? new Date(this.clock.nowMs() + overlapSeconds * 1000) : null;
+    const change = this.changeBy(request.identity);
+    const previousSecretExpiresAt =
+      overlapSeconds > 0 ? new Date(change.at.getTime() + overlapSeconds * 1000) : null;
     const appSecretCiphertext = this.seal(webhookId, appKeys.current);
-    if (!(await this.webhooks.activateSecret(webhookId, appSecretCiphertext, expiresAt))) {
-      throw new DomainError('conflict', 'No next secret is staged');
-    }
+    const activated = await this.webhooks.change(webhookId, change, (webhook) => {
+      if (webhook.nextSecretCiphertext === null)
+        throw new DomainError('conflict', 'No next secret is staged');
+      return {
+        ...NO_ROTATION,
+        secretCiphertext: webhook.nextSecretCiphertext,
+        ...(previousSecretExpiresAt && {
+          previousSecretCiphertext: webhook.secretCiphertext ?? appSecretCiphertext,
+          previousSecretExpiresAt,
+        }),
+      };
+    });
     await this.record(request, 'webhook.secret_activated', { overlapSeconds });
-    return this.rotationOf(request);
+    return describeRotation(activated, this.clock.now());
+  }
+
+  private changeBy(identity: Identity): WebhookChange {
+    return { by: actorOf(identity), at: this.clock.now(), expected: null };
   }
 
   private record(
@@ -75,12 +96,6 @@ export class RotateWebhookSecretService {
   ): Promise<void> {
     const { appKey } = app;
     return this.audit.record({ identity, action, appKey, targetId: webhook.webhookId, detail, ipAddress });
-  }
-
-  private async rotationOf({ webhook }: RotationRequest): Promise<SecretRotation> {
-    const found = await this.webhooks.find(webhook.appId, webhook.webhookId);
-    if (!found) throw DomainError.notFound('webhook');
-    return describeRotation(found, this.clock.now());
   }
 
   private seal(webhookId: string, secret: string): Buffer {

@@ -10,16 +10,17 @@ import { v7 as uuidV7 } from 'uuid';
 import type { z } from 'zod';
 import { Clock } from '../../platform/clock/clock.js';
 import { SecretBox } from '../../platform/crypto/secret-box.js';
-import { isCheckViolation } from '../../platform/database/database-errors.js';
-import { DomainError } from '../../platform/http/domain-error.js';
 import { CheckWebhookUrlService } from './check-webhook-url.service.js';
 import { NO_ROTATION, webhookSecretContext, type WebhookConfig } from './data/webhook-config.entity.js';
-import { WebhookConfigsRepository } from './data/webhook-configs.repository.js';
+import { WebhookConfigsRepository, type WebhookChange } from './data/webhook-configs.repository.js';
 import { standardWebhooksSecretOf } from './domain/standard-webhooks-secret.js';
 import { refuseConflicts } from './refuse-conflicts.js';
 
 type CreateInput = z.output<typeof createWebhookRequestSchema>;
 type UpdateInput = z.output<typeof updateWebhookRequestSchema>;
+
+/** Who changes, and which revision they saw. */
+export type Changer = Omit<WebhookChange, 'at'>;
 
 @Injectable()
 export class SaveWebhookService {
@@ -53,6 +54,7 @@ export class SaveWebhookService {
       rateLimitPerSecond: input.rateLimitPerSecond,
       secretCiphertext: input.secret ? this.seal(webhookId, input.secret) : null,
       ...NO_ROTATION,
+      revision: 1,
       createdBy,
       createdAt: now,
       updatedAt: now,
@@ -65,37 +67,29 @@ export class SaveWebhookService {
   /**
    * Absent fields stay; an empty secret stays too, `null` removes it. Either way of setting it ends a rotation.
    *
-   * @throws DomainError `invalid_input` when the change and what stays cannot be together
+   * @throws DomainError `invalid_input` when the change and what stays cannot be together, `precondition_failed`
    */
-  async update(webhook: WebhookConfig, input: UpdateInput): Promise<WebhookConfig> {
-    refuseConflicts(webhook, input);
-    const changes: Partial<WebhookConfig> = { updatedAt: this.clock.now() };
-    if (input.url !== undefined) changes.url = await this.checkUrl.check(input.url);
-    if (input.name !== undefined) changes.name = input.name;
-    if (input.description !== undefined) changes.description = input.description;
-    if (input.events !== undefined) changes.events = input.events;
-    if (input.headers !== undefined) changes.headers = input.headers;
-    if (input.timeoutMs !== undefined) changes.timeoutMs = input.timeoutMs;
-    if (input.retryPolicy !== undefined) changes.retryPolicy = completeRetryPolicy(input.retryPolicy);
-    if (input.ordering !== undefined) changes.ordering = input.ordering;
-    if (input.batch !== undefined) changes.batch = input.batch;
-    if (input.format !== undefined) changes.format = input.format;
-    if (input.signature !== undefined) changes.signatureScheme = input.signature;
-    if (input.rateLimitPerSecond !== undefined) changes.rateLimitPerSecond = input.rateLimitPerSecond;
-    if (input.enabled !== undefined && input.enabled !== webhook.isEnabled) {
-      changes.isEnabled = input.enabled;
-      changes.disabledReason = input.enabled ? null : 'by_person';
-    }
-    if (input.secret === null || input.secret) {
-      const secretCiphertext = input.secret && this.seal(webhook.webhookId, input.secret);
-      Object.assign(changes, { ...NO_ROTATION, secretCiphertext });
-    }
-    await this.webhooks.update(webhook.webhookId, changes).catch(conflictOfTwoChanges);
-    return { ...webhook, ...changes };
+  async update({ webhookId }: WebhookConfig, input: UpdateInput, who: Changer): Promise<WebhookConfig> {
+    const url = input.url === undefined ? undefined : await this.checkUrl.check(input.url);
+    const secretCiphertext = input.secret && this.seal(webhookId, input.secret);
+    return this.webhooks.change(webhookId, { ...who, at: this.clock.now() }, (webhook) => {
+      refuseConflicts(webhook, input);
+      const changes = plainChanges(input);
+      if (url !== undefined) changes.url = url;
+      if (input.enabled !== undefined && input.enabled !== webhook.isEnabled) {
+        changes.isEnabled = input.enabled;
+        changes.disabledReason = input.enabled ? null : 'by_person';
+      }
+      if (secretCiphertext === null || secretCiphertext) {
+        Object.assign(changes, { ...NO_ROTATION, secretCiphertext });
+      }
+      return changes;
+    });
   }
 
-  async delete(webhook: WebhookConfig): Promise<void> {
-    await this.webhooks.softDelete(webhook.webhookId, this.clock.now());
+  /** @throws DomainError `precondition_failed` */
+  async delete(webhook: WebhookConfig, who: Changer): Promise<void> {
+    await this.webhooks.softDelete(webhook.webhookId, { ...who, at: this.clock.now() });
   }
 
   /** The webhook's own secret, or null when the AppSecret signs. */
@@ -109,11 +103,19 @@ export class SaveWebhookService {
   }
 }
 
-/** Each change was fine with what it saw; what the other one set meanwhile is not. */
-function conflictOfTwoChanges(error: unknown): never {
-  if (!isCheckViolation(error, 'webhook_configs_raw_alone_check')) throw error;
-  throw new DomainError(
-    'conflict',
-    'The webhook was changed meanwhile: "raw" and "batch" cannot be together',
-  );
+/** What is stored as it was given. */
+function plainChanges(input: UpdateInput): Partial<WebhookConfig> {
+  const changes: Partial<WebhookConfig> = {};
+  if (input.name !== undefined) changes.name = input.name;
+  if (input.description !== undefined) changes.description = input.description;
+  if (input.events !== undefined) changes.events = input.events;
+  if (input.headers !== undefined) changes.headers = input.headers;
+  if (input.timeoutMs !== undefined) changes.timeoutMs = input.timeoutMs;
+  if (input.retryPolicy !== undefined) changes.retryPolicy = completeRetryPolicy(input.retryPolicy);
+  if (input.ordering !== undefined) changes.ordering = input.ordering;
+  if (input.batch !== undefined) changes.batch = input.batch;
+  if (input.format !== undefined) changes.format = input.format;
+  if (input.signature !== undefined) changes.signatureScheme = input.signature;
+  if (input.rateLimitPerSecond !== undefined) changes.rateLimitPerSecond = input.rateLimitPerSecond;
+  return changes;
 }

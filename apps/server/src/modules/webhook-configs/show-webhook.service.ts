@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { Page, Single } from '@im/contracts/api/common';
+import type { Single } from '@im/contracts/api/common';
+import type { WebhookRevision } from '@im/contracts/api/webhook-revisions';
 import type { Webhook } from '@im/contracts/api/webhooks';
 import { Clock } from '../../platform/clock/clock.js';
-import { idPage } from '../../platform/http/id-page.js';
 import type { Identity } from '../access/domain/identity.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import type { WebhookConfig } from './data/webhook-config.entity.js';
+import type { RevisionRow } from './data/webhook-revisions.repository.js';
 import { WebhookStatsRepository } from './data/webhook-stats.repository.js';
-import { presentWebhook, type WebhookView } from './present-webhook.js';
+import { presentRevision, presentWebhook, type WebhookView } from './present-webhook.js';
 
 /** Webhooks with their counters and health, as far as the caller may see them. */
 @Injectable()
@@ -24,14 +25,15 @@ export class ShowWebhookService {
     };
   }
 
-  async page(rows: WebhookConfig[], limit: number, app: AppRef, caller: Identity): Promise<Page<Webhook>> {
+  async many(rows: readonly WebhookConfig[], app: AppRef, caller: Identity): Promise<Webhook[]> {
     const activity = await this.stats.activityOf(rows.map((row) => row.webhookId));
-    return idPage(
-      rows,
-      limit,
-      (row) => row.webhookId,
-      (row) => presentWebhook(row, app.appKey, activity.get(row.webhookId), this.viewOf(caller)),
+    return rows.map((row) =>
+      presentWebhook(row, app.appKey, activity.get(row.webhookId), this.viewOf(caller)),
     );
+  }
+
+  revisions(rows: readonly RevisionRow[], caller: Identity): WebhookRevision[] {
+    return rows.map((row) => presentRevision(row, showsHeaders(caller)));
   }
 
   private viewOf(caller: Identity): WebhookView {

@@ -1,15 +1,16 @@
-import { Body, Controller, Ip, Param, Query } from '@nestjs/common';
-import type { Page, Single } from '@im/contracts/api/common';
-import type { RevealedWebhookSecret, Webhook } from '@im/contracts/api/webhooks';
+import { Body, Controller, Headers, Ip, Param, Query, Res } from '@nestjs/common';
+import type { Single } from '@im/contracts/api/common';
+import type { RevealedWebhookSecret, Webhook, WebhookPage } from '@im/contracts/api/webhooks';
 import { webhookRoutes } from '@im/contracts/routes/webhook-routes';
-import { readIdCursor } from '../../platform/http/id-page.js';
+import type { FastifyReply } from 'fastify';
+import { readIfMatch, tagged } from '../../platform/http/if-match.js';
 import { parseBody, parseQuery } from '../../platform/http/parse-input.js';
 import { Caller, Route } from '../access/access.decorators.js';
 import { actorOf, type Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
 import { ResolveAppService } from '../apps/resolve-app.service.js';
 import { ChangeWebhookService } from './change-webhook.service.js';
-import { WebhookConfigsRepository } from './data/webhook-configs.repository.js';
+import { ListWebhooksService } from './list-webhooks.service.js';
 import { ResolveWebhookService } from './resolve-webhook.service.js';
 import { SaveWebhookService } from './save-webhook.service.js';
 import { ShowWebhookService } from './show-webhook.service.js';
@@ -19,7 +20,7 @@ export class WebhookConfigsController {
   constructor(
     private readonly apps: ResolveAppService,
     private readonly resolveWebhook: ResolveWebhookService,
-    private readonly webhooks: WebhookConfigsRepository,
+    private readonly listWebhooks: ListWebhooksService,
     private readonly save: SaveWebhookService,
     private readonly changeWebhook: ChangeWebhookService,
     private readonly showWebhook: ShowWebhookService,
@@ -31,11 +32,9 @@ export class WebhookConfigsController {
     @Caller() caller: Identity,
     @Param('appKey') appKey: string,
     @Query() query: unknown,
-  ): Promise<Page<Webhook>> {
-    const { limit, cursor } = parseQuery(webhookRoutes.list.query, query);
+  ): Promise<WebhookPage> {
     const app = await this.apps.forCaller(caller, appKey);
-    const rows = await this.webhooks.list(app.appId, limit + 1, readIdCursor(cursor));
-    return this.showWebhook.page(rows, limit, app, caller);
+    return this.listWebhooks.list(app, parseQuery(webhookRoutes.list.query, query), caller);
   }
 
   @Route(webhookRoutes.create)
@@ -44,6 +43,7 @@ export class WebhookConfigsController {
     @Param('appKey') appKey: string,
     @Body() body: unknown,
     @Ip() ipAddress: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Single<Webhook>> {
     const app = await this.apps.forCaller(caller, appKey);
     const input = parseBody(webhookRoutes.create.body, body);
@@ -56,7 +56,7 @@ export class WebhookConfigsController {
       detail: { url: webhook.url },
       ipAddress,
     });
-    return this.showWebhook.one(webhook, app, caller);
+    return tagged(reply, await this.showWebhook.one(webhook, app, caller));
   }
 
   @Route(webhookRoutes.get)
@@ -64,9 +64,10 @@ export class WebhookConfigsController {
     @Caller() caller: Identity,
     @Param('appKey') appKey: string,
     @Param('webhookId') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Single<Webhook>> {
     const { app, webhook } = await this.resolveWebhook.forCaller(caller, appKey, id);
-    return this.showWebhook.one(webhook, app, caller);
+    return tagged(reply, await this.showWebhook.one(webhook, app, caller));
   }
 
   @Route(webhookRoutes.update)
@@ -76,10 +77,14 @@ export class WebhookConfigsController {
     @Param('webhookId') id: string,
     @Body() body: unknown,
     @Ip() ipAddress: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Headers('if-match') ifMatch?: string,
   ): Promise<Single<Webhook>> {
-    const { app, webhook } = await this.resolveWebhook.forCaller(caller, appKey, id);
+    const resolved = await this.resolveWebhook.forCaller(caller, appKey, id);
+    const expected = readIfMatch(ifMatch);
     const input = parseBody(webhookRoutes.update.body, body);
-    return this.changeWebhook.change({ caller, app, webhook, input, ipAddress });
+    const change = { caller, ...resolved, input, expected, ipAddress };
+    return tagged(reply, await this.changeWebhook.change(change));
   }
 
   @Route(webhookRoutes.delete)
@@ -88,17 +93,10 @@ export class WebhookConfigsController {
     @Param('appKey') appKey: string,
     @Param('webhookId') id: string,
     @Ip() ipAddress: string,
+    @Headers('if-match') ifMatch?: string,
   ): Promise<void> {
-    const { webhook } = await this.resolveWebhook.forCaller(caller, appKey, id);
-    await this.save.delete(webhook);
-    await this.audit.record({
-      identity: caller,
-      action: 'webhook.deleted',
-      appKey,
-      targetId: webhook.webhookId,
-      detail: { url: webhook.url },
-      ipAddress,
-    });
+    const resolved = await this.resolveWebhook.forCaller(caller, appKey, id);
+    await this.changeWebhook.delete({ caller, ...resolved, expected: readIfMatch(ifMatch), ipAddress });
   }
 
   @Route(webhookRoutes.revealSecret)

@@ -5,24 +5,35 @@ import { AppsModule } from '../apps/apps.module.js';
 import { ChangeWebhookService } from './change-webhook.service.js';
 import { CheckWebhookUrlService } from './check-webhook-url.service.js';
 import { WebhookConfigEntity } from './data/webhook-config.entity.js';
+import { ListWebhooksRepository } from './data/list-webhooks.repository.js';
 import { WebhookConfigsRepository } from './data/webhook-configs.repository.js';
+import { WebhookRevisionsRepository } from './data/webhook-revisions.repository.js';
 import { WebhookSettingsRepository } from './data/webhook-settings.repository.js';
 import { WebhookStatsRepository } from './data/webhook-stats.repository.js';
 import { FindWebhooksService } from './find-webhooks.service.js';
+import { ListWebhooksService } from './list-webhooks.service.js';
 import { ResolveWebhookService } from './resolve-webhook.service.js';
 import { RotateWebhookSecretService } from './rotate-webhook-secret.service.js';
 import { SaveWebhookService } from './save-webhook.service.js';
 import { ShowWebhookService } from './show-webhook.service.js';
 import { WebhookConfigsController } from './webhook-configs.controller.js';
+import { WebhookRevisionsController } from './webhook-revisions.controller.js';
 import { WebhookSecretRotationController } from './webhook-secret-rotation.controller.js';
 import { WebhookStateController } from './webhook-state.controller.js';
 
 /** Callback configurations: where an app's events go, and how. */
 @Module({
   imports: [TypeOrmModule.forFeature([WebhookConfigEntity]), AccessModule, AppsModule],
-  controllers: [WebhookConfigsController, WebhookStateController, WebhookSecretRotationController],
+  controllers: [
+    WebhookConfigsController,
+    WebhookStateController,
+    WebhookSecretRotationController,
+    WebhookRevisionsController,
+  ],
   providers: [
     WebhookConfigsRepository,
+    ListWebhooksRepository,
+    WebhookRevisionsRepository,
     WebhookStatsRepository,
     WebhookSettingsRepository,
     FindWebhooksService,
@@ -30,9 +41,16 @@ import { WebhookStateController } from './webhook-state.controller.js';
     SaveWebhookService,
     ChangeWebhookService,
     ShowWebhookService,
+    ListWebhooksService,
     RotateWebhookSecretService,
     CheckWebhookUrlService,
   ],
-  exports: [WebhookConfigsRepository, WebhookStatsRepository, FindWebhooksService, ResolveWebhookService],
+  exports: [
+    WebhookConfigsRepository,
+    WebhookRevisionsRepository,
+    WebhookStatsRepository,
+    FindWebhooksService,
+    ResolveWebhookService,
+  ],
 })
 export class WebhookConfigsModule {}

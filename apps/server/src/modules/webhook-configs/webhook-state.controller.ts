@@ -1,7 +1,9 @@
-import { Controller, Ip, Param } from '@nestjs/common';
+import { Controller, Headers, Ip, Param, Res } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
 import type { Webhook } from '@im/contracts/api/webhooks';
 import { webhookRoutes } from '@im/contracts/routes/webhook-routes';
+import type { FastifyReply } from 'fastify';
+import { readIfMatch, tagged } from '../../platform/http/if-match.js';
 import { Caller, Route } from '../access/access.decorators.js';
 import type { Identity } from '../access/domain/identity.js';
 import { ChangeWebhookService } from './change-webhook.service.js';
@@ -21,9 +23,12 @@ export class WebhookStateController {
     @Param('appKey') appKey: string,
     @Param('webhookId') id: string,
     @Ip() ipAddress: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Headers('if-match') ifMatch?: string,
   ): Promise<Single<Webhook>> {
     const resolved = await this.resolveWebhook.forCaller(caller, appKey, id);
-    return this.changeWebhook.change({ caller, ...resolved, input: { enabled: true }, ipAddress });
+    const change = { input: { enabled: true }, expected: readIfMatch(ifMatch) };
+    return tagged(reply, await this.changeWebhook.change({ caller, ...resolved, ...change, ipAddress }));
   }
 
   @Route(webhookRoutes.disable)
@@ -32,9 +37,12 @@ export class WebhookStateController {
     @Param('appKey') appKey: string,
     @Param('webhookId') id: string,
     @Ip() ipAddress: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Headers('if-match') ifMatch?: string,
   ): Promise<Single<Webhook>> {
     const resolved = await this.resolveWebhook.forCaller(caller, appKey, id);
-    return this.changeWebhook.change({ caller, ...resolved, input: { enabled: false }, ipAddress });
+    const change = { input: { enabled: false }, expected: readIfMatch(ifMatch) };
+    return tagged(reply, await this.changeWebhook.change({ caller, ...resolved, ...change, ipAddress }));
   }
 
   /** Closes the breaker now: what waits goes out, gently at first. */
@@ -44,8 +52,9 @@ export class WebhookStateController {
     @Param('appKey') appKey: string,
     @Param('webhookId') id: string,
     @Ip() ipAddress: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Single<Webhook>> {
     const resolved = await this.resolveWebhook.forCaller(caller, appKey, id);
-    return this.changeWebhook.resume({ caller, ...resolved, ipAddress });
+    return tagged(reply, await this.changeWebhook.resume({ caller, ...resolved, ipAddress }));
   }
 }

@@ -30,7 +30,6 @@ const QUERY_CANCELED = '57014';
 /** SQLSTATE: a lock was not to be had within the time limit. */
 const LOCK_NOT_AVAILABLE = '55P03';
 const UNIQUE_VIOLATION = '23505';
-const CHECK_VIOLATION = '23514';
 /** The driver has no code for these. */
 const DRIVER_MESSAGES =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end)/;
@@ -65,12 +64,6 @@ export function isLockTimeout(error: unknown): boolean {
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   const coded = codedError(error);
   return coded.code === UNIQUE_VIOLATION && (constraint === undefined || coded.constraint === constraint);
-}
-
-/** @param constraint only this check counts */
-export function isCheckViolation(error: unknown, constraint: string): boolean {
-  const coded = codedError(error);
-  return coded.code === CHECK_VIOLATION && coded.constraint === constraint;
 }
 
 function codedError(error: unknown): CodedError {

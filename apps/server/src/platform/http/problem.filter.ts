@@ -24,6 +24,7 @@ const TITLES: Record<ErrorCode, string> = {
   method_not_allowed: 'Method not allowed',
   conflict: 'Conflict',
   idempotency_conflict: 'Same id, other content',
+  precondition_failed: 'Changed by somebody else',
   payload_too_large: 'Too large',
   unsupported_media_type: 'Unsupported media type',
   invalid_input: 'Invalid input',

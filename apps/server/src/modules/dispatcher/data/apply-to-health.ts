@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { disableWebhooks } from '../../webhook-configs/data/revise-webhooks.js';
 import type { WebhookSummary } from '../domain/summarize-outcomes.js';
 
 /** From this many failed attempts in a row the breaker opens. */
@@ -151,11 +152,7 @@ async function markFailing(manager: EntityManager, summaries: WebhookSummary[], 
 async function disableGone(manager: EntityManager, summaries: WebhookSummary[], now: Date): Promise<void> {
   const gone = summaries.filter((summary) => summary.isGone).map((summary) => summary.webhookId);
   if (gone.length === 0) return;
-  await manager.query(
-    `UPDATE webhook_configs SET is_enabled = false, disabled_reason = 'gone', updated_at = $2
-     WHERE webhook_id = ANY($1) AND is_enabled`,
-    [gone, now.toISOString()],
-  );
+  await disableWebhooks(manager, gone, 'gone', now);
 }
 
 /** Long enough without one success: nobody is there any more. */
@@ -165,10 +162,11 @@ async function disableFailing(
   since: Date,
   now: Date,
 ): Promise<void> {
-  await manager.query(
-    `UPDATE webhook_configs w SET is_enabled = false, disabled_reason = 'failing', updated_at = $3
-     FROM webhook_health h
-     WHERE w.webhook_id = ANY($1) AND h.webhook_id = w.webhook_id AND w.is_enabled AND h.failing_since < $2`,
-    [failing.map((summary) => summary.webhookId), since.toISOString(), now.toISOString()],
+  const rows = await manager.query<{ webhookId: string }[]>(
+    `SELECT w.webhook_id AS "webhookId" FROM webhook_configs w JOIN webhook_health h USING (webhook_id)
+     WHERE w.webhook_id = ANY($1) AND w.is_enabled AND h.failing_since < $2`,
+    [failing.map((summary) => summary.webhookId), since.toISOString()],
   );
+  const lost = rows.map((row) => row.webhookId);
+  if (lost.length > 0) await disableWebhooks(manager, lost, 'failing', now);
 }

@@ -78,6 +78,10 @@ export class WebhookConfigEntity {
   @Column({ name: 'previous_secret_expires_at', type: 'timestamptz', nullable: true })
   previousSecretExpiresAt!: Date | null;
 
+  /** Of its settings: 1, 2, 3, …; see webhook_revisions. */
+  @Column({ type: 'integer' })
+  revision!: number;
+
   @Column({ name: 'created_by', type: 'text' })
   createdBy!: string;
 

@@ -79,7 +79,7 @@ it('a webhook is deleted, and everything of it canceled, while its deliveries fa
     );
     await Promise.all([
       ...batches.map((batch, index) => recordFailures(index % 2 ? batch : batch.reverse(), webhookId)),
-      webhooks.softDelete(webhookId, new Date()),
+      webhooks.softDelete(webhookId, { by: 'test', at: new Date(), expected: null }),
     ]);
     const statuses = await test.query('SELECT DISTINCT status FROM delivery_log WHERE webhook_id = $1', [
       webhookId,

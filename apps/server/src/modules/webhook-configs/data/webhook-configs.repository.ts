@@ -1,12 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { IsNull, LessThan, Repository, type EntityManager } from 'typeorm';
+import { In, IsNull, Repository, type EntityManager } from 'typeorm';
 import { retryTransient } from '../../../platform/database/retry-transient.js';
+import { DomainError } from '../../../platform/http/domain-error.js';
 import { WebhookConfigEntity, type WebhookConfig } from './webhook-config.entity.js';
 import { withdrawPending } from '../../dispatcher/data/settle-pending.js';
+import { lockWebhooks, reviseLocked, writeFirstRevision, type Reviser } from './revise-webhooks.js';
 
 /** Outcomes are recorded meanwhile and take the same rows in another order; who loses a deadlock begins again. */
 const KEEP_TRYING_MS = 10_000;
+
+/** Who changes a webhook, and what they believe it to be. */
+export interface WebhookChange extends Reviser {
+  /** One of these revisions must be the present one; null: whichever it is. */
+  expected: readonly number[] | null;
+}
 
 @Injectable()
 export class WebhookConfigsRepository {
@@ -18,6 +26,7 @@ export class WebhookConfigsRepository {
     await this.rows.manager.transaction(async (manager) => {
       await manager.insert(WebhookConfigEntity, webhook);
       await manager.query('INSERT INTO webhook_health (webhook_id) VALUES ($1)', [webhook.webhookId]);
+      await writeFirstRevision(manager, webhook);
     });
   }
 
@@ -25,56 +34,61 @@ export class WebhookConfigsRepository {
     return this.rows.findOneBy({ appId, webhookId, deletedAt: IsNull() });
   }
 
-  /** Newest first; `beforeId` is the last id of the page before. */
-  list(appId: string, limit: number, beforeId: string | null): Promise<WebhookConfig[]> {
-    return this.rows.find({
-      where: { appId, deletedAt: IsNull(), ...(beforeId !== null && { webhookId: LessThan(beforeId) }) },
-      order: { webhookId: 'DESC' },
-      take: limit,
-    });
+  /** Deleted ones too. */
+  findEver(appId: string, webhookId: string): Promise<WebhookConfig | null> {
+    return this.rows.findOneBy({ appId, webhookId });
   }
 
-  /** Also has the alerts look again: enabling or disabling changes what they are about. */
-  async update(webhookId: string, changes: Partial<WebhookConfig>): Promise<void> {
-    await this.inTransaction(async (manager) => {
-      await manager.update(WebhookConfigEntity, { webhookId }, changes);
-      if (changes.isEnabled === undefined) return;
-      if (changes.isEnabled) await startAfresh(manager, webhookId);
-      await requestEvaluation(manager, webhookId);
+  /** In the order of the ids. */
+  async findAll(webhookIds: readonly string[]): Promise<WebhookConfig[]> {
+    const found = await this.rows.findBy({ webhookId: In(webhookIds) });
+    const byId = new Map(found.map((webhook) => [webhook.webhookId, webhook]));
+    return webhookIds.flatMap((webhookId) => byId.get(webhookId) ?? []);
+  }
+
+  /**
+   * Changes a webhook that nobody else can change meanwhile, and writes the revision with it. Also has the alerts look
+   * again: enabling or disabling changes what they are about.
+   *
+   * @param decide what to change of the webhook as it is then; called again after a deadlock
+   * @returns the webhook as it is now
+   * @throws DomainError `precondition_failed` or `not_found`, or whatever `decide` throws; nothing is changed then
+   */
+  async change(
+    webhookId: string,
+    { expected, ...reviser }: WebhookChange,
+    decide: (webhook: WebhookConfig) => Partial<WebhookConfig>,
+  ): Promise<WebhookConfig> {
+    let tried: number | null = null;
+    return this.inTransaction(async (manager) => {
+      const [before] = await lockWebhooks(manager, [webhookId]);
+      if (!before) throw DomainError.notFound('webhook');
+      // The connection broke at the commit, which nevertheless was one.
+      const isDone = before.revision === tried && before.updatedAt.getTime() === reviser.at.getTime();
+      if (isDone) return before;
+      await refuseOthers(manager, before, expected);
+      const change = decide(before);
+      tried = before.revision + 1;
+      const [after = before] = await reviseLocked(manager, [before], change, reviser);
+      if (after.isEnabled !== before.isEnabled) {
+        if (after.isEnabled) await startAfresh(manager, webhookId);
+        await requestEvaluation(manager, webhookId);
+      }
+      return after;
     });
   }
 
   /**
-   * The staged secret becomes the webhook's own, and what signed before goes on until it expires.
+   * Soft: the log stays readable. What was waiting is canceled, in the same commit unless it is very much.
    *
-   * @param appSecretCiphertext the AppSecret sealed for this webhook: what signed so far where it has no secret
-   * @param previousExpiresAt null: what signed before is retired at once
-   * @returns whether one was staged
+   * @throws DomainError `precondition_failed`
    */
-  async activateSecret(
-    webhookId: string,
-    appSecretCiphertext: Buffer,
-    previousExpiresAt: Date | null,
-  ): Promise<boolean> {
-    const activated = await this.rows.query<unknown[]>(
-      `WITH activated AS (
-         UPDATE webhook_configs SET secret_ciphertext = next_secret_ciphertext,
-           next_secret_ciphertext = NULL, secret_staged_at = NULL,
-           previous_secret_ciphertext =
-             CASE WHEN $3::timestamptz IS NOT NULL THEN coalesce(secret_ciphertext, $2) END,
-           previous_secret_expires_at = $3
-         WHERE webhook_id = $1 AND deleted_at IS NULL AND next_secret_ciphertext IS NOT NULL
-         RETURNING webhook_id
-       ) SELECT webhook_id FROM activated`,
-      [webhookId, appSecretCiphertext, previousExpiresAt],
-    );
-    return activated.length > 0;
-  }
-
-  /** Soft: the log stays readable. What was waiting is canceled, in the same commit unless it is very much. */
-  async softDelete(webhookId: string, at: Date): Promise<void> {
+  async softDelete(webhookId: string, { expected, ...reviser }: WebhookChange): Promise<void> {
+    const { at } = reviser;
     await this.inTransaction(async (manager) => {
-      await manager.update(WebhookConfigEntity, { webhookId }, { deletedAt: at, isEnabled: false });
+      const locked = await lockWebhooks(manager, [webhookId]);
+      for (const webhook of locked) await refuseOthers(manager, webhook, expected);
+      await reviseLocked(manager, locked, { deletedAt: at, isEnabled: false }, reviser);
       await withdrawPending(manager, 'webhook_id = $1', webhookId, 'canceled', at);
       await requestEvaluation(manager, webhookId);
     });
@@ -92,9 +106,27 @@ export class WebhookConfigsRepository {
     return rows.length > 0;
   }
 
-  private inTransaction(work: (manager: EntityManager) => Promise<void>): Promise<void> {
+  private inTransaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return retryTransient(() => this.rows.manager.transaction(work), KEEP_TRYING_MS);
   }
+}
+
+/** @throws DomainError `precondition_failed`, which says who was faster */
+async function refuseOthers(
+  manager: EntityManager,
+  { webhookId, revision }: WebhookConfig,
+  expected: readonly number[] | null,
+): Promise<void> {
+  if (expected === null || expected.includes(revision)) return;
+  const [last] = await manager.query<{ by: string; at: Date }[]>(
+    `SELECT revised_by AS by, revised_at AS at FROM webhook_revisions WHERE webhook_id = $1 AND revision = $2`,
+    [webhookId, revision],
+  );
+  const who = last ? `: ${last.by} changed it at ${last.at.toISOString()}` : '';
+  throw new DomainError(
+    'precondition_failed',
+    `The webhook is at revision ${String(revision)} by now${who}. Nothing was changed`,
+  );
 }
 
 /** Enabled again by a person: the breaker is closed, and the time until it would be disabled begins anew. */

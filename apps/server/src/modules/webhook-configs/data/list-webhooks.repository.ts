@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import type { SortOrder, WebhookSort } from '@im/contracts/api/webhooks';
+import { patternsOf } from '@im/contracts/events/names';
+import { DataSource } from 'typeorm';
+
+/** Where a page ends: what the list is sorted by, and the id that decides between equals. */
+export interface WebhookPlace {
+  key: string;
+  webhookId: string;
+}
+
+export interface WebhookListFilter {
+  appId: string;
+  isEnabled: boolean | null;
+  /** Those that get this event when they are enabled. */
+  event: string | null;
+  /** Part of the name or the URL. */
+  text: string | null;
+  sort: WebhookSort;
+  order: SortOrder;
+  limit: number;
+  after: WebhookPlace | null;
+}
+
+export interface WebhookListPage {
+  places: WebhookPlace[];
+  /** On all pages together. */
+  total: number;
+}
+
+/** Instants in microseconds, so that nothing is lost on the way through a cursor; names in any case. */
+const KEYS: Record<WebhookSort, { sql: string; type: string }> = {
+  createdAt: { sql: '(extract(epoch FROM created_at) * 1000000)::bigint', type: 'bigint' },
+  updatedAt: { sql: '(extract(epoch FROM updated_at) * 1000000)::bigint', type: 'bigint' },
+  name: { sql: 'lower(name) COLLATE "C"', type: 'text' },
+  url: { sql: 'url COLLATE "C"', type: 'text' },
+};
+
+@Injectable()
+export class ListWebhooksRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** One row more than the limit when there is another page. */
+  async list(filter: WebhookListFilter): Promise<WebhookListPage> {
+    const { appId, isEnabled, event, text, sort, order, limit, after } = filter;
+    const key = KEYS[sort];
+    const direction = order === 'asc' ? 'ASC' : 'DESC';
+    const rows = await this.dataSource.query<{ total: number; key: string | null; webhookId: string }[]>(
+      `WITH wanted AS (
+         SELECT webhook_id, ${key.sql} AS key FROM webhook_configs
+         WHERE app_id = $1 AND deleted_at IS NULL
+           AND ($2::boolean IS NULL OR is_enabled = $2)
+           AND ($3::text[] IS NULL OR events = '{}' OR events && $3)
+           AND ($4::text IS NULL OR name ILIKE $4 OR url ILIKE $4)
+       )
+       SELECT counted.total, page.key::text, page.webhook_id AS "webhookId"
+       FROM (SELECT count(*) AS total FROM wanted) counted LEFT JOIN LATERAL (
+         SELECT * FROM wanted
+         WHERE $5::text IS NULL OR (key, webhook_id) ${order === 'asc' ? '>' : '<'} ($5::${key.type}, $6::uuid)
+         ORDER BY key ${direction}, webhook_id ${direction} LIMIT $7
+       ) page ON true
+       ORDER BY page.key ${direction}, page.webhook_id ${direction}`,
+      [
+        appId,
+        isEnabled,
+        event === null ? null : patternsOf(event),
+        text === null ? null : `%${text.replace(/[\\%_]/g, String.raw`\$&`)}%`,
+        after?.key ?? null,
+        after?.webhookId ?? null,
+        limit + 1,
+      ],
+    );
+    return {
+      places: rows.flatMap(({ key: at, webhookId }) => (at === null ? [] : [{ key: at, webhookId }])),
+      total: rows[0]?.total ?? 0,
+    };
+  }
+}

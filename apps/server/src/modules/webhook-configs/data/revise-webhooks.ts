@@ -1,0 +1,110 @@
+/** The only way in which a webhook's settings change: with a revision that says who changed what, in the same commit. */
+import { In, IsNull, type EntityManager } from 'typeorm';
+import { changesBetween, snapshotOf } from '../domain/webhook-revision.js';
+import { WebhookConfigEntity, type WebhookConfig } from './webhook-config.entity.js';
+
+/** Who does something no person asked for. */
+export const SYSTEM = 'system';
+
+export interface Reviser {
+  /** The person's email, `token:…` or `system`. */
+  by: string;
+  at: Date;
+}
+
+type SettingsChange = Partial<WebhookConfig>;
+
+/**
+ * Locks webhooks that are not deleted until the end of the transaction, always in one order. References to them (alerts,
+ * health) can be made meanwhile.
+ */
+export function lockWebhooks(
+  manager: EntityManager,
+  webhookIds: readonly string[],
+): Promise<WebhookConfig[]> {
+  return manager.find(WebhookConfigEntity, {
+    where: { webhookId: In(webhookIds), deletedAt: IsNull() },
+    order: { webhookId: 'ASC' },
+    lock: { mode: 'for_no_key_update' },
+  });
+}
+
+/**
+ * Makes the same change to webhooks the caller has locked. Where it changes nothing, nothing is written.
+ *
+ * @returns the webhooks as they are now
+ */
+export async function reviseLocked(
+  manager: EntityManager,
+  webhooks: readonly WebhookConfig[],
+  change: SettingsChange,
+  reviser: Reviser,
+): Promise<WebhookConfig[]> {
+  const revised: Revision[] = [];
+  const results = webhooks.map((before) => {
+    const after = { ...before, ...change, revision: before.revision + 1, updatedAt: reviser.at };
+    const isDeletion = after.deletedAt !== null;
+    const changes = isDeletion ? [] : changesBetween(before, after);
+    if (!isDeletion && changes.length === 0) return before;
+    revised.push({ webhook: after, kind: isDeletion ? 'deleted' : 'updated', changes });
+    return after;
+  });
+  if (revised.length === 0) return results;
+  await manager.update(
+    WebhookConfigEntity,
+    { webhookId: In(revised.map(({ webhook }) => webhook.webhookId)) },
+    { ...change, updatedAt: reviser.at, revision: () => 'revision + 1' },
+  );
+  await writeRevisions(manager, revised, reviser);
+  return results;
+}
+
+/** The first revision of a webhook, in the transaction that makes it. */
+export async function writeFirstRevision(manager: EntityManager, webhook: WebhookConfig): Promise<void> {
+  const reviser = { by: webhook.createdBy, at: webhook.createdAt };
+  await writeRevisions(manager, [{ webhook, kind: 'created', changes: [] }], reviser);
+}
+
+/** By the service itself: nobody is there any more. Webhooks that are disabled already stay as they are. */
+export async function disableWebhooks(
+  manager: EntityManager,
+  webhookIds: readonly string[],
+  disabledReason: 'gone' | 'failing',
+  at: Date,
+): Promise<void> {
+  const enabled = (await lockWebhooks(manager, webhookIds)).filter((webhook) => webhook.isEnabled);
+  await reviseLocked(manager, enabled, { isEnabled: false, disabledReason }, { by: SYSTEM, at });
+}
+
+interface Revision {
+  /** As it is from then on. */
+  webhook: WebhookConfig;
+  kind: 'created' | 'updated' | 'deleted';
+  changes: ReturnType<typeof changesBetween>;
+}
+
+/** A clock that is behind that of the machine before must not put a revision before the one it follows. */
+async function writeRevisions(
+  manager: EntityManager,
+  revisions: readonly Revision[],
+  { by, at }: Reviser,
+): Promise<void> {
+  await manager.query(
+    `INSERT INTO webhook_revisions (webhook_id, revision, revised_at, revised_by, kind, changes, settings)
+     SELECT i.webhook_id, i.revision,
+       greatest($3::timestamptz, (SELECT p.revised_at FROM webhook_revisions p
+         WHERE p.webhook_id = i.webhook_id AND p.revision < i.revision ORDER BY p.revision DESC LIMIT 1)),
+       $4, i.kind, i.changes, i.settings
+     FROM unnest($1::uuid[], $2::integer[], $5::text[], $6::jsonb[], $7::jsonb[])
+       AS i(webhook_id, revision, kind, changes, settings)`,
+    [
+      revisions.map(({ webhook }) => webhook.webhookId),
+      revisions.map(({ webhook }) => webhook.revision),
+      at,
+      by,
+      revisions.map(({ kind }) => kind),
+      revisions.map(({ changes }) => JSON.stringify(changes)),
+      revisions.map(({ webhook }) => JSON.stringify(snapshotOf(webhook))),
+    ],
+  );
+}

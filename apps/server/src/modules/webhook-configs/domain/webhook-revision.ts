@@ -1,0 +1,114 @@
+/** What a revision of a webhook's settings says: the settings as a whole, and what changed. */
+import type { DisabledReason } from '@im/contracts/api/webhooks';
+import type { DeliverySettings } from '@im/contracts/api/delivery-settings';
+import type { RetryPolicy } from '@im/contracts/api/retry-policy';
+import type { SettingChange, WebhookSettingsSnapshot } from '@im/contracts/api/webhook-revisions';
+import { maskHeaders } from './mask-headers.js';
+
+/** The settings of a webhook as they are stored. */
+export interface RevisedSettings {
+  name: string;
+  description: string;
+  url: string;
+  isEnabled: boolean;
+  disabledReason: DisabledReason | null;
+  events: string[];
+  headers: Record<string, string>;
+  timeoutMs: number;
+  retryPolicy: RetryPolicy;
+  ordering: DeliverySettings['ordering'];
+  batch: DeliverySettings['batch'];
+  format: DeliverySettings['format'];
+  signatureScheme: DeliverySettings['signature'];
+  rateLimitPerSecond: number;
+  secretCiphertext: Buffer | null;
+  nextSecretCiphertext: Buffer | null;
+}
+
+/** Without secrets; header values that look like credentials are masked. */
+export function snapshotOf(webhook: RevisedSettings): WebhookSettingsSnapshot {
+  return {
+    name: webhook.name,
+    description: webhook.description,
+    url: webhook.url,
+    enabled: webhook.isEnabled,
+    disabledReason: webhook.disabledReason,
+    events: webhook.events,
+    headers: maskHeaders(Object.entries(webhook.headers)),
+    timeoutMs: webhook.timeoutMs,
+    retryPolicy: webhook.retryPolicy,
+    ordering: webhook.ordering,
+    batch: webhook.batch,
+    format: webhook.format,
+    signature: webhook.signatureScheme,
+    rateLimitPerSecond: webhook.rateLimitPerSecond,
+    hasSecret: webhook.secretCiphertext !== null,
+    isSecretStaged: webhook.nextSecretCiphertext !== null,
+  };
+}
+
+/** Told apart by the values themselves, shown masked: a changed credential counts even where its mask stays the same. */
+export function changesBetween(before: RevisedSettings, after: RevisedSettings): SettingChange[] {
+  const { headers: _before, hasSecret: _had, isSecretStaged: _was, ...old } = snapshotOf(before);
+  const { headers: _after, hasSecret: _has, isSecretStaged: _is, ...current } = snapshotOf(after);
+  const plain = Object.keys(old).flatMap((key) => {
+    const field = key as keyof typeof old;
+    return isSame(old[field], current[field])
+      ? []
+      : [{ field, before: old[field], after: current[field] } satisfies SettingChange];
+  });
+  return [...plain, ...headerChanges(before.headers, after.headers), ...secretChanges(before, after)];
+}
+
+function headerChanges(before: Record<string, string>, after: Record<string, string>): SettingChange[] {
+  const shownBefore = maskHeaders(Object.entries(before));
+  const shownAfter = maskHeaders(Object.entries(after));
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((name) => before[name] !== after[name])
+    .map((name) => ({
+      field: `headers.${name}`,
+      before: shownBefore[name] ?? null,
+      after: shownAfter[name] ?? null,
+    }));
+}
+
+/** That a secret was set, replaced, removed, staged or activated; never what it is. */
+function secretChanges(before: RevisedSettings, after: RevisedSettings): SettingChange[] {
+  const changes: SettingChange[] = [];
+  if (!isSameSecret(before.secretCiphertext, after.secretCiphertext)) {
+    const stateOf = (secret: Buffer | null) => (secret ? 'set' : 'none');
+    changes.push({
+      field: 'secret',
+      before: stateOf(before.secretCiphertext),
+      after: stateOf(after.secretCiphertext),
+    });
+  }
+  const { nextSecretCiphertext: staged } = before;
+  if (!isSameSecret(staged, after.nextSecretCiphertext)) {
+    const isActivated = staged !== null && isSameSecret(staged, after.secretCiphertext);
+    changes.push({
+      field: 'nextSecret',
+      before: staged ? 'staged' : 'none',
+      after: after.nextSecretCiphertext ? 'staged' : isActivated ? 'activated' : 'none',
+    });
+  }
+  return changes;
+}
+
+/** Every sealing of a secret differs, so the same bytes are the same setting of it. */
+function isSameSecret(one: Buffer | null, other: Buffer | null): boolean {
+  return one === null || other === null ? one === other : one.equals(other);
+}
+
+/** Whatever the order of their fields: what comes out of the database has another one than what goes in. */
+function isSame(one: unknown, other: unknown): boolean {
+  return canonicalJson(one) === canonicalJson(other);
+}
+
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  );
+}

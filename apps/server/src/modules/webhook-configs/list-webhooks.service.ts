@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { listWebhooksQuerySchema, WebhookPage } from '@im/contracts/api/webhooks';
+import type { z } from 'zod';
+import { DomainError } from '../../platform/http/domain-error.js';
+import type { Identity } from '../access/domain/identity.js';
+import type { AppRef } from '../apps/resolve-app.service.js';
+import { ListWebhooksRepository } from './data/list-webhooks.repository.js';
+import { WebhookConfigsRepository } from './data/webhook-configs.repository.js';
+import { defaultOrderOf, readCursor, writeCursor } from './domain/webhook-cursor.js';
+import { ShowWebhookService } from './show-webhook.service.js';
+
+/** A page of an app's webhooks, filtered and sorted, and how many there are on all pages. */
+@Injectable()
+export class ListWebhooksService {
+  constructor(
+    private readonly places: ListWebhooksRepository,
+    private readonly webhooks: WebhookConfigsRepository,
+    private readonly showWebhook: ShowWebhookService,
+  ) {}
+
+  /** @throws DomainError `invalid_input` when the cursor is of another list */
+  async list(
+    app: AppRef,
+    query: z.output<typeof listWebhooksQuerySchema>,
+    caller: Identity,
+  ): Promise<WebhookPage> {
+    const { sort, order = defaultOrderOf(sort), limit, cursor, enabled } = query;
+    const after = cursor === undefined ? null : readCursor(cursor, { sort, order });
+    if (cursor !== undefined && after === null) {
+      throw DomainError.invalid({
+        pointer: '?cursor',
+        code: 'invalid_format',
+        message: 'is not a cursor of this list: it goes with the sort and order it was answered for',
+      });
+    }
+    const { places, total } = await this.places.list({
+      appId: app.appId,
+      isEnabled: enabled === undefined ? null : enabled === 'true',
+      event: query.event ?? null,
+      text: query.q ?? null,
+      sort,
+      order,
+      limit,
+      after,
+    });
+    const shown = places.slice(0, limit);
+    const last = places.length > limit ? shown.at(-1) : undefined;
+    const rows = await this.webhooks.findAll(shown.map((place) => place.webhookId));
+    const data = await this.showWebhook.many(rows, app, caller);
+    return { data, page: { nextCursor: last ? writeCursor({ sort, order }, last) : null, total } };
+  }
+}
