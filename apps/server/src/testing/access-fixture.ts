@@ -5,8 +5,8 @@ import { ALL_ROLES, pathParametersOf, type RouteContract } from '@im/contracts/r
 import { signSync } from '@im/contracts/signature-node';
 import { SIGNATURE_HEADERS } from '@im/contracts/signature';
 import type { ApiAnswer, ApiCall, ApiClient } from './api-client.js';
-import { fixedRetry, type AppUnderTest } from './app-under-test.js';
-import { addApiToken } from './apps.js';
+import { AppUnderTest, fixedRetry } from './app-under-test.js';
+import { addApiToken, addApp } from './apps.js';
 import { CallbackReceiver } from './callback-receiver.js';
 import type { TestService } from './test-service.js';
 
@@ -42,9 +42,9 @@ function nobodys(name: string): string {
   return name === 'appKey' ? 'ak_nobody' : NOBODYS_ID;
 }
 
-/** An app of the first tenant with one of each thing in it. */
-export async function addOneOfEverything(service: TestService): Promise<NamedThings> {
-  const app = await service.addApp();
+/** An app of the admin's tenant with one of each thing in it. */
+export async function addOneOfEverything(service: Pick<TestService, 'admin'>): Promise<NamedThings> {
+  const app = new AppUnderTest(service.admin, await addApp(service.admin));
   const receiver = await CallbackReceiver.start();
   receiver.answerWith(500);
   const { webhookId } = await app.addWebhook(receiver.url, { retryPolicy: fixedRetry(1) });
@@ -53,7 +53,7 @@ export async function addOneOfEverything(service: TestService): Promise<NamedThi
   const { alertId } = await app.alert('delivery_exhausted', {});
   await receiver.stop();
   const member = await service.admin.data<{ memberId: string }>('POST', '/members', {
-    body: { email: 'somebody@example.com', role: 'support' },
+    body: { email: `${app.appKey}@example.com`, role: 'support' },
   });
   const [session] = await service.admin.data<{ sessionId: string }[]>('GET', '/auth/sessions');
   const { tokenId } = await addApiToken(service.admin, ['events:write']);

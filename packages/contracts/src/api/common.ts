@@ -10,13 +10,14 @@ export const instantSchema = z.iso.datetime({ offset: true, abort: true }).refin
 }, 'must lie between the years 1970 and 9999');
 export const uuidSchema = z.guid();
 
-/** Text that PostgreSQL can hold: no NUL character. */
+/** Text that PostgreSQL can hold: no NUL character, no half of a surrogate pair. */
 export function plainText(min: number, max: number) {
   return z
     .string()
     .min(min)
     .max(max)
-    .refine((value) => !value.includes('\u0000'), 'must not contain the NUL character');
+    .refine((value) => !value.includes('\u0000'), 'must not contain the NUL character')
+    .refine((value) => value.isWellFormed(), 'must be well-formed Unicode');
 }
 
 /** A name a person types: trimmed, not blank. */

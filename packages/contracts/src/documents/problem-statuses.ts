@@ -15,6 +15,8 @@ export function problemStatusesOf(route: RouteContract): Map<number, ErrorCode[]
 
 function codesThatFollow(route: RouteContract): ErrorCode[] {
   const codes: ErrorCode[] = ['malformed_request', 'too_many_requests', 'service_unavailable'];
+  // What a route does not take, it refuses.
+  if (route.query || !route.isOutsideOfApi) codes.push('invalid_input');
   if (route.access !== 'public') {
     codes.push('unauthenticated', 'forbidden');
     if (!route.access.isOpenBeforeSecondFactor) codes.push('second_factor_setup_required');
@@ -25,9 +27,7 @@ function codesThatFollow(route: RouteContract): ErrorCode[] {
     }
   }
   if (pathParametersOf(route.path).length > 0) codes.push('not_found');
-  if (route.query) codes.push('invalid_input');
   // Whoever sends a body is told what is wrong with it, even where none is wanted.
   if (route.method !== 'GET') codes.push('malformed_json', 'payload_too_large', 'unsupported_media_type');
-  if (route.body) codes.push('invalid_input');
   return codes;
 }

@@ -24,6 +24,7 @@ import { EnsureFirstAdminService } from './ensure-first-admin.service.js';
 import { LogInService } from './log-in.service.js';
 import { MembersController } from './members.controller.js';
 import { RecordAuditService } from './record-audit.service.js';
+import { RefuseUnknownInputGuard } from './refuse-unknown-input.guard.js';
 import { RemoveExpiredSessionsService } from './remove-expired-sessions.service.js';
 import { ResetMemberPasswordService } from './reset-member-password.service.js';
 import { ResolveApiTokenService } from './resolve-api-token.service.js';
@@ -73,7 +74,9 @@ const repositories = [
   ],
   providers: [
     ...repositories,
+    // In this order: who calls, then what they send.
     { provide: APP_GUARD, useClass: AuthenticateGuard },
+    { provide: APP_GUARD, useClass: RefuseUnknownInputGuard },
     ChangePasswordService,
     CreateApiTokenService,
     CreateMemberService,

@@ -18,6 +18,7 @@ const route = {
   method: 'POST',
   tag: 'apps',
   summary: { en: '', zh: '' },
+  body: z.unknown(),
   answer: { status: 201, schema: z.unknown() },
 } as const;
 
