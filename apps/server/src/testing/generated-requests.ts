@@ -153,7 +153,7 @@ function payloadOf(route: RouteContract): fc.Arbitrary<string | Buffer | undefin
   const schemas = new SchemaCollection('#/');
   const schema: JsonSchema = route.body ? schemas.add(route.body, 'input') : { const: {} };
   return fc.oneof(
-    { weight: 12, arbitrary: valueOf(schema).map((value) => JSON.stringify(value) ?? '') },
+    { weight: 12, arbitrary: valueOf(schema).map((value) => JSON.stringify(value ?? null)) },
     { weight: 1, arbitrary: fc.constantFrom(...BROKEN_BODIES) },
     { weight: 1, arbitrary: fc.constant(undefined) },
   );
@@ -164,7 +164,7 @@ function queryOf(route: RouteContract): fc.Arbitrary<string> {
   const properties = Object.entries((schema.properties ?? {}) as Record<string, JsonSchema>);
   const known = properties.map(([name, property]) =>
     valueOf(property).map(
-      (value) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const,
+      (value) => [name, typeof value === 'string' ? value : JSON.stringify(value ?? null)] as const,
     ),
   );
   const unknown = fc.tuple(fc.oneof(nastyText, fc.constantFrom('limit', 'cursor', 'a[b]')), nastyText);
@@ -174,7 +174,7 @@ function queryOf(route: RouteContract): fc.Arbitrary<string> {
   );
   return fc
     .array(pair, { maxLength: 4 })
-    .map((pairs) => pairs.map(([name, value]) => `${encoded(name)}=${encoded(value ?? '')}`).join('&'));
+    .map((pairs) => pairs.map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join('&'));
 }
 
 /** As a sloppy client encodes: mostly right, sometimes as it came. */

@@ -9,8 +9,8 @@ import { requestFor, type GeneratedRequest } from '../../testing/generated-reque
 import { addTenant } from '../../testing/tenants.js';
 import { startTestService, type TestService } from '../../testing/test-service.js';
 
-const REQUESTS = Number(process.env['GENERATED_REQUESTS'] ?? 4_000);
-const SEED = Number(process.env['GENERATED_SEED'] ?? Date.now() % 1_000_000_007);
+const REQUESTS = Number(process.env.GENERATED_REQUESTS ?? 4_000);
+const SEED = Number(process.env.GENERATED_SEED ?? Date.now() % 1_000_000_007);
 /** Each round has a tenant of its own, as requests that happen to be good change or delete things. */
 const ROUNDS = 4;
 const PATIENCE_MS = 30_000;
@@ -76,8 +76,8 @@ async function send(
   }
   const text = answer.payload;
   const said = `${route.method} ${url} ${String(payload).slice(0, 300)} of seed ${SEED} answered ${answer.statusCode}: ${text.slice(0, 500)}`;
-  expect(answer.statusCode < 500, said).toBe(true);
-  expect(LEAK.test(text), said).toBe(false);
+  if (answer.statusCode >= 500) throw new Error(said);
+  if (LEAK.test(text)) throw new Error(`It tells too much: ${said}`);
   const contentType = answer.headers['content-type'] ?? '';
   const isJson = contentType.includes('json') && text !== '';
   checkConformance({

@@ -106,7 +106,7 @@ describe('an API token', () => {
       const use = await lastUse();
       return use !== firstUse && use;
     });
-    expect(Date.parse(noted) - Date.parse(firstUse)).toBeGreaterThan(60_000);
+    expect(Date.parse(noted) - Date.parse(firstUse ?? '')).toBeGreaterThan(60_000);
   });
 
   it('is renamed and its expiry moved, which counts at once', async () => {

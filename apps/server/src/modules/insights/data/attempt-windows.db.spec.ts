@@ -73,6 +73,7 @@ function recordOf(deliveryId: string, { status, durationMs, kind = 'event', minu
     isResponseTruncated: false,
     errorClass: hasFailed ? 'server_error' : null,
     errorMessage: null,
+    evidence: null,
     retryAfterMs: null,
   };
   const retryInMs = status === 'pending' ? 60_000 : null;
