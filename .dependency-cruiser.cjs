@@ -155,6 +155,15 @@ module.exports = {
     },
     ...neverBackwards,
     {
+      name: 'answers-at-the-end',
+      comment: 'What explains reads everything; of it all only the counts are for others.',
+      severity: 'error',
+      from: { path: '^apps/server/src/modules/', pathNot: ['^apps/server/src/modules/insights/', SPEC] },
+      to: {
+        path: '^apps/server/src/modules/insights/(diagnosis|trace|present-trace|domain/explain|data/traced)',
+      },
+    },
+    {
       name: 'counters-at-the-bottom',
       comment: 'Whoever changes deliveries counts; the counters know nobody.',
       severity: 'error',

@@ -10,6 +10,7 @@ import { CountersModule } from './modules/counters/counters.module.js';
 import { DispatcherModule, DispatchWorkerModule } from './modules/dispatcher/dispatcher.module.js';
 import { EventsModule } from './modules/events/events.module.js';
 import { HealthModule } from './modules/health/health.module.js';
+import { DiagnosisModule } from './modules/insights/diagnosis.module.js';
 import { InsightsModule } from './modules/insights/insights.module.js';
 import { RetentionModule } from './modules/retention/retention.module.js';
 import { WebhookConfigsModule } from './modules/webhook-configs/webhook-configs.module.js';
@@ -46,7 +47,7 @@ export class AppModule {
         AlertsModule,
         HealthModule,
         RetentionModule,
-        ...(role === 'worker' ? [] : [EventsModule, ApiDocsModule]),
+        ...(role === 'worker' ? [] : [EventsModule, DiagnosisModule, ApiDocsModule]),
         ...(role === 'api' ? [] : [DispatchWorkerModule, AlertWorkerModule]),
       ],
     };

@@ -30,6 +30,9 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   redeliver: 'admin developer support | deliveries:write',
   cancelDelivery: 'admin developer support | deliveries:write',
 
+  // Answers
+  traceEvents: 'admin developer support | deliveries:read',
+
   // Alerts
   listAlerts: 'admin developer support | alerts:read',
   acknowledgeAlert: 'admin developer support | alerts:write',

@@ -4,6 +4,7 @@ import { apiTokenRoutes, auditRoutes, memberRoutes } from './access-routes.js';
 import { appRoutes } from './app-routes.js';
 import { authRoutes } from './auth-routes.js';
 import { deliveryRoutes } from './delivery-routes.js';
+import { diagnosisRoutes } from './diagnosis-routes.js';
 import { documentRoutes } from './document-routes.js';
 import { eventRoutes } from './event-routes.js';
 import { operationsRoutes } from './operations-routes.js';
@@ -16,6 +17,7 @@ const GROUPS: readonly Record<string, RouteContract>[] = [
   eventRoutes,
   webhookRoutes,
   deliveryRoutes,
+  diagnosisRoutes,
   alertRoutes,
   appRoutes,
   memberRoutes,

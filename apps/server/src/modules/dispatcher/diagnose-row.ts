@@ -4,12 +4,18 @@ import type { AttemptEvidence } from '@im/contracts/diagnosis/evidence';
 import type { AttemptRow } from './data/delivery-log.repository.js';
 import { maskResponseHeaders } from '../webhook-configs/domain/mask-headers.js';
 
+/** What of an attempt's row a diagnosis rests on. */
+export type DiagnosedRow = Omit<
+  AttemptRow,
+  'attempt' | 'requestHeaders' | 'isResponseTruncated' | 'errorMessage'
+>;
+
 /**
  * Cause and advice of an attempt as it stands in the log; null where it succeeded.
  *
  * @param isContentMasked the receiver's own words are not shown: they may repeat what was sent
  */
-export function diagnosisOf(row: AttemptRow, isContentMasked: boolean): Diagnosis | null {
+export function diagnosisOf(row: DiagnosedRow, isContentMasked: boolean): Diagnosis | null {
   const { errorClass } = row;
   if (errorClass === null) return null;
   const responseHeaders =

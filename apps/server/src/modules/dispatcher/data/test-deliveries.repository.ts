@@ -18,7 +18,8 @@ export class TestDeliveriesRepository {
   async insert(event: TestEvent, delivery: PlannedDelivery, claimableInMs: number): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       await manager.query(
-        `INSERT INTO events (event_id, app_id, event, occurred_at, received_at, payload) VALUES ($1, $2, $3, $4, $4, $5)`,
+        `INSERT INTO events (event_id, app_id, event, occurred_at, received_at, payload, received_from)
+         VALUES ($1, $2, $3, $4, $4, $5, 'test')`,
         [event.eventId, event.appId, event.event, event.occurredAt, event.payload],
       );
       await insertDeliveries(manager, [delivery], claimableInMs);

@@ -1,0 +1,59 @@
+/** What became of an event for one webhook, and what in its settings or its state decided it. */
+import type { TracedWebhook, TraceOutcome } from '@im/contracts/api/trace';
+import { wantsEvent } from '@im/contracts/events/names';
+import { answerOf } from './trace-answers.js';
+import type { DeliveryFacts, SettingsThen, WebhookFacts } from './trace-facts.js';
+import { whatIsNext } from './trace-next.js';
+
+export type Explanation = Pick<TracedWebhook, 'outcome' | 'answer' | 'decidedBy' | 'next'>;
+
+export function explainWebhook(facts: WebhookFacts): Explanation {
+  const telling = tellingDelivery(facts.deliveries);
+  const outcome = telling ? outcomeOf(telling, facts) : outcomeWithout(facts);
+  return {
+    outcome,
+    answer: answerOf(outcome, facts, telling),
+    decidedBy: decidedBy(outcome, facts.then),
+    next: telling?.status === 'pending' ? whatIsNext(telling, facts) : null,
+  };
+}
+
+/** The delivery that says most: one that arrived, else one that may still arrive, else the last. */
+function tellingDelivery(deliveries: readonly DeliveryFacts[]): DeliveryFacts | undefined {
+  return (
+    deliveries.find(({ status }) => status === 'success') ??
+    deliveries.findLast(({ status }) => status === 'pending') ??
+    deliveries.at(-1)
+  );
+}
+
+function outcomeOf(delivery: DeliveryFacts, { then, now }: WebhookFacts): TraceOutcome {
+  switch (delivery.status) {
+    case 'success':
+      return 'delivered';
+    case 'pending':
+      return now.isPaused && delivery.kind === 'event' ? 'paused' : 'waiting';
+    case 'failed':
+      return 'failed';
+    case 'canceled':
+      return 'canceled';
+    case 'skipped':
+      return then.state === 'there' && !then.enabled ? 'disabled' : 'skipped';
+  }
+}
+
+/** Why there is no delivery at all. */
+function outcomeWithout({ event, then }: WebhookFacts): TraceOutcome {
+  if (then.state !== 'there') return then.state;
+  if (!wantsEvent(then.events, event)) return 'filtered';
+  return then.enabled ? 'missing' : 'disabled';
+}
+
+function decidedBy(outcome: TraceOutcome, then: SettingsThen): Explanation['decidedBy'] {
+  if (then.state === 'not_yet_created') return null;
+  const { revision, by, enabled, events } = then;
+  const since = then.since.toISOString();
+  if (outcome === 'filtered') return { field: 'events', value: events, revision, since, by };
+  if (outcome === 'disabled') return { field: 'enabled', value: enabled, revision, since, by };
+  return null;
+}

@@ -1,0 +1,51 @@
+/** What is known of one event and one webhook. */
+import type { DeliveryKind, DeliveryStatus } from '@im/contracts/api/deliveries';
+import type { Diagnosis } from '@im/contracts/diagnosis/diagnosis';
+
+export interface DeliveryFacts {
+  deliveryId: string;
+  kind: DeliveryKind;
+  status: DeliveryStatus;
+  attempts: number;
+  maxAttempts: number;
+  nextAttemptAt: Date | null;
+  createdAt: Date;
+  completedAt: Date | null;
+  /** Of the last failed attempt. */
+  diagnosis: Diagnosis | null;
+  /** A pending delivery of the same conversation that comes first. */
+  behindDeliveryId: string | null;
+}
+
+/** The webhook when the event came. */
+export type SettingsThen =
+  | { state: 'not_yet_created' }
+  | {
+      state: 'there' | 'deleted';
+      enabled: boolean;
+      events: string[];
+      revision: number;
+      /** When, and by whom, these settings were made. */
+      since: Date;
+      by: string;
+    };
+
+/** The webhook as it is now. */
+export interface WebhookNow {
+  createdAt: Date;
+  deletedAt: Date | null;
+  isEnabled: boolean;
+  /** Its breaker is open. */
+  isPaused: boolean;
+  probeAt: Date | null;
+  rateLimitPerSecond: number;
+}
+
+export interface WebhookFacts {
+  event: string;
+  then: SettingsThen;
+  now: WebhookNow;
+  /** Of this event, oldest first. */
+  deliveries: DeliveryFacts[];
+  at: Date;
+}
