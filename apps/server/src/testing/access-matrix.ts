@@ -30,8 +30,10 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   redeliver: 'admin developer support | deliveries:write',
   cancelDelivery: 'admin developer support | deliveries:write',
 
-  // Answers
+  // Statistics and answers
   traceEvents: 'admin developer support | deliveries:read',
+  getWebhookStatistics: 'admin developer support | deliveries:read',
+  getAppStatistics: 'admin developer support | deliveries:read',
 
   // Alerts
   listAlerts: 'admin developer support | alerts:read',

@@ -10,6 +10,7 @@ import { eventRoutes } from './event-routes.js';
 import { operationsRoutes } from './operations-routes.js';
 import type { RouteContract } from './route.js';
 import { secondFactorRoutes } from './second-factor-routes.js';
+import { statisticsRoutes } from './statistics-routes.js';
 import { ownTenantRoutes, tenantRoutes } from './tenant-routes.js';
 import { webhookRoutes } from './webhook-routes.js';
 
@@ -18,6 +19,7 @@ const GROUPS: readonly Record<string, RouteContract>[] = [
   webhookRoutes,
   deliveryRoutes,
   diagnosisRoutes,
+  statisticsRoutes,
   alertRoutes,
   appRoutes,
   memberRoutes,

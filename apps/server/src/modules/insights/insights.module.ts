@@ -1,9 +1,16 @@
 import { Module } from '@nestjs/common';
+import { AppsModule } from '../apps/apps.module.js';
+import { WebhookConfigsModule } from '../webhook-configs/webhook-configs.module.js';
 import { AttemptWindowsRepository } from './data/attempt-windows.repository.js';
+import { StatisticsRepository } from './data/statistics.repository.js';
+import { ShowStatisticsService } from './show-statistics.service.js';
+import { StatisticsController } from './statistics.controller.js';
 
 /** What the counts say: statistics for people, and windows for alert rules. */
 @Module({
-  providers: [AttemptWindowsRepository],
+  imports: [AppsModule, WebhookConfigsModule],
+  controllers: [StatisticsController],
+  providers: [AttemptWindowsRepository, ShowStatisticsService, StatisticsRepository],
   exports: [AttemptWindowsRepository],
 })
 export class InsightsModule {}

@@ -1,0 +1,59 @@
+/** From counts and a histogram to what people read. */
+import type { StatisticsCounts } from '@im/contracts/api/statistics';
+import { percentileOf, type DurationHistogram } from './duration-histogram.js';
+
+export interface CountedDurations extends DurationHistogram {
+  total: number;
+  succeeded: number;
+  failed: number;
+  canceled: number;
+  skipped: number;
+  /** Of everything in the histogram, milliseconds. */
+  durationSumMs: number;
+}
+
+const NOTHING: CountedDurations = {
+  total: 0,
+  succeeded: 0,
+  failed: 0,
+  canceled: 0,
+  skipped: 0,
+  durationSumMs: 0,
+  bins: [],
+  binCounts: [],
+};
+
+export function summarizeCounts(counted: CountedDurations = NOTHING): StatisticsCounts {
+  const { total, succeeded, failed, canceled, skipped, durationSumMs, binCounts } = counted;
+  const settled = succeeded + failed;
+  const measured = binCounts.reduce((sum, count) => sum + count, 0);
+  return {
+    total,
+    succeeded,
+    failed,
+    canceled,
+    skipped,
+    pending: total - settled - canceled - skipped,
+    successRate: settled === 0 ? null : succeeded / settled,
+    meanMs: measured === 0 ? null : durationSumMs / measured,
+    p50Ms: percentileOf(counted, 0.5),
+    p95Ms: percentileOf(counted, 0.95),
+    p99Ms: percentileOf(counted, 0.99),
+  };
+}
+
+/** Adds up what was counted apart; percentiles of the sum are as exact as those of its parts. */
+export function addCounts(parts: Iterable<CountedDurations>): CountedDurations {
+  const sum = { ...NOTHING };
+  const bins = new Map<number, number>();
+  for (const part of parts) {
+    for (const name of ['total', 'succeeded', 'failed', 'canceled', 'skipped', 'durationSumMs'] as const) {
+      sum[name] += part[name];
+    }
+    for (const [index, bin] of part.bins.entries()) {
+      bins.set(bin, (bins.get(bin) ?? 0) + (part.binCounts[index] ?? 0));
+    }
+  }
+  const ascending = [...bins].sort(([one], [other]) => one - other);
+  return { ...sum, bins: ascending.map(([bin]) => bin), binCounts: ascending.map(([, count]) => count) };
+}

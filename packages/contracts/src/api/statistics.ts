@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { instantSchema, plainText } from './common.js';
+
+export const statisticsPeriodSchema = z.enum(['hour', 'day', 'week', 'month']);
+export type StatisticsPeriod = z.infer<typeof statisticsPeriodSchema>;
+
+/** How many buckets there are when no time is asked for: the one that runs, and those before it. */
+export const DEFAULT_BUCKETS: Readonly<Record<StatisticsPeriod, number>> = {
+  hour: 24,
+  day: 30,
+  week: 12,
+  month: 12,
+};
+
+/** Buckets that one answer holds at most. */
+export const MAX_BUCKETS = 1_000;
+
+/** A name such as `Asia/Shanghai`; a bare offset is none, since it knows no daylight saving. */
+const timeZoneSchema = z
+  .string()
+  .max(64)
+  .refine((name) => /^[A-Za-z]/.test(name) && isTimeZone(name), 'is not the name of an IANA time zone');
+
+export const statisticsQuerySchema = z.strictObject({
+  /** Length of a bucket; weeks begin on Monday. */
+  period: statisticsPeriodSchema.default('day'),
+  /** Creation time of deliveries; the whole bucket it lies in counts. */
+  from: instantSchema.optional(),
+  /** The whole bucket counts that it ends or cuts. */
+  to: instantSchema.optional(),
+  /** Deliveries of this event alone. */
+  event: plainText(1, 100).optional(),
+  /** IANA name of the time zone whose hours, days, weeks and months are meant. */
+  timeZone: timeZoneSchema.default('UTC'),
+});
+export type StatisticsQuery = z.output<typeof statisticsQuerySchema>;
+
+const counts = {
+  /** Deliveries created in the span, test sends left out: the sum of the five below. */
+  total: z.number().int(),
+  succeeded: z.number().int(),
+  failed: z.number().int(),
+  canceled: z.number().int(),
+  skipped: z.number().int(),
+  pending: z.number().int(),
+  /** 0..1 of what succeeded or failed; null while nothing has. */
+  successRate: z.number().nullable(),
+  /** Of the attempts that ended the deliveries, milliseconds; null when there were none. */
+  meanMs: z.number().nullable(),
+  /** The median. */
+  p50Ms: z.number().nullable(),
+  p95Ms: z.number().nullable(),
+  p99Ms: z.number().nullable(),
+};
+
+export const statisticsCountsSchema = z.object(counts).meta({ id: 'StatisticsCounts' });
+export type StatisticsCounts = z.infer<typeof statisticsCountsSchema>;
+
+const bucketSchema = z
+  .object({
+    /** Inclusive. */
+    from: z.string(),
+    /** Exclusive. */
+    to: z.string(),
+    ...counts,
+  })
+  .meta({ id: 'StatisticsBucket' });
+
+const ofEventSchema = z.object({ event: z.string(), ...counts }).meta({ id: 'EventStatistics' });
+
+const ofWebhookSchema = z
+  .object({ webhookId: z.string(), name: z.string(), isDeleted: z.boolean(), ...counts })
+  .meta({ id: 'StatisticsOfWebhook' });
+
+const statistics = {
+  period: statisticsPeriodSchema,
+  timeZone: z.string(),
+  /** The event asked for; null: all. */
+  event: z.string().nullable(),
+  /** Where the first bucket begins. */
+  from: z.string(),
+  /** Where the last bucket ends. */
+  to: z.string(),
+  /** A percentile differs from the exact one (nearest rank) by at most this share of it. Counts and means are exact. */
+  errorBound: z.number(),
+  overall: statisticsCountsSchema,
+  /** One after the other, without gaps, empty ones too. */
+  buckets: z.array(bucketSchema),
+  /** Events that had deliveries, by name. */
+  byEvent: z.array(ofEventSchema),
+};
+
+export const webhookStatisticsSchema = z.object(statistics).meta({ id: 'WebhookStatistics' });
+export type WebhookStatistics = z.infer<typeof webhookStatisticsSchema>;
+
+export const appStatisticsSchema = z
+  .object({
+    ...statistics,
+    /** The app's webhooks, oldest first; deleted ones that had deliveries too. */
+    byWebhook: z.array(ofWebhookSchema),
+  })
+  .meta({ id: 'AppStatistics' });
+export type AppStatistics = z.infer<typeof appStatisticsSchema>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

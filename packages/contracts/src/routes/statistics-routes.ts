@@ -1,0 +1,34 @@
+import { appStatisticsSchema, statisticsQuerySchema, webhookStatisticsSchema } from '../api/statistics.js';
+import { ALL_ROLES, defineRoute, singleOf } from './route.js';
+
+const READ = { roles: ALL_ROLES, scope: 'deliveries:read' } as const;
+
+const description = {
+  en: 'Without `from` and `to`: the last 24 hours, 30 days, 12 weeks or 12 months, the running one included. Each delivery counts in the bucket in which it was created, so a bucket is what the list of deliveries shows for the same `from` and `to`, test sends left out. At most 1,000 buckets.',
+  zh: '不填 `from` 和 `to` 时为最近 24 小时、30 天、12 周或 12 个月,含当前时段。每次投递计入其创建时所在的时段,因此一个时段的数据与投递列表按相同 `from`、`to` 筛选的结果一致(不含测试发送)。最多 1,000 个时段。',
+};
+
+export const statisticsRoutes = {
+  ofWebhook: defineRoute({
+    operationId: 'getWebhookStatistics',
+    method: 'GET',
+    path: '/apps/{appKey}/webhooks/{webhookId}/stats',
+    tag: 'insights',
+    summary: { en: 'Statistics of a webhook', zh: '回调的统计' },
+    description,
+    access: READ,
+    query: statisticsQuerySchema,
+    answer: { status: 200, schema: singleOf(webhookStatisticsSchema) },
+  }),
+  ofApp: defineRoute({
+    operationId: 'getAppStatistics',
+    method: 'GET',
+    path: '/apps/{appKey}/stats',
+    tag: 'insights',
+    summary: { en: 'Statistics of an app, and of each of its webhooks', zh: '应用及其各回调的统计' },
+    description,
+    access: READ,
+    query: statisticsQuerySchema,
+    answer: { status: 200, schema: singleOf(appStatisticsSchema) },
+  }),
+};
