@@ -64,6 +64,15 @@ describe('readEnv', () => {
     ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318'],
     ['OTEL_TRACES_SAMPLER_ARG', '2'],
     ['OTEL_TRACES_SAMPLER_ARG', 'all'],
+    ['OIDC_ISSUER', 'login.example.com'],
+    ['OIDC_ISSUER', 'http://login.example.com'],
+    ['OIDC_SCOPES', 'email profile'],
+    ['OIDC_TENANT', 'first'],
+    ['OIDC_CREATE_MEMBERS', 'yes'],
+    ['OIDC_DEFAULT_ROLE', 'owner'],
+    ['OIDC_ROLE_MAP', 'im-admins'],
+    ['OIDC_ROLE_MAP', 'im-admins=owner'],
+    ['OIDC_CLIENT', 'console'],
     ['METRICS_TOKENS', 'long enough to be a token'],
   ])('refuses %s=%s with one line that names it', (name, value) => {
     const problems = problemsOf({ ...GOOD, [name]: value });
@@ -74,6 +83,33 @@ describe('readEnv', () => {
   it('refuses a database number for a cluster, which has only one', () => {
     const problems = problemsOf({ ...GOOD, REDIS_URL: 'redis://a:1/2', REDIS_CLUSTER: 'true' });
     expect(problems).toEqual(['REDIS_URL names a database; a Redis Cluster has only number 0']);
+  });
+
+  it('reads the settings of single sign-on', () => {
+    const env = readEnv({
+      ...GOOD,
+      PUBLIC_URL: 'https://callbacks.example.com',
+      OIDC_ISSUER: 'https://login.example.com',
+      OIDC_CLIENT_ID: 'console',
+      OIDC_CLIENT_SECRET: 'secret',
+      OIDC_ROLE_CLAIM: 'realm_access.roles',
+      OIDC_ROLE_MAP: 'im-admins=admin, cn=dev;dc=example=developer',
+    });
+    expect(env).toMatchObject({ OIDC_SCOPES: ['openid', 'email', 'profile'], OIDC_DEFAULT_ROLE: 'support' });
+    expect([...env.OIDC_ROLE_MAP]).toEqual([
+      ['im-admins', 'admin'],
+      ['cn=dev;dc=example', 'developer'],
+    ]);
+  });
+
+  it.each([
+    [{ OIDC_ISSUER: 'https://a.example' }, ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_URL']],
+    [{ OIDC_CLIENT_ID: 'console', PUBLIC_URL: 'https://b.example' }, ['OIDC_ISSUER', 'OIDC_CLIENT_SECRET']],
+    [{ OIDC_ROLE_CLAIM: 'groups' }, ['OIDC_ROLE_MAP']],
+    [{ OIDC_ROLE_MAP: 'a=admin' }, ['OIDC_ROLE_CLAIM']],
+  ])('says what single sign-on lacks: %j', (override, names) => {
+    const problems = problemsOf({ ...GOOD, ...override });
+    expect(problems.map((line) => line.split(' ')[0])).toEqual(names);
   });
 
   it('leaves variables of other programs alone', () => {

@@ -1,6 +1,7 @@
 /** The only reader of process.env: one typed, documented schema; everything else gets its settings from it. */
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
+import { oidcContradictions, oidcSettings } from './oidc-settings.js';
 import { databaseUrlSchema, isReadableFile, redisUrlsSchema, urlWithProtocol } from './service-urls.js';
 
 const cidrListSchema = z
@@ -70,6 +71,7 @@ const envSchema = z.object({
   ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').max(200).optional(),
   /** Where people reach the console; `https://` makes session cookies Secure. */
   PUBLIC_URL: urlWithProtocol('http:', 'https:').optional(),
+  ...oidcSettings,
   /** Address ranges that webhooks may reach although they are private, comma-separated CIDRs. */
   WEBHOOK_ALLOWED_CIDRS: cidrListSchema,
   /** Deliveries one worker process has in flight at most to webhooks that answer quickly, and as many to slow ones. */
@@ -123,6 +125,7 @@ const OWN_PREFIXES = [
   'DATABASE_MIGRATION_',
   'REDIS_TLS_',
   'METRICS_TOKEN',
+  'OIDC_',
 ];
 
 /**
@@ -141,7 +144,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const problems = [
     ...unknown.map((name) => `${name} is not a setting of this service`),
     ...(result.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`),
-    ...(result.data ? contradictionsIn(result.data) : []),
+    ...(result.data ? [...contradictionsIn(result.data), ...oidcContradictions(result.data)] : []),
   ];
   if (!result.success || problems.length > 0) throw new EnvError(problems);
   return result.data;

@@ -7,6 +7,7 @@ import { deliveryRoutes } from './delivery-routes.js';
 import { diagnosisRoutes } from './diagnosis-routes.js';
 import { documentRoutes } from './document-routes.js';
 import { eventRoutes } from './event-routes.js';
+import { oidcRoutes } from './oidc-routes.js';
 import { operationsRoutes } from './operations-routes.js';
 import type { RouteContract } from './route.js';
 import { secondFactorRoutes } from './second-factor-routes.js';
@@ -26,6 +27,7 @@ const GROUPS: readonly Record<string, RouteContract>[] = [
   apiTokenRoutes,
   auditRoutes,
   authRoutes,
+  oidcRoutes,
   secondFactorRoutes,
   tenantRoutes,
   ownTenantRoutes,

@@ -37,6 +37,10 @@ import { EndSessionsService } from './end-sessions.service.js';
 import { OpenSessionService } from './open-session.service.js';
 import { SecondFactorsRepository } from './data/second-factors.repository.js';
 import { TenantsRepository } from './data/tenants.repository.js';
+import { LogInWithOidcService } from './oidc/log-in-with-oidc.service.js';
+import { LoginCookie } from './oidc/login-cookie.js';
+import { OidcClient } from './oidc/oidc-client.js';
+import { OidcController } from './oidc/oidc.controller.js';
 import { RemoveSecondFactorService } from './second-factor/remove-second-factor.service.js';
 import { SecondFactorController } from './second-factor/second-factor.controller.js';
 import { SetUpSecondFactorService } from './second-factor/set-up-second-factor.service.js';
@@ -67,6 +71,7 @@ const repositories = [
     AuditLogController,
     AuthController,
     MembersController,
+    OidcController,
     OwnTenantController,
     SecondFactorController,
     SessionsController,
@@ -85,6 +90,9 @@ const repositories = [
     EndSessionsService,
     EnsureFirstAdminService,
     LogInService,
+    LogInWithOidcService,
+    LoginCookie,
+    OidcClient,
     OpenSessionService,
     RecordAuditService,
     RemoveExpiredSessionsService,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { ChangeMembersRepository } from './data/change-members.repository.js';
-import type { Identity } from './domain/identity.js';
+import type { SessionIdentity } from './domain/identity.js';
 import { RecordAuditService } from './record-audit.service.js';
 
 @Injectable()
@@ -12,7 +12,7 @@ export class DeleteMemberService {
   ) {}
 
   /** The member's sessions go too; what the audit log says of it stays. @throws DomainError `not_found`, `forbidden`, `conflict` */
-  async delete(identity: Identity, memberId: string, ipAddress: string): Promise<void> {
+  async delete(identity: SessionIdentity, memberId: string, ipAddress: string): Promise<void> {
     const member = await this.members.remove(identity, memberId);
     if (!member) throw DomainError.notFound('member');
     await this.audit.record({

@@ -11,7 +11,7 @@ import { SecondFactorsRepository } from './data/second-factors.repository.js';
 import type { User } from './data/user.entity.js';
 import { UsersRepository } from './data/users.repository.js';
 import { DeleteMemberService } from './delete-member.service.js';
-import type { Identity } from './domain/identity.js';
+import type { SessionIdentity } from './domain/identity.js';
 import { ResetMemberPasswordService } from './reset-member-password.service.js';
 import { UpdateMemberService } from './update-member.service.js';
 
@@ -27,7 +27,7 @@ export class MembersController {
   ) {}
 
   @Route(memberRoutes.list)
-  async list(@Caller() identity: Identity, @Query() query: unknown): Promise<Page<Member>> {
+  async list(@Caller() identity: SessionIdentity, @Query() query: unknown): Promise<Page<Member>> {
     const { limit, cursor } = parseQuery(memberRoutes.list.query, query);
     const rows = await this.users.listMembers(identity.tenantId, { limit, beforeId: readIdCursor(cursor) });
     const withSecondFactor = await this.secondFactors.findConfirmed(rows.map((row) => row.userId));
@@ -41,7 +41,7 @@ export class MembersController {
 
   @Route(memberRoutes.create)
   async create(
-    @Caller() identity: Identity,
+    @Caller() identity: SessionIdentity,
     @Body() body: unknown,
     @Ip() ipAddress: string,
   ): Promise<Single<MemberWithPassword>> {
@@ -57,7 +57,7 @@ export class MembersController {
 
   @Route(memberRoutes.update)
   async update(
-    @Caller() identity: Identity,
+    @Caller() identity: SessionIdentity,
     @Param('memberId') memberId: string,
     @Body() body: unknown,
     @Ip() ipAddress: string,
@@ -71,7 +71,7 @@ export class MembersController {
 
   @Route(memberRoutes.delete)
   async delete(
-    @Caller() identity: Identity,
+    @Caller() identity: SessionIdentity,
     @Param('memberId') memberId: string,
     @Ip() ipAddress: string,
   ): Promise<void> {
@@ -80,7 +80,7 @@ export class MembersController {
 
   @Route(memberRoutes.reset)
   async reset(
-    @Caller() identity: Identity,
+    @Caller() identity: SessionIdentity,
     @Param('memberId') memberId: string,
     @Ip() ipAddress: string,
   ): Promise<Single<MemberWithPassword>> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../platform/http/domain-error.js';
 import type { User } from './data/user.entity.js';
 import { UsersRepository } from './data/users.repository.js';
-import { mayManage, type Identity } from './domain/identity.js';
+import { mayManage, type SessionIdentity } from './domain/identity.js';
 import { operatorsOnly } from './operators-only.js';
 import { RecordAuditService } from './record-audit.service.js';
 import { temporaryPassword } from './temporary-password.js';
@@ -20,7 +20,7 @@ export class ResetMemberPasswordService {
 
   /** Ends all the member's sessions. @throws DomainError `not_found`, `forbidden` */
   async reset(
-    identity: Identity,
+    identity: SessionIdentity,
     memberId: string,
     ipAddress: string,
   ): Promise<{ member: User; generatedPassword: string }> {

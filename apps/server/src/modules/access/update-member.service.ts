@@ -3,7 +3,7 @@ import type { UpdateMemberRequest } from '@im/contracts/api/members';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { ChangeMembersRepository } from './data/change-members.repository.js';
 import type { User } from './data/user.entity.js';
-import type { Identity } from './domain/identity.js';
+import type { SessionIdentity } from './domain/identity.js';
 import { RecordAuditService } from './record-audit.service.js';
 
 @Injectable()
@@ -15,7 +15,7 @@ export class UpdateMemberService {
 
   /** A new role, or being disabled, ends the member's sessions. @throws DomainError `not_found`, `forbidden`, `conflict` */
   async update(
-    identity: Identity,
+    identity: SessionIdentity,
     memberId: string,
     change: UpdateMemberRequest,
     ipAddress: string,

@@ -2,9 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { UpdateMemberRequest } from '@im/contracts/api/members';
 import { DataSource, type EntityManager } from 'typeorm';
 import { DomainError } from '../../../platform/http/domain-error.js';
-import { mayManage, type Identity } from '../domain/identity.js';
+import { mayManage } from '../domain/identity.js';
 import { operatorsOnly } from '../operators-only.js';
 import { UserEntity, type User } from './user.entity.js';
+
+/** Who changes a member. */
+export interface MemberChanger {
+  tenantId: string;
+  isOperator: boolean;
+}
 
 /** Changes that could cost a tenant its last admin: one at a time per tenant, and undone when they did. */
 @Injectable()
@@ -15,7 +21,7 @@ export class ChangeMembersRepository {
    * @returns the member after the change, or null when the tenant has no such member
    * @throws DomainError `conflict` when no enabled admin would be left, or no operator; `forbidden`, see {@link assertMayChange}
    */
-  update(caller: Identity, userId: string, change: UpdateMemberRequest): Promise<User | null> {
+  update(caller: MemberChanger, userId: string, change: UpdateMemberRequest): Promise<User | null> {
     return this.keepingAnAdmin(caller.tenantId, async (manager) => {
       const member: User | null = await manager.findOneBy(UserEntity, { tenantId: caller.tenantId, userId });
       if (!member) return null;
@@ -41,7 +47,7 @@ export class ChangeMembersRepository {
    * @returns the member that was, or null when the tenant has no such member
    * @throws DomainError as {@link update}
    */
-  remove(caller: Identity, userId: string): Promise<User | null> {
+  remove(caller: MemberChanger, userId: string): Promise<User | null> {
     return this.keepingAnAdmin(caller.tenantId, async (manager) => {
       const member = await manager.findOneBy(UserEntity, { tenantId: caller.tenantId, userId });
       if (!member) return null;
@@ -76,6 +82,6 @@ export class ChangeMembersRepository {
 const ENABLED_OPERATOR = { isOperator: true, isDisabled: false };
 
 /** What an operator is, and who is one, is the business of operators. @throws DomainError `forbidden` */
-function assertMayChange(caller: Identity, member: User, isOperator: boolean): void {
+function assertMayChange(caller: MemberChanger, member: User, isOperator: boolean): void {
   if (!mayManage(caller, member) || !mayManage(caller, { isOperator })) throw operatorsOnly();
 }

@@ -63,13 +63,8 @@ export function isHeldBySecondFactor(identity: Identity, rule: AccessRule): bool
 }
 
 /** Whether the caller may change what the member logs in with: an operator's, only operators may. */
-export function mayManage(identity: Identity, member: { isOperator: boolean }): boolean {
-  return !member.isOperator || isOperator(identity);
-}
-
-/** Whether the caller manages the tenants of the installation. */
-export function isOperator(identity: Identity): boolean {
-  return identity.kind === 'session' && identity.isOperator;
+export function mayManage(caller: { isOperator: boolean }, member: { isOperator: boolean }): boolean {
+  return !member.isOperator || caller.isOperator;
 }
 
 /** How the caller is named in the audit log and in `createdBy`, `acknowledgedBy`, … */

@@ -4,7 +4,7 @@ import { DomainError } from '../../../platform/http/domain-error.js';
 import { SecondFactorsRepository } from '../data/second-factors.repository.js';
 import { SessionsRepository } from '../data/sessions.repository.js';
 import { UsersRepository } from '../data/users.repository.js';
-import { mayManage, type Identity, type SessionIdentity } from '../domain/identity.js';
+import { mayManage, type SessionIdentity } from '../domain/identity.js';
 import { operatorsOnly } from '../operators-only.js';
 import { RecordAuditService } from '../record-audit.service.js';
 import { ThrottleLoginsService } from '../throttle-logins.service.js';
@@ -50,10 +50,10 @@ export class RemoveSecondFactorService {
   }
 
   /** Ends the member's sessions. @throws DomainError `not_found`, `forbidden`, `conflict` */
-  async resetOfMember(identity: Identity, memberId: string, ipAddress: string): Promise<void> {
+  async resetOfMember(identity: SessionIdentity, memberId: string, ipAddress: string): Promise<void> {
     const member = await this.users.findMember(identity.tenantId, memberId);
     if (!member) throw DomainError.notFound('member');
-    if (identity.kind === 'session' && identity.userId === memberId) {
+    if (identity.userId === memberId) {
       throw new DomainError('conflict', 'Turn your own off in your profile, with your password or a code');
     }
     if (!mayManage(identity, member)) throw operatorsOnly();
