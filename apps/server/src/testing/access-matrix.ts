@@ -93,6 +93,8 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   getReadiness: 'public',
   getMetrics: 'public',
   getOpenApi: 'public',
+  getAsyncApi: 'public',
+  getApiPages: 'public',
 };
 
 export interface AccessRow {

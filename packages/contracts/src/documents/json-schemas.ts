@@ -1,10 +1,14 @@
 /** Zod schemas as JSON Schema 2020-12 for documents, with the named ones collected in one place. */
 import { z } from 'zod';
+import { fieldText, type LocalizedText } from '../events/define.js';
 
 export type JsonSchema = Record<string, unknown>;
 
 /** `input`: what a caller sends; `output`: what the service answers. */
 export type Direction = 'input' | 'output';
+
+/** Of titles and descriptions; names are English in both. */
+export type Language = keyof LocalizedText;
 
 const DEFINITIONS = '#/$defs/';
 /** Said better by their format; the patterns fill half a page. */
@@ -15,7 +19,10 @@ export class SchemaCollection {
   readonly named: Record<string, JsonSchema> = {};
 
   /** @param baseRef where the document keeps its named schemas, such as `#/components/schemas/` */
-  constructor(private readonly baseRef: string) {}
+  constructor(
+    private readonly baseRef: string,
+    private readonly language: Language = 'en',
+  ) {}
 
   /** @throws Error when two different schemas bear one name */
   add(schema: z.ZodType, direction: Direction): JsonSchema {
@@ -23,7 +30,12 @@ export class SchemaCollection {
       target: 'draft-2020-12',
       io: direction,
       unrepresentable: 'any',
-      override: ({ jsonSchema }) => {
+      override: ({ zodSchema, jsonSchema }) => {
+        const text = fieldText.get(zodSchema);
+        if (text) jsonSchema.description = text[this.language];
+        // What zod says of every integer; it tells a reader nothing.
+        if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+        if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
         if (FORMATS_WITHOUT_PATTERN.has(jsonSchema.format ?? '')) delete jsonSchema.pattern;
       },
     }) as JsonSchema;

@@ -3,23 +3,19 @@
  * Pure: the same contracts give the same document.
  */
 import { SESSION_COOKIE } from '../api/auth.js';
-import { EVENT_LIMIT_BYTES } from '../api/events.js';
 import type { LocalizedText } from '../events/define.js';
 import { problemSchema } from '../problem.js';
 import { ALL_ROUTES } from '../routes/all-routes.js';
 import { API_BASE, pathParametersOf, ROUTE_TAGS, type RouteContract } from '../routes/route.js';
 import { SIGNATURE_HEADERS } from '../signature.js';
-import { SchemaCollection, type JsonSchema } from './json-schemas.js';
+import { SchemaCollection, type JsonSchema, type Language } from './json-schemas.js';
 import { problemStatusesOf } from './problem-statuses.js';
-
-export type Language = keyof LocalizedText;
 
 export interface OpenApiOptions {
   /** Of the service, such as `0.1.0`. */
   version: string;
   /** Where the service is reached; absent: where the document came from. */
   serverUrl?: string;
-  /** Of titles and descriptions; names are English in both. */
   language?: Language;
 }
 
@@ -57,7 +53,7 @@ const SECURITY_SCHEMES = {
 /** @returns the document, ready for `JSON.stringify` */
 export function composeOpenApi(options: OpenApiOptions): JsonSchema {
   const language = options.language ?? 'en';
-  const schemas = new SchemaCollection('#/components/schemas/');
+  const schemas = new SchemaCollection('#/components/schemas/', language);
   const problem = schemas.add(problemSchema, 'output');
   const paths: Record<string, Record<string, JsonSchema>> = {};
   for (const route of ALL_ROUTES) {
@@ -136,7 +132,7 @@ function parametersOf(route: RouteContract, { schemas, language }: OperationCont
     name,
     in: 'header',
     description: text[language],
-    schema: { type: 'string', maxLength: EVENT_LIMIT_BYTES },
+    schema: { type: 'string' },
   }));
   return [
     ...inPath,

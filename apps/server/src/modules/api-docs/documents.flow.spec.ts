@@ -1,0 +1,79 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import specs from '@asyncapi/specs';
+import { Ajv } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { EVENT_CATALOGUE } from '@im/contracts/events/catalogue';
+import { ALL_ROUTES } from '@im/contracts/routes/all-routes';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestService, type TestService } from '../../testing/test-service.js';
+
+interface Message {
+  payload: object;
+  examples: { payload: unknown }[];
+}
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService();
+});
+afterAll(() => service.stop());
+
+function withFormats<A extends Ajv>(ajv: A): A {
+  addFormats.default(ajv);
+  return ajv;
+}
+
+async function get(path: string): Promise<{ status: number; type: unknown; text: string }> {
+  const { statusCode, headers, payload } = await service.app.inject({ url: path });
+  return { status: statusCode, type: headers['content-type'], text: payload };
+}
+
+describe.each(['en', 'zh'])('in %s', (lang) => {
+  it('/api/openapi.json is valid OpenAPI 3.1 and names every route', async () => {
+    const { text } = await get(`/api/openapi.json?lang=${lang}`);
+    const document = JSON.parse(text) as { paths: Record<string, Record<string, { operationId: string }>> };
+    expect(await new Validator().validate(JSON.parse(text) as Record<string, unknown>)).toEqual({
+      valid: true,
+    });
+    const named = Object.values(document.paths).flatMap((path) => Object.values(path));
+    expect(named.map(({ operationId }) => operationId).sort()).toEqual(
+      ALL_ROUTES.map(({ operationId }) => operationId).sort(),
+    );
+  });
+
+  it('/api/asyncapi.json is valid AsyncAPI 3.0, and every example fits its event', async () => {
+    const { text } = await get(`/api/asyncapi.json?lang=${lang}`);
+    // The schema brings its own copy of the meta-schema.
+    const isValid = withFormats(new Ajv({ strict: false, meta: false, validateSchema: false })).compile(
+      specs.schemas['3.0.0'] as object,
+    );
+    isValid(JSON.parse(text));
+    expect(isValid.errors).toBeNull();
+    const { components } = JSON.parse(text) as { components: { messages: Record<string, Message> } };
+    expect(Object.keys(components.messages)).toEqual(EVENT_CATALOGUE.map(({ event }) => event));
+    for (const { payload, examples } of Object.values(components.messages)) {
+      const fits = withFormats(new Ajv2020({ strict: false })).compile(payload);
+      for (const example of examples) fits(example.payload);
+      expect(examples).toHaveLength(1);
+      expect(fits.errors).toBeNull();
+    }
+  });
+
+  it('/api/docs is a page with every route and event on it, and runs no script', async () => {
+    const { status, type, text } = await get(`/api/docs?lang=${lang}`);
+    expect({ status, type }).toEqual({ status: 200, type: 'text/html; charset=utf-8' });
+    for (const { operationId, summary } of ALL_ROUTES) {
+      expect(text).toContain(`id="${operationId}"`);
+      expect(text).toContain(summary[lang as 'en' | 'zh'].replaceAll("'", '&#39;'));
+    }
+    for (const { event } of EVENT_CATALOGUE) expect(text).toContain(`id="event-${event}"`);
+    expect(text).not.toMatch(/<script|undefined|\[object/);
+  });
+});
+
+it('an unknown language is refused with words', async () => {
+  const { status, text } = await get('/api/docs?lang=fr');
+  expect(status).toBe(422);
+  expect(text).toContain('?lang');
+});
