@@ -11,6 +11,7 @@ import type { Lane } from './lanes/lane.js';
 import type { LaneKeeper } from './lanes/lane-keeper.js';
 import { SLOW_MS } from './lanes/lane-pace.js';
 import { Slots, type Slot } from './lanes/slots.js';
+import type { WaitingLine } from './lanes/waiting-line.js';
 import { LimitRateService } from './limit-rate.service.js';
 import { RecordAttemptService } from './record-attempt.service.js';
 
@@ -26,6 +27,7 @@ const SLOW_CHECK_MS = 100;
 interface UnderWay {
   lane: Lane;
   slot: Slot;
+  isReplay: boolean;
   startedAt: number;
 }
 
@@ -37,6 +39,9 @@ export class DispatchDeliveriesService {
   private readonly parked = new Set<Lane>();
   private readonly quickUnderWay = new Set<UnderWay>();
   private unrecorded = 0;
+  private replaysUnderWay = 0;
+  /** Replays leave most places to what comes in at the moment, of whichever webhook. */
+  private readonly mostReplays: number;
   private isPumpPlanned = false;
   private isStopped = false;
   private slowCheck: NodeJS.Timeout | undefined;
@@ -50,6 +55,7 @@ export class DispatchDeliveriesService {
     private readonly logger: Logger,
   ) {
     this.slots = new Slots(env.WEBHOOK_CONCURRENCY);
+    this.mostReplays = Math.max(1, Math.floor(env.WEBHOOK_CONCURRENCY / 4));
   }
 
   get inFlight(): number {
@@ -109,25 +115,27 @@ export class DispatchDeliveriesService {
 
   /** @returns whether the lane may send more now */
   private sendNextOf(lane: Lane): boolean {
-    const { oldest } = lane;
-    if (!oldest || lane.inFlight >= lane.pace.inFlightLimit) return false;
+    if (lane.inFlight >= lane.pace.inFlightLimit) return false;
+    const now = performance.now();
+    const line = this.nextLine(lane, now);
+    const oldest = line?.oldest;
+    if (!oldest) return false;
     if (lane.isPaused && !oldest.mayPassBreaker) {
       this.keeper.giveBack(lane.takeAll());
       return false;
     }
-    if (!this.slots.hasRoom(lane.pace.isSlow, lane.inFlight)) {
+    if (!this.hasRoomFor(lane, oldest)) {
       this.parked.add(lane);
       return false;
     }
-    const now = performance.now();
-    const count = this.countToSend(lane, oldest, now);
+    const count = this.countToSend(lane, line, now);
     if (count === 0) return false;
     const isStale = (held: HeldDelivery) =>
       now - held.seenAt > STALE_MS || held.leaseEndsAt < now + LEASE_MARGIN_MS;
-    const deliveries = lane.take(count);
+    const deliveries = line.take(count);
     if (deliveries.some(isStale)) {
       const most = lane.settings.rateLimitPerSecond > 0 ? Math.ceil(lane.allowance) : LOOKED_UP_AT_ONCE;
-      this.keeper.lookUp(lane, [...deliveries, ...lane.take(Math.max(0, most - deliveries.length))]);
+      this.keeper.lookUp(lane, [...deliveries, ...line.take(Math.max(0, most - deliveries.length))]);
       return false;
     }
     if (lane.settings.rateLimitPerSecond > 0) lane.allowance -= 1;
@@ -135,15 +143,25 @@ export class DispatchDeliveriesService {
     return true;
   }
 
+  /** What comes in at the moment; replays while there is none of it, or while it only waits to fill its batch. */
+  private nextLine(lane: Lane, now: number): WaitingLine | undefined {
+    const { live, replays } = lane;
+    if (replays.length === 0 || !lane.maySendReplay) return live;
+    return live.length === 0 || batchWaitMs(lane, live, now) > 0 ? replays : live;
+  }
+
+  private hasRoomFor(lane: Lane, { recoveryId }: HeldDelivery): boolean {
+    if (recoveryId !== null && this.replaysUnderWay >= this.mostReplays) return false;
+    return this.slots.hasRoom(lane.pace.isSlow, lane.inFlight);
+  }
+
   /** How many deliveries the lane's next request carries; 0: none now, and the lane lines up again when that changes. */
-  private countToSend(lane: Lane, oldest: HeldDelivery, now: number): number {
+  private countToSend(lane: Lane, line: WaitingLine, now: number): number {
     const { batch, rateLimitPerSecond } = lane.settings;
-    const restMs = oldest.mayPassBreaker ? 0 : lane.restsUntil - now;
+    const restMs = line.oldest?.mayPassBreaker ? 0 : lane.restsUntil - now;
     if (restMs > 0) return this.later(lane, restMs);
-    if (batch && lane.waiting < batch.maxEvents) {
-      const waitMs = oldest.queuedAt + batch.maxWaitMs - now;
-      if (waitMs > 0) return this.later(lane, waitMs);
-    }
+    const fillMs = batchWaitMs(lane, line, now);
+    if (fillMs > 0) return this.later(lane, fillMs);
     if (rateLimitPerSecond > 0 && lane.allowance < 1) {
       this.rates.allow(lane, (waitMs) => {
         if (waitMs > 0) this.later(lane, waitMs);
@@ -154,18 +172,29 @@ export class DispatchDeliveriesService {
     return batch?.maxEvents ?? 1;
   }
 
+  /** Of several waits the shortest counts. */
   private later(lane: Lane, waitMs: number): 0 {
+    const now = performance.now();
+    const isSooner = now + waitMs < lane.wakesAt || lane.wakesAt <= now;
+    if (!isSooner) return 0;
     clearTimeout(lane.wakeUp);
+    lane.wakesAt = now + waitMs;
     lane.wakeUp = setTimeout(() => {
+      lane.wakesAt = 0;
       this.lineUp(lane);
     }, Math.ceil(waitMs));
     return 0;
   }
 
   private async send(lane: Lane, deliveries: HeldDelivery[], startedAt: number): Promise<void> {
-    const underWay = { lane, slot: this.slots.take(lane.pace.isSlow), startedAt };
+    const isReplay = deliveries.some(({ recoveryId }) => recoveryId !== null);
+    const underWay = { lane, slot: this.slots.take(lane.pace.isSlow), isReplay, startedAt };
     this.quickUnderWay.add(underWay);
     lane.inFlight += 1;
+    if (isReplay) {
+      lane.replaysInFlight += 1;
+      this.replaysUnderWay += 1;
+    }
     for (const delivery of deliveries) delivery.isUnderWay = true;
     try {
       const attempted = await this.attempts.attempt(lane.settings, deliveries);
@@ -187,6 +216,10 @@ export class DispatchDeliveriesService {
   private finish(underWay: UnderWay): void {
     underWay.slot.release();
     underWay.lane.inFlight -= 1;
+    if (underWay.isReplay) {
+      underWay.lane.replaysInFlight -= 1;
+      this.replaysUnderWay -= 1;
+    }
     this.quickUnderWay.delete(underWay);
   }
 
@@ -241,6 +274,11 @@ export class DispatchDeliveriesService {
     this.parked.clear();
     this.planPump();
   }
+}
+
+/** For how long the line waits for more to fill a batch; not above 0: it need not. */
+function batchWaitMs({ settings: { batch } }: Lane, { oldest, length }: WaitingLine, now: number): number {
+  return batch && oldest && length < batch.maxEvents ? oldest.queuedAt + batch.maxWaitMs - now : 0;
 }
 
 /** The receiver has too much, or is not there: fewer at once. */

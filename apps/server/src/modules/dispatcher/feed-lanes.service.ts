@@ -35,6 +35,8 @@ const TURNS_PER_QUERY = 500;
 /** Turns come one by one as outcomes are recorded; a few milliseconds gather those of a commit. */
 const TURN_LINGER_MS = 5;
 
+const FRESH = { attempts: 0, claimNumber: 0, dueInMs: 0, leaseMs: BORN_LEASE_MS, recoveryId: null } as const;
+
 export interface Turn {
   webhookId: string;
   conversationId: string;
@@ -90,7 +92,7 @@ export class FeedLanesService implements LocalWorker {
     for (const delivery of deliveries) {
       const { webhookId, orderedConversationId: conversationId } = delivery;
       if (conversationId !== null) this.takeTurn({ webhookId, conversationId });
-      else claimed.push({ ...delivery, attempts: 0, claimNumber: 0, dueInMs: 0, leaseMs: BORN_LEASE_MS });
+      else claimed.push({ ...delivery, ...FRESH });
     }
     // Nothing older than their acceptance is remembered in this process.
     this.tryTo('take', () => this.offer(claimed, bornAt, 0));
@@ -151,13 +153,14 @@ export class FeedLanesService implements LocalWorker {
     try {
       const due = await this.claims.dueWebhooks(AHEAD_MS);
       const settings = await this.webhooks.settingsOf(due.keys());
-      const refills = [...due].map(([webhookId, { isOrdered }]) => async () => {
+      const refills = [...due].map(([webhookId, { isOrdered, hasReplays }]) => async () => {
         const found = settings.get(webhookId);
         if (!found) return;
         const lane = this.lanes.of(found);
         if (isOrdered) lane.hasTurnsInRows = true;
+        if (hasReplays) lane.hasMoreReplaysInRows = true;
         if (lane.room === 0) lane.hasMoreInRows = true;
-        else await this.refill(lane);
+        else await this.refill(lane, true);
       });
       await runAll(refills, REFILLS_AT_ONCE);
     } catch (error) {
@@ -165,7 +168,8 @@ export class FeedLanesService implements LocalWorker {
     }
   }
 
-  private async refill(lane: Lane): Promise<void> {
+  /** @param isDue something is known to be due, though the lane may not know of it */
+  private async refill(lane: Lane, isDue = false): Promise<void> {
     if (lane.isRefilling || this.isStopped) return;
     lane.isRefilling = true;
     try {
@@ -175,8 +179,9 @@ export class FeedLanesService implements LocalWorker {
       if (await this.callOff(settings)) return;
       if (lane.isPaused) await this.probe(lane);
       else {
-        await this.refillFromRows(lane);
+        if (isDue || lane.hasMoreInRows) await this.refillFromRows(lane);
         if (lane.mayLookForTurns(performance.now())) await this.refillTurns(lane);
+        if (lane.isLowOnReplays) await this.refillReplays(lane);
       }
     } finally {
       lane.isRefilling = false;
@@ -192,6 +197,17 @@ export class FeedLanesService implements LocalWorker {
     const claimed = await this.claims.claim(lane.webhookId, limit, LEASE_MS, AHEAD_MS);
     this.metrics.deliveries.claimed('sweep', claimed.length);
     if (claimed.length === limit) lane.hasMoreInRows = true;
+    await this.offer(claimed, askedAt);
+  }
+
+  private async refillReplays(lane: Lane): Promise<void> {
+    lane.hasMoreReplaysInRows = false;
+    if (!lane.settings.isEnabled) return;
+    const limit = lane.roomForReplays;
+    const askedAt = performance.now();
+    const claimed = await this.claims.claimReplays(lane.webhookId, limit, LEASE_MS, AHEAD_MS);
+    this.metrics.deliveries.claimed('sweep', claimed.length);
+    if (claimed.length === limit) lane.hasMoreReplaysInRows = true;
     await this.offer(claimed, askedAt);
   }
 
@@ -220,10 +236,13 @@ export class FeedLanesService implements LocalWorker {
     const { webhookId } = lane;
     const askedAt = performance.now();
     const claimed =
-      (await this.claims.claim(webhookId, 1, LEASE_MS, 0))[0] ?? (await this.claimATurn(webhookId));
+      (await this.claims.claim(webhookId, 1, LEASE_MS, 0))[0] ??
+      (await this.claimATurn(webhookId)) ??
+      (await this.claims.claimReplays(webhookId, 1, LEASE_MS, 0))[0];
     if (!claimed) return;
     const probe = { ...heldFrom(claimed, askedAt), mayPassBreaker: true };
-    const isAllowed = (await this.claims.isAlone(webhookId)) || (await this.probes.take(webhookId));
+    const isAlone = claimed.recoveryId === null && (await this.claims.isAlone(webhookId));
+    const isAllowed = isAlone || (await this.probes.take(webhookId));
     if (isAllowed) this.hold.place(lane, probe);
     else this.hold.giveBack([probe]);
   }

@@ -94,20 +94,30 @@ export class HoldDeliveriesService implements LaneKeeper {
       return;
     }
     if (!lane.wants(delivery)) {
-      lane.hasMoreInRows = true;
-      this.feeder.refillWhenLow(lane);
+      this.leaveInRows(lane, delivery);
       return;
     }
     // Older ones wait in the rows: a fresh one must not overtake them for ever.
     const isTooEarly = delivery.claimNumber === 0 && lane.hasMoreInRows;
-    if ((lane.room === 0 || isTooEarly) && !delivery.mayPassBreaker) {
-      lane.hasMoreInRows = true;
+    if ((!lane.hasRoomFor(delivery) || isTooEarly) && !delivery.mayPassBreaker) {
+      if (delivery.recoveryId === null) lane.hasMoreInRows = true;
+      else lane.hasMoreReplaysInRows = true;
       // A fresh one is claimable soon by itself, and under load there are very many of them.
       if (delivery.claimNumber > 0) this.giveBack([delivery]);
       return;
     }
     this.held.set(deliveryId, delivery);
     this.queue(lane, delivery);
+  }
+
+  /** Its webhook was deleted or disabled: what waits for it is called off, replays wait for what becomes of their recovery. */
+  private leaveInRows(lane: Lane, delivery: HeldDelivery): void {
+    if (delivery.recoveryId !== null) {
+      this.giveBack([delivery]);
+      return;
+    }
+    lane.hasMoreInRows = true;
+    this.feeder.refillWhenLow(lane);
   }
 
   lookUp(lane: Lane, deliveries: HeldDelivery[]): void {
@@ -151,7 +161,8 @@ export class HoldDeliveriesService implements LaneKeeper {
     if (!isRecorded) return;
     const { webhookId, orderedConversationId: conversationId } = delivery;
     if (verdict.kind !== 'retry') {
-      if (conversationId !== null) this.feeder.takeTurn({ webhookId, conversationId });
+      if (delivery.recoveryId !== null) lane.hasMoreReplaysInRows ||= conversationId !== null;
+      else if (conversationId !== null) this.feeder.takeTurn({ webhookId, conversationId });
       this.feeder.refillWhenLow(lane);
       return;
     }
@@ -197,7 +208,8 @@ export class HoldDeliveriesService implements LaneKeeper {
   private whenDue(lane: Lane, delivery: HeldDelivery): void {
     delivery.queuedAt = performance.now();
     if (lane.isPaused && !delivery.mayPassBreaker) {
-      this.passBreakerWhenAlone(lane, delivery);
+      if (delivery.recoveryId === null) this.passBreakerWhenAlone(lane, delivery);
+      else this.giveBack([delivery]);
       return;
     }
     if (delivery.mayPassBreaker) lane.addFirst([delivery]);

@@ -71,14 +71,14 @@ export class RecordAttemptService {
   }
 
   private count(
-    { kind, deliveryId }: PendingDelivery,
+    { kind, deliveryId, recoveryId }: PendingDelivery,
     attempt: number,
     verdict: Verdict,
     { errorClass, durationMs, startedAt }: HttpOutcome,
   ): void {
     const { deliveries } = this.metrics;
     deliveries.attempted(verdict.kind === 'delivered' ? 'success' : verdict.kind, errorClass, durationMs);
-    if (attempt === 1 && kind === 'event') {
+    if (attempt === 1 && kind === 'event' && recoveryId === null) {
       deliveries.firstAttemptEnded(Math.max(0, startedAt.getTime() + durationMs - instantOfId(deliveryId)));
     }
   }

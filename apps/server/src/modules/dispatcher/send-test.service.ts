@@ -66,7 +66,7 @@ export class SendTestService {
       originalDeliveryId: null,
     } as const;
     await this.tests.insert(event, delivery, webhook.timeoutMs + SWEEP_MARGIN_MS);
-    return this.attempt({ ...delivery, ...event, attempts: 0, conversationId: null });
+    return this.attempt({ ...delivery, ...event, attempts: 0, conversationId: null, recoveryId: null });
   }
 
   private async attempt(delivery: PendingDelivery): Promise<TestWebhookResult> {

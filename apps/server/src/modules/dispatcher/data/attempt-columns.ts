@@ -26,17 +26,23 @@ export function endedWhen(condition = 'true'): string {
        WHERE p.delivery_id = i.delivery_id AND p.attempts = i.attempt - 1 AND i.status <> 'pending'
          AND ${condition}
        RETURNING p.delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, i.status, i.attempt, max_attempts,
-         i.response_status, i.error_class, i.duration_ms, created_at, original_delivery_id, i.started_at
+         i.response_status, i.error_class, i.duration_ms, created_at, original_delivery_id,
+         recovery_id, i.started_at
      )`;
 }
 
-/** SQL: writes what has ended into the log. */
+/** SQL: writes what has ended into the log, and tells recoveries of their own. */
 export const SETTLED = `settled AS (
        INSERT INTO deliveries (delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, status, attempts,
-         max_attempts, response_status, error_class, duration_ms, created_at, completed_at, original_delivery_id)
+         max_attempts, response_status, error_class, duration_ms, created_at, completed_at, original_delivery_id,
+         recovery_id)
        SELECT delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, status, attempt, max_attempts,
-         response_status, error_class, duration_ms, created_at, now(), original_delivery_id
+         response_status, error_class, duration_ms, created_at, now(), original_delivery_id, recovery_id
        FROM ended
+     ), tallied AS (
+       INSERT INTO recovery_tallies (recovery_id, succeeded, failed, canceled)
+       SELECT recovery_id, count(*) FILTER (WHERE status = 'success'), count(*) FILTER (WHERE status = 'failed'), 0
+       FROM ended WHERE recovery_id IS NOT NULL GROUP BY recovery_id
      )`;
 
 /** SQL: writes the attempts of the deliveries in another expression. */

@@ -20,6 +20,8 @@ export interface PendingDelivery {
   maxAttempts: number;
   /** The conversation whose order is kept, if one is. */
   orderedConversationId: string | null;
+  /** The recovery that replays it; null: it is no replay. */
+  recoveryId: string | null;
   occurredAt: Date;
   conversationId: string | null;
   /** The event's `data` as raw JSON text. */
@@ -40,12 +42,14 @@ export interface ClaimedDelivery extends PendingDelivery {
 export interface DueWebhook {
   /** It has deliveries that keep the order of their conversation. */
   isOrdered: boolean;
+  /** A recovery has something due for it. */
+  hasReplays: boolean;
 }
 
 const COLUMNS = `
   c.delivery_id AS "deliveryId", c.callback_id AS "callbackId", c.event_id AS "eventId", c.webhook_id AS "webhookId",
   c.app_id AS "appId", c.event, c.kind, c.attempts, c.max_attempts AS "maxAttempts",
-  c.conversation_id AS "orderedConversationId", e.occurred_at AS "occurredAt", e.conversation_id AS "conversationId",
+  c.conversation_id AS "orderedConversationId", c.recovery_id AS "recoveryId", e.occurred_at AS "occurredAt", e.conversation_id AS "conversationId",
   e.payload, c.claim_number AS "claimNumber", (SELECT version FROM config_version) AS "configVersion", (extract(epoch FROM c.next_attempt_at - now()) * 1000)::float8 AS "dueInMs",
   (extract(epoch FROM c.claimable_at - now()) * 1000)::float8 AS "leaseMs"`;
 
@@ -72,7 +76,8 @@ const HINTED = new PreparedQuery<ClaimedDelivery>(
 const CLAIM_OF_WEBHOOK = new PreparedQuery<ClaimedDelivery>(
   `WITH due AS (
          SELECT delivery_id FROM pending_deliveries
-         WHERE webhook_id = $2 AND conversation_id IS NULL AND claimable_at <= now() + $4::integer * interval '1 millisecond'
+         WHERE webhook_id = $2 AND conversation_id IS NULL AND recovery_id IS NULL
+           AND claimable_at <= now() + $4::integer * interval '1 millisecond'
            AND ${IS_FREE}
          ORDER BY claimable_at LIMIT $3 FOR UPDATE SKIP LOCKED
        ), ${CLAIM}`,
@@ -85,6 +90,7 @@ const CLAIM_TURNS = new PreparedQuery<ClaimedDelivery>(
          CROSS JOIN LATERAL (
            SELECT delivery_id FROM pending_deliveries p
            WHERE p.webhook_id = wanted.webhook_id AND p.conversation_id = wanted.conversation_id
+             AND p.recovery_id IS NULL
            ORDER BY accepted_seq LIMIT 1) first
        ), due AS (
          SELECT p.delivery_id FROM pending_deliveries p JOIN turn USING (delivery_id)
@@ -93,46 +99,68 @@ const CLAIM_TURNS = new PreparedQuery<ClaimedDelivery>(
        ), ${CLAIM}`,
 );
 
+/** Of a recovery that is paused or has ended nothing is claimed. Each conversation's replays keep their order. */
+const CLAIM_REPLAYS = new PreparedQuery<ClaimedDelivery>(
+  `WITH running AS (
+         SELECT recovery_id FROM recoveries WHERE webhook_id = $2 AND state = 'running'
+       ), due AS (
+         SELECT p.delivery_id FROM pending_deliveries p
+         WHERE p.recovery_id IN (SELECT recovery_id FROM running)
+           AND p.claimable_at <= now() + $4::integer * interval '1 millisecond' AND ${IS_FREE}
+           AND (p.conversation_id IS NULL OR NOT EXISTS (
+             SELECT FROM pending_deliveries earlier
+             WHERE earlier.webhook_id = p.webhook_id AND earlier.conversation_id = p.conversation_id
+               AND earlier.accepted_seq < p.accepted_seq AND earlier.recovery_id IN (SELECT recovery_id FROM running)))
+         ORDER BY p.claimable_at LIMIT $3 FOR UPDATE OF p SKIP LOCKED
+       ), ${CLAIM}`,
+);
 const WAITING_CONVERSATIONS = new PreparedQuery<{ id: string }>(
   `WITH RECURSIVE hop AS (
          (SELECT conversation_id FROM pending_deliveries
-          WHERE webhook_id = $1 AND conversation_id > $2 ORDER BY conversation_id LIMIT 1)
+          WHERE webhook_id = $1 AND conversation_id > $2 AND recovery_id IS NULL ORDER BY conversation_id LIMIT 1)
          UNION ALL
          SELECT next.conversation_id FROM hop CROSS JOIN LATERAL (
            SELECT conversation_id FROM pending_deliveries
-           WHERE webhook_id = $1 AND conversation_id > hop.conversation_id ORDER BY conversation_id LIMIT 1) next
+           WHERE webhook_id = $1 AND conversation_id > hop.conversation_id AND recovery_id IS NULL ORDER BY conversation_id LIMIT 1) next
        ) SELECT conversation_id AS id FROM hop LIMIT $3`,
 );
 
 const DUE_WEBHOOKS = new PreparedQuery<DueWebhook & { webhookId: string }>(
   `WITH RECURSIVE hop AS (
-         (SELECT webhook_id, claimable_at FROM pending_deliveries WHERE conversation_id IS NULL
+         (SELECT webhook_id, claimable_at FROM pending_deliveries WHERE conversation_id IS NULL AND recovery_id IS NULL
           ORDER BY webhook_id, claimable_at LIMIT 1)
          UNION ALL
          SELECT next.webhook_id, next.claimable_at FROM hop CROSS JOIN LATERAL (
            SELECT webhook_id, claimable_at FROM pending_deliveries
-           WHERE conversation_id IS NULL AND webhook_id > hop.webhook_id ORDER BY webhook_id, claimable_at LIMIT 1) next
+           WHERE conversation_id IS NULL AND recovery_id IS NULL AND webhook_id > hop.webhook_id
+           ORDER BY webhook_id, claimable_at LIMIT 1) next
        ), ordered AS (
-         (SELECT webhook_id FROM pending_deliveries WHERE conversation_id IS NOT NULL ORDER BY webhook_id LIMIT 1)
+         (SELECT webhook_id FROM pending_deliveries WHERE conversation_id IS NOT NULL AND recovery_id IS NULL
+          ORDER BY webhook_id LIMIT 1)
          UNION ALL
          SELECT next.webhook_id FROM ordered CROSS JOIN LATERAL (
            SELECT webhook_id FROM pending_deliveries
-           WHERE conversation_id IS NOT NULL AND webhook_id > ordered.webhook_id ORDER BY webhook_id LIMIT 1) next
+           WHERE conversation_id IS NOT NULL AND recovery_id IS NULL AND webhook_id > ordered.webhook_id
+           ORDER BY webhook_id LIMIT 1) next
        )
-       SELECT webhook_id AS "webhookId", bool_or(is_ordered) AS "isOrdered" FROM (
-         SELECT webhook_id, false AS is_ordered FROM hop JOIN webhook_configs w USING (webhook_id)
+       SELECT webhook_id AS "webhookId", bool_or(is_ordered) AS "isOrdered", bool_or(has_replays) AS "hasReplays" FROM (
+         SELECT webhook_id, false AS is_ordered, false AS has_replays FROM hop JOIN webhook_configs w USING (webhook_id)
          WHERE claimable_at <= now() + $1::integer * interval '1 millisecond' OR NOT w.is_enabled
-         UNION ALL SELECT webhook_id, true FROM ordered
+         UNION ALL SELECT webhook_id, true, false FROM ordered
+         UNION ALL SELECT webhook_id, false, true FROM recoveries r WHERE state = 'running' AND EXISTS (
+           SELECT FROM pending_deliveries p WHERE p.recovery_id = r.recovery_id
+             AND claimable_at <= now() + $1::integer * interval '1 millisecond')
        ) due JOIN webhook_health h USING (webhook_id) JOIN webhook_configs c USING (webhook_id)
        WHERE NOT c.is_enabled OR h.paused_at IS NULL OR h.probe_at <= now() OR 1 = (
          SELECT count(*) FROM (
-           (SELECT FROM pending_deliveries p WHERE p.webhook_id = due.webhook_id AND conversation_id IS NULL LIMIT 2)
+           (SELECT FROM pending_deliveries p
+            WHERE p.webhook_id = due.webhook_id AND conversation_id IS NULL AND recovery_id IS NULL LIMIT 2)
            UNION ALL
-           (SELECT FROM pending_deliveries p WHERE p.webhook_id = due.webhook_id AND conversation_id IS NOT NULL LIMIT 2)
+           (SELECT FROM pending_deliveries p
+            WHERE p.webhook_id = due.webhook_id AND conversation_id IS NOT NULL AND recovery_id IS NULL LIMIT 2)
          ) AS waiting)
        GROUP BY webhook_id`,
 );
-
 const RENEW = new PreparedQuery<{ id: string; configVersion: number }>(
   `WITH held AS (
          SELECT p.delivery_id FROM pending_deliveries p
@@ -146,8 +174,11 @@ const RENEW = new PreparedQuery<{ id: string; configVersion: number }>(
 );
 
 const ALONE = new PreparedQuery<unknown>(
-  `(SELECT 1 FROM pending_deliveries WHERE webhook_id = $1 AND conversation_id IS NULL LIMIT 2)
-       UNION ALL (SELECT 1 FROM pending_deliveries WHERE webhook_id = $1 AND conversation_id IS NOT NULL LIMIT 2)`,
+  `(SELECT 1 FROM pending_deliveries
+    WHERE webhook_id = $1 AND conversation_id IS NULL AND recovery_id IS NULL LIMIT 2)
+   UNION ALL
+   (SELECT 1 FROM pending_deliveries
+    WHERE webhook_id = $1 AND conversation_id IS NOT NULL AND recovery_id IS NULL LIMIT 2)`,
 );
 
 @Injectable()
@@ -163,9 +194,19 @@ export class ClaimsRepository {
     return HINTED.run(this.dataSource, [deliveryIds, bornLeaseMs]);
   }
 
-  /** Oldest first, those without an order to keep. @param aheadMs also what comes due within this time */
+  /** Oldest first, those without an order to keep; no replays. @param aheadMs also what comes due within this time */
   claim(webhookId: string, limit: number, leaseMs: number, aheadMs: number): Promise<ClaimedDelivery[]> {
     return CLAIM_OF_WEBHOOK.run(this.dataSource, [leaseMs, webhookId, limit, aheadMs]);
+  }
+
+  /** Replays of the webhook's running recoveries, oldest first; of a conversation whose order is kept only the first. */
+  claimReplays(
+    webhookId: string,
+    limit: number,
+    leaseMs: number,
+    aheadMs: number,
+  ): Promise<ClaimedDelivery[]> {
+    return CLAIM_REPLAYS.run(this.dataSource, [leaseMs, webhookId, limit, aheadMs]);
   }
 
   /** The first pending delivery of each conversation, where nobody has it; those due first, so many at most. */
@@ -224,7 +265,7 @@ export class ClaimsRepository {
     await this.renew(deliveryIds, claimNumbers, 0);
   }
 
-  /** Whether nothing but one delivery waits for the webhook. */
+  /** Whether nothing but one delivery waits for the webhook, replays aside. */
   async isAlone(webhookId: string): Promise<boolean> {
     const rows = await ALONE.run(this.dataSource, [webhookId]);
     return rows.length === 1;

@@ -29,19 +29,24 @@ export class DeliveryStatesRepository {
   /**
    * Ends some of what waits for a webhook that was deleted or disabled.
    *
-   * @param which `events` leaves what a person asked for (redeliveries, tests)
+   * @param which `events` leaves what a person asked for (redeliveries, tests, replays)
    * @returns how many; none: there are no more
    */
   async withdrawFrom(webhookId: string, which: 'all' | 'events', at: Date): Promise<number> {
     const status = which === 'all' ? 'canceled' : 'skipped';
     const kinds = which === 'all' ? '' : ` AND kind = 'event'`;
     let count = 0;
-    // Each half has an index that begins with the webhook.
+    // Each half has an index that begins with the webhook. Replays are ended with their recovery.
     for (const half of ['conversation_id IS NULL', 'conversation_id IS NOT NULL']) {
-      const condition = `webhook_id = $1 AND ${half}${kinds}`;
+      const condition = `webhook_id = $1 AND recovery_id IS NULL AND ${half}${kinds}`;
       count += (await this.withdraw(condition, webhookId, status, at)).length;
     }
     return count;
+  }
+
+  /** Ends some of what waits of a recovery that has ended. @returns how many; none: there are no more */
+  async withdrawReplays(recoveryId: string, at: Date): Promise<number> {
+    return (await this.withdraw('recovery_id = $1', recoveryId, 'canceled', at)).length;
   }
 
   /** Ends what waits although its event is no longer kept. @param beforeMs only events older than this are looked for */

@@ -13,7 +13,7 @@ const RECORD_LATE = `
       completed_at = CASE WHEN $6 THEN now() ELSE completed_at END
     FROM withdrawn w
     WHERE d.delivery_id = w.delivery_id AND attempts = $2 - 1 AND d.status IN ('canceled', 'skipped')
-    RETURNING d.delivery_id, webhook_id, event, kind, d.status, w.status AS status_before
+    RETURNING d.delivery_id, webhook_id, event, kind, d.status, w.status AS status_before, recovery_id
   ), logged AS (
     INSERT INTO attempts (delivery_id, attempt, started_at, duration_ms, dns_ms, connect_ms, tls_ms, first_byte_ms,
       remote_address, request_headers, response_status, response_headers, response_body, is_response_truncated,
@@ -23,6 +23,9 @@ const RECORD_LATE = `
     SELECT delivery_id, webhook_id, event, kind, CASE WHEN status = 'success' THEN status ELSE 'pending' END AS status,
       $7::timestamptz AS started_at, $5::real AS duration_ms
     FROM updated
+  ), tallied AS (
+    INSERT INTO recovery_tallies (recovery_id, succeeded, failed, canceled)
+    SELECT recovery_id, 1, 0, -1 FROM updated WHERE recovery_id IS NOT NULL AND status = 'success'
   ), counted AS (${countAttempts('attempted')}
   ), taken_back AS (
     INSERT INTO count_deltas (webhook_id, event, bucket_at, canceled, skipped)

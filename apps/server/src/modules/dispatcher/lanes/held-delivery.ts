@@ -24,7 +24,7 @@ export function heldFrom(claimed: ClaimedDelivery, askedAt: number): HeldDeliver
     dueAt: askedAt + Math.max(0, claimed.dueInMs),
     leaseEndsAt: askedAt + claimed.leaseMs,
     seenAt: performance.now(),
-    mayPassBreaker: claimed.kind === 'redelivery' && claimed.attempts === 0,
+    mayPassBreaker: claimed.kind === 'redelivery' && claimed.attempts === 0 && claimed.recoveryId === null,
     isUnderWay: false,
     queuedAt: 0,
   };

@@ -3,6 +3,7 @@ import type { WebhookSettings } from '../../webhook-configs/data/webhook-setting
 import type { HeldDelivery } from './held-delivery.js';
 import { LanePace } from './lane-pace.js';
 import type { PayloadMemory } from './payload-memory.js';
+import { WaitingLine } from './waiting-line.js';
 
 /** What one webhook may have waiting in memory; the rest waits in the rows. */
 const MOST_WAITING = 4_000;
@@ -10,22 +11,30 @@ const MOST_WAITING = 4_000;
 const MOST_WAITING_WHEN_SLOW = 200;
 /** The same once memory is short. */
 const MOST_WAITING_WHEN_SHORT = 20;
-const MOST_CHARACTERS_TOGETHER = 2_000_000;
 /** Of a limited webhook no more is held than goes out in this time. */
 const SECONDS_AHEAD = 5;
-const COMPACT_FROM = 16;
 const TURN_LOOK_MS = 500;
 const MOST_FRUITLESS_LOOKS = 3;
 /** With so few left, more are fetched from the rows. */
 const REFILL_BELOW = 500;
 const REFILL_BELOW_WHEN_SLOW = 50;
+/** Replays held here; a recovery keeps its others in the rows. */
+const MOST_REPLAYS_WAITING = 100;
+const REFILL_REPLAYS_BELOW = 50;
 
 export class Lane {
   readonly pace = new LanePace();
+  /** What comes in at the moment; goes out before any replay. */
+  readonly live: WaitingLine;
+  /** Deliveries of recoveries. */
+  readonly replays: WaitingLine;
   /** Deliveries under way, batches counted as one. */
   inFlight = 0;
+  /** Those of them that are replays. */
+  replaysInFlight = 0;
   /** More wait in the rows than fit here. */
   hasMoreInRows = false;
+  hasMoreReplaysInRows = false;
   isRefilling = false;
   /** Conversations wait in the rows whose turn may have come. */
   hasTurnsInRows = false;
@@ -40,11 +49,10 @@ export class Lane {
   isAskingAllowance = false;
   /** Lines it up again when its wait is over. */
   wakeUp: NodeJS.Timeout | undefined;
+  wakesAt = 0;
 
   private lookForTurnsAt = 0;
   private fruitlessLooks = 0;
-  private queue: HeldDelivery[] = [];
-  private head = 0;
 
   /** Its breaker is open. */
   isPaused: boolean;
@@ -55,6 +63,8 @@ export class Lane {
     private readonly memory: PayloadMemory,
   ) {
     this.isPaused = settings.isPaused;
+    this.live = new WaitingLine(memory);
+    this.replays = new WaitingLine(memory);
   }
 
   adopt(settings: WebhookSettings): void {
@@ -70,6 +80,7 @@ export class Lane {
       this.pace.restart();
       this.restsUntil = 0;
       this.hasMoreInRows = true;
+      this.hasMoreReplaysInRows = true;
     }
     this.isPaused = isPaused;
   }
@@ -84,7 +95,7 @@ export class Lane {
   }
 
   get waiting(): number {
-    return this.queue.length - this.head;
+    return this.live.length + this.replays.length;
   }
 
   get isIdle(): boolean {
@@ -93,18 +104,39 @@ export class Lane {
 
   /** How many more fit. */
   get room(): number {
-    return Math.max(0, this.mostWaiting - this.waiting);
+    return Math.max(0, this.mostWaiting - this.live.length);
+  }
+
+  get roomForReplays(): number {
+    return Math.max(0, Math.min(MOST_REPLAYS_WAITING, this.mostWaiting) - this.replays.length);
+  }
+
+  hasRoomFor({ recoveryId }: HeldDelivery): boolean {
+    return recoveryId === null ? this.room > 0 : this.roomForReplays > 0;
   }
 
   /** It became slow, or memory short, while much more waited here than may now. */
   get hasTooMuch(): boolean {
-    return this.waiting > 2 * this.mostWaiting;
+    return this.live.length > 2 * this.mostWaiting;
   }
 
   get needsRefill(): boolean {
+    return !this.isRefilling && !this.isPaused && (this.isLow || this.isLowOnReplays);
+  }
+
+  /** More should be fetched of what comes in at the moment. */
+  get isLow(): boolean {
     const below = this.pace.isSlow ? REFILL_BELOW_WHEN_SLOW : REFILL_BELOW;
-    const mayRefill = this.hasMoreInRows && !this.isRefilling && !this.isPaused;
-    return mayRefill && this.waiting < below && this.room > 0;
+    return this.hasMoreInRows && this.live.length < below && this.room > 0;
+  }
+
+  get isLowOnReplays(): boolean {
+    return this.hasMoreReplaysInRows && this.replays.length < REFILL_REPLAYS_BELOW && this.roomForReplays > 0;
+  }
+
+  /** Replays take half of what may be under way, so that a place is free when something new comes in. */
+  get maySendReplay(): boolean {
+    return this.replaysInFlight < Math.max(1, Math.floor(this.pace.inFlightLimit / 2));
   }
 
   /** Its breaker is open and more than one delivery waits behind it. */
@@ -113,49 +145,27 @@ export class Lane {
   }
 
   /** A webhook deleted or disabled gets nothing more; what a person asked for goes out even when it is disabled. */
-  wants({ kind }: HeldDelivery): boolean {
-    return !this.settings.isDeleted && (this.settings.isEnabled || kind !== 'event');
+  wants({ kind, recoveryId }: HeldDelivery): boolean {
+    const { isDeleted, isEnabled } = this.settings;
+    return !isDeleted && (isEnabled || (kind !== 'event' && recoveryId === null));
   }
 
   add(delivery: HeldDelivery): void {
-    this.queue.push(delivery);
-    this.memory.used += delivery.payload.length;
+    this.lineOf(delivery).add(delivery);
   }
 
-  /** Before all others, in the order given. */
+  /** Before all others of their kind, in the order given. */
   addFirst(deliveries: readonly HeldDelivery[]): void {
-    this.compact();
-    this.queue.unshift(...deliveries);
-    for (const { payload } of deliveries) this.memory.used += payload.length;
-  }
-
-  get oldest(): HeldDelivery | undefined {
-    return this.queue[this.head];
-  }
-
-  /** The oldest ones: so many at most, and no more characters of payloads than go into one request, yet at least one. */
-  take(count: number): HeldDelivery[] {
-    let characters = 0;
-    let end = this.head;
-    while (end < this.queue.length && end - this.head < count) {
-      characters += this.queue[end]?.payload.length ?? 0;
-      if (characters > MOST_CHARACTERS_TOGETHER && end > this.head) break;
-      end += 1;
-    }
-    return this.takeUntil(end);
+    this.live.addFirst(deliveries.filter(({ recoveryId }) => recoveryId === null));
+    this.replays.addFirst(deliveries.filter(({ recoveryId }) => recoveryId !== null));
   }
 
   takeAll(): HeldDelivery[] {
-    return this.takeUntil(this.queue.length);
+    return [...this.live.takeAll(), ...this.replays.takeAll()];
   }
 
-  private takeUntil(end: number): HeldDelivery[] {
-    const taken = this.queue.slice(this.head, end);
-    this.head += taken.length;
-    for (const { payload } of taken) this.memory.used -= payload.length;
-    // What was sent must not be kept by the queue it stood in.
-    if (this.head > COMPACT_FROM && this.head * 2 >= this.queue.length) this.compact();
-    return taken;
+  private lineOf({ recoveryId }: HeldDelivery): WaitingLine {
+    return recoveryId === null ? this.live : this.replays;
   }
 
   /** Outcomes bring the next turns; looking for lost ones comes seldom while there are none. */
@@ -174,17 +184,5 @@ export class Lane {
     const { rateLimitPerSecond } = this.settings;
     if (rateLimitPerSecond > 0) return Math.min(MOST_WAITING, SECONDS_AHEAD * rateLimitPerSecond + 1);
     return this.pace.isSlow ? MOST_WAITING_WHEN_SLOW : MOST_WAITING;
-  }
-
-  private compact(): void {
-    this.queue = this.queue.slice(this.head);
-    this.head = 0;
-  }
-
-  *[Symbol.iterator](): Iterator<HeldDelivery> {
-    for (let index = this.head; index < this.queue.length; index += 1) {
-      const delivery = this.queue[index];
-      if (delivery) yield delivery;
-    }
   }
 }

@@ -13,12 +13,13 @@ interface PendingRow {
   oldestOverdueMs: number;
 }
 
-/** What waits for a webhook that is paused or disabled, or for its turn in a conversation, is not overdue. */
+/** What waits for a webhook that is paused or disabled, for its turn in a conversation or in a recovery is not overdue. */
 const FREE_SINCE = `
   SELECT min(first_free.claimable_at)
   FROM webhook_configs webhook JOIN webhook_health health USING (webhook_id) CROSS JOIN LATERAL (
     SELECT claimable_at FROM pending_deliveries delivery
     WHERE delivery.webhook_id = webhook.webhook_id AND delivery.conversation_id IS NULL
+      AND delivery.recovery_id IS NULL
     ORDER BY claimable_at LIMIT 1
   ) AS first_free
   WHERE webhook.is_enabled AND webhook.deleted_at IS NULL AND health.paused_at IS NULL`;
