@@ -179,6 +179,20 @@ module.exports = {
       to: { path: '^apps/server/src/modules/(sources|events|alerts)/' },
     },
     {
+      name: 'recoveries-after-dispatcher',
+      comment: 'They make deliveries; nobody who delivers or takes events in needs to know of them.',
+      severity: 'error',
+      from: { path: '^apps/server/src/modules/', pathNot: ['^apps/server/src/modules/recoveries/', SPEC] },
+      to: { path: '^apps/server/src/modules/recoveries/' },
+    },
+    {
+      name: 'recoveries-know-no-events',
+      comment: 'Events are rows to them, not a module.',
+      severity: 'error',
+      from: { path: '^apps/server/src/modules/recoveries/', pathNot: SPEC },
+      to: { path: '^apps/server/src/modules/(sources|events|alerts)/' },
+    },
+    {
       name: 'axios-in-shared-http',
       severity: 'error',
       from: { path: '^apps/console/src/', pathNot: '^apps/console/src/shared/http/' },

@@ -12,6 +12,7 @@ import { EventsModule } from './modules/events/events.module.js';
 import { HealthModule } from './modules/health/health.module.js';
 import { DiagnosisModule } from './modules/insights/diagnosis.module.js';
 import { InsightsModule } from './modules/insights/insights.module.js';
+import { RecoveriesModule, RecoveryWorkerModule } from './modules/recoveries/recoveries.module.js';
 import { RetentionModule } from './modules/retention/retention.module.js';
 import { WebhookConfigsModule } from './modules/webhook-configs/webhook-configs.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
@@ -43,12 +44,13 @@ export class AppModule {
         WebhookConfigsModule,
         CountersModule,
         DispatcherModule,
+        RecoveriesModule,
         InsightsModule,
         AlertsModule,
         HealthModule,
         RetentionModule,
         ...(role === 'worker' ? [] : [EventsModule, DiagnosisModule, ApiDocsModule]),
-        ...(role === 'api' ? [] : [DispatchWorkerModule, AlertWorkerModule]),
+        ...(role === 'api' ? [] : [DispatchWorkerModule, RecoveryWorkerModule, AlertWorkerModule]),
       ],
     };
   }

@@ -37,6 +37,10 @@ export const auditActionSchema = z.enum([
   'delivery.canceled',
   'delivery.revealed',
   'event.revealed',
+  'recovery.started',
+  'recovery.paused',
+  'recovery.resumed',
+  'recovery.canceled',
   'alert.acknowledged',
   'alert.resolved',
 ]);

@@ -9,6 +9,7 @@ import { documentRoutes } from './document-routes.js';
 import { eventRoutes } from './event-routes.js';
 import { oidcRoutes } from './oidc-routes.js';
 import { operationsRoutes } from './operations-routes.js';
+import { recoveryRoutes } from './recovery-routes.js';
 import type { RouteContract } from './route.js';
 import { secondFactorRoutes } from './second-factor-routes.js';
 import { statisticsRoutes } from './statistics-routes.js';
@@ -21,6 +22,7 @@ const GROUPS: readonly Record<string, RouteContract>[] = [
   deliveryRoutes,
   diagnosisRoutes,
   statisticsRoutes,
+  recoveryRoutes,
   alertRoutes,
   appRoutes,
   memberRoutes,

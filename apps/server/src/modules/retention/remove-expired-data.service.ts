@@ -62,6 +62,8 @@ export class RemoveExpiredDataService implements OnApplicationBootstrap, OnAppli
     await this.removeAged('event_keys', this.env.RETENTION_KEYS_DAYS);
     await this.removeAged('audit_entries', this.env.RETENTION_AUDIT_DAYS);
     await this.removeAged('delivery_counts', this.env.RETENTION_STATS_DAYS);
+    await this.removeAged('recoveries', this.env.RETENTION_LOGS_DAYS);
+    await this.rows.removeTallies();
   }
 
   private async removeDays(tables: readonly PartitionedTable[], beforeMs: number): Promise<void> {

@@ -5,6 +5,7 @@ export const MIGRATION_LOCK = 4_010_000;
 export const PARTITIONS_LOCK = 4_010_001;
 export const RETENTION_LOCK = 4_010_002;
 export const COUNTS_LOCK = 4_010_003;
+export const RECOVERY_LOCK = 4_010_004;
 
 /**
  * Takes a lock until the transaction ends, so that it works behind a pooler too.
@@ -17,4 +18,9 @@ export async function tryLock(manager: EntityManager, key: number): Promise<bool
     [key],
   );
   return row?.isMine ?? false;
+}
+
+/** Waits for one of the locks of a kind, each named by an id, and keeps it until the transaction ends. */
+export async function lockOf(manager: EntityManager, kind: number, id: string): Promise<void> {
+  await manager.query('SELECT pg_advisory_xact_lock($1::integer, hashtext($2))', [kind, id]);
 }

@@ -19,6 +19,7 @@ const AGED = {
   event_keys: 'created_at < $1',
   audit_entries: 'created_at < $1',
   delivery_counts: 'bucket_at < $1',
+  recoveries: 'finished_at < $1 AND is_settled',
 } as const;
 export type AgedTable = keyof typeof AGED;
 
@@ -69,6 +70,13 @@ export class ExpiredRowsRepository {
     return appId === null
       ? this.inBatches(name, removalOf(name, age, follow), [before])
       : this.inBatches(name, removalOf(name, `${ofApp} AND ${age}`, follow), [before, appId]);
+  }
+
+  /** Outcomes of recoveries that are forgotten; they came after the end. */
+  async removeTallies(): Promise<void> {
+    await this.dataSource.query(
+      `DELETE FROM recovery_tallies t WHERE NOT EXISTS (SELECT FROM recoveries r WHERE r.recovery_id = t.recovery_id)`,
+    );
   }
 
   /** @returns how many rows went, until none was left or another process took over */

@@ -25,9 +25,8 @@ const RECOVERIES = `
     -- The first id that is none of its business.
     end_id uuid NOT NULL,
     is_scanned boolean NOT NULL DEFAULT false,
-    -- How many there are to look at; null while that is not known.
+    -- How many there are to look at, counted at the start; null: not counted.
     total bigint,
-    is_total_known boolean NOT NULL DEFAULT false,
     scheduled bigint NOT NULL DEFAULT 0,
     already_delivered bigint NOT NULL DEFAULT 0,
     already_pending bigint NOT NULL DEFAULT 0,
@@ -38,6 +37,9 @@ const RECOVERIES = `
     canceled bigint NOT NULL DEFAULT 0,
     -- Up to when the rate has been used up.
     paced_at timestamptz NOT NULL DEFAULT now(),
+    -- When a worker last looked at it, and how long it has run, pauses aside.
+    stepped_at timestamptz NOT NULL DEFAULT now(),
+    worked_ms bigint NOT NULL DEFAULT 0,
     -- Until then a worker has it; claim_number tells that worker from later ones.
     claimable_at timestamptz NOT NULL DEFAULT now(),
     claim_number integer NOT NULL DEFAULT 0,

@@ -1,0 +1,67 @@
+/** What a running recovery does next. Pure: the same standing, the same step. */
+import type { RecoveryReason, RecoveryWait } from '@im/contracts/api/recoveries';
+
+/** Deliveries of a recovery that may wait for their first attempt: enough to keep a receiver busy, not more. */
+const MOST_UNATTEMPTED = 500;
+const FEWEST_UNATTEMPTED = 20;
+/** With so many waiting, retries included, it waits for outcomes; one receiver's failures must not fill the rows. */
+const MOST_PENDING = 5_000;
+/** While the breaker is open one delivery waits, so that there is something to probe with. */
+const PENDING_BEHIND_BREAKER = 1;
+/** What was not scheduled in this time is not made up for. */
+const MOST_ARREARS_MS = 1_000;
+
+export interface RecoveryStanding {
+  isWebhookDeleted: boolean;
+  isWebhookEnabled: boolean;
+  isBreakerOpen: boolean;
+  /** An earlier recovery of the webhook still looks for what to replay. */
+  isAnotherScanning: boolean;
+  /** It has looked at everything. */
+  isScanned: boolean;
+  /** Its deliveries that wait, and those of them that could go out and were not attempted yet. */
+  pending: number;
+  unattempted: number;
+  ratePerSecond: number;
+  /** Since the instant up to which its rate is used up. */
+  unpacedMs: number;
+}
+
+export type RecoveryStep =
+  | { kind: 'end'; state: 'completed'; reason: null }
+  | { kind: 'end'; state: 'failed'; reason: RecoveryReason }
+  | { kind: 'pause'; reason: RecoveryReason }
+  | { kind: 'wait'; waitingFor: RecoveryWait }
+  /** @property count at most so many now; 0: the rate allows none yet */
+  | { kind: 'schedule'; count: number; waitingFor: RecoveryWait | null };
+
+export function planStep(standing: RecoveryStanding): RecoveryStep {
+  const { isScanned, pending } = standing;
+  if (standing.isWebhookDeleted) return { kind: 'end', state: 'failed', reason: 'webhook_deleted' };
+  if (isScanned && pending === 0) return { kind: 'end', state: 'completed', reason: null };
+  if (!standing.isWebhookEnabled) return { kind: 'pause', reason: 'webhook_disabled' };
+  if (isScanned) return { kind: 'wait', waitingFor: standing.isBreakerOpen ? 'breaker' : 'outcomes' };
+  if (standing.isAnotherScanning) return { kind: 'wait', waitingFor: 'earlier_recovery' };
+  if (standing.isBreakerOpen) {
+    return { kind: 'schedule', count: Math.max(0, PENDING_BEHIND_BREAKER - pending), waitingFor: 'breaker' };
+  }
+  const room = Math.min(mostUnattempted(standing) - standing.unattempted, MOST_PENDING - pending);
+  if (room <= 0) return { kind: 'wait', waitingFor: 'receiver' };
+  const affordable = Math.floor((standing.ratePerSecond * arrearsMs(standing)) / 1000);
+  return { kind: 'schedule', count: Math.min(room, affordable), waitingFor: null };
+}
+
+/** How much later its rate is used up once so many more are scheduled, seen from the instant before. */
+export function pacedAfterMs(standing: RecoveryStanding, scheduled: number): number {
+  const forgivenMs = standing.unpacedMs - arrearsMs(standing);
+  return forgivenMs + (scheduled * 1000) / standing.ratePerSecond;
+}
+
+function arrearsMs({ unpacedMs, ratePerSecond }: RecoveryStanding): number {
+  // A slow rate must still reach one.
+  return Math.min(unpacedMs, Math.max(MOST_ARREARS_MS, 1000 / ratePerSecond));
+}
+
+function mostUnattempted({ ratePerSecond }: RecoveryStanding): number {
+  return Math.max(FEWEST_UNATTEMPTED, Math.min(MOST_UNATTEMPTED, ratePerSecond));
+}

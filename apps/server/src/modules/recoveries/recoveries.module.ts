@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.js';
+import { DispatcherModule } from '../dispatcher/dispatcher.module.js';
+import { WebhookConfigsModule } from '../webhook-configs/webhook-configs.module.js';
+import { RecoveriesRepository } from './data/recoveries.repository.js';
+import { RecoveryStepsRepository } from './data/recovery-steps.repository.js';
+import { RecoveriesController } from './recoveries.controller.js';
+import { StartRecoveryService } from './start-recovery.service.js';
+import { StepRecoveryService } from './step-recovery.service.js';
+import { WorkRecoveriesService } from './work-recoveries.service.js';
+
+/** Replays of many deliveries at once: started, watched, paused and ended by people. */
+@Module({
+  imports: [AccessModule, WebhookConfigsModule],
+  controllers: [RecoveriesController],
+  providers: [RecoveriesRepository, StartRecoveryService],
+})
+export class RecoveriesModule {}
+
+/** What a process with the worker role adds: it moves them on. */
+@Module({
+  imports: [DispatcherModule],
+  providers: [RecoveryStepsRepository, StepRecoveryService, WorkRecoveriesService],
+})
+export class RecoveryWorkerModule {}

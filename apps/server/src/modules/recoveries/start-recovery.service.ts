@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import type { recoverRequestSchema } from '@im/contracts/api/recoveries';
+import { v7 as uuidV7 } from 'uuid';
+import type { z } from 'zod';
+import { Clock } from '../../platform/clock/clock.js';
+import { lowestIdAt } from '../../platform/database/time-partitions.js';
+import { DomainError } from '../../platform/http/domain-error.js';
+import type { WebhookConfig } from '../webhook-configs/data/webhook-config.entity.js';
+import { RecoveriesRepository } from './data/recoveries.repository.js';
+
+/** Of one webhook; they are worked off one after the other. */
+const MOST_UNFINISHED = 10;
+
+@Injectable()
+export class StartRecoveryService {
+  constructor(
+    private readonly recoveries: RecoveriesRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * What comes after this moment is none of its business, so it never meets what it makes itself.
+   *
+   * @returns the recovery's id
+   * @throws DomainError `conflict` while the webhook is disabled or has too many recoveries that go on
+   */
+  async start(
+    { appId, webhookId, isEnabled }: WebhookConfig,
+    request: z.output<typeof recoverRequestSchema>,
+    createdBy: string,
+  ): Promise<string> {
+    if (!isEnabled) throw new DomainError('conflict', 'The webhook is disabled; enable it first');
+    const now = this.clock.now();
+    const fromAt = new Date(Math.min(Date.parse(request.from), now.getTime()));
+    const toAt = new Date(Math.min(Date.parse(request.to), now.getTime()));
+    const recoveryId = uuidV7({ msecs: now.getTime() });
+    const isStarted = await this.recoveries.insert(
+      {
+        recoveryId,
+        webhookId,
+        appId,
+        status: request.status,
+        events: [...new Set(request.events)],
+        fromAt,
+        toAt,
+        cursorId: lowestIdAt(fromAt.getTime()),
+        endId: lowestIdAt(toAt.getTime()),
+        ratePerSecond: request.ratePerSecond,
+        createdBy,
+        createdAt: now,
+      },
+      MOST_UNFINISHED,
+    );
+    if (!isStarted) {
+      const most = String(MOST_UNFINISHED);
+      throw new DomainError(
+        'conflict',
+        `The webhook has ${most} recoveries that have not ended; cancel one first`,
+      );
+    }
+    return recoveryId;
+  }
+}

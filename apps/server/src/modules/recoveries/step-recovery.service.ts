@@ -1,0 +1,131 @@
+/** One step of a recovery: looks at the next of what it covers and schedules what is to be replayed, in one commit. */
+import { Inject, Injectable } from '@nestjs/common';
+import { v7 as uuidV7 } from 'uuid';
+import { ENV, type Env } from '../../config/env.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { instantOfId, lowestIdAt } from '../../platform/database/time-partitions.js';
+import { Logger } from '../../platform/logging/logger.js';
+import { DeliveryStatesRepository } from '../dispatcher/data/delivery-states.repository.js';
+import { callbackIdOf } from '../dispatcher/domain/callback-id.js';
+import { scanCandidates } from './data/candidates.js';
+import { insertReplays, type Replay } from './data/insert-replays.js';
+import {
+  RecoveryStepsRepository,
+  type RecoveryClaim,
+  type RecoveryMove,
+  type RecoveryToStep,
+} from './data/recovery-steps.repository.js';
+import { keptSinceMs } from './domain/kept-since.js';
+import { pickCandidates, type Candidate } from './domain/pick-candidates.js';
+import { pacedAfterMs, planStep } from './domain/plan-step.js';
+
+const SOON_MS = 150;
+const WAITING_MS = 1_000;
+const PAUSED_MS = 10_000;
+
+type Manager = Parameters<typeof insertReplays>[0];
+
+@Injectable()
+export class StepRecoveryService {
+  constructor(
+    private readonly steps: RecoveryStepsRepository,
+    private readonly deliveries: DeliveryStatesRepository,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+    @Inject(ENV) private readonly env: Pick<Env, 'RETENTION_EVENTS_DAYS' | 'RETENTION_LOGS_DAYS'>,
+  ) {}
+
+  async step(claim: RecoveryClaim): Promise<void> {
+    const found = await this.steps.inStep(claim, (manager, recovery) => this.move(manager, recovery));
+    if (!found) return;
+    if (isOver(found) && found.pending > 0) await this.callOff(found.recoveryId);
+    if (!found.isStarted) await this.steps.count(found);
+  }
+
+  private async move(manager: Manager, recovery: RecoveryToStep): Promise<RecoveryMove> {
+    if (recovery.state === 'running') return this.run(manager, recovery);
+    // Once it has ended, what still waits of it is called off.
+    if (isOver(recovery)) return { isSettled: recovery.pending <= 0, nextInMs: SOON_MS };
+    return recovery.isWebhookDeleted
+      ? { state: 'failed', reason: 'webhook_deleted', nextInMs: 0 }
+      : { nextInMs: PAUSED_MS };
+  }
+
+  private async run(manager: Manager, recovery: RecoveryToStep): Promise<RecoveryMove> {
+    const step = planStep(recovery);
+    switch (step.kind) {
+      case 'end':
+        this.logger.info('recovery.ended', { recoveryId: recovery.recoveryId, state: step.state });
+        return { state: step.state, reason: step.reason, waitingFor: null, nextInMs: 0 };
+      case 'pause':
+        return { state: 'paused', reason: step.reason, waitingFor: null, nextInMs: PAUSED_MS };
+      case 'wait':
+        return { waitingFor: step.waitingFor, nextInMs: WAITING_MS };
+      case 'schedule':
+        return {
+          ...(await this.schedule(manager, recovery, step.count)),
+          waitingFor: step.waitingFor,
+          nextInMs: step.waitingFor === null ? SOON_MS : WAITING_MS,
+        };
+    }
+  }
+
+  /** @param most so many replays at most */
+  private async schedule(
+    manager: Manager,
+    recovery: RecoveryToStep,
+    most: number,
+  ): Promise<Partial<RecoveryMove>> {
+    if (most === 0) return {};
+    const cursorId = this.cursorOf(recovery);
+    const { candidates, nextId } = await scanCandidates(manager, { ...recovery, cursorId });
+    const { replays, skipped, lastId } = pickCandidates(candidates, most);
+    const at = this.clock.now();
+    await insertReplays(
+      manager,
+      recovery,
+      replays.map((candidate) => this.replayOf(recovery, candidate, at.getTime())),
+      at,
+    );
+    const isThrough = lastId === candidates.at(-1)?.candidateId;
+    return {
+      cursorId: (isThrough ? nextId : lastId) ?? cursorId,
+      isScanned: isThrough && nextId === null,
+      scheduled: replays.length,
+      skipped,
+      pacedMs: pacedAfterMs(recovery, replays.length),
+    };
+  }
+
+  /** Where the log no longer reaches, an event only looks as if it had never been delivered. */
+  private cursorOf({ cursorId, status, eventsDays, logsDays }: RecoveryToStep): string {
+    if (status !== 'missing') return cursorId;
+    const kept = lowestIdAt(keptSinceMs(this.clock.nowMs(), { eventsDays, logsDays }, this.env));
+    return kept > cursorId ? kept : cursorId;
+  }
+
+  private replayOf(
+    { recoveryId, webhookId, keepsOrder }: RecoveryToStep,
+    { eventId, event, conversationId, originalDeliveryId }: Candidate,
+    nowMs: number,
+  ): Replay {
+    return {
+      // Never before the recovery itself, whatever this machine's clock says: that is how it knows its own again.
+      deliveryId: uuidV7({ msecs: Math.max(nowMs, instantOfId(recoveryId)) }),
+      callbackId: callbackIdOf(eventId, webhookId),
+      eventId,
+      event,
+      kind: originalDeliveryId === null ? 'event' : 'redelivery',
+      orderedConversationId: keepsOrder ? conversationId : null,
+      originalDeliveryId,
+    };
+  }
+
+  private async callOff(recoveryId: string): Promise<void> {
+    while ((await this.deliveries.withdrawReplays(recoveryId, this.clock.now())) > 0);
+  }
+}
+
+function isOver({ state }: RecoveryToStep): boolean {
+  return state !== 'running' && state !== 'paused';
+}

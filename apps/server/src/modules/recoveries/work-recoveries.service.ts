@@ -1,0 +1,59 @@
+/** Moves recoveries on, step by step, wherever a worker runs. Of several workers each takes what is due and free. */
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { runAll } from '../../platform/batching/run-all.js';
+import { Logger } from '../../platform/logging/logger.js';
+import { RecoveryStepsRepository } from './data/recovery-steps.repository.js';
+import { StepRecoveryService } from './step-recovery.service.js';
+
+const INTERVAL_MS = 200;
+/** A worker that dies in a step is replaced after so long. */
+const LEASE_MS = 10_000;
+const RECOVERIES_PER_ROUND = 8;
+const STEPS_AT_ONCE = 2;
+
+@Injectable()
+export class WorkRecoveriesService implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+  private round: Promise<void> = Promise.resolve();
+  private isStopped = false;
+  private hasFailed = false;
+
+  constructor(
+    private readonly steps: RecoveryStepsRepository,
+    private readonly stepRecovery: StepRecoveryService,
+    private readonly logger: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.nextRound();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.isStopped = true;
+    clearTimeout(this.timer);
+    await this.round;
+  }
+
+  private nextRound(): void {
+    this.timer = setTimeout(() => {
+      this.round = this.moveOn().finally(() => {
+        if (!this.isStopped) this.nextRound();
+      });
+    }, INTERVAL_MS);
+  }
+
+  private async moveOn(): Promise<void> {
+    try {
+      const claims = await this.steps.claim(LEASE_MS, RECOVERIES_PER_ROUND);
+      await runAll(
+        claims.map((claim) => () => this.stepRecovery.step(claim)),
+        STEPS_AT_ONCE,
+      );
+      this.hasFailed = false;
+    } catch (error) {
+      // Said once: while PostgreSQL is away every round fails.
+      if (!this.hasFailed) this.logger.error('recovery.step_failed', error);
+      this.hasFailed = true;
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { eventPatternSchema } from '../events/names.js';
+import { instantSchema } from './common.js';
+
+/** Which deliveries are replayed. `missing`: events the webhook wants and never had a delivery for. */
+export const recoverableStatusSchema = z.enum(['failed', 'skipped', 'missing']);
+export type RecoverableStatus = z.infer<typeof recoverableStatusSchema>;
+
+/** Replays are scheduled no faster, unless the caller says otherwise. */
+export const DEFAULT_RECOVERY_RATE = 200;
+export const MOST_RECOVERY_RATE = 2_000;
+const MOST_PATTERNS = 100;
+
+export const recoverRequestSchema = z
+  .strictObject({
+    /** When the deliveries were created, or the missing events received; inclusive. */
+    from: instantSchema,
+    /** Exclusive; what lies ahead of the request is not waited for. */
+    to: instantSchema,
+    status: recoverableStatusSchema,
+    /** Names or families such as `message.*`; absent: every event. */
+    events: z.array(eventPatternSchema).min(1).max(MOST_PATTERNS).optional(),
+    ratePerSecond: z.int().min(1).max(MOST_RECOVERY_RATE).default(DEFAULT_RECOVERY_RATE),
+  })
+  .refine(({ from, to }) => Date.parse(from) < Date.parse(to), {
+    path: ['to'],
+    message: 'must be later than from',
+  });
+export type RecoverRequest = z.input<typeof recoverRequestSchema>;
+
+/** `failed`: the webhook was deleted before it was through. */
+export const recoveryStateSchema = z.enum(['running', 'paused', 'completed', 'canceled', 'failed']);
+export type RecoveryState = z.infer<typeof recoveryStateSchema>;
+
+/** Why it is paused or failed although nobody asked for it. */
+export const recoveryReasonSchema = z.enum(['webhook_disabled', 'webhook_deleted']);
+export type RecoveryReason = z.infer<typeof recoveryReasonSchema>;
+
+/**
+ * Why a running recovery schedules nothing at the moment: the webhook is paused after failures in a row; its receiver has
+ * not taken yet what is scheduled; everything is scheduled and some still waits for its outcome; an earlier recovery of
+ * the webhook goes first.
+ */
+export const recoveryWaitSchema = z.enum(['breaker', 'receiver', 'outcomes', 'earlier_recovery']);
+export type RecoveryWait = z.infer<typeof recoveryWaitSchema>;
+
+const count = z.int().min(0);
+
+export const recoverySchema = z
+  .object({
+    recoveryId: z.string(),
+    webhookId: z.string(),
+    appKey: z.string(),
+    status: recoverableStatusSchema,
+    /** Absent names: every event. */
+    events: z.array(z.string()),
+    from: z.string(),
+    to: z.string(),
+    /** Events received before are no longer kept and cannot be replayed; null: all of the range are kept. */
+    keptSince: z.string().nullable(),
+    ratePerSecond: z.int(),
+    state: recoveryStateSchema,
+    reason: recoveryReasonSchema.nullable(),
+    waitingFor: recoveryWaitSchema.nullable(),
+    /** How many deliveries or events fall under it: counted at the start, or only those found so far. */
+    total: count,
+    isTotalFinal: z.boolean(),
+    /** Everything older has been looked at. */
+    scannedUntil: z.string(),
+    /** Deliveries it has made: `succeeded + failed + canceled + pending`. */
+    scheduled: count,
+    succeeded: count,
+    failed: count,
+    canceled: count,
+    pending: count,
+    /** What it left alone, and why; with `scheduled` this adds up to what has been looked at. */
+    skipped: z.object({
+      /** The callback had arrived meanwhile. */
+      alreadyDelivered: count,
+      /** A delivery of the callback was waiting. */
+      alreadyPending: count,
+      /** The callback was delivered again since the recovery began, without success. */
+      alreadyRepeated: count,
+      /** The time for which payloads are kept is over. */
+      payloadExpired: count,
+    }),
+    /** Reckoned from what it has managed so far; null while it does not run or that cannot be said. */
+    estimatedLeftMs: count.nullable(),
+    createdBy: z.string(),
+    createdAt: z.string(),
+    startedAt: z.string().nullable(),
+    finishedAt: z.string().nullable(),
+  })
+  .meta({ id: 'Recovery' });
+export type Recovery = z.infer<typeof recoverySchema>;
