@@ -52,6 +52,11 @@ export async function addOneOfEverything(service: Pick<TestService, 'admin'>): P
   const [delivery] = await app.settled(eventId);
   const { alertId } = await app.alert('delivery_exhausted', {});
   await receiver.stop();
+  const { recoveryId } = await app.client.data<{ recoveryId: string }>(
+    'POST',
+    `${app.base}/webhooks/${webhookId}/recover`,
+    { body: { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z', status: 'failed' } },
+  );
   const member = await service.admin.data<{ memberId: string }>('POST', '/members', {
     body: { email: `${app.appKey}@example.com`, role: 'support' },
   });
@@ -65,6 +70,7 @@ export async function addOneOfEverything(service: Pick<TestService, 'admin'>): P
       eventId,
       deliveryId: delivery?.deliveryId ?? '',
       alertId,
+      recoveryId,
       memberId: member.memberId,
       sessionId: session?.sessionId ?? '',
       tokenId,

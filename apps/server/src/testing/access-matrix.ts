@@ -30,6 +30,14 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   redeliver: 'admin developer support | deliveries:write',
   cancelDelivery: 'admin developer support | deliveries:write',
 
+  // Recoveries
+  startRecovery: 'admin developer support | deliveries:write',
+  listRecoveries: 'admin developer support | deliveries:read',
+  getRecovery: 'admin developer support | deliveries:read',
+  pauseRecovery: 'admin developer support | deliveries:write',
+  resumeRecovery: 'admin developer support | deliveries:write',
+  cancelRecovery: 'admin developer support | deliveries:write',
+
   // Statistics and answers
   traceEvents: 'admin developer support | deliveries:read',
   getWebhookStatistics: 'admin developer support | deliveries:read',
