@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageQuerySchema, plainText } from './common.js';
+import { exportFormatSchema, instantSchema, pageQuerySchema, plainText } from './common.js';
 
 export const auditActionSchema = z.enum([
   'auth.login',
@@ -41,16 +41,34 @@ export const auditActionSchema = z.enum([
   'recovery.paused',
   'recovery.resumed',
   'recovery.canceled',
+  'deliveries.exported',
+  'events.exported',
+  'audit_log.exported',
   'alert.acknowledged',
   'alert.resolved',
 ]);
 export type AuditAction = z.infer<typeof auditActionSchema>;
 
-export const listAuditLogQuerySchema = pageQuerySchema.extend({
+const auditFilters = {
   action: auditActionSchema.optional(),
+  /** A person's email, or `token:` and the name of an API token. */
+  actor: plainText(1, 300).optional(),
   appKey: plainText(1, 100).optional(),
+  /** The id of the thing acted on. */
+  targetId: plainText(1, 200).optional(),
+  /** Inclusive. */
+  from: instantSchema.optional(),
+  /** Exclusive. */
+  to: instantSchema.optional(),
+};
+
+export const listAuditLogQuerySchema = pageQuerySchema.extend(auditFilters);
+
+export const exportAuditLogQuerySchema = z.strictObject({
+  format: exportFormatSchema.default('csv'),
+  ...auditFilters,
 });
-export type ListAuditLogQuery = z.infer<typeof listAuditLogQuerySchema>;
+export type AuditFilters = Omit<z.output<typeof exportAuditLogQuerySchema>, 'format'>;
 
 export const auditEntrySchema = z
   .object({

@@ -38,6 +38,14 @@ export const revealRequestSchema = z.strictObject({
 });
 export type RevealRequest = z.infer<typeof revealRequestSchema>;
 
+/** `asc` begins with the oldest. */
+export const orderSchema = z.enum(['asc', 'desc']);
+export type Order = z.infer<typeof orderSchema>;
+
+/** `csv`: RFC 4180 in UTF-8 with a byte order mark, for spreadsheets; `ndjson`: a JSON value each line. */
+export const exportFormatSchema = z.enum(['csv', 'ndjson']);
+export type ExportFormat = z.infer<typeof exportFormatSchema>;
+
 export interface Page<T> {
   data: T[];
   page: { nextCursor: string | null };

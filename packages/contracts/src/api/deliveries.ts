@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { diagnosisSchema } from '../diagnosis/diagnosis.js';
-import { instantSchema, nameText, pageQuerySchema, plainText, uuidSchema } from './common.js';
+import { eventPatternSchema } from '../events/names.js';
+import {
+  exportFormatSchema,
+  instantSchema,
+  nameText,
+  orderSchema,
+  pageQuerySchema,
+  plainText,
+  uuidSchema,
+} from './common.js';
 
 export const deliveryStatusSchema = z.enum(['pending', 'success', 'failed', 'canceled', 'skipped']);
 export type DeliveryStatus = z.infer<typeof deliveryStatusSchema>;
@@ -35,9 +44,10 @@ export type ErrorClass = z.infer<typeof errorClassSchema>;
 /** Response bytes kept in the log; the rest is dropped and marked. */
 export const RESPONSE_BODY_LIMIT_BYTES = 16_384;
 
-export const listDeliveriesQuerySchema = pageQuerySchema.extend({
+const deliveryFilters = {
   status: deliveryStatusSchema.optional(),
-  event: plainText(1, 100).optional(),
+  /** A name such as `message.sent`, or a family such as `message.*`. */
+  event: eventPatternSchema.optional(),
   kind: deliveryKindSchema.optional(),
   responseStatus: z.coerce.number().int().min(100).max(599).optional(),
   errorClass: errorClassSchema.optional(),
@@ -56,8 +66,20 @@ export const listDeliveriesQuerySchema = pageQuerySchema.extend({
    * letters of an event's or error class's name.
    */
   q: nameText(200).optional(),
-});
+  /** Redeliveries of this delivery. */
+  originalDeliveryId: uuidSchema.optional(),
+  /** By time of creation; what is found by an event, a message, a conversation or a user comes by its event's time. */
+  order: orderSchema.default('desc'),
+};
+
+export const listDeliveriesQuerySchema = pageQuerySchema.extend(deliveryFilters);
 export type ListDeliveriesQuery = z.output<typeof listDeliveriesQuerySchema>;
+
+export const exportDeliveriesQuerySchema = z.strictObject({
+  format: exportFormatSchema.default('csv'),
+  ...deliveryFilters,
+});
+export type DeliveryFilters = Omit<z.output<typeof exportDeliveriesQuerySchema>, 'format'>;
 
 export const deliverySchema = z
   .object({
@@ -76,6 +98,8 @@ export const deliverySchema = z
     /** Of the last attempt. */
     responseStatus: z.number().int().nullable(),
     errorClass: errorClassSchema.nullable(),
+    /** What went wrong in the last attempt, one sentence. */
+    errorMessage: z.string().nullable(),
     durationMs: z.number().nullable(),
     createdAt: z.string(),
     completedAt: z.string().nullable(),

@@ -28,3 +28,8 @@ export function patternsOf(event: string): string[] {
 export function wantsEvent(patterns: readonly string[], event: string): boolean {
   return patterns.length === 0 || patternsOf(event).some((pattern) => patterns.includes(pattern));
 }
+
+/** The family of a pattern such as `message.*`, as names begin with it: `message.`; null: the pattern is a name. */
+export function familyOf(pattern: string): string | null {
+  return pattern.endsWith('.*') ? pattern.slice(0, -1) : null;
+}

@@ -4,7 +4,7 @@ import {
   createdApiTokenSchema,
   updateApiTokenRequestSchema,
 } from '../api/api-tokens.js';
-import { auditEntrySchema, listAuditLogQuerySchema } from '../api/audit.js';
+import { auditEntrySchema, exportAuditLogQuerySchema, listAuditLogQuerySchema } from '../api/audit.js';
 import { pageQuerySchema } from '../api/common.js';
 import {
   createMemberRequestSchema,
@@ -12,6 +12,7 @@ import {
   memberWithPasswordSchema,
   updateMemberRequestSchema,
 } from '../api/members.js';
+import { EXPORT_DESCRIPTION, EXPORT_MEDIA_TYPES } from './export-answer.js';
 import { ADMIN_AND_DEVELOPER, ADMIN_ONLY, defineRoute, pageOf, singleOf } from './route.js';
 
 const MEMBERS = { roles: ADMIN_ONLY };
@@ -144,5 +145,16 @@ export const auditRoutes = {
     access: { roles: ADMIN_ONLY },
     query: listAuditLogQuerySchema,
     answer: { status: 200, schema: pageOf(auditEntrySchema) },
+  }),
+  export: defineRoute({
+    operationId: 'exportAuditLog',
+    method: 'GET',
+    path: '/audit-log/export',
+    tag: 'access',
+    summary: { en: 'Download the audit log', zh: '导出审计日志' },
+    description: EXPORT_DESCRIPTION,
+    access: { roles: ADMIN_ONLY },
+    query: exportAuditLogQuerySchema,
+    answer: { status: 200, mediaTypes: EXPORT_MEDIA_TYPES },
   }),
 };

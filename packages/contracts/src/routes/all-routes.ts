@@ -6,6 +6,7 @@ import { authRoutes } from './auth-routes.js';
 import { deliveryRoutes } from './delivery-routes.js';
 import { diagnosisRoutes } from './diagnosis-routes.js';
 import { documentRoutes } from './document-routes.js';
+import { eventLogRoutes } from './event-log-routes.js';
 import { eventRoutes } from './event-routes.js';
 import { oidcRoutes } from './oidc-routes.js';
 import { operationsRoutes } from './operations-routes.js';
@@ -18,6 +19,7 @@ import { webhookRoutes } from './webhook-routes.js';
 
 const GROUPS: readonly Record<string, RouteContract>[] = [
   eventRoutes,
+  eventLogRoutes,
   webhookRoutes,
   deliveryRoutes,
   diagnosisRoutes,

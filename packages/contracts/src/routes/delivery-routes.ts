@@ -1,4 +1,10 @@
-import { deliveryDetailSchema, deliverySchema, listDeliveriesQuerySchema } from '../api/deliveries.js';
+import {
+  deliveryDetailSchema,
+  deliverySchema,
+  exportDeliveriesQuerySchema,
+  listDeliveriesQuerySchema,
+} from '../api/deliveries.js';
+import { EXPORT_DESCRIPTION, EXPORT_MEDIA_TYPES } from './export-answer.js';
 import { revealRequestSchema } from '../api/common.js';
 import { ALL_ROLES, defineRoute, pageOf, singleOf } from './route.js';
 
@@ -26,6 +32,30 @@ export const deliveryRoutes = {
     access: READ,
     query: listDeliveriesQuerySchema,
     answer: { status: 200, schema: pageOf(deliverySchema) },
+    problems: ['search_too_broad'],
+  }),
+  export: defineRoute({
+    operationId: 'exportDeliveries',
+    method: 'GET',
+    path: '/apps/{appKey}/deliveries/export',
+    tag: 'deliveries',
+    summary: { en: "Download an app's deliveries", zh: '导出应用的投递' },
+    description: EXPORT_DESCRIPTION,
+    access: READ,
+    query: exportDeliveriesQuerySchema,
+    answer: { status: 200, mediaTypes: EXPORT_MEDIA_TYPES },
+    problems: ['search_too_broad'],
+  }),
+  exportOfWebhook: defineRoute({
+    operationId: 'exportWebhookDeliveries',
+    method: 'GET',
+    path: '/apps/{appKey}/webhooks/{webhookId}/deliveries/export',
+    tag: 'deliveries',
+    summary: { en: "Download a webhook's deliveries", zh: '导出回调的投递' },
+    description: EXPORT_DESCRIPTION,
+    access: READ,
+    query: exportDeliveriesQuerySchema,
+    answer: { status: 200, mediaTypes: EXPORT_MEDIA_TYPES },
     problems: ['search_too_broad'],
   }),
   get: defineRoute({

@@ -142,6 +142,15 @@ export const settings: typeof zhSettings = {
       event: {
         revealed: 'Saw the content of an event',
       },
+      deliveries: {
+        exported: 'Exported deliveries',
+      },
+      events: {
+        exported: 'Exported events',
+      },
+      audit_log: {
+        exported: 'Exported the audit log',
+      },
       alert: {
         acknowledged: 'Acknowledged alert',
         resolved: 'Resolved alert',

@@ -139,6 +139,15 @@ export const settings = {
       event: {
         revealed: '查看事件的消息内容',
       },
+      deliveries: {
+        exported: '导出投递',
+      },
+      events: {
+        exported: '导出事件',
+      },
+      audit_log: {
+        exported: '导出审计日志',
+      },
       alert: {
         acknowledged: '确认告警',
         resolved: '解除告警',

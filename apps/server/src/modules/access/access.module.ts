@@ -2,6 +2,7 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ExportsModule } from '../../platform/exports/exports.module.js';
 import { ApiTokensController } from './api-tokens.controller.js';
 import { AuditLogController } from './audit-log.controller.js';
 import { AuthController } from './auth.controller.js';
@@ -65,7 +66,7 @@ const repositories = [
 ];
 
 @Module({
-  imports: [TypeOrmModule.forFeature([AuditEntryEntity, TenantEntity, UserEntity])],
+  imports: [ExportsModule, TypeOrmModule.forFeature([AuditEntryEntity, TenantEntity, UserEntity])],
   controllers: [
     ApiTokensController,
     AuditLogController,

@@ -40,8 +40,10 @@ export class RecordAuditService {
 
   async record(record: AuditRecord): Promise<void> {
     const { identity, action, appKey, targetId, detail, ipAddress } = record;
+    const createdAt = this.clock.now();
     await this.entries.insert({
-      auditId: uuidv7(),
+      // Of that very millisecond: a span of time is searched as a span of ids.
+      auditId: uuidv7({ msecs: createdAt.getTime() }),
       tenantId: identity.tenantId,
       action,
       actor: actorOf(identity),
@@ -50,7 +52,7 @@ export class RecordAuditService {
       targetId: targetId ?? null,
       detail: detail ?? {},
       ipAddress: ipAddress ?? null,
-      createdAt: this.clock.now(),
+      createdAt,
     });
   }
 

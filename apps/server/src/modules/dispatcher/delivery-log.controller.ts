@@ -42,7 +42,8 @@ export class DeliveryLogController {
     @Query() query: unknown,
   ): Promise<Page<Delivery>> {
     const { app, webhook } = await this.resolveWebhook.forCaller(caller, appKey, id);
-    return this.search.page(app, parseQuery(deliveryRoutes.list.query, query), webhook.webhookId);
+    const filters = parseQuery(deliveryRoutes.listOfWebhook.query, query);
+    return this.search.page(app, { ...filters, webhookId: webhook.webhookId });
   }
 
   @Route(deliveryRoutes.get)

@@ -1,3 +1,4 @@
+import type { Delivery } from '@im/contracts/api/deliveries';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventually, fixedRetry, type AppUnderTest } from '../../testing/app-under-test.js';
 import { CallbackReceiver } from '../../testing/callback-receiver.js';
@@ -48,6 +49,18 @@ describe('the delivery log', () => {
       ['?status=failed&responseStatus=503&kind=event', [failed.deliveryId]],
       ['?status=failed&responseStatus=200', []],
       ['?event=friend.deleted', [failed.deliveryId]],
+      ['?event=friend.*', [failed.deliveryId]],
+      ['?event=friend.*&status=success', []],
+      ['?event=message.*&q=c-1', [arrived.deliveryId]],
+      ['?event=message.*&userId=u1', [arrived.deliveryId]],
+      ['?event=friend.*&q=deleted', [failed.deliveryId]],
+      ['?event=message.*&q=deleted', []],
+      ['?event=test.*&q=server', [test!.deliveryId]],
+      ['?event=nothing.*', []],
+      ['?order=asc', [arrived.deliveryId, failed.deliveryId, test!.deliveryId]],
+      ['?order=asc&userId=u2', [arrived.deliveryId, failed.deliveryId]],
+      ['?order=asc&q=server', [failed.deliveryId, test!.deliveryId]],
+      [`?originalDeliveryId=${failed.deliveryId}`, []],
       ['?kind=test', [test!.deliveryId]],
       ['?responseStatus=503', [test!.deliveryId, failed.deliveryId]],
       ['?errorClass=server_error&event=test.ping', [test!.deliveryId]],
@@ -91,6 +104,9 @@ describe('the delivery log', () => {
     '?colour=red',
     '?eventId=x',
     '?q=%20',
+    '?event=message',
+    '?order=up',
+    '?originalDeliveryId=x',
     '?cursor=here&userId=u1',
     '?cursor=019ab2c3-0000-7000-8000-00000000000f&q=u1',
   ])('refuses %s', async (query) => {
@@ -120,6 +136,21 @@ describe('the delivery log', () => {
     );
     expect(seen[6]).toBe(`${eventIds[0]} ${second.webhookId} redelivery`);
     expect(seen.filter((row) => row.includes(first.webhookId))).toHaveLength(4);
+  });
+
+  it.each(['', '&conversationId=single_u1_u2'])('comes page by page, oldest first%s', async (filter) => {
+    await app.addWebhook(receiver.url);
+    const body = { events: Array.from({ length: 11 }, () => messageSent()) };
+    await app.client.data('POST', `${app.base}/events/batch`, { body });
+    const seen: string[] = [];
+    let cursor = '';
+    for (;;) {
+      const { data, page } = await app.deliveryPage(`?order=asc&limit=4${filter}${cursor}`);
+      seen.push(...data.map(({ deliveryId }) => deliveryId));
+      if (page.nextCursor === null) break;
+      cursor = `&cursor=${page.nextCursor}`;
+    }
+    expect(seen).toEqual((await idsOf('?limit=200')).reverse());
   });
 
   it('comes page by page, newest first, without gap or repetition while new ones arrive', async () => {
@@ -184,6 +215,18 @@ describe('a delivery', () => {
     expect((await app.call('POST', `/deliveries/${deliveryId}/redeliver`)).status).toBe(409);
   });
 
+  it('that failed says in the list why, and one that arrived says nothing', async () => {
+    receiver.answerWith(503);
+    await app.addWebhook(receiver.url, { retryPolicy: fixedRetry(2) });
+    await app.deliver();
+    receiver.answerWith(200);
+    await app.deliver();
+    expect(await app.deliveries()).toMatchObject([
+      { status: 'success', errorMessage: null },
+      { status: 'failed', errorMessage: 'The receiver answered 503 Service Unavailable.' },
+    ]);
+  });
+
   it('that waits can be canceled, once; it is not attempted again', async () => {
     receiver.answerWith(500);
     const { webhookId } = await app.addWebhook(receiver.url, { retryPolicy: fixedRetry(2, 1_000) });
@@ -235,6 +278,13 @@ describe('a delivery', () => {
     expect(answer.body).toMatchObject({ data: { kind: 'redelivery', maxAttempts: 7, status: 'pending' } });
     await eventually(() => next.callbacks.length === 1);
     expect(next.callbacks[0]?.envelope.callbackId).toBe(failed.callbackId);
+    const redelivered = (answer.body as { data: Delivery }).data;
+    expect(redelivered).toMatchObject({
+      originalDeliveryId: failed.deliveryId,
+      callbackId: failed.callbackId,
+    });
+    expect(await idsOf(`?originalDeliveryId=${failed.deliveryId}`)).toEqual([redelivered.deliveryId]);
+    expect(await idsOf(`?originalDeliveryId=${redelivered.deliveryId}`)).toEqual([]);
     await next.stop();
   });
 });

@@ -1,5 +1,6 @@
 import { BullModule } from '@nestjs/bull';
 import { Module } from '@nestjs/common';
+import { ExportsModule } from '../../platform/exports/exports.module.js';
 import { AccessModule } from '../access/access.module.js';
 import { AlertsModule } from '../alerts/alerts.module.js';
 import { AppsModule } from '../apps/apps.module.js';
@@ -17,6 +18,7 @@ import { DeliveryLogController } from './delivery-log.controller.js';
 import { DeliveryProcessor } from './delivery.processor.js';
 import { DELIVERY_QUEUE, DeliveryQueue } from './delivery.queue.js';
 import { DispatchDeliveriesService } from './dispatch-deliveries.service.js';
+import { ExportDeliveriesController } from './export-deliveries.controller.js';
 import { FeedLanesService } from './feed-lanes.service.js';
 import { HandOverService } from './hand-over.service.js';
 import { HoldDeliveriesService } from './hold-deliveries.service.js';
@@ -34,12 +36,18 @@ import { TestWebhookController } from './test-webhook.controller.js';
 @Module({
   imports: [
     BullModule.registerQueue({ name: DELIVERY_QUEUE }),
+    ExportsModule,
     AccessModule,
     AppsModule,
     WebhookConfigsModule,
     AlertsModule,
   ],
-  controllers: [DeliveryLogController, RevealDeliveryController, TestWebhookController],
+  controllers: [
+    DeliveryLogController,
+    ExportDeliveriesController,
+    RevealDeliveryController,
+    TestWebhookController,
+  ],
   providers: [
     DeliveryQueue,
     DeliveryStatesRepository,

@@ -20,6 +20,7 @@ export function presentDelivery(row: DeliveryRow, appKey: string): Delivery {
     nextAttemptAt: row.nextAttemptAt?.toISOString() ?? null,
     responseStatus: row.responseStatus,
     errorClass: row.errorClass,
+    errorMessage: row.errorMessage,
     durationMs: row.durationMs,
     createdAt: row.createdAt.toISOString(),
     completedAt: row.completedAt?.toISOString() ?? null,

@@ -1,47 +1,77 @@
 /** Answers a page of the delivery log: decides by what it is searched, and in which order it comes. */
 import { Injectable } from '@nestjs/common';
 import type { Page } from '@im/contracts/api/common';
-import type { Delivery, ListDeliveriesQuery } from '@im/contracts/api/deliveries';
+import type { Delivery, DeliveryFilters } from '@im/contracts/api/deliveries';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { idPage, isId, readIdCursor } from '../../platform/http/id-page.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import type { DeliveryFilter } from './data/delivery-filter.js';
-import type { DeliveryRow } from './data/delivery-log.repository.js';
+import { DeliveryLogRepository, type DeliveryRow } from './data/delivery-log.repository.js';
+import type { EventKeys } from './data/event-keys.js';
 import {
   SearchDeliveriesRepository,
-  type EventKeys,
   type LogPosition,
+  type OneOf,
 } from './data/search-deliveries.repository.js';
-import { interpretSearch } from './domain/interpret-search.js';
+import { eventNamesOf, interpretSearch } from './domain/interpret-search.js';
 import { presentDelivery } from './present-delivery.js';
 
 const SEPARATOR = '_';
+const NOTHING: Page<Delivery> = { data: [], page: { nextCursor: null } };
+
+export interface LogQuery extends DeliveryFilters {
+  webhookId?: string;
+  limit: number;
+  /** Of the page before. */
+  cursor?: string | undefined;
+}
 
 @Injectable()
 export class SearchDeliveriesService {
-  constructor(private readonly log: SearchDeliveriesRepository) {}
+  constructor(
+    private readonly search: SearchDeliveriesRepository,
+    private readonly log: DeliveryLogRepository,
+  ) {}
 
-  async page(app: AppRef, query: ListDeliveriesQuery, webhookId?: string): Promise<Page<Delivery>> {
-    const { limit, cursor, q, ...filters } = query;
-    const filter = { ...filters, appId: app.appId, ...(webhookId !== undefined && { webhookId }) };
-    if (isContradictory(filter)) return { data: [], page: { nextCursor: null } };
+  async page(app: AppRef, query: LogQuery): Promise<Page<Delivery>> {
+    const { limit, cursor, q, event, ...filters } = query;
+    const filter = await this.withKnownEvent({ ...filters, ...eventNamesOf(event), appId: app.appId });
+    if (isContradictory(filter)) return NOTHING;
     const search = q === undefined ? null : interpretSearch(q);
     const present = (row: DeliveryRow) => presentDelivery(row, app.appKey);
+    const byId = (rows: DeliveryRow[]) => idPage(rows, limit, (row) => row.deliveryId, present);
 
-    if (search?.kind === 'ownId' && !hasEventKeys(filter)) {
-      const rows = await this.log.byOwnId(filter, search.id, limit + 1, readIdCursor(cursor));
-      if (rows.length > 0) return idPage(rows, limit, (row) => row.deliveryId, present);
+    if (search?.kind === 'ownId' && !hasEventKeys(filter) && (cursor === undefined || isId(cursor))) {
+      const rows = await this.search.byOwnId(filter, search.id, limit + 1, readIdCursor(cursor));
+      if (rows.length > 0 || cursor !== undefined) return byId(rows);
     }
     const anyId = search?.kind === 'ownId' || search?.kind === 'id' ? search.id : undefined;
     if (anyId !== undefined || hasEventKeys(filter)) {
       const keys: EventKeys = { ...filter, anyId };
-      const rows = await this.log.byEvent(filter, keys, limit + 1, readPosition(cursor));
+      const rows = await this.search.byEvent(filter, keys, limit + 1, readPosition(cursor));
       return idPage(rows, limit, positionOf, present);
     }
-    const oneOf = search?.kind === 'oneOf' ? search : undefined;
-    const rows = await this.log.byDelivery(filter, limit + 1, readIdCursor(cursor), oneOf);
-    return idPage(rows, limit, (row) => row.deliveryId, present);
+    const wanted = search?.kind === 'oneOf' ? search : undefined;
+    const { oneOf, ...rest } = walkedByValue(filter, wanted);
+    return byId(await this.search.byDelivery(rest, limit + 1, readIdCursor(cursor), oneOf));
   }
+
+  /** Redeliveries are of the event of their original, by which the log finds them. */
+  private async withKnownEvent(filter: DeliveryFilter): Promise<DeliveryFilter> {
+    const { originalDeliveryId, appId } = filter;
+    if (originalDeliveryId === undefined || filter.eventId !== undefined) return filter;
+    const original = await this.log.find(appId, originalDeliveryId);
+    return original ? { ...filter, eventId: original.eventId } : filter;
+  }
+}
+
+/** A family of events is walked name by name, unless something else is walked that way already. */
+function walkedByValue(filter: DeliveryFilter, oneOf?: OneOf): DeliveryFilter & { oneOf?: OneOf } {
+  const { events, ...rest } = filter;
+  if (!events) return { ...filter, ...(oneOf && { oneOf }) };
+  if (!oneOf) return { ...rest, oneOf: { column: 'event', values: events } };
+  if (oneOf.column !== 'event') return { ...filter, oneOf };
+  return { ...rest, oneOf: { ...oneOf, values: oneOf.values.filter((name) => events.includes(name)) } };
 }
 
 /** Only an answer of 2xx is a success: such a search would go through everything and find nothing. */

@@ -1,17 +1,30 @@
 import { Module } from '@nestjs/common';
+import { ExportsModule } from '../../platform/exports/exports.module.js';
 import { AccessModule } from '../access/access.module.js';
 import { AppsModule } from '../apps/apps.module.js';
 import { DispatcherModule } from '../dispatcher/dispatcher.module.js';
 import { WebhookConfigsModule } from '../webhook-configs/webhook-configs.module.js';
+import { EventLogRepository } from './data/event-log.repository.js';
 import { EventStoreRepository } from './data/event-store.repository.js';
+import { SearchEventsRepository } from './data/search-events.repository.js';
+import { EventLogController } from './event-log.controller.js';
 import { EventsController } from './events.controller.js';
+import { ExportEventsService } from './export-events.service.js';
 import { IngestEventService } from './ingest-event.service.js';
+import { SearchEventsService } from './search-events.service.js';
 
-/** Ingest: validate, store, plan, enqueue. */
+/** Ingest: validate, store, plan, enqueue; and the log of what was ingested. */
 @Module({
-  imports: [AccessModule, AppsModule, WebhookConfigsModule, DispatcherModule],
-  controllers: [EventsController],
-  providers: [EventStoreRepository, IngestEventService],
+  imports: [ExportsModule, AccessModule, AppsModule, WebhookConfigsModule, DispatcherModule],
+  controllers: [EventsController, EventLogController],
+  providers: [
+    EventLogRepository,
+    EventStoreRepository,
+    ExportEventsService,
+    IngestEventService,
+    SearchEventsRepository,
+    SearchEventsService,
+  ],
   exports: [IngestEventService],
 })
 export class EventsModule {}

@@ -20,6 +20,7 @@ const MASKED: DeliveryDetail = {
   nextAttemptAt: null,
   responseStatus: 200,
   errorClass: null,
+  errorMessage: null,
   durationMs: 12,
   createdAt: '2026-11-21T08:00:00.000Z',
   completedAt: '2026-11-21T08:00:01.000Z',

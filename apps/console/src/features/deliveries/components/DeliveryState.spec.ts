@@ -22,6 +22,7 @@ function show(override: Partial<FollowedDelivery>) {
     nextAttemptAt: PAST,
     responseStatus: null,
     errorClass: null,
+    errorMessage: null,
     durationMs: null,
     createdAt: PAST,
     completedAt: null,

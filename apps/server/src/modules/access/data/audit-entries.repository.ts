@@ -1,13 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { AuditAction } from '@im/contracts/api/audit';
-import { DataSource, LessThan } from 'typeorm';
+import type { AuditFilters } from '@im/contracts/api/audit';
+import { And, DataSource, LessThan, MoreThanOrEqual } from 'typeorm';
+import { lowestIdAt } from '../../../platform/database/time-partitions.js';
 import { AuditEntryEntity, type AuditEntryRow } from './audit-entry.entity.js';
-
-export interface AuditFilter {
-  tenantId: string;
-  action?: AuditAction | undefined;
-  appKey?: string | undefined;
-}
 
 @Injectable()
 export class AuditEntriesRepository {
@@ -46,18 +41,31 @@ export class AuditEntriesRepository {
     );
   }
 
-  /** Newest first; one row more than the limit when there is another page. */
-  list(filter: AuditFilter, page: { limit: number; beforeId: string | null }): Promise<AuditEntryRow[]> {
-    const { tenantId, action, appKey } = filter;
+  /**
+   * Newest first, in the order of the indexes.
+   *
+   * @param beforeId the last id of the page before
+   */
+  list(
+    tenantId: string,
+    { from, to, ...equal }: AuditFilters,
+    page: { limit: number; beforeId: string | null },
+  ): Promise<AuditEntryRow[]> {
+    // Ids begin with their creation time, so a span of time is a span of ids.
+    const bounds = [
+      ...(from === undefined ? [] : [MoreThanOrEqual(lowestIdAt(Date.parse(from)))]),
+      ...(to === undefined ? [] : [LessThan(lowestIdAt(Date.parse(to)))]),
+      ...(page.beforeId === null ? [] : [LessThan(page.beforeId)]),
+    ];
+    const given = Object.entries(equal).filter(([, value]) => value !== undefined);
     return this.dataSource.getRepository(AuditEntryEntity).find({
       where: {
         tenantId,
-        ...(action && { action }),
-        ...(appKey !== undefined && { appKey }),
-        ...(page.beforeId !== null && { auditId: LessThan(page.beforeId) }),
+        ...Object.fromEntries(given),
+        ...(bounds.length > 0 && { auditId: And(...bounds) }),
       },
-      order: { auditId: 'DESC' },
-      take: page.limit + 1,
+      order: { auditId: { direction: 'DESC', nulls: 'LAST' } },
+      take: page.limit,
     });
   }
 }

@@ -1,11 +1,13 @@
 /** The filters of the delivery log as SQL conditions over `d`, a row of the log. */
-import type { ListDeliveriesQuery } from '@im/contracts/api/deliveries';
+import type { DeliveryFilters } from '@im/contracts/api/deliveries';
 import { lowestIdAt } from '../../../platform/database/time-partitions.js';
 
 /** What a list is asked for, of one app. */
-export type DeliveryFilter = Omit<ListDeliveriesQuery, 'limit' | 'cursor' | 'q'> & {
+export type DeliveryFilter = Omit<DeliveryFilters, 'q'> & {
   appId: string;
   webhookId?: string;
+  /** In place of `event`: any of these names will do; none: no delivery will. */
+  events?: readonly string[];
 };
 
 /** Numbers parameters in the order in which a statement needs them. */
@@ -23,12 +25,14 @@ export class Parameters {
 const CONDITIONS: { [Name in keyof DeliveryFilter]?: (at: string) => string } = {
   status: (at) => `d.status = ${at}`,
   event: (at) => `d.event = ${at}`,
+  events: (at) => `d.event = ANY(${at}::text[])`,
   kind: (at) => `d.kind = ${at}`,
   responseStatus: (at) => `d.response_status = ${at}::smallint`,
   errorClass: (at) => `d.error_class = ${at}`,
   from: (at) => `d.delivery_id >= ${at}`,
   to: (at) => `d.delivery_id < ${at}`,
   callbackId: (at) => `d.callback_id = ${at}`,
+  originalDeliveryId: (at) => `d.original_delivery_id = ${at}`,
 };
 
 /** A status in a form that is found among the answers of the receiver instead of the other way about. */

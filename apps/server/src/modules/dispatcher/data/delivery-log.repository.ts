@@ -17,6 +17,8 @@ export interface DeliveryRow {
   nextAttemptAt: Date | null;
   responseStatus: number | null;
   errorClass: ErrorClass | null;
+  /** Of the last attempt. */
+  errorMessage: string | null;
   durationMs: number | null;
   createdAt: Date;
   completedAt: Date | null;
@@ -60,6 +62,8 @@ export const DELIVERY_COLUMNS = `
   d.delivery_id AS "deliveryId", d.callback_id AS "callbackId", d.event_id AS "eventId",
   d.webhook_id AS "webhookId", d.event, d.kind, d.status, d.attempts, d.max_attempts AS "maxAttempts",
   d.next_attempt_at AS "nextAttemptAt", d.response_status AS "responseStatus", d.error_class AS "errorClass",
+  CASE WHEN d.error_class IS NOT NULL THEN (SELECT a.error_message FROM attempts a
+    WHERE a.delivery_id = d.delivery_id AND a.attempt = d.attempts) END AS "errorMessage",
   d.duration_ms AS "durationMs", d.created_at AS "createdAt", d.completed_at AS "completedAt",
   d.original_delivery_id AS "originalDeliveryId", w.deleted_at IS NOT NULL AS "isWebhookDeleted",
   (w.retry_policy->>'maxAttempts')::int AS "policyMaxAttempts", w.url, w.format`;

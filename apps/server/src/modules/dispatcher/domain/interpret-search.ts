@@ -1,6 +1,7 @@
 /** What somebody means who types a text into the log's search. */
 import { errorClassSchema } from '@im/contracts/api/deliveries';
 import { EVENT_NAMES } from '@im/contracts/events/catalogue';
+import { familyOf } from '@im/contracts/events/names';
 
 export type Search =
   /** An id this service gave: of a delivery, a callback or an event. It may still be a message's. */
@@ -31,4 +32,13 @@ export function interpretSearch(q: string): Search {
     if (classes.length > 0) return { kind: 'oneOf', column: 'error_class', values: classes };
   }
   return { kind: 'id', id: text };
+}
+
+/** What a filter by event means: one name, or all names of a family such as `message.*`. */
+export function eventNamesOf(pattern: string | undefined): { event?: string; events?: readonly string[] } {
+  if (pattern === undefined) return {};
+  const family = familyOf(pattern);
+  return family === null
+    ? { event: pattern }
+    : { events: EVENT_NAMES.filter((name) => name.startsWith(family)) };
 }

@@ -1,0 +1,48 @@
+import type { EventDelivery, EventDetail, StoredEvent } from '@im/contracts/api/event-log';
+import { maskContent } from '@im/contracts/events/mask-content';
+import { userIdsOf } from '@im/contracts/events/user-ids';
+import type { EventDeliveryRow, FullEventRow } from './data/event-log.repository.js';
+import type { EventRow } from './data/search-events.repository.js';
+import { compactJson } from './domain/json-spans.js';
+
+export function presentEvent(row: EventRow, appKey: string): StoredEvent {
+  return {
+    eventId: row.eventId,
+    appKey,
+    event: row.event,
+    occurredAt: row.occurredAt.toISOString(),
+    receivedAt: row.receivedAt.toISOString(),
+    conversationId: row.conversationId,
+    messageId: row.messageId,
+  };
+}
+
+export function presentEventDetail(
+  row: FullEventRow,
+  appKey: string,
+  deliveries: EventDeliveryRow[],
+  isContentMasked: boolean,
+): EventDetail {
+  const payload = JSON.parse(row.payload) as Record<string, unknown>;
+  return {
+    ...presentEvent(row, appKey),
+    userIds: userIdsOf(payload),
+    isContentMasked,
+    payload: isContentMasked ? maskContent(row.event, payload) : payload,
+    deliveries: deliveries.map(presentEventDelivery),
+  };
+}
+
+/** @returns the payload on one line, numbers as long as they came */
+export function payloadLine(event: string, payload: string, isContentMasked: boolean): string {
+  return isContentMasked ? JSON.stringify(maskContent(event, JSON.parse(payload))) : compactJson(payload);
+}
+
+function presentEventDelivery(row: EventDeliveryRow): EventDelivery {
+  return {
+    ...row,
+    nextAttemptAt: row.nextAttemptAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    completedAt: row.completedAt?.toISOString() ?? null,
+  };
+}

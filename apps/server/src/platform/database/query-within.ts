@@ -1,0 +1,30 @@
+import type { DataSource } from 'typeorm';
+import { DomainError } from '../http/domain-error.js';
+import { isQueryCanceled } from './database-errors.js';
+
+/**
+ * A search that may go through more rows than anybody would wait for.
+ *
+ * @throws DomainError `search_too_broad` when it takes longer than the limit
+ */
+export async function queryWithin<Row>(
+  dataSource: DataSource,
+  limitMs: number,
+  sql: string,
+  parameters: unknown[],
+): Promise<Row[]> {
+  try {
+    // For this transaction alone: behind a pooler the session is somebody else's a moment later.
+    return await dataSource.transaction(async (manager) => {
+      await manager.query(`SET LOCAL statement_timeout = ${String(limitMs)}`);
+      return manager.query<Row[]>(sql, parameters);
+    });
+  } catch (error) {
+    if (!isQueryCanceled(error)) throw error;
+    throw new DomainError(
+      'search_too_broad',
+      'The search goes through too many rows: name a span of time (from, to) or another filter',
+      { cause: error },
+    );
+  }
+}
