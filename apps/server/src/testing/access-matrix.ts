@@ -6,6 +6,10 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   // Events
   submitEvent: 'admin developer | events:write | signature',
   submitEvents: 'admin developer | events:write | signature',
+  listEvents: 'admin developer support | deliveries:read',
+  exportEvents: 'admin developer support | deliveries:read',
+  getEvent: 'admin developer support | deliveries:read',
+  revealEvent: 'admin developer support | deliveries:read',
 
   // Webhooks
   listWebhooks: 'admin developer support | webhooks:read',
@@ -25,6 +29,8 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   // Deliveries
   listDeliveries: 'admin developer support | deliveries:read',
   listWebhookDeliveries: 'admin developer support | deliveries:read',
+  exportDeliveries: 'admin developer support | deliveries:read',
+  exportWebhookDeliveries: 'admin developer support | deliveries:read',
   getDelivery: 'admin developer support | deliveries:read',
   revealDelivery: 'admin developer support | deliveries:read',
   redeliver: 'admin developer support | deliveries:write',
@@ -71,6 +77,7 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   updateApiToken: 'admin developer',
   revokeApiToken: 'admin developer',
   listAuditLog: 'admin',
+  exportAuditLog: 'admin',
 
   // Sessions
   logIn: 'public',

@@ -76,8 +76,9 @@ export class RecordAuditService {
   }
 
   private entryOf(user: User, { action, ipAddress, detail }: UserAuditRecord): AuditEntryRow {
+    const createdAt = this.clock.now();
     return {
-      auditId: uuidv7(),
+      auditId: uuidv7({ msecs: createdAt.getTime() }),
       tenantId: user.tenantId,
       action,
       actor: user.email,
@@ -86,7 +87,7 @@ export class RecordAuditService {
       targetId: user.userId,
       detail,
       ipAddress,
-      createdAt: this.clock.now(),
+      createdAt,
     };
   }
 }
