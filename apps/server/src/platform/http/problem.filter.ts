@@ -45,6 +45,8 @@ const CODE_BY_STATUS: Partial<Record<number, ErrorCode>> = {
   405: 'method_not_allowed',
   409: 'conflict',
   413: 'payload_too_large',
+  // A segment of the path that is longer than any id or key names nothing.
+  414: 'not_found',
   415: 'unsupported_media_type',
   422: 'invalid_input',
   429: 'too_many_requests',
