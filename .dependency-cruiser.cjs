@@ -193,6 +193,30 @@ module.exports = {
       to: { path: '^apps/server/src/modules/(sources|events|alerts)/' },
     },
     {
+      name: 'notifications-on-top',
+      comment:
+        'It reads the outbox of alerts; nothing knows of it, so that no fault of it reaches anything else.',
+      severity: 'error',
+      from: { path: '^apps/server/src/modules/(?!notifications/)', pathNot: SPEC },
+      to: { path: '^apps/server/src/modules/notifications/' },
+    },
+    {
+      name: 'notifications-not-into-deliveries',
+      comment: 'What it tells of stands in the notice.',
+      severity: 'error',
+      from: { path: '^apps/server/src/modules/notifications/', pathNot: SPEC },
+      to: {
+        path: `^apps/server/src/modules/(${FLOW.filter((room) => room !== 'alerts').join('|')}|webhook-configs)/`,
+      },
+    },
+    {
+      name: 'mail-in-one-place',
+      comment: 'Only platform/mail knows how mail is sent.',
+      severity: 'error',
+      from: { path: '^apps/server/src/', pathNot: ['^apps/server/src/platform/mail/', SPEC] },
+      to: { path: 'node_modules/nodemailer/' },
+    },
+    {
       name: 'axios-in-shared-http',
       severity: 'error',
       from: { path: '^apps/console/src/', pathNot: '^apps/console/src/shared/http/' },

@@ -12,6 +12,10 @@ import { EventsModule } from './modules/events/events.module.js';
 import { HealthModule } from './modules/health/health.module.js';
 import { DiagnosisModule } from './modules/insights/diagnosis.module.js';
 import { InsightsModule } from './modules/insights/insights.module.js';
+import {
+  NotificationsModule,
+  NotificationWorkerModule,
+} from './modules/notifications/notifications.module.js';
 import { RecoveriesModule, RecoveryWorkerModule } from './modules/recoveries/recoveries.module.js';
 import { RetentionModule } from './modules/retention/retention.module.js';
 import { WebhookConfigsModule } from './modules/webhook-configs/webhook-configs.module.js';
@@ -20,6 +24,7 @@ import { CryptoModule } from './platform/crypto/crypto.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { OutgoingHttpModule } from './platform/http/outgoing-http.module.js';
 import { LoggingModule } from './platform/logging/logging.module.js';
+import { OutgoingMailModule } from './platform/mail/outgoing-mail.module.js';
 import { MetricsModule } from './platform/metrics/metrics.module.js';
 import { QueueModule } from './platform/queue/queue.module.js';
 import { TracingModule } from './platform/tracing/tracing.module.js';
@@ -39,6 +44,7 @@ export class AppModule {
         DatabaseModule,
         QueueModule,
         OutgoingHttpModule,
+        OutgoingMailModule,
         AccessModule,
         AppsModule,
         WebhookConfigsModule,
@@ -47,10 +53,13 @@ export class AppModule {
         RecoveriesModule,
         InsightsModule,
         AlertsModule,
+        NotificationsModule,
         HealthModule,
         RetentionModule,
         ...(role === 'worker' ? [] : [EventsModule, DiagnosisModule, ApiDocsModule]),
-        ...(role === 'api' ? [] : [DispatchWorkerModule, RecoveryWorkerModule, AlertWorkerModule]),
+        ...(role === 'api'
+          ? []
+          : [DispatchWorkerModule, RecoveryWorkerModule, AlertWorkerModule, NotificationWorkerModule]),
       ],
     };
   }

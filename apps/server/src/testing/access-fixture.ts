@@ -62,6 +62,9 @@ export async function addOneOfEverything(service: Pick<TestService, 'admin'>): P
   });
   const [session] = await service.admin.data<{ sessionId: string }[]>('GET', '/auth/sessions');
   const { tokenId } = await addApiToken(service.admin, ['events:write']);
+  const { channelId } = await service.admin.data<{ channelId: string }>('POST', '/notification-channels', {
+    body: { kind: 'slack', name: 'Ops', url: 'http://127.0.0.1:9/' },
+  });
   return {
     app,
     ids: {
@@ -71,6 +74,7 @@ export async function addOneOfEverything(service: Pick<TestService, 'admin'>): P
       deliveryId: delivery?.deliveryId ?? '',
       alertId,
       recoveryId,
+      channelId,
       memberId: member.memberId,
       sessionId: session?.sessionId ?? '',
       tokenId,

@@ -54,6 +54,15 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   acknowledgeAlert: 'admin developer support | alerts:write',
   resolveAlert: 'admin developer | alerts:write',
 
+  // Notification channels
+  listNotificationChannels: 'admin developer support | alerts:read',
+  createNotificationChannel: 'admin developer | alerts:write',
+  getNotificationChannel: 'admin developer support | alerts:read',
+  updateNotificationChannel: 'admin developer | alerts:write',
+  deleteNotificationChannel: 'admin developer | alerts:write',
+  testNotificationChannel: 'admin developer | alerts:write',
+  listNotifications: 'admin developer support | alerts:read',
+
   // Apps
   listApps: 'admin developer support | webhooks:read',
   createApp: 'admin',

@@ -46,6 +46,10 @@ export const auditActionSchema = z.enum([
   'audit_log.exported',
   'alert.acknowledged',
   'alert.resolved',
+  'notification_channel.created',
+  'notification_channel.updated',
+  'notification_channel.deleted',
+  'notification_channel.tested',
 ]);
 export type AuditAction = z.infer<typeof auditActionSchema>;
 

@@ -8,6 +8,7 @@ import { diagnosisRoutes } from './diagnosis-routes.js';
 import { documentRoutes } from './document-routes.js';
 import { eventLogRoutes } from './event-log-routes.js';
 import { eventRoutes } from './event-routes.js';
+import { notificationChannelRoutes } from './notification-channel-routes.js';
 import { oidcRoutes } from './oidc-routes.js';
 import { operationsRoutes } from './operations-routes.js';
 import { recoveryRoutes } from './recovery-routes.js';
@@ -26,6 +27,7 @@ const GROUPS: readonly Record<string, RouteContract>[] = [
   statisticsRoutes,
   recoveryRoutes,
   alertRoutes,
+  notificationChannelRoutes,
   appRoutes,
   memberRoutes,
   apiTokenRoutes,

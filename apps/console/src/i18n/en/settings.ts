@@ -155,6 +155,12 @@ export const settings: typeof zhSettings = {
         acknowledged: 'Acknowledged alert',
         resolved: 'Resolved alert',
       },
+      notification_channel: {
+        created: 'Added notification channel',
+        updated: 'Changed notification channel',
+        deleted: 'Deleted notification channel',
+        tested: 'Tested notification channel',
+      },
     },
   },
 };

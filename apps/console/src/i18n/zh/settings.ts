@@ -152,6 +152,12 @@ export const settings = {
         acknowledged: '确认告警',
         resolved: '解除告警',
       },
+      notification_channel: {
+        created: '新增通知渠道',
+        updated: '修改通知渠道',
+        deleted: '删除通知渠道',
+        tested: '测试通知渠道',
+      },
     },
   },
 };

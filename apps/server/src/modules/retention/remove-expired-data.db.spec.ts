@@ -249,6 +249,33 @@ describe('what is kept by a rule of its own', () => {
       { action: '8' },
     ]);
   });
+
+  it('goes from the logs of notification channels, except what is still to be sent', async () => {
+    const channelId = uuidV7();
+    await test.query(
+      `INSERT INTO notification_channels
+       SELECT $1, tenant_id, 'slack', 'Ops', true, 'zh', 'warning', '{}', '{}', NULL, 'x', '', NULL, 'x', now(), now()
+       FROM apps WHERE app_id = $2`,
+      [channelId, appId],
+    );
+    for (const [days, status] of [
+      [89, 'sent'],
+      [91, 'sent'],
+      [91, 'pending'],
+    ] as const) {
+      await test.query(
+        `INSERT INTO notifications
+           (notification_id, channel_id, notice_id, app_id, kind, severity, content, status, created_at, next_attempt_at)
+         VALUES ($1, $2, $1, $3, 'opened', 'critical', '{}', $4, $5, CASE WHEN $4 = 'pending' THEN now() END)`,
+        [uuidV7(), channelId, appId, status, new Date(NOW - days * DAY_MS)],
+      );
+    }
+    await remover().removeExpired();
+    expect(await test.query('SELECT status FROM notifications ORDER BY status')).toEqual([
+      { status: 'pending' },
+      { status: 'sent' },
+    ]);
+  });
 });
 
 it('the counts of old hours go after their time, and the total stays', async () => {

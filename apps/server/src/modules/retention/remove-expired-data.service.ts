@@ -64,6 +64,7 @@ export class RemoveExpiredDataService implements OnApplicationBootstrap, OnAppli
     await this.removeAged('delivery_counts', this.env.RETENTION_STATS_DAYS);
     await this.removeAged('recoveries', this.env.RETENTION_LOGS_DAYS);
     await this.rows.removeTallies();
+    await this.removeAged('notifications', this.env.RETENTION_LOGS_DAYS);
   }
 
   private async removeDays(tables: readonly PartitionedTable[], beforeMs: number): Promise<void> {

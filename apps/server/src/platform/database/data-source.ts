@@ -13,6 +13,7 @@ import { SearchHistories1763740800000 } from './migrations/1763740800000-search-
 import { AddRecoveries1763744400000 } from './migrations/1763744400000-add-recoveries.js';
 import { AddStatistics1763748000000 } from './migrations/1763748000000-add-statistics.js';
 import { AddAlertRules1763751600000 } from './migrations/1763751600000-add-alert-rules.js';
+import { AddNotificationChannels1763755200000 } from './migrations/1763755200000-add-notification-channels.js';
 import { ExplainFailures1763758800000 } from './migrations/1763758800000-explain-failures.js';
 import { AddSecondFactorAndTenants1763762400000 } from './migrations/1763762400000-add-second-factor-and-tenants.js';
 
@@ -29,6 +30,7 @@ const MIGRATIONS = [
   AddRecoveries1763744400000,
   AddStatistics1763748000000,
   AddAlertRules1763751600000,
+  AddNotificationChannels1763755200000,
   ExplainFailures1763758800000,
   AddSecondFactorAndTenants1763762400000,
 ];

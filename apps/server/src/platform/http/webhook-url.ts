@@ -34,11 +34,16 @@ export async function checkWebhookUrl(text: string, checks: WebhookUrlChecks): P
   if (problem !== null) return { ok: false, code: 'invalid_format', message: problem };
   // The WHATWG parser sees through decimal, octal, hexadecimal, shortened and mapped spellings of an address.
   const hostname = new URL(trimmed).hostname.replace(/^\[|\]$/g, '');
+  const blocked = await findBlockedHost(hostname, checks);
+  return blocked === null
+    ? { ok: true, url: trimmed }
+    : { ok: false, code: 'blocked_address', message: blocked };
+}
+
+/** @param hostname a name or an address, without brackets @returns why it may not be reached; null when it may */
+export async function findBlockedHost(hostname: string, checks: WebhookUrlChecks): Promise<string | null> {
   const addresses = await addressesOf(hostname, checks);
-  const blocked = findBlockedAddress(hostname, addresses, new AddressGuard(checks.allowedCidrs));
-  return blocked
-    ? { ok: false, code: 'blocked_address', message: blocked.message }
-    : { ok: true, url: trimmed };
+  return findBlockedAddress(hostname, addresses, new AddressGuard(checks.allowedCidrs))?.message ?? null;
 }
 
 /** Judges the text before the parser repairs it: what people see must be what is called. */

@@ -8,6 +8,7 @@ import { CommitMetrics } from './commit-metrics.js';
 import { DeliveryMetrics } from './delivery-metrics.js';
 import { EventMetrics } from './event-metrics.js';
 import { HttpMetrics } from './http-metrics.js';
+import { NotificationMetrics } from './notification-metrics.js';
 import { StateMetrics } from './state-metrics.js';
 import { watchNumber } from './watch-number.js';
 
@@ -31,6 +32,7 @@ export class Metrics {
   readonly commits = new CommitMetrics(this.registry);
   readonly deliveries = new DeliveryMetrics(this.registry);
   readonly http = new HttpMetrics(this.registry);
+  readonly notifications = new NotificationMetrics(this.registry);
   readonly state = new StateMetrics(this.registry);
 
   constructor(role: string) {

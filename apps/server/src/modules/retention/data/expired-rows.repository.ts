@@ -20,6 +20,7 @@ const AGED = {
   audit_entries: 'created_at < $1',
   delivery_counts: 'bucket_at < $1',
   recoveries: 'finished_at < $1 AND is_settled',
+  notifications: `created_at < $1 AND status <> 'pending'`,
 } as const;
 export type AgedTable = keyof typeof AGED;
 

@@ -1,0 +1,30 @@
+/** Pages of the console that messages lead to. */
+import type { MessageLink } from './message.js';
+import type { NoticedAlert } from './notice.js';
+
+/** @param alert narrows the page to its webhook and shows the tab it stands in; absent: the open ones of the app */
+export function alertsLink(
+  label: string,
+  appKey: string,
+  publicUrl: string,
+  alert?: Pick<NoticedAlert, 'status' | 'webhookId'>,
+): MessageLink {
+  const filters = new URLSearchParams();
+  if (alert && alert.status !== 'open') filters.set('status', alert.status);
+  if (alert?.webhookId) filters.set('webhookId', alert.webhookId);
+  return { label, url: pageOf(`${publicUrl}/apps/${encodeURIComponent(appKey)}/im-webhook-alerts`, filters) };
+}
+
+/** @param target.open the delivery to show */
+export function deliveriesLink(
+  label: string,
+  { appKey, webhookId, open }: { appKey: string; webhookId: string; open: string | undefined },
+  publicUrl: string,
+): MessageLink {
+  const page = `${publicUrl}/apps/${encodeURIComponent(appKey)}/im-webhooks/${encodeURIComponent(webhookId)}/deliveries`;
+  return { label, url: pageOf(page, new URLSearchParams(open === undefined ? {} : { open })) };
+}
+
+function pageOf(page: string, filters: URLSearchParams): string {
+  return filters.size === 0 ? page : `${page}?${filters.toString()}`;
+}

@@ -1,0 +1,54 @@
+/**
+ * Makes text from outside harmless in the markup of a platform. Nobody may format, link, show a picture or call
+ * everyone by naming an app or a webhook cleverly.
+ */
+
+/**
+ * For Markdown dialects that differ in what they escape and how (DingTalk, WeCom): full-width forms look alike and no
+ * parser reads them as markup. A hyphen, plus or number only means something at the start of a line, where ours stands.
+ */
+const FULL_WIDTH: Readonly<Record<string, string>> = {
+  '\\': '＼',
+  '`': '｀',
+  '*': '＊',
+  _: '＿',
+  '~': '～',
+  '#': '＃',
+  '[': '［',
+  ']': '］',
+  '(': '（',
+  ')': '）',
+  '!': '！',
+  '|': '｜',
+  '<': '＜',
+  '>': '＞',
+  '&': '＆',
+};
+
+export function escapeMarkdown(text: string): string {
+  return withoutMentions(text.replace(/[\\`*_~#[\]()!|<>&]/g, (character) => FULL_WIDTH[character] ?? ''));
+}
+
+/**
+ * Slack: `&`, `<` and `>` as entities, as its documentation asks; what formats text becomes full-width.
+ *
+ * @see https://docs.slack.dev/messaging/formatting-message-text
+ */
+export function escapeSlack(text: string): string {
+  const entities = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return withoutMentions(entities.replace(/[`*_~]/g, (character) => FULL_WIDTH[character] ?? ''));
+}
+
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+}
+
+/** `@all`, `@channel`, `@所有人`; an address such as li@example.com stays. */
+function withoutMentions(text: string): string {
+  return text.replace(/(?<![\p{L}\p{N}._%+-])@/gu, '＠');
+}

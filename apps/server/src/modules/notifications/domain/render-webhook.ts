@@ -1,0 +1,33 @@
+import type { Notice, NoticedAlert } from './notice.js';
+
+/**
+ * What a `webhook` channel gets, documented in docs/notifications.md. A list even for one notice, so that receivers read
+ * one form; a test has none.
+ */
+export function renderWebhook(channelId: string, notices: readonly Notice[], now: Date): unknown {
+  return {
+    type: notices.length === 0 ? 'test' : 'alerts',
+    channelId,
+    sentAt: now.toISOString(),
+    notifications: notices.map(entryOf),
+  };
+}
+
+function entryOf({ notificationId, kind, severity, at, content }: Notice): unknown {
+  const { app, alerts, counts } = content;
+  return {
+    notificationId,
+    kind,
+    severity,
+    at: at.toISOString(),
+    appKey: app.appKey,
+    appName: app.name,
+    ...(counts !== null && counts),
+    alerts: alerts.map(withoutUrl),
+  };
+}
+
+/** The receiver's URL may hold a token, and the webhook's id names it. */
+function withoutUrl(alert: NoticedAlert): unknown {
+  return { ...alert, detail: { ...alert.detail, webhookUrl: undefined } };
+}

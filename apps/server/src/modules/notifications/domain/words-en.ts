@@ -1,0 +1,87 @@
+import type { Words } from './words.js';
+
+const KIND = {
+  opened: 'opened',
+  escalated: 'escalated',
+  resolved: 'resolved',
+  reminder: 'still open',
+} as const;
+
+export const wordsEn: Words = {
+  title: (kind, severity, subject) =>
+    kind === 'resolved' ? `Alert resolved: ${subject}` : `Alert ${KIND[kind]} (${severity}): ${subject}`,
+  summaryTitle: (app, total, unresolved) =>
+    `Alerts of the quiet hours: ${app}, ${String(total)} in all, ${String(unresolved)} unresolved`,
+  groupTitle: (total, critical) => `Alerts: ${String(total)} notices, ${String(critical)} of them critical`,
+  groupLine: (kind, severity) =>
+    kind === 'resolved' ? 'Resolved – ' : `${capitalized(KIND[kind])}, ${severity} – `,
+  testTitle: 'Alert channel test',
+  testText: (channelName) => `The channel “${channelName}” works: alerts will arrive here.`,
+  rule: {
+    consecutive_failures: 'Failures in a row',
+    delivery_exhausted: 'Deliveries given up',
+    webhook_disabled: 'Webhook disabled by the service',
+  },
+  figures: (rule, detail) => {
+    switch (rule) {
+      case 'consecutive_failures':
+        return `${String(detail.consecutiveFailures ?? 0)} failures in a row`;
+      case 'delivery_exhausted':
+        return `${counted(detail.exhaustedDeliveries ?? 0, 'delivery', 'deliveries')} failed all attempts`;
+      case 'webhook_disabled':
+        return detail.disabledReason === 'gone'
+          ? 'The receiver answered 410 and wants no more'
+          : 'It failed for days without one success';
+    }
+  },
+  errorClass: {
+    dns: 'host name not found',
+    connect_refused: 'connection refused, nothing listens on the port',
+    connect_timeout: 'connection timed out, not reachable or behind a firewall',
+    tls_expired: 'certificate expired or not valid yet',
+    tls_hostname: 'certificate is for another host',
+    tls_untrusted: 'certificate not trusted',
+    tls_other: 'TLS handshake failed',
+    response_timeout: 'no answer in time',
+    reset: 'connection broken before an answer',
+    redirect: 'answered with a redirect',
+    client_error: 'refused by the receiver',
+    signature_rejected: 'signature refused, check the secret',
+    not_found: 'no such address at the receiver',
+    too_large: 'too large for the receiver',
+    rate_limited: 'receiver asks to slow down',
+    server_error: 'receiver failed inside',
+    gone: 'receiver is gone',
+    blocked_address: 'address may not be called',
+    invalid_response: 'answer not understood',
+  },
+  since: (instant, minutes) => (minutes > 0 ? `${instant} (for ${duration(minutes)})` : instant),
+  byItself: 'by itself',
+  byPerson: (name) => `by ${name}`,
+  restText: (left) => `… and ${String(left)} more`,
+  colon: ': ',
+  labels: {
+    app: 'App',
+    webhook: 'Webhook',
+    rule: 'Rule',
+    figures: 'What happened',
+    lastError: 'Last error',
+    since: 'Since',
+    resolved: 'Resolved at',
+  },
+  links: { alert: 'Open the alert', deliveries: 'Open the deliveries' },
+};
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${String(count)} ${count === 1 ? one : many}`;
+}
+
+function duration(minutes: number): string {
+  if (minutes < 60) return counted(minutes, 'minute', 'minutes');
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? counted(hours, 'hour', 'hours') : counted(Math.floor(hours / 24), 'day', 'days');
+}

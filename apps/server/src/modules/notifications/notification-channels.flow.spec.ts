@@ -1,0 +1,351 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CreateChannelRequest, NotificationChannel } from '@im/contracts/api/notification-channels';
+import type { ApiClient } from '../../testing/api-client.js';
+import { addApiToken } from '../../testing/apps.js';
+import { CallbackReceiver } from '../../testing/callback-receiver.js';
+import { Channels } from '../../testing/channels.js';
+import { MailServer } from '../../testing/mail-server.js';
+import { addTenant } from '../../testing/tenants.js';
+import { startTestService, type TestService } from '../../testing/test-service.js';
+
+const URL_WITH_TOKEN = 'http://127.0.0.1:9/robot/send?access_token=0123456789abcdef0123456789abcdef';
+const EMAIL: Extract<CreateChannelRequest, { kind: 'email' }>['email'] = {
+  host: '127.0.0.1',
+  port: 25,
+  security: 'none',
+  username: 'alerts',
+  password: 'smtp-password',
+  from: 'alerts@example.com',
+  to: ['ops@example.com'],
+};
+
+const SAMPLES: CreateChannelRequest[] = [
+  { kind: 'email', name: 'Mail', email: EMAIL },
+  { kind: 'webhook', name: 'Webhook', url: URL_WITH_TOKEN, secret: 'channel-secret' },
+  { kind: 'dingtalk', name: 'DingTalk', url: URL_WITH_TOKEN, secret: 'SECdingtalk' },
+  { kind: 'feishu', name: 'Feishu', url: URL_WITH_TOKEN },
+  { kind: 'wecom', name: 'WeCom', url: URL_WITH_TOKEN },
+  { kind: 'slack', name: 'Slack', url: URL_WITH_TOKEN },
+];
+
+let service: TestService;
+let channels: Channels;
+
+beforeAll(async () => {
+  service = await startTestService();
+  channels = new Channels(service.admin);
+});
+
+beforeEach(async () => {
+  await service.database.query('DELETE FROM notification_channels');
+});
+
+afterAll(async () => {
+  await service.stop();
+});
+
+const call = (
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+  client = service.admin,
+) => client.call(method, `/notification-channels${path}`, body === undefined ? {} : { body });
+
+const dingtalk = () => channels.add({ kind: 'dingtalk', name: 'Ops', url: URL_WITH_TOKEN, secret: 'SECone' });
+
+describe('a channel', () => {
+  it.each(SAMPLES)(
+    'of kind $kind is added, read, listed and deleted, and never shows a secret',
+    async (sample) => {
+      const added = await channels.add(sample);
+      expect(added).toMatchObject({
+        kind: sample.kind,
+        name: sample.name,
+        enabled: true,
+        language: 'zh',
+        minSeverity: 'warning',
+        appKeys: [],
+        rules: [],
+        hasSecret: ['email', 'webhook', 'dingtalk'].includes(sample.kind),
+        lastNotification: null,
+        createdBy: 'admin@example.com',
+      });
+      expect(await channels.get(added)).toEqual(added);
+      const list = await call('GET', '');
+      expect(list.body).toEqual({ data: [added], page: { nextCursor: null } });
+      expect(list.text).not.toMatch(/0123456789abcdef0|smtp-password|channel-secret|SECdingtalk/);
+      const [row] = await service.database.query<{ row: string }>(
+        'SELECT notification_channels::text AS row FROM notification_channels',
+      );
+      expect(row?.row).not.toMatch(/0123456789abcdef0|smtp-password|channel-secret|SECdingtalk/);
+      expect((await call('DELETE', `/${added.channelId}`)).status).toBe(204);
+      expect((await call('GET', `/${added.channelId}`)).status).toBe(404);
+    },
+  );
+
+  it('shows enough of its URL to tell it from others', async () => {
+    expect((await dingtalk()).url).toBe('http://127.0.0.1:9/robot/send?access_token=****cdef');
+  });
+
+  it('keeps what a change does not name, and its secret unless it is replaced or removed', async () => {
+    const channel = await dingtalk();
+    const app = await service.addApp();
+    const changes = {
+      language: 'en',
+      minSeverity: 'critical',
+      appKeys: [app.appKey],
+      rules: ['webhook_disabled'],
+    };
+    expect(await channels.change(channel, changes)).toMatchObject({
+      ...changes,
+      name: 'Ops',
+      url: channel.url,
+    });
+    expect(await channels.change(channel, { secret: '' })).toMatchObject({ hasSecret: true });
+    expect(await channels.change(channel, { secret: null })).toMatchObject({ hasSecret: false });
+    expect(await channels.change(channel, { url: 'http://127.0.0.1:9/x' })).toMatchObject({
+      url: 'http://127.0.0.1:9/x',
+      ...changes,
+    });
+  });
+
+  it('keeps of mail what a change does not name', async () => {
+    const channel = await channels.add({ kind: 'email', name: 'Mail', email: EMAIL });
+    const changed = await channels.change(channel, { email: { to: ['li@example.com'], password: '' } });
+    expect(changed.email).toEqual({ ...channel.email, to: ['li@example.com'] });
+    expect(changed.hasSecret).toBe(true);
+    expect((await channels.change(channel, { email: { password: null } })).hasSecret).toBe(false);
+  });
+
+  it('that is limited to an app stays so when the app is deleted', async () => {
+    const app = await service.addApp();
+    const channel = await channels.add({ ...SAMPLES[4]!, appKeys: [app.appKey] });
+    await service.admin.call('DELETE', app.base);
+    expect((await channels.get(channel)).appKeys).toEqual([app.appKey]);
+  });
+
+  it('is one of a hundred at most', async () => {
+    await service.database.query(
+      `INSERT INTO notification_channels
+       SELECT gen_random_uuid(), tenant_id, 'slack', 'x', true, 'zh', 'warning', '{}', '{}', NULL, 'x', '', NULL, 'x', now(), now()
+       FROM tenants, generate_series(1, 99)`,
+    );
+    await dingtalk();
+    expect(await call('POST', '', SAMPLES[5])).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    const first = (await call('GET', '?limit=60')).body as { data: unknown[]; page: { nextCursor: string } };
+    const second = await call('GET', `?limit=60&cursor=${first.page.nextCursor}`);
+    expect([first.data.length, (second.body as { data: unknown[] }).data.length]).toEqual([60, 40]);
+  });
+});
+
+describe('a request that is wrong', () => {
+  it.each<[string, Record<string, unknown>, string]>([
+    ['no kind', { name: 'x' }, '/kind'],
+    ['an unknown kind', { kind: 'pager', name: 'x' }, '/kind'],
+    ['no URL', { kind: 'slack', name: 'x' }, '/url'],
+    [
+      'a secret where nothing is signed',
+      { kind: 'slack', name: 'x', url: 'http://127.0.0.1/', secret: 's' },
+      '/secret',
+    ],
+    ['a webhook without a secret', { kind: 'webhook', name: 'x', url: 'http://127.0.0.1/' }, '/secret'],
+    ['a URL that is none', { kind: 'slack', name: 'x', url: 'slack' }, '/url'],
+    ['a guarded URL', { kind: 'slack', name: 'x', url: 'http://10.0.0.7/' }, '/url'],
+    ['a masked URL', { kind: 'slack', name: 'x', url: 'https://h.example/?key=****00ab' }, '/url'],
+    ['a blank name', { kind: 'slack', name: ' ', url: 'http://127.0.0.1/' }, '/name'],
+    ['a NUL', { kind: 'slack', name: 'a\u0000', url: 'http://127.0.0.1/' }, '/name'],
+    ['an unknown rule', { ...SAMPLES[5], rules: ['noise'] }, '/rules/0'],
+    ['an unknown app', { ...SAMPLES[5], appKeys: ['ak_none'] }, '/appKeys/0'],
+    [
+      'a guarded mail host',
+      { kind: 'email', name: 'x', email: { ...EMAIL, host: '10.0.0.7' } },
+      '/email/host',
+    ],
+    [
+      'a mail host that is none',
+      { kind: 'email', name: 'x', email: { ...EMAIL, host: 'a b' } },
+      '/email/host',
+    ],
+    ['nobody to mail to', { kind: 'email', name: 'x', email: { ...EMAIL, to: [] } }, '/email/to'],
+    ['an address that is none', { kind: 'email', name: 'x', email: { ...EMAIL, to: ['li'] } }, '/email/to/0'],
+    ['an unknown field', { ...SAMPLES[5], colour: 'red' }, '/colour'],
+  ])('with %s is refused at %s', async (_, body, pointer) => {
+    const answer = await call('POST', '', body);
+    expect(answer.status).toBe(422);
+    expect((answer.body as { errors: { pointer: string }[] }).errors.map((error) => error.pointer)).toContain(
+      pointer,
+    );
+  });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ['email', { email: { port: 26 } }, '/email'],
+    ['another kind', { kind: 'slack' }, '/kind'],
+    ['a guarded URL', { url: 'http://169.254.169.254/' }, '/url'],
+  ])('changes a DingTalk channel to %s: refused', async (_, body, pointer) => {
+    const answer = await call('PATCH', `/${(await dingtalk()).channelId}`, body);
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
+  });
+
+  it.each([
+    ['webhook', { secret: null }, '/secret'],
+    ['wecom', { secret: 's' }, '/secret'],
+    ['email', { url: 'http://127.0.0.1/' }, '/url'],
+    ['email', { secret: 's' }, '/secret'],
+  ])('changes of a %s channel what it does not have: refused', async (kind, body, pointer) => {
+    const sample = SAMPLES.find((each) => each.kind === kind);
+    const answer = await call('PATCH', `/${(await channels.add(sample!)).channelId}`, body);
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
+  });
+});
+
+describe('who may', () => {
+  it('support reads and changes nothing', async () => {
+    const channel = await dingtalk();
+    await service.admin.data('POST', '/members', {
+      body: { email: 's@example.com', name: 'S', role: 'support', password: 'support password' },
+    });
+    const support = await service.anonymous.logIn('s@example.com', 'support password');
+    expect((await call('GET', `/${channel.channelId}`, undefined, support)).status).toBe(200);
+    expect((await call('GET', `/${channel.channelId}/notifications`, undefined, support)).status).toBe(200);
+    expect((await call('PATCH', `/${channel.channelId}`, {}, support)).status).toBe(403);
+    expect((await call('POST', `/${channel.channelId}/test`, undefined, support)).status).toBe(403);
+  });
+
+  it('tokens need the scope, and none that is bound to one app gets in', async () => {
+    const { appKey } = await service.addApp();
+    const statusWith = async (scopes: Parameters<typeof addApiToken>[1], override = {}) => {
+      const { token } = await addApiToken(service.admin, scopes, override);
+      const client: ApiClient = service.anonymous.withToken(token);
+      return [
+        (await call('GET', '', undefined, client)).status,
+        (await call('POST', '', SAMPLES[5], client)).status,
+      ];
+    };
+    expect(await statusWith(['alerts:read'])).toEqual([200, 403]);
+    expect(await statusWith(['alerts:read', 'alerts:write'])).toEqual([200, 201]);
+    expect(await statusWith(['webhooks:read', 'webhooks:write'])).toEqual([403, 403]);
+    expect(await statusWith(['alerts:read', 'alerts:write'], { appKey })).toEqual([403, 403]);
+  });
+
+  it('another tenant sees nothing of it', async () => {
+    const channel = await dingtalk();
+    const { admin } = await addTenant(service, `other-${Date.now()}@example.com`);
+    expect((await call('GET', '', undefined, admin)).body).toMatchObject({ data: [] });
+    for (const [method, path] of [
+      ['GET', ''],
+      ['PATCH', ''],
+      ['DELETE', ''],
+      ['POST', '/test'],
+      ['GET', '/notifications'],
+    ] as const) {
+      expect((await call(method, `/${channel.channelId}${path}`, undefined, admin)).status).toBe(404);
+    }
+    const app = await service.addApp();
+    const answer = await call('POST', '', { ...SAMPLES[5], appKeys: [app.appKey] }, admin);
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: '/appKeys/0' }] } });
+  });
+
+  it('everything that changes a channel is in the audit log, without its secrets', async () => {
+    const channel = await dingtalk();
+    await channels.change(channel, { name: 'Ops 2', secret: 'SECtwo' });
+    await channels.test(channel);
+    await call('DELETE', `/${channel.channelId}`);
+    const answer = await service.admin.call('GET', '/audit-log?limit=4');
+    const entries = (answer.body as { data: { action: string; targetId: string }[] }).data;
+    expect(entries.map(({ action }) => action)).toEqual([
+      'notification_channel.deleted',
+      'notification_channel.tested',
+      'notification_channel.updated',
+      'notification_channel.created',
+    ]);
+    expect(entries.every(({ targetId }) => targetId === channel.channelId)).toBe(true);
+    expect(answer.text).not.toMatch(/SECone|SECtwo|0123456789abcdef0/);
+  });
+});
+
+describe('a test', () => {
+  let receiver: CallbackReceiver;
+
+  beforeEach(async () => {
+    receiver = await CallbackReceiver.start('channel-secret');
+  });
+
+  afterEach(async () => {
+    await receiver.stop();
+  });
+
+  it('of DingTalk tells what DingTalk says', async () => {
+    const channel = await channels.add({ kind: 'dingtalk', name: 'Ops', url: receiver.url });
+    receiver.answerWith(200, {}, '{"errcode":0,"errmsg":"ok"}');
+    expect(await channels.test(channel)).toMatchObject({
+      status: 'sent',
+      responseStatus: 200,
+      errorMessage: null,
+    });
+    expect(JSON.parse(receiver.callbacks[0]!.text)).toMatchObject({
+      msgtype: 'markdown',
+      markdown: { title: '告警通知测试' },
+    });
+    receiver.answerWith(200, {}, '{"errcode":310000,"errmsg":"sign not match"}');
+    const refused = await channels.test(channel);
+    expect(refused).toMatchObject({ status: 'failed', responseStatus: 200 });
+    expect(refused.errorMessage).toMatch(/sign not match.*security settings.*310000/);
+  });
+
+  it('of a webhook is signed with the channel’s own secret', async () => {
+    const channel = await channels.add({
+      kind: 'webhook',
+      name: 'x',
+      url: receiver.url,
+      secret: 'channel-secret',
+    });
+    expect(await channels.test(channel)).toMatchObject({ status: 'sent' });
+    expect(receiver.callbacks[0]).toMatchObject({
+      isSignatureValid: true,
+      headers: { 'x-app-key': channel.channelId, 'x-app-attempt': '1' },
+    });
+    expect(JSON.parse(receiver.callbacks[0]!.text)).toMatchObject({
+      type: 'test',
+      channelId: channel.channelId,
+    });
+  });
+
+  it('of a mail channel reaches its recipients', async () => {
+    const mailServer = await MailServer.start();
+    const email = { ...EMAIL, port: mailServer.port, username: '', password: null };
+    const channel = await channels.add({ kind: 'email', name: 'Mail', language: 'en', email });
+    expect(await channels.test(channel)).toMatchObject({ status: 'sent', responseStatus: 250 });
+    expect(mailServer.mails).toMatchObject([{ from: 'alerts@example.com', to: ['ops@example.com'] }]);
+    expect(mailServer.mails[0]?.raw).toContain('Subject: Alert channel test');
+    await mailServer.stop();
+    const refused = await channels.test(channel);
+    expect(refused).toMatchObject({ status: 'failed', responseStatus: null });
+    expect(refused.errorMessage).toContain('refused the connection');
+  });
+
+  it('works while the channel is disabled, and says what the network says', async () => {
+    const channel: NotificationChannel = await channels.add({
+      kind: 'slack',
+      name: 'x',
+      url: receiver.url,
+      enabled: false,
+    });
+    expect(await channels.test(channel)).toMatchObject({ status: 'sent' });
+    await receiver.stop();
+    expect((await channels.test(channel)).errorMessage).toContain('refused the connection');
+  });
+
+  it('repeats no secret that the other side echoes', async () => {
+    const channel = await channels.add({
+      kind: 'wecom',
+      name: 'x',
+      url: `${receiver.url}?key=0123456789abcdef0123456789abcdef`,
+    });
+    receiver.answerBy((response, { path }) => {
+      response.end(JSON.stringify({ errcode: 93000, errmsg: `invalid webhook url ${path}` }));
+    });
+    const { errorMessage, responseBody } = await channels.test(channel);
+    expect(errorMessage).toContain('invalid webhook url /callback?key=****');
+    expect(responseBody).toContain('key=****');
+  });
+});

@@ -1,0 +1,167 @@
+/**
+ * Sends mail by SMTP: one connection a message, one deadline for everything, never to a guarded address, and every way
+ * it can fail told as data.
+ */
+import { connect, isIP, type LookupFunction, type Socket } from 'node:net';
+import { createTransport } from 'nodemailer';
+import { AddressGuard } from '../http/guarded-address.js';
+import { BlockedAddressError, guardedLookup, type ResolveHost } from '../http/guarded-lookup.js';
+import { resolveHost } from '../http/webhook-url.js';
+import { describeSmtpFailure } from './smtp-failure.js';
+
+export interface SmtpServer {
+  host: string;
+  port: number;
+  /** `starttls` insists on the upgrade, `tls` is TLS from the first byte, `none` never asks for it. */
+  security: 'starttls' | 'tls' | 'none';
+  /** Empty: no login. */
+  username: string;
+  password: string;
+}
+
+export interface OutgoingMail {
+  from: string;
+  to: readonly string[];
+  subject: string;
+  text: string;
+  html: string;
+}
+
+export interface SmtpOutcome {
+  isSent: boolean;
+  durationMs: number;
+  /** The server's last reply code; null when none came. */
+  replyCode: number | null;
+  /** Its last reply. */
+  reply: string | null;
+  /** One sentence for people; on success only when some recipients were refused. */
+  errorMessage: string | null;
+}
+
+export interface SmtpClientOptions {
+  /** Exceptions from the guarded ranges. */
+  allowedCidrs?: readonly string[];
+  resolveHost?: ResolveHost;
+}
+
+/** How long one of several addresses may take before the next one is tried (Happy Eyeballs). */
+const ADDRESS_ATTEMPT_TIMEOUT_MS = 500;
+
+export class SmtpClient {
+  private readonly guard: AddressGuard;
+  private readonly lookup: LookupFunction;
+
+  constructor(options: SmtpClientOptions = {}) {
+    this.guard = new AddressGuard(options.allowedCidrs);
+    this.lookup = guardedLookup(this.guard, options.resolveHost ?? resolveHost);
+  }
+
+  /**
+   * @param timeoutMs for the whole conversation
+   * @param signal gives it up, e.g. at shutdown
+   * @throws the signal's reason when it was aborted
+   */
+  async send(
+    server: SmtpServer,
+    mail: OutgoingMail,
+    timeoutMs: number,
+    signal?: AbortSignal,
+  ): Promise<SmtpOutcome> {
+    signal?.throwIfAborted();
+    const beganAt = performance.now();
+    const deadline = AbortSignal.timeout(timeoutMs);
+    const ending = signal ? AbortSignal.any([deadline, signal]) : deadline;
+    try {
+      const { response, rejected } = await this.deliver(server, mail, timeoutMs, ending);
+      return {
+        isSent: true,
+        durationMs: Math.round(performance.now() - beganAt),
+        replyCode: Number.parseInt(response, 10) || null,
+        reply: response,
+        errorMessage: rejected.length > 0 ? `The server refused ${rejected.join(', ')}.` : null,
+      };
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason;
+      const durationMs = Math.round(performance.now() - beganAt);
+      return {
+        isSent: false,
+        durationMs,
+        ...describeSmtpFailure(error, server, deadline.aborted ? timeoutMs : null),
+      };
+    }
+  }
+
+  private deliver(server: SmtpServer, mail: OutgoingMail, timeoutMs: number, ending: AbortSignal) {
+    const { host, port, security, username, password } = server;
+    const transport = createTransport({
+      host,
+      port,
+      secure: security === 'tls',
+      requireTLS: security === 'starttls',
+      ignoreTLS: security === 'none',
+      ...(username !== '' && { auth: { user: username, pass: password } }),
+      // The deadline ends what hangs; these only must not end it earlier.
+      connectionTimeout: timeoutMs,
+      greetingTimeout: timeoutMs,
+      socketTimeout: timeoutMs,
+      getSocket: (_options, done) => {
+        this.open(host, port, ending).then(
+          (connection) => {
+            done(null, { connection });
+          },
+          (error: unknown) => {
+            done(error as Error, false);
+          },
+        );
+      },
+    });
+    return transport.sendMail({
+      ...mail,
+      to: [...mail.to],
+      // Nobody's holiday notice needs to answer an alert (RFC 3834).
+      headers: { 'Auto-Submitted': 'auto-generated' },
+      disableFileAccess: true,
+      disableUrlAccess: true,
+      signal: ending,
+    });
+  }
+
+  /** A connected socket, to an address that may be reached. */
+  private open(host: string, port: number, ending: AbortSignal): Promise<Socket> {
+    // A literal address never passes through lookup.
+    const range = isIP(host) === 0 ? null : this.guard.refusal(host);
+    if (range !== null) return Promise.reject(new BlockedAddressError(host, range));
+    return new Promise((resolve, reject) => {
+      const socket = connect({
+        host,
+        port,
+        lookup: this.lookup,
+        autoSelectFamily: true,
+        autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_TIMEOUT_MS,
+      });
+      const give = (end: () => void) => {
+        ending.removeEventListener('abort', abort);
+        socket.removeListener('error', fail).removeListener('connect', succeed);
+        end();
+      };
+      const abort = () => {
+        give(() => {
+          reject(ending.reason as Error);
+        });
+        socket.destroy();
+      };
+      const fail = (error: Error) => {
+        give(() => {
+          reject(error);
+        });
+      };
+      const succeed = () => {
+        give(() => {
+          resolve(socket);
+        });
+      };
+      ending.addEventListener('abort', abort);
+      socket.once('error', fail).once('connect', succeed);
+    });
+  }
+}

@@ -1,0 +1,193 @@
+/** Where alerts are told of: by mail, to a webhook, or in a group of a chat platform. */
+import { z } from 'zod';
+import { alertRuleSchema, alertSeveritySchema } from './alerts.js';
+import { nameText, pageQuerySchema, plainText } from './common.js';
+import { webhookSecretSchema, webhookUrlSchema } from './webhooks.js';
+
+export const channelKindSchema = z.enum(['email', 'webhook', 'dingtalk', 'feishu', 'wecom', 'slack']);
+export type ChannelKind = z.infer<typeof channelKindSchema>;
+
+/** Kinds that sign what they send. A `webhook` always does, the others only once they have a secret. */
+export const SIGNING_KINDS: readonly ChannelKind[] = ['webhook', 'dingtalk', 'feishu'];
+
+export const channelLanguageSchema = z.enum(['zh', 'en']);
+export type ChannelLanguage = z.infer<typeof channelLanguageSchema>;
+
+/** `starttls` insists on the upgrade, `tls` is TLS from the first byte, `none` sends in the clear. */
+export const smtpSecuritySchema = z.enum(['starttls', 'tls', 'none']);
+export type SmtpSecurity = z.infer<typeof smtpSecuritySchema>;
+
+/** Channels a tenant may have. */
+export const MAX_CHANNELS = 100;
+/** Stands for the part of a URL that is secret. */
+export const URL_MASK = '****';
+
+/** A host name or an address, without brackets and port. */
+const SMTP_HOST = /^([0-9a-z]([0-9a-z.-]{0,251}[0-9a-z])?\.?|[0-9a-f:.]{2,45})$/i;
+
+const emailAddressSchema = z.email().max(254);
+
+const smtpFields = {
+  host: plainText(1, 253).regex(SMTP_HOST, 'must be a host name or an IP address'),
+  port: z.number().int().min(1).max(65_535),
+  security: smtpSecuritySchema,
+  /** Empty: the server asks for no login. */
+  username: webhookSecretSchema,
+  from: emailAddressSchema,
+  to: z.array(emailAddressSchema).min(1).max(20),
+};
+
+const urlSchema = webhookUrlSchema.refine((url) => !url.includes(URL_MASK), {
+  message: `is the masked form (${URL_MASK}): send the whole URL, or leave the field out`,
+});
+
+const commonFields = {
+  name: nameText(100),
+  enabled: z.boolean(),
+  language: channelLanguageSchema,
+  /** `critical` leaves warnings out. */
+  minSeverity: alertSeveritySchema,
+  /** Empty: the alerts of every app. */
+  appKeys: z.array(plainText(1, 100)).max(200),
+  /** Empty: the alerts of every rule. */
+  rules: z.array(alertRuleSchema).max(alertRuleSchema.options.length),
+};
+
+const created = {
+  name: commonFields.name,
+  enabled: commonFields.enabled.default(true),
+  language: commonFields.language.default('zh'),
+  minSeverity: commonFields.minSeverity.default('warning'),
+  appKeys: commonFields.appKeys.default([]),
+  rules: commonFields.rules.default([]),
+};
+
+export const createChannelRequestSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('email'),
+    ...created,
+    email: z.strictObject({
+      ...smtpFields,
+      username: smtpFields.username.default(''),
+      password: webhookSecretSchema.nullish(),
+    }),
+  }),
+  z.strictObject({
+    kind: z.literal('webhook'),
+    ...created,
+    url: urlSchema,
+    /** Signs as a webhook's secret does; see docs/notifications.md. */
+    secret: webhookSecretSchema.min(1),
+  }),
+  z.strictObject({
+    kind: z.literal('dingtalk'),
+    ...created,
+    url: urlSchema,
+    secret: webhookSecretSchema.nullish(),
+  }),
+  z.strictObject({
+    kind: z.literal('feishu'),
+    ...created,
+    url: urlSchema,
+    secret: webhookSecretSchema.nullish(),
+  }),
+  z.strictObject({ kind: z.literal('wecom'), ...created, url: urlSchema }),
+  z.strictObject({ kind: z.literal('slack'), ...created, url: urlSchema }),
+]);
+export type CreateChannelRequest = z.input<typeof createChannelRequestSchema>;
+
+/** Absent fields stay. A secret or password that is absent or empty stays too; `null` removes it. */
+export const updateChannelRequestSchema = z
+  .strictObject({
+    ...commonFields,
+    url: urlSchema,
+    secret: webhookSecretSchema.nullable(),
+    email: z.strictObject({ ...smtpFields, password: webhookSecretSchema.nullable() }).partial(),
+  })
+  .partial();
+export type UpdateChannelRequest = z.input<typeof updateChannelRequestSchema>;
+
+export const notificationStatusSchema = z.enum(['pending', 'sent', 'failed', 'canceled']);
+export type NotificationStatus = z.infer<typeof notificationStatusSchema>;
+
+/** `summary`: what quiet hours held back. */
+export const notificationKindSchema = z.enum(['opened', 'escalated', 'resolved', 'reminder', 'summary']);
+export type NotificationKind = z.infer<typeof notificationKindSchema>;
+
+export const notificationChannelSchema = z
+  .object({
+    channelId: z.string(),
+    kind: channelKindSchema,
+    ...commonFields,
+    name: z.string(),
+    appKeys: z.array(z.string()),
+    rules: z.array(alertRuleSchema),
+    /** With its tokens masked; null for email. */
+    url: z.string().nullable(),
+    /** Whether a signing secret is set; for email, a password. */
+    hasSecret: z.boolean(),
+    /** null for every other kind. */
+    email: z
+      .object({
+        host: z.string(),
+        port: z.number().int(),
+        security: smtpSecuritySchema,
+        username: z.string(),
+        from: z.string(),
+        to: z.array(z.string()),
+      })
+      .nullable(),
+    /** What became of the newest notification; null when there was none yet. */
+    lastNotification: z
+      .object({ status: notificationStatusSchema, at: z.string(), errorMessage: z.string().nullable() })
+      .nullable(),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+    createdBy: z.string(),
+  })
+  .meta({ id: 'NotificationChannel' });
+export type NotificationChannel = z.infer<typeof notificationChannelSchema>;
+
+export const channelTestResultSchema = z.object({
+  status: z.enum(['sent', 'failed']),
+  /** The HTTP status, or the SMTP reply code; null when no answer came. */
+  responseStatus: z.number().int().nullable(),
+  responseBody: z.string().nullable(),
+  durationMs: z.number(),
+  errorMessage: z.string().nullable(),
+});
+export type ChannelTestResult = z.infer<typeof channelTestResultSchema>;
+
+export const listNotificationsQuerySchema = pageQuerySchema.extend({
+  status: notificationStatusSchema.optional(),
+});
+export type ListNotificationsQuery = z.output<typeof listNotificationsQuerySchema>;
+
+export const notificationSchema = z
+  .object({
+    notificationId: z.string(),
+    channelId: z.string(),
+    appKey: z.string(),
+    kind: notificationKindSchema,
+    severity: alertSeveritySchema,
+    /** The alert it tells of; of a summary, which tells of several, null. */
+    alertId: z.string().nullable(),
+    rule: alertRuleSchema.nullable(),
+    webhookName: z.string().nullable(),
+    /** How many alerts it tells of. */
+    alerts: z.number().int(),
+    status: notificationStatusSchema,
+    attempts: z.number().int(),
+    maxAttempts: z.number().int(),
+    createdAt: z.string(),
+    lastAttemptAt: z.string().nullable(),
+    nextAttemptAt: z.string().nullable(),
+    completedAt: z.string().nullable(),
+    durationMs: z.number().nullable(),
+    responseStatus: z.number().int().nullable(),
+    /** The beginning of the last answer. */
+    responseBody: z.string().nullable(),
+    errorMessage: z.string().nullable(),
+  })
+  .meta({ id: 'Notification' });
+export type Notification = z.infer<typeof notificationSchema>;
