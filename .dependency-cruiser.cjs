@@ -160,7 +160,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^apps/server/src/modules/', pathNot: ['^apps/server/src/modules/insights/', SPEC] },
       to: {
-        path: '^apps/server/src/modules/insights/(diagnosis|trace|present-trace|domain/explain|data/traced)',
+        path: '^apps/server/src/modules/insights/(diagnosis|trace|present-trace|signature|explain|domain/(explain|signature)|data/traced)',
       },
     },
     {

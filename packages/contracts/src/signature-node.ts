@@ -29,7 +29,12 @@ export function signSync(key: string, input: SignatureInput, body: Uint8Array | 
  */
 export function signDigestSync(key: string, input: SignatureInput, bodySha256Hex: string): string {
   if (key === '') throw new TypeError(EMPTY_KEY_MESSAGE);
-  return createHmac('sha256', key).update(canonicalString(input, bodySha256Hex)).digest('hex');
+  return hmacSha256Hex(key, canonicalString(input, bodySha256Hex));
+}
+
+/** @returns lower-case hex of the HMAC; the bare operation, for whoever looks into how something was signed */
+export function hmacSha256Hex(key: string | Uint8Array, message: string | Uint8Array): string {
+  return createHmac('sha256', key).update(message).digest('hex');
 }
 
 /** @returns the SHA-256 of the bytes (of a string its UTF-8 bytes) in lower-case hex */

@@ -48,6 +48,7 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   traceEvents: 'admin developer support | deliveries:read',
   getWebhookStatistics: 'admin developer support | deliveries:read',
   getAppStatistics: 'admin developer support | deliveries:read',
+  explainSignature: 'admin developer | webhooks:read',
 
   // Alerts
   listAlerts: 'admin developer support | alerts:read',

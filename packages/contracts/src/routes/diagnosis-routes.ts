@@ -1,5 +1,6 @@
+import { explainedSignatureSchema, explainSignatureRequestSchema } from '../api/signature-explanation.js';
 import { tracePageSchema, traceQuerySchema } from '../api/trace.js';
-import { ALL_ROLES, defineRoute } from './route.js';
+import { ADMIN_AND_DEVELOPER, ALL_ROLES, defineRoute, singleOf } from './route.js';
 
 export const diagnosisRoutes = {
   trace: defineRoute({
@@ -15,5 +16,19 @@ export const diagnosisRoutes = {
     access: { roles: ALL_ROLES, scope: 'deliveries:read' },
     query: traceQuerySchema,
     answer: { status: 200, schema: tracePageSchema },
+  }),
+  explainSignature: defineRoute({
+    operationId: 'explainSignature',
+    method: 'POST',
+    path: '/apps/{appKey}/signature/explain',
+    tag: 'insights',
+    summary: { en: 'Which part of a signature differs?', zh: '签名哪里不对?' },
+    description: {
+      en: 'Takes a signed request apart, as received by a receiver or sent to the API, with `X-App-*` or Standard Webhooks headers. Without `secret` the live secrets of the app and its webhooks are tried; the answer names the one that fits and shows none.',
+      zh: '拆解一个签名请求(接收方收到的,或发给 API 的),支持 `X-App-*` 和 Standard Webhooks 请求头。不给 `secret` 时会尝试应用及其回调当前有效的密钥;只说明是哪一个相符,不会显示密钥。',
+    },
+    access: { roles: ADMIN_AND_DEVELOPER, scope: 'webhooks:read' },
+    body: explainSignatureRequestSchema,
+    answer: { status: 200, schema: singleOf(explainedSignatureSchema) },
   }),
 };

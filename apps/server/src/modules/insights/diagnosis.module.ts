@@ -4,13 +4,20 @@ import { AppsModule } from '../apps/apps.module.js';
 import { WebhookConfigsModule } from '../webhook-configs/webhook-configs.module.js';
 import { TracedDeliveriesRepository } from './data/traced-deliveries.repository.js';
 import { TracedEventsRepository } from './data/traced-events.repository.js';
+import { ExplainSignatureService } from './explain-signature.service.js';
+import { SignatureController } from './signature.controller.js';
 import { TraceController } from './trace.controller.js';
 import { TraceEventsService } from './trace-events.service.js';
 
 /** Answers about single events and receivers: why something did not arrive, and what is wrong with a receiver. */
 @Module({
   imports: [AccessModule, AppsModule, WebhookConfigsModule],
-  controllers: [TraceController],
-  providers: [TracedEventsRepository, TracedDeliveriesRepository, TraceEventsService],
+  controllers: [TraceController, SignatureController],
+  providers: [
+    TracedEventsRepository,
+    TracedDeliveriesRepository,
+    TraceEventsService,
+    ExplainSignatureService,
+  ],
 })
 export class DiagnosisModule {}

@@ -1,0 +1,54 @@
+/** Tries a signature against keys and what may have been signed: the fewest mistakes first, never two at once. */
+import { hmacSha256Hex } from '@im/contracts/signature-node';
+import { mistakenKeys } from './key-forms.js';
+import type { KeyForm, Message, NamedKey, SignatureForm } from './signed-request.js';
+
+export interface Match {
+  key: NamedKey;
+  keyForm: KeyForm;
+  message: Message;
+  signature: SignatureForm;
+}
+
+interface Trial {
+  /** Those that should fit first. */
+  keys: readonly NamedKey[];
+  properKey: (secret: string) => KeyForm;
+  properMessage: Message;
+  signatures: readonly SignatureForm[];
+  /** Made only when nothing simpler fits. */
+  otherMessages: () => readonly Message[];
+}
+
+/** Every key is tried with every mistake: of what takes long, few are. */
+const LARGE_BYTES = 65_536;
+
+/** How a signature came about; a mistake in how it is written may come with any other. */
+export function findMatch(trial: Trial): Match | undefined {
+  const { keys, properKey, properMessage, signatures } = trial;
+  if (signatures.length === 0) return undefined;
+  const likely = keys.slice(0, properMessage.bytes.length > LARGE_BYTES ? 3 : 20);
+  return (
+    tryAll(keys, (secret) => [properKey(secret)], [properMessage], signatures) ??
+    tryAll(likely, mistakenKeys, [properMessage], signatures) ??
+    tryAll(likely, (secret) => [properKey(secret)], trial.otherMessages(), signatures)
+  );
+}
+
+function tryAll(
+  keys: readonly NamedKey[],
+  formsOf: (secret: string) => KeyForm[],
+  messages: readonly Message[],
+  signatures: readonly SignatureForm[],
+): Match | undefined {
+  for (const key of keys) {
+    for (const keyForm of formsOf(key.key)) {
+      for (const message of messages) {
+        const hex = hmacSha256Hex(keyForm.key, message.bytes);
+        const signature = signatures.find((each) => each.hex === hex);
+        if (signature) return { key, keyForm, message, signature };
+      }
+    }
+  }
+  return undefined;
+}
