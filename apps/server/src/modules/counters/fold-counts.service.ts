@@ -4,8 +4,9 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { FoldCountsRepository } from './data/fold-counts.repository.js';
 
-/** Short, because whoever reads counts adds up what is not folded yet. */
-const INTERVAL_MS = 2_000;
+/** Whoever reads counts adds up what is not folded yet; folding seldom merges more at once. */
+const FOLD_AFTER_MS = 5_000;
+const INTERVAL_MS = 2_500;
 /** Attempts are watched by the minute for so long; no rule looks back further. */
 const WINDOWS_MS = 2 * 3_600_000;
 
@@ -35,9 +36,14 @@ export class FoldCountsService implements OnApplicationBootstrap, OnApplicationS
     await this.counts.forgetWindows(windowsSince);
   }
 
+  /** However many processes there are, they fold together as often as one alone. */
+  private async foldWhenDue(): Promise<void> {
+    if (await this.counts.isDue(FOLD_AFTER_MS)) await this.fold();
+  }
+
   private schedule(): void {
     this.timer = setTimeout(() => {
-      this.fold()
+      this.foldWhenDue()
         .catch((error: unknown) => {
           this.logger.error('counts.fold_failed', error);
         })

@@ -7,74 +7,60 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { COUNTS_LOCK, tryLock } from '../../../platform/database/advisory-locks.js';
 
-const ROWS_PER_BATCH = 2_000;
+const ROWS_PER_BATCH = 20_000;
 
 const CELL = 'webhook_id, grain_minutes, bucket_at, event';
-const BUCKET = `date_bin(grain_minutes * interval '1 minute', bucket_at, 'epoch'::timestamptz)`;
+const MINUTE = 'webhook_id, minute_at';
 
-// Looked up one by one, each by its key: as a join it might become a walk through the whole table.
-const EARLIER_OF_CELLS = `CROSS JOIN LATERAL (
-      SELECT bins, bin_counts FROM delivery_counts f
-      WHERE (f.webhook_id, f.grain_minutes, f.bucket_at, f.event) = (k.webhook_id, k.grain_minutes, k.bucket_at, k.event)
-      LIMIT 1) f`;
-const EARLIER_OF_MINUTES = `CROSS JOIN LATERAL (
-      SELECT bins, bin_counts FROM attempt_windows f
-      WHERE (f.webhook_id, f.minute_at) = (k.webhook_id, k.minute_at) LIMIT 1) f`;
-
-/** Adds the bins of `binned` to those of before: one row of arrays for each key. */
-function mergedBins(key: string, binned: string, earlier: string): string {
-  return `SELECT ${key}, array_agg(bin ORDER BY bin) AS bins, array_agg(n ORDER BY bin) AS bin_counts FROM (
-      SELECT ${key}, bin, sum(n)::integer AS n FROM (
-        SELECT ${key}, bin, n FROM ${binned}
-        UNION ALL
-        SELECT ${key}, b.bin, b.n
-        FROM (SELECT DISTINCT ${key} FROM ${binned}) k ${earlier} CROSS JOIN unnest(f.bins, f.bin_counts) AS b(bin, n)
-      ) AS parts GROUP BY ${key}, bin
-    ) AS bins GROUP BY ${key}`;
+/**
+ * Adds the bins of each of `added` to those that its row holds already. Row by row, because as a join of all with all it
+ * would sort every bin there is.
+ */
+function mergedWith(table: string, key: string, added: string): string {
+  const keyOf = (alias: string) => key.replaceAll(/\w+/g, `${alias}.$&`);
+  return `${added} k LEFT JOIN LATERAL (
+      SELECT bins, bin_counts FROM ${table} f WHERE (${keyOf('f')}) = (${keyOf('k')}) LIMIT 1
+    ) AS f ON true CROSS JOIN LATERAL (
+      SELECT array_agg(bin ORDER BY bin) AS bins, array_agg(n ORDER BY bin) AS bin_counts FROM (
+        SELECT bin, sum(n)::integer AS n FROM (
+          SELECT unnest(k.bins) AS bin, 1 AS n UNION ALL SELECT unnest(f.bins), unnest(f.bin_counts)
+        ) AS parts GROUP BY bin
+      ) AS binned
+    ) AS m`;
 }
+
+/** A row of deltas is there once for each of its bins, and once when it has none: this sums up its column once. */
+const sumOf = (column: string) =>
+  `coalesce(sum(${column}) FILTER (WHERE nth IS NOT DISTINCT FROM first), 0) AS ${column}`;
 
 const FOLD = `
   WITH moved AS (
     DELETE FROM count_deltas WHERE ctid = ANY(ARRAY(SELECT ctid FROM count_deltas LIMIT ${String(ROWS_PER_BATCH)}))
-    RETURNING *
+    RETURNING *, CASE WHEN cardinality(bins) > 0 THEN 1 END AS first
   ), grains (grain_minutes) AS (VALUES (15), (60), (1440)
-  ), quarters AS (
-    SELECT webhook_id, event, bucket_at, sum(total) AS total, sum(succeeded) AS succeeded, sum(failed) AS failed,
-      sum(canceled) AS canceled, sum(skipped) AS skipped, sum(duration_sum_ms) AS duration_sum_ms
-    FROM moved WHERE (total, succeeded, failed, canceled, skipped) <> (0, 0, 0, 0, 0) GROUP BY 1, 2, 3
-  ), quarter_bins AS (
-    SELECT webhook_id, event, bucket_at, bin, count(*) AS n
-    FROM moved CROSS JOIN unnest(bins) AS bin WHERE retried = 0 GROUP BY 1, 2, 3, 4
   ), cells AS (
-    SELECT webhook_id, grain_minutes, ${BUCKET} AS bucket_at, event, sum(total) AS total, sum(succeeded) AS succeeded,
-      sum(failed) AS failed, sum(canceled) AS canceled, sum(skipped) AS skipped, sum(duration_sum_ms) AS duration_sum_ms
-    FROM quarters CROSS JOIN grains GROUP BY 1, 2, 3, 4
-  ), cell_bins AS (
-    SELECT webhook_id, grain_minutes, ${BUCKET} AS bucket_at, event, bin, sum(n) AS n
-    FROM quarter_bins CROSS JOIN grains GROUP BY 1, 2, 3, 4, 5
-  ), cell_histograms AS (${mergedBins(CELL, 'cell_bins', EARLIER_OF_CELLS)}
+    SELECT webhook_id, grain_minutes, date_bin(grain_minutes * interval '1 minute', bucket_at, 'epoch'::timestamptz) AS bucket_at,
+      event, ${['total', 'succeeded', 'failed', 'canceled', 'skipped', 'duration_sum_ms'].map(sumOf).join(', ')},
+      array_agg(bin) FILTER (WHERE bin IS NOT NULL AND retried = 0) AS bins
+    FROM moved CROSS JOIN grains LEFT JOIN LATERAL unnest(bins) WITH ORDINALITY AS b(bin, nth) ON true
+    WHERE (total, succeeded, failed, canceled, skipped) <> (0, 0, 0, 0, 0) GROUP BY 1, 2, 3, 4
   ), counted AS (
     INSERT INTO delivery_counts AS c (${CELL}, total, succeeded, failed, canceled, skipped, duration_sum_ms, bins, bin_counts)
-    SELECT ${CELL}, total, succeeded, failed, canceled, skipped, duration_sum_ms, coalesce(bins, '{}'),
-      coalesce(bin_counts, '{}')
-    FROM cells LEFT JOIN cell_histograms USING (${CELL})
+    SELECT ${CELL}, total, succeeded, failed, canceled, skipped, duration_sum_ms, coalesce(m.bins, '{}'),
+      coalesce(m.bin_counts, '{}')
+    FROM ${mergedWith('delivery_counts', CELL, 'cells')}
     ON CONFLICT (${CELL}) DO UPDATE SET total = c.total + excluded.total, succeeded = c.succeeded + excluded.succeeded,
       failed = c.failed + excluded.failed, canceled = c.canceled + excluded.canceled,
       skipped = c.skipped + excluded.skipped, duration_sum_ms = c.duration_sum_ms + excluded.duration_sum_ms,
-      bins = CASE WHEN excluded.bins = '{}' THEN c.bins ELSE excluded.bins END,
-      bin_counts = CASE WHEN excluded.bins = '{}' THEN c.bin_counts ELSE excluded.bin_counts END
+      bins = excluded.bins, bin_counts = excluded.bin_counts
   ), minutes AS (
-    SELECT webhook_id, minute_at, sum(succeeded + failed + retried) AS attempts, sum(failed + retried) AS failures
-    FROM moved WHERE bins IS NOT NULL AND minute_at >= $1 GROUP BY 1, 2
-  ), minute_bins AS (
-    SELECT webhook_id, minute_at, bin, count(*) AS n
-    FROM moved CROSS JOIN unnest(bins) AS bin WHERE minute_at >= $1 GROUP BY 1, 2, 3
-  ), minute_histograms AS (${mergedBins('webhook_id, minute_at', 'minute_bins', EARLIER_OF_MINUTES)}
+    SELECT webhook_id, minute_at, count(*) AS attempts,
+      coalesce(sum(failed + retried) FILTER (WHERE nth = first), 0) AS failures, array_agg(bin) AS bins
+    FROM moved CROSS JOIN LATERAL unnest(bins) WITH ORDINALITY AS b(bin, nth) WHERE minute_at >= $1 GROUP BY 1, 2
   ), watched AS (
-    INSERT INTO attempt_windows AS w (webhook_id, minute_at, attempts, failures, bins, bin_counts)
-    SELECT webhook_id, minute_at, attempts, failures, bins, bin_counts
-    FROM minutes JOIN minute_histograms USING (webhook_id, minute_at)
-    ON CONFLICT (webhook_id, minute_at) DO UPDATE SET attempts = w.attempts + excluded.attempts,
+    INSERT INTO attempt_windows AS w (${MINUTE}, attempts, failures, bins, bin_counts)
+    SELECT ${MINUTE}, attempts, failures, m.bins, m.bin_counts FROM ${mergedWith('attempt_windows', MINUTE, 'minutes')}
+    ON CONFLICT (${MINUTE}) DO UPDATE SET attempts = w.attempts + excluded.attempts,
       failures = w.failures + excluded.failures, bins = excluded.bins, bin_counts = excluded.bin_counts
   ), totals AS (
     INSERT INTO webhook_totals AS t
@@ -92,6 +78,15 @@ const FOLD = `
 @Injectable()
 export class FoldCountsRepository {
   constructor(private readonly dataSource: DataSource) {}
+
+  /** Whether something has been waiting to be folded for so long. */
+  async isDue(afterMs: number): Promise<boolean> {
+    const [row] = await this.dataSource.query<{ isDue: boolean }[]>(
+      `SELECT EXISTS (SELECT FROM count_deltas WHERE counted_at < now() - $1 * interval '1 millisecond') AS "isDue"`,
+      [afterMs],
+    );
+    return row?.isDue ?? false;
+  }
 
   /**
    * Folds everything that is committed; nothing when another process is at it.

@@ -20,6 +20,7 @@ const DELTAS = `
   CREATE TABLE count_deltas (
     webhook_id uuid NOT NULL,
     bucket_at timestamptz NOT NULL,
+    counted_at timestamptz NOT NULL DEFAULT now(),
     -- When the attempts began; null: nothing was attempted.
     minute_at timestamptz,
     last_attempt_at timestamptz,
