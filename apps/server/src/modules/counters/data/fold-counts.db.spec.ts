@@ -96,3 +96,13 @@ it('watches the last minutes only, and forgets them when they are over', async (
   await counts.forgetWindows(minutesLater(1));
   expect(await minutes()).toEqual([[minutesLater(1).getTime(), 2]]);
 });
+
+it('is due once something has waited, and no longer when it is folded', async () => {
+  const counts = new FoldCountsRepository(test.dataSource);
+  await addSuccesses(1, AT, 3);
+  expect(await counts.isDue(60_000)).toBe(false);
+  await test.query(`UPDATE count_deltas SET counted_at = counted_at - interval '61 seconds'`);
+  expect(await counts.isDue(60_000)).toBe(true);
+  await counts.fold(AT);
+  expect(await counts.isDue(60_000)).toBe(false);
+});
