@@ -12,6 +12,7 @@ import { EventsModule } from './modules/events/events.module.js';
 import { HealthModule } from './modules/health/health.module.js';
 import { DiagnosisModule } from './modules/insights/diagnosis.module.js';
 import { InsightsModule } from './modules/insights/insights.module.js';
+import { LiveModule } from './modules/live/live.module.js';
 import {
   NotificationsModule,
   NotificationWorkerModule,
@@ -23,6 +24,7 @@ import { ClockModule } from './platform/clock/clock.module.js';
 import { CryptoModule } from './platform/crypto/crypto.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { OutgoingHttpModule } from './platform/http/outgoing-http.module.js';
+import { LiveFeedModule } from './platform/live/live-feed.module.js';
 import { LoggingModule } from './platform/logging/logging.module.js';
 import { OutgoingMailModule } from './platform/mail/outgoing-mail.module.js';
 import { MetricsModule } from './platform/metrics/metrics.module.js';
@@ -43,6 +45,7 @@ export class AppModule {
         CryptoModule,
         DatabaseModule,
         QueueModule,
+        LiveFeedModule,
         OutgoingHttpModule,
         OutgoingMailModule,
         AccessModule,
@@ -56,7 +59,7 @@ export class AppModule {
         NotificationsModule,
         HealthModule,
         RetentionModule,
-        ...(role === 'worker' ? [] : [EventsModule, DiagnosisModule, ApiDocsModule]),
+        ...(role === 'worker' ? [] : [EventsModule, DiagnosisModule, ApiDocsModule, LiveModule]),
         ...(role === 'api'
           ? []
           : [DispatchWorkerModule, RecoveryWorkerModule, AlertWorkerModule, NotificationWorkerModule]),

@@ -89,6 +89,8 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   listAuditLog: 'admin',
   exportAuditLog: 'admin',
 
+  watchApp: 'admin developer support | deliveries:read',
+
   // Sessions
   logIn: 'public',
   logOut: 'admin developer support',

@@ -10,6 +10,7 @@ import { eventLogRoutes } from './event-log-routes.js';
 import { eventRoutes } from './event-routes.js';
 import { notificationChannelRoutes } from './notification-channel-routes.js';
 import { oidcRoutes } from './oidc-routes.js';
+import { liveRoutes } from './live-routes.js';
 import { operationsRoutes } from './operations-routes.js';
 import { recoveryRoutes } from './recovery-routes.js';
 import type { RouteContract } from './route.js';
@@ -37,6 +38,7 @@ const GROUPS: readonly Record<string, RouteContract>[] = [
   secondFactorRoutes,
   tenantRoutes,
   ownTenantRoutes,
+  liveRoutes,
   operationsRoutes,
   documentRoutes,
 ];

@@ -1,8 +1,10 @@
 /** Records attempts, many in one commit. */
 import { Injectable } from '@nestjs/common';
+import type { LiveDelivery } from '@im/contracts/api/live';
 import { Batcher } from '../../platform/batching/batcher.js';
 import { retryTransient } from '../../platform/database/retry-transient.js';
 import { instantOfId } from '../../platform/database/time-partitions.js';
+import { LiveFeed, type LiveMessage } from '../../platform/live/live-feed.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import { AlertQueue } from '../alerts/alert.queue.js';
 import type { HttpOutcome } from '../../platform/http/http-outcome.js';
@@ -29,6 +31,7 @@ export class RecordAttemptService {
     records: AttemptRecordsRepository,
     private readonly alerts: AlertQueue,
     private readonly metrics: Metrics,
+    private readonly live: LiveFeed,
   ) {
     this.commits = new Batcher({
       maxItems: MAX_RECORDS_PER_COMMIT,
@@ -66,6 +69,9 @@ export class RecordAttemptService {
       kind === 'test',
     );
     this.count(delivery, attempt, verdict, outcome);
+    if (result.isRecorded) {
+      this.live.publish(delivery.appId, () => liveMessageOf({ delivery, attempt, verdict }, outcome));
+    }
     if (result.health) this.alerts.requestEvaluation(webhookId);
     return result;
   }
@@ -82,4 +88,19 @@ export class RecordAttemptService {
       deliveries.firstAttemptEnded(Math.max(0, startedAt.getTime() + durationMs - instantOfId(deliveryId)));
     }
   }
+}
+
+function liveMessageOf({ delivery, attempt, verdict }: AttemptedDelivery, outcome: HttpOutcome): LiveMessage {
+  const { deliveryId, callbackId, eventId, webhookId, event, kind, maxAttempts } = delivery;
+  const { responseStatus, errorClass, durationMs, startedAt } = outcome;
+  const endedAtMs = startedAt.getTime() + durationMs;
+  const data: LiveDelivery = {
+    ...{ deliveryId, callbackId, eventId, webhookId, event, kind, maxAttempts },
+    ...{ responseStatus, errorClass, durationMs },
+    status: STATUS_AFTER[verdict.kind],
+    attempts: attempt,
+    nextAttemptAt: verdict.kind === 'retry' ? new Date(endedAtMs + verdict.delayMs).toISOString() : null,
+    createdAt: new Date(instantOfId(deliveryId)).toISOString(),
+  };
+  return { event: 'delivery', data };
 }

@@ -75,7 +75,6 @@ function recordOf(deliveryId: string, { status, durationMs, kind = 'event', minu
     errorMessage: null,
     evidence: null,
     retryAfterMs: null,
-    evidence: null,
   };
   const retryInMs = status === 'pending' ? 60_000 : null;
   return {

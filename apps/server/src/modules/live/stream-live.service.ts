@@ -1,0 +1,151 @@
+/** The open streams of this process: one reader of Redis for all of them, counters now and then, an end for each. */
+import { Readable } from 'node:stream';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { LIVE_STREAM_MS } from '@im/contracts/api/live';
+import { isEntryAfter, isEntryId, LiveFeed, type LiveEntry } from '../../platform/live/live-feed.js';
+import { RedisConnections } from '../../platform/queue/redis-connections.js';
+import { CountNowService } from './count-now.service.js';
+import { formatEvent, formatRetry, HEARTBEAT } from './domain/server-sent-event.js';
+
+const READ_MS = 150;
+const COUNT_MS = 2_000;
+const HEARTBEAT_MS = 15_000;
+const COME_BACK_MS = 500;
+/** A reader that is behind by so much is let go; it comes back and reads on from where it was. */
+const MAX_UNREAD_BYTES = 1_048_576;
+
+interface OpenStream {
+  appId: string;
+  /** Of the last entry sent. */
+  lastId: string;
+  counters: string;
+  readable: Readable;
+  timers: NodeJS.Timeout[];
+}
+
+@Injectable()
+export class StreamLiveService implements OnModuleDestroy {
+  private readonly streams = new Set<OpenStream>();
+  private readTimer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly feed: LiveFeed,
+    private readonly redis: RedisConnections,
+    private readonly counting: CountNowService,
+  ) {}
+
+  /** A server waits for its answers before it ends; these would go on. */
+  onModuleDestroy(): void {
+    for (const stream of this.streams) this.end(stream);
+  }
+
+  /** @param lastEventId what the reader saw last; anything that is no id counts as nothing */
+  async open(appId: string, lastEventId: string | undefined): Promise<Readable> {
+    const stream: OpenStream = {
+      appId,
+      lastId: '',
+      counters: '',
+      readable: new Readable({ read: () => undefined, highWaterMark: MAX_UNREAD_BYTES }),
+      timers: [],
+    };
+    stream.readable.once('close', () => {
+      this.forget(stream);
+    });
+    this.send(stream, formatRetry(COME_BACK_MS));
+    await this.begin(stream, lastEventId);
+    await this.count(stream);
+    this.keepOpen(stream);
+    return stream.readable;
+  }
+
+  private async begin(stream: OpenStream, lastEventId: string | undefined): Promise<void> {
+    if (!this.redis.isReady) {
+      this.send(stream, formatEvent({ event: 'reset', data: { reason: 'queue_unavailable' } }));
+      return;
+    }
+    const { appId } = stream;
+    await this.feed.watch(appId);
+    const isNamed = lastEventId !== undefined && isEntryId(lastEventId);
+    if (isNamed && (await this.feed.isKept(appId, lastEventId))) {
+      stream.lastId = lastEventId;
+      return;
+    }
+    stream.lastId = await this.feed.lastIdOf(appId);
+    if (isNamed && lastEventId !== stream.lastId) {
+      this.send(stream, formatEvent({ event: 'reset', data: { reason: 'too_old' } }));
+    }
+  }
+
+  private keepOpen(stream: OpenStream): void {
+    if (stream.readable.destroyed) return;
+    stream.timers.push(
+      setInterval(() => void this.count(stream), COUNT_MS),
+      setInterval(() => {
+        this.send(stream, HEARTBEAT);
+      }, HEARTBEAT_MS),
+      setTimeout(() => {
+        this.end(stream);
+      }, LIVE_STREAM_MS),
+    );
+    this.streams.add(stream);
+    this.readTimer ??= setTimeout(() => void this.read(), READ_MS);
+  }
+
+  /** Each stream is at its own place; one command reads on from the earliest of each app. */
+  private async read(): Promise<void> {
+    const reading = [...this.streams].filter(({ lastId }) => lastId !== '');
+    const earliest = new Map<string, string>();
+    for (const { appId, lastId } of reading) {
+      const known = earliest.get(appId);
+      if (known === undefined || isEntryAfter(known, lastId)) earliest.set(appId, lastId);
+    }
+    if (earliest.size > 0 && this.redis.isReady) {
+      const found = await this.feed.readAfter(earliest).catch(() => new Map<string, LiveEntry[]>());
+      for (const stream of reading) {
+        for (const entry of found.get(stream.appId) ?? []) this.sendEntry(stream, entry);
+      }
+    }
+    this.readTimer = this.streams.size > 0 ? setTimeout(() => void this.read(), READ_MS) : undefined;
+  }
+
+  private sendEntry(stream: OpenStream, { id, messages, omitted }: LiveEntry): void {
+    if (!isEntryAfter(id, stream.lastId)) return;
+    stream.lastId = id;
+    // The id stands with the last of them: whoever breaks off in between gets the entry again, whole.
+    const events = omitted > 0 ? [...messages, { event: 'omitted', data: { count: omitted } }] : messages;
+    events.forEach((event, index) => {
+      const isLast = index === events.length - 1;
+      this.send(stream, formatEvent({ ...event, ...(isLast && { id }) }));
+    });
+  }
+
+  private async count(stream: OpenStream): Promise<void> {
+    try {
+      await this.feed.watch(stream.appId).catch(() => undefined);
+      const counters = await this.counting.count(stream.appId);
+      const text = formatEvent({ event: 'counters', data: counters });
+      if (text === stream.counters) return;
+      stream.counters = text;
+      this.send(stream, text);
+    } catch {
+      // PostgreSQL is away; the next count comes soon.
+    }
+  }
+
+  private send(stream: OpenStream, text: string): void {
+    const { readable } = stream;
+    if (readable.destroyed || readable.readableEnded) return;
+    if (readable.readableLength > MAX_UNREAD_BYTES) this.end(stream);
+    else readable.push(text);
+  }
+
+  private end(stream: OpenStream): void {
+    this.forget(stream);
+    stream.readable.push(null);
+  }
+
+  private forget(stream: OpenStream): void {
+    for (const timer of stream.timers) clearTimeout(timer);
+    this.streams.delete(stream);
+  }
+}

@@ -1,0 +1,146 @@
+/**
+ * What is happening now, passed from the processes that see it to those that show it, by topic, through Redis streams.
+ * A hint like everything in Redis: nothing is written while nobody watches, and what is lost is found in the rows.
+ */
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { KEY_PREFIX, RedisConnections } from '../queue/redis-connections.js';
+
+export interface LiveMessage {
+  event: string;
+  data: unknown;
+}
+
+export interface LiveEntry {
+  /** Of the stream: later entries have greater ids. */
+  id: string;
+  messages: LiveMessage[];
+  /** How many more there were: under load nobody can read them all. */
+  omitted: number;
+}
+
+/** Ids in the order of time. */
+export const FIRST_ID = '0-0';
+
+const WATCHED_KEY = `${KEY_PREFIX}:live:watched`;
+/** How soon a process hears that somebody began to watch. */
+const LOOK_MS = 500;
+/** How long a topic goes on being recorded after the last look, so that whoever comes back missed nothing. */
+const WATCH_MS = 300_000;
+const FLUSH_MS = 50;
+const MAX_MESSAGES_PER_ENTRY = 50;
+const KEPT_ENTRIES = 2_000;
+const MAX_ENTRIES_PER_READ = 100;
+
+@Injectable()
+export class LiveFeed implements OnApplicationBootstrap, OnModuleDestroy {
+  private watched = new Set<string>();
+  private waiting = new Map<string, { messages: LiveMessage[]; omitted: number }>();
+  private flushTimer: NodeJS.Timeout | undefined;
+  private lookTimer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly redis: RedisConnections) {}
+
+  onApplicationBootstrap(): void {
+    this.lookTimer = setInterval(() => {
+      void this.look();
+    }, LOOK_MS);
+    this.lookTimer.unref();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.lookTimer);
+    clearTimeout(this.flushTimer);
+  }
+
+  /** Costs a look into a set while nobody watches. @param message made only when somebody does */
+  publish(topic: string, message: () => LiveMessage): void {
+    if (!this.watched.has(topic)) return;
+    let waiting = this.waiting.get(topic);
+    if (!waiting) this.waiting.set(topic, (waiting = { messages: [], omitted: 0 }));
+    if (waiting.messages.length < MAX_MESSAGES_PER_ENTRY) waiting.messages.push(message());
+    else waiting.omitted += 1;
+    this.flushTimer ??= setTimeout(() => {
+      this.flushTimer = undefined;
+      void this.flush();
+    }, FLUSH_MS);
+  }
+
+  /** Has the topic recorded from now on, in every process within {@link LOOK_MS}; repeat it to go on. */
+  async watch(topic: string): Promise<void> {
+    this.watched.add(topic);
+    await this.redis.commands.zadd(WATCHED_KEY, Date.now() + WATCH_MS, topic);
+  }
+
+  /** The id of the newest entry; {@link FIRST_ID} when there is none. */
+  async lastIdOf(topic: string): Promise<string> {
+    const [entry] = await this.redis.commands.xrevrange(streamKey(topic), '+', '-', 'COUNT', 1);
+    return entry?.[0] ?? FIRST_ID;
+  }
+
+  /** Whether everything after the id is still there. */
+  async isKept(topic: string, id: string): Promise<boolean> {
+    const [oldest] = await this.redis.commands.xrange(streamKey(topic), '-', '+', 'COUNT', 1);
+    return oldest !== undefined && !isEntryAfter(oldest[0], id);
+  }
+
+  /** @returns the entries after the ids, by topic, oldest first */
+  async readAfter(idByTopic: ReadonlyMap<string, string>): Promise<Map<string, LiveEntry[]>> {
+    const topics = [...idByTopic.keys()];
+    if (topics.length === 0) return new Map();
+    const found = await this.redis.commands.xread(
+      'COUNT',
+      MAX_ENTRIES_PER_READ,
+      'STREAMS',
+      ...topics.map(streamKey),
+      ...topics.map((topic) => idByTopic.get(topic) ?? FIRST_ID),
+    );
+    return new Map(
+      (found ?? []).map(([key, entries]) => [
+        key.slice(streamKey('').length),
+        entries.map(([id, [, json = '{}']]) => ({ id, ...(JSON.parse(json) as Omit<LiveEntry, 'id'>) })),
+      ]),
+    );
+  }
+
+  private async look(): Promise<void> {
+    if (!this.redis.isReady) return;
+    try {
+      const topics = await this.redis.commands.zrangebyscore(WATCHED_KEY, Date.now(), '+inf');
+      this.watched = new Set(topics);
+    } catch {
+      // Redis reports its own absence; the next look comes soon.
+    }
+  }
+
+  private async flush(): Promise<void> {
+    const waiting = this.waiting;
+    this.waiting = new Map();
+    if (!this.redis.isReady) return;
+    const pipeline = this.redis.commands.pipeline();
+    for (const [topic, entry] of waiting) {
+      const key = streamKey(topic);
+      pipeline.xadd(key, 'MAXLEN', '~', KEPT_ENTRIES, '*', 'entry', JSON.stringify(entry));
+      pipeline.pexpire(key, WATCH_MS);
+    }
+    pipeline.zremrangebyscore(WATCHED_KEY, '-inf', Date.now());
+    // What is not written is not shown live; the rows have it.
+    await pipeline.exec().catch(() => undefined);
+  }
+}
+
+function streamKey(topic: string): string {
+  return `${KEY_PREFIX}:live:stream:${topic}`;
+}
+
+const ENTRY_ID = /^\d{1,15}-\d{1,10}$/;
+
+export function isEntryId(text: string): boolean {
+  return ENTRY_ID.test(text);
+}
+
+/** Ids are `<milliseconds>-<number>`, compared as two numbers. */
+export function isEntryAfter(one: string, other: string): boolean {
+  const [oneMs = 0, oneNumber = 0] = one.split('-').map(Number);
+  const [otherMs = 0, otherNumber = 0] = other.split('-').map(Number);
+  return oneMs > otherMs || (oneMs === otherMs && oneNumber > otherNumber);
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { alertSchema } from './alerts.js';
+import { deliverySchema } from './deliveries.js';
+
+export const LAST_EVENT_ID_HEADER = 'Last-Event-ID';
+
+/** After so many milliseconds the service ends a stream; `EventSource` comes back by itself and is let in anew. */
+export const LIVE_STREAM_MS = 60_000;
+
+/** Event `delivery`: an attempt was recorded; what the delivery is now. */
+export const liveDeliverySchema = deliverySchema.pick({
+  deliveryId: true,
+  callbackId: true,
+  eventId: true,
+  webhookId: true,
+  event: true,
+  kind: true,
+  status: true,
+  attempts: true,
+  maxAttempts: true,
+  responseStatus: true,
+  errorClass: true,
+  durationMs: true,
+  nextAttemptAt: true,
+  createdAt: true,
+});
+export type LiveDelivery = z.infer<typeof liveDeliverySchema>;
+
+/** Event `alert`: it opened, escalated, was acknowledged or resolved. */
+export const liveAlertSchema = alertSchema;
+export type LiveAlert = z.infer<typeof liveAlertSchema>;
+
+/** Event `counters`, on connecting and whenever they changed. */
+export const liveCountersSchema = z.object({
+  /** Deliveries that wait; counted to {@link LIVE_PENDING_LIMIT}. */
+  pending: z.number().int(),
+  /** Of the last whole minute and the one that runs. */
+  attempts: z.number().int(),
+  failures: z.number().int(),
+  p95Ms: z.number().nullable(),
+  openAlerts: z.object({ warning: z.number().int(), critical: z.number().int() }),
+});
+export type LiveCounters = z.infer<typeof liveCountersSchema>;
+
+export const LIVE_PENDING_LIMIT = 10_000;
+
+/** Event `omitted`: more happened than is worth sending. */
+export const liveOmittedSchema = z.object({ count: z.number().int() });
+/** Event `reset`: what came after the last event seen is no longer known; load lists anew. */
+export const liveResetSchema = z.object({ reason: z.enum(['too_old', 'queue_unavailable']) });
