@@ -10,6 +10,7 @@ export const CASE_NAMES = [
   'ordered',
   'backlog',
   'list',
+  'export',
 ] as const;
 export type CaseName = (typeof CASE_NAMES)[number];
 

@@ -1,4 +1,4 @@
-/** A page of 50 of the delivery log by each filter alone, among ten million deliveries. */
+/** A page of 50 of the delivery log, and of the events, by each filter alone, among ten million deliveries. */
 import type { Delivery } from '@im/contracts/api/deliveries';
 import type { Page } from '@im/contracts/api/common';
 import { quantile } from '../report/quantile.js';
@@ -12,58 +12,31 @@ import {
   RESPONSE_STATUSES,
   sampleIds,
   SEEDED_DAYS,
-  seedDeliveries,
   STATUS_SHARES,
   userIdAt,
   type SeededIds,
 } from '../tables/seed-deliveries.js';
-import { deliverOne } from './deliver-one.js';
 import type { Scene } from './scene.js';
+import { openSeededLog, type SeedOptions } from './seeded-log.js';
 
-const WEBHOOKS = 5;
 const PAGE = 50;
 const REQUESTS_PER_FILTER = 100;
 const LONGEST_PER_FILTER_MS = 15_000;
 const WANTED_MS = 50;
 const DAY_MS = 86_400_000;
 
-export interface ListOptions {
-  deliveries: number;
-  onProgress: (text: string) => void;
-}
-
 /** A filter's query string, a new one each time. */
 type Query = () => Record<string, string>;
 
-export async function runList(scene: Scene, { deliveries, onProgress }: ListOptions): Promise<CaseResult> {
-  await deliverOne(scene);
-  const webhookIds = (await scene.webhooks()).map(({ webhookId }) => webhookId);
-  for (let index = webhookIds.length; index < WEBHOOKS; index++) {
-    webhookIds.push((await scene.createWebhook({ url: scene.receiver.urlOf(0) })).webhookId);
-  }
-  const token = await scene.api.createToken(scene.appKey, ['deliveries:read']);
+export async function runList(scene: Scene, { deliveries, onProgress }: SeedOptions): Promise<CaseResult> {
+  const { webhookIds, token, seededSeconds } = await openSeededLog(scene, { deliveries, onProgress });
   const { databaseUrl } = scene.deployment;
-  const roles = scene.deployment.servers.map(({ role }) => role);
-  await scene.deployment.stop();
-  const startedAt = performance.now();
-  let told = 0;
-  await seedDeliveries({
-    databaseUrl,
-    deliveries,
-    webhookIds,
-    onProgress: (share) => {
-      if (share < told + 0.1) return;
-      told = share;
-      onProgress(`seeding: ${(share * 100).toFixed(0)} %`);
-    },
-  });
-  const seededSeconds = (performance.now() - startedAt) / 1_000;
   const queries = queriesOf(await sampleIds(databaseUrl, REQUESTS_PER_FILTER), deliveries);
-  for (const role of roles) await scene.deployment.add(role);
   const figures: Figure[] = [];
   const notes = [`${deliveries.toLocaleString('en')} deliveries seeded in ${seededSeconds.toFixed(0)} s`];
   for (const [filter, query] of Object.entries(queries)) {
     for (const [route, path] of Object.entries(routesOf(scene.appKey, webhookIds))) {
+      if (route === 'events' && !EVENT_FILTERS.has(filter)) continue;
       const measured = await measureFilter(scene.deployment.apiUrl, path, token, query);
       if (measured === null) notes.push(`filter ${filter}, ${route}: not there yet (422)`);
       else figures.push(figureOf(`${filter}, ${route}`, measured));
@@ -83,6 +56,7 @@ function routesOf(appKey: string, webhookIds: readonly string[]): Record<string,
   return {
     app: () => `/api/v1/apps/${appKey}/deliveries`,
     webhook: () => `/api/v1/apps/${appKey}/webhooks/${webhookId()}/deliveries`,
+    events: () => `/api/v1/apps/${appKey}/events`,
   };
 }
 
@@ -96,6 +70,8 @@ function queriesOf(ids: readonly SeededIds[], deliveries: number): Record<string
     none: () => ({}),
     status: () => ({ status: oneOf(['pending', ...Object.keys(STATUS_SHARES)]) }),
     event: () => ({ event: oneOf(Object.keys(EVENT_SHARES)) }),
+    family: () => ({ event: 'message.*' }),
+    'oldest first': () => ({ order: 'asc' }),
     kind: () => ({ kind: oneOf(Object.keys(KIND_SHARES)) }),
     responseStatus: () => ({ responseStatus: oneOf([...RESPONSE_STATUSES, 418]) }),
     errorClass: () => ({ errorClass: oneOf([...Object.keys(ERROR_SHARES), 'gone']) }),
@@ -115,6 +91,11 @@ function queriesOf(ids: readonly SeededIds[], deliveries: number): Record<string
     }),
   };
 }
+
+/** The filters that events have too. */
+const EVENT_FILTERS: ReadonlySet<string> = new Set([
+  ...['none', 'event', 'family', 'from', 'to', 'messageId', 'conversationId', 'userId', 'q'],
+]);
 
 interface FilterMeasure {
   durationsMs: number[];

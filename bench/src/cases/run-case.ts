@@ -4,6 +4,7 @@ import type { CaseResult } from '../report/case-result.js';
 import type { ServerRole } from '@im/testbed/server-process';
 import type { Services } from '@im/testbed/services';
 import { runBacklog } from './backlog.js';
+import { runExport } from './export.js';
 import { runIsolation } from './isolation.js';
 import { runLatency } from './latency.js';
 import type { Window } from './load-window.js';
@@ -43,6 +44,11 @@ const CASES: Record<CaseName, Case> = {
     seconds: 0,
     run: (scene, _window, { isQuick, onProgress }) =>
       runList(scene, { deliveries: isQuick ? 200_000 : 10_000_000, onProgress }),
+  },
+  export: {
+    seconds: 0,
+    run: (scene, _window, { isQuick, onProgress }) =>
+      runExport(scene, { deliveries: isQuick ? 50_000 : 1_000_000, onProgress }),
   },
 };
 
