@@ -153,6 +153,20 @@ module.exports = {
       from: { path: '^apps/server/src/platform/', pathNot: ['/migrations/', SPEC] },
       to: { path: '^apps/server/src/modules/' },
     },
+    {
+      name: 'event-types-at-the-source',
+      comment: 'What events may be is asked by those who take and send them; it asks nobody but access.',
+      severity: 'error',
+      from: { path: '^apps/server/src/modules/event-types/', pathNot: SPEC },
+      to: { path: '^apps/server/src/modules/', pathNot: '^apps/server/src/modules/(event-types|access)/' },
+    },
+    {
+      name: 'json-schema-in-one-place',
+      comment: 'Schemas and patterns of strangers go through what bounds them.',
+      severity: 'error',
+      from: { path: '^apps/server/src/', pathNot: ['/platform/json-schema/', SPEC] },
+      to: { path: 'node_modules/(ajv|ajv-formats|re2js)/' },
+    },
     ...neverBackwards,
     {
       name: 'answers-at-the-end',

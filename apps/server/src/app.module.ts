@@ -8,6 +8,7 @@ import { ApiDocsModule } from './modules/api-docs/api-docs.module.js';
 import { AppsModule } from './modules/apps/apps.module.js';
 import { CountersModule } from './modules/counters/counters.module.js';
 import { DispatcherModule, DispatchWorkerModule } from './modules/dispatcher/dispatcher.module.js';
+import { EventTypesModule } from './modules/event-types/event-types.module.js';
 import { EventsModule } from './modules/events/events.module.js';
 import { HealthModule } from './modules/health/health.module.js';
 import { DiagnosisModule } from './modules/insights/diagnosis.module.js';
@@ -50,6 +51,7 @@ export class AppModule {
         OutgoingMailModule,
         AccessModule,
         AppsModule,
+        EventTypesModule,
         WebhookConfigsModule,
         CountersModule,
         DispatcherModule,

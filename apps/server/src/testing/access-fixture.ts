@@ -61,6 +61,9 @@ export async function addOneOfEverything(service: Pick<TestService, 'admin'>): P
     body: { email: `${app.appKey}@example.com`, role: 'support' },
   });
   const [session] = await service.admin.data<{ sessionId: string }[]>('GET', '/auth/sessions');
+  const { name: eventName } = await service.admin.data<{ name: string }>('POST', '/event-types', {
+    body: { name: 'order.paid', schema: {}, example: {} },
+  });
   const { tokenId } = await addApiToken(service.admin, ['events:write']);
   const { channelId } = await service.admin.data<{ channelId: string }>('POST', '/notification-channels', {
     body: { kind: 'slack', name: 'Ops', url: 'http://127.0.0.1:9/' },
@@ -78,6 +81,7 @@ export async function addOneOfEverything(service: Pick<TestService, 'admin'>): P
       memberId: member.memberId,
       sessionId: session?.sessionId ?? '',
       tokenId,
+      eventName,
     },
   };
 }

@@ -63,6 +63,13 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   deleteNotificationChannel: 'admin developer | alerts:write',
   testNotificationChannel: 'admin developer | alerts:write',
   listNotifications: 'admin developer support | alerts:read',
+  // Event types
+  listEventTypes: 'admin developer support | webhooks:read',
+  createEventType: 'admin developer | webhooks:write',
+  getEventType: 'admin developer support | webhooks:read',
+  updateEventType: 'admin developer | webhooks:write',
+  deleteEventType: 'admin developer | webhooks:write',
+  listEventTypeVersions: 'admin developer support | webhooks:read',
 
   // Apps
   listApps: 'admin developer support | webhooks:read',

@@ -11,6 +11,7 @@ import { eventRoutes } from './event-routes.js';
 import { notificationChannelRoutes } from './notification-channel-routes.js';
 import { oidcRoutes } from './oidc-routes.js';
 import { liveRoutes } from './live-routes.js';
+import { eventTypeRoutes } from './event-type-routes.js';
 import { operationsRoutes } from './operations-routes.js';
 import { recoveryRoutes } from './recovery-routes.js';
 import type { RouteContract } from './route.js';
@@ -22,6 +23,7 @@ import { webhookRoutes } from './webhook-routes.js';
 const GROUPS: readonly Record<string, RouteContract>[] = [
   eventRoutes,
   eventLogRoutes,
+  eventTypeRoutes,
   webhookRoutes,
   deliveryRoutes,
   diagnosisRoutes,

@@ -134,6 +134,11 @@ export const settings: typeof zhSettings = {
         secret_activated: 'Activated a new webhook secret',
         tested: 'Sent a test',
       },
+      event_type: {
+        created: 'Defined an event type',
+        updated: 'Changed an event type',
+        deleted: 'Deleted an event type',
+      },
       delivery: {
         redelivered: 'Redelivered',
         canceled: 'Canceled delivery',

@@ -131,6 +131,11 @@ export const settings = {
         secret_activated: '启用新的回调密钥',
         tested: '发送测试',
       },
+      event_type: {
+        created: '新增事件类型',
+        updated: '修改事件类型',
+        deleted: '删除事件类型',
+      },
       delivery: {
         redelivered: '重新投递',
         canceled: '取消投递',

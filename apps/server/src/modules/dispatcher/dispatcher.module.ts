@@ -4,6 +4,7 @@ import { ExportsModule } from '../../platform/exports/exports.module.js';
 import { AccessModule } from '../access/access.module.js';
 import { AlertsModule } from '../alerts/alerts.module.js';
 import { AppsModule } from '../apps/apps.module.js';
+import { EventTypesModule } from '../event-types/event-types.module.js';
 import { WebhookConfigsModule } from '../webhook-configs/webhook-configs.module.js';
 import { AttemptDeliveryService } from './attempt-delivery.service.js';
 import { AttemptRecordsRepository } from './data/attempt-records.repository.js';
@@ -20,6 +21,7 @@ import { DELIVERY_QUEUE, DeliveryQueue } from './delivery.queue.js';
 import { DispatchDeliveriesService } from './dispatch-deliveries.service.js';
 import { ExportDeliveriesController } from './export-deliveries.controller.js';
 import { FeedLanesService } from './feed-lanes.service.js';
+import { ChooseTestPayloadService } from './choose-test-payload.service.js';
 import { HandOverService } from './hand-over.service.js';
 import { HoldDeliveriesService } from './hold-deliveries.service.js';
 import { KeepLeasesService } from './keep-leases.service.js';
@@ -39,6 +41,7 @@ import { TestWebhookController } from './test-webhook.controller.js';
     ExportsModule,
     AccessModule,
     AppsModule,
+    EventTypesModule,
     WebhookConfigsModule,
     AlertsModule,
   ],
@@ -60,6 +63,7 @@ import { TestWebhookController } from './test-webhook.controller.js';
     HandOverService,
     RecordAttemptService,
     RedeliverService,
+    ChooseTestPayloadService,
     SendTestService,
     ShowDeliveryService,
   ],

@@ -2,17 +2,16 @@
 import { Injectable } from '@nestjs/common';
 import type { TestWebhookResult } from '@im/contracts/api/webhooks';
 import { diagnoseAttempt } from '@im/contracts/diagnosis/diagnose-attempt';
-import { findEvent, TEST_EVENT } from '@im/contracts/events/catalogue';
+import { TEST_EVENT } from '@im/contracts/events/catalogue';
 import { v7 as uuidV7 } from 'uuid';
 import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/http/domain-error.js';
-import { fieldErrorsOf } from '../../platform/http/field-errors.js';
-import { invalidInput } from '../../platform/http/parse-input.js';
 import type { WebhookConfig } from '../webhook-configs/data/webhook-config.entity.js';
 import type { PendingDelivery } from './data/claims.repository.js';
 import { DeliveryLogRepository } from './data/delivery-log.repository.js';
 import { TestDeliveriesRepository } from './data/test-deliveries.repository.js';
 import { AttemptDeliveryService } from './attempt-delivery.service.js';
+import { ChooseTestPayloadService } from './choose-test-payload.service.js';
 import { RecordAttemptService } from './record-attempt.service.js';
 import { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js';
 import { callbackIdOf } from './domain/callback-id.js';
@@ -28,20 +27,22 @@ export class SendTestService {
     private readonly webhooks: FindWebhooksService,
     private readonly attempts: AttemptDeliveryService,
     private readonly records: RecordAttemptService,
+    private readonly payloads: ChooseTestPayloadService,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * @param eventName an event of the catalogue; absent: `test.ping`
+   * @param eventName an event of the catalogue or of the tenant; absent: `test.ping`
    * @param data the payload; absent: the event's example
    * @throws DomainError `invalid_input` when there is no such event or the payload does not fit it
    */
   async send(
     webhook: WebhookConfig,
+    tenantId: string,
     eventName: string = TEST_EVENT,
     data?: Record<string, unknown>,
   ): Promise<TestWebhookResult> {
-    const payload = payloadOf(eventName, data);
+    const payload = await this.payloads.payloadOf(tenantId, eventName, data);
     const now = this.clock.now();
     const event = {
       eventId: uuidV7(),
@@ -97,21 +98,4 @@ export class SendTestService {
             }),
     };
   }
-}
-
-function payloadOf(eventName: string, data: Record<string, unknown> | undefined): unknown {
-  const definition = findEvent(eventName);
-  if (!definition) {
-    throw invalidInput([
-      {
-        pointer: '/event',
-        code: 'unknown_event',
-        message: `"${eventName}" is not an event of the catalogue`,
-      },
-    ]);
-  }
-  if (data === undefined) return definition.example;
-  const checked = definition.schema.safeParse(data, { reportInput: true });
-  if (!checked.success) throw invalidInput(fieldErrorsOf(checked.error, '/data'));
-  return data;
 }

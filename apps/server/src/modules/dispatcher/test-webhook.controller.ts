@@ -25,9 +25,9 @@ export class TestWebhookController {
     @Body() body: unknown,
     @Ip() ipAddress: string,
   ): Promise<Single<TestWebhookResult>> {
-    const { webhook } = await this.resolveWebhook.forCaller(caller, appKey, id);
+    const { app, webhook } = await this.resolveWebhook.forCaller(caller, appKey, id);
     const { event, data } = parseBody(webhookRoutes.test.body, body);
-    const result = await this.sendTest.send(webhook, event, data);
+    const result = await this.sendTest.send(webhook, app.tenantId, event, data);
     await this.audit.record({
       identity: caller,
       action: 'webhook.tested',

@@ -8,6 +8,7 @@ import {
   type IngestedEvent,
 } from '@im/contracts/api/events';
 import { eventRoutes } from '@im/contracts/routes/event-routes';
+import { findEvent } from '@im/contracts/events/catalogue';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { BodyLimit } from '../../platform/http/body-limit.js';
@@ -16,7 +17,12 @@ import { problemOf } from '../../platform/http/problem.filter.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import { Caller, Route } from '../access/access.decorators.js';
 import { receivedFromOf, type Identity } from '../access/domain/identity.js';
-import { ResolveAppService } from '../apps/resolve-app.service.js';
+import { ResolveAppService, type AppRef } from '../apps/resolve-app.service.js';
+import {
+  FindEventTypesService,
+  NO_CHECKS,
+  type EventChecks,
+} from '../event-types/find-event-types.service.js';
 import { itemSpans, memberSpans } from './domain/json-spans.js';
 import { IngestEventService, type IngestResult } from './ingest-event.service.js';
 import { readEvent, type ReadEvent } from './read-event.js';
@@ -26,6 +32,7 @@ export class EventsController {
   constructor(
     private readonly apps: ResolveAppService,
     private readonly ingest: IngestEventService,
+    private readonly eventTypes: FindEventTypesService,
     private readonly metrics: Metrics,
   ) {}
 
@@ -40,7 +47,8 @@ export class EventsController {
   ): Promise<Single<IngestedEvent>> {
     const app = await this.apps.forCaller(caller, appKey);
     return this.countingRejections(1, async () => {
-      const event = readEvent(body, bodyText(request), headerKey);
+      const checks = await this.checksOf(app, caller, [body]);
+      const event = readEvent(body, bodyText(request), checks, headerKey);
       const [result] = await this.ingest.ingest(app.appId, [event], receivedFromOf(caller));
       if (result?.kind !== 'accepted') throw result?.error ?? new Error('An event got no answer');
       const { eventId, deliveries, duplicate } = result;
@@ -58,10 +66,11 @@ export class EventsController {
   ): Promise<Single<IngestedBatch>> {
     const app = await this.apps.forCaller(caller, appKey);
     const { events } = parseBody(eventRoutes.submitBatch.body, body);
+    const checks = await this.checksOf(app, caller, events);
     const json = bodyText(request);
     const spans = itemSpans(json, memberSpans(json).get('events')?.from);
     const read = events.map((event, index) =>
-      readItem(event, json.slice(spans[index]?.from, spans[index]?.to)),
+      readItem(event, json.slice(spans[index]?.from, spans[index]?.to), checks),
     );
     const valid = read.flatMap((item) => (item instanceof DomainError ? [] : [item]));
     const ingested = await this.countingRejections(read.length, () =>
@@ -77,6 +86,13 @@ export class EventsController {
     return { data: { accepted, rejected, results } };
   }
 
+  /** Events of the catalogue need none, and no waiting either. */
+  private checksOf(app: AppRef, caller: Identity, events: unknown[]): EventChecks | Promise<EventChecks> {
+    const names = events.map(nameOf).filter((name) => !findEvent(name));
+    if (names.length === 0) return NO_CHECKS;
+    return this.eventTypes.checksOf(app.tenantId, names, caller.checkedAt);
+  }
+
   private async countingRejections<T>(events: number, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
@@ -87,9 +103,15 @@ export class EventsController {
   }
 }
 
-function readItem(event: unknown, json: string): ReadEvent | DomainError {
+/** As the sender wrote it; empty where there is no text. */
+function nameOf(event: unknown): string {
+  const { event: name } = (event ?? {}) as { event?: unknown };
+  return typeof name === 'string' ? name : '';
+}
+
+function readItem(event: unknown, json: string, checks: EventChecks): ReadEvent | DomainError {
   try {
-    return readEvent(event, json);
+    return readEvent(event, json, checks);
   } catch (error) {
     if (error instanceof DomainError) return error;
     throw error;

@@ -4,6 +4,7 @@ import { AccessModule } from '../access/access.module.js';
 import { AppsModule } from '../apps/apps.module.js';
 import { DispatcherModule } from '../dispatcher/dispatcher.module.js';
 import { WebhookConfigsModule } from '../webhook-configs/webhook-configs.module.js';
+import { EventTypesModule } from '../event-types/event-types.module.js';
 import { EventLogRepository } from './data/event-log.repository.js';
 import { EventStoreRepository } from './data/event-store.repository.js';
 import { SearchEventsRepository } from './data/search-events.repository.js';
@@ -15,7 +16,14 @@ import { SearchEventsService } from './search-events.service.js';
 
 /** Ingest: validate, store, plan, enqueue; and the log of what was ingested. */
 @Module({
-  imports: [ExportsModule, AccessModule, AppsModule, WebhookConfigsModule, DispatcherModule],
+  imports: [
+    ExportsModule,
+    AccessModule,
+    AppsModule,
+    EventTypesModule,
+    WebhookConfigsModule,
+    DispatcherModule,
+  ],
   controllers: [EventsController, EventLogController],
   providers: [
     EventLogRepository,

@@ -7,6 +7,7 @@ import type { FieldError } from '@im/contracts/problem';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { fieldErrorsOf } from '../../platform/http/field-errors.js';
 import { invalidInput } from '../../platform/http/parse-input.js';
+import { NO_CHECKS, type EventChecks } from '../event-types/find-event-types.service.js';
 import { compactJson, memberSpans } from './domain/json-spans.js';
 
 /** An event that passed every check. */
@@ -27,10 +28,16 @@ export interface ReadEvent {
 /**
  * @param item the parsed event
  * @param json the text it was parsed from, from its opening to its closing brace
+ * @param checks of the events the tenant defines itself, as far as they may be among the items
  * @param headerKey the `Idempotency-Key` header, when the request had one
  * @throws DomainError `invalid_input` or `payload_too_large`
  */
-export function readEvent(item: unknown, json: string, headerKey?: string): ReadEvent {
+export function readEvent(
+  item: unknown,
+  json: string,
+  checks: EventChecks = NO_CHECKS,
+  headerKey?: string,
+): ReadEvent {
   if (Buffer.byteLength(json) > EVENT_LIMIT_BYTES) {
     throw new DomainError('payload_too_large', `An event may have ${String(EVENT_LIMIT_BYTES)} bytes`);
   }
@@ -38,10 +45,8 @@ export function readEvent(item: unknown, json: string, headerKey?: string): Read
   if (!parsed.success) throw invalidInput(fieldErrorsOf(parsed.error));
   const { id, event, timestamp, conversationId, data } = parsed.data;
 
-  const definition = findEvent(event);
-  if (!definition) throw invalidInput([unknownEvent(event)]);
-  const checked = definition.schema.safeParse(data, { reportInput: true });
-  if (!checked.success) throw invalidInput(fieldErrorsOf(checked.error, '/data'));
+  const faults = faultsOf(event, data, checks, json.length);
+  if (faults.length > 0) throw invalidInput(faults);
 
   const indexKeys = indexKeysOf(event, data);
   const key = keyOf(id, headerKey);
@@ -62,6 +67,25 @@ export function readEvent(item: unknown, json: string, headerKey?: string): Read
   };
 }
 
+function faultsOf(
+  event: string,
+  data: Record<string, unknown>,
+  checks: EventChecks,
+  size: number,
+): FieldError[] {
+  const definition = findEvent(event);
+  if (definition) {
+    const checked = definition.schema.safeParse(data, { reportInput: true });
+    return checked.success ? [] : fieldErrorsOf(checked.error, '/data');
+  }
+  const own = checks.get(event);
+  return own ? own.check(data, size).map(belowData) : [unknownEvent(event)];
+}
+
+function belowData(fault: FieldError): FieldError {
+  return { ...fault, pointer: `/data${fault.pointer}` };
+}
+
 function keyOf(id: string | undefined, headerKey: string | undefined): string | null {
   if (headerKey === undefined) return id ?? null;
   const isUsable = headerKey.length >= 1 && headerKey.length <= 200;
@@ -79,7 +103,11 @@ function keyOf(id: string | undefined, headerKey: string | undefined): string | 
 }
 
 function unknownEvent(event: string): FieldError {
-  return { pointer: '/event', code: 'unknown_event', message: `"${event}" is not an event of the catalogue` };
+  return {
+    pointer: '/event',
+    code: 'unknown_event',
+    message: `"${event}" is neither a built-in event nor one of the tenant's event types`,
+  };
 }
 
 function dataTextOf(json: string): string {

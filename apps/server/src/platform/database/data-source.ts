@@ -9,6 +9,7 @@ import { SplitPendingDeliveries1763722800000 } from './migrations/1763722800000-
 import { SearchTheLog1763726400000 } from './migrations/1763726400000-search-the-log.js';
 import { AddRetention1763730000000 } from './migrations/1763730000000-add-retention.js';
 import { AddWebhookRevisions1763733600000 } from './migrations/1763733600000-add-webhook-revisions.js';
+import { AddEventTypes1763737200000 } from './migrations/1763737200000-add-event-types.js';
 import { SearchHistories1763740800000 } from './migrations/1763740800000-search-histories.js';
 import { AddRecoveries1763744400000 } from './migrations/1763744400000-add-recoveries.js';
 import { AddStatistics1763748000000 } from './migrations/1763748000000-add-statistics.js';
@@ -26,6 +27,7 @@ const MIGRATIONS = [
   SearchTheLog1763726400000,
   AddRetention1763730000000,
   AddWebhookRevisions1763733600000,
+  AddEventTypes1763737200000,
   SearchHistories1763740800000,
   AddRecoveries1763744400000,
   AddStatistics1763748000000,

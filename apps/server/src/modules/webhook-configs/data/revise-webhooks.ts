@@ -4,7 +4,7 @@ import { changesBetween, snapshotOf } from '../domain/webhook-revision.js';
 import { WebhookConfigEntity, type WebhookConfig } from './webhook-config.entity.js';
 
 /** Who does something no person asked for. */
-export const SYSTEM = 'system';
+const SYSTEM = 'system';
 
 export interface Reviser {
   /** The person's email, `token:…` or `system`. */

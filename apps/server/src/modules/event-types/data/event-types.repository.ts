@@ -1,0 +1,232 @@
+import { Injectable } from '@nestjs/common';
+import { MAX_EVENT_TYPE_VERSIONS, MAX_EVENT_TYPES } from '@im/contracts/api/event-types';
+import { DataSource, type EntityManager } from 'typeorm';
+import { DomainError } from '../../../platform/http/domain-error.js';
+
+/** Schema and example are JSON texts, as they were handed in. */
+export interface EventTypeRow {
+  name: string;
+  descriptionZh: string;
+  descriptionEn: string;
+  version: number;
+  schema: string;
+  example: string;
+  createdAt: Date;
+  createdBy: string;
+  updatedAt: Date;
+  updatedBy: string;
+}
+
+export interface EventTypeVersionRow {
+  name: string;
+  version: number;
+  schema: string;
+  example: string;
+  createdAt: Date;
+  createdBy: string;
+}
+
+export type EventTypeContent = Pick<EventTypeRow, 'descriptionZh' | 'descriptionEn' | 'schema' | 'example'>;
+
+interface Change {
+  by: string;
+  at: Date;
+}
+
+const COLUMNS = `t.name, t.description_zh AS "descriptionZh", t.description_en AS "descriptionEn", t.version, v.schema,
+  v.example, t.created_at AS "createdAt", t.created_by AS "createdBy", t.updated_at AS "updatedAt",
+  t.updated_by AS "updatedBy"`;
+const LIVE = `event_types t JOIN event_type_versions v USING (tenant_id, name, version)
+  WHERE t.tenant_id = $1 AND t.deleted_at IS NULL`;
+
+@Injectable()
+export class EventTypesRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** By name. */
+  list(tenantId: string, limit: number, afterName: string | null): Promise<EventTypeRow[]> {
+    return this.dataSource.query<EventTypeRow[]>(
+      `SELECT ${COLUMNS} FROM ${LIVE} AND ($2::text IS NULL OR t.name > $2) ORDER BY t.name LIMIT $3`,
+      [tenantId, afterName, limit],
+    );
+  }
+
+  async find(tenantId: string, name: string): Promise<EventTypeRow | undefined> {
+    return findLive(this.dataSource.manager, tenantId, name);
+  }
+
+  /** Newest first; of deleted event types too. */
+  versions(
+    tenantId: string,
+    name: string,
+    limit: number,
+    before: number | null,
+  ): Promise<EventTypeVersionRow[]> {
+    return this.dataSource.query<EventTypeVersionRow[]>(
+      `SELECT name, version, schema, example, created_at AS "createdAt", created_by AS "createdBy"
+       FROM event_type_versions
+       WHERE tenant_id = $1 AND name = $2 AND ($3::integer IS NULL OR version < $3)
+       ORDER BY version DESC LIMIT $4`,
+      [tenantId, name, before, limit],
+    );
+  }
+
+  /**
+   * A name that was deleted goes on counting its versions, so that a version always names one schema.
+   *
+   * @throws DomainError `conflict` when the tenant has that one, or as many as it may have
+   */
+  async create(tenantId: string, name: string, content: EventTypeContent, { by, at }: Change): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await oneAtATime(manager, tenantId);
+      const [counted] = await manager.query<{ count: number }[]>(
+        'SELECT count(*) AS count FROM event_types WHERE tenant_id = $1 AND deleted_at IS NULL',
+        [tenantId],
+      );
+      if ((counted?.count ?? 0) >= MAX_EVENT_TYPES) {
+        throw new DomainError(
+          'conflict',
+          `There may be ${String(MAX_EVENT_TYPES)} event types; delete one first`,
+        );
+      }
+      const { descriptionZh, descriptionEn } = content;
+      const made = await manager.query<{ version: number }[]>(
+        `INSERT INTO event_types AS t (tenant_id, name, description_zh, description_en, version, created_at, created_by, updated_at, updated_by)
+         VALUES ($1, $2, $3, $4, 1, $5, $6, $5, $6)
+         ON CONFLICT (tenant_id, name) DO UPDATE SET description_zh = excluded.description_zh,
+           description_en = excluded.description_en, version = t.version + 1, created_at = excluded.created_at,
+           created_by = excluded.created_by, updated_at = excluded.updated_at, updated_by = excluded.updated_by,
+           deleted_at = NULL
+         WHERE t.deleted_at IS NOT NULL
+         RETURNING version`,
+        [tenantId, name, descriptionZh, descriptionEn, at, by],
+      );
+      const version = made[0]?.version;
+      if (version === undefined)
+        throw new DomainError('conflict', `There is an event type "${name}" already`);
+      await addVersion(manager, tenantId, name, version, content, { by, at });
+    });
+  }
+
+  /**
+   * @param decide what it is to be, of what it is; called while nobody else can change it
+   * @throws DomainError `not_found`, `conflict` when it has as many versions as it may have, or what `decide` throws
+   */
+  async change(
+    tenantId: string,
+    name: string,
+    { by, at }: Change,
+    decide: (before: EventTypeRow) => EventTypeContent,
+  ): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await oneAtATime(manager, tenantId);
+      const before = await findLive(manager, tenantId, name);
+      if (!before) throw DomainError.notFound('event type');
+      const after = decide(before);
+      const isNewVersion = after.schema !== before.schema;
+      const version = before.version + (isNewVersion ? 1 : 0);
+      if (version > MAX_EVENT_TYPE_VERSIONS) {
+        const most = String(MAX_EVENT_TYPE_VERSIONS);
+        throw new DomainError('conflict', `An event type may have ${most} versions; define a new one`);
+      }
+      await manager.query(
+        `UPDATE event_types SET description_zh = $3, description_en = $4, version = $5, updated_at = $6, updated_by = $7
+         WHERE tenant_id = $1 AND name = $2`,
+        [tenantId, name, after.descriptionZh, after.descriptionEn, version, at, by],
+      );
+      if (isNewVersion) await addVersion(manager, tenantId, name, version, after, { by, at });
+      else {
+        await manager.query(
+          'UPDATE event_type_versions SET example = $4 WHERE tenant_id = $1 AND name = $2 AND version = $3',
+          [tenantId, name, version, after.example],
+        );
+      }
+    });
+  }
+
+  /** @throws DomainError `not_found`, or `conflict` when webhooks name it among their events */
+  async delete(tenantId: string, name: string, at: Date): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await oneAtATime(manager, tenantId);
+      if (!(await findLive(manager, tenantId, name))) throw DomainError.notFound('event type');
+      const webhooks = await manager.query<{ webhook: string; total: number }[]>(
+        `SELECT w.name || ' (' || a.name || ')' AS webhook, count(*) OVER () AS total
+         FROM webhook_configs w JOIN apps a USING (app_id)
+         WHERE a.tenant_id = $1 AND a.deleted_at IS NULL AND w.deleted_at IS NULL AND $2 = ANY(w.events)
+         ORDER BY w.webhook_id LIMIT 5`,
+        [tenantId, name],
+      );
+      if (webhooks.length > 0) throw namedBy(name, webhooks);
+      await manager.query('UPDATE event_types SET deleted_at = $3 WHERE tenant_id = $1 AND name = $2', [
+        tenantId,
+        name,
+        at,
+      ]);
+    });
+  }
+
+  /** The present versions, by `tenantId/name`; null where there is no such event type. */
+  async currentVersions(keys: readonly string[]): Promise<Map<string, number | null>> {
+    const rows = await this.dataSource.query<{ key: string; version: number | null }[]>(
+      `SELECT k.key, t.version FROM unnest($1::text[], $2::uuid[], $3::text[]) AS k(key, tenant_id, name)
+       LEFT JOIN event_types t ON t.tenant_id = k.tenant_id AND t.name = k.name AND t.deleted_at IS NULL`,
+      [
+        keys,
+        keys.map((key) => key.slice(0, key.indexOf('/'))),
+        keys.map((key) => key.slice(key.indexOf('/') + 1)),
+      ],
+    );
+    return new Map(rows.map(({ key, version }) => [key, version]));
+  }
+
+  /** The JSON text of a schema; it never changes. */
+  async schemaOf(tenantId: string, name: string, version: number): Promise<string | undefined> {
+    const rows = await this.dataSource.query<{ schema: string }[]>(
+      'SELECT schema FROM event_type_versions WHERE tenant_id = $1 AND name = $2 AND version = $3',
+      [tenantId, name, version],
+    );
+    return rows[0]?.schema;
+  }
+}
+
+/** Of one tenant: what is counted and compared stays so until the commit. */
+async function oneAtATime(manager: EntityManager, tenantId: string): Promise<void> {
+  await manager.query('SELECT 1 FROM tenants WHERE tenant_id = $1 FOR NO KEY UPDATE', [tenantId]);
+}
+
+async function findLive(
+  manager: EntityManager,
+  tenantId: string,
+  name: string,
+): Promise<EventTypeRow | undefined> {
+  const rows = await manager.query<EventTypeRow[]>(`SELECT ${COLUMNS} FROM ${LIVE} AND t.name = $2`, [
+    tenantId,
+    name,
+  ]);
+  return rows[0];
+}
+
+async function addVersion(
+  manager: EntityManager,
+  tenantId: string,
+  name: string,
+  version: number,
+  { schema, example }: EventTypeContent,
+  { by, at }: Change,
+): Promise<void> {
+  await manager.query(
+    `INSERT INTO event_type_versions (tenant_id, name, version, schema, example, created_at, created_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [tenantId, name, version, schema, example, at, by],
+  );
+}
+
+function namedBy(name: string, webhooks: { webhook: string; total: number }[]): DomainError {
+  const total = webhooks[0]?.total ?? 0;
+  const others = total > webhooks.length ? ` and ${String(total - webhooks.length)} more` : '';
+  const names = webhooks.map(({ webhook }) => webhook).join(', ') + others;
+  return new DomainError(
+    'conflict',
+    `"${name}" stands among the events of ${String(total)} webhooks, take it out there first: ${names}`,
+  );
+}

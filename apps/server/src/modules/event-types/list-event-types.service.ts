@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import type { Page } from '@im/contracts/api/common';
+import type { EventType, EventTypeOrigin, EventTypeVersion } from '@im/contracts/api/event-types';
+import { eventNameSchema } from '@im/contracts/events/names';
+import { DomainError } from '../../platform/http/domain-error.js';
+import { BUILT_IN_EVENT_TYPES, builtInEventType } from './built-in-event-types.js';
+import { EventTypesRepository } from './data/event-types.repository.js';
+import { presentEventType, presentEventTypeVersion } from './present-event-type.js';
+
+export interface ListQuery {
+  limit: number;
+  cursor?: string | undefined;
+}
+
+const VERSION = /^[1-9]\d{0,8}$/;
+
+/** Event types of the catalogue and of the tenant, as one list by name. */
+@Injectable()
+export class ListEventTypesService {
+  constructor(private readonly eventTypes: EventTypesRepository) {}
+
+  /** @throws DomainError `invalid_input` when the cursor is none of this list */
+  async list(
+    tenantId: string,
+    { limit, cursor, origin }: ListQuery & { origin?: EventTypeOrigin | undefined },
+  ): Promise<Page<EventType>> {
+    if (cursor !== undefined && !eventNameSchema.safeParse(cursor).success) throw badCursor();
+    const builtIn = BUILT_IN_EVENT_TYPES.filter(({ name }) => cursor === undefined || name > cursor);
+    const own = origin === 'built_in' ? [] : await this.eventTypes.list(tenantId, limit + 1, cursor ?? null);
+    const all = [...(origin === 'own' ? [] : builtIn), ...own.map(presentEventType)].sort((one, other) =>
+      one.name < other.name ? -1 : 1,
+    );
+    const data = all.slice(0, limit);
+    return { data, page: { nextCursor: all.length > limit ? (data.at(-1)?.name ?? null) : null } };
+  }
+
+  /** @throws DomainError `not_found` */
+  async get(tenantId: string, name: string): Promise<EventType> {
+    const builtIn = builtInEventType(name);
+    if (builtIn) return builtIn;
+    const row = await this.eventTypes.find(tenantId, name);
+    if (!row) throw DomainError.notFound('event type');
+    return presentEventType(row);
+  }
+
+  /** Newest first; of a deleted one too. @throws DomainError `not_found` when there never was one of that name */
+  async versions(
+    tenantId: string,
+    name: string,
+    readQuery: () => ListQuery,
+  ): Promise<Page<EventTypeVersion>> {
+    const isKnown = builtInEventType(name) ?? (await this.eventTypes.versions(tenantId, name, 1, null))[0];
+    if (!isKnown) throw DomainError.notFound('event type');
+    const { limit, cursor } = readQuery();
+    if (cursor !== undefined && !VERSION.test(cursor)) throw badCursor();
+    const before = cursor === undefined ? null : Number(cursor);
+    const rows = await this.eventTypes.versions(tenantId, name, limit + 1, before);
+    const data = rows.slice(0, limit).map(presentEventTypeVersion);
+    const last = rows.length > limit ? data.at(-1) : undefined;
+    return { data, page: { nextCursor: last ? String(last.version) : null } };
+  }
+}
+
+function badCursor(): DomainError {
+  return DomainError.invalid({
+    pointer: '?cursor',
+    code: 'invalid_format',
+    message: 'is not a cursor of this list',
+  });
+}

@@ -1,0 +1,30 @@
+import type { EventType, EventTypeVersion } from '@im/contracts/api/event-types';
+import type { EventTypeRow, EventTypeVersionRow } from './data/event-types.repository.js';
+
+type Json = Record<string, unknown>;
+
+export function presentEventType(row: EventTypeRow): EventType {
+  return {
+    name: row.name,
+    origin: 'own',
+    description: { zh: row.descriptionZh, en: row.descriptionEn },
+    version: row.version,
+    schema: JSON.parse(row.schema) as Json,
+    example: JSON.parse(row.example) as Json,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    createdBy: row.createdBy,
+    updatedBy: row.updatedBy,
+  };
+}
+
+export function presentEventTypeVersion(row: EventTypeVersionRow): EventTypeVersion {
+  return {
+    name: row.name,
+    version: row.version,
+    schema: JSON.parse(row.schema) as Json,
+    example: JSON.parse(row.example) as Json,
+    createdAt: row.createdAt.toISOString(),
+    createdBy: row.createdBy,
+  };
+}

@@ -1,0 +1,120 @@
+/** Defines, changes and deletes a tenant's event types; those of the catalogue cannot be touched. */
+import { Injectable } from '@nestjs/common';
+import type {
+  createEventTypeRequestSchema,
+  EventType,
+  updateEventTypeRequestSchema,
+} from '@im/contracts/api/event-types';
+import type { AuditAction } from '@im/contracts/api/audit';
+import { findEvent } from '@im/contracts/events/catalogue';
+import type { z } from 'zod';
+import { Clock } from '../../platform/clock/clock.js';
+import { DomainError } from '../../platform/http/domain-error.js';
+import { actorOf, type Identity } from '../access/domain/identity.js';
+import { RecordAuditService } from '../access/record-audit.service.js';
+import { checkEventType } from './check-event-type.js';
+import { EventTypesRepository } from './data/event-types.repository.js';
+import { presentEventType } from './present-event-type.js';
+
+type CreateInput = z.output<typeof createEventTypeRequestSchema>;
+type UpdateInput = z.output<typeof updateEventTypeRequestSchema>;
+type Json = Record<string, unknown>;
+
+export interface EventTypeRequest {
+  caller: Identity;
+  name: string;
+  ipAddress: string;
+}
+
+@Injectable()
+export class SaveEventTypeService {
+  constructor(
+    private readonly eventTypes: EventTypesRepository,
+    private readonly audit: RecordAuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws DomainError `invalid_input`, or `conflict` when the tenant has one of that name */
+  async create(caller: Identity, input: CreateInput, ipAddress: string): Promise<EventType> {
+    refuseBoundToken(caller);
+    const { name, description, schema, example } = input;
+    if (findEvent(name)) {
+      const message = 'is the name of a built-in event type';
+      throw DomainError.invalid({ pointer: '/name', code: 'already_taken', message });
+    }
+    const content = {
+      descriptionZh: description.zh,
+      descriptionEn: description.en,
+      ...checkEventType(schema, example),
+    };
+    await this.eventTypes.create(caller.tenantId, name, content, this.changeBy(caller));
+    await this.record({ caller, name, ipAddress }, 'event_type.created');
+    return this.show(caller.tenantId, name);
+  }
+
+  /** @throws DomainError `invalid_input`, `not_found`, or `forbidden` when it is built in */
+  async update(request: EventTypeRequest, input: UpdateInput): Promise<EventType> {
+    const { caller, name } = request;
+    await this.eventTypes.change(caller.tenantId, name, this.changeBy(caller), (before) => {
+      const schema = input.schema ?? (JSON.parse(before.schema) as Json);
+      const example = input.example ?? (JSON.parse(before.example) as Json);
+      return {
+        descriptionZh: input.description?.zh ?? before.descriptionZh,
+        descriptionEn: input.description?.en ?? before.descriptionEn,
+        ...checkEventType(schema, example),
+      };
+    });
+    await this.record(request, 'event_type.updated', { fields: Object.keys(input) });
+    return this.show(caller.tenantId, name);
+  }
+
+  /** @throws DomainError `not_found`, `conflict` when webhooks name it, or `forbidden` when it is built in */
+  async delete(request: EventTypeRequest): Promise<void> {
+    await this.eventTypes.delete(request.caller.tenantId, request.name, this.clock.now());
+    await this.record(request, 'event_type.deleted');
+  }
+
+  /**
+   * For changes of one that is there, before anything else of the request is looked at.
+   *
+   * @throws DomainError `not_found`, or `forbidden` when it is built in or not the caller's to change
+   */
+  async assertMayChange(caller: Identity, name: string): Promise<void> {
+    if (findEvent(name)) {
+      throw new DomainError('forbidden', `"${name}" is built in: it cannot be changed or deleted`);
+    }
+    if (!(await this.eventTypes.find(caller.tenantId, name))) throw DomainError.notFound('event type');
+    refuseBoundToken(caller);
+  }
+
+  private async show(tenantId: string, name: string): Promise<EventType> {
+    const row = await this.eventTypes.find(tenantId, name);
+    if (!row) throw DomainError.notFound('event type');
+    return presentEventType(row);
+  }
+
+  private changeBy(caller: Identity): { by: string; at: Date } {
+    return { by: actorOf(caller), at: this.clock.now() };
+  }
+
+  private async record(
+    { caller, name, ipAddress }: EventTypeRequest,
+    action: AuditAction,
+    detail: Record<string, unknown> = {},
+  ): Promise<void> {
+    await this.audit.record({
+      identity: caller,
+      action,
+      targetId: name,
+      detail: { name, ...detail },
+      ipAddress,
+    });
+  }
+}
+
+/** Event types are the whole tenant's. */
+function refuseBoundToken(caller: Identity): void {
+  if (caller.kind !== 'session' && caller.appId !== null) {
+    throw new DomainError('forbidden', 'The token is bound to one app; event types belong to all apps');
+  }
+}

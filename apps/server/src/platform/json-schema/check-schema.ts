@@ -1,0 +1,226 @@
+/**
+ * Whether a JSON Schema (draft 2020-12) of a stranger may be compiled: known keywords only, references only into its own
+ * `$defs`, no recursion, and so small that checking a value against it takes time in proportion to the value.
+ */
+import type { FieldError, FieldErrorCode } from '@im/contracts/problem';
+import { compilePattern, PatternError } from './linear-pattern.js';
+import { SCHEMA_FORMATS } from './schema-formats.js';
+
+/** Subschemas, one inside another. */
+const MOST_DEPTH = 32;
+/** Levels of any JSON in it, values of `const` and `enum` included. */
+const MOST_JSON_DEPTH = 64;
+/** Subschemas that a value may meet, counted as often as references lead to them. */
+const MOST_SUBSCHEMAS = 1_000;
+const MOST_FAULTS = 20;
+
+const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
+
+const ONE = new Set(
+  'not if then else items contains additionalProperties propertyNames unevaluatedItems unevaluatedProperties'.split(
+    ' ',
+  ),
+);
+const LIST = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
+const MAP = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs', 'definitions']);
+const PLAIN = new Set(
+  (
+    'type enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern maxItems ' +
+    'minItems uniqueItems maxContains minContains maxProperties minProperties required dependentRequired format $ref ' +
+    'title description default examples deprecated readOnly writeOnly $comment contentEncoding contentMediaType'
+  ).split(' '),
+);
+const AT_ROOT = new Set(['$schema', '$id']);
+const REFERENCE = /^#\/(\$defs|definitions)\/([^/]+)$/;
+
+type Json = Record<string, unknown>;
+
+/** @returns what is wrong, with pointers from the schema's root; empty when it may be compiled */
+export function checkSchema(schema: Json): FieldError[] {
+  if (isDeeperThan(schema, MOST_JSON_DEPTH)) {
+    return [faultAt('', 'too_large', `may nest ${String(MOST_JSON_DEPTH)} levels`)];
+  }
+  const walk = new SchemaWalk(schema);
+  walk.visit(schema, '', 0);
+  if (walk.faults.length > 0) return walk.faults.slice(0, MOST_FAULTS);
+  return checkReferences(walk);
+}
+
+/** The definition that a reference names, such as `$defs/item`; undefined when it names none. */
+function definitionOf(reference: string): string | undefined {
+  const [, container, name] = REFERENCE.exec(reference) ?? [];
+  if (container === undefined || name === undefined) return undefined;
+  return `/${container}/${decoded(name)}`;
+}
+
+class SchemaWalk {
+  readonly faults: FieldError[] = [];
+  /** How many subschemas each definition (and the root, as '') holds itself. */
+  readonly sizes = new Map<string, number>([['', 0]]);
+  /** References by the definition they stand in. */
+  readonly references: { from: string; to: string; pointer: string }[] = [];
+
+  constructor(private readonly root: Json) {}
+
+  /** @param owner the definition it stands in */
+  visit(schema: unknown, pointer: string, depth: number, owner = ''): void {
+    if (this.faults.length >= MOST_FAULTS) return;
+    this.sizes.set(owner, (this.sizes.get(owner) ?? 0) + 1);
+    if (typeof schema === 'boolean') return;
+    if (!isObject(schema)) {
+      this.faults.push(faultAt(pointer, 'invalid_type', 'must be a schema: an object, true or false'));
+      return;
+    }
+    if (depth > MOST_DEPTH) {
+      this.faults.push(faultAt(pointer, 'too_large', `may nest ${String(MOST_DEPTH)} schemas`));
+      return;
+    }
+    for (const [keyword, value] of Object.entries(schema)) {
+      this.visitKeyword(keyword, value, pointer, depth, owner);
+    }
+  }
+
+  private visitKeyword(keyword: string, value: unknown, pointer: string, depth: number, owner: string): void {
+    const at = `${pointer}/${escaped(keyword)}`;
+    if (ONE.has(keyword)) this.visit(value, at, depth + 1, owner);
+    else if (LIST.has(keyword)) this.visitList(value, at, depth, owner);
+    else if (MAP.has(keyword)) this.visitMap(keyword, value, at, depth, owner);
+    else if (AT_ROOT.has(keyword)) this.checkIdentity(keyword, value, at);
+    else if (PLAIN.has(keyword)) this.checkPlain(keyword, value, at, owner);
+    else if (!keyword.startsWith('x-')) {
+      const message = 'is not a keyword that is supported here; annotations of your own begin with "x-"';
+      this.faults.push(faultAt(at, 'unknown_field', message));
+    }
+  }
+
+  private visitList(value: unknown, at: string, depth: number, owner: string): void {
+    if (!Array.isArray(value) || value.length === 0) {
+      this.faults.push(faultAt(at, 'invalid_type', 'must be a list of at least one schema'));
+      return;
+    }
+    value.forEach((each, index) => this.visit(each, `${at}/${String(index)}`, depth + 1, owner));
+  }
+
+  private visitMap(keyword: string, value: unknown, at: string, depth: number, owner: string): void {
+    if (!isObject(value)) {
+      this.faults.push(faultAt(at, 'invalid_type', 'must be an object of schemas'));
+      return;
+    }
+    const isDefinitions = keyword === '$defs' || keyword === 'definitions';
+    for (const [name, each] of Object.entries(value)) {
+      const place = `${at}/${escaped(name)}`;
+      if (keyword === 'patternProperties') this.checkPattern(name, place);
+      const isReferable = isDefinitions && depth === 0;
+      this.visit(each, place, depth + 1, isReferable ? `/${keyword}/${name}` : owner);
+    }
+  }
+
+  private checkIdentity(keyword: string, value: unknown, at: string): void {
+    if (at !== `/${keyword}`) {
+      this.faults.push(faultAt(at, 'invalid_value', 'may stand at the root only'));
+    } else if (keyword === '$schema' && String(value).replace(/#$/, '') !== DRAFT) {
+      this.faults.push(faultAt(at, 'invalid_value', `must be ${DRAFT}`));
+    }
+  }
+
+  private checkPlain(keyword: string, value: unknown, at: string, owner: string): void {
+    if (keyword === 'pattern' && typeof value === 'string') this.checkPattern(value, at);
+    if (keyword === 'format' && typeof value === 'string' && !SCHEMA_FORMATS.has(value)) {
+      const known = [...SCHEMA_FORMATS.keys()].join(', ');
+      this.faults.push(faultAt(at, 'invalid_value', `must be one of ${known}`));
+    }
+    if (keyword === '$ref') this.checkReference(value, at, owner);
+  }
+
+  private checkReference(value: unknown, pointer: string, from: string): void {
+    const to = typeof value === 'string' ? definitionOf(value) : undefined;
+    if (to === undefined) {
+      const message = 'must lead to a definition of this schema, such as "#/$defs/item"';
+      this.faults.push(faultAt(pointer, 'invalid_value', message));
+      return;
+    }
+    const [, container = '', ...name] = to.split('/');
+    const definitions = this.root[container];
+    if (!isObject(definitions) || !Object.hasOwn(definitions, name.join('/'))) {
+      this.faults.push(faultAt(pointer, 'invalid_value', 'leads to a definition that is not there'));
+      return;
+    }
+    this.references.push({ from, to, pointer });
+  }
+
+  private checkPattern(pattern: string, at: string): void {
+    try {
+      compilePattern(pattern);
+    } catch (error) {
+      if (!(error instanceof PatternError)) throw error;
+      this.faults.push(faultAt(at, 'invalid_format', error.message));
+    }
+  }
+}
+
+/** References may share definitions, but not go in circles, nor multiply what a value has to pass. */
+function checkReferences({ references, sizes }: SchemaWalk): FieldError[] {
+  const known = new Map<string, number>();
+  const underway = new Set<string>();
+  const faults: FieldError[] = [];
+
+  function sizeOf(definition: string): number {
+    const size = known.get(definition);
+    if (size !== undefined) return size;
+    underway.add(definition);
+    let total = sizes.get(definition) ?? 0;
+    for (const { from, to, pointer } of references) {
+      if (from !== definition) continue;
+      if (underway.has(to) || faults.length > 0) {
+        if (faults.length === 0) {
+          faults.push(faultAt(pointer, 'invalid_value', 'leads back to itself: recursion is not supported'));
+        }
+        continue;
+      }
+      total = Math.min(total + sizeOf(to), Number.MAX_SAFE_INTEGER);
+    }
+    underway.delete(definition);
+    known.set(definition, total);
+    return total;
+  }
+
+  const largest = Math.max(...[...sizes.keys()].map(sizeOf));
+  if (faults.length === 0 && largest > MOST_SUBSCHEMAS) {
+    const message = `may have ${String(MOST_SUBSCHEMAS)} subschemas, counted as often as references lead to them`;
+    faults.push(faultAt('', 'too_large', message));
+  }
+  return faults;
+}
+
+/** Without recursion: what is checked here may be nested very deep. */
+function isDeeperThan(value: unknown, levels: number): boolean {
+  let layer: unknown[] = [value];
+  for (let level = 0; level <= levels; level += 1) {
+    layer = layer.flatMap((each): unknown[] =>
+      typeof each === 'object' && each !== null ? Object.values(each) : [],
+    );
+    if (layer.length === 0) return false;
+  }
+  return true;
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function faultAt(pointer: string, code: FieldErrorCode, message: string): FieldError {
+  return { pointer, code, message };
+}
+
+function escaped(segment: string): string {
+  return segment.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function decoded(segment: string): string {
+  const text = segment.replaceAll('~1', '/').replaceAll('~0', '~');
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,135 @@
+/** Checks values against JSON Schemas (draft 2020-12) of strangers. Whatever they are: no crash, no hang, no request. */
+import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { FieldError } from '@im/contracts/problem';
+import { checkSchema } from './check-schema.js';
+import { compilePattern } from './linear-pattern.js';
+import { SCHEMA_FORMATS } from './schema-formats.js';
+import { fieldErrorsOfSchema } from './schema-faults.js';
+
+/** A check that takes longer is given up; one that is meant well takes microseconds. */
+const LONGEST_CHECK_MS = 500;
+/** Characters of schema times those of the value; beyond it only the first fault is told, as there may be very many. */
+const MOST_FOR_ALL_FAULTS = 2_000_000;
+const MOST_FAULTS = 20;
+
+type Json = Record<string, unknown>;
+
+export interface CompiledSchema {
+  /**
+   * @param size characters of the value as JSON
+   * @returns what does not fit, with pointers from the value's root; empty when it fits
+   */
+  check: (value: unknown, size: number) => FieldError[];
+}
+
+/** For ajv's sake: whether a schema is one is asked once for all of them. */
+const meta = new Ajv2020({ strict: false, logger: false, validateFormats: false });
+
+/** The end of the check under way, monotonic milliseconds. Checks are synchronous, so there is one at most. */
+let giveUpAt = Infinity;
+
+class CheckTooLong extends Error {}
+
+/** @returns what is wrong with the schema, with pointers from its root; empty when it can be compiled */
+export function findSchemaFaults(schema: Json): FieldError[] {
+  const faults = checkSchema(schema);
+  if (faults.length > 0) return faults;
+  if (meta.validateSchema(schema) !== true) return fieldErrorsOfSchema(meta.errors ?? []).slice(0, 1);
+  try {
+    compileAjv(schema, false);
+    return [];
+  } catch (error) {
+    const message = `cannot be used: ${error instanceof Error ? error.message : String(error)}`;
+    return [{ pointer: '', code: 'invalid_value', message }];
+  }
+}
+
+/** @param schema one without faults, see {@link findSchemaFaults} */
+export function compileSchema(schema: Json): CompiledSchema {
+  const fits = compileAjv(schema, false);
+  const characters = JSON.stringify(schema).length;
+  let listsFaults: ValidateFunction | undefined;
+  return {
+    check: (value, size) => {
+      const faults = run(fits, value);
+      if (faults.length === 0 || characters * size > MOST_FOR_ALL_FAULTS) return faults;
+      listsFaults ??= compileAjv(schema, true);
+      return run(listsFaults, value).slice(0, MOST_FAULTS);
+    },
+  };
+}
+
+function run(validate: ValidateFunction, value: unknown): FieldError[] {
+  giveUpAt = performance.now() + LONGEST_CHECK_MS;
+  try {
+    return validate(value) ? [] : fieldErrorsOfSchema(validate.errors ?? []);
+  } catch (error) {
+    // Too deep for the stack, or too long: it is the value that cannot be checked, not the service that fails.
+    if (!(error instanceof CheckTooLong || error instanceof RangeError)) throw error;
+    return [{ pointer: '', code: 'too_large', message: 'takes too long to check against the schema' }];
+  } finally {
+    giveUpAt = Infinity;
+  }
+}
+
+/** An instance of its own for each schema: ajv keeps what it compiled, and what is forgotten here is to be forgotten. */
+function compileAjv({ $id: _id, $schema: _draft, ...schema }: Json, allErrors: boolean): ValidateFunction {
+  const ajv = new Ajv2020({ ...OPTIONS, allErrors });
+  for (const [name, format] of SCHEMA_FORMATS) ajv.addFormat(name, format);
+  ajv.removeKeyword('uniqueItems');
+  ajv.addKeyword({ keyword: 'uniqueItems', type: 'array', schemaType: 'boolean', validate: hasUniqueItems });
+  return ajv.compile(schema);
+}
+
+const OPTIONS: Options = {
+  // The schema was checked by checkSchema and against the meta schema.
+  strict: false,
+  meta: false,
+  validateSchema: false,
+  logger: false,
+  // Definitions are compiled once, however many references lead to them.
+  inlineRefs: false,
+  // What an object inherits is no property of the event.
+  ownProperties: true,
+  code: {
+    regExp: Object.assign(
+      (pattern: string) => {
+        const linear = compilePattern(pattern);
+        return {
+          test: (text: string) => {
+            refuseToGoOn();
+            return linear.test(text);
+          },
+          toString: () => linear.toString(),
+        };
+      },
+      // Only for code that is written to files.
+      { code: 'compilePattern' },
+    ),
+  },
+};
+
+/** ajv compares each item with each other; here each is looked up. */
+function hasUniqueItems(isWanted: boolean, items: unknown[]): boolean {
+  if (!isWanted) return true;
+  const seen = new Set<string>();
+  for (const item of items) {
+    refuseToGoOn();
+    const key = canonicalJson(item);
+    if (seen.has(key)) return false;
+    seen.add(key);
+  }
+  return true;
+}
+
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  );
+}
+
+function refuseToGoOn(): void {
+  if (performance.now() > giveUpAt) throw new CheckTooLong();
+}

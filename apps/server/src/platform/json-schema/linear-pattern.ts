@@ -1,0 +1,51 @@
+/** Regular expressions of strangers: matched in linear time by an engine without backtracking. */
+import { RE2JS, RE2JSException } from 're2js';
+
+const MOST_CHARACTERS = 500;
+/** Instructions of the compiled pattern; the time a match takes grows with them. */
+const MOST_INSTRUCTIONS = 1_000;
+
+/** @throws PatternError */
+export function compilePattern(pattern: string): LinearPattern {
+  return new LinearPattern(pattern);
+}
+
+export class PatternError extends Error {}
+
+/** What ajv uses in the place of a RegExp. */
+export class LinearPattern {
+  private readonly expression: RE2JS;
+
+  constructor(private readonly pattern: string) {
+    if (pattern.length > MOST_CHARACTERS) {
+      throw new PatternError(`may have ${String(MOST_CHARACTERS)} characters`);
+    }
+    this.expression = compiled(pattern);
+    if (this.expression.programSize() > MOST_INSTRUCTIONS) {
+      throw new PatternError('repeats too much: lower the counts in braces');
+    }
+  }
+
+  /** Whether it matches anywhere in the text. */
+  test(text: string): boolean {
+    return this.expression.test(text);
+  }
+
+  /** What ajv tells patterns apart by. */
+  toString(): string {
+    return `/${this.pattern}/`;
+  }
+}
+
+function compiled(pattern: string): RE2JS {
+  try {
+    return RE2JS.compile(RE2JS.translateRegExp(pattern));
+  } catch (error) {
+    if (!(error instanceof RE2JSException)) throw error;
+    const reason = error.message.replace(/^error parsing regexp: /, '');
+    throw new PatternError(
+      `is not a pattern this service can match (lookaround and backreferences are not supported): ${reason}`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,80 @@
+/** Events a tenant defines itself, beside the built-in ones. */
+import { z } from 'zod';
+import { eventNameSchema } from '../events/names.js';
+import { pageQuerySchema, plainText } from './common.js';
+
+/** Bytes of a JSON Schema, and of an example, as JSON. */
+export const EVENT_TYPE_SCHEMA_BYTES = 32_768;
+export const EVENT_TYPE_EXAMPLE_BYTES = 16_384;
+/** Event types of one tenant, and versions of one of them. */
+export const MAX_EVENT_TYPES = 500;
+export const MAX_EVENT_TYPE_VERSIONS = 1_000;
+
+const jsonObjectSchema = z.record(z.string(), z.unknown());
+
+const descriptionSchema = z.strictObject({
+  zh: plainText(0, 500).default(''),
+  en: plainText(0, 500).default(''),
+});
+
+export const createEventTypeRequestSchema = z.strictObject({
+  /** As built-in ones are named: lower case, at least two parts, such as `order.paid`. */
+  name: eventNameSchema,
+  description: descriptionSchema.default({ zh: '', en: '' }),
+  /** What `data` must be: JSON Schema, draft 2020-12. */
+  schema: jsonObjectSchema,
+  /** A complete `data` that fits the schema; test sends use it. */
+  example: jsonObjectSchema,
+});
+export type CreateEventTypeRequest = z.input<typeof createEventTypeRequestSchema>;
+
+/** Absent fields stay. Another schema makes a new version; the example that stays must fit it. */
+export const updateEventTypeRequestSchema = z
+  .strictObject({
+    description: z.strictObject({ zh: plainText(0, 500), en: plainText(0, 500) }).partial(),
+    schema: jsonObjectSchema,
+    example: jsonObjectSchema,
+  })
+  .partial();
+export type UpdateEventTypeRequest = z.input<typeof updateEventTypeRequestSchema>;
+
+/** `built_in`: comes with the service and cannot be changed; `own`: the tenant's. */
+export const eventTypeOriginSchema = z.enum(['built_in', 'own']);
+export type EventTypeOrigin = z.infer<typeof eventTypeOriginSchema>;
+
+export const eventTypeSchema = z
+  .object({
+    name: z.string(),
+    origin: eventTypeOriginSchema,
+    description: z.object({ zh: z.string(), en: z.string() }),
+    /** Of the schema, counted from 1; null for built-in ones. */
+    version: z.number().int().nullable(),
+    schema: jsonObjectSchema,
+    example: jsonObjectSchema,
+    createdAt: z.string().nullable(),
+    updatedAt: z.string().nullable(),
+    createdBy: z.string().nullable(),
+    updatedBy: z.string().nullable(),
+  })
+  .meta({ id: 'EventType' });
+export type EventType = z.infer<typeof eventTypeSchema>;
+
+export const eventTypeVersionSchema = z
+  .object({
+    name: z.string(),
+    version: z.number().int(),
+    schema: jsonObjectSchema,
+    example: jsonObjectSchema,
+    /** Events that came from then on, until the next version, were checked against this one. */
+    createdAt: z.string(),
+    createdBy: z.string(),
+  })
+  .meta({ id: 'EventTypeVersion' });
+export type EventTypeVersion = z.infer<typeof eventTypeVersionSchema>;
+
+export const listEventTypesQuerySchema = pageQuerySchema.extend({
+  origin: eventTypeOriginSchema.optional(),
+});
+export type ListEventTypesQuery = z.input<typeof listEventTypesQuerySchema>;
+
+export const listEventTypeVersionsQuerySchema = pageQuerySchema;
