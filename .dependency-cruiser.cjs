@@ -174,7 +174,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^apps/server/src/modules/', pathNot: ['^apps/server/src/modules/insights/', SPEC] },
       to: {
-        path: '^apps/server/src/modules/insights/(diagnosis|trace|present-trace|signature|explain|domain/(explain|signature)|data/traced)',
+        path: '^apps/server/src/modules/insights/(diagnosis|trace|present-trace|signature|explain|check|send-probes|domain/(explain|signature|checkup)|data/(traced|checkup))',
       },
     },
     {

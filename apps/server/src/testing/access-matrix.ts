@@ -49,6 +49,7 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   getWebhookStatistics: 'admin developer support | deliveries:read',
   getAppStatistics: 'admin developer support | deliveries:read',
   explainSignature: 'admin developer | webhooks:read',
+  checkUpWebhook: 'admin developer | webhooks:write',
 
   // Alerts
   listAlerts: 'admin developer support | alerts:read',

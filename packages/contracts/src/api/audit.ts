@@ -33,6 +33,7 @@ export const auditActionSchema = z.enum([
   'webhook.secret_staged',
   'webhook.secret_activated',
   'webhook.tested',
+  'webhook.checked_up',
   'event_type.created',
   'event_type.updated',
   'event_type.deleted',

@@ -6,6 +6,7 @@ import {
   ROTATION_SIGNATURE_HEADERS,
   SIGNATURE_HEADERS,
 } from '../signature.js';
+import { CHECKUP_HEADER } from './checkup.js';
 import { diagnosisSchema } from '../diagnosis/diagnosis.js';
 import { eventNameSchema, eventPatternSchema } from '../events/names.js';
 import { STANDARD_WEBHOOKS_HEADERS } from '../signature-standard-webhooks.js';
@@ -37,6 +38,7 @@ const RESERVED_HEADERS = new Set(
     ...Object.values(STANDARD_WEBHOOKS_HEADERS),
     ...Object.values(BATCH_HEADERS),
     FORMAT_HEADER,
+    CHECKUP_HEADER,
     'Content-Type',
     'Content-Length',
     'Content-Encoding',

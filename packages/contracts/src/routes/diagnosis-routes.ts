@@ -1,3 +1,4 @@
+import { checkupSchema } from '../api/checkup.js';
 import { explainedSignatureSchema, explainSignatureRequestSchema } from '../api/signature-explanation.js';
 import { tracePageSchema, traceQuerySchema } from '../api/trace.js';
 import { ADMIN_AND_DEVELOPER, ALL_ROLES, defineRoute, singleOf } from './route.js';
@@ -30,5 +31,19 @@ export const diagnosisRoutes = {
     access: { roles: ADMIN_AND_DEVELOPER, scope: 'webhooks:read' },
     body: explainSignatureRequestSchema,
     answer: { status: 200, schema: singleOf(explainedSignatureSchema) },
+  }),
+  checkUp: defineRoute({
+    operationId: 'checkUpWebhook',
+    method: 'POST',
+    path: '/apps/{appKey}/webhooks/{webhookId}/checkup',
+    tag: 'insights',
+    summary: { en: 'Check the receiver up', zh: '体检接收方' },
+    description: {
+      en: 'Sends a few `test.ping` callbacks marked by the header `X-App-Checkup`, right and wrong ones, within 30 seconds, and answers a score card. They stand in no log and count for nothing: not for health, breaker, statistics or alerts. Once in 30 seconds for each webhook.',
+      zh: '在 30 秒内发送若干带 `X-App-Checkup` 请求头的 `test.ping` 回调(有正确的,也有故意出错的),返回评分卡。这些请求不进入投递日志,也不影响健康状态、熔断、统计和告警。每个回调 30 秒内只能体检一次。',
+    },
+    access: { roles: ADMIN_AND_DEVELOPER, scope: 'webhooks:write' },
+    answer: { status: 200, schema: singleOf(checkupSchema) },
+    problems: ['too_many_requests'],
   }),
 };

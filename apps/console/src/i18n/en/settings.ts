@@ -133,6 +133,7 @@ export const settings: typeof zhSettings = {
         resumed: 'Resumed a paused webhook',
         secret_activated: 'Activated a new webhook secret',
         tested: 'Sent a test',
+        checked_up: 'Checked a receiver up',
       },
       event_type: {
         created: 'Defined an event type',

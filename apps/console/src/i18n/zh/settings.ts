@@ -130,6 +130,7 @@ export const settings = {
         resumed: '恢复已暂停的回调',
         secret_activated: '启用新的回调密钥',
         tested: '发送测试',
+        checked_up: '体检接收方',
       },
       event_type: {
         created: '新增事件类型',

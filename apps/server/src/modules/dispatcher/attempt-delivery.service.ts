@@ -60,7 +60,7 @@ export class AttemptDeliveryService {
     if (!first) throw new Error('A request carries one delivery at least');
     const { url, headers, body } = composeCallback({
       target: { ...settings, appKey: app.appKey },
-      keys: keysOfWebhook(this.ownKeysOf(settings), this.appSecrets.open(app)),
+      keys: this.signingKeysOf(settings),
       deliveries: [first, ...others],
       batchId: settings.batch && batchIdOf([first.callbackId, ...others.map((other) => other.callbackId)]),
       timestampMs: this.clock.nowMs(),
@@ -101,6 +101,11 @@ export class AttemptDeliveryService {
     } finally {
       span.end();
     }
+  }
+
+  /** @throws Error when a secret cannot be opened */
+  signingKeysOf(settings: WebhookSettings): LiveKeys {
+    return keysOfWebhook(this.ownKeysOf(settings), this.appSecrets.open(settings.app));
   }
 
   private ownKeysOf(settings: WebhookSettings): LiveKeys<string | null> {

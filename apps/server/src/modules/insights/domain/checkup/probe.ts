@@ -1,0 +1,37 @@
+/** What one request of a check-up brought. */
+import type { Diagnosis } from '@im/contracts/diagnosis/diagnosis';
+import type { ErrorClass } from '@im/contracts/api/deliveries';
+
+export interface Probe {
+  responseStatus: number | null;
+  durationMs: number;
+  /** Null: a 2xx answer. */
+  errorClass: ErrorClass | null;
+  /** Of a failure. */
+  diagnosis: Diagnosis | null;
+  /** It went over the connection of the request before. */
+  isConnectionKept: boolean;
+  /** When the receiver's certificate ends; null without TLS, and where it was not seen. */
+  certificateValidTo: string | null;
+}
+
+/** A check-up's requests; undefined: not sent, for what came before or for want of time. */
+export interface Probes {
+  good: Probe;
+  unicode?: Probe | undefined;
+  duplicate?: Probe | undefined;
+  large?: Probe | undefined;
+  wrong?: Probe | undefined;
+  stale?: Probe | undefined;
+  /** Further good ones, for the speed. */
+  more: Probe[];
+}
+
+export interface CheckupFacts {
+  probes: Probes;
+  isTls: boolean;
+  /** The webhook's. */
+  timeoutMs: number;
+  largeBodyBytes: number;
+  nowMs: number;
+}
