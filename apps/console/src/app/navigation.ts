@@ -1,5 +1,5 @@
 /** What the side navigation offers: pages of the app one is in, and settings by permission. */
-import { Bell, Connection, Document, Grid, Key, List, User } from '@element-plus/icons-vue';
+import { Bell, ChatDotRound, Connection, Document, Grid, Key, List, User } from '@element-plus/icons-vue';
 import type { Component } from 'vue';
 import type { MessageKey } from '../i18n/i18n.js';
 import { paths } from '../shared/navigation/paths.js';
@@ -14,6 +14,7 @@ export interface NavigationItem {
 const SETTINGS: readonly (NavigationItem & { permission: Permission })[] = [
   { to: paths.members, text: 'shell.nav.members', icon: User, permission: 'manageMembers' },
   { to: paths.apiTokens, text: 'shell.nav.apiTokens', icon: Key, permission: 'manageApiTokens' },
+  { to: paths.channels, text: 'shell.nav.channels', icon: ChatDotRound, permission: 'readChannels' },
   { to: paths.auditLog, text: 'shell.nav.auditLog', icon: Document, permission: 'readAuditLog' },
 ];
 

@@ -3,6 +3,7 @@ import { accessRoutes } from '../features/access/access.routes.js';
 import { alertsRoutes } from '../features/alerts/alerts.routes.js';
 import { appsRoutes } from '../features/apps/apps.routes.js';
 import { deliveriesRoutes } from '../features/deliveries/deliveries.routes.js';
+import { notificationsRoutes } from '../features/notifications/notifications.routes.js';
 import { settingsRoutes } from '../features/settings/settings.routes.js';
 import { webhooksRoutes } from '../features/webhooks/webhooks.routes.js';
 import { loadPageTexts, translate } from '../i18n/i18n.js';
@@ -24,6 +25,7 @@ export function createConsoleRouter(): Router {
           ...webhooksRoutes,
           ...deliveriesRoutes,
           ...alertsRoutes,
+          ...notificationsRoutes,
           ...settingsRoutes,
           {
             path: ':rest(.*)*',

@@ -2,10 +2,20 @@ import { alerts } from './en/alerts.js';
 import { apps } from './en/apps.js';
 import { deliveries } from './en/deliveries.js';
 import { errorClasses } from './en/error-classes.js';
+import { notifications } from './en/notifications.js';
 import { settings } from './en/settings.js';
 import { statuses } from './en/statuses.js';
 import { webhooks } from './en/webhooks.js';
 import type { PageMessages } from './zh-pages.js';
 
 /** What the pages behind the login need, loaded with the layout. */
-export const enPages: PageMessages = { alerts, apps, deliveries, errorClasses, settings, statuses, webhooks };
+export const enPages: PageMessages = {
+  alerts,
+  apps,
+  deliveries,
+  errorClasses,
+  notifications,
+  settings,
+  statuses,
+  webhooks,
+};

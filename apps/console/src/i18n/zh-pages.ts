@@ -2,10 +2,20 @@ import { alerts } from './zh/alerts.js';
 import { apps } from './zh/apps.js';
 import { deliveries } from './zh/deliveries.js';
 import { errorClasses } from './zh/error-classes.js';
+import { notifications } from './zh/notifications.js';
 import { settings } from './zh/settings.js';
 import { statuses } from './zh/statuses.js';
 import { webhooks } from './zh/webhooks.js';
 
 /** What the pages behind the login need, loaded with the layout. */
-export const zhPages = { alerts, apps, deliveries, errorClasses, settings, statuses, webhooks };
+export const zhPages = {
+  alerts,
+  apps,
+  deliveries,
+  errorClasses,
+  notifications,
+  settings,
+  statuses,
+  webhooks,
+};
 export type PageMessages = typeof zhPages;

@@ -15,6 +15,8 @@ const PERMISSIONS = {
   manageMembers: ['admin'],
   manageApiTokens: ['admin', 'developer'],
   readAuditLog: ['admin'],
+  readChannels: ['admin', 'developer', 'support'],
+  manageChannels: ['admin', 'developer'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 

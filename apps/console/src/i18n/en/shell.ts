@@ -27,6 +27,7 @@ export const shell: typeof zhShell = {
     settings: 'Settings',
     members: 'Members',
     apiTokens: 'API tokens',
+    channels: 'Notification channels',
     auditLog: 'Audit log',
   },
   role: {

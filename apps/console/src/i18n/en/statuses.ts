@@ -18,6 +18,12 @@ export const statuses: typeof zhStatuses = {
     acknowledged: 'Acknowledged',
     resolved: 'Resolved',
   },
+  notification: {
+    pending: 'Waiting',
+    sent: 'Sent',
+    failed: 'Failed',
+    canceled: 'Canceled',
+  },
   severity: {
     warning: 'Warning',
     critical: 'Critical',

@@ -26,6 +26,7 @@ export const shell = {
     settings: '设置',
     members: '成员',
     apiTokens: 'API 令牌',
+    channels: '通知渠道',
     auditLog: '审计日志',
   },
   role: {

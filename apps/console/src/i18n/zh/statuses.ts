@@ -16,6 +16,12 @@ export const statuses = {
     acknowledged: '已确认',
     resolved: '已恢复',
   },
+  notification: {
+    pending: '等待中',
+    sent: '已发送',
+    failed: '失败',
+    canceled: '已取消',
+  },
   severity: {
     warning: '警告',
     critical: '严重',

@@ -11,5 +11,6 @@ export const paths = {
   alerts: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/im-webhook-alerts`,
   members: '/settings/members',
   apiTokens: '/settings/api-tokens',
+  channels: '/settings/notification-channels',
   auditLog: '/settings/audit-log',
 } as const;

@@ -1,6 +1,7 @@
 /** Label and colour of every status; a status without an entry does not compile. */
 import type { AlertSeverity, AlertStatus } from '@im/contracts/api/alerts';
 import type { DeliveryStatus } from '@im/contracts/api/deliveries';
+import type { NotificationStatus } from '@im/contracts/api/notification-channels';
 import type { MessageKey } from '../../i18n/i18n.js';
 
 export interface StatusLook {
@@ -12,6 +13,7 @@ export interface StatusValues {
   delivery: DeliveryStatus;
   alert: AlertStatus;
   severity: AlertSeverity;
+  notification: NotificationStatus;
 }
 export type StatusKind = keyof StatusValues;
 
@@ -27,6 +29,12 @@ const STATUS_LOOKS: { [K in StatusKind]: Record<StatusValues[K], StatusLook> } =
     open: { type: 'danger', key: 'statuses.alert.open' },
     acknowledged: { type: 'warning', key: 'statuses.alert.acknowledged' },
     resolved: { type: 'success', key: 'statuses.alert.resolved' },
+  },
+  notification: {
+    pending: { type: 'primary', key: 'statuses.notification.pending' },
+    sent: { type: 'success', key: 'statuses.notification.sent' },
+    failed: { type: 'danger', key: 'statuses.notification.failed' },
+    canceled: { type: 'info', key: 'statuses.notification.canceled' },
   },
   severity: {
     warning: { type: 'warning', key: 'statuses.severity.warning' },
