@@ -53,8 +53,11 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
 
   // Alerts
   listAlerts: 'admin developer support | alerts:read',
+  getAlert: 'admin developer support | alerts:read',
   acknowledgeAlert: 'admin developer support | alerts:write',
   resolveAlert: 'admin developer | alerts:write',
+  getAlertRules: 'admin developer support | alerts:read',
+  changeAlertRules: 'admin developer | alerts:write',
 
   // Notification channels
   listNotificationChannels: 'admin developer support | alerts:read',

@@ -57,7 +57,7 @@ export class AppUnderTest {
     return this.client.data('POST', `${this.base}/events`, { body, headers });
   }
 
-  call(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, call?: ApiCall) {
+  call(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, call?: ApiCall) {
     return this.client.call(method, `${this.base}${path}`, call);
   }
 

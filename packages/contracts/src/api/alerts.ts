@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { pageQuerySchema, uuidSchema } from './common.js';
 import { disabledReasonSchema } from './webhooks.js';
 
-export const alertRuleSchema = z.enum(['consecutive_failures', 'delivery_exhausted', 'webhook_disabled']);
+/** The rules of an alert; alert-rules.ts has their settings. */
+export const alertRuleSchema = z.enum([
+  'consecutive_failures',
+  'delivery_exhausted',
+  'webhook_disabled',
+  'success_rate',
+  'slow',
+  'backlog',
+]);
 export type AlertRule = z.infer<typeof alertRuleSchema>;
 
 export const alertSeveritySchema = z.enum(['warning', 'critical']);
@@ -10,9 +18,6 @@ export type AlertSeverity = z.infer<typeof alertSeveritySchema>;
 
 export const alertStatusSchema = z.enum(['open', 'acknowledged', 'resolved']);
 export type AlertStatus = z.infer<typeof alertStatusSchema>;
-
-/** Failed attempts in a row at which `consecutive_failures` opens and escalates. */
-export const CONSECUTIVE_FAILURE_THRESHOLDS = { warning: 5, critical: 10 } as const;
 
 /** Who resolves an alert whose condition has ended. */
 export const AUTOMATIC_RESOLVER = 'system';
@@ -37,8 +42,29 @@ export const alertDetailSchema = z.object({
   lastDeliveryId: z.string().optional(),
   lastErrorClass: z.string().optional(),
   lastResponseStatus: z.number().int().optional(),
+  /** How long the stretch of time is that was looked at. */
+  windowMinutes: z.number().int().optional(),
+  /** Attempts that ended within it, and how many of them failed. */
+  attempts: z.number().int().optional(),
+  failures: z.number().int().optional(),
+  /** With one decimal, rounded down: never better than it is. */
+  successRatePercent: z.number().optional(),
+  p95Ms: z.number().int().optional(),
+  /** How long the delivery that has been due for longest has waited. */
+  oldestWaitMinutes: z.number().int().optional(),
+  oldestDeliveryId: z.string().optional(),
+  /** The threshold it is past: attempts, percent, milliseconds or minutes, as its rule has it. */
+  threshold: z.number().optional(),
 });
 export type AlertDetail = z.infer<typeof alertDetailSchema>;
+
+/** What the log of the alert's webhook is asked for to see the deliveries behind the alert. */
+export const alertDeliveriesSchema = z.object({
+  status: z.enum(['pending', 'failed']).optional(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+});
+export type AlertDeliveries = z.infer<typeof alertDeliveriesSchema>;
 
 export const alertSchema = z
   .object({
@@ -49,6 +75,7 @@ export const alertSchema = z
     status: alertStatusSchema,
     webhookId: z.string().nullable(),
     detail: alertDetailSchema,
+    deliveries: alertDeliveriesSchema,
     openedAt: z.string(),
     escalatedAt: z.string().nullable(),
     acknowledgedAt: z.string().nullable(),
@@ -59,3 +86,21 @@ export const alertSchema = z
   })
   .meta({ id: 'Alert' });
 export type Alert = z.infer<typeof alertSchema>;
+
+/** What happened to an alert. `reminder`: it was told of again, since nobody had acknowledged it. */
+export const alertStepSchema = z.object({
+  kind: z.enum(['opened', 'escalated', 'reminder', 'acknowledged', 'resolved']),
+  at: z.string(),
+  /** A person's email or an API token's name; null: the service. */
+  by: z.string().nullable(),
+  /** Severity and figures at that moment, where they are known. */
+  severity: alertSeveritySchema.nullable(),
+  detail: alertDetailSchema.nullable(),
+});
+export type AlertStep = z.infer<typeof alertStepSchema>;
+
+/** An alert with its history, oldest step first. */
+export const alertWithStepsSchema = alertSchema
+  .extend({ steps: z.array(alertStepSchema) })
+  .meta({ id: 'AlertWithSteps' });
+export type AlertWithSteps = z.infer<typeof alertWithStepsSchema>;

@@ -54,6 +54,7 @@ export const auditActionSchema = z.enum([
   'notification_channel.updated',
   'notification_channel.deleted',
   'notification_channel.tested',
+  'alert_rules.updated',
 ]);
 export type AuditAction = z.infer<typeof auditActionSchema>;
 

@@ -1,25 +1,25 @@
 import { Controller, Ip, Param, Query } from '@nestjs/common';
-import type { Alert } from '@im/contracts/api/alerts';
+import type { Alert, AlertWithSteps } from '@im/contracts/api/alerts';
 import type { Page, Single } from '@im/contracts/api/common';
 import { alertRoutes } from '@im/contracts/routes/alert-routes';
-import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { idPage, readIdCursor } from '../../platform/http/id-page.js';
 import { parseId, parseQuery } from '../../platform/http/parse-input.js';
 import { Caller, Route } from '../access/access.decorators.js';
-import { actorOf, type Identity } from '../access/domain/identity.js';
-import { RecordAuditService } from '../access/record-audit.service.js';
+import type { Identity } from '../access/domain/identity.js';
 import { ResolveAppService, type AppRef } from '../apps/resolve-app.service.js';
 import type { AlertRow } from './data/alert-columns.js';
 import { AlertsRepository } from './data/alerts.repository.js';
+import { stepsOf } from './domain/alert-steps.js';
+import { HandleAlertService } from './handle-alert.service.js';
+import { presentAlert } from './present-alert.js';
 
 @Controller()
 export class AlertsController {
   constructor(
     private readonly apps: ResolveAppService,
     private readonly alerts: AlertsRepository,
-    private readonly audit: RecordAuditService,
-    private readonly clock: Clock,
+    private readonly handleAlert: HandleAlertService,
   ) {}
 
   @Route(alertRoutes.list)
@@ -28,8 +28,8 @@ export class AlertsController {
     @Param('appKey') appKey: string,
     @Query() query: unknown,
   ): Promise<Page<Alert>> {
-    const { limit, cursor, ...filters } = parseQuery(alertRoutes.list.query, query);
     const app = await this.apps.forCaller(caller, appKey);
+    const { limit, cursor, ...filters } = parseQuery(alertRoutes.list.query, query);
     const rows = await this.alerts.list({ ...filters, appId: app.appId }, limit + 1, readIdCursor(cursor));
     return idPage(
       rows,
@@ -37,6 +37,17 @@ export class AlertsController {
       (row) => row.alertId,
       (row) => presentAlert(row, app.appKey),
     );
+  }
+
+  @Route(alertRoutes.get)
+  async get(
+    @Caller() caller: Identity,
+    @Param('appKey') appKey: string,
+    @Param('alertId') id: string,
+  ): Promise<Single<AlertWithSteps>> {
+    const { app, alert } = await this.find(caller, appKey, id);
+    const steps = stepsOf(alert, await this.alerts.told(alert.alertId));
+    return { data: { ...presentAlert(alert, app.appKey), steps } };
   }
 
   @Route(alertRoutes.acknowledge)
@@ -47,15 +58,7 @@ export class AlertsController {
     @Ip() ipAddress: string,
   ): Promise<Single<Alert>> {
     const { app, alert } = await this.find(caller, appKey, id);
-    const isDone = await this.alerts.acknowledge(alert.alertId, actorOf(caller), this.clock.now());
-    if (!isDone) throw new DomainError('conflict', `The alert is ${alert.status} already`);
-    await this.audit.record({
-      identity: caller,
-      action: 'alert.acknowledged',
-      appKey,
-      targetId: alert.alertId,
-      ipAddress,
-    });
+    await this.handleAlert.acknowledge({ caller, app, alert, ipAddress });
     return this.answer(app, alert.alertId);
   }
 
@@ -67,15 +70,7 @@ export class AlertsController {
     @Ip() ipAddress: string,
   ): Promise<Single<Alert>> {
     const { app, alert } = await this.find(caller, appKey, id);
-    const isDone = await this.alerts.resolve(alert.alertId, actorOf(caller), this.clock.now(), null);
-    if (!isDone) throw new DomainError('conflict', 'The alert is resolved already');
-    await this.audit.record({
-      identity: caller,
-      action: 'alert.resolved',
-      appKey,
-      targetId: alert.alertId,
-      ipAddress,
-    });
+    await this.handleAlert.resolve({ caller, app, alert, ipAddress });
     return this.answer(app, alert.alertId);
   }
 
@@ -95,15 +90,4 @@ export class AlertsController {
     if (!alert) throw DomainError.notFound('alert');
     return { data: presentAlert(alert, app.appKey) };
   }
-}
-
-function presentAlert(row: AlertRow, appKey: string): Alert {
-  return {
-    ...row,
-    appKey,
-    openedAt: row.openedAt.toISOString(),
-    escalatedAt: row.escalatedAt?.toISOString() ?? null,
-    acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
-    resolvedAt: row.resolvedAt?.toISOString() ?? null,
-  };
 }

@@ -4,24 +4,47 @@ import { AccessModule } from '../access/access.module.js';
 import { AppsModule } from '../apps/apps.module.js';
 import { AlertProcessor } from './alert.processor.js';
 import { ALERT_QUEUE, AlertQueue } from './alert.queue.js';
+import { AlertRulesController } from './alert-rules.controller.js';
 import { AlertsController } from './alerts.controller.js';
+import { ChangeAlertRulesService } from './change-alert-rules.service.js';
 import { AlertNoticesRepository } from './data/alert-notices.repository.js';
+import { AlertRoundsRepository } from './data/alert-rounds.repository.js';
+import { AlertSettingsRepository } from './data/alert-settings.repository.js';
 import { AlertsRepository } from './data/alerts.repository.js';
+import { BacklogRepository } from './data/backlog.repository.js';
 import { EvaluationRepository } from './data/evaluation.repository.js';
 import { EvaluateAlertsService } from './evaluate-alerts.service.js';
+import { HandleAlertService } from './handle-alert.service.js';
+import { MeasureWindowsService } from './measure-windows.service.js';
+import { RunAlertRoundService } from './run-alert-round.service.js';
 
-/** Opens, escalates and resolves alerts out of the webhooks' recorded health. */
+/** Opens, escalates and resolves alerts out of the webhooks' recorded health, by the rules of their app. */
 @Module({
   imports: [BullModule.registerQueue({ name: ALERT_QUEUE }), AccessModule, AppsModule],
-  controllers: [AlertsController],
-  providers: [AlertQueue, AlertNoticesRepository, AlertsRepository],
-  exports: [AlertQueue, AlertNoticesRepository],
+  controllers: [AlertsController, AlertRulesController],
+  providers: [
+    AlertQueue,
+    AlertNoticesRepository,
+    AlertSettingsRepository,
+    AlertsRepository,
+    ChangeAlertRulesService,
+    HandleAlertService,
+  ],
+  exports: [AlertQueue, AlertNoticesRepository, AlertSettingsRepository],
 })
 export class AlertsModule {}
 
 /** What a process with the worker role adds. */
 @Module({
   imports: [AlertsModule],
-  providers: [AlertProcessor, EvaluateAlertsService, EvaluationRepository],
+  providers: [
+    AlertProcessor,
+    AlertRoundsRepository,
+    BacklogRepository,
+    EvaluateAlertsService,
+    EvaluationRepository,
+    MeasureWindowsService,
+    RunAlertRoundService,
+  ],
 })
 export class AlertWorkerModule {}

@@ -4,7 +4,8 @@ import { Clock } from '../../platform/clock/clock.js';
 import { retryTransient } from '../../platform/database/retry-transient.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { EvaluationRepository } from './data/evaluation.repository.js';
-import { evaluateWebhook, type AlertChange } from './domain/evaluate-webhook.js';
+import { evaluateWebhook } from './domain/evaluate-webhook.js';
+import { logAlertChange } from './log-alert-change.js';
 
 const KEEP_TRYING_MS = 5_000;
 
@@ -19,24 +20,11 @@ export class EvaluateAlertsService {
   async evaluate(webhookId: string): Promise<void> {
     const changes = await retryTransient(
       () =>
-        this.evaluations.evaluate(webhookId, this.clock.now(), ({ facts, unresolved, dismissed }) =>
-          evaluateWebhook(facts, unresolved, dismissed),
+        this.evaluations.evaluate(webhookId, this.clock.now(), ({ facts, unresolved, dismissed, settings }) =>
+          evaluateWebhook(facts, unresolved, dismissed, settings.rules),
         ),
       KEEP_TRYING_MS,
     );
-    for (const change of changes) this.log(webhookId, change);
-  }
-
-  private log(webhookId: string, change: AlertChange): void {
-    switch (change.kind) {
-      case 'open':
-        this.logger.warn('alert.opened', { webhookId, rule: change.rule, severity: change.severity });
-        return;
-      case 'update':
-        if (change.isEscalation) this.logger.warn('alert.escalated', { webhookId, alertId: change.alertId });
-        return;
-      case 'resolve':
-        this.logger.info('alert.resolved', { webhookId, alertId: change.alertId });
-    }
+    for (const change of changes) logAlertChange(this.logger, webhookId, change);
   }
 }

@@ -6,6 +6,7 @@ export const PARTITIONS_LOCK = 4_010_001;
 export const RETENTION_LOCK = 4_010_002;
 export const COUNTS_LOCK = 4_010_003;
 export const RECOVERY_LOCK = 4_010_004;
+export const ALERT_ROUND_LOCK = 4_010_010;
 
 /**
  * Takes a lock until the transaction ends, so that it works behind a pooler too.

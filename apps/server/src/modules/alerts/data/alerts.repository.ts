@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ListAlertsQuery } from '@im/contracts/api/alerts';
 import { DataSource } from 'typeorm';
+import type { ToldStep } from '../domain/alert-steps.js';
 import { ALERT_COLUMNS, type AlertRow } from './alert-columns.js';
 import { AlertNoticesRepository } from './alert-notices.repository.js';
 
@@ -31,6 +32,14 @@ export class AlertsRepository {
       [alertId, appId],
     );
     return rows[0];
+  }
+
+  /** What was to be told of it, oldest first. */
+  told(alertId: string): Promise<ToldStep[]> {
+    return this.dataSource.query<ToldStep[]>(
+      `SELECT kind, created_at AS at, severity, detail FROM alert_notices WHERE alert_id = $1 ORDER BY notice_id`,
+      [alertId],
+    );
   }
 
   /** @returns false when the alert was not open any more */

@@ -1,17 +1,17 @@
 /** Turns decided changes into rows, many at once, and writes down what is to be told of them. */
-import { AUTOMATIC_RESOLVER, type AlertSeverity } from '@im/contracts/api/alerts';
+import { AUTOMATIC_RESOLVER } from '@im/contracts/api/alerts';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidV7 } from 'uuid';
+import type { AlertChange } from '../domain/alert-change.js';
 import type { NoticeDraft } from '../domain/alert-notice.js';
-import type { AlertChange } from '../domain/evaluate-webhook.js';
+import type { Telling } from '../domain/telling.js';
 import type { AlertNoticesRepository } from './alert-notices.repository.js';
 
 export interface PlannedChange {
   appId: string;
   webhookId: string;
   change: AlertChange;
-  /** Until when quiet hours hold back news of that severity; null: they do not. */
-  heldUntil: (severity: AlertSeverity) => Date | null;
+  telling: Telling;
 }
 
 type Planned<Kind extends AlertChange['kind']> = Omit<PlannedChange, 'change'> & {
@@ -25,6 +25,7 @@ export async function applyAlertChanges(
   planned: readonly PlannedChange[],
   at: Date,
 ): Promise<void> {
+  await lull(manager, ofKind(planned, 'lull'), at);
   await notices.insert(
     manager,
     [
@@ -47,11 +48,12 @@ async function open(manager: EntityManager, planned: Planned<'open'>[], at: Date
   if (planned.length === 0) return [];
   const alertIds = planned.map(() => uuidV7());
   await manager.query(
-    `INSERT INTO alerts (alert_id, app_id, webhook_id, rule, severity, status, detail, opened_at, resolved_at, resolved_by)
-     SELECT alert_id, app_id, webhook_id, rule, severity, CASE WHEN is_over THEN 'resolved' ELSE 'open' END, detail, $8,
-       CASE WHEN is_over THEN $8::timestamptz END, CASE WHEN is_over THEN '${AUTOMATIC_RESOLVER}' END
-     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::boolean[], $7::jsonb[])
-       AS i(alert_id, app_id, webhook_id, rule, severity, is_over, detail)`,
+    `INSERT INTO alerts (alert_id, app_id, webhook_id, rule, severity, status, detail, opened_at, resolved_at,
+       resolved_by, next_reminder_at)
+     SELECT alert_id, app_id, webhook_id, rule, severity, CASE WHEN is_over THEN 'resolved' ELSE 'open' END, detail, $9,
+       CASE WHEN is_over THEN $9::timestamptz END, CASE WHEN is_over THEN '${AUTOMATIC_RESOLVER}' END, next_reminder_at
+     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::boolean[], $7::jsonb[], $8::timestamptz[])
+       AS i(alert_id, app_id, webhook_id, rule, severity, is_over, detail, next_reminder_at)`,
     [
       alertIds,
       planned.map((one) => one.appId),
@@ -60,12 +62,13 @@ async function open(manager: EntityManager, planned: Planned<'open'>[], at: Date
       planned.map((one) => one.change.severity),
       planned.map((one) => one.change.isOver),
       planned.map((one) => JSON.stringify(one.change.detail)),
+      planned.map((one) => firstReminderOf(one)),
       at.toISOString(),
     ],
   );
-  return planned.flatMap(({ change, heldUntil }, index) => {
+  return planned.flatMap(({ change, telling }, index) => {
     const alertId = alertIds[index] ?? '';
-    const held = heldUntil(change.severity);
+    const held = telling.heldUntil(change.severity);
     const opened: NoticeDraft = { alertId, kind: 'opened', heldUntil: held };
     return change.isOver ? [opened, { alertId, kind: 'resolved', heldUntil: held }] : [opened];
   });
@@ -79,9 +82,12 @@ async function update(
   if (planned.length === 0) return [];
   const rows = await manager.query<{ alertId: string }[]>(
     `WITH changed AS (
-       UPDATE alerts a SET severity = i.severity, detail = i.detail,
-         escalated_at = CASE WHEN i.is_escalation THEN $5 ELSE escalated_at END
-       FROM unnest($1::uuid[], $2::text[], $3::boolean[], $4::jsonb[]) AS i(alert_id, severity, is_escalation, detail)
+       UPDATE alerts a SET severity = i.severity, detail = i.detail, clear_since = NULL,
+         escalated_at = CASE WHEN i.is_escalation THEN $6 ELSE escalated_at END,
+         reminders = CASE WHEN i.is_escalation THEN 0 ELSE reminders END,
+         next_reminder_at = CASE WHEN i.is_escalation THEN i.next_reminder_at ELSE a.next_reminder_at END
+       FROM unnest($1::uuid[], $2::text[], $3::boolean[], $4::jsonb[], $5::timestamptz[])
+         AS i(alert_id, severity, is_escalation, detail, next_reminder_at)
        WHERE a.alert_id = i.alert_id AND a.status <> 'resolved' RETURNING a.alert_id
      ) SELECT alert_id AS "alertId" FROM changed`,
     [
@@ -89,6 +95,7 @@ async function update(
       planned.map((one) => one.change.severity),
       planned.map((one) => one.change.isEscalation),
       planned.map((one) => JSON.stringify(one.change.detail)),
+      planned.map((one) => firstReminderOf(one)),
       at.toISOString(),
     ],
   );
@@ -112,6 +119,18 @@ async function resolve(
   return draftsOf('resolved', planned, rows);
 }
 
+async function lull(manager: EntityManager, planned: Planned<'lull'>[], at: Date): Promise<void> {
+  if (planned.length === 0) return;
+  await manager.query('UPDATE alerts SET clear_since = $2 WHERE alert_id = ANY($1) AND clear_since IS NULL', [
+    planned.map((one) => one.change.alertId),
+    at.toISOString(),
+  ]);
+}
+
+function firstReminderOf({ change, telling }: Planned<'open'> | Planned<'update'>): string | null {
+  return telling.remindAt(change.severity, 0)?.toISOString() ?? null;
+}
+
 /** Of what was really changed: a person may have been faster. */
 function draftsOf(
   kind: 'escalated' | 'resolved',
@@ -121,9 +140,9 @@ function draftsOf(
   const changedIds = new Set(changed.map((row) => row.alertId));
   return planned
     .filter(({ change }) => changedIds.has(change.alertId))
-    .map(({ change, heldUntil }) => ({
+    .map(({ change, telling }) => ({
       alertId: change.alertId,
       kind,
-      heldUntil: heldUntil(change.severity),
+      heldUntil: telling.heldUntil(change.severity),
     }));
 }

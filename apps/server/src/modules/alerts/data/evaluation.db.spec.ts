@@ -5,7 +5,8 @@ import {
   openTestDataSource,
   type TestDataSource,
 } from '../../../testing/data-source.js';
-import { evaluateWebhook, type AlertChange } from '../domain/evaluate-webhook.js';
+import type { AlertChange } from '../domain/alert-change.js';
+import { evaluateWebhook } from '../domain/evaluate-webhook.js';
 import { AlertNoticesRepository } from './alert-notices.repository.js';
 import { EvaluationRepository } from './evaluation.repository.js';
 
@@ -29,8 +30,8 @@ afterAll(async () => {
 });
 
 function evaluate(repository = evaluations): Promise<AlertChange[]> {
-  return repository.evaluate(webhookId, new Date(), ({ facts, unresolved, dismissed }) =>
-    evaluateWebhook(facts, unresolved, dismissed),
+  return repository.evaluate(webhookId, new Date(), ({ facts, unresolved, dismissed, settings }) =>
+    evaluateWebhook(facts, unresolved, dismissed, settings.rules),
   );
 }
 
@@ -100,10 +101,14 @@ describe('an evaluation', () => {
 
   it('that fails leaves nothing half done and stays due', async () => {
     await fail(5, 1);
-    const broken = evaluations.evaluate(webhookId, new Date(), ({ facts, unresolved, dismissed }) => {
-      const changes = evaluateWebhook(facts, unresolved, dismissed);
-      return [...changes, ...changes];
-    });
+    const broken = evaluations.evaluate(
+      webhookId,
+      new Date(),
+      ({ facts, unresolved, dismissed, settings }) => {
+        const changes = evaluateWebhook(facts, unresolved, dismissed, settings.rules);
+        return [...changes, ...changes];
+      },
+    );
     await expect(broken).rejects.toThrow('alerts_one_unresolved_key');
     expect(await alerts()).toEqual([]);
     expect(await noticed()).toEqual([]);

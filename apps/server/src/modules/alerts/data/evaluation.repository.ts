@@ -2,13 +2,12 @@
 import { Injectable } from '@nestjs/common';
 import { AUTOMATIC_RESOLVER } from '@im/contracts/api/alerts';
 import { DataSource, type EntityManager } from 'typeorm';
-import type {
-  AlertChange,
-  DismissedAlert,
-  UnresolvedAlert,
-  WebhookFacts,
-} from '../domain/evaluate-webhook.js';
+import type { AlertChange } from '../domain/alert-change.js';
+import { effectiveSettings, type EffectiveAlertSettings } from '../domain/alert-settings.js';
+import type { DismissedAlert, UnresolvedAlert, WebhookFacts } from '../domain/evaluate-webhook.js';
+import { tellingOf } from '../domain/telling.js';
 import { AlertNoticesRepository } from './alert-notices.repository.js';
+import { settingsOfApp } from './alert-settings.repository.js';
 import { applyAlertChanges } from './apply-alert-changes.js';
 
 interface FactsRow extends WebhookFacts {
@@ -21,6 +20,7 @@ export interface EvaluationState {
   facts: WebhookFacts;
   unresolved: UnresolvedAlert[];
   dismissed: DismissedAlert[];
+  settings: EffectiveAlertSettings;
 }
 
 @Injectable()
@@ -53,6 +53,7 @@ export class EvaluationRepository {
       await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`alerts:${webhookId}`]);
       const facts = await factsOf(manager, webhookId);
       if (!facts) return [];
+      const settings = effectiveSettings(await settingsOfApp(manager, facts.appId));
       const changes = decide({
         facts,
         unresolved: await manager.query<UnresolvedAlert[]>(
@@ -65,9 +66,11 @@ export class EvaluationRepository {
            ORDER BY rule, alert_id DESC`,
           [webhookId],
         ),
+        settings,
       });
       const { appId } = facts;
-      const planned = changes.map((change) => ({ appId, webhookId, change, heldUntil: () => null }));
+      const telling = tellingOf(settings, at);
+      const planned = changes.map((change) => ({ appId, webhookId, change, telling }));
       await applyAlertChanges(manager, this.notices, planned, at);
       await manager.query(
         `UPDATE webhook_health SET evaluated_version = $2, evaluated_exhausted_total = $3 WHERE webhook_id = $1`,

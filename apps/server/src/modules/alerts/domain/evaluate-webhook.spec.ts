@@ -1,6 +1,7 @@
+import { DEFAULT_ALERT_RULES, type AlertRules } from '@im/contracts/api/alert-rules';
 import { describe, expect, it } from 'vitest';
 import {
-  evaluateWebhook,
+  evaluateWebhook as evaluateWith,
   type DismissedAlert,
   type UnresolvedAlert,
   type WebhookFacts,
@@ -24,6 +25,13 @@ function facts(overrides: Partial<WebhookFacts> = {}): WebhookFacts {
     ...overrides,
   };
 }
+
+const evaluateWebhook = (
+  state: WebhookFacts,
+  unresolved: readonly UnresolvedAlert[],
+  dismissed: readonly DismissedAlert[],
+  rules: Partial<AlertRules> = {},
+) => evaluateWith(state, unresolved, dismissed, { ...DEFAULT_ALERT_RULES, ...rules });
 
 const failing = (consecutiveFailures: number) =>
   facts({
@@ -73,6 +81,35 @@ describe('consecutive failures', () => {
       { kind: 'resolve', alertId: 'a1' },
     ]);
   });
+});
+
+describe('a rule with settings of its own', () => {
+  const rule = (warning: number, critical: number | null) => ({
+    consecutive_failures: { enabled: true, warning, critical },
+  });
+
+  it.each([
+    [2, rule(3, 4), []],
+    [3, rule(3, 4), [{ severity: 'warning', detail: { threshold: 3 } }]],
+    [4, rule(3, 4), [{ severity: 'critical', detail: { threshold: 4 } }]],
+    [5, rule(5, 5), [{ severity: 'critical' }]],
+    [500, rule(5, null), [{ severity: 'warning' }]],
+  ])('%i failures in a row under %o: %o', (count, rules, expected) => {
+    expect(evaluateWebhook(failing(count), [], [], rules)).toMatchObject(expected);
+  });
+
+  it.each(['consecutive_failures', 'delivery_exhausted', 'webhook_disabled'] as const)(
+    'that is switched off (%s) opens nothing and resolves what is open',
+    (name) => {
+      const state = { ...failing(20), exhaustedSinceSuccess: 1, disabledReason: 'gone' as const };
+      const off = { [name]: { ...DEFAULT_ALERT_RULES[name], enabled: false } };
+      const opened = evaluateWebhook(state, [], [], off).map((change) => 'rule' in change && change.rule);
+      expect(opened).toHaveLength(2);
+      expect(opened).not.toContain(name);
+      const changes = evaluateWebhook(state, [open(name, 'critical')], [], off);
+      expect(changes).toContainEqual({ kind: 'resolve', alertId: 'a1', severity: 'critical' });
+    },
+  );
 });
 
 describe('an alert that a person closed', () => {

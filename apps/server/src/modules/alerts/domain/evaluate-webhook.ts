@@ -1,11 +1,10 @@
 /** Decides what a webhook's state means for its alerts: takes facts, returns changes as data, does nothing itself. */
-import {
-  CONSECUTIVE_FAILURE_THRESHOLDS,
-  type AlertDetail,
-  type AlertRule,
-  type AlertSeverity,
-} from '@im/contracts/api/alerts';
+import type { AlertRules } from '@im/contracts/api/alert-rules';
+import type { AlertDetail, AlertRule, AlertSeverity } from '@im/contracts/api/alerts';
 import type { DisabledReason } from '@im/contracts/api/webhooks';
+import type { AlertChange } from './alert-change.js';
+
+type StateRule = 'consecutive_failures' | 'delivery_exhausted' | 'webhook_disabled';
 
 export interface WebhookFacts {
   name: string;
@@ -40,14 +39,8 @@ export interface DismissedAlert {
   openedAt: Date;
 }
 
-export type AlertChange =
-  /** `isOver`: it began and ended since the last look; it is opened and resolved at once, so that nothing passes unseen. */
-  | { kind: 'open'; rule: AlertRule; severity: AlertSeverity; detail: AlertDetail; isOver: boolean }
-  | { kind: 'update'; alertId: string; severity: AlertSeverity; isEscalation: boolean; detail: AlertDetail }
-  | { kind: 'resolve'; alertId: string; severity: AlertSeverity };
-
 interface Condition {
-  rule: AlertRule;
+  rule: StateRule;
   /** null: the condition does not hold (any more). */
   severity: AlertSeverity | null;
   /** It began and ended since the last look. */
@@ -60,8 +53,9 @@ export function evaluateWebhook(
   facts: WebhookFacts,
   unresolved: readonly UnresolvedAlert[],
   dismissed: readonly DismissedAlert[],
+  rules: AlertRules,
 ): AlertChange[] {
-  return conditionsOf(facts).flatMap((condition) => {
+  return conditionsOf(facts, rules).flatMap((condition) => {
     const alert = unresolved.find((candidate) => candidate.rule === condition.rule);
     const { rule, severity, isOver, detail } = condition;
     if (alert && (severity === null || isOver)) {
@@ -75,7 +69,7 @@ export function evaluateWebhook(
   });
 }
 
-function conditionsOf(facts: WebhookFacts): Condition[] {
+function conditionsOf(facts: WebhookFacts, rules: AlertRules): Condition[] {
   const base: AlertDetail = {
     webhookName: facts.name,
     webhookUrl: facts.url,
@@ -90,17 +84,27 @@ function conditionsOf(facts: WebhookFacts): Condition[] {
   };
   // A person who disabled it needs no alert about that.
   const disabledReason = facts.disabledReason === 'by_person' ? null : facts.disabledReason;
-  const holds = (severity: AlertSeverity | null) => (facts.isDeleted ? null : severity);
+  const holds = (rule: StateRule, severity: AlertSeverity | null) =>
+    facts.isDeleted || !rules[rule].enabled ? null : severity;
+  const failures = severityOfFailures(facts.consecutiveFailures, rules.consecutive_failures);
   return [
     {
       rule: 'consecutive_failures',
-      severity: holds(severityOfFailures(facts.consecutiveFailures)),
+      severity: holds('consecutive_failures', failures?.severity ?? null),
       isOver: false,
-      detail: { ...base, ...failedDelivery, consecutiveFailures: facts.consecutiveFailures },
+      detail: {
+        ...base,
+        ...failedDelivery,
+        consecutiveFailures: facts.consecutiveFailures,
+        ...(failures && { threshold: failures.threshold }),
+      },
     },
     {
       rule: 'delivery_exhausted',
-      severity: holds(facts.exhaustedSinceSuccess + facts.newlyExhausted > 0 ? 'critical' : null),
+      severity: holds(
+        'delivery_exhausted',
+        facts.exhaustedSinceSuccess + facts.newlyExhausted > 0 ? 'critical' : null,
+      ),
       isOver: facts.exhaustedSinceSuccess === 0,
       detail: {
         ...base,
@@ -110,16 +114,20 @@ function conditionsOf(facts: WebhookFacts): Condition[] {
     },
     {
       rule: 'webhook_disabled',
-      severity: holds(disabledReason === null ? null : 'critical'),
+      severity: holds('webhook_disabled', disabledReason === null ? null : 'critical'),
       isOver: false,
       detail: { ...base, ...failedDelivery, ...(disabledReason !== null && { disabledReason }) },
     },
   ];
 }
 
-function severityOfFailures(consecutiveFailures: number): AlertSeverity | null {
-  if (consecutiveFailures >= CONSECUTIVE_FAILURE_THRESHOLDS.critical) return 'critical';
-  return consecutiveFailures >= CONSECUTIVE_FAILURE_THRESHOLDS.warning ? 'warning' : null;
+function severityOfFailures(
+  consecutiveFailures: number,
+  { warning, critical }: AlertRules['consecutive_failures'],
+): { severity: AlertSeverity; threshold: number } | null {
+  if (critical !== null && consecutiveFailures >= critical)
+    return { severity: 'critical', threshold: critical };
+  return consecutiveFailures >= warning ? { severity: 'warning', threshold: warning } : null;
 }
 
 /** Severity only ever rises while an alert is unresolved. */

@@ -31,6 +31,8 @@ const ALERTS = `
   CREATE INDEX alerts_reminder_idx ON alerts (next_reminder_at) WHERE status = 'open' AND next_reminder_at IS NOT NULL;
   CREATE INDEX alerts_dismissed_idx ON alerts (webhook_id, rule, alert_id DESC)
     WHERE status = 'resolved' AND resolved_by <> 'system';
+  CREATE INDEX alerts_dismissed_rule_idx ON alerts (rule)
+    WHERE status = 'resolved' AND resolved_by <> 'system' AND clear_since IS NULL;
   CREATE INDEX alerts_age_idx ON alerts (resolved_at) WHERE status = 'resolved';
 `;
 
@@ -68,7 +70,7 @@ export class AddAlertRules1763751600000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP TABLE alert_notices, alert_rounds, alert_settings;
-      DROP INDEX alerts_age_idx, alerts_dismissed_idx, alerts_reminder_idx;
+      DROP INDEX alerts_age_idx, alerts_dismissed_rule_idx, alerts_dismissed_idx, alerts_reminder_idx;
       ALTER TABLE alerts DROP COLUMN clear_since, DROP COLUMN reminders, DROP COLUMN next_reminder_at;
       -- The version before knows three rules.
       DELETE FROM alerts WHERE rule NOT IN ('consecutive_failures', 'delivery_exhausted', 'webhook_disabled');

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import type { ChangeAlertRulesRequest } from '@im/contracts/api/alert-rules';
+import { Clock } from '../../platform/clock/clock.js';
+import { invalidInput } from '../../platform/http/parse-input.js';
+import { actorOf, type Identity } from '../access/domain/identity.js';
+import { RecordAuditService } from '../access/record-audit.service.js';
+import type { AppRef } from '../apps/resolve-app.service.js';
+import { AlertSettingsRepository } from './data/alert-settings.repository.js';
+import {
+  changedFieldsOf,
+  effectiveSettings,
+  mergeRules,
+  thresholdFaults,
+  type StoredAlertSettings,
+} from './domain/alert-settings.js';
+
+@Injectable()
+export class ChangeAlertRulesService {
+  constructor(
+    private readonly settings: AlertSettingsRepository,
+    private readonly audit: RecordAuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * What the change does not name stays as it is.
+   *
+   * @throws DomainError `invalid_input` when a rule would be critical before it is a warning
+   */
+  async change(
+    caller: Identity,
+    { appId, appKey }: AppRef,
+    change: ChangeAlertRulesRequest,
+    ipAddress: string,
+  ): Promise<StoredAlertSettings | undefined> {
+    const changedFields = changedFieldsOf(change);
+    if (changedFields.length === 0) return this.settings.find(appId);
+    const changed = await this.settings.change(
+      appId,
+      (stored) => {
+        const rules = mergeRules(stored.rules, change.rules ?? {});
+        const faults = thresholdFaults(effectiveSettings({ ...stored, rules }).rules, change.rules ?? {});
+        if (faults.length > 0) throw invalidInput(faults);
+        const { renotifyAfterMinutes = stored.renotifyAfterMinutes, quietHours = stored.quietHours } = change;
+        return { rules, renotifyAfterMinutes, quietHours };
+      },
+      { by: actorOf(caller), at: this.clock.now() },
+    );
+    await this.audit.record({
+      identity: caller,
+      action: 'alert_rules.updated',
+      appKey,
+      detail: { changedFields },
+      ipAddress,
+    });
+    return changed;
+  }
+}

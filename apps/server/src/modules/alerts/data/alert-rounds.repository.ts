@@ -1,0 +1,143 @@
+/** The rounds over rules that look at stretches of time: whose turn it is, what they read, and what they write. */
+import { Injectable } from '@nestjs/common';
+import { AUTOMATIC_RESOLVER } from '@im/contracts/api/alerts';
+import { DataSource, type EntityManager } from 'typeorm';
+import { ALERT_ROUND_LOCK, tryLock } from '../../../platform/database/advisory-locks.js';
+import type { AlertChange } from '../domain/alert-change.js';
+import { WINDOW_RULES, type WatchedWebhook, type WindowAlert } from '../domain/evaluate-windows.js';
+import type { Telling } from '../domain/telling.js';
+import { AlertNoticesRepository } from './alert-notices.repository.js';
+import { applyAlertChanges } from './apply-alert-changes.js';
+
+const REMINDERS_PER_ROUND = 2_000;
+
+export interface WindowSubject {
+  webhookId: string;
+  appId: string;
+  webhook: WatchedWebhook;
+  alerts: WindowAlert[];
+}
+
+export interface WebhookChange {
+  webhookId: string;
+  change: AlertChange;
+}
+
+type AlertRow = WindowAlert & { webhookId: string };
+type WebhookRow = WatchedWebhook & { webhookId: string; appId: string };
+interface DueReminder {
+  alertId: string;
+  appId: string;
+  severity: WindowAlert['severity'];
+  reminders: number;
+}
+
+@Injectable()
+export class AlertRoundsRepository {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly notices: AlertNoticesRepository,
+  ) {}
+
+  /**
+   * Of all workers one gets each round. One that dies in it is not missed: the next comes soon.
+   *
+   * @returns whether it is the caller's
+   */
+  async take(now: Date, everyMs: number): Promise<boolean> {
+    // A clock that was far ahead must not put off every round to come.
+    const rows = await this.dataSource.query<unknown[]>(
+      `WITH taken AS (
+         UPDATE alert_rounds SET next_at = $1::timestamptz + $2::integer * interval '1 millisecond'
+         WHERE next_at <= $1 OR next_at > $1::timestamptz + 10 * $2::integer * interval '1 millisecond' RETURNING 1
+       ) SELECT * FROM taken`,
+      [now.toISOString(), everyMs],
+    );
+    return rows.length > 0;
+  }
+
+  /**
+   * Looks at the webhooks that have figures or alerts, all in one transaction.
+   *
+   * @param measuredIds the webhooks that have figures
+   * @returns what was changed; null when the round before is still at it
+   */
+  evaluate(
+    measuredIds: readonly string[],
+    decide: (subject: WindowSubject) => AlertChange[],
+    tellingOf: (appId: string) => Telling,
+    at: Date,
+  ): Promise<WebhookChange[] | null> {
+    return this.dataSource.transaction(async (manager) => {
+      if (!(await tryLock(manager, ALERT_ROUND_LOCK))) return null;
+      const planned = (await subjectsOf(manager, measuredIds)).flatMap((subject) => {
+        const { webhookId, appId } = subject;
+        return decide(subject).map((change) => ({ webhookId, appId, change, telling: tellingOf(appId) }));
+      });
+      if (planned.length > 0) await applyAlertChanges(manager, this.notices, planned, at);
+      return planned.map(({ webhookId, change }) => ({ webhookId, change }));
+    });
+  }
+
+  /**
+   * Leaves word again of open alerts that are due for it.
+   *
+   * @returns how many; at most as many as a round takes
+   */
+  remind(tellingOf: (appId: string) => Telling, at: Date): Promise<number> {
+    return this.dataSource.transaction(async (manager) => {
+      const due = await manager.query<DueReminder[]>(
+        `SELECT alert_id AS "alertId", app_id AS "appId", severity, reminders FROM alerts
+         WHERE status = 'open' AND next_reminder_at <= $1
+         ORDER BY next_reminder_at LIMIT $2 FOR UPDATE SKIP LOCKED`,
+        [at.toISOString(), REMINDERS_PER_ROUND],
+      );
+      if (due.length === 0) return 0;
+      const next = due.map(({ appId, severity, reminders }) =>
+        tellingOf(appId).remindAt(severity, reminders + 1),
+      );
+      await manager.query(
+        `UPDATE alerts a SET reminders = least(a.reminders + 1, 1000), next_reminder_at = i.next_at
+         FROM unnest($1::uuid[], $2::timestamptz[]) AS i(alert_id, next_at) WHERE a.alert_id = i.alert_id`,
+        [due.map(({ alertId }) => alertId), next.map((instant) => instant?.toISOString() ?? null)],
+      );
+      const notices = due.map(({ alertId, appId, severity }) => ({
+        alertId,
+        kind: 'reminder' as const,
+        heldUntil: tellingOf(appId).heldUntil(severity),
+      }));
+      await this.notices.insert(manager, notices, at);
+      return due.length;
+    });
+  }
+}
+
+async function subjectsOf(manager: EntityManager, measuredIds: readonly string[]): Promise<WindowSubject[]> {
+  const alerts = await alertsByWebhook(manager);
+  const webhooks = await manager.query<WebhookRow[]>(
+    `SELECT webhook_id AS "webhookId", app_id AS "appId", name, url,
+            is_enabled AND deleted_at IS NULL AS "isActive"
+     FROM webhook_configs WHERE webhook_id = ANY($1) ORDER BY app_id, webhook_id`,
+    [[...new Set([...measuredIds, ...alerts.keys()])]],
+  );
+  return webhooks.map(({ webhookId, appId, ...webhook }) => ({
+    webhookId,
+    appId,
+    webhook,
+    alerts: alerts.get(webhookId) ?? [],
+  }));
+}
+
+/** Unresolved ones, and those a person closed whose condition has not been gone since. */
+async function alertsByWebhook(manager: EntityManager): Promise<Map<string, WindowAlert[]>> {
+  const columns = `alert_id AS "alertId", webhook_id AS "webhookId", rule, severity, detail,
+    clear_since AS "clearSince", status = 'resolved' AS "isDismissed"`;
+  const rows = await manager.query<AlertRow[]>(
+    `SELECT ${columns} FROM alerts WHERE rule = ANY($1) AND status <> 'resolved'
+     UNION ALL
+     SELECT ${columns} FROM alerts WHERE rule = ANY($1) AND status = 'resolved'
+       AND resolved_by <> '${AUTOMATIC_RESOLVER}' AND clear_since IS NULL`,
+    [WINDOW_RULES],
+  );
+  return Map.groupBy(rows, ({ webhookId }) => webhookId);
+}

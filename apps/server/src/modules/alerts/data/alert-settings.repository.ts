@@ -1,0 +1,118 @@
+/** What apps set of their alerts, and what a change of it means for alerts that are there already. */
+import { Injectable } from '@nestjs/common';
+import { DEFAULT_RENOTIFY_AFTER_MINUTES } from '@im/contracts/api/alert-rules';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { StoredAlertSettings } from '../domain/alert-settings.js';
+import { quietUntil } from '../domain/quiet-hours.js';
+import { nextReminderAt } from '../domain/reminders.js';
+
+const COLUMNS = `rules, renotify_after_minutes AS "renotifyAfterMinutes", quiet_hours AS "quietHours",
+  updated_at AS "updatedAt", updated_by AS "updatedBy"`;
+
+/** From so many reminders on they come at the longest interval, whatever the first one was. */
+const REMINDERS_TOLD_APART = 10;
+
+@Injectable()
+export class AlertSettingsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** @returns undefined: it never set any */
+  find(appId: string): Promise<StoredAlertSettings | undefined> {
+    return settingsOfApp(this.dataSource, appId);
+  }
+
+  /** Of every app that set any. */
+  async all(): Promise<Map<string, StoredAlertSettings>> {
+    const rows = await this.dataSource.query<(StoredAlertSettings & { appId: string })[]>(
+      `SELECT app_id AS "appId", ${COLUMNS} FROM alert_settings`,
+    );
+    return new Map(rows.map((row) => [row.appId, row]));
+  }
+
+  /**
+   * Changes an app's settings; of two changes at once the second sees what the first did.
+   *
+   * @param decide turns what is stored into what will be; what it throws leaves everything as it was
+   */
+  change(
+    appId: string,
+    decide: (stored: StoredAlertSettings) => Omit<StoredAlertSettings, 'updatedAt' | 'updatedBy'>,
+    { by, at }: { by: string; at: Date },
+  ): Promise<StoredAlertSettings> {
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query(
+        `INSERT INTO alert_settings (app_id, rules, renotify_after_minutes, updated_at, updated_by)
+         VALUES ($1, '{}', $2, $3, $4) ON CONFLICT (app_id) DO NOTHING`,
+        [appId, DEFAULT_RENOTIFY_AFTER_MINUTES, at, by],
+      );
+      await manager.query('SELECT FROM alert_settings WHERE app_id = $1 FOR UPDATE', [appId]);
+      const stored = await settingsOfApp(manager, appId);
+      if (!stored) throw new Error('The settings went while they were locked');
+      const changed: StoredAlertSettings = { ...decide(stored), updatedAt: at, updatedBy: by };
+      await manager.query(
+        `UPDATE alert_settings SET rules = $2, renotify_after_minutes = $3, quiet_hours = $4, updated_at = $5,
+           updated_by = $6 WHERE app_id = $1`,
+        [appId, changed.rules, changed.renotifyAfterMinutes, changed.quietHours, at, by],
+      );
+      await evaluateAnew(manager, appId);
+      if (changed.renotifyAfterMinutes !== stored.renotifyAfterMinutes) {
+        await remindAnew(manager, appId, changed.renotifyAfterMinutes, at);
+      }
+      await moveSummary(manager, appId, quietUntil(changed.quietHours, at) ?? at);
+      return changed;
+    });
+  }
+}
+
+export async function settingsOfApp(
+  database: Pick<EntityManager, 'query'>,
+  appId: string,
+): Promise<StoredAlertSettings | undefined> {
+  const rows = await database.query<StoredAlertSettings[]>(
+    `SELECT ${COLUMNS} FROM alert_settings WHERE app_id = $1`,
+    [appId],
+  );
+  return rows[0];
+}
+
+/** Those webhooks alone that a rule could have anything to say about. In the order in which outcomes lock them. */
+async function evaluateAnew(manager: EntityManager, appId: string): Promise<void> {
+  await manager.query(
+    `WITH touched AS (
+       SELECT h.webhook_id FROM webhook_health h JOIN webhook_configs w USING (webhook_id)
+       WHERE w.app_id = $1 AND (h.consecutive_failures > 0 OR h.exhausted_since_success > 0 OR NOT w.is_enabled
+         OR EXISTS (SELECT FROM alerts a WHERE a.webhook_id = h.webhook_id AND a.status <> 'resolved'))
+       ORDER BY h.webhook_id FOR UPDATE OF h
+     ) UPDATE webhook_health h SET version = version + 1 FROM touched WHERE h.webhook_id = touched.webhook_id`,
+    [appId],
+  );
+}
+
+/** Counted from now, as often as they were reminded of before. */
+async function remindAnew(
+  manager: EntityManager,
+  appId: string,
+  renotifyAfterMinutes: number,
+  at: Date,
+): Promise<void> {
+  const reminders = Array.from({ length: REMINDERS_TOLD_APART + 1 }, (_, count) => count);
+  await manager.query(
+    `UPDATE alerts a SET next_reminder_at = i.next_at
+     FROM unnest($2::int[], $3::timestamptz[]) AS i(reminders, next_at)
+     WHERE a.app_id = $1 AND a.status = 'open' AND least(a.reminders, $4::int) = i.reminders`,
+    [
+      appId,
+      reminders,
+      reminders.map((count) => nextReminderAt(at, renotifyAfterMinutes, count)?.toISOString() ?? null),
+      REMINDERS_TOLD_APART,
+    ],
+  );
+}
+
+/** What was held back comes when quiet hours end by the new settings, or now. */
+async function moveSummary(manager: EntityManager, appId: string, deliverAfter: Date): Promise<void> {
+  await manager.query(
+    `UPDATE alert_notices SET deliver_after = $2 WHERE app_id = $1 AND kind = 'summary' AND handled_at IS NULL`,
+    [appId, deliverAfter.toISOString()],
+  );
+}

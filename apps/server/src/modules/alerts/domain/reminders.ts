@@ -1,0 +1,14 @@
+/** When an alert that nobody acknowledged is told of again: less and less often, and once a day at least. */
+const MINUTE_MS = 60_000;
+const LONGEST_MINUTES = 1_440;
+
+/**
+ * @param at when it was told last
+ * @param renotifyAfterMinutes until the first reminder; 0: never
+ * @param reminders how many there were
+ */
+export function nextReminderAt(at: Date, renotifyAfterMinutes: number, reminders: number): Date | null {
+  if (renotifyAfterMinutes === 0) return null;
+  const minutes = Math.min(renotifyAfterMinutes * 2 ** reminders, LONGEST_MINUTES);
+  return new Date(at.getTime() + minutes * MINUTE_MS);
+}

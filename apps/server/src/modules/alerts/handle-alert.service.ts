@@ -1,0 +1,62 @@
+/** What people do about an alert: done, told of, and written into the audit log. */
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock.js';
+import { DomainError } from '../../platform/http/domain-error.js';
+import { actorOf, type Identity } from '../access/domain/identity.js';
+import { RecordAuditService } from '../access/record-audit.service.js';
+import type { AppRef } from '../apps/resolve-app.service.js';
+import type { AlertRow } from './data/alert-columns.js';
+import { AlertSettingsRepository } from './data/alert-settings.repository.js';
+import { AlertsRepository } from './data/alerts.repository.js';
+import { effectiveSettings } from './domain/alert-settings.js';
+import { tellingOf } from './domain/telling.js';
+
+export interface AlertRequest {
+  caller: Identity;
+  app: AppRef;
+  alert: AlertRow;
+  ipAddress: string;
+}
+
+@Injectable()
+export class HandleAlertService {
+  constructor(
+    private readonly alerts: AlertsRepository,
+    private readonly settings: AlertSettingsRepository,
+    private readonly audit: RecordAuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws DomainError `conflict` when it is not open any more */
+  async acknowledge({ caller, app, alert, ipAddress }: AlertRequest): Promise<void> {
+    const { alertId, status } = alert;
+    const isDone = await this.alerts.acknowledge(alertId, actorOf(caller), this.clock.now());
+    if (!isDone) throw new DomainError('conflict', `The alert is ${status} already`);
+    const { appKey } = app;
+    await this.audit.record({
+      identity: caller,
+      action: 'alert.acknowledged',
+      appKey,
+      targetId: alertId,
+      ipAddress,
+    });
+  }
+
+  /** @throws DomainError `conflict` when it is resolved already */
+  async resolve({ caller, app, alert, ipAddress }: AlertRequest): Promise<void> {
+    const { alertId, severity } = alert;
+    const at = this.clock.now();
+    const settings = effectiveSettings(await this.settings.find(app.appId));
+    const heldUntil = tellingOf(settings, at).heldUntil(severity);
+    const isDone = await this.alerts.resolve(alertId, actorOf(caller), at, heldUntil);
+    if (!isDone) throw new DomainError('conflict', 'The alert is resolved already');
+    const { appKey } = app;
+    await this.audit.record({
+      identity: caller,
+      action: 'alert.resolved',
+      appKey,
+      targetId: alertId,
+      ipAddress,
+    });
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * A round over the rules that look at stretches of time, for all webhooks at once, and over reminders. Every worker asks
+ * for the round, one of them gets it. Like all evaluations it goes by what is there and may be repeated.
+ */
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock.js';
+import { Logger } from '../../platform/logging/logger.js';
+import { AlertRoundsRepository } from './data/alert-rounds.repository.js';
+import { AlertSettingsRepository } from './data/alert-settings.repository.js';
+import { MeasureWindowsService } from './measure-windows.service.js';
+import { effectiveSettings, type EffectiveAlertSettings } from './domain/alert-settings.js';
+import { evaluateWindows } from './domain/evaluate-windows.js';
+import { tellingOf, type Telling } from './domain/telling.js';
+import { logAlertChange } from './log-alert-change.js';
+
+const ROUND_INTERVAL_MS = 20_000;
+
+const DEFAULTS = effectiveSettings(undefined);
+
+@Injectable()
+export class RunAlertRoundService {
+  constructor(
+    private readonly rounds: AlertRoundsRepository,
+    private readonly settings: AlertSettingsRepository,
+    private readonly measureWindows: MeasureWindowsService,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {}
+
+  async run(): Promise<void> {
+    const at = this.clock.now();
+    if (!(await this.rounds.take(at, ROUND_INTERVAL_MS))) return;
+    const settings = await this.readSettings();
+    const tellingOfApp = remembered((appId) => tellingOf(settings.get(appId) ?? DEFAULTS, at));
+    await this.evaluate(settings, tellingOfApp, at);
+    await this.rounds.remind(tellingOfApp, at);
+  }
+
+  private async evaluate(
+    settings: ReadonlyMap<string, EffectiveAlertSettings>,
+    tellingOfApp: (appId: string) => Telling,
+    at: Date,
+  ): Promise<void> {
+    const rulesInForce = [DEFAULTS, ...settings.values()].map(({ rules }) => rules);
+    const figures = await this.measureWindows.measure(rulesInForce, at);
+    const changes = await this.rounds.evaluate(
+      [...figures.keys()],
+      ({ webhookId, appId, webhook, alerts }) => {
+        const { rules } = settings.get(appId) ?? DEFAULTS;
+        return evaluateWindows(webhook, figures.get(webhookId) ?? {}, alerts, rules, at);
+      },
+      tellingOfApp,
+      at,
+    );
+    for (const { webhookId, change } of changes ?? []) logAlertChange(this.logger, webhookId, change);
+  }
+
+  /** Of the apps that set any. */
+  private async readSettings(): Promise<Map<string, EffectiveAlertSettings>> {
+    const stored = await this.settings.all();
+    return new Map([...stored].map(([appId, settings]) => [appId, effectiveSettings(settings)]));
+  }
+}
+
+/** Worked out once for each app. */
+function remembered<T>(work: (appId: string) => T): (appId: string) => T {
+  const known = new Map<string, T>();
+  return (appId) => {
+    const value = known.get(appId) ?? work(appId);
+    known.set(appId, value);
+    return value;
+  };
+}

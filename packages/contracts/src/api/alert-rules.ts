@@ -1,0 +1,176 @@
+/** What raises an app's alerts: thresholds, stretches of time, reminders and quiet hours, all with defaults. */
+import { z } from 'zod';
+import { quietHoursInputSchema, quietHoursSchema } from './quiet-hours.js';
+
+const enabled = z.boolean();
+const failureCount = z.number().int().min(1).max(10_000);
+const percent = z.number().min(1).max(100);
+const slowMs = z.number().int().min(1).max(60_000);
+const waitMinutes = z.number().int().min(1).max(10_080);
+const windowMinutes = z.number().int().min(5).max(120);
+const minAttempts = z.number().int().min(1).max(1_000_000);
+const requestCount = z.number().int().min(1).max(1_000_000);
+
+/**
+ * Every rule with its settings. From the warning threshold on an alert is open, from the critical one it escalates;
+ * a critical threshold of null means that it never does.
+ */
+export const alertRulesSchema = z
+  .object({
+    /** Failed attempts in a row. */
+    consecutive_failures: z.object({
+      enabled,
+      warning: failureCount,
+      critical: failureCount.nullable(),
+    }),
+    /** A delivery was given up: always critical. */
+    delivery_exhausted: z.object({ enabled }),
+    /** The service disabled a webhook: always critical. */
+    webhook_disabled: z.object({ enabled }),
+    /** Less than so many percent of the attempts within the window succeeded. */
+    success_rate: z.object({
+      enabled,
+      warningPercent: percent,
+      criticalPercent: percent.nullable(),
+      windowMinutes,
+      minAttempts,
+    }),
+    /** The 95th percentile of the durations of all attempts within the window is longer. */
+    slow: z.object({
+      enabled,
+      warningMs: slowMs,
+      criticalMs: slowMs.nullable(),
+      windowMinutes,
+      minAttempts,
+    }),
+    /** A delivery that is due has waited for longer; what waits for its retry is not due. */
+    backlog: z.object({
+      enabled,
+      warningMinutes: waitMinutes,
+      criticalMinutes: waitMinutes.nullable(),
+    }),
+    /** A source has sent nothing for longer. */
+    source_silent: z.object({
+      enabled,
+      warningMinutes: waitMinutes,
+      criticalMinutes: waitMinutes.nullable(),
+    }),
+    /** So many requests of a source within the window could not be understood. */
+    source_rejecting: z.object({
+      enabled,
+      warning: requestCount,
+      critical: requestCount.nullable(),
+      windowMinutes,
+    }),
+  })
+  .meta({ id: 'AlertRules' });
+export type AlertRules = z.infer<typeof alertRulesSchema>;
+export type AlertRuleName = keyof AlertRules;
+
+export const DEFAULT_ALERT_RULES: AlertRules = {
+  consecutive_failures: { enabled: true, warning: 5, critical: 10 },
+  delivery_exhausted: { enabled: true },
+  webhook_disabled: { enabled: true },
+  success_rate: {
+    enabled: true,
+    warningPercent: 95,
+    criticalPercent: 80,
+    windowMinutes: 60,
+    minAttempts: 20,
+  },
+  slow: { enabled: true, warningMs: 5_000, criticalMs: 10_000, windowMinutes: 15, minAttempts: 20 },
+  backlog: { enabled: true, warningMinutes: 10, criticalMinutes: 60 },
+  source_silent: { enabled: false, warningMinutes: 60, criticalMinutes: 240 },
+  source_rejecting: { enabled: true, warning: 1, critical: 100, windowMinutes: 15 },
+};
+
+/** Until an alert that nobody acknowledged is told of again; after that less and less often. */
+export const DEFAULT_RENOTIFY_AFTER_MINUTES = 60;
+
+/** 0: never. Otherwise not so often that it is noise, and once a day at least. */
+const renotifyAfterMinutesSchema = z
+  .number()
+  .int()
+  .min(0)
+  .max(1_440)
+  .refine((minutes) => minutes === 0 || minutes >= 5, 'must be 0 (never) or at least 5');
+
+/** What a client wants changed; whatever is absent stays. */
+export const changeAlertRulesRequestSchema = z.strictObject({
+  rules: z
+    .strictObject({
+      consecutive_failures: inputOf(alertRulesSchema.shape.consecutive_failures),
+      delivery_exhausted: inputOf(alertRulesSchema.shape.delivery_exhausted),
+      webhook_disabled: inputOf(alertRulesSchema.shape.webhook_disabled),
+      success_rate: inputOf(alertRulesSchema.shape.success_rate),
+      slow: inputOf(alertRulesSchema.shape.slow),
+      backlog: inputOf(alertRulesSchema.shape.backlog),
+      source_silent: inputOf(alertRulesSchema.shape.source_silent),
+      source_rejecting: inputOf(alertRulesSchema.shape.source_rejecting),
+    })
+    .partial()
+    .optional(),
+  renotifyAfterMinutes: renotifyAfterMinutesSchema.optional(),
+  /** null: none. */
+  quietHours: quietHoursInputSchema.nullable().optional(),
+});
+export type ChangeAlertRulesRequest = z.output<typeof changeAlertRulesRequestSchema>;
+export type AlertRulesChange = NonNullable<ChangeAlertRulesRequest['rules']>;
+
+function inputOf<Shape extends z.ZodRawShape>(settings: z.ZodObject<Shape>) {
+  return z.strictObject(settings.shape).partial();
+}
+
+export const alertSettingsSchema = z
+  .object({
+    rules: alertRulesSchema,
+    /** Rules whose settings are kept, but which nothing can raise in this version. */
+    unavailableRules: z.array(
+      z.enum(Object.keys(DEFAULT_ALERT_RULES) as [AlertRuleName, ...AlertRuleName[]]),
+    ),
+    /** 0: never. */
+    renotifyAfterMinutes: z.number().int(),
+    quietHours: quietHoursSchema.nullable(),
+    /** null: as the service came. */
+    updatedAt: z.string().nullable(),
+    updatedBy: z.string().nullable(),
+  })
+  .meta({ id: 'AlertSettings' });
+export type AlertSettings = z.infer<typeof alertSettingsSchema>;
+
+/** Settings are taken and kept for these, but nothing measures what they are about. */
+export const UNAVAILABLE_RULES: readonly AlertRuleName[] = [
+  'success_rate',
+  'slow',
+  'source_silent',
+  'source_rejecting',
+];
+
+/** The pair of thresholds of each rule that has one; with `isLowerWorse` the critical one is the lower. */
+export const RULE_THRESHOLDS = {
+  consecutive_failures: { warning: 'warning', critical: 'critical', isLowerWorse: false },
+  success_rate: { warning: 'warningPercent', critical: 'criticalPercent', isLowerWorse: true },
+  slow: { warning: 'warningMs', critical: 'criticalMs', isLowerWorse: false },
+  backlog: { warning: 'warningMinutes', critical: 'criticalMinutes', isLowerWorse: false },
+  source_silent: { warning: 'warningMinutes', critical: 'criticalMinutes', isLowerWorse: false },
+  source_rejecting: { warning: 'warning', critical: 'critical', isLowerWorse: false },
+} as const satisfies Partial<
+  Record<AlertRuleName, { warning: string; critical: string; isLowerWorse: boolean }>
+>;
+export type ThresholdRule = keyof typeof RULE_THRESHOLDS;
+
+/**
+ * Rules that would be critical before they are a warning.
+ *
+ * @param rules settings in full
+ * @returns the rules whose two thresholds stand the wrong way round
+ */
+export function misorderedRules(rules: AlertRules): ThresholdRule[] {
+  return (Object.keys(RULE_THRESHOLDS) as ThresholdRule[]).filter((rule) => {
+    const { warning, critical, isLowerWorse } = RULE_THRESHOLDS[rule];
+    const settings: Partial<Record<string, number | boolean | null>> = rules[rule];
+    const [first, second] = [settings[warning], settings[critical]];
+    if (typeof first !== 'number' || typeof second !== 'number') return false;
+    return isLowerWorse ? second > first : second < first;
+  });
+}
