@@ -91,7 +91,7 @@ export const DEFAULT_RENOTIFY_AFTER_MINUTES = 60;
 const renotifyAfterMinutesSchema = z
   .number()
   .int()
-  .min(0)
+  .min(0, { abort: true })
   .max(1_440)
   .refine((minutes) => minutes === 0 || minutes >= 5, 'must be 0 (never) or at least 5');
 
@@ -139,12 +139,7 @@ export const alertSettingsSchema = z
 export type AlertSettings = z.infer<typeof alertSettingsSchema>;
 
 /** Settings are taken and kept for these, but nothing measures what they are about. */
-export const UNAVAILABLE_RULES: readonly AlertRuleName[] = [
-  'success_rate',
-  'slow',
-  'source_silent',
-  'source_rejecting',
-];
+export const UNAVAILABLE_RULES: readonly AlertRuleName[] = ['source_silent', 'source_rejecting'];
 
 /** The pair of thresholds of each rule that has one; with `isLowerWorse` the critical one is the lower. */
 export const RULE_THRESHOLDS = {

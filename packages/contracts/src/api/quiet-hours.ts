@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { plainText } from './common.js';
 
 export const weekdaySchema = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
 export type Weekday = z.infer<typeof weekdaySchema>;
@@ -10,10 +9,11 @@ export const wallTimeSchema = z
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 22:00');
 
 /** A name of the IANA time zone database, such as `Asia/Shanghai`. */
-export const timeZoneSchema = plainText(1, 64).refine(
-  isTimeZone,
-  'must be a time zone such as Asia/Shanghai',
-);
+export const timeZoneSchema = z
+  .string()
+  .min(1, { abort: true })
+  .max(64, { abort: true })
+  .refine(isTimeZone, 'must be a time zone such as Asia/Shanghai');
 
 function isTimeZone(name: string): boolean {
   try {

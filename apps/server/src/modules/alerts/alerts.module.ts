@@ -2,6 +2,7 @@ import { BullModule } from '@nestjs/bull';
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
 import { AppsModule } from '../apps/apps.module.js';
+import { InsightsModule } from '../insights/insights.module.js';
 import { AlertProcessor } from './alert.processor.js';
 import { ALERT_QUEUE, AlertQueue } from './alert.queue.js';
 import { AlertRulesController } from './alert-rules.controller.js';
@@ -9,6 +10,7 @@ import { AlertsController } from './alerts.controller.js';
 import { ChangeAlertRulesService } from './change-alert-rules.service.js';
 import { AlertNoticesRepository } from './data/alert-notices.repository.js';
 import { AlertRoundsRepository } from './data/alert-rounds.repository.js';
+import { AlertSubjectsRepository } from './data/alert-subjects.repository.js';
 import { AlertSettingsRepository } from './data/alert-settings.repository.js';
 import { AlertsRepository } from './data/alerts.repository.js';
 import { BacklogRepository } from './data/backlog.repository.js';
@@ -36,10 +38,11 @@ export class AlertsModule {}
 
 /** What a process with the worker role adds. */
 @Module({
-  imports: [AlertsModule],
+  imports: [AlertsModule, InsightsModule],
   providers: [
     AlertProcessor,
     AlertRoundsRepository,
+    AlertSubjectsRepository,
     BacklogRepository,
     EvaluateAlertsService,
     EvaluationRepository,

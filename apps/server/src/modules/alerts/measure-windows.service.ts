@@ -1,25 +1,93 @@
-/** Measures all webhooks at once, for the rules that look at stretches of time. */
+/**
+ * Measures all webhooks at once, for the rules that look at stretches of time: a few statements a round, however many
+ * webhooks there are, and only those that something could be wrong with are looked at closely.
+ */
 import { Injectable } from '@nestjs/common';
 import type { AlertRules } from '@im/contracts/api/alert-rules';
+import { AttemptWindowsRepository } from '../insights/data/attempt-windows.repository.js';
+import { AlertSubjectsRepository } from './data/alert-subjects.repository.js';
 import { BacklogRepository } from './data/backlog.repository.js';
 import type { WindowFigures } from './domain/evaluate-windows.js';
+import { windowsInUse, type WindowInUse } from './domain/windows-in-use.js';
+
+const MINUTE_MS = 60_000;
+
+export interface Measurements {
+  /** Webhooks that there are figures of. */
+  webhookIds: string[];
+  /** @param rules of the webhook's app */
+  of: (webhookId: string, rules: AlertRules) => WindowFigures;
+}
+
+type Counts = Map<string, { attempts: number; failures: number }>;
+type Durations = Map<string, { attempts: number; p95Ms: number }>;
 
 @Injectable()
 export class MeasureWindowsService {
-  constructor(private readonly backlogs: BacklogRepository) {}
+  constructor(
+    private readonly windows: AttemptWindowsRepository,
+    private readonly backlogs: BacklogRepository,
+    private readonly subjects: AlertSubjectsRepository,
+  ) {}
 
   /**
-   * @param rulesInForce of all apps: what none of them would call a reason for an alert need not be found
-   * @returns figures by webhook
+   * @param defaults rules of every app that set none
+   * @param rulesOfApp rules of those that did
    */
-  async measure(rulesInForce: readonly AlertRules[], at: Date): Promise<Map<string, WindowFigures>> {
-    const figures = new Map<string, WindowFigures>();
-    const minutes = rulesInForce.flatMap(({ backlog }) => (backlog.enabled ? [backlog.warningMinutes] : []));
-    if (minutes.length > 0) {
-      for (const { webhookId, ...backlog } of await this.backlogs.oldestDue(at, Math.min(...minutes) * 60)) {
-        figures.set(webhookId, { backlog });
-      }
+  async measure(
+    defaults: AlertRules,
+    rulesOfApp: ReadonlyMap<string, AlertRules>,
+    at: Date,
+  ): Promise<Measurements> {
+    const backlogs = await this.measureBacklogs([defaults, ...rulesOfApp.values()], at);
+    const counts = new Map<number, Counts>();
+    for (const window of windowsInUse('success_rate', defaults, rulesOfApp)) {
+      counts.set(window.minutes, await this.countAttempts(window, at));
     }
-    return figures;
+    const durations = new Map<number, Durations>();
+    for (const window of windowsInUse('slow', defaults, rulesOfApp)) {
+      durations.set(window.minutes, await this.measureDurations(window, at));
+    }
+    const found = [backlogs, ...counts.values(), ...durations.values()].flatMap((figures) => [
+      ...figures.keys(),
+    ]);
+    return {
+      webhookIds: [...new Set(found)],
+      of: (webhookId, rules) => ({
+        successRate: counts.get(rules.success_rate.windowMinutes)?.get(webhookId),
+        slow: durations.get(rules.slow.windowMinutes)?.get(webhookId),
+        backlog: backlogs.get(webhookId),
+      }),
+    };
   }
+
+  private async measureBacklogs(rules: readonly AlertRules[], at: Date) {
+    const minutes = rules.flatMap(({ backlog }) => (backlog.enabled ? [backlog.warningMinutes] : []));
+    if (minutes.length === 0) return new Map<string, NonNullable<WindowFigures['backlog']>>();
+    const oldest = await this.backlogs.oldestDue(at, Math.min(...minutes) * 60);
+    return new Map(oldest.map(({ webhookId, ...backlog }) => [webhookId, backlog]));
+  }
+
+  private async countAttempts(window: WindowInUse, at: Date): Promise<Counts> {
+    const webhookIds = await this.webhooksOf(window);
+    const rows = await this.windows.countFailing(webhookIds, sinceOf(window, at));
+    return new Map(rows.map(({ webhookId, ...counts }) => [webhookId, counts]));
+  }
+
+  private async measureDurations(window: WindowInUse, at: Date): Promise<Durations> {
+    const since = sinceOf(window, at);
+    const slow = await this.windows.findSlow(await this.webhooksOf(window), since, window.lowestWarning);
+    if (slow.length === 0) return new Map();
+    const rows = await this.windows.summarise(slow, since);
+    return new Map(rows.map(({ webhookId, ...summary }) => [webhookId, summary]));
+  }
+
+  /** null: all of them. */
+  private async webhooksOf({ appIds }: WindowInUse): Promise<string[] | null> {
+    return appIds && this.subjects.webhooksOf(appIds);
+  }
+}
+
+function sinceOf({ minutes }: WindowInUse, at: Date): Date {
+  return new Date(at.getTime() - minutes * MINUTE_MS);
 }

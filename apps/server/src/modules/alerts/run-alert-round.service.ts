@@ -41,13 +41,13 @@ export class RunAlertRoundService {
     tellingOfApp: (appId: string) => Telling,
     at: Date,
   ): Promise<void> {
-    const rulesInForce = [DEFAULTS, ...settings.values()].map(({ rules }) => rules);
-    const figures = await this.measureWindows.measure(rulesInForce, at);
+    const rulesOfApp = new Map([...settings].map(([appId, { rules }]) => [appId, rules]));
+    const measured = await this.measureWindows.measure(DEFAULTS.rules, rulesOfApp, at);
     const changes = await this.rounds.evaluate(
-      [...figures.keys()],
+      measured.webhookIds,
       ({ webhookId, appId, webhook, alerts }) => {
-        const { rules } = settings.get(appId) ?? DEFAULTS;
-        return evaluateWindows(webhook, figures.get(webhookId) ?? {}, alerts, rules, at);
+        const rules = rulesOfApp.get(appId) ?? DEFAULTS.rules;
+        return evaluateWindows(webhook, measured.of(webhookId, rules), alerts, rules, at);
       },
       tellingOfApp,
       at,

@@ -18,11 +18,11 @@ const MINUTE_MS = 60_000;
 /** What was measured of one webhook; absent: nothing worth mentioning. */
 export interface WindowFigures {
   /** Of the window of the rule `success_rate`. */
-  successRate?: { attempts: number; failures: number };
+  successRate?: { attempts: number; failures: number } | undefined;
   /** Of the window of the rule `slow`. */
-  slow?: { attempts: number; p95Ms: number };
+  slow?: { attempts: number; p95Ms: number } | undefined;
   /** The delivery that has been due for longest. */
-  backlog?: { dueAt: Date; deliveryId: string };
+  backlog?: { dueAt: Date; deliveryId: string } | undefined;
 }
 
 export interface WatchedWebhook {
