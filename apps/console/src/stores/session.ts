@@ -12,6 +12,7 @@ const PERMISSIONS = {
   redeliver: ['admin', 'developer', 'support'],
   handleAlerts: ['admin', 'developer', 'support'],
   resolveAlerts: ['admin', 'developer'],
+  manageAlertRules: ['admin', 'developer'],
   manageMembers: ['admin'],
   manageApiTokens: ['admin', 'developer'],
   readAuditLog: ['admin'],

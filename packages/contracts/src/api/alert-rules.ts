@@ -154,17 +154,19 @@ export const RULE_THRESHOLDS = {
 >;
 export type ThresholdRule = keyof typeof RULE_THRESHOLDS;
 
+/** Numbers and switches of some rules, as stored or as a form has them. */
+export type RuleValues = Partial<Record<ThresholdRule, Partial<Record<string, number | boolean | null>>>>;
+
 /**
  * Rules that would be critical before they are a warning.
  *
- * @param rules settings in full
+ * @param rules settings, each rule in full
  * @returns the rules whose two thresholds stand the wrong way round
  */
-export function misorderedRules(rules: AlertRules): ThresholdRule[] {
+export function misorderedRules(rules: RuleValues): ThresholdRule[] {
   return (Object.keys(RULE_THRESHOLDS) as ThresholdRule[]).filter((rule) => {
     const { warning, critical, isLowerWorse } = RULE_THRESHOLDS[rule];
-    const settings: Partial<Record<string, number | boolean | null>> = rules[rule];
-    const [first, second] = [settings[warning], settings[critical]];
+    const [first, second] = [rules[rule]?.[warning], rules[rule]?.[critical]];
     if (typeof first !== 'number' || typeof second !== 'number') return false;
     return isLowerWorse ? second > first : second < first;
   });

@@ -32,6 +32,9 @@ export const statuses: typeof zhStatuses = {
     consecutive_failures: 'Failing in a row',
     delivery_exhausted: 'Retries exhausted',
     webhook_disabled: 'Webhook disabled by itself',
+    success_rate: 'Low success rate',
+    slow: 'Slow receiver',
+    backlog: 'Backlog',
   },
   health: {
     ok: 'Healthy',

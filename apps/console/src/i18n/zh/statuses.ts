@@ -30,6 +30,9 @@ export const statuses = {
     consecutive_failures: '连续失败',
     delivery_exhausted: '重试用尽',
     webhook_disabled: '回调被自动停用',
+    success_rate: '成功率偏低',
+    slow: '响应缓慢',
+    backlog: '投递积压',
   },
   health: {
     ok: '正常',

@@ -45,6 +45,10 @@ export async function apiPost<T>(path: string, body?: object, options: CallOptio
   return (await call<Single<T>>({ method: 'post', url: path, data: body ?? {}, ...toConfig(options) })).data;
 }
 
+export async function apiPut<T>(path: string, body: object): Promise<T> {
+  return (await call<Single<T>>({ method: 'put', url: path, data: body })).data;
+}
+
 export async function apiPatch<T>(path: string, body: object): Promise<T> {
   return (await call<Single<T>>({ method: 'patch', url: path, data: body })).data;
 }

@@ -1,34 +1,37 @@
 import { describe, expect, it } from 'vitest';
-import { lastDeliveryLink, logLink } from './alert-links.js';
+import { deliveryLink, logLink, logLinkText } from './alert-links.js';
 
 const detail = { webhookName: '', webhookUrl: 'https://example.com/hook' };
 const alert = { appKey: 'ak_1', webhookId: 'w1', detail };
 
-describe('lastDeliveryLink', () => {
+describe('deliveryLink', () => {
   it('opens the delivery in the log of its webhook', () => {
-    expect(lastDeliveryLink({ ...alert, detail: { ...detail, lastDeliveryId: 'd1' } })).toEqual({
+    expect(deliveryLink({ ...alert, detail: { ...detail, lastDeliveryId: 'd1' } })).toEqual({
       path: '/apps/ak_1/im-webhooks/w1/deliveries',
       query: { open: 'd1' },
     });
   });
 
   it('is absent when no delivery is known', () => {
-    expect(lastDeliveryLink(alert)).toBeNull();
+    expect(deliveryLink(alert)).toBeNull();
   });
 });
 
 describe('logLink', () => {
-  it('shows the failed deliveries where some were given up', () => {
-    expect(logLink({ ...alert, rule: 'delivery_exhausted' }).query).toEqual({ status: 'failed' });
-  });
-
-  it('shows the whole log for failures in a row, whose deliveries may still be pending', () => {
-    expect(logLink({ ...alert, rule: 'consecutive_failures' }).query).toEqual({});
+  it.each([
+    [{}, 'deliveries.title'],
+    [{ status: 'failed' }, 'alerts.failedDeliveries'],
+    [{ status: 'pending' }, 'alerts.pendingDeliveries'],
+    [{ from: '2026-05-21T08:00:00.000Z', to: '2026-05-21T09:00:00.000Z' }, 'alerts.windowDeliveries'],
+  ] as const)('shows the deliveries behind the alert (%o)', (deliveries, text) => {
+    expect(logLink({ ...alert, deliveries })).toEqual({
+      path: '/apps/ak_1/im-webhooks/w1/deliveries',
+      query: deliveries,
+    });
+    expect(logLinkText(deliveries)).toBe(text);
   });
 
   it('leads to the log of the app when the alert names no webhook', () => {
-    expect(logLink({ ...alert, webhookId: null, rule: 'webhook_disabled' }).path).toBe(
-      '/apps/ak_1/deliveries',
-    );
+    expect(logLink({ ...alert, webhookId: null, deliveries: {} }).path).toBe('/apps/ak_1/deliveries');
   });
 });

@@ -1,5 +1,6 @@
 /** Where the deliveries behind an alert are. */
-import type { Alert } from '@im/contracts/api/alerts';
+import type { Alert, AlertDeliveries } from '@im/contracts/api/alerts';
+import type { MessageKey } from '../../../i18n/i18n.js';
 import { paths } from '../../../shared/navigation/paths.js';
 
 export interface PageLink {
@@ -7,15 +8,22 @@ export interface PageLink {
   query: Record<string, string>;
 }
 
-/** The newest delivery behind it, opened in its log; null when none is known. */
-export function lastDeliveryLink(alert: Pick<Alert, 'appKey' | 'webhookId' | 'detail'>): PageLink | null {
-  const { lastDeliveryId } = alert.detail;
-  return lastDeliveryId === undefined ? null : { path: logOf(alert), query: { open: lastDeliveryId } };
+/** The delivery that says most about it, opened in its log; null when none is known. */
+export function deliveryLink(alert: Pick<Alert, 'appKey' | 'webhookId' | 'detail'>): PageLink | null {
+  const deliveryId = alert.detail.oldestDeliveryId ?? alert.detail.lastDeliveryId;
+  return deliveryId === undefined ? null : { path: logOf(alert), query: { open: deliveryId } };
 }
 
-/** Failures in a row are of deliveries that mostly still have attempts left, so these are not only the failed ones. */
-export function logLink(alert: Pick<Alert, 'appKey' | 'webhookId' | 'rule'>): PageLink {
-  return { path: logOf(alert), query: alert.rule === 'delivery_exhausted' ? { status: 'failed' } : {} };
+/** The log, narrowed to the deliveries behind the alert. */
+export function logLink(alert: Pick<Alert, 'appKey' | 'webhookId' | 'deliveries'>): PageLink {
+  return { path: logOf(alert), query: { ...alert.deliveries } };
+}
+
+/** What the log then shows. */
+export function logLinkText({ status, from }: AlertDeliveries): MessageKey {
+  if (status === 'failed') return 'alerts.failedDeliveries';
+  if (status === 'pending') return 'alerts.pendingDeliveries';
+  return from === undefined ? 'deliveries.title' : 'alerts.windowDeliveries';
 }
 
 function logOf({ appKey, webhookId }: Pick<Alert, 'appKey' | 'webhookId'>): string {

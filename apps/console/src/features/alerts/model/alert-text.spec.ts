@@ -34,11 +34,20 @@ describe('in Chinese', () => {
     [alert('webhook_disabled', { disabledReason: 'failing' }), '连续多日没有一次成功，回调地址已停用'],
     [alert('webhook_disabled'), '回调地址已自动停用'],
     [
+      alert('success_rate', { windowMinutes: 60, attempts: 40, failures: 4, successRatePercent: 90 }),
+      '1小时内成功率 90%：40 次尝试中失败 4 次',
+    ],
+    [
+      alert('slow', { windowMinutes: 15, attempts: 101, p95Ms: 12_300 }),
+      '15分钟内 101 次尝试的 95% 分位耗时 12秒',
+    ],
+    [alert('backlog', { oldestWaitMinutes: 72 }), '有投递到期 1小时12分钟仍未发出'],
+    [
       alert('consecutive_failures', { consecutiveFailures: 6, lastErrorClass: 'future_class' }),
       '连续失败 6 次，最后一次：future_class',
     ],
   ])('says what is wrong (%#)', (given, text) => {
-    expect(alertText(given, translate)).toBe(text);
+    expect(alertText(given, translate, 'zh-CN')).toBe(text);
   });
 
   it.each([
@@ -55,7 +64,7 @@ describe('in English', () => {
 
   it('says the same', () => {
     const given = alert('consecutive_failures', { consecutiveFailures: 12, lastResponseStatus: 500 });
-    expect(alertText(given, translate)).toBe('12 failures in a row; the last one: HTTP 500');
+    expect(alertText(given, translate, 'en')).toBe('12 failures in a row; the last one: HTTP 500');
     expect(resolverText({ resolvedBy: 'system' }, translate)).toBe('by itself');
   });
 });

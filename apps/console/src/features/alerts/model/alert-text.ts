@@ -2,16 +2,45 @@
 import { AUTOMATIC_RESOLVER, type Alert } from '@im/contracts/api/alerts';
 import type { ErrorClass } from '@im/contracts/api/deliveries';
 import type { Translate } from '../../../i18n/i18n.js';
+import { formatDurationMs } from '../../../shared/format/duration.js';
 
-export function alertText({ rule, detail }: Pick<Alert, 'rule' | 'detail'>, t: Translate): string {
-  const { disabledReason } = detail;
-  const total = rule === 'delivery_exhausted' ? detail.exhaustedDeliveries : detail.consecutiveFailures;
-  const what =
-    rule === 'webhook_disabled' && disabledReason !== undefined
-      ? t(`alerts.detail.disabledBecause.${disabledReason}`)
-      : t(`alerts.detail.${rule}`, { total: total ?? 0 });
-  const last = lastFailureText(detail, t);
+const MINUTE_MS = 60_000;
+
+export function alertText(alert: Pick<Alert, 'rule' | 'detail'>, t: Translate, localeTag: string): string {
+  const what = whatText(alert, t, localeTag);
+  const last = lastFailureText(alert.detail, t);
   return last === '' ? what : t('alerts.detail.withLast', { what, last });
+}
+
+function whatText({ rule, detail }: Pick<Alert, 'rule' | 'detail'>, t: Translate, localeTag: string): string {
+  const { attempts = 0, failures = 0, disabledReason } = detail;
+  const window = minutesText(detail.windowMinutes, localeTag);
+  switch (rule) {
+    case 'consecutive_failures':
+      return t('alerts.detail.consecutive_failures', { total: detail.consecutiveFailures ?? 0 });
+    case 'delivery_exhausted':
+      return t('alerts.detail.delivery_exhausted', { total: detail.exhaustedDeliveries ?? 0 });
+    case 'webhook_disabled':
+      return disabledReason === undefined
+        ? t('alerts.detail.webhook_disabled')
+        : t(`alerts.detail.disabledBecause.${disabledReason}`);
+    case 'success_rate': {
+      const rate = `${String(detail.successRatePercent ?? 0)}%`;
+      return t('alerts.detail.success_rate', { window, attempts, failures, rate });
+    }
+    case 'slow':
+      return t('alerts.detail.slow', {
+        window,
+        attempts,
+        p95: formatDurationMs(detail.p95Ms ?? 0, localeTag),
+      });
+    case 'backlog':
+      return t('alerts.detail.backlog', { wait: minutesText(detail.oldestWaitMinutes, localeTag) });
+  }
+}
+
+function minutesText(minutes: number | undefined, localeTag: string): string {
+  return formatDurationMs((minutes ?? 0) * MINUTE_MS, localeTag);
 }
 
 /** Who ended it, in words; null while it is not resolved. */

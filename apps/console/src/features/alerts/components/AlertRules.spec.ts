@@ -1,0 +1,78 @@
+import { DEFAULT_ALERT_RULES, type AlertSettings } from '@im/contracts/api/alert-rules';
+import { flushPromises, mount } from '@vue/test-utils';
+import { createPinia, setActivePinia } from 'pinia';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { useSessionStore } from '../../../stores/session.js';
+import { getAlertRules, putAlertRules } from '../alerts.api.js';
+import AlertRules from './AlertRules.vue';
+
+vi.mock('../alerts.api.js', () => ({ getAlertRules: vi.fn(), putAlertRules: vi.fn() }));
+
+const SETTINGS: AlertSettings = {
+  rules: { ...DEFAULT_ALERT_RULES, backlog: { ...DEFAULT_ALERT_RULES.backlog, enabled: false } },
+  unavailableRules: ['source_silent', 'source_rejecting'],
+  renotifyAfterMinutes: 60,
+  quietHours: null,
+  updatedAt: null,
+  updatedBy: null,
+};
+
+beforeEach(() => {
+  document.body.innerHTML = '';
+  setActivePinia(createPinia());
+  vi.mocked(getAlertRules).mockResolvedValue(SETTINGS);
+  vi.mocked(putAlertRules).mockReset().mockResolvedValue(SETTINGS);
+});
+
+async function show(role: 'developer' | 'support') {
+  const session = useSessionStore();
+  session.user = { email: 'a@example.com', name: 'A', role } as typeof session.user;
+  const rules = mount(AlertRules, { props: { appKey: 'ak_1' }, attachTo: document.body });
+  await flushPromises();
+  return rules;
+}
+
+const inDialog = <T extends Element>(selector: string): T => document.body.querySelector<T>(selector)!;
+
+it('says what raises an alert, and what is off', async () => {
+  const rules = await show('support');
+  expect(rules.get('[data-testid="rule-success_rate"]').text()).toContain('95%');
+  expect(rules.get('[data-testid="rule-backlog"]').text()).toContain('已关闭');
+  expect(rules.text()).not.toContain('source');
+  expect(rules.find('[data-testid="edit-rules"]').exists()).toBe(false);
+});
+
+it('saves what a developer changed, and nothing else', async () => {
+  const rules = await show('developer');
+  await rules.get('[data-testid="edit-rules"]').trigger('click');
+  await flushPromises();
+  const warning = inDialog<HTMLInputElement>('#slow-warningMs');
+  warning.value = '800';
+  warning.dispatchEvent(new Event('change'));
+  inDialog<HTMLInputElement>('[data-testid="quiet-on"] input').click();
+  await flushPromises();
+  const from = inDialog<HTMLInputElement>('[data-testid="quiet-from"]');
+  from.value = '23:30';
+  from.dispatchEvent(new Event('input'));
+  inDialog<HTMLButtonElement>('[data-testid="save-rules"]').click();
+  await flushPromises();
+  expect(putAlertRules).toHaveBeenCalledExactlyOnceWith('ak_1', {
+    rules: { slow: { warningMs: 800 } },
+    quietHours: expect.objectContaining({ from: '23:30', to: '08:00', allowCritical: true }) as unknown,
+  });
+  expect(getAlertRules).toHaveBeenCalledTimes(2);
+});
+
+it('asks the server for nothing while a threshold is the wrong way round', async () => {
+  const rules = await show('developer');
+  await rules.get('[data-testid="edit-rules"]').trigger('click');
+  await flushPromises();
+  const critical = inDialog<HTMLInputElement>('#slow-criticalMs');
+  critical.value = '10';
+  critical.dispatchEvent(new Event('change'));
+  inDialog<HTMLButtonElement>('[data-testid="save-rules"]').click();
+  await flushPromises();
+  expect(putAlertRules).not.toHaveBeenCalled();
+  // Element Plus shows a fault a moment later.
+  await vi.waitUntil(() => inDialog('[data-testid="rule-fields-slow"]').textContent.includes('不能比'));
+});

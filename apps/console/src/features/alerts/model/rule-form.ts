@@ -1,0 +1,130 @@
+/** The form of an app's alert settings: what its fields are, what is wrong with them, and what changed. */
+import {
+  misorderedRules,
+  RULE_THRESHOLDS,
+  type AlertSettings,
+  type ChangeAlertRulesRequest,
+} from '@im/contracts/api/alert-rules';
+import type { AlertRule } from '@im/contracts/api/alerts';
+import { weekdaySchema, type Weekday } from '@im/contracts/api/quiet-hours';
+import type { Translate } from '../../../i18n/i18n.js';
+
+/** Numbers of a rule by the API's names; null: critical never comes. */
+export type RuleForm = { enabled: boolean } & Partial<Record<string, number | boolean | null>>;
+
+export interface AlertSettingsForm {
+  rules: Record<AlertRule, RuleForm>;
+  renotifyAfterMinutes: number;
+  isQuiet: boolean;
+  from: string;
+  to: string;
+  timeZone: string;
+  days: Weekday[];
+  allowCritical: boolean;
+}
+
+export interface RuleField {
+  name: string;
+  min: number;
+  max: number;
+  /** It may be left empty. */
+  isOptional: boolean;
+}
+
+const LIMITS = {
+  consecutive_failures: [1, 10_000],
+  success_rate: [1, 100],
+  slow: [1, 60_000],
+  backlog: [1, 10_080],
+} as const;
+export type NumberedRule = keyof typeof LIMITS;
+
+export function isNumbered(rule: AlertRule): rule is NumberedRule {
+  return Object.hasOwn(LIMITS, rule);
+}
+
+/** The two thresholds, then whatever else the rule has. */
+export function thresholdFields(rule: NumberedRule): [warning: RuleField, critical: RuleField] {
+  const [min, max] = LIMITS[rule];
+  const { warning, critical } = RULE_THRESHOLDS[rule];
+  return [
+    { name: warning, min, max, isOptional: false },
+    { name: critical, min, max, isOptional: true },
+  ];
+}
+
+export function windowFields(rule: NumberedRule): (RuleField & { name: 'windowMinutes' | 'minAttempts' })[] {
+  if (rule !== 'success_rate' && rule !== 'slow') return [];
+  return [
+    { name: 'windowMinutes', min: 5, max: 120, isOptional: false },
+    { name: 'minAttempts', min: 1, max: 1_000_000, isOptional: false },
+  ];
+}
+
+/** @param localTimeZone what quiet hours that are switched on begin with */
+export function toSettingsForm(settings: AlertSettings, localTimeZone: string): AlertSettingsForm {
+  const { source_silent, source_rejecting, ...rules } = settings.rules;
+  const quiet = settings.quietHours;
+  return {
+    rules: structuredClone(rules),
+    renotifyAfterMinutes: settings.renotifyAfterMinutes,
+    isQuiet: quiet !== null,
+    from: quiet?.from ?? '22:00',
+    to: quiet?.to ?? '08:00',
+    timeZone: quiet?.timeZone ?? localTimeZone,
+    days: quiet?.days ?? [...weekdaySchema.options],
+    allowCritical: quiet?.allowCritical ?? true,
+  };
+}
+
+/** Only what differs from the settings, so that what somebody else changed meanwhile stays. */
+export function toSettingsRequest(form: AlertSettingsForm, settings: AlertSettings): ChangeAlertRulesRequest {
+  const rules: Record<string, object> = {};
+  for (const [rule, fields] of Object.entries(form.rules)) {
+    const before = settings.rules[rule as AlertRule] as RuleForm;
+    const changed = Object.entries(fields).filter(([name, value]) => value !== before[name]);
+    if (changed.length > 0) rules[rule] = Object.fromEntries(changed);
+  }
+  const quietHours = quietHoursOf(form);
+  const isQuietSame = JSON.stringify(quietHours) === JSON.stringify(ordered(settings.quietHours));
+  return {
+    ...(Object.keys(rules).length > 0 && { rules }),
+    ...(form.renotifyAfterMinutes !== settings.renotifyAfterMinutes && {
+      renotifyAfterMinutes: form.renotifyAfterMinutes,
+    }),
+    ...(!isQuietSame && { quietHours }),
+  };
+}
+
+/** What is wrong before the server is asked, by JSON Pointer. */
+export function settingsFaults(form: AlertSettingsForm, t: Translate): Record<string, string> {
+  const faults: Record<string, string> = {};
+  for (const rule of misorderedRules(form.rules)) {
+    faults[`/rules/${rule}`] = t('alerts.thresholdOrder');
+  }
+  const { renotifyAfterMinutes: renotify } = form;
+  if (renotify !== 0 && renotify < 5) faults['/renotifyAfterMinutes'] = t('alerts.renotifyRange');
+  if (form.isQuiet && (!form.from || !form.to || form.days.length === 0)) {
+    faults['/quietHours'] = t('alerts.quietIncomplete');
+  } else if (form.isQuiet && form.from === form.to && form.days.length === weekdaySchema.options.length) {
+    faults['/quietHours'] = t('alerts.quietNoEnd');
+  }
+  return faults;
+}
+
+function quietHoursOf(form: AlertSettingsForm): AlertSettings['quietHours'] {
+  return form.isQuiet ? ordered(form) : null;
+}
+
+/** Days in the order of the week, whatever the order they were ticked in. */
+function ordered(hours: AlertSettings['quietHours']): AlertSettings['quietHours'] {
+  if (!hours) return null;
+  const { timeZone, from, to, days, allowCritical } = hours;
+  return {
+    timeZone,
+    from,
+    to,
+    days: weekdaySchema.options.filter((day) => days.includes(day)),
+    allowCritical,
+  };
+}

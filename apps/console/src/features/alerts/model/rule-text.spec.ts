@@ -1,0 +1,59 @@
+import { DEFAULT_ALERT_RULES } from '@im/contracts/api/alert-rules';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { activateLocale, loadPageTexts, translate } from '../../../i18n/i18n.js';
+import { ruleText, shownRules, tellingTexts } from './rule-text.js';
+
+beforeAll(loadPageTexts);
+
+it('shows the rules that something can raise', () => {
+  expect(shownRules({ unavailableRules: ['slow', 'source_silent'] })).toEqual([
+    'consecutive_failures',
+    'delivery_exhausted',
+    'webhook_disabled',
+    'success_rate',
+    'backlog',
+  ]);
+});
+
+describe('in Chinese', () => {
+  beforeAll(() => activateLocale('zh'));
+
+  it.each([
+    ['consecutive_failures', '连续失败达到 5 次。任何一次成功都会让它自动恢复。达到 10 时升级为严重。'],
+    ['success_rate', '1小时内至少 20 次尝试中，成功率低于 95%。低于 80% 时升级为严重。'],
+    ['slow', '15分钟内至少 20 次尝试中，95% 分位耗时超过 5秒。达到 10秒 时升级为严重。'],
+    ['backlog', '有投递到期超过 10分钟 仍未发出；等待重试的不算。达到 1小时 时升级为严重。'],
+  ] as const)('says what raises %s', (rule, text) => {
+    expect(ruleText(rule, DEFAULT_ALERT_RULES, translate, 'zh-CN')).toContain(text);
+  });
+
+  it('says when people are told', () => {
+    const quietHours = { timeZone: 'Asia/Shanghai', from: '22:00', to: '08:00', allowCritical: true };
+    const days = ['sun', 'sat'] as const;
+    expect(
+      tellingTexts(
+        { renotifyAfterMinutes: 60, quietHours: { ...quietHours, days: [...days] } },
+        translate,
+        'zh-CN',
+      ),
+    ).toEqual([
+      '未确认的告警在 1小时后再次通知，之后间隔逐次加倍，最长一天一次。',
+      '免打扰：周六和周日 22:00 至 08:00（Asia/Shanghai）。严重告警照常通知，其余在结束时汇总。',
+    ]);
+  });
+});
+
+describe('in English', () => {
+  beforeAll(() => activateLocale('en'));
+
+  it('leaves out what never becomes critical', () => {
+    const rules = { ...DEFAULT_ALERT_RULES, slow: { ...DEFAULT_ALERT_RULES.slow, criticalMs: null } };
+    expect(ruleText('slow', rules, translate, 'en')).toBe(
+      'Of at least 20 attempts in 15 min the slowest 5% take longer than 5 sec.',
+    );
+    expect(tellingTexts({ renotifyAfterMinutes: 0, quietHours: null }, translate, 'en')).toEqual([
+      'An alert that nobody acknowledges is not told of again.',
+      'There are no quiet hours.',
+    ]);
+  });
+});
