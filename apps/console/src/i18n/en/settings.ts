@@ -166,6 +166,7 @@ export const settings: typeof zhSettings = {
         updated: 'Changed notification channel',
         deleted: 'Deleted notification channel',
         tested: 'Tested notification channel',
+      },
       alert_rules: {
         updated: 'Changed alert rules',
       },

@@ -163,6 +163,7 @@ export const settings = {
         updated: '修改通知渠道',
         deleted: '删除通知渠道',
         tested: '测试通知渠道',
+      },
       alert_rules: {
         updated: '修改告警规则',
       },

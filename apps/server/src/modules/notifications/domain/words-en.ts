@@ -21,6 +21,9 @@ export const wordsEn: Words = {
     consecutive_failures: 'Failures in a row',
     delivery_exhausted: 'Deliveries given up',
     webhook_disabled: 'Webhook disabled by the service',
+    success_rate: 'Low success rate',
+    slow: 'Slow receiver',
+    backlog: 'Backlog',
   },
   figures: (rule, detail) => {
     switch (rule) {
@@ -32,6 +35,12 @@ export const wordsEn: Words = {
         return detail.disabledReason === 'gone'
           ? 'The receiver answered 410 and wants no more'
           : 'It failed for days without one success';
+      case 'success_rate':
+        return `Success rate ${String(detail.successRatePercent ?? 0)}% in ${duration(detail.windowMinutes ?? 0)}: ${String(detail.failures ?? 0)} of ${counted(detail.attempts ?? 0, 'attempt', 'attempts')} failed`;
+      case 'slow':
+        return `The slowest 5% of ${counted(detail.attempts ?? 0, 'attempt', 'attempts')} in ${duration(detail.windowMinutes ?? 0)} took ${seconds(detail.p95Ms ?? 0)} s or longer`;
+      case 'backlog':
+        return `A delivery has been due for ${duration(detail.oldestWaitMinutes ?? 0)} without being sent`;
     }
   },
   errorClass: {
@@ -78,6 +87,11 @@ function capitalized(text: string): string {
 
 function counted(count: number, one: string, many: string): string {
   return `${String(count)} ${count === 1 ? one : many}`;
+}
+
+/** Seconds with one decimal. */
+function seconds(ms: number): string {
+  return String(Math.round(ms / 100) / 10);
 }
 
 function duration(minutes: number): string {

@@ -17,6 +17,9 @@ export const wordsZh: Words = {
     consecutive_failures: '连续失败',
     delivery_exhausted: '投递用尽重试',
     webhook_disabled: '回调地址被自动停用',
+    success_rate: '成功率偏低',
+    slow: '响应缓慢',
+    backlog: '投递积压',
   },
   figures: (rule, detail) => {
     switch (rule) {
@@ -26,6 +29,12 @@ export const wordsZh: Words = {
         return `${String(detail.exhaustedDeliveries ?? 0)} 条投递用尽全部重试仍未成功`;
       case 'webhook_disabled':
         return detail.disabledReason === 'gone' ? '接收方回复 410，要求停止发送' : '连续多日没有一次成功';
+      case 'success_rate':
+        return `${duration(detail.windowMinutes ?? 0)}内成功率 ${String(detail.successRatePercent ?? 0)}%：${String(detail.attempts ?? 0)} 次尝试中失败 ${String(detail.failures ?? 0)} 次`;
+      case 'slow':
+        return `${duration(detail.windowMinutes ?? 0)}内 ${String(detail.attempts ?? 0)} 次尝试的 95% 分位耗时 ${seconds(detail.p95Ms ?? 0)} 秒`;
+      case 'backlog':
+        return `有投递到期 ${duration(detail.oldestWaitMinutes ?? 0)}仍未发出`;
     }
   },
   errorClass: {
@@ -65,6 +74,11 @@ export const wordsZh: Words = {
   },
   links: { alert: '查看告警', deliveries: '查看投递记录' },
 };
+
+/** Seconds with one decimal. */
+function seconds(ms: number): string {
+  return String(Math.round(ms / 100) / 10);
+}
 
 function duration(minutes: number): string {
   if (minutes < 60) return `${String(minutes)} 分钟`;

@@ -1,0 +1,30 @@
+import type { AlertDetail, AlertRule } from '@im/contracts/api/alerts';
+import { expect, it } from 'vitest';
+import { wordsOf } from './words-of.js';
+
+const FIGURES: [AlertRule, Partial<AlertDetail>, string, string][] = [
+  [
+    'success_rate',
+    { windowMinutes: 60, attempts: 40, failures: 4, successRatePercent: 90 },
+    '1 小时内成功率 90%：40 次尝试中失败 4 次',
+    'Success rate 90% in 1 hour: 4 of 40 attempts failed',
+  ],
+  [
+    'slow',
+    { windowMinutes: 15, attempts: 20, p95Ms: 12_340 },
+    '15 分钟内 20 次尝试的 95% 分位耗时 12.3 秒',
+    'The slowest 5% of 20 attempts in 15 minutes took 12.3 s or longer',
+  ],
+  [
+    'backlog',
+    { oldestWaitMinutes: 11 },
+    '有投递到期 11 分钟仍未发出',
+    'A delivery has been due for 11 minutes without being sent',
+  ],
+];
+
+it.each(FIGURES)('says what happened: %s', (rule, detail, zh, en) => {
+  const full = { webhookName: '', webhookUrl: '', ...detail };
+  expect(wordsOf('zh').figures(rule, full)).toBe(zh);
+  expect(wordsOf('en').figures(rule, full)).toBe(en);
+});
