@@ -32,7 +32,7 @@ async function show(role: 'developer' | 'support') {
   return rules;
 }
 
-const inDialog = <T extends Element>(selector: string): T => document.body.querySelector<T>(selector)!;
+const inDialog = (selector: string) => document.body.querySelector<HTMLInputElement>(selector)!;
 
 it('says what raises an alert, and what is off', async () => {
   const rules = await show('support');
@@ -46,15 +46,15 @@ it('saves what a developer changed, and nothing else', async () => {
   const rules = await show('developer');
   await rules.get('[data-testid="edit-rules"]').trigger('click');
   await flushPromises();
-  const warning = inDialog<HTMLInputElement>('#slow-warningMs');
+  const warning = inDialog('#slow-warningMs');
   warning.value = '800';
   warning.dispatchEvent(new Event('change'));
-  inDialog<HTMLInputElement>('[data-testid="quiet-on"] input').click();
+  inDialog('[data-testid="quiet-on"] input').click();
   await flushPromises();
-  const from = inDialog<HTMLInputElement>('[data-testid="quiet-from"]');
+  const from = inDialog('[data-testid="quiet-from"]');
   from.value = '23:30';
   from.dispatchEvent(new Event('input'));
-  inDialog<HTMLButtonElement>('[data-testid="save-rules"]').click();
+  inDialog('[data-testid="save-rules"]').click();
   await flushPromises();
   expect(putAlertRules).toHaveBeenCalledExactlyOnceWith('ak_1', {
     rules: { slow: { warningMs: 800 } },
@@ -67,10 +67,10 @@ it('asks the server for nothing while a threshold is the wrong way round', async
   const rules = await show('developer');
   await rules.get('[data-testid="edit-rules"]').trigger('click');
   await flushPromises();
-  const critical = inDialog<HTMLInputElement>('#slow-criticalMs');
+  const critical = inDialog('#slow-criticalMs');
   critical.value = '10';
   critical.dispatchEvent(new Event('change'));
-  inDialog<HTMLButtonElement>('[data-testid="save-rules"]').click();
+  inDialog('[data-testid="save-rules"]').click();
   await flushPromises();
   expect(putAlertRules).not.toHaveBeenCalled();
   // Element Plus shows a fault a moment later.

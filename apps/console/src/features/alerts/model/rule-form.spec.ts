@@ -73,13 +73,13 @@ describe('the request', () => {
 describe('the form', () => {
   it.each<[string, (form: AlertSettingsForm) => void, string[]]>([
     ['as it came', () => undefined, []],
-    ['with thresholds the wrong way round', (form) => (form.rules.slow['criticalMs'] = 10), ['/rules/slow']],
+    ['with thresholds the wrong way round', (form) => (form.rules.slow.criticalMs = 10), ['/rules/slow']],
     [
       'with a rate the wrong way round',
-      (form) => (form.rules.success_rate['criticalPercent'] = 99),
+      (form) => (form.rules.success_rate.criticalPercent = 99),
       ['/rules/success_rate'],
     ],
-    ['that never escalates', (form) => (form.rules.slow['criticalMs'] = null), []],
+    ['that never escalates', (form) => (form.rules.slow.criticalMs = null), []],
     ['that reminds too often', (form) => (form.renotifyAfterMinutes = 4), ['/renotifyAfterMinutes']],
     [
       'with a quiet time that is missing',

@@ -63,10 +63,18 @@ export function windowFields(rule: NumberedRule): (RuleField & { name: 'windowMi
 
 /** @param localTimeZone what quiet hours that are switched on begin with */
 export function toSettingsForm(settings: AlertSettings, localTimeZone: string): AlertSettingsForm {
-  const { source_silent, source_rejecting, ...rules } = settings.rules;
+  const { consecutive_failures, delivery_exhausted, webhook_disabled, success_rate, slow, backlog } =
+    settings.rules;
   const quiet = settings.quietHours;
   return {
-    rules: structuredClone(rules),
+    rules: structuredClone({
+      consecutive_failures,
+      delivery_exhausted,
+      webhook_disabled,
+      success_rate,
+      slow,
+      backlog,
+    }),
     renotifyAfterMinutes: settings.renotifyAfterMinutes,
     isQuiet: quiet !== null,
     from: quiet?.from ?? '22:00',

@@ -11,7 +11,7 @@ export const WINDOW_RULES = ['success_rate', 'slow', 'backlog'] as const;
 export type WindowRule = (typeof WINDOW_RULES)[number];
 
 /** So long the condition has to stay away. */
-export const RESOLVE_AFTER_MS = 300_000;
+const RESOLVE_AFTER_MS = 300_000;
 
 const MINUTE_MS = 60_000;
 
