@@ -9,6 +9,7 @@ export const CASE_NAMES = [
   'isolation',
   'ordered',
   'backlog',
+  'recover',
   'list',
   'export',
 ] as const;

@@ -11,6 +11,7 @@ import type { Window } from './load-window.js';
 import { runList } from './list.js';
 import { runOrdered } from './ordered.js';
 import { runBatch, runFanout, runSingle } from './plain.js';
+import { runRecover } from './recover.js';
 import { Scene } from './scene.js';
 
 const QUICK_SECONDS = 5;
@@ -38,6 +39,12 @@ const CASES: Record<CaseName, Case> = {
   backlog: {
     seconds: 10,
     run: (scene, window, { isQuick }) => runBacklog(scene, window, isQuick ? 10_000 : 100_000),
+  },
+  recover: {
+    seconds: 20,
+    run: (scene, window, { isQuick, onProgress }) =>
+      runRecover(scene, window, { count: isQuick ? 5_000 : 50_000, onProgress }),
+    roles: ['api', 'worker', 'worker'],
   },
   list: {
     // It measures so many requests, not so long.

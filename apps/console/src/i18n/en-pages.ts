@@ -3,6 +3,7 @@ import { apps } from './en/apps.js';
 import { deliveries } from './en/deliveries.js';
 import { errorClasses } from './en/error-classes.js';
 import { notifications } from './en/notifications.js';
+import { recoveries } from './en/recoveries.js';
 import { settings } from './en/settings.js';
 import { statuses } from './en/statuses.js';
 import { webhooks } from './en/webhooks.js';
@@ -15,6 +16,7 @@ export const enPages: PageMessages = {
   deliveries,
   errorClasses,
   notifications,
+  recoveries,
   settings,
   statuses,
   webhooks,

@@ -3,6 +3,7 @@ import { apps } from './zh/apps.js';
 import { deliveries } from './zh/deliveries.js';
 import { errorClasses } from './zh/error-classes.js';
 import { notifications } from './zh/notifications.js';
+import { recoveries } from './zh/recoveries.js';
 import { settings } from './zh/settings.js';
 import { statuses } from './zh/statuses.js';
 import { webhooks } from './zh/webhooks.js';
@@ -14,6 +15,7 @@ export const zhPages = {
   deliveries,
   errorClasses,
   notifications,
+  recoveries,
   settings,
   statuses,
   webhooks,

@@ -145,6 +145,12 @@ export const settings: typeof zhSettings = {
         canceled: 'Canceled delivery',
         revealed: 'Saw the content of a delivery',
       },
+      recovery: {
+        started: 'Recovery started',
+        paused: 'Recovery paused',
+        resumed: 'Recovery resumed',
+        canceled: 'Recovery canceled',
+      },
       event: {
         revealed: 'Saw the content of an event',
       },

@@ -142,6 +142,12 @@ export const settings = {
         canceled: '取消投递',
         revealed: '查看投递的消息内容',
       },
+      recovery: {
+        started: '开始批量恢复',
+        paused: '暂停批量恢复',
+        resumed: '继续批量恢复',
+        canceled: '取消批量恢复',
+      },
       event: {
         revealed: '查看事件的消息内容',
       },

@@ -208,6 +208,11 @@ describe('people may', () => {
   it('pause it, which holds back what waits, and resume it', async () => {
     await past({ count: 300 });
     const { recoveryId } = await recover({ ratePerSecond: 100 });
+    // Counted long before it has looked at all of them.
+    await until(
+      recoveryId,
+      ({ isTotalFinal, total, scheduled }) => isTotalFinal && total === 300 && scheduled < 300,
+    );
     await until(recoveryId, ({ succeeded }) => succeeded > 0);
     expect(await change(recoveryId, 'pause')).toMatchObject({ state: 'paused', estimatedLeftMs: null });
     const stopped = await until(recoveryId, ({ pending }) => pending <= 100);

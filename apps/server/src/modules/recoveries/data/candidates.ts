@@ -44,7 +44,9 @@ const inLog = (status: 'failed' | 'skipped') =>
 
 const COUNTS = bothStatuses(
   (status) =>
-    new PreparedQuery<{ count: number }>(`SELECT count(*) FROM (SELECT 1 ${inLog(status)} LIMIT $5) AS some`),
+    new PreparedQuery<{ count: number }>(
+      `SELECT count(*) FROM (SELECT 1 ${inLog(status)} LIMIT $5) AS counted`,
+    ),
 );
 
 const DELIVERIES = bothStatuses(
