@@ -12,6 +12,7 @@ import { ClaimsRepository } from './data/claims.repository.js';
 import { DeliveryLogRepository } from './data/delivery-log.repository.js';
 import { SearchDeliveriesRepository } from './data/search-deliveries.repository.js';
 import { SearchDeliveriesService } from './search-deliveries.service.js';
+import { EventNamesRepository } from './data/event-names.repository.js';
 import { DeliveryStatesRepository } from './data/delivery-states.repository.js';
 import { ProbesRepository } from './data/probes.repository.js';
 import { TestDeliveriesRepository } from './data/test-deliveries.repository.js';
@@ -29,6 +30,7 @@ import { Lanes } from './lanes/lanes.js';
 import { LimitRateService } from './limit-rate.service.js';
 import { RecordAttemptService } from './record-attempt.service.js';
 import { RedeliverService } from './redeliver.service.js';
+import { ResolveSearchService } from './resolve-search.service.js';
 import { RevealDeliveryController } from './reveal-delivery.controller.js';
 import { SendTestService } from './send-test.service.js';
 import { ShowDeliveryService } from './show-delivery.service.js';
@@ -55,6 +57,7 @@ import { TestWebhookController } from './test-webhook.controller.js';
     DeliveryQueue,
     DeliveryStatesRepository,
     DeliveryLogRepository,
+    EventNamesRepository,
     SearchDeliveriesRepository,
     SearchDeliveriesService,
     TestDeliveriesRepository,
@@ -63,6 +66,7 @@ import { TestWebhookController } from './test-webhook.controller.js';
     HandOverService,
     RecordAttemptService,
     RedeliverService,
+    ResolveSearchService,
     ChooseTestPayloadService,
     SendTestService,
     ShowDeliveryService,
@@ -72,6 +76,7 @@ import { TestWebhookController } from './test-webhook.controller.js';
     HandOverService,
     AttemptDeliveryService,
     RecordAttemptService,
+    ResolveSearchService,
     DeliveryStatesRepository,
   ],
 })

@@ -13,8 +13,8 @@ import {
   type LogPosition,
   type OneOf,
 } from './data/search-deliveries.repository.js';
-import { eventNamesOf, interpretSearch } from './domain/interpret-search.js';
 import { presentDelivery } from './present-delivery.js';
+import { ResolveSearchService } from './resolve-search.service.js';
 
 const SEPARATOR = '_';
 const NOTHING: Page<Delivery> = { data: [], page: { nextCursor: null } };
@@ -31,13 +31,15 @@ export class SearchDeliveriesService {
   constructor(
     private readonly search: SearchDeliveriesRepository,
     private readonly log: DeliveryLogRepository,
+    private readonly meaning: ResolveSearchService,
   ) {}
 
   async page(app: AppRef, query: LogQuery): Promise<Page<Delivery>> {
     const { limit, cursor, q, event, ...filters } = query;
-    const filter = await this.withKnownEvent({ ...filters, ...eventNamesOf(event), appId: app.appId });
+    const wantedEvents = await this.meaning.eventsOf(app.tenantId, event);
+    const filter = await this.withKnownEvent({ ...filters, ...wantedEvents, appId: app.appId });
     if (isContradictory(filter)) return NOTHING;
-    const search = q === undefined ? null : interpretSearch(q);
+    const search = await this.meaning.interpret(app.tenantId, q);
     const present = (row: DeliveryRow) => presentDelivery(row, app.appKey);
     const byId = (rows: DeliveryRow[]) => idPage(rows, limit, (row) => row.deliveryId, present);
 

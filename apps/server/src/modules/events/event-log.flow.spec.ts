@@ -185,6 +185,35 @@ describe('the events of an app', () => {
   });
 });
 
+describe('events of types that a tenant defined', () => {
+  const own = {
+    name: 'order.paid',
+    schema: { type: 'object' },
+    example: { orderId: 'o-1' },
+  };
+
+  it('belong to families, and are found by a part of their name even when the type is gone', async () => {
+    await service.admin.call('POST', '/event-types', { body: own });
+    await app.addWebhook(receiver.url);
+    const paid = await app.deliver({ event: 'order.paid', data: { note: SECRET, userId: 'u7', sum: 12 } });
+    await app.deliver(friendDeleted());
+    const removed = await service.admin.call('DELETE', '/event-types/order.paid');
+    expect(removed.status).toBe(204);
+    for (const query of [
+      '?event=order.*',
+      '?event=order.paid',
+      '?q=ORDER',
+      '?q=paid&event=order.*',
+      '?userId=u7',
+    ]) {
+      expect([query, await idsOf(query)]).toEqual([query, [paid.eventId]]);
+      expect([query, await app.deliveries(query)]).toMatchObject([query, [{ deliveryId: paid.deliveryId }]]);
+    }
+    const masked = await support.data<EventDetail>('GET', `${app.base}/events/${paid.eventId}`);
+    expect(masked.payload).toEqual({ note: '***', userId: 'u7', sum: '***' });
+  });
+});
+
 describe('an event shown to support', () => {
   it('has nobody’s words in it, wherever it is shown', async () => {
     await app.addWebhook(receiver.url);

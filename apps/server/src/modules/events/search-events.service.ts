@@ -5,7 +5,7 @@ import type { EventFilters, StoredEvent } from '@im/contracts/api/event-log';
 import { idPage, readIdCursor } from '../../platform/http/id-page.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import type { EventKeys } from '../dispatcher/data/event-keys.js';
-import { eventNamesOf, interpretSearch } from '../dispatcher/domain/interpret-search.js';
+import { ResolveSearchService } from '../dispatcher/resolve-search.service.js';
 import { SearchEventsRepository, type EventPage, type EventRow } from './data/search-events.repository.js';
 import { presentEvent } from './present-event.js';
 
@@ -17,11 +17,14 @@ export interface EventQuery extends EventFilters {
 
 @Injectable()
 export class SearchEventsService {
-  constructor(private readonly events: SearchEventsRepository) {}
+  constructor(
+    private readonly events: SearchEventsRepository,
+    private readonly meaning: ResolveSearchService,
+  ) {}
 
   async page(app: AppRef, query: EventQuery): Promise<Page<StoredEvent>> {
     const { limit, cursor, ...filters } = query;
-    const rows = await this.find(app.appId, filters, { limit: limit + 1, beforeId: readIdCursor(cursor) });
+    const rows = await this.find(app, filters, { limit: limit + 1, beforeId: readIdCursor(cursor) });
     return idPage(
       rows,
       limit,
@@ -30,10 +33,17 @@ export class SearchEventsService {
     );
   }
 
-  private async find(appId: string, filters: EventFilters, page: EventPage): Promise<EventRow[]> {
+  private async find(
+    { appId, tenantId }: AppRef,
+    filters: EventFilters,
+    page: EventPage,
+  ): Promise<EventRow[]> {
     const { event, from, to, q, ...given } = filters;
-    const search = q === undefined ? null : interpretSearch(q);
-    const { event: name, events = name === undefined ? undefined : [name] } = eventNamesOf(event);
+    const search = await this.meaning.interpret(tenantId, q);
+    const { event: name, events = name === undefined ? undefined : [name] } = await this.meaning.eventsOf(
+      tenantId,
+      event,
+    );
     const isByName = search?.kind === 'oneOf' && search.column === 'event';
     const names = isByName ? search.values.filter((value) => events?.includes(value) ?? true) : events;
     const filter = { appId, names, from, to };

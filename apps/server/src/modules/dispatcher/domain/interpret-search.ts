@@ -1,7 +1,6 @@
 /** What somebody means who types a text into the log's search. */
 import { errorClassSchema } from '@im/contracts/api/deliveries';
 import { EVENT_NAMES } from '@im/contracts/events/catalogue';
-import { familyOf } from '@im/contracts/events/names';
 
 export type Search =
   /** An id this service gave: of a delivery, a callback or an event. It may still be a message's. */
@@ -20,13 +19,14 @@ const SHORTEST_NAME_PART = 3;
  * `message.`, `kicked`, `timeout`.
  *
  * @param q not blank
+ * @param ownNames of the tenant's event types, those that contain {@link partOfName}
  */
-export function interpretSearch(q: string): Search {
+export function interpretSearch(q: string, ownNames: readonly string[] = []): Search {
   const text = q.trim();
   if (UUID.test(text)) return { kind: 'ownId', id: text.toLowerCase() };
-  const part = text.toLowerCase();
-  if (part.length >= SHORTEST_NAME_PART) {
-    const events = EVENT_NAMES.filter((name) => name.includes(part));
+  const part = partOfName(q);
+  if (part !== null) {
+    const events = [...EVENT_NAMES.filter((name) => name.includes(part)), ...ownNames];
     if (events.length > 0) return { kind: 'oneOf', column: 'event', values: events };
     const classes = errorClassSchema.options.filter((name) => name.includes(part));
     if (classes.length > 0) return { kind: 'oneOf', column: 'error_class', values: classes };
@@ -34,11 +34,8 @@ export function interpretSearch(q: string): Search {
   return { kind: 'id', id: text };
 }
 
-/** What a filter by event means: one name, or all names of a family such as `message.*`. */
-export function eventNamesOf(pattern: string | undefined): { event?: string; events?: readonly string[] } {
-  if (pattern === undefined) return {};
-  const family = familyOf(pattern);
-  return family === null
-    ? { event: pattern }
-    : { events: EVENT_NAMES.filter((name) => name.startsWith(family)) };
+/** What may be a part of a name; null: nothing is. */
+export function partOfName(q: string): string | null {
+  const part = q.trim().toLowerCase();
+  return part.length < SHORTEST_NAME_PART || UUID.test(part) ? null : part;
 }

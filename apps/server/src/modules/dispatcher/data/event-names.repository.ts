@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+/** The names of events that a tenant defined, deleted ones too: their events are still there. */
+@Injectable()
+export class EventNamesRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** @param family as its names begin, such as `order.` */
+  async ofFamily(tenantId: string, family: string): Promise<string[]> {
+    const rows = await this.dataSource.query<{ name: string }[]>(
+      'SELECT name FROM event_types WHERE tenant_id = $1 AND starts_with(name, $2) ORDER BY name',
+      [tenantId, family],
+    );
+    return rows.map(({ name }) => name);
+  }
+
+  /** @param part in lower case */
+  async containing(tenantId: string, part: string): Promise<string[]> {
+    const rows = await this.dataSource.query<{ name: string }[]>(
+      'SELECT name FROM event_types WHERE tenant_id = $1 AND strpos(name, $2) > 0 ORDER BY name',
+      [tenantId, part],
+    );
+    return rows.map(({ name }) => name);
+  }
+}
