@@ -1,3 +1,4 @@
+import type { Checkup } from '@im/contracts/api/checkup';
 import type { App, RevealedAppSecret } from '@im/contracts/api/apps';
 import type { ActivateSecretRequest, SecretRotation, StagedSecret } from '@im/contracts/api/secrets';
 import type {
@@ -33,6 +34,8 @@ export const updateWebhook = (appKey: string, webhookId: string, body: UpdateWeb
 export const deleteWebhook = (appKey: string, webhookId: string) => apiDelete(webhookPath(appKey, webhookId));
 export const testWebhook = (appKey: string, webhookId: string, body: TestWebhookRequest) =>
   apiPost<TestWebhookResult>(`${webhookPath(appKey, webhookId)}/test`, body);
+export const checkUpWebhook = (appKey: string, webhookId: string) =>
+  apiPost<Checkup>(`${webhookPath(appKey, webhookId)}/checkup`);
 export const revealWebhookSecret = (appKey: string, webhookId: string) =>
   apiPost<RevealedWebhookSecret>(`${webhookPath(appKey, webhookId)}/secret/reveal`);
 export const stageWebhookSecret = (appKey: string, webhookId: string) =>

@@ -1,4 +1,5 @@
 import type { webhooks as zhWebhooks } from '../zh/webhooks.js';
+import { checkup } from './webhook-checkup.js';
 import { delivery } from './webhook-delivery.js';
 import { detail } from './webhook-detail.js';
 import { rotation } from './webhook-rotation.js';
@@ -17,6 +18,7 @@ export const webhooks: typeof zhWebhooks = {
       'This view was written to the audit log. Whoever holds the AppSecret can sign in the name of this app.',
     notFound: 'There is no such app, or you have no access to it.',
   },
+  checkup,
   delivery,
   detail,
   rotation,
