@@ -28,7 +28,11 @@ export const batchSettingsSchema = z.strictObject({
   /** A batch that holds so many events goes out at once. */
   maxEvents: z.number().int().min(BATCH_EVENTS.min).max(BATCH_EVENTS.max),
   /** A batch goes out at the latest so many milliseconds after its first event came. */
-  maxWaitMs: z.number().int().min(BATCH_WAIT_MS.min).max(BATCH_WAIT_MS.max),
+  maxWaitMs: z
+    .number()
+    .int()
+    .min(BATCH_WAIT_MS.min, `must be at least ${String(BATCH_WAIT_MS.min)} milliseconds`)
+    .max(BATCH_WAIT_MS.max, `must be at most ${String(BATCH_WAIT_MS.max)} milliseconds`),
 });
 export type BatchSettings = z.infer<typeof batchSettingsSchema>;
 

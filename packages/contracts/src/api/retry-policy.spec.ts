@@ -30,6 +30,12 @@ describe('completeRetryPolicy', () => {
     ['jitter chosen', { strategy: 'fixed', jitter: true }, { jitter: true }],
     ['jitter refused', { jitter: false }, { jitter: false }],
     ['statuses', { retryOnStatus: [500, 503] }, { retryOnStatus: [500, 503] }],
+    ['a preset', { preset: 'patient' }, RETRY_PRESETS.patient],
+    [
+      'a preset and what it leaves open',
+      { preset: 'quick', retryOnStatus: [503], retryOnTimeout: false },
+      { ...RETRY_PRESETS.quick, retryOnStatus: [503], retryOnTimeout: false },
+    ],
     ['no retry on timeout', { retryOnTimeout: false }, { retryOnTimeout: false }],
   ])('fills in %s', (_, input, expected) => {
     const policy = completeRetryPolicy(input);
@@ -53,6 +59,9 @@ describe('completeRetryPolicy', () => {
     ['an unknown strategy', { strategy: 'random' }, 'strategy'],
     ['a success status', { retryOnStatus: [200] }, 'retryOnStatus.0'],
     ['an unknown field', { delay: 5 }, ''],
+    ['an unknown preset', { preset: 'eager' }, 'preset'],
+    ['a preset and a number of it', { preset: 'quick', maxAttempts: 3 }, 'maxAttempts'],
+    ['a preset and a strategy', { preset: 'quick', strategy: 'fixed' }, 'strategy'],
     ['a number as text', { maxAttempts: '3' }, 'maxAttempts'],
   ])('refuses %s', (_, input, path) => {
     const { error } = retryPolicyInputSchema.safeParse(input);

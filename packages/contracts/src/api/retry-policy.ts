@@ -14,13 +14,29 @@ export const MAX_ATTEMPTS_LIMIT = 50;
 const delayMsSchema = z
   .number()
   .int()
-  .min(50)
-  .max(7 * DAY_MS);
+  .min(50, 'must be at least 50 milliseconds')
+  .max(7 * DAY_MS, 'must be at most 604800000 milliseconds (7 days)');
 
-/** A retry policy as a client writes it: whatever is absent takes the default of its strategy. */
+export const retryPresetNameSchema = z.enum(['quick', 'standard', 'patient']);
+export type RetryPresetName = z.infer<typeof retryPresetNameSchema>;
+
+/** What a preset decides; the rest may be chosen beside it. */
+const DECIDED_BY_PRESET = [
+  'strategy',
+  'maxAttempts',
+  'scheduleMs',
+  'initialDelayMs',
+  'maxDelayMs',
+  'jitter',
+] as const;
+
+/** A retry policy as a client writes it: whatever is absent takes the default of its preset or its strategy. */
 export const retryPolicyInputSchema = z
   .strictObject({
-    strategy: retryStrategySchema.default('schedule'),
+    /** A policy by name instead of its numbers: 3 attempts in a minute, 9 in 21 hours, or 13 in 3 days. */
+    preset: retryPresetNameSchema.optional(),
+    /** Default: `schedule`. */
+    strategy: retryStrategySchema.optional(),
     maxAttempts: z.number().int().min(1).max(MAX_ATTEMPTS_LIMIT).optional(),
     /** Strategy `schedule`: the delay before attempt 2, 3, …; the last one repeats. */
     scheduleMs: z
@@ -28,17 +44,27 @@ export const retryPolicyInputSchema = z
       .min(1)
       .max(MAX_ATTEMPTS_LIMIT - 1)
       .optional(),
-    initialDelayMs: delayMsSchema.default(5_000),
+    /** Default: 5 s. */
+    initialDelayMs: delayMsSchema.optional(),
     /** Caps every delay. Default: 12 h, or the longest delay of the schedule when that is longer. */
     maxDelayMs: delayMsSchema.optional(),
     /** Spreads every delay by up to 20 % either way. Default: on for schedule and exponential. */
     jitter: z.boolean().optional(),
     /** When present, of the answers only these statuses are retried. */
     retryOnStatus: z.array(z.number().int().min(300).max(599)).max(100).optional(),
-    retryOnTimeout: z.boolean().default(true),
+    /** Default: true. */
+    retryOnTimeout: z.boolean().optional(),
   })
   .superRefine((policy, context) => {
-    if (policy.scheduleMs && policy.strategy !== 'schedule') {
+    if (policy.preset !== undefined) {
+      for (const field of DECIDED_BY_PRESET) {
+        if (policy[field] === undefined) continue;
+        const message = `is decided by the preset "${policy.preset}": leave one of them out`;
+        context.addIssue({ code: 'custom', path: [field], message });
+      }
+      return;
+    }
+    if (policy.scheduleMs && (policy.strategy ?? 'schedule') !== 'schedule') {
       context.addIssue({
         code: 'custom',
         path: ['scheduleMs'],
@@ -71,17 +97,21 @@ export type RetryPolicy = z.infer<typeof retryPolicySchema>;
  */
 export function completeRetryPolicy(input: RetryPolicyInput): RetryPolicy {
   const policy = retryPolicyInputSchema.parse(input);
-  const isScheduled = policy.strategy === 'schedule';
+  const { strategy = 'schedule', retryOnStatus, retryOnTimeout = true } = policy;
+  if (policy.preset !== undefined) {
+    return { ...RETRY_PRESETS[policy.preset], ...(retryOnStatus && { retryOnStatus }), retryOnTimeout };
+  }
+  const isScheduled = strategy === 'schedule';
   const scheduleMs = isScheduled ? (policy.scheduleMs ?? [...DEFAULT_SCHEDULE_MS]) : undefined;
   return {
-    strategy: policy.strategy,
+    strategy,
     maxAttempts: policy.maxAttempts ?? (scheduleMs ? scheduleMs.length + 1 : 9),
     ...(scheduleMs && { scheduleMs }),
-    initialDelayMs: policy.initialDelayMs,
+    initialDelayMs: policy.initialDelayMs ?? 5_000,
     maxDelayMs: policy.maxDelayMs ?? Math.max(DAY_MS / 2, ...(scheduleMs ?? [])),
-    jitter: policy.jitter ?? (isScheduled || policy.strategy === 'exponential'),
-    ...(policy.retryOnStatus && { retryOnStatus: policy.retryOnStatus }),
-    retryOnTimeout: policy.retryOnTimeout,
+    jitter: policy.jitter ?? (isScheduled || strategy === 'exponential'),
+    ...(retryOnStatus && { retryOnStatus }),
+    retryOnTimeout,
   };
 }
 
@@ -89,7 +119,7 @@ export function completeRetryPolicy(input: RetryPolicyInput): RetryPolicy {
 export const DEFAULT_RETRY_POLICY: RetryPolicy = completeRetryPolicy({});
 
 /**
- * Ready-made policies the console offers by name: quick is 3 attempts within a minute (jitter included), standard
+ * Ready-made policies by name: quick is 3 attempts within a minute (jitter included), standard
  * 9 in about 21 hours, patient 13 in about 3 days.
  */
 export const RETRY_PRESETS = {
@@ -99,5 +129,4 @@ export const RETRY_PRESETS = {
     strategy: 'schedule',
     scheduleMs: [...DEFAULT_SCHEDULE_MS, DAY_MS / 2, DAY_MS / 2, DAY_MS, DAY_MS / 8],
   }),
-} as const;
-export type RetryPresetName = keyof typeof RETRY_PRESETS;
+} as const satisfies Record<RetryPresetName, RetryPolicy>;

@@ -65,7 +65,7 @@ const MAX_CUSTOM_HEADERS = 20;
 export const customHeadersSchema = z.record(z.string(), z.string()).superRefine((headers, context) => {
   const names = Object.keys(headers);
   if (names.length > MAX_CUSTOM_HEADERS) {
-    context.addIssue({ code: 'custom', message: `at most ${String(MAX_CUSTOM_HEADERS)} headers` });
+    context.addIssue({ code: 'custom', message: `may hold at most ${String(MAX_CUSTOM_HEADERS)} headers` });
   }
   const seen = new Set<string>();
   for (const name of names) {
@@ -74,7 +74,11 @@ export const customHeadersSchema = z.record(z.string(), z.string()).superRefine(
     if (isRepeated) {
       context.addIssue({ code: 'custom', path: [name], message: 'is there twice: case does not matter' });
     } else if (!HEADER_NAME.test(name)) {
-      context.addIssue({ code: 'custom', path: [name], message: 'is not a valid header name' });
+      context.addIssue({
+        code: 'custom',
+        path: [name],
+        message: 'is not a valid header name: letters, digits and hyphens, at most 100',
+      });
     } else if (RESERVED_HEADERS.has(name.toLowerCase())) {
       context.addIssue({
         code: 'custom',
@@ -112,7 +116,11 @@ const settings = {
   /** Event names or families such as `message.*`; empty = every event. */
   events: z.array(eventPatternSchema).max(200),
   headers: customHeadersSchema,
-  timeoutMs: z.number().int().min(TIMEOUT_MS.min).max(TIMEOUT_MS.max),
+  timeoutMs: z
+    .number()
+    .int()
+    .min(TIMEOUT_MS.min, `must be at least ${String(TIMEOUT_MS.min)} milliseconds`)
+    .max(TIMEOUT_MS.max, `must be at most ${String(TIMEOUT_MS.max)} milliseconds`),
   retryPolicy: retryPolicyInputSchema,
   ...deliverySettingFields,
 };

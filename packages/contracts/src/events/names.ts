@@ -13,7 +13,10 @@ export const eventNameSchema = z
 export const eventPatternSchema = z
   .string()
   .max(100)
-  .regex(EVENT_PATTERN, 'is not an event name such as message.sent or a family such as message.*');
+  .regex(
+    EVENT_PATTERN,
+    'is not an event name such as message.sent or a family such as message.* (an empty list stands for every event)',
+  );
 
 /** Every pattern that wants the event: its name and its families, nearest first. */
 export function patternsOf(event: string): string[] {

@@ -1,3 +1,4 @@
+import { RETRY_PRESETS } from '@im/contracts/api/retry-policy';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventually, type AppUnderTest } from '../../testing/app-under-test.js';
 import { CallbackReceiver } from '../../testing/callback-receiver.js';
@@ -222,41 +223,153 @@ describe('an address that is refused:', () => {
   });
 });
 
+it('a retry policy can be chosen by the name of a preset', async () => {
+  const { retryPolicy } = await app.addWebhook(receiver.url, { retryPolicy: { preset: 'patient' } });
+  expect(retryPolicy).toEqual(RETRY_PRESETS.patient);
+});
+
 describe('settings that are refused:', () => {
-  it.each<[string, Record<string, unknown>, { pointer: string; code: string }]>([
-    ['no address', { url: undefined }, { pointer: '/url', code: 'required' }],
-    ['a field nobody knows', { colour: 'red' }, { pointer: '/colour', code: 'unknown_field' }],
-    ['a timeout of 10 ms', { timeoutMs: 10 }, { pointer: '/timeoutMs', code: 'too_small' }],
+  const batch = { maxEvents: 2, maxWaitMs: 100 };
+
+  it.each<[string, Record<string, unknown>, pointer: string, code: string, words: string]>([
+    ['no address', { url: undefined }, '/url', 'required', 'is required'],
+    ['a field nobody knows', { colour: 'red' }, '/colour', 'unknown_field', 'is not a field'],
+    ['a timeout in seconds', { timeoutMs: 30 }, '/timeoutMs', 'too_small', 'at least 1000 milliseconds'],
+    ['a timeout of half a millisecond', { timeoutMs: 1500.5 }, '/timeoutMs', 'invalid_type', 'an integer'],
+    ['a timeout as text', { timeoutMs: '5000' }, '/timeoutMs', 'invalid_type', 'must be a number'],
     [
       'a header of ours',
       { headers: { 'x-app-key': 'a' } },
-      { pointer: '/headers/x-app-key', code: 'invalid_value' },
+      '/headers/x-app-key',
+      'invalid_value',
+      'set by the service',
     ],
-    ['an event pattern', { events: ['*'] }, { pointer: '/events/0', code: 'invalid_format' }],
+    [
+      'a header that is none',
+      { headers: { 'a b': '1' } },
+      '/headers/a b',
+      'invalid_value',
+      'letters, digits and hyphens',
+    ],
+    [
+      'a header that is no text',
+      { headers: { 'X-A': 1 } },
+      '/headers/X-A',
+      'invalid_type',
+      'must be a string',
+    ],
+    ['headers as a list', { headers: [] }, '/headers', 'invalid_type', 'must be an object'],
+    ['21 headers', { headers: manyHeaders(21) }, '/headers', 'invalid_value', 'at most 20 headers'],
+    [
+      'every event as a star',
+      { events: ['*'] },
+      '/events/0',
+      'invalid_format',
+      'an empty list stands for every event',
+    ],
+    [
+      'an event in capitals',
+      { events: ['Message.Sent'] },
+      '/events/0',
+      'invalid_format',
+      'such as message.sent',
+    ],
+    ['events as text', { events: 'message.sent' }, '/events', 'invalid_type', 'must be a list'],
     [
       '0 attempts',
       { retryPolicy: { maxAttempts: 0 } },
-      { pointer: '/retryPolicy/maxAttempts', code: 'too_small' },
+      '/retryPolicy/maxAttempts',
+      'too_small',
+      'at least 1',
     ],
-    ['a secret with a line break', { secret: 'a\nb' }, { pointer: '/secret', code: 'invalid_value' }],
-    ['a rate of 10,001', { rateLimitPerSecond: 10_001 }, { pointer: '/rateLimitPerSecond', code: 'too_big' }],
-    ['a format nobody knows', { format: 'xml' }, { pointer: '/format', code: 'invalid_value' }],
+    [
+      'a preset nobody knows',
+      { retryPolicy: { preset: 'eager' } },
+      '/retryPolicy/preset',
+      'invalid_value',
+      'quick, standard, patient',
+    ],
+    [
+      'a preset and numbers',
+      { retryPolicy: { preset: 'quick', maxAttempts: 5 } },
+      '/retryPolicy/maxAttempts',
+      'invalid_value',
+      'decided by the preset',
+    ],
+    [
+      'a delay in seconds',
+      { retryPolicy: { strategy: 'fixed', initialDelayMs: 5 } },
+      '/retryPolicy/initialDelayMs',
+      'too_small',
+      '50 milliseconds',
+    ],
+    [
+      'an empty schedule',
+      { retryPolicy: { scheduleMs: [] } },
+      '/retryPolicy/scheduleMs',
+      'too_small',
+      'at least 1 item',
+    ],
+    [
+      'a schedule of another strategy',
+      { retryPolicy: { strategy: 'linear', scheduleMs: [100] } },
+      '/retryPolicy/scheduleMs',
+      'invalid_value',
+      '"schedule" only',
+    ],
+    [
+      'a status of success',
+      { retryPolicy: { retryOnStatus: [200] } },
+      '/retryPolicy/retryOnStatus/0',
+      'too_small',
+      'at least 300',
+    ],
+    ['a secret with a line break', { secret: 'a\nb' }, '/secret', 'invalid_value', 'control characters'],
+    ['a rate of 10,001', { rateLimitPerSecond: 10_001 }, '/rateLimitPerSecond', 'too_big', 'at most 10000'],
+    [
+      'a format nobody knows',
+      { format: 'xml' },
+      '/format',
+      'invalid_value',
+      'im, standard-webhooks, cloudevents, raw',
+    ],
+    ['an order nobody knows', { ordering: 'strict' }, '/ordering', 'invalid_value', 'none, conversation'],
     [
       'a batch of one event',
-      { batch: { maxEvents: 1, maxWaitMs: 100 } },
-      { pointer: '/batch/maxEvents', code: 'too_small' },
+      { batch: { ...batch, maxEvents: 1 } },
+      '/batch/maxEvents',
+      'too_small',
+      'at least 2',
     ],
     [
-      'a batch of raw bodies',
-      { format: 'raw', batch: { maxEvents: 2, maxWaitMs: 100 } },
-      { pointer: '/batch', code: 'invalid_value' },
+      'a batch that waits too long',
+      { batch: { ...batch, maxWaitMs: 60_001 } },
+      '/batch/maxWaitMs',
+      'too_big',
+      '60000 milliseconds',
     ],
-  ])('%s', async (_name, settings, error) => {
-    await expectRefused({ url: receiver.url, ...settings }, error);
+    ['a batch as a switch', { batch: true }, '/batch', 'invalid_type', 'must be an object'],
+    [
+      'a batch of raw bodies',
+      { format: 'raw', batch },
+      '/batch',
+      'invalid_value',
+      'must be null with the format "raw"',
+    ],
+  ])('%s', async (_name, settings, pointer, code, words) => {
+    const message = expect.stringContaining(words) as string;
+    await expectRefused({ url: receiver.url, ...settings }, { pointer, code, message });
   });
 });
 
-async function expectRefused(body: unknown, error: { pointer: string; code: string }): Promise<void> {
+function manyHeaders(count: number): Record<string, string> {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`X-H${index}`, '1']));
+}
+
+async function expectRefused(
+  body: unknown,
+  error: { pointer: string; code: string; message?: string },
+): Promise<void> {
   const answer = await app.call('POST', '/webhooks', { body });
   expect(answer.status).toBe(422);
   expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);

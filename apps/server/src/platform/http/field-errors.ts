@@ -42,9 +42,11 @@ function messageOf(issue: Issue): string {
     case 'invalid_type':
       return issue.input === undefined ? 'is required' : `must be ${withArticle(issue.expected)}`;
     case 'too_small':
-      return `must ${sizeOf(issue.origin)} at least ${String(issue.minimum)}${unitOf(issue.origin)}`;
+      if (!issue.message.startsWith('Too small')) return issue.message;
+      return `must ${sizeOf(issue.origin)} at least ${String(issue.minimum)}${unitOf(issue.origin, Number(issue.minimum))}`;
     case 'too_big':
-      return `must ${sizeOf(issue.origin)} at most ${String(issue.maximum)}${unitOf(issue.origin)}`;
+      if (!issue.message.startsWith('Too big')) return issue.message;
+      return `must ${sizeOf(issue.origin)} at most ${String(issue.maximum)}${unitOf(issue.origin, Number(issue.maximum))}`;
     case 'invalid_value':
       return `must be one of ${issue.values.map(String).join(', ')}`;
     case 'invalid_format':
@@ -56,8 +58,11 @@ function messageOf(issue: Issue): string {
   }
 }
 
+/** Types as a client knows them. */
+const NOUNS: Readonly<Record<string, string>> = { record: 'object', int: 'integer', array: 'list' };
+
 function withArticle(expected: string): string {
-  const noun = expected === 'record' ? 'object' : expected;
+  const noun = NOUNS[expected] ?? expected;
   return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
@@ -65,9 +70,10 @@ function sizeOf(origin: string): string {
   return unitOf(origin) === '' ? 'be' : 'have';
 }
 
-function unitOf(origin: string): string {
-  if (origin === 'string') return ' characters';
-  return origin === 'array' ? ' items' : '';
+function unitOf(origin: string, count = 2): string {
+  const unit = { string: ' character', array: ' item' }[origin];
+  if (unit === undefined) return '';
+  return count === 1 ? unit : `${unit}s`;
 }
 
 /** RFC 6901: `~` and `/` inside a segment are escaped. */
