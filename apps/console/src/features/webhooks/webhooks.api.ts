@@ -1,6 +1,7 @@
 import type { Checkup } from '@im/contracts/api/checkup';
 import type { App, RevealedAppSecret } from '@im/contracts/api/apps';
 import type { ActivateSecretRequest, SecretRotation, StagedSecret } from '@im/contracts/api/secrets';
+import type { WebhookRevision } from '@im/contracts/api/webhook-revisions';
 import type {
   CreateWebhookRequest,
   RevealedWebhookSecret,
@@ -25,13 +26,25 @@ export const activateAppSecret = (appKey: string, body: ActivateSecretRequest) =
 
 export const listWebhooks = (appKey: string, cursor: string | undefined, signal: AbortSignal) =>
   apiGetPage<Webhook>(apiPath`/apps/${appKey}/webhooks`, { query: { limit: 100, cursor }, signal });
-export const getWebhook = (appKey: string, webhookId: string, signal: AbortSignal) =>
-  apiGet<Webhook>(webhookPath(appKey, webhookId), { signal });
+export const getWebhook = (appKey: string, webhookId: string, signal?: AbortSignal) =>
+  apiGet<Webhook>(webhookPath(appKey, webhookId), signal && { signal });
 export const createWebhook = (appKey: string, body: CreateWebhookRequest) =>
   apiPost<Webhook>(apiPath`/apps/${appKey}/webhooks`, body);
-export const updateWebhook = (appKey: string, webhookId: string, body: UpdateWebhookRequest) =>
-  apiPatch<Webhook>(webhookPath(appKey, webhookId), body);
-export const deleteWebhook = (appKey: string, webhookId: string) => apiDelete(webhookPath(appKey, webhookId));
+/** @param webhook as the caller saw it */
+export const updateWebhook = ({ appKey, webhookId, revision }: Webhook, body: UpdateWebhookRequest) =>
+  apiPatch<Webhook>(webhookPath(appKey, webhookId), body, { ifRevision: revision });
+export const deleteWebhook = ({ appKey, webhookId, revision }: Webhook) =>
+  apiDelete(webhookPath(appKey, webhookId), { ifRevision: revision });
+export const listRevisions = (
+  appKey: string,
+  webhookId: string,
+  cursor: string | undefined,
+  signal?: AbortSignal,
+) =>
+  apiGetPage<WebhookRevision>(`${webhookPath(appKey, webhookId)}/revisions`, {
+    query: { limit: 20, cursor },
+    ...(signal && { signal }),
+  });
 export const testWebhook = (appKey: string, webhookId: string, body: TestWebhookRequest) =>
   apiPost<TestWebhookResult>(`${webhookPath(appKey, webhookId)}/test`, body);
 export const checkUpWebhook = (appKey: string, webhookId: string) =>

@@ -2,6 +2,7 @@ import type { webhooks as zhWebhooks } from '../zh/webhooks.js';
 import { checkup } from './webhook-checkup.js';
 import { delivery } from './webhook-delivery.js';
 import { detail } from './webhook-detail.js';
+import { revisions } from './webhook-revisions.js';
 import { rotation } from './webhook-rotation.js';
 import { state } from './webhook-state.js';
 
@@ -21,6 +22,7 @@ export const webhooks: typeof zhWebhooks = {
   checkup,
   delivery,
   detail,
+  revisions,
   rotation,
   state,
   guide: {

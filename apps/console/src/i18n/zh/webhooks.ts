@@ -2,6 +2,7 @@
 import { checkup } from './webhook-checkup.js';
 import { delivery } from './webhook-delivery.js';
 import { detail } from './webhook-detail.js';
+import { revisions } from './webhook-revisions.js';
 import { rotation } from './webhook-rotation.js';
 import { state } from './webhook-state.js';
 
@@ -20,6 +21,7 @@ export const webhooks = {
   checkup,
   delivery,
   detail,
+  revisions,
   rotation,
   state,
   guide: {

@@ -17,6 +17,8 @@ export type Query = Record<string, QueryValue>;
 export interface CallOptions {
   query?: Query;
   signal?: AbortSignal;
+  /** The revision that a change is made for: when somebody was faster, the call fails with `precondition_failed`. */
+  ifRevision?: number;
 }
 
 const client = axios.create({
@@ -49,12 +51,12 @@ export async function apiPut<T>(path: string, body: object): Promise<T> {
   return (await call<Single<T>>({ method: 'put', url: path, data: body })).data;
 }
 
-export async function apiPatch<T>(path: string, body: object): Promise<T> {
-  return (await call<Single<T>>({ method: 'patch', url: path, data: body })).data;
+export async function apiPatch<T>(path: string, body: object, options: CallOptions = {}): Promise<T> {
+  return (await call<Single<T>>({ method: 'patch', url: path, data: body, ...toConfig(options) })).data;
 }
 
-export async function apiDelete(path: string): Promise<void> {
-  await call({ method: 'delete', url: path });
+export async function apiDelete(path: string, options: CallOptions = {}): Promise<void> {
+  await call({ method: 'delete', url: path, ...toConfig(options) });
 }
 
 /** Builds a path of the API; every parameter is escaped. */
@@ -81,8 +83,12 @@ function isAnswer(response: AxiosResponse<unknown>): boolean {
   return response.status === 204 || typeof response.data === 'object';
 }
 
-function toConfig({ query, signal }: CallOptions): AxiosRequestConfig {
-  return { ...(query && { params: withoutBlanks(query) }), ...(signal && { signal }) };
+function toConfig({ query, signal, ifRevision }: CallOptions): AxiosRequestConfig {
+  return {
+    ...(query && { params: withoutBlanks(query) }),
+    ...(signal && { signal }),
+    ...(ifRevision !== undefined && { headers: { 'If-Match': `"${String(ifRevision)}"` } }),
+  };
 }
 
 /** An empty filter is no filter; the server would refuse an empty value. */

@@ -2,6 +2,7 @@
 import type { Webhook } from '@im/contracts/api/webhooks';
 import { ref, type Ref } from 'vue';
 import { useText } from '../../i18n/i18n.js';
+import { ApiError } from '../http/api-error.js';
 import { confirmAction } from '../ui/confirm-action.js';
 import { notifyError, notifySuccess } from '../ui/notify.js';
 import { enableWebhook, resumeWebhook } from './webhook-state.api.js';
@@ -20,9 +21,9 @@ export function useWebhookRevival(onRevived: () => Promise<void>): WebhookReviva
   const busyId = ref<string | null>(null);
 
   async function enable(webhook: Webhook): Promise<boolean> {
-    const { appKey, webhookId, url } = webhook;
+    const { webhookId, url } = webhook;
     return run(webhookId, async () => {
-      await enableWebhook(appKey, webhookId);
+      await enableWebhook(webhook);
       notifySuccess(t('webhooks.list.enabledDone', { url }));
     });
   }
@@ -48,6 +49,8 @@ export function useWebhookRevival(onRevived: () => Promise<void>): WebhookReviva
       return true;
     } catch (error) {
       notifyError(error);
+      // Somebody was faster: show what they made of it.
+      if (error instanceof ApiError && error.code === 'precondition_failed') await onRevived();
       return false;
     } finally {
       busyId.value = null;

@@ -25,11 +25,13 @@ export function useWebhookActions(reload: () => Promise<void>) {
     const { url } = webhook;
     if (!webhook.enabled) return enable(webhook);
     if (!(await confirmDisabling(url))) return false;
-    return attempt(async () => {
-      await updateWebhook(webhook.appKey, webhook.webhookId, { enabled: false });
+    const isDone = await attempt(async () => {
+      await updateWebhook(webhook, { enabled: false });
       notifySuccess(t('webhooks.list.disabledDone', { url }));
-      await reload();
     });
+    // After a failure too: somebody may have changed it meanwhile.
+    await reload();
+    return isDone;
   }
 
   async function remove(webhook: Webhook): Promise<void> {
@@ -41,7 +43,7 @@ export function useWebhookActions(reload: () => Promise<void>) {
     });
     if (!isSure) return;
     await attempt(async () => {
-      await deleteWebhook(webhook.appKey, webhook.webhookId);
+      await deleteWebhook(webhook);
       notifySuccess(t('common.deleted'));
     });
     await reload();

@@ -1,14 +1,16 @@
 /** The dialog's state: the form, its faults, and saving it. */
 import { findSettingConflicts } from '@im/contracts/api/delivery-settings';
 import type { Webhook } from '@im/contracts/api/webhooks';
-import { computed, ref, shallowRef } from 'vue';
+import { computed, ref, shallowRef, type Ref } from 'vue';
 import { useText } from '../../../i18n/i18n.js';
+import { ApiError } from '../../../shared/http/api-error.js';
 import { useFieldErrors } from '../../../shared/composables/use-field-errors.js';
 import { faultsOfDeliveryForm, toDeliverySettings } from '../model/delivery-form.js';
 import { faultsOfRetryForm } from '../model/retry-form.js';
-import { emptyWebhookForm, toCreateRequest, toUpdateRequest, toWebhookForm } from '../model/webhook-form.js';
+import { toCreateRequest, toUpdateRequest, type WebhookForm } from '../model/webhook-form.js';
 import { isCallableUrl } from '../model/webhook-url.js';
 import { createWebhook, updateWebhook } from '../webhooks.api.js';
+import { useRebasedForm } from './use-rebased-form.js';
 
 const MAIN_POINTERS = ['/url', '/secret', '/enabled'];
 const ADVANCED_POINTERS = [
@@ -29,14 +31,53 @@ const ADVANCED_POINTERS = [
 
 /** @param webhook the one to edit; null makes a new one */
 export function useWebhookForm(appKey: string, webhook: Webhook | null) {
-  const { t } = useText();
-  const form = ref(webhook ? toWebhookForm(webhook) : emptyWebhookForm());
+  const { form, base, contested, takeTheirs } = useRebasedForm(webhook);
   const fields = useFieldErrors([...MAIN_POINTERS, ...ADVANCED_POINTERS]);
   const error = shallowRef<unknown>(null);
   const hasTried = ref(false);
   const isSubmitting = ref(false);
   const isAdvancedOpen = ref(false);
+  const { urlFault, secretFault, hasAdvancedFault } = useFormFaults(form, hasTried);
 
+  /** The saved webhook; null when there was nothing to change; undefined while something needs correcting. */
+  async function save(): Promise<Webhook | null | undefined> {
+    hasTried.value = true;
+    if (hasAdvancedFault.value) isAdvancedOpen.value = true;
+    if (urlFault.value || secretFault.value || hasAdvancedFault.value) return undefined;
+    isSubmitting.value = true;
+    error.value = null;
+    fields.clear();
+    try {
+      if (!base.value) return await createWebhook(appKey, toCreateRequest(form.value));
+      const changes = toUpdateRequest(form.value, base.value);
+      if (Object.keys(changes).length === 0) return null;
+      return await updateWebhook(base.value, changes);
+    } catch (reason) {
+      if (reason instanceof ApiError && reason.code === 'precondition_failed') await takeTheirs();
+      if (!fields.take(reason) || fields.unowned.value.length > 0) error.value = reason;
+      if (ADVANCED_POINTERS.some((pointer) => fields.errorAt(pointer) !== '')) isAdvancedOpen.value = true;
+      return undefined;
+    } finally {
+      isSubmitting.value = false;
+    }
+  }
+
+  return {
+    form,
+    contested,
+    error,
+    errorAt: fields.errorAt,
+    urlFault,
+    secretFault,
+    isSubmitting,
+    isAdvancedOpen,
+    save,
+  };
+}
+
+/** What the form itself can tell to be wrong. @param hasTried nothing is told before the first try to save */
+function useFormFaults(form: Ref<WebhookForm>, hasTried: Ref<boolean>) {
+  const { t } = useText();
   const urlFault = computed(() => {
     if (!hasTried.value) return '';
     if (form.value.url.trim() === '') return t('webhooks.form.urlRequired');
@@ -53,28 +94,5 @@ export function useWebhookForm(appKey: string, webhook: Webhook | null) {
       (faults) => Object.keys(faults).length > 0,
     ),
   );
-
-  /** The saved webhook; null when there was nothing to change; undefined while something needs correcting. */
-  async function save(): Promise<Webhook | null | undefined> {
-    hasTried.value = true;
-    if (hasAdvancedFault.value) isAdvancedOpen.value = true;
-    if (urlFault.value || secretFault.value || hasAdvancedFault.value) return undefined;
-    isSubmitting.value = true;
-    error.value = null;
-    fields.clear();
-    try {
-      if (!webhook) return await createWebhook(appKey, toCreateRequest(form.value));
-      const changes = toUpdateRequest(form.value, webhook);
-      if (Object.keys(changes).length === 0) return null;
-      return await updateWebhook(appKey, webhook.webhookId, changes);
-    } catch (reason) {
-      if (!fields.take(reason) || fields.unowned.value.length > 0) error.value = reason;
-      if (ADVANCED_POINTERS.some((pointer) => fields.errorAt(pointer) !== '')) isAdvancedOpen.value = true;
-      return undefined;
-    } finally {
-      isSubmitting.value = false;
-    }
-  }
-
-  return { form, error, errorAt: fields.errorAt, urlFault, secretFault, isSubmitting, isAdvancedOpen, save };
+  return { urlFault, secretFault, hasAdvancedFault };
 }

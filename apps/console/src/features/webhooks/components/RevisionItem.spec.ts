@@ -1,0 +1,45 @@
+import type { WebhookRevision } from '@im/contracts/api/webhook-revisions';
+import { mount } from '@vue/test-utils';
+import { expect, it } from 'vitest';
+import { sampleWebhook } from '../../../testing/sample-webhook.js';
+import RevisionItem from './RevisionItem.vue';
+
+function show(override: Partial<WebhookRevision>): string {
+  const revision: WebhookRevision = {
+    webhookId: 'w1',
+    revision: 3,
+    at: '2026-11-21T08:00:00.000Z',
+    by: 'li@example.com',
+    kind: 'updated',
+    changes: [],
+    settings: { ...sampleWebhook(), isSecretStaged: false },
+    ...override,
+  };
+  return mount(RevisionItem, { props: { revision } }).text();
+}
+
+it.each<[WebhookRevision['changes'][number], string[]]>([
+  [
+    { field: 'url', before: 'https://a.example', after: 'https://b.example' },
+    ['https://a.example', 'https://b.example'],
+  ],
+  [{ field: 'events', before: [], after: ['message.*'] }, ['订阅事件', '全部事件', 'message.*']],
+  [{ field: 'timeoutMs', before: 10_000, after: 2_500 }, ['超时', '10 s', '2.5 s']],
+  [{ field: 'enabled', before: true, after: false }, ['启用', '停用']],
+  [{ field: 'headers.X-Tenant', before: null, after: 'north' }, ['X-Tenant', 'north']],
+  [{ field: 'headers.Authorization', before: 'Bear****', after: 'Bear****' }, ['Authorization', '已更换']],
+  [{ field: 'secret', before: 'none', after: 'set' }, ['密钥', '已设置']],
+  [{ field: 'secret', before: 'set', after: 'set' }, ['密钥', '已更换']],
+  [{ field: 'nextSecret', before: 'staged', after: 'activated' }, ['待启用', '已启用']],
+  [{ field: 'ofANewerServer', before: 1, after: 2 }, ['ofANewerServer', '1', '2']],
+])('tells a change of %j', (change, texts) => {
+  const text = show({ changes: [change] });
+  for (const each of [...texts, 'li@example.com', '3']) expect(text).toContain(each);
+});
+
+it.each([
+  [{ kind: 'created' }, '创建'],
+  [{ kind: 'deleted', by: 'system' }, '系统'],
+] as const)('says what happened: %j', (override, word) => {
+  expect(show(override)).toContain(word);
+});

@@ -1,0 +1,34 @@
+import type { Webhook } from '@im/contracts/api/webhooks';
+import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import { rebaseForm, type FormField } from '../model/rebase-form.js';
+import { emptyWebhookForm, toWebhookForm, type WebhookForm } from '../model/webhook-form.js';
+import { getWebhook } from '../webhooks.api.js';
+
+export interface FormOfWebhook {
+  form: Ref<WebhookForm>;
+  /** What the form was filled from; null for a new webhook. */
+  base: ShallowRef<Webhook | null>;
+  /** Fields that somebody else changed too while the form was open; null while nobody was faster. */
+  contested: ShallowRef<FormField[] | null>;
+  /** Somebody saved first: their values come into the form, what was typed stays. */
+  takeTheirs: () => Promise<void>;
+}
+
+/** A form that goes on from what somebody else saved meanwhile. */
+export function useRebasedForm(webhook: Webhook | null): FormOfWebhook {
+  const form = ref(webhook ? toWebhookForm(webhook) : emptyWebhookForm());
+  const base = shallowRef(webhook);
+  const contested = shallowRef<FormField[] | null>(null);
+
+  async function takeTheirs(): Promise<void> {
+    if (!base.value) return;
+    const fresh = await getWebhook(base.value.appKey, base.value.webhookId).catch(() => null);
+    if (!fresh) return;
+    const rebased = rebaseForm(form.value, base.value, fresh);
+    form.value = rebased.form;
+    contested.value = rebased.contested;
+    base.value = fresh;
+  }
+
+  return { form, base, contested, takeTheirs };
+}

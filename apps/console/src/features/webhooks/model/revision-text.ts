@@ -1,0 +1,52 @@
+/** Words for what a revision changed. */
+import type { SettingChange } from '@im/contracts/api/webhook-revisions';
+import type { MessageKey, Translate } from '../../../i18n/i18n.js';
+
+const HEADER = 'headers.';
+
+const FIELD_KEYS: Readonly<Record<string, MessageKey>> = {
+  name: 'webhooks.form.name',
+  description: 'webhooks.form.description',
+  url: 'webhooks.form.url',
+  enabled: 'webhooks.form.enabled',
+  disabledReason: 'webhooks.revisions.disabledReason',
+  events: 'webhooks.form.events',
+  timeoutMs: 'webhooks.form.timeout',
+  retryPolicy: 'webhooks.form.retry',
+  ordering: 'webhooks.delivery.ordering',
+  batch: 'webhooks.delivery.batch',
+  format: 'webhooks.delivery.format',
+  signature: 'webhooks.delivery.signature',
+  rateLimitPerSecond: 'webhooks.delivery.rateLimit',
+  secret: 'webhooks.detail.secret',
+  nextSecret: 'webhooks.revisions.nextSecret',
+};
+
+/** Of a setting that a newer server knows, its own name. */
+export function fieldText(field: string, t: Translate): string {
+  if (field.startsWith(HEADER)) return t('webhooks.revisions.header', { name: field.slice(HEADER.length) });
+  const key = FIELD_KEYS[field];
+  return key === undefined ? field : t(key);
+}
+
+export function valueText(field: string, value: unknown, t: Translate): string {
+  if (field === 'secret' || field === 'nextSecret') return secretText(value, t);
+  if (field === 'timeoutMs' && typeof value === 'number') return `${String(value / 1000)} s`;
+  if (field === 'events' && Array.isArray(value) && value.length === 0) return t('webhooks.detail.allEvents');
+  if (value === null || value === '') return t('webhooks.revisions.nothing');
+  if (value === true || value === false) return t(value ? 'statuses.enabled' : 'statuses.disabled');
+  if (Array.isArray(value)) return value.map(String).join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Both sides look alike where what changed is hidden: a credential, or a secret in the place of another. */
+export function isHiddenChange({ before, after }: SettingChange): boolean {
+  return before !== null && JSON.stringify(before) === JSON.stringify(after);
+}
+
+function secretText(value: unknown, t: Translate): string {
+  if (value === 'set') return t('webhooks.revisions.secrets.set');
+  if (value === 'staged') return t('webhooks.revisions.secrets.staged');
+  if (value === 'activated') return t('webhooks.revisions.secrets.activated');
+  return t('webhooks.revisions.nothing');
+}
