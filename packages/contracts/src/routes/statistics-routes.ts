@@ -19,6 +19,7 @@ export const statisticsRoutes = {
     access: READ,
     query: statisticsQuerySchema,
     answer: { status: 200, schema: singleOf(webhookStatisticsSchema) },
+    problems: ['search_too_broad'],
   }),
   ofApp: defineRoute({
     operationId: 'getAppStatistics',
@@ -30,5 +31,6 @@ export const statisticsRoutes = {
     access: READ,
     query: statisticsQuerySchema,
     answer: { status: 200, schema: singleOf(appStatisticsSchema) },
+    problems: ['search_too_broad'],
   }),
 };

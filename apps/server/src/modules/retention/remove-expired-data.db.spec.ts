@@ -292,7 +292,7 @@ it('the counts of old hours go after their time, and the total stays', async () 
     await test.query(`SELECT grain_minutes AS grain FROM delivery_counts WHERE webhook_id = $1 ORDER BY 1`, [
       webhookId,
     ]),
-  ).toEqual([{ grain: 15 }, { grain: 60 }, { grain: 1440 }]);
+  ).toEqual([{ grain: 15 }, { grain: 60 }, { grain: 240 }, { grain: 1440 }]);
   const activity = await new WebhookStatsRepository(test.dataSource).activityOf([webhookId]);
   expect(activity.get(webhookId)?.stats).toMatchObject({ total: 2, failed: 2 });
 });

@@ -42,7 +42,7 @@ async function folded() {
 
 const minutesLater = (minutes: number) => new Date(AT.getTime() + minutes * 60_000);
 
-it('adds to quarters, hours and days what came before, bin by bin', async () => {
+it('adds to quarters, hours, four hours and days what came before, bin by bin', async () => {
   const counts = new FoldCountsRepository(test.dataSource);
   await addSuccesses(2, AT, 5);
   await counts.fold(AT);
@@ -55,6 +55,7 @@ it('adds to quarters, hours and days what came before, bin by bin', async () => 
     { grain: 15, at: AT, succeeded: 6, bins: [2, 5], counts: [3, 3], sum: 60 },
     { grain: 15, at: minutesLater(15), succeeded: 4, bins: [7], counts: [4], sum: 40 },
     { grain: 60, at: minutesLater(-30), ...day },
+    { grain: 240, at: new Date('2026-11-21T08:00:00Z'), ...day },
     { grain: 1440, at: new Date('2026-11-21T00:00:00Z'), ...day },
   ]);
   expect(await test.query('SELECT * FROM count_deltas')).toEqual([]);

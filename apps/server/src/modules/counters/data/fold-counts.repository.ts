@@ -1,5 +1,5 @@
 /**
- * Folds what commits have counted: deltas become one row for each webhook, event and quarter, hour and day, one for each
+ * Folds what commits have counted: deltas become one row for each webhook, event and quarter, hour, four hours and day, one for each
  * webhook and minute, and the webhook's total. What is folded is gone from the deltas in the same commit, so whoever
  * reads both in one statement reads everything once.
  */
@@ -37,7 +37,7 @@ const FOLD = `
   WITH moved AS (
     DELETE FROM count_deltas WHERE ctid = ANY(ARRAY(SELECT ctid FROM count_deltas LIMIT ${String(ROWS_PER_BATCH)}))
     RETURNING *, CASE WHEN cardinality(bins) > 0 THEN 1 END AS first
-  ), grains (grain_minutes) AS (VALUES (15), (60), (1440)
+  ), grains (grain_minutes) AS (VALUES (15), (60), (240), (1440)
   ), cells AS (
     SELECT webhook_id, grain_minutes, date_bin(grain_minutes * interval '1 minute', bucket_at, 'epoch'::timestamptz) AS bucket_at,
       event, ${['total', 'succeeded', 'failed', 'canceled', 'skipped', 'duration_sum_ms'].map(sumOf).join(', ')},

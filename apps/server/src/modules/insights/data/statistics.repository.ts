@@ -1,8 +1,12 @@
 /** Sums up counts of deliveries by bucket, event and webhook, in one statement: what is folded and what is not yet. */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { queryWithin } from '../../../platform/database/query-within.js';
 import type { GrainRange } from '../domain/grain-ranges.js';
 import type { CountedDurations } from '../domain/summarize-counts.js';
+
+/** For an app with very many webhooks a long span may take longer; it is stopped, so that it keeps nobody waiting. */
+const TIME_LIMIT_MS = 15_000;
 
 export interface StatisticsFilter {
   webhookIds: readonly string[];
@@ -81,8 +85,9 @@ const SUM_UP = `
 export class StatisticsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
+  /** @throws DomainError `search_too_broad` when it takes too long */
   async sumUp({ webhookIds, event, startsMs, endMs, ranges }: StatisticsFilter): Promise<CountedStatistics> {
-    const rows = await this.dataSource.query<GroupRow[]>(SUM_UP, [
+    const rows = await queryWithin<GroupRow>(this.dataSource, TIME_LIMIT_MS, SUM_UP, [
       webhookIds,
       event ?? null,
       ranges.map((range) => range.grainMinutes),

@@ -1,4 +1,4 @@
-/** Which folded rows cover a span: as few as possible, days where whole days fit, then hours, then quarters. */
+/** Which folded rows cover a span: as few as possible, days where whole days fit, then four hours, hours, quarters. */
 
 const MINUTE_MS = 60_000;
 
@@ -10,7 +10,7 @@ export interface GrainRange {
 }
 
 /** Lengths of the rows of `delivery_counts`, in UTC. */
-const GRAINS_MINUTES = [1_440, 60, 15];
+const GRAINS_MINUTES = [1_440, 240, 60, 15];
 
 /**
  * @param startsMs where buckets begin, ascending; a row never belongs to two of them

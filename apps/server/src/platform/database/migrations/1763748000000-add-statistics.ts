@@ -39,12 +39,12 @@ const DELTAS = `
     autovacuum_vacuum_insert_threshold = -1, autovacuum_analyze_threshold = 50000);
 `;
 
-// The same counts by quarters, hours and days (UTC): any span in any time zone is a few of them.
+// The same counts by quarters, hours, four hours and days (UTC): any span in any time zone is a few of them.
 const COUNTS = `
   CREATE TABLE delivery_counts (
     webhook_id uuid NOT NULL,
     bucket_at timestamptz NOT NULL,
-    grain_minutes smallint NOT NULL CHECK (grain_minutes IN (15, 60, 1440)),
+    grain_minutes smallint NOT NULL CHECK (grain_minutes IN (15, 60, 240, 1440)),
     event text NOT NULL,
     total integer NOT NULL,
     succeeded integer NOT NULL,
@@ -91,7 +91,7 @@ const FROM_THE_LOG = `
       date_bin(grain_minutes * interval '1 minute', quarter_of(delivery_id), 'epoch'::timestamptz) AS bucket_at, event, status,
       CASE WHEN status IN ('success', 'failed') AND duration_ms IS NOT NULL THEN duration_bin(duration_ms) END AS bin,
       count(*)::integer AS n, coalesce(sum(duration_ms::float8), 0) AS sum_ms
-    FROM delivery_log CROSS JOIN (VALUES (15), (60), (1440)) AS g(grain_minutes)
+    FROM delivery_log CROSS JOIN (VALUES (15), (60), (240), (1440)) AS g(grain_minutes)
     WHERE kind <> 'test' GROUP BY 1, 2, 3, 4, 5, 6
   ), binned AS (
     SELECT webhook_id, grain_minutes, bucket_at, event, bin, sum(n)::integer AS n FROM cells
