@@ -5,6 +5,7 @@ import { seedEveryPage } from '../flows/seed-every-page.flow.js';
 import { expect, LOGGED_OUT, test } from '../harness/test.js';
 import { AlertsPage } from '../pages/alerts.page.js';
 import { AppsPage } from '../pages/apps.page.js';
+import { ChannelsPage } from '../pages/channels.page.js';
 import { ConsolePage } from '../pages/console.page.js';
 import { DeliveryDrawerPage } from '../pages/delivery-drawer.page.js';
 import { DeliveryLogPage } from '../pages/delivery-log.page.js';
@@ -165,5 +166,32 @@ test('axe finds nothing on members, API tokens and the audit log', async ({ page
   await expect(settings.dialog).toBeVisible();
   await expectNoViolations(page);
   await settings.openAuditLog(app.appKey);
+  await expectNoViolations(page);
+});
+
+test('axe finds nothing on notification channels, their dialog, a test and the log', async ({
+  page,
+  app,
+  admin,
+}) => {
+  const channels = new ChannelsPage(page);
+  const name = `渠道 ${app.appKey}`;
+  await admin.post('/notification-channels', { kind: 'slack', name, url: 'http://127.0.0.1:9/' });
+  await channels.open();
+  await expect(channels.row(name)).toBeVisible();
+  await expectNoViolations(page);
+  await channels.testIn(channels.row(name)).click();
+  await expect(channels.testResult).toHaveAttribute('data-status', 'failed');
+  await expectNoViolations(page);
+  await channels.open();
+  await channels.logIn(channels.row(name)).click();
+  await expect(channels.log).toBeVisible();
+  await expectNoViolations(page);
+  await channels.open();
+  await channels.create.click();
+  await expect(channels.dialog).toBeVisible();
+  await expectNoViolations(page);
+  await channels.kind('webhook').click();
+  await expect(channels.url).toBeVisible();
   await expectNoViolations(page);
 });

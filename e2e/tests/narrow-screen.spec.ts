@@ -4,6 +4,7 @@ import { seedEveryPage } from '../flows/seed-every-page.flow.js';
 import { expect, LOGGED_OUT, test } from '../harness/test.js';
 import { AlertsPage } from '../pages/alerts.page.js';
 import { AppsPage } from '../pages/apps.page.js';
+import { ChannelsPage } from '../pages/channels.page.js';
 import { ConsolePage } from '../pages/console.page.js';
 import { DeliveryDrawerPage } from '../pages/delivery-drawer.page.js';
 import { DeliveryLogPage } from '../pages/delivery-log.page.js';
@@ -62,6 +63,16 @@ test('every page fits on 360 pixels', async ({ page, app, receiver }) => {
     await expect(drawer.attempts).toHaveCount(10);
     expect(await contentWidth(page)).toBeLessThanOrEqual(360);
     expect(await drawer.hiddenWidth()).toBe(0);
+  });
+
+  await test.step('notification channels and their dialog', async () => {
+    const channels = new ChannelsPage(page);
+    await channels.open();
+    expect(await contentWidth(page)).toBeLessThanOrEqual(360);
+    await channels.create.click();
+    await expect(channels.dialog).toBeVisible();
+    expect(await contentWidth(page)).toBeLessThanOrEqual(360);
+    expect((await channels.dialog.boundingBox())?.width).toBeLessThanOrEqual(360);
   });
 
   await test.step('alerts', async () => {
