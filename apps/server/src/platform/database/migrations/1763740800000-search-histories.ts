@@ -1,6 +1,7 @@
 /**
  * The indexes behind the lists of events and of the audit log, in the order of the lists; NULLS LAST for the reason told
- * in search-the-log. Names are few and ids rise, so a new event lands at the end of a page that is in memory anyway.
+ * in search-the-log. The names that most events have are left out: they are found soon enough among all events of an
+ * app, and the events that come by the thousand pay nothing.
  */
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
@@ -9,7 +10,8 @@ export class SearchHistories1763740800000 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      CREATE INDEX events_name_idx ON events (app_id, event, event_id DESC NULLS LAST);
+      CREATE INDEX events_name_idx ON events (app_id, event, event_id DESC NULLS LAST)
+        WHERE event NOT IN ('message.sent', 'message.read');
 
       DROP INDEX audit_entries_tenant_idx;
       CREATE INDEX audit_entries_tenant_idx ON audit_entries (tenant_id, audit_id DESC NULLS LAST);
