@@ -4,23 +4,30 @@ import type { Page } from '@im/contracts/api/common';
 import type { Delivery, DeliveryDetail } from '@im/contracts/api/deliveries';
 import type { WebhookStatistics } from '@im/contracts/api/statistics';
 import type { RevealedWebhookSecret, TestWebhookResult, Webhook } from '@im/contracts/api/webhooks';
-import { eventually, type AppUnderTest } from './app-under-test.js';
-import type { CallbackReceiver } from './callback-receiver.js';
-import { familiarEvents } from './familiar-events.js';
-import type { TestService } from './test-service.js';
+import { eventually, type AppUnderTest } from '../app-under-test.js';
+import type { CallbackReceiver } from '../callback-receiver.js';
+import { familiarEvents } from './events.js';
+import type { TestService } from '../test-service.js';
 
 const SECRET = 'your-webhook-secret-key';
+
+/** What a row of the table says, held against the story. */
+export type Checks = Record<string, Record<string, (story: FamiliarStory) => Promise<void> | void>>;
 
 /** Everything a row of the table can ask about. */
 export type FamiliarStory = Awaited<ReturnType<typeof tellFamiliarStory>>;
 
-export async function tellFamiliarStory(service: TestService, app: AppUnderTest, receiver: CallbackReceiver) {
+async function liveThroughIt(service: TestService, app: AppUnderTest, receiver: CallbackReceiver) {
   const { admin } = service;
   for (const { name, schema, example } of familiarEvents) {
     await admin.data('POST', '/event-types', { body: { name, schema, example } });
   }
   const created = await createWebhook(app, receiver);
-  const paused = await app.addWebhook(receiver.url, { name: 'Paused', enabled: false });
+  const paused = await app.addWebhook(receiver.url, {
+    name: 'Paused',
+    enabled: false,
+    events: ['test.ping'],
+  });
   const revealed = await app.client.data<RevealedWebhookSecret>(
     'POST',
     `${app.base}/webhooks/${created.webhookId}/secret/reveal`,
@@ -45,15 +52,12 @@ export async function tellFamiliarStory(service: TestService, app: AppUnderTest,
   receiver.answerWith(200, {}, 'OK');
   const alone = await app.client.data<TestWebhookResult>('POST', `${base(app, created)}/test`);
 
-  const doomed = await app.addWebhook(receiver.url, { name: 'Doomed', events: ['file.updated'] });
-  const deletion = await app.call('DELETE', `/webhooks/${doomed.webhookId}`);
-  const audit = await admin.call('GET', `/audit-log?action=webhook.deleted&appKey=${app.appKey}`);
   const updated = await updateWebhook(app, created.webhookId);
-
   return {
     ...{
       app,
       admin,
+      receiverUrl: receiver.url,
       created,
       paused,
       revealed,
@@ -61,11 +65,19 @@ export async function tellFamiliarStory(service: TestService, app: AppUnderTest,
       callbacks,
       failed,
       redelivered,
-      tested,
-      testFailed,
-      alone,
     },
-    ...{ doomed, deletion, updated, audit: (audit.body as Page<AuditEntry>).data },
+    ...{ tested, testFailed, alone, updated },
+  };
+}
+
+export async function tellFamiliarStory(service: TestService, app: AppUnderTest, receiver: CallbackReceiver) {
+  const told = await liveThroughIt(service, app, receiver);
+  const { admin, created, tested, redelivered } = told;
+  const doomed = await app.addWebhook(receiver.url, { name: 'Doomed', events: ['file.updated'] });
+  const deletion = await app.call('DELETE', `/webhooks/${doomed.webhookId}`);
+  const audit = await admin.call('GET', `/audit-log?action=webhook.deleted&appKey=${app.appKey}`);
+  return {
+    ...{ ...told, doomed, deletion, audit: (audit.body as Page<AuditEntry>).data },
     webhook: await app.webhook(created.webhookId),
     stats: await app.client.data<WebhookStatistics>('GET', `${base(app, created)}/stats?period=day`),
     testDetail: await app.delivery(tested.deliveryId),
