@@ -22,7 +22,7 @@ export class LiveController {
     @Headers(LAST_EVENT_ID_HEADER.toLowerCase()) lastEventId?: string,
   ): Promise<void> {
     const app = await this.apps.forCaller(caller, appKey);
-    const stream = await this.streamLive.open(app.appId, lastEventId);
+    const stream = await this.streamLive.open(app, lastEventId);
     await reply
       // A proxy that collects answers would show nothing.
       .headers({ 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' })

@@ -1,4 +1,4 @@
-import { liveCountersSchema, liveDeliverySchema } from '@im/contracts/api/live';
+import { liveAlertSchema, liveCountersSchema, liveDeliverySchema } from '@im/contracts/api/live';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { fixedRetry, type AppUnderTest } from '../../testing/app-under-test.js';
 import { addApiToken } from '../../testing/apps.js';
@@ -98,6 +98,21 @@ it('shows the counters at once and when they change', async () => {
   receiver.answerWith(500);
   await app.deliver();
   await reader.next('counters', { failures: 3 });
+});
+
+it('shows each step of an alert, and after a break those in between', async () => {
+  await app.addWebhook(receiver.url, { retryPolicy: fixedRetry(1) });
+  const first = await watch(app);
+  const deliveryId = await isHeard(first);
+  const { id } = await first.next('delivery', { deliveryId });
+  receiver.answerWith(500);
+  await app.deliver();
+  const { data } = await first.next('alert', { rule: 'delivery_exhausted', status: 'open' });
+  expect(liveAlertSchema.strict().parse(data).appKey).toBe(app.appKey);
+  first.close();
+  await app.call('POST', `/alerts/${String(data.alertId)}/acknowledge`);
+  const second = await watch(app, { 'Last-Event-ID': id ?? '' });
+  await second.next('alert', { alertId: data.alertId, status: 'acknowledged' });
 });
 
 it('shows nothing of another app', async () => {

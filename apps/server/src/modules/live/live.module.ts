@@ -2,7 +2,8 @@
 import { Module } from '@nestjs/common';
 import { AppsModule } from '../apps/apps.module.js';
 import { InsightsModule } from '../insights/insights.module.js';
-import { CountNowService } from './count-now.service.js';
+import { LookNowService } from './look-now.service.js';
+import { LiveAlertsRepository } from './data/live-alerts.repository.js';
 import { LiveCountersRepository } from './data/live-counters.repository.js';
 import { LiveController } from './live.controller.js';
 import { StreamLiveService } from './stream-live.service.js';
@@ -10,6 +11,6 @@ import { StreamLiveService } from './stream-live.service.js';
 @Module({
   imports: [AppsModule, InsightsModule],
   controllers: [LiveController],
-  providers: [CountNowService, LiveCountersRepository, StreamLiveService],
+  providers: [LookNowService, LiveAlertsRepository, LiveCountersRepository, StreamLiveService],
 })
 export class LiveModule {}

@@ -2,13 +2,21 @@
 import { Readable } from 'node:stream';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { LIVE_STREAM_MS } from '@im/contracts/api/live';
-import { isEntryAfter, isEntryId, LiveFeed, type LiveEntry } from '../../platform/live/live-feed.js';
+import {
+  entryMsOf,
+  isEntryAfter,
+  isEntryId,
+  LiveFeed,
+  type LiveEntry,
+} from '../../platform/live/live-feed.js';
 import { RedisConnections } from '../../platform/queue/redis-connections.js';
-import { CountNowService } from './count-now.service.js';
+import type { AppRef } from '../apps/resolve-app.service.js';
+import { LookNowService } from './look-now.service.js';
+import { AlertSteps } from './domain/alert-steps.js';
 import { formatEvent, formatRetry, HEARTBEAT } from './domain/server-sent-event.js';
 
 const READ_MS = 150;
-const COUNT_MS = 2_000;
+const LOOK_MS = 2_000;
 const HEARTBEAT_MS = 15_000;
 const COME_BACK_MS = 500;
 /** A reader that is behind by so much is let go; it comes back and reads on from where it was. */
@@ -16,9 +24,11 @@ const MAX_UNREAD_BYTES = 1_048_576;
 
 interface OpenStream {
   appId: string;
+  appKey: string;
   /** Of the last entry sent. */
   lastId: string;
   counters: string;
+  alerts: AlertSteps;
   readable: Readable;
   timers: NodeJS.Timeout[];
 }
@@ -31,7 +41,7 @@ export class StreamLiveService implements OnModuleDestroy {
   constructor(
     private readonly feed: LiveFeed,
     private readonly redis: RedisConnections,
-    private readonly counting: CountNowService,
+    private readonly now: LookNowService,
   ) {}
 
   /** A server waits for its answers before it ends; these would go on. */
@@ -40,11 +50,12 @@ export class StreamLiveService implements OnModuleDestroy {
   }
 
   /** @param lastEventId what the reader saw last; anything that is no id counts as nothing */
-  async open(appId: string, lastEventId: string | undefined): Promise<Readable> {
+  async open({ appId, appKey }: AppRef, lastEventId: string | undefined): Promise<Readable> {
     const stream: OpenStream = {
-      appId,
+      ...{ appId, appKey },
       lastId: '',
       counters: '',
+      alerts: new AlertSteps(isEntryId(lastEventId ?? '') ? entryMsOf(lastEventId ?? '') : undefined),
       readable: new Readable({ read: () => undefined, highWaterMark: MAX_UNREAD_BYTES }),
       timers: [],
     };
@@ -53,7 +64,7 @@ export class StreamLiveService implements OnModuleDestroy {
     });
     this.send(stream, formatRetry(COME_BACK_MS));
     await this.begin(stream, lastEventId);
-    await this.count(stream);
+    await this.look(stream);
     this.keepOpen(stream);
     return stream.readable;
   }
@@ -79,7 +90,7 @@ export class StreamLiveService implements OnModuleDestroy {
   private keepOpen(stream: OpenStream): void {
     if (stream.readable.destroyed) return;
     stream.timers.push(
-      setInterval(() => void this.count(stream), COUNT_MS),
+      setInterval(() => void this.look(stream), LOOK_MS),
       setInterval(() => {
         this.send(stream, HEARTBEAT);
       }, HEARTBEAT_MS),
@@ -119,16 +130,19 @@ export class StreamLiveService implements OnModuleDestroy {
     });
   }
 
-  private async count(stream: OpenStream): Promise<void> {
+  /** At what changes seldom: alerts and counters, in the rows. */
+  private async look(stream: OpenStream): Promise<void> {
     try {
       await this.feed.watch(stream.appId).catch(() => undefined);
-      const counters = await this.counting.count(stream.appId);
-      const text = formatEvent({ event: 'counters', data: counters });
-      if (text === stream.counters) return;
-      stream.counters = text;
-      this.send(stream, text);
+      for (const alert of stream.alerts.of(await this.now.alerts(stream))) {
+        this.send(stream, formatEvent({ event: 'alert', data: alert }));
+      }
+      const counters = formatEvent({ event: 'counters', data: await this.now.counters(stream.appId) });
+      if (counters === stream.counters) return;
+      stream.counters = counters;
+      this.send(stream, counters);
     } catch {
-      // PostgreSQL is away; the next count comes soon.
+      // PostgreSQL is away; the next look comes soon.
     }
   }
 

@@ -138,6 +138,11 @@ export function isEntryId(text: string): boolean {
   return ENTRY_ID.test(text);
 }
 
+/** When the entry was written, by Redis's clock. */
+export function entryMsOf(id: string): number {
+  return Number(id.split('-')[0]);
+}
+
 /** Ids are `<milliseconds>-<number>`, compared as two numbers. */
 export function isEntryAfter(one: string, other: string): boolean {
   const [oneMs = 0, oneNumber = 0] = one.split('-').map(Number);

@@ -1,22 +1,35 @@
 import { Injectable } from '@nestjs/common';
+import type { Alert } from '@im/contracts/api/alerts';
 import type { LiveCounters } from '@im/contracts/api/live';
 import { Clock } from '../../platform/clock/clock.js';
+import { presentAlert } from '../alerts/present-alert.js';
+import type { AppRef } from '../apps/resolve-app.service.js';
 import { AttemptWindowsRepository } from '../insights/data/attempt-windows.repository.js';
+import { LiveAlertsRepository } from './data/live-alerts.repository.js';
 import { LiveCountersRepository } from './data/live-counters.repository.js';
+import { RESOLVED_MS } from './domain/alert-steps.js';
 
 const WINDOW_MS = 60_000;
 
-/** What an app's page shows at the top. */
+/** How an app stands: what its page shows at the top. */
 @Injectable()
-export class CountNowService {
+export class LookNowService {
   constructor(
-    private readonly counters: LiveCountersRepository,
+    private readonly liveAlerts: LiveAlertsRepository,
+    private readonly counts: LiveCountersRepository,
     private readonly windows: AttemptWindowsRepository,
     private readonly clock: Clock,
   ) {}
 
-  async count(appId: string): Promise<LiveCounters> {
-    const { pending, warnings, criticals, webhookIds } = await this.counters.countsOf(appId);
+  /** Each that is not resolved, and those resolved of late. */
+  async alerts({ appId, appKey }: Pick<AppRef, 'appId' | 'appKey'>): Promise<Alert[]> {
+    const since = new Date(this.clock.nowMs() - RESOLVED_MS);
+    const rows = await this.liveAlerts.current(appId, since);
+    return rows.map((row) => presentAlert(row, appKey));
+  }
+
+  async counters(appId: string): Promise<LiveCounters> {
+    const { pending, warnings, criticals, webhookIds } = await this.counts.countsOf(appId);
     const since = new Date(this.clock.nowMs() - WINDOW_MS);
     const summaries = webhookIds.length > 0 ? await this.windows.summarise(webhookIds, since) : [];
     return {
