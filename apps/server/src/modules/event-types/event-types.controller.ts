@@ -1,7 +1,9 @@
 import { Body, Controller, Ip, Param, Query } from '@nestjs/common';
 import type { Page, Single } from '@im/contracts/api/common';
 import type { EventType, EventTypeVersion } from '@im/contracts/api/event-types';
+import { eventNameSchema } from '@im/contracts/events/names';
 import { eventTypeRoutes } from '@im/contracts/routes/event-type-routes';
+import { DomainError } from '../../platform/http/domain-error.js';
 import { parseBody, parseQuery } from '../../platform/http/parse-input.js';
 import { Caller, Route } from '../access/access.decorators.js';
 import type { Identity } from '../access/domain/identity.js';
@@ -32,7 +34,7 @@ export class EventTypesController {
 
   @Route(eventTypeRoutes.get)
   async get(@Caller() caller: Identity, @Param('eventName') name: string): Promise<Single<EventType>> {
-    return { data: await this.listEventTypes.get(caller.tenantId, name) };
+    return { data: await this.listEventTypes.get(caller.tenantId, nameFrom(name)) };
   }
 
   @Route(eventTypeRoutes.update)
@@ -42,7 +44,7 @@ export class EventTypesController {
     @Body() body: unknown,
     @Ip() ipAddress: string,
   ): Promise<Single<EventType>> {
-    await this.save.assertMayChange(caller, name);
+    await this.save.assertMayChange(caller, nameFrom(name));
     const input = parseBody(eventTypeRoutes.update.body, body);
     return { data: await this.save.update({ caller, name, ipAddress }, input) };
   }
@@ -53,18 +55,24 @@ export class EventTypesController {
     @Param('eventName') name: string,
     @Ip() ipAddress: string,
   ): Promise<void> {
-    await this.save.assertMayChange(caller, name);
+    await this.save.assertMayChange(caller, nameFrom(name));
     await this.save.delete({ caller, name, ipAddress });
   }
 
   @Route(eventTypeRoutes.versions)
-  versions(
+  async versions(
     @Caller() caller: Identity,
     @Param('eventName') name: string,
     @Query() query: unknown,
   ): Promise<Page<EventTypeVersion>> {
-    return this.listEventTypes.versions(caller.tenantId, name, () =>
+    return this.listEventTypes.versions(caller.tenantId, nameFrom(name), () =>
       parseQuery(eventTypeRoutes.versions.query, query),
     );
   }
+}
+
+/** From the path: what is no name of an event cannot exist. @throws DomainError `not_found` */
+function nameFrom(text: string): string {
+  if (!eventNameSchema.safeParse(text).success) throw DomainError.notFound('event type');
+  return text;
 }

@@ -254,6 +254,16 @@ describe('what is refused:', () => {
   });
 });
 
+it.each(['%00', '%00/versions', 'Order.Paid', '%F0%9F%98%80'])(
+  'nothing is at /event-types/%s',
+  async (path) => {
+    expect((await admin.call('GET', `/event-types/${path}`)).status).toBe(404);
+    const name = path.split('/')[0] ?? '';
+    expect((await admin.call('PATCH', `/event-types/${name}`, { body: { a: 1 } })).status).toBe(404);
+    expect((await admin.call('DELETE', `/event-types/${name}`)).status).toBe(404);
+  },
+);
+
 describe('a built-in event type', () => {
   it('is shown with its schema, its example and both descriptions', async () => {
     const shown = await admin.data<EventType>('GET', '/event-types/message.sent');
