@@ -30,7 +30,7 @@ const matchers = ALL_ROUTES.map((route) => ({ route, pattern: patternOf(document
   .sort((one, other) => parameterCount(one.route) - parameterCount(other.route));
 const validators = new Map<string, ValidateFunction>();
 
-export function routeOf(method: string, url: string): RouteContract | undefined {
+function routeOf(method: string, url: string): RouteContract | undefined {
   const [path = ''] = url.split('?');
   return matchers.find(({ route, pattern }) => route.method === method && pattern.test(path))?.route;
 }

@@ -19,7 +19,7 @@ export interface LiveEntry {
 }
 
 /** Ids in the order of time. */
-export const FIRST_ID = '0-0';
+const FIRST_ID = '0-0';
 
 const WATCHED_KEY = `${KEY_PREFIX}:live:watched`;
 /** How soon a process hears that somebody began to watch. */
