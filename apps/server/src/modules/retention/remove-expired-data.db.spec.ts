@@ -241,8 +241,29 @@ describe('what is kept by a rule of its own', () => {
          SELECT $1, tenant_id, $2, 'x', $3 FROM tenants LIMIT 1`,
         [uuidV7(), String(days), at],
       );
+      for (const status of ['resolved', 'open']) {
+        await test.query(
+          `WITH alert AS (
+             INSERT INTO alerts (alert_id, app_id, rule, severity, status, detail, opened_at, resolved_at)
+             VALUES ($1, $2, $3, 'warning', $4, '{}', $5, CASE WHEN $4 = 'resolved' THEN $5 END) RETURNING alert_id
+           ) INSERT INTO alert_notices (notice_id, app_id, alert_id, kind, severity, detail, created_at, deliver_after)
+             SELECT $1, $2, alert_id, 'opened', 'warning', '{}', $5, $5 FROM alert`,
+          [uuidV7(), appId, String(days), status, at],
+        );
+      }
     }
     await remover().removeExpired();
+    expect(
+      await test.query(
+        'SELECT rule, status FROM alerts JOIN alert_notices USING (alert_id) ORDER BY rule, status',
+      ),
+    ).toEqual([
+      { rule: '1', status: 'open' },
+      { rule: '1', status: 'resolved' },
+      { rule: '8', status: 'open' },
+      { rule: '8', status: 'resolved' },
+      { rule: '800', status: 'open' },
+    ]);
     expect(await test.query('SELECT key FROM event_keys')).toEqual([{ key: '1' }]);
     expect(await test.query('SELECT action FROM audit_entries ORDER BY 1')).toEqual([
       { action: '1' },

@@ -65,6 +65,8 @@ export class RemoveExpiredDataService implements OnApplicationBootstrap, OnAppli
     await this.removeAged('recoveries', this.env.RETENTION_LOGS_DAYS);
     await this.rows.removeTallies();
     await this.removeAged('notifications', this.env.RETENTION_LOGS_DAYS);
+    await this.removeAged('alerts', this.env.RETENTION_AUDIT_DAYS);
+    await this.removeAged('alert_notices', this.env.RETENTION_AUDIT_DAYS);
   }
 
   private async removeDays(tables: readonly PartitionedTable[], beforeMs: number): Promise<void> {

@@ -21,6 +21,9 @@ const AGED = {
   delivery_counts: 'bucket_at < $1',
   recoveries: 'finished_at < $1 AND is_settled',
   notifications: `created_at < $1 AND status <> 'pending'`,
+  alerts: `resolved_at < $1 AND status = 'resolved'`,
+  // Those of one alert go with it; these are the summaries of quiet hours.
+  alert_notices: `created_at < $1 AND kind = 'summary' AND handled_at IS NOT NULL`,
 } as const;
 export type AgedTable = keyof typeof AGED;
 
