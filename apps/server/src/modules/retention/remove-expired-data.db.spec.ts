@@ -245,10 +245,10 @@ describe('what is kept by a rule of its own', () => {
         await test.query(
           `WITH alert AS (
              INSERT INTO alerts (alert_id, app_id, rule, severity, status, detail, opened_at, resolved_at)
-             VALUES ($1, $2, $3, 'warning', $4, '{}', $5, CASE WHEN $4 = 'resolved' THEN $5 END) RETURNING alert_id
+             VALUES ($1, $2, $3, 'warning', $4, '{}', $5, $6) RETURNING alert_id, opened_at
            ) INSERT INTO alert_notices (notice_id, app_id, alert_id, kind, severity, detail, created_at, deliver_after)
-             SELECT $1, $2, alert_id, 'opened', 'warning', '{}', $5, $5 FROM alert`,
-          [uuidV7(), appId, String(days), status, at],
+             SELECT alert_id, $2, alert_id, 'opened', 'warning', '{}', opened_at, opened_at FROM alert`,
+          [uuidV7(), appId, String(days), status, at, status === 'resolved' ? at : null],
         );
       }
     }
