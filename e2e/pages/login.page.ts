@@ -16,6 +16,11 @@ export class LoginPage {
     return this.page.getByRole('textbox', { name: '密码' });
   }
 
+  /** Of the second factor. */
+  get code(): Locator {
+    return this.page.getByLabel('两步验证码');
+  }
+
   get submit(): Locator {
     return this.page.getByRole('button', { name: '登录', exact: true });
   }

@@ -24,6 +24,15 @@ export class SettingsPage {
     return this.page.getByTestId('member-table');
   }
 
+  get requireSecondFactor(): Locator {
+    return this.page.getByRole('switch', { name: '要求所有成员启用两步验证' });
+  }
+
+  /** The switch itself is hidden behind what is drawn of it. */
+  async turnSecondFactorRule(): Promise<void> {
+    await this.page.getByTestId('require-second-factor').click();
+  }
+
   get tokenTable(): Locator {
     return this.page.getByTestId('token-table');
   }

@@ -10,9 +10,11 @@ import { ConsolePage } from '../pages/console.page.js';
 import { DeliveryDrawerPage } from '../pages/delivery-drawer.page.js';
 import { DeliveryLogPage } from '../pages/delivery-log.page.js';
 import { LoginPage } from '../pages/login.page.js';
+import { ProfilePage } from '../pages/profile.page.js';
 import { SecretRotationPage } from '../pages/secret-rotation.page.js';
 import { SettingsPage } from '../pages/settings.page.js';
 import { StandstillPage } from '../pages/standstill.page.js';
+import { TenantsPage } from '../pages/tenants.page.js';
 import { WebhookDetailPage } from '../pages/webhook-detail.page.js';
 import { WebhookDialogPage } from '../pages/webhook-dialog.page.js';
 import { WebhooksPage } from '../pages/webhooks.page.js';
@@ -193,5 +195,21 @@ test('axe finds nothing on notification channels, their dialog, a test and the l
   await expectNoViolations(page);
   await channels.kind('webhook').click();
   await expect(channels.url).toBeVisible();
+  await expectNoViolations(page);
+});
+
+test('axe finds nothing on login and security, and on the tenants', async ({ page }) => {
+  const profile = new ProfilePage(page);
+  await profile.open();
+  await expect(profile.sessions.first()).toBeVisible();
+  await expectNoViolations(page);
+  await profile.enable.click();
+  await expect(profile.qrCode).toBeVisible();
+  await expectNoViolations(page);
+  const tenants = new TenantsPage(page);
+  await tenants.open();
+  await expectNoViolations(page);
+  await tenants.create.click();
+  await expect(tenants.dialog).toBeVisible();
   await expectNoViolations(page);
 });

@@ -9,9 +9,11 @@ import { ConsolePage } from '../pages/console.page.js';
 import { DeliveryDrawerPage } from '../pages/delivery-drawer.page.js';
 import { DeliveryLogPage } from '../pages/delivery-log.page.js';
 import { LoginPage } from '../pages/login.page.js';
+import { ProfilePage } from '../pages/profile.page.js';
 import { SecretRotationPage } from '../pages/secret-rotation.page.js';
 import { SettingsPage } from '../pages/settings.page.js';
 import { StandstillPage } from '../pages/standstill.page.js';
+import { TenantsPage } from '../pages/tenants.page.js';
 import { WebhookDetailPage } from '../pages/webhook-detail.page.js';
 import { WebhookDialogPage } from '../pages/webhook-dialog.page.js';
 import { WebhooksPage } from '../pages/webhooks.page.js';
@@ -140,4 +142,15 @@ test('the navigation is reached from a button', async ({ page, app }) => {
   await expect(page).toHaveURL(`/apps/${app.appKey}/im-webhook-alerts`);
   await expect(consolePage.heading).toHaveText('告警');
   await expect(consolePage.navigation).toHaveCount(0);
+});
+
+test('login and security and the tenants fit on 360 pixels', async ({ page }) => {
+  const profile = new ProfilePage(page);
+  await profile.open();
+  await expect(profile.sessions.first()).toBeVisible();
+  await profile.enable.click();
+  await expect(profile.qrCode).toBeVisible();
+  expect(await contentWidth(page)).toBeLessThanOrEqual(360);
+  await new TenantsPage(page).open();
+  expect(await contentWidth(page)).toBeLessThanOrEqual(360);
 });

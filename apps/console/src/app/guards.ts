@@ -1,8 +1,9 @@
 import { nextTick } from 'vue';
 import type { RouteLocationNormalized, Router } from 'vue-router';
 import { translate } from '../i18n/i18n.js';
-import { onSessionEnd } from '../shared/http/client.js';
+import { onSecondFactorDue, onSessionEnd } from '../shared/http/client.js';
 import { useSessionStore } from '../stores/session.js';
+import { paths } from '../shared/navigation/paths.js';
 import { safeRedirect } from '../shared/navigation/safe-redirect.js';
 
 /** Nobody sees a page without a session; after login they arrive where they wanted to go. */
@@ -13,9 +14,17 @@ export function installGuards(router: Router): void {
     if (!session.isKnown) await session.check();
     // App.vue shows the failure instead of the page, and lets the person try again.
     if (session.failure) return true;
-    if (session.user && to.path === '/login') return safeRedirect(to.query.redirect);
+    if (session.user?.mustSetUpSecondFactor) return to.path === paths.setUpSecondFactor || toSetUp(to);
+    const isBefore = to.path === '/login' || to.path === paths.setUpSecondFactor;
+    if (session.user && isBefore) return safeRedirect(to.query.redirect);
     if (!session.user && !to.meta.isPublic) return toLogin(to);
     return true;
+  });
+
+  onSecondFactorDue(() => {
+    const here = router.currentRoute.value;
+    // Once the server has said so, the guard above leads there.
+    void session.check().then(() => router.push({ path: here.fullPath, force: true }));
   });
 
   router.afterEach((to) => {
@@ -38,6 +47,11 @@ export function documentTitle(route: RouteLocationNormalized): string {
   const { title } = route.meta;
   const product = translate('shell.product');
   return title === 'shell.product' ? product : `${translate(title)} · ${product}`;
+}
+
+function toSetUp(to: RouteLocationNormalized) {
+  const wanted = to.path === '/login' ? safeRedirect(to.query.redirect) : to.fullPath;
+  return { path: paths.setUpSecondFactor, query: { redirect: wanted } };
 }
 
 function toLogin(to: RouteLocationNormalized) {

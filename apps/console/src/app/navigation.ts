@@ -1,5 +1,15 @@
 /** What the side navigation offers: pages of the app one is in, and settings by permission. */
-import { Bell, ChatDotRound, Connection, Document, Grid, Key, List, User } from '@element-plus/icons-vue';
+import {
+  Bell,
+  ChatDotRound,
+  Connection,
+  Document,
+  Grid,
+  Key,
+  List,
+  OfficeBuilding,
+  User,
+} from '@element-plus/icons-vue';
 import type { Component } from 'vue';
 import type { MessageKey } from '../i18n/i18n.js';
 import { paths } from '../shared/navigation/paths.js';
@@ -16,6 +26,7 @@ const SETTINGS: readonly (NavigationItem & { permission: Permission })[] = [
   { to: paths.apiTokens, text: 'shell.nav.apiTokens', icon: Key, permission: 'manageApiTokens' },
   { to: paths.channels, text: 'shell.nav.channels', icon: ChatDotRound, permission: 'readChannels' },
   { to: paths.auditLog, text: 'shell.nav.auditLog', icon: Document, permission: 'readAuditLog' },
+  { to: paths.tenants, text: 'shell.nav.tenants', icon: OfficeBuilding, permission: 'manageTenants' },
 ];
 
 export const appsItem: NavigationItem = { to: paths.apps, text: 'shell.nav.apps', icon: Grid };

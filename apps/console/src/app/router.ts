@@ -1,5 +1,5 @@
 import { createRouter, createWebHistory, type Router } from 'vue-router';
-import { accessRoutes } from '../features/access/access.routes.js';
+import { accessRoutes, profileRoutes } from '../features/access/access.routes.js';
 import { alertsRoutes } from '../features/alerts/alerts.routes.js';
 import { appsRoutes } from '../features/apps/apps.routes.js';
 import { deliveriesRoutes } from '../features/deliveries/deliveries.routes.js';
@@ -27,6 +27,7 @@ export function createConsoleRouter(): Router {
           ...alertsRoutes,
           ...notificationsRoutes,
           ...settingsRoutes,
+          ...profileRoutes,
           {
             path: ':rest(.*)*',
             component: () => import('./NotFoundView.vue'),

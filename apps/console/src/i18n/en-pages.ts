@@ -4,6 +4,8 @@ import { deliveries } from './en/deliveries.js';
 import { errorClasses } from './en/error-classes.js';
 import { notifications } from './en/notifications.js';
 import { recoveries } from './en/recoveries.js';
+import { loginSteps } from './en/login-steps.js';
+import { profile } from './en/profile.js';
 import { settings } from './en/settings.js';
 import { statuses } from './en/statuses.js';
 import { webhooks } from './en/webhooks.js';
@@ -17,6 +19,8 @@ export const enPages: PageMessages = {
   errorClasses,
   notifications,
   recoveries,
+  loginSteps,
+  profile,
   settings,
   statuses,
   webhooks,

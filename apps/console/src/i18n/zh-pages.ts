@@ -4,6 +4,8 @@ import { deliveries } from './zh/deliveries.js';
 import { errorClasses } from './zh/error-classes.js';
 import { notifications } from './zh/notifications.js';
 import { recoveries } from './zh/recoveries.js';
+import { loginSteps } from './zh/login-steps.js';
+import { profile } from './zh/profile.js';
 import { settings } from './zh/settings.js';
 import { statuses } from './zh/statuses.js';
 import { webhooks } from './zh/webhooks.js';
@@ -16,6 +18,8 @@ export const zhPages = {
   errorClasses,
   notifications,
   recoveries,
+  loginSteps,
+  profile,
   settings,
   statuses,
   webhooks,

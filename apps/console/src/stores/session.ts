@@ -18,6 +18,8 @@ const PERMISSIONS = {
   readAuditLog: ['admin'],
   readChannels: ['admin', 'developer', 'support'],
   manageChannels: ['admin', 'developer'],
+  // And operators only, see below.
+  manageTenants: ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 
@@ -32,6 +34,7 @@ export const useSessionStore = defineStore('session', () => {
 
   function can(permission: Permission): boolean {
     const allowed: readonly Role[] = PERMISSIONS[permission];
+    if (permission === 'manageTenants' && !user.value?.isOperator) return false;
     return role.value !== null && allowed.includes(role.value);
   }
 

@@ -1,9 +1,27 @@
 import type { RouteRecordRaw } from 'vue-router';
+import { loadPageTexts } from '../../i18n/i18n.js';
 
+/** Outside of the frame. */
 export const accessRoutes: RouteRecordRaw[] = [
   {
     path: '/login',
     component: () => import('./views/LoginView.vue'),
     meta: { title: 'access.title', isPublic: true },
+  },
+  {
+    path: '/set-up-second-factor',
+    component: async () => {
+      const [view] = await Promise.all([import('./views/SetUpSecondFactorView.vue'), loadPageTexts()]);
+      return view;
+    },
+    meta: { title: 'profile.secondFactor.mustTitle' },
+  },
+];
+
+export const profileRoutes: RouteRecordRaw[] = [
+  {
+    path: '/settings/profile',
+    component: () => import('./views/ProfileView.vue'),
+    meta: { title: 'profile.title' },
   },
 ];

@@ -18,6 +18,11 @@ export const deleteMember = (memberId: string) => apiDelete(apiPath`/members/${m
 export const resetMember = (memberId: string) =>
   apiPost<MemberWithPassword>(apiPath`/members/${memberId}/reset`);
 
+export const resetSecondFactor = (memberId: string) =>
+  apiPost<undefined>(apiPath`/members/${memberId}/totp/reset`);
+export const endMemberSessions = (memberId: string) =>
+  apiPost<undefined>(apiPath`/members/${memberId}/sessions/revoke`);
+
 export const listApiTokens = (cursor: string | undefined, signal: AbortSignal) =>
   apiGetPage<ApiToken>('/api-tokens', { query: { limit: 100, cursor }, signal });
 export const createApiToken = (body: CreateApiTokenRequest) => apiPost<CreatedApiToken>('/api-tokens', body);

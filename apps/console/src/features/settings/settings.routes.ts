@@ -17,4 +17,9 @@ export const settingsRoutes: RouteRecordRaw[] = [
     component: () => import('./views/AuditLogView.vue'),
     meta: { title: 'settings.audit.title' },
   },
+  {
+    path: '/settings/tenants',
+    component: () => import('./views/TenantsView.vue'),
+    meta: { title: 'settings.tenants.title' },
+  },
 ];

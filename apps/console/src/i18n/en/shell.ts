@@ -12,6 +12,7 @@ export const shell: typeof zhShell = {
   themeDark: 'Dark',
   themeSystem: 'Same as system',
   userMenu: 'Account menu',
+  profile: 'Login and security',
   changePassword: 'Change password',
   logout: 'Log out',
   notFoundTitle: 'There is no such page',
@@ -29,6 +30,7 @@ export const shell: typeof zhShell = {
     apiTokens: 'API tokens',
     channels: 'Notification channels',
     auditLog: 'Audit log',
+    tenants: 'Tenants',
   },
   role: {
     admin: 'Admin',

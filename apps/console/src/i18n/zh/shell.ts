@@ -11,6 +11,7 @@ export const shell = {
   themeDark: '深色',
   themeSystem: '跟随系统',
   userMenu: '账号菜单',
+  profile: '登录与安全',
   changePassword: '修改密码',
   logout: '退出登录',
   notFoundTitle: '没有这个页面',
@@ -28,6 +29,7 @@ export const shell = {
     apiTokens: 'API 令牌',
     channels: '通知渠道',
     auditLog: '审计日志',
+    tenants: '租户',
   },
   role: {
     admin: '管理员',

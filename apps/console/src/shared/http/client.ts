@@ -28,10 +28,16 @@ const client = axios.create({
 });
 
 let whenSessionEnds: () => void = () => undefined;
+let whenSecondFactorIsDue: () => void = () => undefined;
 
 /** Registers what happens when the server no longer knows the session. */
 export function onSessionEnd(listener: () => void): void {
   whenSessionEnds = listener;
+}
+
+/** Registers what happens when the server asks for a second factor before anything else. */
+export function onSecondFactorDue(listener: () => void): void {
+  whenSecondFactorIsDue = listener;
 }
 
 export async function apiGet<T>(path: string, options: CallOptions = {}): Promise<T> {
@@ -55,8 +61,9 @@ export async function apiPatch<T>(path: string, body: object, options: CallOptio
   return (await call<Single<T>>({ method: 'patch', url: path, data: body, ...toConfig(options) })).data;
 }
 
-export async function apiDelete(path: string, options: CallOptions = {}): Promise<void> {
-  await call({ method: 'delete', url: path, ...toConfig(options) });
+export async function apiDelete(path: string, options: CallOptions & { body?: object } = {}): Promise<void> {
+  const { body, ...rest } = options;
+  await call({ method: 'delete', url: path, ...(body && { data: body }), ...toConfig(rest) });
 }
 
 /** Builds a path of the API; every parameter is escaped. */
@@ -72,6 +79,7 @@ async function call<T>(config: AxiosRequestConfig): Promise<T> {
     if (axios.isCancel(error)) throw error;
     const apiError = toApiError(error);
     if (apiError.code === 'unauthenticated') whenSessionEnds();
+    if (apiError.code === 'second_factor_setup_required') whenSecondFactorIsDue();
     throw apiError;
   }
   if (isAnswer(response)) return response.data;

@@ -13,4 +13,7 @@ export const paths = {
   apiTokens: '/settings/api-tokens',
   channels: '/settings/notification-channels',
   auditLog: '/settings/audit-log',
+  tenants: '/settings/tenants',
+  profile: '/settings/profile',
+  setUpSecondFactor: '/set-up-second-factor',
 } as const;

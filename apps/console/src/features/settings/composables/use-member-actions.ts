@@ -3,8 +3,9 @@ import type { Member, MemberWithPassword } from '@im/contracts/api/members';
 import { shallowRef, type ShallowRef } from 'vue';
 import { useText } from '../../../i18n/i18n.js';
 import { confirmAction } from '../../../shared/ui/confirm-action.js';
-import { notifyError, notifySuccess } from '../../../shared/ui/notify.js';
-import { deleteMember, resetMember } from '../settings.api.js';
+import { notifyError } from '../../../shared/ui/notify.js';
+import { deleteMember, endMemberSessions, resetMember, resetSecondFactor } from '../settings.api.js';
+import { useAskedAction } from './use-asked-action.js';
 
 export interface ShownPassword {
   title: string;
@@ -16,11 +17,14 @@ export interface MemberActions {
   shownPassword: ShallowRef<ShownPassword | null>;
   showCreated: (member: MemberWithPassword) => void;
   reset: (member: Member) => Promise<void>;
+  resetSecondFactor: (member: Member) => Promise<void>;
+  endSessions: (member: Member) => Promise<void>;
   remove: (member: Member) => Promise<void>;
 }
 
 export function useMemberActions(reload: () => Promise<void>): MemberActions {
   const { t } = useText();
+  const afterAsking = useAskedAction(reload);
   const shownPassword = shallowRef<ShownPassword | null>(null);
 
   function show(title: string, { temporaryPassword }: MemberWithPassword): void {
@@ -42,22 +46,35 @@ export function useMemberActions(reload: () => Promise<void>): MemberActions {
     }
   }
 
-  async function remove({ memberId, email }: Member): Promise<void> {
-    const isSure = await confirmAction({
-      title: t('settings.members.deleteTitle'),
-      message: t('settings.members.deleteConfirm', { email }),
-      confirmText: t('settings.members.deleteAction'),
-      isDangerous: true,
-    });
-    if (!isSure) return;
-    try {
-      await deleteMember(memberId);
-      notifySuccess(t('settings.members.deleted', { email }));
-    } catch (error) {
-      notifyError(error);
-    }
-    await reload();
-  }
+  const takeSecondFactor = ({ memberId, email }: Member) =>
+    afterAsking(
+      {
+        title: t('settings.members.resetSecondFactor'),
+        message: t('settings.members.resetSecondFactorConfirm', { email }),
+        done: t('settings.members.secondFactorReset', { email }),
+      },
+      () => resetSecondFactor(memberId),
+    );
 
-  return { shownPassword, showCreated, reset, remove };
+  const endSessions = ({ memberId, email }: Member) =>
+    afterAsking(
+      {
+        title: t('settings.members.endSessions'),
+        message: t('settings.members.endSessionsConfirm', { email }),
+        done: t('settings.members.sessionsEnded', { email }),
+      },
+      () => endMemberSessions(memberId),
+    );
+
+  const remove = ({ memberId, email }: Member) =>
+    afterAsking(
+      {
+        title: t('settings.members.deleteAction'),
+        message: t('settings.members.deleteConfirm', { email }),
+        done: t('settings.members.deleted', { email }),
+      },
+      () => deleteMember(memberId),
+    );
+
+  return { shownPassword, showCreated, reset, resetSecondFactor: takeSecondFactor, endSessions, remove };
 }

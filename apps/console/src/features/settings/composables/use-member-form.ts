@@ -21,20 +21,27 @@ export function useMemberForm(member: Member | null, hooks: MemberFormHooks) {
     name: member?.name ?? '',
     role: member?.role ?? ROLE_OF_NEW_MEMBERS,
     isDisabled: member?.isDisabled ?? false,
+    isOperator: member?.isOperator ?? false,
   });
 
   async function send(): Promise<void> {
-    const { role, isDisabled } = form;
+    const { role, isDisabled, isOperator } = form;
     const name = form.name.trim();
     if (member) {
-      hooks.onUpdated(await updateMember(member.memberId, { role, isDisabled, ...(name && { name }) }));
+      const change = {
+        role,
+        isDisabled,
+        ...(name && { name }),
+        ...(isOperator !== member.isOperator && { isOperator }),
+      };
+      hooks.onUpdated(await updateMember(member.memberId, change));
     } else {
       hooks.onCreated(await createMember({ email: form.email.trim(), role, ...(name && { name }) }));
     }
   }
 
   const submission = useFormSubmission({
-    owners: ['/email', '/name', '/role', '/isDisabled'],
+    owners: ['/email', '/name', '/role', '/isDisabled', '/isOperator'],
     faults: () => ({ '/email': form.email.trim() === '' ? t('settings.members.emailRequired') : '' }),
     send,
   });
