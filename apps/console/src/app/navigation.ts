@@ -22,20 +22,20 @@ export interface NavigationItem {
 }
 
 const SETTINGS: readonly (NavigationItem & { permission: Permission })[] = [
-  { to: paths.members, text: 'shell.nav.members', icon: User, permission: 'manageMembers' },
-  { to: paths.apiTokens, text: 'shell.nav.apiTokens', icon: Key, permission: 'manageApiTokens' },
-  { to: paths.channels, text: 'shell.nav.channels', icon: ChatDotRound, permission: 'readChannels' },
-  { to: paths.auditLog, text: 'shell.nav.auditLog', icon: Document, permission: 'readAuditLog' },
-  { to: paths.tenants, text: 'shell.nav.tenants', icon: OfficeBuilding, permission: 'manageTenants' },
+  { to: paths.members, text: 'frame.nav.members', icon: User, permission: 'manageMembers' },
+  { to: paths.apiTokens, text: 'frame.nav.apiTokens', icon: Key, permission: 'manageApiTokens' },
+  { to: paths.channels, text: 'frame.nav.channels', icon: ChatDotRound, permission: 'readChannels' },
+  { to: paths.auditLog, text: 'frame.nav.auditLog', icon: Document, permission: 'readAuditLog' },
+  { to: paths.tenants, text: 'frame.nav.tenants', icon: OfficeBuilding, permission: 'manageTenants' },
 ];
 
-export const appsItem: NavigationItem = { to: paths.apps, text: 'shell.nav.apps', icon: Grid };
+export const appsItem: NavigationItem = { to: paths.apps, text: 'frame.nav.apps', icon: Grid };
 
 export function itemsOfApp(appKey: string): NavigationItem[] {
   return [
-    { to: paths.webhooks(appKey), text: 'shell.nav.webhooks', icon: Connection },
-    { to: paths.appDeliveries(appKey), text: 'shell.nav.deliveries', icon: List },
-    { to: paths.alerts(appKey), text: 'shell.nav.alerts', icon: Bell },
+    { to: paths.webhooks(appKey), text: 'frame.nav.webhooks', icon: Connection },
+    { to: paths.appDeliveries(appKey), text: 'frame.nav.deliveries', icon: List },
+    { to: paths.alerts(appKey), text: 'frame.nav.alerts', icon: Bell },
   ];
 }
 

@@ -4,6 +4,7 @@ import { deliveries } from './en/deliveries.js';
 import { errorClasses } from './en/error-classes.js';
 import { notifications } from './en/notifications.js';
 import { recoveries } from './en/recoveries.js';
+import { frame } from './en/frame.js';
 import { loginSteps } from './en/login-steps.js';
 import { profile } from './en/profile.js';
 import { settings } from './en/settings.js';
@@ -19,6 +20,7 @@ export const enPages: PageMessages = {
   errorClasses,
   notifications,
   recoveries,
+  frame,
   loginSteps,
   profile,
   settings,

@@ -4,6 +4,7 @@ import { deliveries } from './zh/deliveries.js';
 import { errorClasses } from './zh/error-classes.js';
 import { notifications } from './zh/notifications.js';
 import { recoveries } from './zh/recoveries.js';
+import { frame } from './zh/frame.js';
 import { loginSteps } from './zh/login-steps.js';
 import { profile } from './zh/profile.js';
 import { settings } from './zh/settings.js';
@@ -18,6 +19,7 @@ export const zhPages = {
   errorClasses,
   notifications,
   recoveries,
+  frame,
   loginSteps,
   profile,
   settings,

@@ -10,7 +10,8 @@ import { apiDelete, apiGet, apiGetPage, apiPath, apiPost } from '../../shared/ht
 export const getSecondFactor = (signal: AbortSignal) => apiGet<SecondFactor>('/auth/totp', { signal });
 export const beginSecondFactor = () => apiPost<SecondFactorSetUp>('/auth/totp');
 export const confirmSecondFactor = (code: string) => apiPost<RecoveryCodes>('/auth/totp/confirm', { code });
-export const removeSecondFactor = (proof: RemoveSecondFactorRequest) => apiDelete('/auth/totp', { body: proof });
+export const removeSecondFactor = (proof: RemoveSecondFactorRequest) =>
+  apiDelete('/auth/totp', { body: proof });
 
 export const listSessions = (signal: AbortSignal) =>
   apiGetPage<Session>('/auth/sessions', { query: { limit: 100 }, signal });

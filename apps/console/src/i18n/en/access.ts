@@ -11,10 +11,4 @@ export const access: typeof zhAccess = {
   tryAgainAt: 'Try again in {seconds} s',
   sessionEnded: 'Your session has ended. Log in again.',
   firstLoginHint: 'On the first start, the admin account is printed to the start log.',
-  currentPassword: 'Current password',
-  newPassword: 'New password',
-  repeatPassword: 'New password again',
-  passwordTooShort: 'At least 8 characters',
-  passwordsDiffer: 'The two entries differ',
-  passwordChanged: 'Password changed',
 };

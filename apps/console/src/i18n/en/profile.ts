@@ -3,6 +3,12 @@ import type { profile as zhProfile } from '../zh/profile.js';
 export const profile: typeof zhProfile = {
   title: 'Login and security',
   lead: 'About your own account alone.',
+  currentPassword: 'Current password',
+  newPassword: 'New password',
+  repeatPassword: 'New password again',
+  passwordTooShort: 'At least 8 characters',
+  passwordsDiffer: 'The two entries differ',
+  passwordChanged: 'Password changed',
   secondFactor: {
     title: 'Two-step verification',
     off: 'Off. When it is on, logging in takes a code of your authenticator besides the password.',

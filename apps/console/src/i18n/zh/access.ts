@@ -1,4 +1,4 @@
-/** Login and one's own password. */
+/** Login. */
 export const access = {
   title: '登录',
   lead: '可靠地把每一条 IM 事件送达你的服务。',
@@ -10,10 +10,4 @@ export const access = {
   tryAgainAt: '请在 {seconds} 秒后再试',
   sessionEnded: '登录已失效，请重新登录。',
   firstLoginHint: '首次启动时，管理员账号会显示在启动日志里。',
-  currentPassword: '当前密码',
-  newPassword: '新密码',
-  repeatPassword: '再次输入新密码',
-  passwordTooShort: '至少 8 个字符',
-  passwordsDiffer: '两次输入不一致',
-  passwordChanged: '密码已修改',
 };

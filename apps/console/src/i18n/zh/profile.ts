@@ -2,6 +2,12 @@
 export const profile = {
   title: '登录与安全',
   lead: '只与你自己的账号有关。',
+  currentPassword: '当前密码',
+  newPassword: '新密码',
+  repeatPassword: '再次输入新密码',
+  passwordTooShort: '至少 8 个字符',
+  passwordsDiffer: '两次输入不一致',
+  passwordChanged: '密码已修改',
   secondFactor: {
     title: '两步验证',
     off: '未启用。启用后，登录时除了密码还要输入身份验证器里的验证码。',

@@ -15,9 +15,9 @@ export function usePasswordForm() {
     owners: ['/currentPassword', '/newPassword'],
     faults: () => ({
       '/currentPassword': form.current === '' ? t('access.passwordRequired') : '',
-      '/newPassword': form.next.length < MIN_LENGTH ? t('access.passwordTooShort') : '',
+      '/newPassword': form.next.length < MIN_LENGTH ? t('profile.passwordTooShort') : '',
       // Only the form knows this one.
-      '/repeatedPassword': form.repeated !== form.next ? t('access.passwordsDiffer') : '',
+      '/repeatedPassword': form.repeated !== form.next ? t('profile.passwordsDiffer') : '',
     }),
     send: () => session.changePassword({ currentPassword: form.current, newPassword: form.next }),
   });

@@ -1,0 +1,31 @@
+/** Of the frame around the pages, what nobody sees before the login. */
+export const frame = {
+  skipToContent: '跳到正文',
+  openNavigation: '打开导航',
+  navigation: '主导航',
+  switchApp: '切换应用',
+  allApps: '全部应用',
+  userMenu: '账号菜单',
+  profile: '登录与安全',
+  changePassword: '修改密码',
+  logout: '退出登录',
+  notFoundText: '地址可能输错了，或者内容已被删除。',
+  backToApps: '回到应用列表',
+  nav: {
+    apps: '应用',
+    webhooks: '回调配置',
+    deliveries: '投递日志',
+    alerts: '告警',
+    settings: '设置',
+    members: '成员',
+    apiTokens: 'API 令牌',
+    channels: '通知渠道',
+    auditLog: '审计日志',
+    tenants: '租户',
+  },
+  role: {
+    admin: '管理员',
+    developer: '开发者',
+    support: '客服',
+  },
+};
