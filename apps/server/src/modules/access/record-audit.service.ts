@@ -32,6 +32,8 @@ const MAX_FAILED_LOGINS_PER_HOUR = 20;
 /** Writes the audit log. What shows a secret records first and shows then, so that nothing is seen unrecorded. */
 @Injectable()
 export class RecordAuditService {
+  private sequence = 0;
+
   constructor(
     private readonly entries: AuditEntriesRepository,
     private readonly clock: Clock,
@@ -42,8 +44,7 @@ export class RecordAuditService {
     const { identity, action, appKey, targetId, detail, ipAddress } = record;
     const createdAt = this.clock.now();
     await this.entries.insert({
-      // Of that very millisecond: a span of time is searched as a span of ids.
-      auditId: uuidv7({ msecs: createdAt.getTime() }),
+      auditId: this.newIdAt(createdAt),
       tenantId: identity.tenantId,
       action,
       actor: actorOf(identity),
@@ -78,7 +79,7 @@ export class RecordAuditService {
   private entryOf(user: User, { action, ipAddress, detail }: UserAuditRecord): AuditEntryRow {
     const createdAt = this.clock.now();
     return {
-      auditId: uuidv7({ msecs: createdAt.getTime() }),
+      auditId: this.newIdAt(createdAt),
       tenantId: user.tenantId,
       action,
       actor: user.email,
@@ -89,5 +90,11 @@ export class RecordAuditService {
       ipAddress,
       createdAt,
     };
+  }
+
+  /** Of that very millisecond: a span of time is searched as a span of ids. Within one, in the order of the calls. */
+  private newIdAt(createdAt: Date): string {
+    this.sequence = (this.sequence + 1) % 2 ** 32;
+    return uuidv7({ msecs: createdAt.getTime(), seq: this.sequence });
   }
 }
