@@ -62,6 +62,16 @@ export function postgresOptions(databaseUrl: string, poolSize: number) {
   } as const satisfies DataSourceOptions;
 }
 
+/** Knows every migration; for making them and for taking them back. */
+export function migrationDataSource(databaseUrl: string): DataSource {
+  return new DataSource({
+    ...postgresOptions(databaseUrl, MIGRATION_CONNECTIONS),
+    extra: CONNECTION,
+    migrations: MIGRATIONS,
+    migrationsTransactionMode: 'each',
+  });
+}
+
 /**
  * Brings the schema up to date; of several processes starting at once one migrates, the others wait.
  *
@@ -70,12 +80,7 @@ export function postgresOptions(databaseUrl: string, poolSize: number) {
  * take longer than any statement of normal operation.
  */
 export async function migrateDatabase(databaseUrl: string): Promise<void> {
-  const dataSource = await new DataSource({
-    ...postgresOptions(databaseUrl, MIGRATION_CONNECTIONS),
-    extra: CONNECTION,
-    migrations: MIGRATIONS,
-    migrationsTransactionMode: 'each',
-  }).initialize();
+  const dataSource = await migrationDataSource(databaseUrl).initialize();
   try {
     while (!(await migrateAlone(dataSource))) await delay(LOCK_RETRY_MS);
   } finally {

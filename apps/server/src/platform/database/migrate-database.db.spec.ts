@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
-import { migrateDatabase } from './data-source.js';
+import { migrateDatabase, migrationDataSource } from './data-source.js';
 
 let database: TestDatabase;
 
@@ -26,3 +26,25 @@ it('of several processes that start at once on an empty database one migrates, a
   const names = await database.query<{ name: string }>('SELECT name FROM migrations');
   expect(new Set(names.map(({ name }) => name)).size).toBe(names.length);
 });
+
+it('every migration can be taken back, and made again to the same tables', async () => {
+  await migrateDatabase(database.databaseUrl);
+  const made = await columns();
+  const dataSource = await migrationDataSource(database.databaseUrl).initialize();
+  try {
+    const names = await database.query('SELECT name FROM migrations');
+    for (let taken = 0; taken < names.length; taken += 1) await dataSource.undoLastMigration();
+    expect(await columns()).toEqual([]);
+  } finally {
+    await dataSource.destroy();
+  }
+  await migrateDatabase(database.databaseUrl);
+  expect(await columns()).toEqual(made);
+});
+
+function columns(): Promise<unknown[]> {
+  return database.query(
+    `SELECT table_name, column_name, data_type FROM information_schema.columns
+     WHERE table_schema = 'public' AND table_name <> 'migrations' ORDER BY 1, 2`,
+  );
+}
