@@ -41,12 +41,15 @@ export class Services {
     return this.stack.createDatabase(name);
   }
 
-  /** Nobody may be connected to it any more. */
+  /**
+   * Nobody may be connected to it any more. Not by force, which may not end an autovacuum; without it PostgreSQL does so
+   * itself and waits for it.
+   */
   async dropDatabase(name: string): Promise<void> {
     const client = new pg.Client({ connectionString: this.stack.databaseUrl });
     await client.connect();
     try {
-      await client.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`);
+      await client.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)}`);
     } finally {
       await client.end();
     }

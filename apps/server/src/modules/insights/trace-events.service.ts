@@ -68,10 +68,11 @@ export class TraceEventsService {
       this.log.attemptsOf(deliveryIds),
       this.log.firstInLine(deliveryIds),
     ]);
+    const webhookIds = webhooks.map(({ webhookId }) => webhookId);
     const told: TracedEvent[] = [];
     for (const event of events) {
       const receivedAt = receivedAtOf(event);
-      const settingsThen = await this.revisions.settingsAt({ appId }, receivedAt);
+      const settingsThen = await this.revisions.settingsAt({ webhookIds }, receivedAt);
       const material: TraceMaterial = {
         ...{ receivedAt, deliveries, webhooks, attempts, firstInLine, settingsThen },
         repetitions: repetitions.get(event.eventId) ?? [],

@@ -1,6 +1,10 @@
 import type { DataSource } from 'typeorm';
+import { Turns } from '../batching/turns.js';
 import { DomainError } from '../http/domain-error.js';
 import { isQueryCanceled } from './database-errors.js';
+
+/** Slow searches may keep some connections busy, never all of them: what is accepted and delivered goes first. */
+const turns = new Turns(4);
 
 /**
  * A search that may go through more rows than anybody would wait for.
@@ -15,10 +19,12 @@ export async function queryWithin<Row>(
 ): Promise<Row[]> {
   try {
     // For this transaction alone: behind a pooler the session is somebody else's a moment later.
-    return await dataSource.transaction(async (manager) => {
-      await manager.query(`SET LOCAL statement_timeout = ${String(limitMs)}`);
-      return manager.query<Row[]>(sql, parameters);
-    });
+    return await turns.run(() =>
+      dataSource.transaction(async (manager) => {
+        await manager.query(`SET LOCAL statement_timeout = ${String(limitMs)}`);
+        return manager.query<Row[]>(sql, parameters);
+      }),
+    );
   } catch (error) {
     if (!isQueryCanceled(error)) throw error;
     throw new DomainError(

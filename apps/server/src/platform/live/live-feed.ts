@@ -27,8 +27,9 @@ const LOOK_MS = 500;
 /** How long a topic goes on being recorded after the last look, so that whoever comes back missed nothing. */
 const WATCH_MS = 300_000;
 const FLUSH_MS = 50;
-const MAX_MESSAGES_PER_ENTRY = 50;
-const KEPT_ENTRIES = 2_000;
+/** Two hundred messages a second is more than anybody reads; together with what is kept, some 5 MB of a busy app. */
+const MAX_MESSAGES_PER_ENTRY = 10;
+const KEPT_ENTRIES = 1_500;
 const MAX_ENTRIES_PER_READ = 100;
 
 @Injectable()
@@ -68,6 +69,8 @@ export class LiveFeed implements OnApplicationBootstrap, OnModuleDestroy {
   /** Has the topic recorded from now on, in every process within {@link LOOK_MS}; repeat it to go on. */
   async watch(topic: string): Promise<void> {
     this.watched.add(topic);
+    // Without Redis there is nothing to record to, and a command would wait for its return.
+    if (!this.redis.isReady) return;
     await this.redis.commands.zadd(WATCHED_KEY, Date.now() + WATCH_MS, topic);
   }
 

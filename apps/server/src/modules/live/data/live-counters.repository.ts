@@ -15,7 +15,10 @@ export class LiveCountersRepository {
 
   async countsOf(appId: string): Promise<AppCounts> {
     const rows = await this.dataSource.query<AppCounts[]>(
-      `SELECT (SELECT count(*)::int FROM (SELECT FROM pending_deliveries WHERE app_id = $1 LIMIT $2) AS p) AS pending,
+      // By webhook, as pending rows are indexed; no webhook is counted further than all of them together.
+      `SELECT (SELECT least(count(*), $2)::int FROM webhook_configs w CROSS JOIN LATERAL (
+           SELECT FROM pending_deliveries p WHERE p.webhook_id = w.webhook_id LIMIT $2
+         ) AS p WHERE w.app_id = $1) AS pending,
          (SELECT count(*)::int FROM alerts WHERE app_id = $1 AND status <> 'resolved' AND severity = 'warning') AS warnings,
          (SELECT count(*)::int FROM alerts WHERE app_id = $1 AND status <> 'resolved' AND severity = 'critical') AS criticals,
          ARRAY(SELECT webhook_id FROM webhook_configs WHERE app_id = $1 AND deleted_at IS NULL) AS "webhookIds"`,
