@@ -19,6 +19,8 @@ export type SmtpSecurity = z.infer<typeof smtpSecuritySchema>;
 
 /** Channels a tenant may have. */
 export const MAX_CHANNELS = 100;
+/** Between two tests of a channel: chat platforms take about 20 messages a minute, and block who sends more. */
+export const CHANNEL_TEST_INTERVAL_SECONDS = 3;
 /** Stands for the part of a URL that is secret. */
 export const URL_MASK = '****';
 

@@ -57,8 +57,8 @@ export const notificationChannelRoutes = {
     tag,
     summary: { en: 'Change a notification channel', zh: '修改通知渠道' },
     description: {
-      en: 'Absent fields stay. An absent or empty secret or password leaves it unchanged, `null` removes it. Disabling calls off what waits.',
-      zh: '未给出的字段保持不变。密钥或密码缺省或为空表示不修改，`null` 表示移除。停用后，等待中的通知被取消。',
+      en: 'Absent fields stay. An absent or empty secret or password leaves it unchanged, `null` removes it. A stored password does not go along to another host, port, security or username: send it again. Disabling calls off what waits.',
+      zh: '未给出的字段保持不变。密钥或密码缺省或为空表示不修改，`null` 表示移除。更改服务器、端口、加密方式或用户名时，已保存的密码不会沿用，需要重新提供。停用后，等待中的通知被取消。',
     },
     access: WRITE,
     body: updateChannelRequestSchema,
@@ -81,11 +81,12 @@ export const notificationChannelRoutes = {
     tag,
     summary: { en: 'Send a test message now', zh: '立即发送测试消息' },
     description: {
-      en: 'Waits for the answer and tells in words what is wrong. Works on a disabled channel too.',
-      zh: '等待结果，并用文字说明问题所在。停用的渠道也可以测试。',
+      en: 'Waits for the answer and tells in words what is wrong. Works on a disabled channel too. One test of a channel every three seconds.',
+      zh: '等待结果，并用文字说明问题所在。停用的渠道也可以测试。同一渠道每三秒可测试一次。',
     },
     access: WRITE,
     answer: { status: 200, schema: singleOf(channelTestResultSchema) },
+    problems: ['too_many_requests'],
   }),
   notifications: defineRoute({
     operationId: 'listNotifications',

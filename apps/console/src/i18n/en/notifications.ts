@@ -58,6 +58,7 @@ export const notifications: typeof zhNotifications = {
     host: 'SMTP server',
     hostRequired: 'Enter the SMTP server',
     port: 'Port',
+    passwordAgain: 'Enter the password again: server or login change',
     portRequired: 'Enter the port',
     security: 'Encryption',
     username: 'User name (optional)',

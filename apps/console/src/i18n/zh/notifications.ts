@@ -57,6 +57,7 @@ export const notifications = {
     host: 'SMTP 服务器',
     hostRequired: '请填写 SMTP 服务器',
     port: '端口',
+    passwordAgain: '服务器或登录信息已更改，请重新输入密码',
     portRequired: '请填写端口',
     security: '加密',
     username: '用户名（可选）',

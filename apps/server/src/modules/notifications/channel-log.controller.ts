@@ -1,12 +1,18 @@
 import { Controller, Ip, Param, Query } from '@nestjs/common';
 import type { Page, Single } from '@im/contracts/api/common';
-import type { ChannelTestResult, Notification } from '@im/contracts/api/notification-channels';
+import {
+  CHANNEL_TEST_INTERVAL_SECONDS,
+  type ChannelTestResult,
+  type Notification,
+} from '@im/contracts/api/notification-channels';
 import { notificationChannelRoutes as routes } from '@im/contracts/routes/notification-channel-routes';
+import { DomainError } from '../../platform/http/domain-error.js';
 import { idPage, readIdCursor } from '../../platform/http/id-page.js';
 import { parseQuery } from '../../platform/http/parse-input.js';
 import { Caller, Route } from '../access/access.decorators.js';
 import type { Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
+import { ChannelTestTurnsRepository } from './data/channel-test-turns.repository.js';
 import { NotificationsRepository } from './data/notifications.repository.js';
 import { presentNotification } from './present-channel.js';
 import { ResolveChannelService } from './resolve-channel.service.js';
@@ -18,6 +24,7 @@ export class ChannelLogController {
   constructor(
     private readonly resolveChannel: ResolveChannelService,
     private readonly notifications: NotificationsRepository,
+    private readonly turns: ChannelTestTurnsRepository,
     private readonly sendMessage: SendMessageService,
     private readonly audit: RecordAuditService,
   ) {}
@@ -30,6 +37,12 @@ export class ChannelLogController {
     @Ip() ipAddress: string,
   ): Promise<Single<ChannelTestResult>> {
     const channel = await this.resolveChannel.forCaller(caller, id);
+    const waitSeconds = await this.turns.take(channel.channelId, CHANNEL_TEST_INTERVAL_SECONDS);
+    if (waitSeconds !== null) {
+      throw new DomainError('too_many_requests', 'This channel was tested a moment ago', {
+        retryAfterSeconds: waitSeconds,
+      });
+    }
     const outcome = await this.sendMessage.send(channel, []);
     const status = outcome.isSent ? 'sent' : 'failed';
     await this.audit.record({

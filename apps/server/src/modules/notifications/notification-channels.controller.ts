@@ -7,8 +7,9 @@ import { parseBody, parseQuery } from '../../platform/http/parse-input.js';
 import { Caller, Route } from '../access/access.decorators.js';
 import { actorOf, type Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
-import type { NotificationChannelRow } from './data/notification-channel.entity.js';
+import type { EmailSettings, NotificationChannelRow } from './data/notification-channel.entity.js';
 import { NotificationChannelsRepository } from './data/notification-channels.repository.js';
+import { findNewLogin } from './domain/find-new-login.js';
 import { refuseBoundToApp, ResolveChannelService } from './resolve-channel.service.js';
 import { SaveChannelService } from './save-channel.service.js';
 import { ShowChannelService } from './show-channel.service.js';
@@ -40,8 +41,9 @@ export class NotificationChannelsController {
     refuseBoundToApp(caller);
     const input = parseBody(routes.create.body, body);
     const channel = await this.save.create(caller.tenantId, input, actorOf(caller));
-    const { kind, name } = channel;
-    await this.record(caller, 'notification_channel.created', channel, { kind, name }, ipAddress);
+    const { kind, name, email } = channel;
+    const detail = { kind, name, ...(email && serverOf(email)) };
+    await this.record(caller, 'notification_channel.created', channel, detail, ipAddress);
     return this.showChannel.one(channel);
   }
 
@@ -63,7 +65,12 @@ export class NotificationChannelsController {
     const channel = await this.resolveChannel.forCaller(caller, id);
     const input = parseBody(routes.update.body, body);
     const changed = await this.save.update(channel, input);
-    const detail = { name: changed.name, fields: Object.keys(input) };
+    const isMoved = channel.email && changed.email && findNewLogin(channel.email, changed.email);
+    const detail = {
+      name: changed.name,
+      fields: Object.keys(input),
+      ...(isMoved && changed.email && serverOf(changed.email)),
+    };
     await this.record(caller, 'notification_channel.updated', channel, detail, ipAddress);
     return this.showChannel.one(changed);
   }
@@ -89,4 +96,9 @@ export class NotificationChannelsController {
   ): Promise<void> {
     return this.audit.record({ identity, action, targetId: channelId, detail, ipAddress });
   }
+}
+
+/** For the audit log, which should tell where mail and password have gone to. */
+function serverOf({ host, port }: EmailSettings): Pick<EmailSettings, 'host' | 'port'> {
+  return { host, port };
 }

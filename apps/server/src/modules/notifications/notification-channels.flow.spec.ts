@@ -117,6 +117,40 @@ describe('a channel', () => {
     expect((await channels.change(channel, { email: { password: null } })).hasSecret).toBe(false);
   });
 
+  it.each([
+    ['host', { host: '127.0.0.2' }],
+    ['port', { port: 2525 }],
+    ['security', { security: 'tls' }],
+    ['username', { username: 'somebody' }],
+  ])('never takes a stored password along to another %s', async (field, change) => {
+    const channel = await channels.add({ kind: 'email', name: 'Mail', email: EMAIL });
+    for (const email of [change, { ...change, password: '' }]) {
+      const answer = await call('PATCH', `/${channel.channelId}`, { email });
+      expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: '/email/password' }] } });
+    }
+    expect(await channels.get(channel)).toEqual(channel);
+    const same = { email: { [field]: channel.email?.[field as 'host'] } };
+    expect(await channels.change(channel, same)).toMatchObject({ hasSecret: true, email: channel.email });
+    const renewed = { email: { ...change, password: 'smtp-password' } };
+    expect(await channels.change(channel, renewed)).toMatchObject({ hasSecret: true, email: change });
+    const back = { email: { ...EMAIL, password: null } };
+    expect(await channels.change(channel, back)).toMatchObject({ hasSecret: false });
+    expect(await channels.change(channel, { email: change })).toMatchObject({ email: change });
+  });
+
+  it('of mail leaves in the audit log where it goes to now', async () => {
+    const channel = await channels.add({ kind: 'email', name: 'Mail', email: EMAIL });
+    await channels.change(channel, { email: { host: '127.0.0.2', port: 2525, password: 'smtp-password' } });
+    await channels.change(channel, { name: 'Mail 2', email: { host: '127.0.0.2' } });
+    const answer = await service.admin.call('GET', '/audit-log?limit=3');
+    const entries = (answer.body as { data: { detail: Record<string, unknown> }[] }).data;
+    expect(entries.map(({ detail }) => detail)).toEqual([
+      { name: 'Mail 2', fields: ['name', 'email'] },
+      { name: 'Mail', fields: ['email'], host: '127.0.0.2', port: 2525 },
+      { kind: 'email', name: 'Mail', host: '127.0.0.1', port: 25 },
+    ]);
+  });
+
   it('that is limited to an app stays so when the app is deleted', async () => {
     const app = await service.addApp();
     const channel = await channels.add({ ...SAMPLES[4]!, appKeys: [app.appKey] });
@@ -266,6 +300,12 @@ describe('who may', () => {
 describe('a test', () => {
   let receiver: CallbackReceiver;
 
+  /** Without waiting for the channel's next turn. */
+  const testAgain = async (channel: NotificationChannel) => {
+    await service.database.query('UPDATE notification_channels SET tested_at = NULL');
+    return channels.test(channel);
+  };
+
   beforeEach(async () => {
     receiver = await CallbackReceiver.start('channel-secret');
   });
@@ -287,9 +327,25 @@ describe('a test', () => {
       markdown: { title: '告警通知测试' },
     });
     receiver.answerWith(200, {}, '{"errcode":310000,"errmsg":"sign not match"}');
-    const refused = await channels.test(channel);
+    const refused = await testAgain(channel);
     expect(refused).toMatchObject({ status: 'failed', responseStatus: 200 });
     expect(refused.errorMessage).toMatch(/sign not match.*security settings.*310000/);
+  });
+
+  it('has to wait for the one before, and goes out to nobody until then', async () => {
+    const [first, second] = [
+      await channels.add({ kind: 'slack', name: 'x', url: receiver.url }),
+      await channels.add({ kind: 'slack', name: 'y', url: receiver.url }),
+    ];
+    const answers = await Promise.all([1, 2, 3].map(() => call('POST', `/${first.channelId}/test`)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 429, 429]);
+    const refused = answers.find(({ status }) => status === 429);
+    expect(refused?.body).toMatchObject({ code: 'too_many_requests' });
+    expect(refused?.headers['retry-after']).toMatch(/^[123]$/);
+    expect(receiver.callbacks).toHaveLength(1);
+    expect(await channels.test(second)).toMatchObject({ status: 'sent' });
+    await service.database.query(`UPDATE notification_channels SET tested_at = tested_at - interval '3 s'`);
+    expect((await call('POST', `/${first.channelId}/test`)).status).toBe(200);
   });
 
   it('of a webhook is signed with the channel’s own secret', async () => {
@@ -318,7 +374,7 @@ describe('a test', () => {
     expect(mailServer.mails).toMatchObject([{ from: 'alerts@example.com', to: ['ops@example.com'] }]);
     expect(mailServer.mails[0]?.raw).toContain('Subject: Alert channel test');
     await mailServer.stop();
-    const refused = await channels.test(channel);
+    const refused = await testAgain(channel);
     expect(refused).toMatchObject({ status: 'failed', responseStatus: null });
     expect(refused.errorMessage).toContain('refused the connection');
   });
@@ -332,7 +388,7 @@ describe('a test', () => {
     });
     expect(await channels.test(channel)).toMatchObject({ status: 'sent' });
     await receiver.stop();
-    expect((await channels.test(channel)).errorMessage).toContain('refused the connection');
+    expect((await testAgain(channel)).errorMessage).toContain('refused the connection');
   });
 
   it('repeats no secret that the other side echoes', async () => {

@@ -5,6 +5,7 @@ import { AccessModule } from '../access/access.module.js';
 import { AlertsModule } from '../alerts/alerts.module.js';
 import { ChannelLogController } from './channel-log.controller.js';
 import { CheckTargetService } from './check-target.service.js';
+import { ChannelTestTurnsRepository } from './data/channel-test-turns.repository.js';
 import { NotificationChannelEntity } from './data/notification-channel.entity.js';
 import { NotificationChannelsRepository } from './data/notification-channels.repository.js';
 import { NotificationLanesRepository } from './data/notification-lanes.repository.js';
@@ -26,6 +27,7 @@ import { SpreadNoticesService } from './spread-notices.service.js';
   controllers: [NotificationChannelsController, ChannelLogController],
   providers: [
     NotificationChannelsRepository,
+    ChannelTestTurnsRepository,
     NotificationsRepository,
     CheckTargetService,
     ResolveChannelService,

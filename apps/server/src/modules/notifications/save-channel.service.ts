@@ -15,6 +15,7 @@ import { CheckTargetService } from './check-target.service.js';
 import { channelSecretContext, type NotificationChannelRow } from './data/notification-channel.entity.js';
 import { NotificationChannelsRepository } from './data/notification-channels.repository.js';
 import { maskUrl } from './domain/mask-url.js';
+import { findNewLogin } from './domain/find-new-login.js';
 import { findMisfits } from './domain/misfits.js';
 
 type CreateInput = z.output<typeof createChannelRequestSchema>;
@@ -61,7 +62,8 @@ export class SaveChannelService {
   /**
    * Absent fields stay; an empty secret or password stays too, `null` removes it.
    *
-   * @throws DomainError `invalid_input`, also for what does not go with the kind of channel
+   * @throws DomainError `invalid_input`, also for what does not go with the kind of channel, and for another mail server
+   *   or login without the password
    */
   async update(channel: NotificationChannelRow, input: UpdateInput): Promise<NotificationChannelRow> {
     const { channelId, tenantId, kind } = channel;
@@ -71,6 +73,7 @@ export class SaveChannelService {
         misfits.map(({ field, message }) => ({ pointer: `/${field}`, code: 'invalid_value', message })),
       );
     }
+    refuseToTakePasswordAlong(channel, input);
     const changes: Partial<NotificationChannelRow> = { updatedAt: this.clock.now() };
     if (input.name !== undefined) changes.name = input.name;
     if (input.enabled !== undefined) changes.isEnabled = input.enabled;
@@ -129,6 +132,19 @@ export class SaveChannelService {
   private seal(channelId: string, secret: string): Buffer {
     return this.secretBox.seal(secret, channelSecretContext(channelId));
   }
+}
+
+/** Whoever may change a channel must not learn its password by having it sent to a server of theirs. */
+function refuseToTakePasswordAlong(channel: NotificationChannelRow, { email }: UpdateInput): void {
+  if (!email || !channel.email || channel.secretCiphertext === null) return;
+  if (email.password !== undefined && email.password !== '') return;
+  const changed = findNewLogin(channel.email, email);
+  if (changed === undefined) return;
+  throw DomainError.invalid({
+    pointer: '/email/password',
+    code: 'required',
+    message: `must be sent again because the ${changed} changes (null removes it)`,
+  });
 }
 
 /** Without the fields that are there and undefined, which would overwrite. */

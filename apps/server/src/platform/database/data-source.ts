@@ -17,6 +17,7 @@ import { AddAlertRules1763751600000 } from './migrations/1763751600000-add-alert
 import { AddNotificationChannels1763755200000 } from './migrations/1763755200000-add-notification-channels.js';
 import { ExplainFailures1763758800000 } from './migrations/1763758800000-explain-failures.js';
 import { AddSecondFactorAndTenants1763762400000 } from './migrations/1763762400000-add-second-factor-and-tenants.js';
+import { SpaceChannelTests1763766000000 } from './migrations/1763766000000-space-channel-tests.js';
 
 /** In the order in which they are applied. */
 const MIGRATIONS = [
@@ -35,6 +36,7 @@ const MIGRATIONS = [
   AddNotificationChannels1763755200000,
   ExplainFailures1763758800000,
   AddSecondFactorAndTenants1763762400000,
+  SpaceChannelTests1763766000000,
 ];
 
 /** One holds the lock, one migrates. */

@@ -48,7 +48,7 @@ describe('URL and secret', () => {
 
 async function showEmail(override: Partial<ChannelForm> = {}) {
   const form = reactive<ChannelForm>({ ...toChannelForm(null, 'zh'), ...override });
-  const fields = mount(EmailFields, { props: { modelValue: form, hasPassword: false, errorAt: noFault } });
+  const fields = mount(EmailFields, { props: { modelValue: form, channel: null, errorAt: noFault } });
   await flushPromises();
   const choose = async (security: string) => {
     fields.getComponent(ElSelect).vm.$emit('change', security);

@@ -30,7 +30,7 @@ export function useChannelForm(
 
   function faults(): Record<string, string> {
     return Object.fromEntries(
-      Object.entries(faultsOf(form, channel === null)).map(([pointer, fault]) => [
+      Object.entries(faultsOf(form, channel)).map(([pointer, fault]) => [
         pointer,
         t(`notifications.form.${fault}`),
       ]),

@@ -32,7 +32,7 @@ function filled(kind: ChannelKind, override: Partial<ChannelForm> = {}): Channel
 
 describe.each(KINDS)('a new channel of kind %s', (kind) => {
   it('is asked for as the API wants it', () => {
-    expect(faultsOf(filled(kind), true)).toEqual({});
+    expect(faultsOf(filled(kind), null)).toEqual({});
     const parsed = createChannelRequestSchema.parse(toCreateRequest(filled(kind)));
     expect(parsed).toMatchObject({ kind, name: '值班群', language: 'zh', enabled: true });
   });
@@ -50,12 +50,36 @@ describe('what is missing', () => {
     ['slack', ['/name', '/url']],
   ])('of a blank %s channel is said at its fields', (kind, pointers) => {
     const blank = { ...toChannelForm(null, 'zh'), kind, port: null };
-    expect(Object.keys(faultsOf(blank, true)).sort()).toEqual(pointers);
+    expect(Object.keys(faultsOf(blank, null)).sort()).toEqual(pointers);
   });
 
   it('may be left out of a saved one, where it stays', () => {
-    expect(faultsOf(toChannelForm(sampleChannel({ kind: 'webhook' }), 'zh'), false)).toEqual({});
+    const saved = sampleChannel({ kind: 'webhook' });
+    expect(faultsOf(toChannelForm(saved, 'zh'), saved)).toEqual({});
   });
+});
+
+it.each<[string, Partial<ChannelForm>, boolean]>([
+  ['nothing', {}, false],
+  ['the recipients', { to: 'li@example.com' }, false],
+  ['the host', { host: 'smtp.other.example' }, true],
+  ['the port', { port: 25 }, true],
+  ['the security', { security: 'tls' }, true],
+  ['the username', { username: 'somebody' }, true],
+  ['the host, with the password', { host: 'smtp.other.example', secret: 'password' }, false],
+  ['the host, and removes the password', { host: 'smtp.other.example', isSecretRemoved: true }, false],
+])('somebody who changes %s may have to enter the saved password again', (_, change, isAsked) => {
+  const email = {
+    host: 'smtp.example.com',
+    port: 587,
+    security: 'starttls',
+    username: 'alerts',
+    from: 'alerts@example.com',
+    to: ['ops@example.com'],
+  } as const;
+  const saved = sampleChannel({ kind: 'email', url: null, email: { ...email, to: [...email.to] } });
+  const form = { ...toChannelForm(saved, 'zh'), ...change };
+  expect(faultsOf(form, saved)).toEqual(isAsked ? { '/email/password': 'passwordAgain' } : {});
 });
 
 describe('a change', () => {

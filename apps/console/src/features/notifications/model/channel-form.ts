@@ -103,13 +103,32 @@ export type ChannelFault =
   | 'nameRequired'
   | 'urlRequired'
   | 'secretRequired'
+  | 'passwordAgain'
   | 'hostRequired'
   | 'portRequired'
   | 'fromRequired'
   | 'toRequired';
 
-/** What is missing before the server is asked, by JSON Pointer. */
-export function faultsOf(form: ChannelForm, isNew: boolean): Record<string, ChannelFault> {
+/** Whether a saved password stays behind: it does not go along to another server or login. */
+export function isPasswordLost(form: ChannelForm, channel: NotificationChannel | null): boolean {
+  if (!channel?.email || !channel.hasSecret || form.isSecretRemoved) return false;
+  const { host, port, security, username } = emailOf(form);
+  const saved = channel.email;
+  return (
+    host !== saved.host || port !== saved.port || security !== saved.security || username !== saved.username
+  );
+}
+
+/**
+ * What is missing before the server is asked, by JSON Pointer.
+ *
+ * @param channel the one to edit; null adds one
+ */
+export function faultsOf(
+  form: ChannelForm,
+  channel: NotificationChannel | null,
+): Record<string, ChannelFault> {
+  const isNew = channel === null;
   const faults: Record<string, ChannelFault> = {};
   if (form.name.trim() === '') faults['/name'] = 'nameRequired';
   if (form.kind === 'email') {
@@ -117,6 +136,7 @@ export function faultsOf(form: ChannelForm, isNew: boolean): Record<string, Chan
     if (form.port === null) faults['/email/port'] = 'portRequired';
     if (form.from.trim() === '') faults['/email/from'] = 'fromRequired';
     if (addressesIn(form.to).length === 0) faults['/email/to'] = 'toRequired';
+    if (form.secret === '' && isPasswordLost(form, channel)) faults['/email/password'] = 'passwordAgain';
     return faults;
   }
   if (isNew && form.url.trim() === '') faults['/url'] = 'urlRequired';
