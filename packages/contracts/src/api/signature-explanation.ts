@@ -20,7 +20,10 @@ export const explainSignatureRequestSchema = z.strictObject({
   body: z.string().max(EXPLAIN_SIGNATURE_LIMIT_BYTES),
   /** `base64` for bodies that are no UTF-8, or to be sure that no byte was lost on the way here. */
   bodyEncoding: z.enum(['utf8', 'base64']).default('utf8'),
-  /** The key that verifier or signer uses. Absent: the app's and its webhooks' live secrets are tried. */
+  /**
+   * The key that verifier or signer uses. Absent: the app's and its webhooks' live secrets are tried; of those of many
+   * webhooks, with a body of more than 100 KB, only the first after the webhook's that the request names.
+   */
   secret: plainText(1, 300).optional(),
 });
 export type ExplainSignatureRequest = z.output<typeof explainSignatureRequestSchema>;

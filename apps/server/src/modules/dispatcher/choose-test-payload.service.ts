@@ -37,7 +37,7 @@ export class ChooseTestPayloadService {
       if (!row) throw invalidInput([unknownEvent(event)]);
       return JSON.parse(row.example) as Json;
     }
-    const faults = own.check(data, JSON.stringify(data).length);
+    const faults = own(data, JSON.stringify(data).length);
     if (faults.length === 0) return data;
     throw invalidInput(faults.map((fault) => ({ ...fault, pointer: `/data${fault.pointer}` })));
   }

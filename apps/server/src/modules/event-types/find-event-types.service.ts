@@ -2,13 +2,18 @@
 import { Injectable } from '@nestjs/common';
 import { findEvent } from '@im/contracts/events/catalogue';
 import { eventNameSchema } from '@im/contracts/events/names';
+import type { FieldError } from '@im/contracts/problem';
 import { ConfigCache } from '../../platform/database/config-cache.js';
 import { ConfigVersion } from '../../platform/database/config-version.js';
+import { CheckBudget } from '../../platform/json-schema/check-budget.js';
 import { compileSchema, type CompiledSchema } from '../../platform/json-schema/compile-schema.js';
 import { EventTypesRepository } from './data/event-types.repository.js';
 
-/** What the events of a request are checked by; those of the catalogue are not among them. */
-export type EventChecks = ReadonlyMap<string, CompiledSchema>;
+/** @returns what does not fit, with pointers from the root of `data` */
+type EventCheck = (data: unknown, size: number) => FieldError[];
+
+/** What the events of a request are checked by; those of the catalogue are not among them. They share a budget. */
+export type EventChecks = ReadonlyMap<string, EventCheck>;
 
 export const NO_CHECKS: EventChecks = new Map();
 
@@ -41,11 +46,12 @@ export class FindEventTypesService {
       own.map((name) => `${tenantId}/${name}`),
       asOf,
     );
-    const checks = new Map<string, CompiledSchema>();
+    const checks = new Map<string, EventCheck>();
+    const budget = new CheckBudget();
     for (const name of own) {
       const version = versions.get(`${tenantId}/${name}`) ?? null;
       const compiled = version === null ? undefined : await this.compiledOf(tenantId, name, version);
-      if (compiled) checks.set(name, compiled);
+      if (compiled) checks.set(name, (data, size) => compiled.check(data, size, budget));
     }
     return checks;
   }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Body, Controller, Headers, Param, Req } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
 import {
@@ -26,6 +27,9 @@ import {
 import { itemSpans, memberSpans } from './domain/json-spans.js';
 import { IngestEventService, type IngestResult } from './ingest-event.service.js';
 import { readEvent, type ReadEvent } from './read-event.js';
+
+/** The event loop is given back after the item that exceeds it. */
+const LONGEST_TURN_MS = 10;
 
 @Controller()
 export class EventsController {
@@ -69,9 +73,9 @@ export class EventsController {
     const checks = await this.checksOf(app, caller, events);
     const json = bodyText(request);
     const spans = itemSpans(json, memberSpans(json).get('events')?.from);
-    const read = events.map((event, index) =>
-      readItem(event, json.slice(spans[index]?.from, spans[index]?.to), checks),
-    );
+    const readAt = (event: unknown, index: number): ReadEvent | DomainError =>
+      readItem(event, json.slice(spans[index]?.from, spans[index]?.to), checks);
+    const read = checks.size === 0 ? events.map(readAt) : await inTurns(events, readAt);
     const valid = read.flatMap((item) => (item instanceof DomainError ? [] : [item]));
     const ingested = await this.countingRejections(read.length, () =>
       this.ingest.ingest(app.appId, valid, receivedFromOf(caller)),
@@ -116,6 +120,19 @@ function readItem(event: unknown, json: string, checks: EventChecks): ReadEvent 
     if (error instanceof DomainError) return error;
     throw error;
   }
+}
+
+/** Checks against schemas of tenants may take long, and others wait meanwhile. */
+async function inTurns<T, R>(items: readonly T[], work: (item: T, index: number) => R): Promise<R[]> {
+  const results: R[] = [];
+  let turnEndsAt = performance.now() + LONGEST_TURN_MS;
+  for (const [index, item] of items.entries()) {
+    results.push(work(item, index));
+    if (performance.now() < turnEndsAt) continue;
+    await setImmediate();
+    turnEndsAt = performance.now() + LONGEST_TURN_MS;
+  }
+  return results;
 }
 
 function answerItem(index: number, answer: IngestResult | DomainError | undefined): BatchItemResult {

@@ -79,7 +79,7 @@ function faultsOf(
     return checked.success ? [] : fieldErrorsOf(checked.error, '/data');
   }
   const own = checks.get(event);
-  return own ? own.check(data, size).map(belowData) : [unknownEvent(event)];
+  return own ? own(data, size).map(belowData) : [unknownEvent(event)];
 }
 
 function belowData(fault: FieldError): FieldError {

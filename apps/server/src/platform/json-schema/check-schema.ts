@@ -5,6 +5,7 @@
 import type { FieldError, FieldErrorCode } from '@im/contracts/problem';
 import { compilePattern, PatternError } from './linear-pattern.js';
 import { SCHEMA_FORMATS } from './schema-formats.js';
+import { LISTS_OF_SCHEMAS, MAPS_OF_SCHEMAS, SCHEMA_KEYWORDS } from './schema-keywords.js';
 
 /** Subschemas, one inside another. */
 const MOST_DEPTH = 32;
@@ -16,13 +17,6 @@ const MOST_FAULTS = 20;
 
 const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 
-const ONE = new Set(
-  'not if then else items contains additionalProperties propertyNames unevaluatedItems unevaluatedProperties'.split(
-    ' ',
-  ),
-);
-const LIST = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
-const MAP = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs', 'definitions']);
 const PLAIN = new Set(
   (
     'type enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern maxItems ' +
@@ -82,9 +76,9 @@ class SchemaWalk {
 
   private visitKeyword(keyword: string, value: unknown, pointer: string, depth: number, owner: string): void {
     const at = `${pointer}/${escaped(keyword)}`;
-    if (ONE.has(keyword)) this.visit(value, at, depth + 1, owner);
-    else if (LIST.has(keyword)) this.visitList(value, at, depth, owner);
-    else if (MAP.has(keyword)) this.visitMap(keyword, value, at, depth, owner);
+    if (SCHEMA_KEYWORDS.has(keyword)) this.visit(value, at, depth + 1, owner);
+    else if (LISTS_OF_SCHEMAS.has(keyword)) this.visitList(value, at, depth, owner);
+    else if (MAPS_OF_SCHEMAS.has(keyword)) this.visitMap(keyword, value, at, depth, owner);
     else if (AT_ROOT.has(keyword)) this.checkIdentity(keyword, value, at);
     else if (PLAIN.has(keyword)) this.checkPlain(keyword, value, at, owner);
     else if (!keyword.startsWith('x-')) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CheckBudget } from './check-budget.js';
 import { compileSchema, findSchemaFaults } from './compile-schema.js';
 
 type Json = Record<string, unknown>;
@@ -140,6 +141,33 @@ describe('checking takes a short time', () => {
       { properties: { a: { items: { anyOf: manyTypes() } } } },
       { a: range(60_000) },
     ],
+    [
+      'a long list that fits the last of many forms',
+      {
+        properties: { a: { items: { anyOf: [...repeated(900, { type: 'string' }), { type: 'integer' }] } } },
+      },
+      { a: repeated(130_000, 0) },
+    ],
+    [
+      'a long list that is searched for many things',
+      { properties: { a: { allOf: repeated(450, { minContains: 0, contains: false }) } } },
+      { a: repeated(130_000, 0) },
+    ],
+    [
+      'a long list of which each is compared with much',
+      { properties: { a: { items: { not: { enum: repeated(10_000, 1).map((n, i) => ({ n, i })) } } } } },
+      { a: repeated(40_000, { n: 1 }) },
+    ],
+    [
+      'counting very many names again and again',
+      { not: { allOf: repeated(900, { maxProperties: 100_000 }) } },
+      objectOf(20_000),
+    ],
+    [
+      'counting the letters of a long text again and again',
+      { properties: { a: { anyOf: repeated(900, { maxLength: 5 }) } } },
+      { a: letters },
+    ],
     ['formats of a long text', { properties: { a: { format: 'uri' } } }, { a: letters }],
     ['patterns of many names', { patternProperties: { '^(x+x+)+y$': true } }, objectOf(20_000)],
     ['a deep value', { const: { a: 1 } }, { a: deepArray(100_000) }],
@@ -148,6 +176,32 @@ describe('checking takes a short time', () => {
     expect(findSchemaFaults(schema)).toEqual([]);
     const compiled = compileSchema(schema);
     expect(soon(() => compiled.check(value, 250_000))).toBeInstanceOf(Array);
+  });
+
+  it('of many values together too, and well-meant ones are not refused', () => {
+    const forms = [...repeated(900, { type: 'string' }), { type: 'integer' }];
+    const heavy = compileSchema({ properties: { a: { items: { anyOf: forms } } } });
+    const budget = new CheckBudget();
+    const zeros = { a: repeated(130_000, 0) };
+    const beganAt = performance.now();
+    const messages = range(1_000).map(() => heavy.check(zeros, 260_000, budget)[0]?.message);
+    expect(performance.now() - beganAt).toBeLessThan(SOON_MS);
+    expect(messages[0]).toBe('takes too long to check against the schema');
+    expect(messages[999]).toContain('send fewer at once');
+
+    const sharedByOrders = new CheckBudget();
+    const goods = { id: '1', tags: ['a', 'b'], buyer: { userId: 'u' }, state: 'paid', amount: 5 };
+    const orders = compileSchema({ properties: { orders: { type: 'array', items: order } } });
+    for (let count = 0; count < 30; count += 1) {
+      expect(orders.check({ orders: repeated(2_500, goods) }, 260_000, sharedByOrders)).toEqual([]);
+    }
+  });
+
+  it('and tells some of very many faults', () => {
+    const { check: checkList } = compileSchema({ contains: { type: 'string' } });
+    const faults = checkList(repeated(130_000, 0), 260_000);
+    expect(faults.length).toBeLessThanOrEqual(20);
+    expect(faults.at(-1)).toMatchObject({ pointer: '' });
   });
 
   const seed = Date.now() % 1_000_000;
@@ -196,6 +250,10 @@ function manyTypes(): Json[] {
 
 function range(count: number): number[] {
   return Array.from({ length: count }, (_, index) => index);
+}
+
+function repeated<T>(count: number, item: T): T[] {
+  return Array.from({ length: count }, () => item);
 }
 
 function objectOf(count: number): Json {

@@ -1,34 +1,31 @@
 /** Checks values against JSON Schemas (draft 2020-12) of strangers. Whatever they are: no crash, no hang, no request. */
 import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { FieldError } from '@im/contracts/problem';
+import { CheckBudget, CheckTooLong, refuseToGoOn, takeSteps, withWeights } from './check-budget.js';
 import { checkSchema } from './check-schema.js';
 import { compilePattern } from './linear-pattern.js';
 import { SCHEMA_FORMATS } from './schema-formats.js';
 import { fieldErrorsOfSchema } from './schema-faults.js';
 
-/** A check that takes longer is given up; one that is meant well takes microseconds. */
-const LONGEST_CHECK_MS = 500;
 /** Characters of schema times those of the value; beyond it only the first fault is told, as there may be very many. */
 const MOST_FOR_ALL_FAULTS = 2_000_000;
 const MOST_FAULTS = 20;
+/** Errors of ajv that are looked at. */
+const MOST_ERRORS = 5_000;
 
 type Json = Record<string, unknown>;
 
 export interface CompiledSchema {
   /**
    * @param size characters of the value as JSON
+   * @param budget when other checks share it
    * @returns what does not fit, with pointers from the value's root; empty when it fits
    */
-  check: (value: unknown, size: number) => FieldError[];
+  check: (value: unknown, size: number, budget?: CheckBudget) => FieldError[];
 }
 
 /** For ajv's sake: whether a schema is one is asked once for all of them. */
 const meta = new Ajv2020({ strict: false, logger: false, validateFormats: false });
-
-/** The end of the check under way, monotonic milliseconds. Checks are synchronous, so there is one at most. */
-let giveUpAt = Infinity;
-
-class CheckTooLong extends Error {}
 
 /** @returns what is wrong with the schema, with pointers from its root; empty when it can be compiled */
 export function findSchemaFaults(schema: Json): FieldError[] {
@@ -50,26 +47,36 @@ export function compileSchema(schema: Json): CompiledSchema {
   const characters = JSON.stringify(schema).length;
   let listsFaults: ValidateFunction | undefined;
   return {
-    check: (value, size) => {
-      const faults = run(fits, value);
-      if (faults.length === 0 || characters * size > MOST_FOR_ALL_FAULTS) return faults;
+    check: (value, size, budget = new CheckBudget()) => {
+      const first = run(fits, value, budget) ?? [tooLong(budget)];
+      if (first.length === 0 || characters * size > MOST_FOR_ALL_FAULTS) return first;
       listsFaults ??= compileAjv(schema, true);
-      return run(listsFaults, value).slice(0, MOST_FAULTS);
+      return run(listsFaults, value, budget) ?? first;
     },
   };
 }
 
-function run(validate: ValidateFunction, value: unknown): FieldError[] {
-  giveUpAt = performance.now() + LONGEST_CHECK_MS;
+/** @returns undefined when it takes too long */
+function run(validate: ValidateFunction, value: unknown, budget: CheckBudget): FieldError[] | undefined {
   try {
-    return validate(value) ? [] : fieldErrorsOfSchema(validate.errors ?? []);
+    if (budget.run(() => validate(value))) return [];
   } catch (error) {
     // Too deep for the stack, or too long: it is the value that cannot be checked, not the service that fails.
     if (!(error instanceof CheckTooLong || error instanceof RangeError)) throw error;
-    return [{ pointer: '', code: 'too_large', message: 'takes too long to check against the schema' }];
-  } finally {
-    giveUpAt = Infinity;
+    return undefined;
   }
+  // The one that decides comes last.
+  const errors = (validate.errors ?? []).slice(-MOST_ERRORS);
+  // ajv keeps them until the next check, and there may be very many.
+  validate.errors = null;
+  return fieldErrorsOfSchema(errors).slice(0, MOST_FAULTS);
+}
+
+function tooLong(budget: CheckBudget): FieldError {
+  const message = budget.isSpent
+    ? 'and the events sent with it take too long to check against their schemas: send fewer at once'
+    : 'takes too long to check against the schema';
+  return { pointer: '', code: 'too_large', message };
 }
 
 /** An instance of its own for each schema: ajv keeps what it compiled, and what is forgotten here is to be forgotten. */
@@ -78,7 +85,7 @@ function compileAjv({ $id: _id, $schema: _draft, ...schema }: Json, allErrors: b
   for (const [name, format] of SCHEMA_FORMATS) ajv.addFormat(name, format);
   ajv.removeKeyword('uniqueItems');
   ajv.addKeyword({ keyword: 'uniqueItems', type: 'array', schemaType: 'boolean', validate: hasUniqueItems });
-  return ajv.compile(schema);
+  return ajv.compile(withWeights(schema));
 }
 
 const OPTIONS: Options = {
@@ -89,6 +96,7 @@ const OPTIONS: Options = {
   logger: false,
   // Definitions are compiled once, however many references lead to them.
   inlineRefs: false,
+  $comment: takeSteps,
   // What an object inherits is no property of the event.
   ownProperties: true,
   code: {
@@ -128,8 +136,4 @@ function canonicalJson(value: unknown): string {
       ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
       : part,
   );
-}
-
-function refuseToGoOn(): void {
-  if (performance.now() > giveUpAt) throw new CheckTooLong();
 }

@@ -380,6 +380,30 @@ describe('Standard Webhooks', () => {
     expect(scheme?.findings.map((finding) => finding.code)).toContain(code);
   });
 
+  describe('with the secrets of a hundred webhooks', () => {
+    const many = Array.from({ length: 300 }, (_, index) =>
+      key(`k${String(index)}`, `secret ${String(index)}`),
+    );
+
+    it.each([
+      ['an ordinary body', 1_000, 299],
+      ['a body of 100 KB', 100_000, 299],
+      ['a body of 1 MB', 1_000_000, 6],
+    ])('%s: is tried with all that are likely', (_what, bytes, index) => {
+      const made = { secret: `secret ${String(index)}`, body: 'x'.repeat(bytes) };
+      expect(explain(made, many)).toMatchObject({
+        verdict: 'valid',
+        fittingKey: { name: `k${String(index)}` },
+      });
+    });
+
+    it('a large body is tried with the first of them only, so that others do not wait for the answer', () => {
+      const made = { secret: 'secret 299', body: 'x'.repeat(1_000_000) };
+      expect(explain(made, many)?.findings.map(({ code }) => code)).toContain('nothing_fits');
+      expect(explain(made, [given('secret 299'), ...many])).toMatchObject({ verdict: 'valid' });
+    });
+  });
+
   it('beside X-App headers each scheme is explained', () => {
     const headers = { 'X-App-Key': APP_KEY, 'webhook-id': ID };
     const request = signedRequest(headers, Buffer.alloc(0));

@@ -1,0 +1,103 @@
+/** What checking against the schemas of strangers may cost: counted in steps, so that every machine refuses the same. */
+import { LISTS_OF_SCHEMAS, MAPS_OF_SCHEMAS, SCHEMA_KEYWORDS } from './schema-keywords.js';
+
+/** A subschema met by a value is one, and more when it has much to compare. One that is meant well takes thousands. */
+const MOST_STEPS = 1_000_000;
+/** Of steps that take long themselves, as long texts do; one check that is meant well takes microseconds. */
+const MOST_MS = 500;
+/** What is handed in together may take what so many of the heaviest may alone. */
+const HEAVIEST_TOGETHER = 5;
+/** Steps between two looks at the clock; a single one may take a millisecond. */
+const STEPS_PER_LOOK = 16;
+/** Values of `enum` and `const` are compared faster than a subschema is met. */
+const COMPARED_PER_STEP = 8;
+
+type Json = Record<string, unknown>;
+
+export class CheckTooLong extends Error {}
+
+/** Shared by checks that belong together, one after the other. */
+export class CheckBudget {
+  private stepsLeft = MOST_STEPS * HEAVIEST_TOGETHER;
+  private msLeft = MOST_MS * HEAVIEST_TOGETHER;
+
+  /** Whether others have used up what this one would have needed. */
+  get isSpent(): boolean {
+    return this.stepsLeft <= 0 || this.msLeft <= 0;
+  }
+
+  /** @throws CheckTooLong out of the work, when it goes on for too long */
+  run<T>(work: () => T): T {
+    if (this.isSpent) throw new CheckTooLong();
+    const beganAt = performance.now();
+    const granted = Math.min(MOST_STEPS, this.stepsLeft);
+    stepsLeft = granted;
+    giveUpAt = beganAt + Math.min(MOST_MS, this.msLeft);
+    try {
+      return work();
+    } finally {
+      this.stepsLeft -= granted - stepsLeft;
+      this.msLeft -= performance.now() - beganAt;
+      stepsLeft = Infinity;
+      giveUpAt = Infinity;
+    }
+  }
+}
+
+/** Of the check under way, monotonic milliseconds. Checks are synchronous, so there is one at most. */
+let giveUpAt = Infinity;
+let stepsLeft = Infinity;
+let untilLook = STEPS_PER_LOOK;
+
+export function refuseToGoOn(): void {
+  if (performance.now() > giveUpAt) throw new CheckTooLong();
+}
+
+/** @param weight of a subschema, as {@link withWeights} wrote it */
+export function takeSteps(weight: string): void {
+  stepsLeft -= Number(weight);
+  if (stepsLeft < 0) throw new CheckTooLong();
+  untilLook -= 1;
+  if (untilLook > 0) return;
+  untilLook = STEPS_PER_LOOK;
+  refuseToGoOn();
+}
+
+/**
+ * Writes the steps that each subschema takes into its `$comment`, which ajv hands over before it looks at anything else
+ * of the subschema, its type included.
+ */
+export function withWeights(schema: Json): Json {
+  let weight = 1;
+  const weighted = Object.entries(schema).map(([keyword, value]): [string, unknown] => {
+    if (SCHEMA_KEYWORDS.has(keyword)) return [keyword, weightedPart(value, keyword === 'contains')];
+    if (LISTS_OF_SCHEMAS.has(keyword) && Array.isArray(value)) {
+      weight += value.filter((each) => typeof each === 'boolean').length;
+      return [keyword, value.map((each) => weightedPart(each))];
+    }
+    if (MAPS_OF_SCHEMAS.has(keyword) && isObject(value)) {
+      const entries = Object.entries(value);
+      if (keyword !== '$defs' && keyword !== 'definitions') weight += entries.length;
+      return [keyword, Object.fromEntries(entries.map(([name, each]) => [name, weightedPart(each)]))];
+    }
+    if (keyword === 'required' || keyword === 'dependentRequired') weight += valuesIn(value);
+    if (keyword === 'enum' || keyword === 'const') weight += Math.floor(valuesIn(value) / COMPARED_PER_STEP);
+    return [keyword, value];
+  });
+  return { ...Object.fromEntries(weighted), $comment: String(weight) };
+}
+
+/** @param isRepeated whether ajv goes on with the next item after one that does not fit; `false` alone counts no steps */
+function weightedPart(schema: unknown, isRepeated = false): unknown {
+  if (isObject(schema)) return withWeights(schema);
+  return schema === false && isRepeated ? withWeights({ not: {} }) : schema;
+}
+
+function valuesIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  return Object.values(value).reduce<number>((total, each) => total + valuesIn(each), 1);
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
