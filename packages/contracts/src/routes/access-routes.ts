@@ -156,5 +156,6 @@ export const auditRoutes = {
     access: { roles: ADMIN_ONLY },
     query: exportAuditLogQuerySchema,
     answer: { status: 200, mediaTypes: EXPORT_MEDIA_TYPES },
+    problems: ['too_many_requests'],
   }),
 };

@@ -44,7 +44,7 @@ export const deliveryRoutes = {
     access: READ,
     query: exportDeliveriesQuerySchema,
     answer: { status: 200, mediaTypes: EXPORT_MEDIA_TYPES },
-    problems: ['search_too_broad'],
+    problems: ['search_too_broad', 'too_many_requests'],
   }),
   exportOfWebhook: defineRoute({
     operationId: 'exportWebhookDeliveries',
@@ -56,7 +56,7 @@ export const deliveryRoutes = {
     access: READ,
     query: exportDeliveriesQuerySchema,
     answer: { status: 200, mediaTypes: EXPORT_MEDIA_TYPES },
-    problems: ['search_too_broad'],
+    problems: ['search_too_broad', 'too_many_requests'],
   }),
   get: defineRoute({
     operationId: 'getDelivery',

@@ -36,7 +36,7 @@ export const eventLogRoutes = {
     access: READ,
     query: exportEventsQuerySchema,
     answer: { status: 200, mediaTypes: EXPORT_MEDIA_TYPES },
-    problems: ['search_too_broad'],
+    problems: ['search_too_broad', 'too_many_requests'],
   }),
   get: defineRoute({
     operationId: 'getEvent',

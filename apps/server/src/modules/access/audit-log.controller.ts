@@ -36,6 +36,7 @@ export class AuditLogController {
   ): Promise<StreamableFile> {
     const { format, ...filters } = parseQuery(auditRoutes.export.query, query);
     const file = await this.exports.start({
+      tenantId: identity.tenantId,
       name: 'audit-log',
       format,
       columns: COLUMNS,

@@ -59,6 +59,7 @@ export class ExportDeliveriesController {
     const { format, ...filters } = parseQuery(deliveryRoutes.export.query, query);
     const wanted = { ...filters, ...(webhookId !== undefined && { webhookId }) };
     const file = await this.exports.start({
+      tenantId: app.tenantId,
       name: ['deliveries', app.appKey, webhookId].filter(Boolean).join('_'),
       format,
       columns: COLUMNS,

@@ -205,4 +205,15 @@ describe('an export under way', () => {
     expect(await eventually(ended)).toMatchObject({ format: 'ndjson', isWhole: false });
     expect(pages()).toBe(held);
   });
+
+  it('is one of three at most; who wants another one is told to come back', async () => {
+    makeEndless();
+    const open = [await download(''), await download(''), await download('')];
+    const refused = await app.call('GET', '/deliveries/export');
+    expect(refused).toMatchObject({ status: 429, body: { code: 'too_many_requests' } });
+    expect(refused.headers['retry-after']).toBe('30');
+    for (const response of open) response.destroy();
+    vi.restoreAllMocks();
+    await eventually(async () => (await app.call('GET', '/deliveries/export')).status === 200);
+  });
 });

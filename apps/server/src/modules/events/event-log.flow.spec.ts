@@ -1,7 +1,7 @@
 import type { AuditEntry } from '@im/contracts/api/audit';
 import type { Page } from '@im/contracts/api/common';
 import type { EventDetail, StoredEvent } from '@im/contracts/api/event-log';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ApiClient } from '../../testing/api-client.js';
 import { fixedRetry, type AppUnderTest } from '../../testing/app-under-test.js';
 import { addApiToken } from '../../testing/apps.js';
@@ -9,6 +9,7 @@ import { CallbackReceiver } from '../../testing/callback-receiver.js';
 import { friendDeleted, messageSent } from '../../testing/sample-events.js';
 import { addMember, addTenant } from '../../testing/tenants.js';
 import { startTestService, type TestService } from '../../testing/test-service.js';
+import { EventLogRepository } from './data/event-log.repository.js';
 
 /** Stands wherever people's words can stand. */
 const SECRET = 'meet-me-at-noon';
@@ -298,5 +299,30 @@ describe('an export of events', () => {
     expect(new Set(await ids('')).size).toBe(231);
     expect(await ids('&event=message.*')).toEqual(await idsOf('?event=message.*'));
     expect(await ids('&userId=u1&event=friend.deleted')).toHaveLength(230);
+  });
+
+  it('reads few large payloads at once, and many small ones', async () => {
+    const large = () => friendDeleted({ remark: 'x'.repeat(200_000) });
+    for (let batch = 0; batch < 8; batch += 1) {
+      const events = [large(), large(), large(), large()];
+      await app.client.data('POST', `${app.base}/events/batch`, { body: { events } });
+    }
+    const small = Array.from({ length: 1_000 }, () => friendDeleted());
+    await app.client.data('POST', `${app.base}/events/batch`, { body: { events: small } });
+    const read = vi.spyOn(service.app.get(EventLogRepository), 'payloadsOf');
+    const { text } = await app.call('GET', '/events/export?format=ndjson');
+    const ids = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as StoredEvent).eventId);
+    expect(ids).toEqual([...new Set(ids)].sort().reverse());
+    expect(ids).toHaveLength(1_032);
+    const pages = await Promise.all(
+      read.mock.results.map(({ value }) => value as Promise<Map<string, string>>),
+    );
+    const bytes = pages.map((page) => [...page.values()].join('').length);
+    expect(pages[0]?.size).toBe(1_000);
+    expect(Math.max(...bytes)).toBeLessThan(2_500_000);
+    read.mockRestore();
   });
 });

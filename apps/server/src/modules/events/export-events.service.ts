@@ -8,8 +8,9 @@ import { EventLogRepository } from './data/event-log.repository.js';
 import { payloadLine } from './present-event.js';
 import { SearchEventsService } from './search-events.service.js';
 
-/** A payload has up to 256 KiB: a page of them stays far below what a process has. */
-const ROWS_PER_PAGE = 100;
+/** Many small payloads make a page, or a few of up to 256 KiB. */
+const MOST_ROWS = 1_000;
+const PAGE_BYTES = 2_097_152;
 
 type ExportedEvent = StoredEvent & {
   isContentMasked: boolean;
@@ -31,25 +32,41 @@ export class ExportEventsService {
     filters: EventFilters,
     isContentMasked: boolean,
   ): Promise<StreamableFile> {
+    let limit = MOST_ROWS;
     return this.exports.start<ExportedEvent>({
+      tenantId: app.tenantId,
       name: `events_${app.appKey}`,
       format,
       columns: EXPORTED_EVENT_FIELDS,
       toJson,
       readPage: async (cursor) => {
-        const { data, page } = await this.search.page(app, { ...filters, limit: ROWS_PER_PAGE, cursor });
-        return { data: await this.withPayloads(data, isContentMasked), page } satisfies Page<ExportedEvent>;
+        const listed = await this.search.page(app, { ...filters, limit, cursor });
+        const page = await this.withPayloads(listed, isContentMasked);
+        // What is listed and does not fit is listed again.
+        const isCut = page.data.length < listed.data.length;
+        limit = isCut ? Math.max(1, page.data.length) : Math.min(limit * 2, MOST_ROWS);
+        return page;
       },
     });
   }
 
-  private async withPayloads(events: StoredEvent[], isContentMasked: boolean): Promise<ExportedEvent[]> {
-    const payloads = await this.log.payloadsOf(events.map(({ eventId }) => eventId));
-    return events.flatMap((event) => {
+  /** @returns as many of them from the first on as fit into a page */
+  private async withPayloads(
+    { data, page }: Page<StoredEvent>,
+    isContentMasked: boolean,
+  ): Promise<Page<ExportedEvent>> {
+    const payloads = await this.log.payloadsOf(
+      data.map(({ eventId }) => eventId),
+      PAGE_BYTES,
+    );
+    const events = data.flatMap((event) => {
       const payload = payloads.get(event.eventId);
       if (payload === undefined) return [];
       return { ...event, isContentMasked, payload: payloadLine(event.event, payload, isContentMasked) };
     });
+    const last = events.at(-1);
+    const isCut = last !== undefined && last.eventId !== data.at(-1)?.eventId;
+    return { data: events, page: isCut ? { nextCursor: last.eventId } : page };
   }
 }
 

@@ -1,17 +1,25 @@
 /**
  * Downloads of any length in the memory of a page or two. Each page is a query of its own, read when the one before it
- * is on its way: a slow client makes the export slow and holds no connection, one that hangs up ends it.
+ * is on its way: a slow client makes the export slow and holds no connection, one that hangs up or stops reading ends it.
  */
 import { Readable } from 'node:stream';
 import { Injectable, StreamableFile } from '@nestjs/common';
 import type { ExportFormat, Page } from '@im/contracts/api/common';
+import { Places } from '../batching/places.js';
 import { Turns } from '../batching/turns.js';
 import { Clock } from '../clock/clock.js';
+import { DomainError } from '../http/domain-error.js';
 import { Logger } from '../logging/logger.js';
+import { UnreadTimer } from './unread-timer.js';
 import { csvHead, csvLines, type ExportedRow } from './write-lines.js';
 
 /** Exports of this process that read at once; the pool is for everybody. */
 const READING_AT_ONCE = 2;
+/** Each holds a page or two, so it takes many to fill a process. */
+const MOST_OPEN = { ofOwner: 3, inAll: 10 };
+const RETRY_AFTER_SECONDS = 30;
+/** Small, so that a slow client is seen to read: a kilobyte a second is enough. */
+const CHUNK_BYTES = 65_536;
 
 const MEDIA_TYPES: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv; charset=utf-8; header=present',
@@ -19,6 +27,8 @@ const MEDIA_TYPES: Readonly<Record<ExportFormat, string>> = {
 };
 
 export interface Export<Row extends ExportedRow> {
+  /** Who has so many at once and no more. */
+  tenantId: string;
   /** What is in it, such as `deliveries_ak_1`: letters, digits, `_` and `-`. */
   name: string;
   format: ExportFormat;
@@ -33,6 +43,7 @@ export interface Export<Row extends ExportedRow> {
 @Injectable()
 export class StreamExportService {
   private readonly turns = new Turns(READING_AT_ONCE);
+  private readonly places = new Places(MOST_OPEN);
 
   constructor(
     private readonly clock: Clock,
@@ -42,19 +53,51 @@ export class StreamExportService {
   /**
    * @returns the download, whose first page is read already: what is wrong with the request is thrown before anything
    *   is answered. What goes wrong later breaks the connection off.
+   * @throws DomainError `too_many_requests` while too many are open, besides what `readPage` throws
    */
   async start<Row extends ExportedRow>(given: Export<Row>): Promise<StreamableFile> {
-    const readPage = (cursor?: string) => this.turns.run(() => given.readPage(cursor));
-    const first = await readPage();
-    // As objects, so that a page is one chunk, and of those one waits at most.
-    const lines = Readable.from(this.lines({ ...given, readPage }, first), { highWaterMark: 1 });
+    const giveBack = this.places.take(given.tenantId);
+    if (!giveBack) {
+      throw new DomainError('too_many_requests', 'Too many exports are being downloaded already', {
+        retryAfterSeconds: RETRY_AFTER_SECONDS,
+      });
+    }
+    try {
+      const readPage = (cursor?: string) => this.turns.run(() => given.readPage(cursor));
+      const bytes = this.open({ ...given, readPage }, await readPage());
+      bytes.once('close', giveBack);
+      return this.asFile(given, bytes);
+    } catch (error) {
+      giveBack();
+      throw error;
+    }
+  }
+
+  /** @returns what is broken off when nobody reads from it for a while */
+  private open<Row extends ExportedRow>(given: Export<Row>, first: Page<Row>): Readable {
+    const unread = new UnreadTimer(() => {
+      this.logger.info('export.unread', { name: given.name, format: given.format });
+      bytes.destroy();
+    });
+    // As objects, so that one chunk waits at most.
+    const bytes = Readable.from(unread.watch(chunksOf(this.lines(given, first))), { highWaterMark: 1 });
+    bytes.once('close', () => {
+      unread.stop();
+    });
+    return bytes;
+  }
+
+  private asFile(
+    { name, format }: Pick<Export<ExportedRow>, 'name' | 'format'>,
+    bytes: Readable,
+  ): StreamableFile {
     const at = this.clock
       .now()
       .toISOString()
       .replaceAll(/[-:]|\.\d+/g, '');
-    return new StreamableFile(lines, {
-      type: MEDIA_TYPES[given.format],
-      disposition: `attachment; filename="${given.name}_${at}.${given.format}"`,
+    return new StreamableFile(bytes, {
+      type: MEDIA_TYPES[format],
+      disposition: `attachment; filename="${name}_${at}.${format}"`,
     });
   }
 
@@ -86,5 +129,12 @@ export class StreamExportService {
       const durationMs = Math.round(performance.now() - startedAt);
       this.logger.info('export.ended', { name, format, rows, durationMs, isWhole });
     }
+  }
+}
+
+async function* chunksOf(texts: AsyncIterable<string>): AsyncGenerator<Buffer> {
+  for await (const text of texts) {
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length; at += CHUNK_BYTES) yield bytes.subarray(at, at + CHUNK_BYTES);
   }
 }

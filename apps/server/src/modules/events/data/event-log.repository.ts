@@ -36,11 +36,18 @@ export class EventLogRepository {
     return rows[0];
   }
 
-  /** @returns payloads by event id; an event that is gone meanwhile has none */
-  async payloadsOf(eventIds: readonly string[]): Promise<Map<string, string>> {
+  /**
+   * @param mostBytes the newest are taken until they have so many together, the one that goes beyond it included
+   * @returns payloads by event id; an event that is gone meanwhile has none
+   */
+  async payloadsOf(eventIds: readonly string[], mostBytes: number): Promise<Map<string, string>> {
     const rows = await this.dataSource.query<{ eventId: string; payload: string }[]>(
-      `SELECT event_id AS "eventId", payload FROM events WHERE event_id = ANY($1::uuid[])`,
-      [eventIds],
+      `SELECT event_id AS "eventId", payload FROM (
+         SELECT event_id, payload, octet_length(payload) AS bytes,
+                sum(octet_length(payload)) OVER (ORDER BY event_id DESC) AS total
+         FROM events WHERE event_id = ANY($1::uuid[])) e
+       WHERE total - bytes < $2`,
+      [eventIds, mostBytes],
     );
     return new Map(rows.map(({ eventId, payload }) => [eventId, payload]));
   }
