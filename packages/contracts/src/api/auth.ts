@@ -39,7 +39,7 @@ export const currentUserSchema = z
     role: roleSchema,
     tenantId: z.string(),
     tenantName: z.string(),
-    /** Manages the tenants of this installation. */
+    /** Manages the tenants of this installation; never in a session opened through single sign-on. */
     isOperator: z.boolean(),
     hasSecondFactor: z.boolean(),
     /** The tenant requires one: until it is set up, everything but that is refused. */

@@ -124,7 +124,7 @@ export const attemptSchema = z
     durationMs: z.number(),
     phases: attemptPhasesSchema,
     remoteAddress: z.string().nullable(),
-    /** As sent; values of custom headers that look like credentials are masked. */
+    /** As sent; values of custom headers that look like credentials are masked, for support those of all custom headers. */
     requestHeaders: z.record(z.string(), z.string()),
     responseStatus: z.number().int().nullable(),
     responseHeaders: z.record(z.string(), z.string()).nullable(),

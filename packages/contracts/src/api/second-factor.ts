@@ -11,6 +11,14 @@ export const secondFactorSchema = z
   .meta({ id: 'SecondFactor' });
 export type SecondFactor = z.infer<typeof secondFactorSchema>;
 
+/** Without a password only in a session younger than this; and in one that single sign-on opened. */
+export const SET_UP_WITHOUT_PASSWORD_MS = 600_000;
+
+export const beginSecondFactorRequestSchema = z.strictObject({
+  password: z.string().min(1).max(200).optional(),
+});
+export type BeginSecondFactorRequest = z.infer<typeof beginSecondFactorRequestSchema>;
+
 /** What an authenticator needs to know; it counts once a code made with it was confirmed. */
 export const secondFactorSetUpSchema = z
   .object({

@@ -1,4 +1,5 @@
 import {
+  beginSecondFactorRequestSchema,
   confirmSecondFactorRequestSchema,
   recoveryCodesSchema,
   removeSecondFactorRequestSchema,
@@ -27,12 +28,14 @@ export const secondFactorRoutes = {
     tag: 'auth',
     summary: { en: 'Begin to set up a second factor', zh: '开始设置两步验证' },
     description: {
-      en: 'Answers a new secret for an authenticator (TOTP, RFC 6238). It counts once it is confirmed.',
-      zh: '返回供身份验证器使用的新密钥(TOTP,RFC 6238),确认后生效。',
+      en: 'Answers a new secret for an authenticator (TOTP, RFC 6238). It counts once it is confirmed. Takes the password, unless you logged in less than ten minutes ago or through single sign-on; operators who came through single sign-on give it always. Wrong tries are throttled like those of logging in.',
+      zh: '返回供身份验证器使用的新密钥(TOTP,RFC 6238),确认后生效。需提供密码;登录未满十分钟或通过单点登录的会话可省略,但通过单点登录的运营者始终需要。连续输错与登录一样会被限制。',
     },
     access: OWN,
+    body: beginSecondFactorRequestSchema,
+    isBodyOptional: true,
     answer: { status: 200, schema: singleOf(secondFactorSetUpSchema) },
-    problems: ['conflict'],
+    problems: ['conflict', 'invalid_credentials', 'too_many_requests'],
   }),
   confirm: defineRoute({
     operationId: 'confirmSecondFactor',

@@ -8,7 +8,9 @@ import type {
 import { apiDelete, apiGet, apiGetPage, apiPath, apiPost } from '../../shared/http/client.js';
 
 export const getSecondFactor = (signal: AbortSignal) => apiGet<SecondFactor>('/auth/totp', { signal });
-export const beginSecondFactor = () => apiPost<SecondFactorSetUp>('/auth/totp');
+/** @param password not needed by who logged in just now, or through single sign-on */
+export const beginSecondFactor = (password?: string) =>
+  apiPost<SecondFactorSetUp>('/auth/totp', password === undefined ? {} : { password });
 export const confirmSecondFactor = (code: string) => apiPost<RecoveryCodes>('/auth/totp/confirm', { code });
 export const removeSecondFactor = (proof: RemoveSecondFactorRequest) =>
   apiDelete('/auth/totp', { body: proof });

@@ -60,7 +60,8 @@ export class AuthController {
   async me(@Caller() identity: SessionIdentity): Promise<Single<CurrentUser>> {
     const user = await this.users.findProfile(identity.userId);
     if (!user) throw new DomainError('unauthenticated', 'This member no longer exists');
-    return { data: { ...user, mustSetUpSecondFactor: identity.mustSetUpSecondFactor } };
+    const { isOperator, mustSetUpSecondFactor } = identity;
+    return { data: { ...user, isOperator, mustSetUpSecondFactor } };
   }
 
   @Route(authRoutes.changePassword)

@@ -109,6 +109,18 @@ describe('wrong passwords', () => {
     expect((await tryPassword(PASSWORD)).status).toBe(200);
   });
 
+  it('from one address count on when an account logs in from there', async () => {
+    const tryOthers = async (from: number, to: number) => {
+      for (let tries = from; tries <= to; tries += 1) {
+        expect((await tryPassword('wrong', `nobody-${tries}@example.com`)).status).toBe(401);
+      }
+    };
+    await tryOthers(1, 19);
+    expect((await tryPassword(PASSWORD)).status).toBe(200);
+    await tryOthers(20, 20);
+    expect((await tryPassword('wrong', 'nobody@example.com')).status).toBe(429);
+  });
+
   it('are forgotten after an hour', async () => {
     for (let tries = 1; tries <= 4; tries += 1) await tryPassword('wrong');
     api.moveClockBy(HOUR_MS + 1_000);

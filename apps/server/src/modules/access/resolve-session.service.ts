@@ -21,8 +21,18 @@ export class ResolveSessionService {
   async resolve(sessionToken: string): Promise<Identity | undefined> {
     const session = await this.lookups.add(tokenHash(sessionToken));
     if (!session) return undefined;
-    const { tenantId, userId, email, role, sessionId, isOperator, mustSetUpSecondFactor } = session;
-    return { kind: 'session', tenantId, userId, email, role, sessionId, isOperator, mustSetUpSecondFactor };
+    return {
+      kind: 'session',
+      tenantId: session.tenantId,
+      userId: session.userId,
+      email: session.email,
+      role: session.role,
+      sessionId: session.sessionId,
+      method: session.method,
+      openedAt: session.openedAt,
+      isOperator: session.isOperator,
+      mustSetUpSecondFactor: session.mustSetUpSecondFactor,
+    };
   }
 
   private async findAll(hashes: Buffer[]): Promise<(LiveSession | undefined)[]> {

@@ -30,7 +30,8 @@ export class ThrottleLoginsService {
 
   /**
    * After the password was looked at. Tries sent all at once pass the first check together; here they come one by
-   * one, and those behind the limit are refused whatever their password was worth.
+   * one, and those behind the limit are refused whatever their password was worth. A right one clears the count of its
+   * account alone: who has one account must not get more tries at others.
    *
    * @throws DomainError `too_many_requests` with the seconds to wait
    */
@@ -38,7 +39,7 @@ export class ThrottleLoginsService {
     const keys = keysOf(attempt);
     if (isRight) {
       this.assertNotBlocked(await this.throttles.find(keys));
-      await this.throttles.remove(keys);
+      await this.forget(attempt.email);
       return;
     }
     await this.throttles.change(keys, this.clock.now(), (states) => {
@@ -47,7 +48,7 @@ export class ThrottleLoginsService {
     });
   }
 
-  /** When an admin gave the account a new password, its owner need not wait. */
+  /** When somebody proved to own the account, or an admin gave it a new password, its owner need not wait. */
   async forget(email: string): Promise<void> {
     await this.throttles.remove([emailThrottleKey(email)]);
   }

@@ -143,6 +143,25 @@ describe('a delivery shown to support', () => {
     expect(again.text).not.toContain(SECRET);
   });
 
+  it('has the names of custom headers and never their values, revealed or not', async () => {
+    const { deliveryId } = await deliverSecrets({ headers: { 'X-Tenant': 'north-by-northwest' } });
+    const path = `${app.base}/deliveries/${deliveryId}`;
+    for (const answer of [await support.call('GET', path), await support.call('POST', `${path}/reveal`)]) {
+      expect(answer.status).toBe(200);
+      expect(answer.text).not.toContain('north');
+      const [attempt] = (answer.body as { data: DeliveryDetail }).data.attemptLog;
+      expect(attempt?.requestHeaders).toMatchObject({
+        'X-Tenant': '***',
+        'Content-Type': expect.stringContaining('application/json') as string,
+        'User-Agent': expect.stringMatching(/^IM-Callback/) as string,
+        'X-App-Signature': expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+        'X-App-Delivery-Id': deliveryId,
+      });
+    }
+    const whole = await app.delivery(deliveryId);
+    expect(whole.attemptLog[0]?.requestHeaders['X-Tenant']).toBe('north-by-northwest');
+  });
+
   it.each([
     ['an unknown field', { why: 'so' }, '/why'],
     ['a blank reason', { reason: ' ' }, '/reason'],

@@ -1,7 +1,7 @@
 import { MASK, maskContent } from '@im/contracts/events/mask-content';
 import type { Attempt, Delivery, DeliveryDetail } from '@im/contracts/api/deliveries';
 import type { AttemptRow, DeliveryRow, EventRow } from './data/delivery-log.repository.js';
-import { maskResponseHeaders } from '../webhook-configs/domain/mask-headers.js';
+import { maskCustomHeaders, maskResponseHeaders } from '../webhook-configs/domain/mask-headers.js';
 import { diagnosisOf } from './diagnose-row.js';
 import { rebuildBody } from './domain/rebuild-body.js';
 
@@ -28,22 +28,30 @@ export function presentDelivery(row: DeliveryRow, appKey: string): Delivery {
   };
 }
 
+/** What of a delivery somebody sees. */
+export interface DeliveryView {
+  /** Nobody's words are shown, neither the sender's nor what a receiver made of them. */
+  isContentMasked: boolean;
+  /** The values of headers that the webhook's settings add, which often hold credentials of the receiver. */
+  showsCustomHeaders: boolean;
+}
+
 /**
  * With what was sent: the request body is rebuilt from the row, byte for byte as it was signed.
  *
  * @param given undefined: it is no longer kept
- * @param isContentMasked nobody's words are shown, neither the sender's nor what a receiver made of them
  */
 export function presentDeliveryDetail(
   row: DeliveryRow,
   appKey: string,
   given: EventRow | undefined,
   attempts: AttemptRow[],
-  isContentMasked: boolean,
+  view: DeliveryView,
 ): DeliveryDetail {
+  const { isContentMasked } = view;
   const { webhookId, format } = row;
   const event = given && isContentMasked ? maskEvent(row.event, given) : given;
-  const attemptLog = attempts.map((attempt) => presentAttempt(attempt, isContentMasked));
+  const attemptLog = attempts.map((attempt) => presentAttempt(attempt, view));
   const attempt = Math.max(1, row.attempts);
   return {
     ...presentDelivery(row, appKey),
@@ -66,7 +74,8 @@ function maskEvent(name: string, event: EventRow): EventRow {
   return { ...event, payload: JSON.stringify(maskContent(name, JSON.parse(event.payload))) };
 }
 
-function presentAttempt(row: AttemptRow, isContentMasked: boolean): Attempt {
+function presentAttempt(row: AttemptRow, { isContentMasked, showsCustomHeaders }: DeliveryView): Attempt {
+  const requestHeaders = JSON.parse(row.requestHeaders) as Record<string, string>;
   const responseHeaders =
     row.responseHeaders === null ? null : (JSON.parse(row.responseHeaders) as Record<string, string>);
   return {
@@ -75,7 +84,7 @@ function presentAttempt(row: AttemptRow, isContentMasked: boolean): Attempt {
     durationMs: row.durationMs,
     phases: { dnsMs: row.dnsMs, connectMs: row.connectMs, tlsMs: row.tlsMs, firstByteMs: row.firstByteMs },
     remoteAddress: row.remoteAddress,
-    requestHeaders: JSON.parse(row.requestHeaders) as Record<string, string>,
+    requestHeaders: showsCustomHeaders ? requestHeaders : maskCustomHeaders(requestHeaders),
     responseStatus: row.responseStatus,
     responseHeaders:
       responseHeaders && isContentMasked ? maskResponseHeaders(responseHeaders) : responseHeaders,

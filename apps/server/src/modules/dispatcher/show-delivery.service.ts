@@ -4,7 +4,7 @@ import type { DeliveryDetail } from '@im/contracts/api/deliveries';
 import { DomainError } from '../../platform/http/domain-error.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import { DeliveryLogRepository, type DeliveryRow } from './data/delivery-log.repository.js';
-import { presentDeliveryDetail } from './present-delivery.js';
+import { presentDeliveryDetail, type DeliveryView } from './present-delivery.js';
 
 @Injectable()
 export class ShowDeliveryService {
@@ -17,9 +17,9 @@ export class ShowDeliveryService {
     return row;
   }
 
-  async show(app: AppRef, row: DeliveryRow, isContentMasked: boolean): Promise<DeliveryDetail> {
+  async show(app: AppRef, row: DeliveryRow, view: DeliveryView): Promise<DeliveryDetail> {
     const event = await this.log.eventOf(row.eventId);
     const attempts = await this.log.attemptsOf(row.deliveryId);
-    return presentDeliveryDetail(row, app.appKey, event, attempts, isContentMasked);
+    return presentDeliveryDetail(row, app.appKey, event, attempts, view);
   }
 }

@@ -3,7 +3,7 @@ import type { Single } from '@im/contracts/api/common';
 import type { WebhookRevision } from '@im/contracts/api/webhook-revisions';
 import type { Webhook } from '@im/contracts/api/webhooks';
 import { Clock } from '../../platform/clock/clock.js';
-import type { Identity } from '../access/domain/identity.js';
+import { seesCustomHeaders, type Identity } from '../access/domain/identity.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import type { WebhookConfig } from './data/webhook-config.entity.js';
 import type { RevisionRow } from './data/webhook-revisions.repository.js';
@@ -33,15 +33,10 @@ export class ShowWebhookService {
   }
 
   revisions(rows: readonly RevisionRow[], caller: Identity): WebhookRevision[] {
-    return rows.map((row) => presentRevision(row, showsHeaders(caller)));
+    return rows.map((row) => presentRevision(row, seesCustomHeaders(caller)));
   }
 
   private viewOf(caller: Identity): WebhookView {
-    return { showsHeaders: showsHeaders(caller), now: this.clock.now() };
+    return { showsHeaders: seesCustomHeaders(caller), now: this.clock.now() };
   }
-}
-
-/** Custom headers often hold credentials of the receiver; support staff see their names only. */
-function showsHeaders(caller: Identity): boolean {
-  return caller.kind !== 'session' || caller.role !== 'support';
 }

@@ -33,6 +33,21 @@ describe('setting up a second factor', () => {
     expect(Number(shown.get('svg[role="img"]').attributes('viewBox')?.split(' ')[2])).toBeGreaterThan(40);
   });
 
+  it('asks for the password first when the server does', async () => {
+    const asked = { pointer: '/password', code: 'required', message: 'is needed' } as const;
+    vi.mocked(beginSecondFactor)
+      .mockRejectedValueOnce(new ApiError({ code: 'invalid_input', status: 422, errors: [asked] }))
+      .mockRejectedValueOnce(new ApiError({ code: 'invalid_credentials', status: 401 }));
+    const shown = await show();
+    expect(shown.find('[data-testid="totp-secret"]').exists()).toBe(false);
+    await confirm(shown, 'wrong');
+    await vi.waitFor(() => expect(shown.text()).toContain('密码不正确'));
+    expect(shown.text()).not.toContain('邮箱');
+    await confirm(shown, 'right');
+    expect(beginSecondFactor).toHaveBeenLastCalledWith('right');
+    expect(shown.get('[data-testid="totp-secret"]').text()).toBe(SECRET);
+  });
+
   it('says at the field what is wrong with a code, and sends none that is empty', async () => {
     const error = { pointer: '/code', code: 'invalid_value', message: 'is wrong' } as const;
     vi.mocked(confirmSecondFactor).mockRejectedValue(

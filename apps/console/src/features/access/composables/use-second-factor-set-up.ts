@@ -1,14 +1,18 @@
-/** Setting up in two steps: a secret for the authenticator, then its first code; and what comes of it. */
+/** Setting up: the password if it is asked for, a secret for the authenticator, its first code; and what comes of it. */
 import type { SecondFactorSetUp } from '@im/contracts/api/second-factor';
 import { reactive, ref, shallowRef } from 'vue';
 import { useText } from '../../../i18n/i18n.js';
 import { useAsyncState } from '../../../shared/composables/use-async-state.js';
 import { useFormSubmission } from '../../../shared/composables/use-form-submission.js';
+import { ApiError } from '../../../shared/http/api-error.js';
 import { beginSecondFactor, confirmSecondFactor } from '../profile.api.js';
 
 export function useSecondFactorSetUp() {
   const { t } = useText();
-  const begun = useAsyncState<SecondFactorSetUp>(() => beginSecondFactor());
+  /** Null: the server wants the password first. */
+  const begun = useAsyncState<SecondFactorSetUp | null>(() =>
+    beginSecondFactor().catch(nullIfPasswordIsAsked),
+  );
   const form = reactive({ code: '' });
   /** Of recovery, there once it is on. */
   const codes = shallowRef<string[]>([]);
@@ -26,4 +30,9 @@ export function useSecondFactorSetUp() {
 
   void begun.reload();
   return { begun, form, codes, isOn, ...submission };
+}
+
+function nullIfPasswordIsAsked(error: unknown): null {
+  if (error instanceof ApiError && error.errors.some(({ pointer }) => pointer === '/password')) return null;
+  throw error;
 }

@@ -10,6 +10,8 @@ export interface LiveSession {
   email: string;
   role: Role;
   sessionId: string;
+  method: SessionMethod;
+  openedAt: Date;
   isOperator: boolean;
   mustSetUpSecondFactor: boolean;
 }
@@ -45,12 +47,14 @@ export class SessionsRepository {
 
   /**
    * Sessions that have not expired, of users who are not disabled in tenants that are not suspended; in no order. A
-   * tenant's second factor is asked of those who logged in with a password: single sign-on asks for its own.
+   * tenant's second factor is asked of those who logged in with a password: single sign-on asks for its own. An
+   * operator is one only with a password: an identity provider speaks for one tenant, not for the installation.
    */
   findLive(sessionHashes: readonly Buffer[], now: Date): Promise<LiveSession[]> {
     return this.dataSource.query<LiveSession[]>(
       `SELECT s.session_hash AS "sessionHash", s.last_seen_at AS "lastSeenAt", s.session_id AS "sessionId",
-              u.user_id AS "userId", u.tenant_id AS "tenantId", u.email, u.role, u.is_operator AS "isOperator",
+              u.user_id AS "userId", u.tenant_id AS "tenantId", u.email, u.role, s.method,
+              s.created_at AS "openedAt", (u.is_operator AND s.method = 'password') AS "isOperator",
               (t.requires_second_factor AND s.method = 'password' AND f.user_id IS NULL) AS "mustSetUpSecondFactor"
        FROM sessions s JOIN users u USING (user_id) JOIN tenants t USING (tenant_id)
          LEFT JOIN second_factors f ON f.user_id = u.user_id AND f.confirmed_at IS NOT NULL

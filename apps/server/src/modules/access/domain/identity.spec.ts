@@ -23,6 +23,8 @@ const session = (
   email: 'ann@example.com',
   role,
   sessionId: 's',
+  method: 'password',
+  openedAt: new Date(0),
   isOperator: false,
   mustSetUpSecondFactor: false,
   ...override,

@@ -1,6 +1,6 @@
 /** Who a request comes from, and what that may do. */
 import type { ApiTokenScope } from '@im/contracts/api/api-tokens';
-import type { Role } from '@im/contracts/api/auth';
+import type { Role, SessionMethod } from '@im/contracts/api/auth';
 import type { AccessRule } from '@im/contracts/routes/route';
 
 interface CheckedIdentity {
@@ -15,7 +15,9 @@ export interface SessionIdentity extends CheckedIdentity {
   email: string;
   role: Role;
   sessionId: string;
-  /** Manages the tenants of the installation. */
+  method: SessionMethod;
+  openedAt: Date;
+  /** Manages the tenants of the installation; never in a session that an identity provider opened. */
   isOperator: boolean;
   /** The tenant requires a second factor and the member has none yet. */
   mustSetUpSecondFactor: boolean;
@@ -54,6 +56,11 @@ export function mayUse(identity: Identity, rule: AccessRule): boolean {
 
 /** Whether the caller may read messages without asking for it; support asks, and that is recorded. */
 export function seesContent(identity: Identity): boolean {
+  return identity.kind !== 'session' || identity.role !== 'support';
+}
+
+/** Whether the caller may read what webhooks add to their requests: such headers often hold credentials of receivers. */
+export function seesCustomHeaders(identity: Identity): boolean {
   return identity.kind !== 'session' || identity.role !== 'support';
 }
 

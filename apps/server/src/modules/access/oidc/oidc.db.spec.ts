@@ -1,4 +1,4 @@
-import type { CurrentUser } from '@im/contracts/api/auth';
+import { CSRF_HEADER, CSRF_HEADER_VALUE, type CurrentUser } from '@im/contracts/api/auth';
 import type { Member, MemberWithPassword } from '@im/contracts/api/members';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ApiAnswer, ApiClient } from '../../../testing/api-client.js';
@@ -77,7 +77,10 @@ async function logIn(query = ''): Promise<{ answer: ApiAnswer; location: string;
   const answer = await api.anonymous.call('GET', callbackPath(back), { headers: headerOf(cookies) });
   expect(answer.status).toBe(302);
   const session = cookiesOf(answer).imc_session;
-  const client = api.anonymous.with(session === undefined ? {} : headerOf({ imc_session: session }));
+  const client = api.anonymous.with({
+    [CSRF_HEADER]: CSRF_HEADER_VALUE,
+    ...(session !== undefined && headerOf({ imc_session: session })),
+  });
   return { answer, location: String(answer.headers.location), client };
 }
 
@@ -139,7 +142,39 @@ describe('logging in through single sign-on', () => {
 
   it('never takes the last admin or an operator away', async () => {
     provider.claims = { email: LOGIN[0], email_verified: true, groups: ['im-support'] };
-    expect(await me((await logIn()).client)).toMatchObject({ role: 'admin', isOperator: true });
+    expect(await me((await logIn()).client)).toMatchObject({ role: 'admin' });
+    expect(await me(admin)).toMatchObject({ role: 'admin', isOperator: true });
+  });
+
+  it('makes nobody an operator: whoever is one logs in with the password for that', async () => {
+    provider.claims = { email: LOGIN[0], email_verified: true };
+    const { client } = await logIn();
+    const { userId, isOperator } = await me(client);
+    expect(isOperator).toBe(false);
+    expect((await client.call('GET', '/tenants')).status).toBe(403);
+    const { memberId } = await addMember();
+    for (const [path, body] of [
+      [`/members/${memberId}`, { role: 'admin', isOperator: true }],
+      [`/members/${userId}`, { name: 'Else' }],
+    ] as const) {
+      const answer = await client.call('PATCH', path, { body });
+      expect(answer.body).toMatchObject({ status: 403, code: 'forbidden' });
+    }
+    expect((await client.call('PATCH', `/members/${memberId}`, { body: { role: 'support' } })).status).toBe(
+      200,
+    );
+    expect((await admin.call('GET', '/tenants')).status).toBe(200);
+  });
+
+  it('asks no password of a member who sets up a second factor, but of an operator', async () => {
+    await addMember();
+    const { client } = await logIn();
+    provider.claims = { email: LOGIN[0], email_verified: true };
+    const { client: operator } = await logIn();
+    await api.database.query(`UPDATE sessions SET created_at = created_at - interval '11 minutes'`);
+    expect((await client.call('POST', '/auth/totp')).status).toBe(200);
+    expect((await operator.call('POST', '/auth/totp')).status).toBe(422);
+    expect((await operator.call('POST', '/auth/totp', { body: { password: LOGIN[1] } })).status).toBe(200);
   });
 
   it('leaves the second factor to the provider', async () => {

@@ -31,8 +31,13 @@ export class SecondFactorController {
   }
 
   @Route(secondFactorRoutes.begin)
-  async begin(@Caller() identity: SessionIdentity): Promise<Single<SecondFactorSetUp>> {
-    return { data: await this.setUp.begin(identity) };
+  async begin(
+    @Caller() identity: SessionIdentity,
+    @Body() body: unknown,
+    @Ip() ipAddress: string,
+  ): Promise<Single<SecondFactorSetUp>> {
+    const { password } = parseBody(secondFactorRoutes.begin.body, body);
+    return { data: await this.setUp.begin(identity, password, ipAddress) };
   }
 
   @Route(secondFactorRoutes.confirm)

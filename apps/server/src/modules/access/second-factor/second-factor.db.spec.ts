@@ -110,6 +110,36 @@ describe('setting up a second factor', () => {
     expect((await dev.call('POST', '/auth/totp')).status).toBe(409);
   });
 
+  describe('ten minutes after logging in', () => {
+    const begin = (password?: string) =>
+      dev.call('POST', '/auth/totp', { body: { ...(password !== undefined && { password }) } });
+
+    beforeEach(() => {
+      api.moveClockBy(10 * 60_000);
+    });
+
+    it('takes the password: a cookie is no proof of who holds it', async () => {
+      const without = await begin();
+      expect(problemOf(without)).toBe('422 invalid_input');
+      expect(without.body).toMatchObject({ errors: [{ pointer: '/password', code: 'required' }] });
+      expect(problemOf(await begin('wrong'))).toBe('401 invalid_credentials');
+      expect(await api.database.query('SELECT 1 FROM second_factors')).toEqual([]);
+      expect((await begin(DEV_LOGIN[1])).status).toBe(200);
+    });
+
+    it('is throttled like logging in, and asking without a password counts as nothing', async () => {
+      for (let tries = 1; tries <= 6; tries += 1) expect((await begin()).status).toBe(422);
+      for (let tries = 1; tries <= 5; tries += 1) expect((await begin('wrong')).status).toBe(401);
+      expect((await begin(DEV_LOGIN[1])).status).toBe(429);
+      expect((await logIn()).status).toBe(429);
+    });
+  });
+
+  it('counts a password that need not be given all the same', async () => {
+    const answer = await dev.call('POST', '/auth/totp', { body: { password: 'wrong' } });
+    expect(problemOf(answer)).toBe('401 invalid_credentials');
+  });
+
   it('cannot be confirmed before it is begun', async () => {
     expect((await dev.call('POST', '/auth/totp/confirm', { body: { code: '123456' } })).status).toBe(409);
   });

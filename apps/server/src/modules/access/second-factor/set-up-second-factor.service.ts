@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { SecondFactorSetUp } from '@im/contracts/api/second-factor';
+import { SET_UP_WITHOUT_PASSWORD_MS, type SecondFactorSetUp } from '@im/contracts/api/second-factor';
 import { Clock } from '../../../platform/clock/clock.js';
 import { tokenHash } from '../../../platform/crypto/random-token.js';
 import { SecretBox } from '../../../platform/crypto/secret-box.js';
 import { DomainError } from '../../../platform/http/domain-error.js';
 import { SecondFactorsRepository } from '../data/second-factors.repository.js';
+import { UsersRepository } from '../data/users.repository.js';
 import type { SessionIdentity } from '../domain/identity.js';
 import {
   plainCode,
@@ -14,6 +15,8 @@ import {
   recoveryCodeOf,
 } from '../domain/recovery-code.js';
 import { RecordAuditService } from '../record-audit.service.js';
+import { ThrottleLoginsService } from '../throttle-logins.service.js';
+import { VerifyPasswordService } from '../verify-password.service.js';
 import { secondFactorContext } from './second-factor-context.js';
 import { newTotpSecret, stepOfCode, totpUri } from './totp.js';
 
@@ -22,17 +25,54 @@ import { newTotpSecret, stepOfCode, totpUri } from './totp.js';
 export class SetUpSecondFactorService {
   constructor(
     private readonly secondFactors: SecondFactorsRepository,
+    private readonly users: UsersRepository,
+    private readonly passwords: VerifyPasswordService,
+    private readonly throttle: ThrottleLoginsService,
     private readonly audit: RecordAuditService,
     private readonly secretBox: SecretBox,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws DomainError `conflict` when there is one already */
-  async begin({ userId, email }: SessionIdentity): Promise<SecondFactorSetUp> {
+  /**
+   * A cookie alone is no proof of who holds it, and a second factor of somebody else locks the owner out.
+   *
+   * @throws DomainError `conflict` when there is one already; `invalid_input` at /password when it is needed;
+   *   `invalid_credentials`, `too_many_requests`
+   */
+  async begin(
+    identity: SessionIdentity,
+    password: string | undefined,
+    ipAddress: string,
+  ): Promise<SecondFactorSetUp> {
+    const { userId, email } = identity;
+    if (password !== undefined) await this.assertRight(identity, password, ipAddress);
+    else if (await this.needsPassword(identity)) throw passwordRequired();
     const secret = newTotpSecret();
     const sealed = this.secretBox.seal(secret, secondFactorContext(userId));
     if (!(await this.secondFactors.begin(userId, sealed, this.clock.now()))) throw alreadyEnabled();
     return { secret, otpauthUri: totpUri(secret, email) };
+  }
+
+  /**
+   * Who just logged in gave it a moment ago, and who came through single sign-on may have none; but operators have, and
+   * no identity provider may lock one out.
+   */
+  private async needsPassword({ userId, method, openedAt }: SessionIdentity): Promise<boolean> {
+    if (method === 'oidc') return (await this.users.findById(userId))?.isOperator === true;
+    return this.clock.nowMs() - openedAt.getTime() >= SET_UP_WITHOUT_PASSWORD_MS;
+  }
+
+  private async assertRight(
+    { userId, email }: SessionIdentity,
+    password: string,
+    ipAddress: string,
+  ): Promise<void> {
+    const attempt = { email, ipAddress };
+    await this.throttle.assertMayTry(attempt);
+    const user = await this.users.findById(userId);
+    const isRight = await this.passwords.isRight(user?.passwordHash, password);
+    await this.throttle.settle(attempt, isRight);
+    if (!isRight) throw new DomainError('invalid_credentials', 'This is not your password');
   }
 
   /**
@@ -69,6 +109,14 @@ export class SetUpSecondFactorService {
 
 function alreadyEnabled(): DomainError {
   return new DomainError('conflict', 'You have a second factor already; turn it off first');
+}
+
+function passwordRequired(): DomainError {
+  return DomainError.invalid({
+    pointer: '/password',
+    code: 'required',
+    message: 'is needed: you did not log in just now',
+  });
 }
 
 export function wrongCode(): DomainError {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maskHeaders, maskResponseHeaders } from './mask-headers.js';
+import { maskCustomHeaders, maskHeaders, maskResponseHeaders } from './mask-headers.js';
 
 describe('in the log', () => {
   it.each([
@@ -43,6 +43,24 @@ describe('in the log', () => {
       const kept = maskHeaders([['Authorization', 'x'.repeat(length)]]).Authorization ?? '';
       expect(kept.replaceAll('*', '').length).toBeLessThanOrEqual(Math.min(4, length / 4));
     }
+  });
+});
+
+describe('the headers of a request, for people who may not see what a webhook sets', () => {
+  it.each([
+    ['Content-Type', 'application/json', 'application/json'],
+    ['user-agent', 'IM-Callback/1.0.0', 'IM-Callback/1.0.0'],
+    ['traceparent', '00-a-b-01', '00-a-b-01'],
+    ['X-App-Signature-Previous', '8fffe5cf', '8fffe5cf'],
+    ['X-App-Batch', '2', '2'],
+    ['X-App-Format', 'raw', 'raw'],
+    ['X-App-Checkup', 'true', 'true'],
+    ['webhook-signature', 'v1,cWakC', 'v1,cWakC'],
+    ['X-Tenant', 'north', '***'],
+    ['Authorization', 'Bear****', '***'],
+    ['X-App-Region', 'north', '***'],
+  ])('%s: %s is shown as %s', (name, value, shown) => {
+    expect(maskCustomHeaders({ [name]: value })).toEqual({ [name]: shown });
   });
 });
 

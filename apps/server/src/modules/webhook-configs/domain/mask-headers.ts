@@ -1,12 +1,20 @@
 /** Headers as people see them: without credentials that a person configured, and without what a receiver may have echoed. */
+import { CHECKUP_HEADER } from '@im/contracts/api/checkup';
 import { MASK } from '@im/contracts/events/mask-content';
-import { DELIVERY_HEADERS, ROTATION_SIGNATURE_HEADERS, SIGNATURE_HEADERS } from '@im/contracts/signature';
+import {
+  BATCH_HEADERS,
+  DELIVERY_HEADERS,
+  FORMAT_HEADER,
+  ROTATION_SIGNATURE_HEADERS,
+  SIGNATURE_HEADERS,
+} from '@im/contracts/signature';
 import { STANDARD_WEBHOOKS_HEADERS } from '@im/contracts/signature-standard-webhooks';
 
 /** Ours: they prove or name something, and reveal no key. */
 const OWN_HEADERS: ReadonlySet<string> = new Set(
-  [SIGNATURE_HEADERS, ROTATION_SIGNATURE_HEADERS, STANDARD_WEBHOOKS_HEADERS, DELIVERY_HEADERS]
+  [SIGNATURE_HEADERS, ROTATION_SIGNATURE_HEADERS, STANDARD_WEBHOOKS_HEADERS, DELIVERY_HEADERS, BATCH_HEADERS]
     .flatMap((headers) => Object.values<string>(headers))
+    .concat(FORMAT_HEADER, CHECKUP_HEADER, 'Content-Type', 'User-Agent', 'traceparent')
     .map((name) => name.toLowerCase()),
 );
 
@@ -35,6 +43,16 @@ function isCredential(name: string): boolean {
 function maskValue(value: string): string {
   if (value === '') return '';
   return `${value.slice(0, Math.min(SHOWN_CHARACTERS, Math.floor(value.length / 4)))}****`;
+}
+
+/** Of headers of a request the names, and the values of those that no webhook's settings had a part in. */
+export function maskCustomHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      OWN_HEADERS.has(name.toLowerCase()) ? value : MASK,
+    ]),
+  );
 }
 
 /** What HTTP itself says in an answer; a receiver has no reason to repeat a message there. */
