@@ -1,10 +1,11 @@
 import { liveAlertSchema, liveCountersSchema, liveDeliverySchema } from '@im/contracts/api/live';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { fixedRetry, type AppUnderTest } from '../../testing/app-under-test.js';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { eventually, fixedRetry, type AppUnderTest } from '../../testing/app-under-test.js';
 import { addApiToken } from '../../testing/apps.js';
 import { CallbackReceiver } from '../../testing/callback-receiver.js';
 import { EventSourceReader } from '../../testing/event-source.js';
 import { startTestService, type TestService } from '../../testing/test-service.js';
+import { LookNowService } from './look-now.service.js';
 
 let service: TestService;
 let receiver: CallbackReceiver;
@@ -130,6 +131,36 @@ it('is open to those who may read deliveries, and to nobody else', async () => {
   expect(anonymous.status).toBe(401);
   const unknown = await fetch(`${service.url}/api/v1/apps/ak_nobody/live`, { headers: { authorization } });
   expect(unknown.status).toBe(404);
+});
+
+it('is open twenty times for an app at most; who comes then is told to come back', async () => {
+  const all = await Promise.all(Array.from({ length: 20 }, () => watch(app)));
+  expect(all.map(({ response }) => response.status)).toEqual(all.map(() => 200));
+  const refused = await watch(app);
+  expect(refused.response.status).toBe(429);
+  expect(refused.response.headers.get('retry-after')).toBe('10');
+  expect((await watch(await service.addApp())).response.status).toBe(200);
+  all[0]?.close();
+  await eventually(async () => {
+    const reader = await watch(app);
+    return reader.response.status === 200;
+  });
+});
+
+it('asks the rows once for all who watch an app', async () => {
+  const now = service.app.get(LookNowService);
+  const looks = vi.spyOn(now, 'counters');
+  const all = await Promise.all(Array.from({ length: 10 }, () => watch(app)));
+  await app.addWebhook(receiver.url);
+  await app.deliver();
+  for (const reader of all) await reader.next('counters', { attempts: 1 });
+  const looked = looks.mock.calls.length;
+  looks.mockRestore();
+  const shown = Math.max(
+    ...all.map(({ events }) => events.filter(({ event }) => event === 'counters').length),
+  );
+  // Ten watchers of their own would have looked ten times for what each was shown.
+  expect(looked).toBeLessThan(10 * shown);
 });
 
 it('ends its streams when the service stops', async () => {

@@ -1,7 +1,9 @@
-/** The open streams of this process: one reader of Redis for all of them, counters now and then, an end for each. */
+/** The open streams of this process: one reader of Redis for all, one look at the rows for each app, an end for each. */
 import { Readable } from 'node:stream';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { LIVE_STREAM_MS } from '@im/contracts/api/live';
+import { Places } from '../../platform/batching/places.js';
+import { DomainError } from '../../platform/http/domain-error.js';
 import {
   entryMsOf,
   isEntryAfter,
@@ -14,13 +16,18 @@ import type { AppRef } from '../apps/resolve-app.service.js';
 import { LookNowService } from './look-now.service.js';
 import { AlertSteps } from './domain/alert-steps.js';
 import { formatEvent, formatRetry, HEARTBEAT } from './domain/server-sent-event.js';
+import { AppWatch, type Look, type Watcher } from './watch-app.js';
 
 const READ_MS = 150;
-const LOOK_MS = 2_000;
 const HEARTBEAT_MS = 15_000;
 const COME_BACK_MS = 500;
 /** A reader that is behind by so much is let go; it comes back and reads on from where it was. */
 const MAX_UNREAD_BYTES = 1_048_576;
+/** How long a reader may take to read the rest. */
+const MAX_END_MS = 10_000;
+const MOST_OPEN = { ofOwner: 20, inAll: 200 };
+/** Streams end after a minute, so places become free all the time. */
+const RETRY_AFTER_SECONDS = 10;
 
 interface OpenStream {
   appId: string;
@@ -30,12 +37,16 @@ interface OpenStream {
   counters: string;
   alerts: AlertSteps;
   readable: Readable;
+  watcher: Watcher;
   timers: NodeJS.Timeout[];
 }
 
 @Injectable()
 export class StreamLiveService implements OnModuleDestroy {
   private readonly streams = new Set<OpenStream>();
+  private readonly places = new Places(MOST_OPEN);
+  /** Of each app that is watched. */
+  private readonly watches = new Map<string, AppWatch>();
   private readTimer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -49,24 +60,47 @@ export class StreamLiveService implements OnModuleDestroy {
     for (const stream of this.streams) this.end(stream);
   }
 
-  /** @param lastEventId what the reader saw last; anything that is no id counts as nothing */
-  async open({ appId, appKey }: AppRef, lastEventId: string | undefined): Promise<Readable> {
+  /**
+   * @param lastEventId what the reader saw last; anything that is no id counts as nothing
+   * @throws DomainError `too_many_requests` while too many are open
+   */
+  async open(app: AppRef, lastEventId: string | undefined): Promise<Readable> {
+    const giveBack = this.places.take(app.appId);
+    if (!giveBack) {
+      throw new DomainError('too_many_requests', 'Too many streams are open already', {
+        retryAfterSeconds: RETRY_AFTER_SECONDS,
+      });
+    }
+    const stream = this.prepare(app, lastEventId);
+    stream.readable.once('close', () => {
+      this.forget(stream);
+      giveBack();
+    });
+    try {
+      this.send(stream, formatRetry(COME_BACK_MS));
+      await this.begin(stream, lastEventId);
+      await this.watch(stream);
+      this.keepOpen(stream);
+      return stream.readable;
+    } catch (error) {
+      stream.readable.destroy();
+      throw error;
+    }
+  }
+
+  private prepare({ appId, appKey }: AppRef, lastEventId: string | undefined): OpenStream {
     const stream: OpenStream = {
       ...{ appId, appKey },
       lastId: '',
       counters: '',
       alerts: new AlertSteps(isEntryId(lastEventId ?? '') ? entryMsOf(lastEventId ?? '') : undefined),
       readable: new Readable({ read: () => undefined, highWaterMark: MAX_UNREAD_BYTES }),
+      watcher: (look) => {
+        this.show(stream, look);
+      },
       timers: [],
     };
-    stream.readable.once('close', () => {
-      this.forget(stream);
-    });
-    this.send(stream, formatRetry(COME_BACK_MS));
-    await this.begin(stream, lastEventId);
-    await this.look(stream);
-    this.keepOpen(stream);
-    return stream.readable;
+    return stream;
   }
 
   private async begin(stream: OpenStream, lastEventId: string | undefined): Promise<void> {
@@ -90,7 +124,6 @@ export class StreamLiveService implements OnModuleDestroy {
   private keepOpen(stream: OpenStream): void {
     if (stream.readable.destroyed) return;
     stream.timers.push(
-      setInterval(() => void this.look(stream), LOOK_MS),
       setInterval(() => {
         this.send(stream, HEARTBEAT);
       }, HEARTBEAT_MS),
@@ -130,36 +163,52 @@ export class StreamLiveService implements OnModuleDestroy {
     });
   }
 
-  /** At what changes seldom: alerts and counters, in the rows. */
-  private async look(stream: OpenStream): Promise<void> {
-    try {
-      await this.feed.watch(stream.appId).catch(() => undefined);
-      for (const alert of stream.alerts.of(await this.now.alerts(stream))) {
-        this.send(stream, formatEvent({ event: 'alert', data: alert }));
-      }
-      const counters = formatEvent({ event: 'counters', data: await this.now.counters(stream.appId) });
-      if (counters === stream.counters) return;
-      stream.counters = counters;
-      this.send(stream, counters);
-    } catch {
-      // PostgreSQL is away; the next look comes soon.
+  private async watch(stream: OpenStream): Promise<void> {
+    const { appId, appKey } = stream;
+    let watch = this.watches.get(appId);
+    if (!watch) this.watches.set(appId, (watch = new AppWatch(() => this.look({ appId, appKey }))));
+    await watch.join(stream.watcher);
+  }
+
+  private async look(app: Pick<AppRef, 'appId' | 'appKey'>): Promise<Look> {
+    await this.feed.watch(app.appId).catch(() => undefined);
+    return { alerts: await this.now.alerts(app), counters: await this.now.counters(app.appId) };
+  }
+
+  private show(stream: OpenStream, look: Look): void {
+    for (const alert of stream.alerts.of(look.alerts)) {
+      this.send(stream, formatEvent({ event: 'alert', data: alert }));
     }
+    const counters = formatEvent({ event: 'counters', data: look.counters });
+    if (counters === stream.counters) return;
+    stream.counters = counters;
+    this.send(stream, counters);
   }
 
   private send(stream: OpenStream, text: string): void {
     const { readable } = stream;
     if (readable.destroyed || readable.readableEnded) return;
-    if (readable.readableLength > MAX_UNREAD_BYTES) this.end(stream);
+    if (readable.readableLength > MAX_UNREAD_BYTES) readable.destroy();
     else readable.push(text);
   }
 
   private end(stream: OpenStream): void {
     this.forget(stream);
-    stream.readable.push(null);
+    const { readable } = stream;
+    if (readable.destroyed) return;
+    readable.push(null);
+    // Who does not read would never come to the end, and would keep the place.
+    const timer = setTimeout(() => readable.destroy(), MAX_END_MS).unref();
+    readable.once('close', () => {
+      clearTimeout(timer);
+    });
   }
 
   private forget(stream: OpenStream): void {
     for (const timer of stream.timers) clearTimeout(timer);
     this.streams.delete(stream);
+    const watch = this.watches.get(stream.appId);
+    watch?.leave(stream.watcher);
+    if (watch?.isWatched === false) this.watches.delete(stream.appId);
   }
 }
