@@ -50,6 +50,10 @@ export const memberRoutes = {
     path: '/members/{memberId}',
     tag: 'access',
     summary: { en: 'Change a member', zh: '修改成员' },
+    description: {
+      en: 'A new role, or being disabled, ends the sessions of the member. Who may no longer make API tokens (disabled, or support) loses those made before.',
+      zh: '变更角色或停用成员会使其会话失效。成员不再能管理 API 令牌时(停用或变为客服),其创建的令牌会被吊销。',
+    },
     access: MEMBERS,
     body: updateMemberRequestSchema,
     answer: { status: 200, schema: singleOf(memberSchema) },
@@ -61,6 +65,10 @@ export const memberRoutes = {
     path: '/members/{memberId}',
     tag: 'access',
     summary: { en: 'Remove a member', zh: '移除成员' },
+    description: {
+      en: 'The sessions of the member end, and the API tokens the member made are revoked.',
+      zh: '该成员的会话失效,其创建的 API 令牌被吊销。',
+    },
     access: MEMBERS,
     answer: { status: 204 },
     problems: ['conflict'],

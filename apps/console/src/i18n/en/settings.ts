@@ -20,7 +20,7 @@ export const settings: typeof zhSettings = {
     disabled: 'Disabled',
     lastLoginAt: 'Last login',
     you: 'you',
-    isDisabled: 'Disable this member (no login; open sessions end at once)',
+    isDisabled: 'Disable this member (no login; open sessions and the API tokens they made end at once)',
     more: 'More',
     isOperator: 'Operator of this installation (manages all its tenants)',
     operator: 'Operator',
@@ -48,7 +48,8 @@ export const settings: typeof zhSettings = {
     resetTitle: 'New password of {email}',
     passwordWarning:
       'This password is shown only this once. Hand it over safely, and ask for it to be changed after login.',
-    deleteConfirm: 'Delete {email}? They can no longer log in; what the audit log holds of them stays.',
+    deleteConfirm:
+      'Delete {email}? They can no longer log in, and the API tokens they made end at once; what the audit log holds of them stays.',
     deleteAction: 'Delete member',
     saved: '{email} was saved',
     deleted: '{email} was deleted',

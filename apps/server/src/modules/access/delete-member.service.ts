@@ -11,15 +11,16 @@ export class DeleteMemberService {
     private readonly audit: RecordAuditService,
   ) {}
 
-  /** The member's sessions go too; what the audit log says of it stays. @throws DomainError `not_found`, `forbidden`, `conflict` */
+  /** The member's sessions and API tokens go too; what the audit log says of it stays. @throws DomainError `not_found`, `forbidden`, `conflict` */
   async delete(identity: SessionIdentity, memberId: string, ipAddress: string): Promise<void> {
-    const member = await this.members.remove(identity, memberId);
-    if (!member) throw DomainError.notFound('member');
+    const changed = await this.members.remove(identity, memberId);
+    if (!changed) throw DomainError.notFound('member');
+    const { member, revokedApiTokens } = changed;
     await this.audit.record({
       identity,
       action: 'member.deleted',
       targetId: memberId,
-      detail: { email: member.email },
+      detail: { email: member.email, ...(revokedApiTokens.length > 0 && { revokedApiTokens }) },
       ipAddress,
     });
   }

@@ -1,6 +1,7 @@
 import type { Member, MemberWithPassword } from '@im/contracts/api/members';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ApiClient } from '../../testing/api-client.js';
+import { addApiToken } from '../../testing/apps.js';
 import { startTestApi, type TestApi } from '../../testing/test-api.js';
 import { addTenant } from '../../testing/tenants.js';
 import { AccessModule } from './access.module.js';
@@ -72,6 +73,29 @@ describe('members', () => {
     const member = await api.anonymous.logIn('dev@example.com', 'a good password');
     await admin.data('PATCH', `/members/${memberId}`, { body: change });
     expect((await member.call('GET', '/auth/me')).status).toBe(401);
+  });
+
+  it.each<[string, 'PATCH' | 'DELETE', object | undefined, number]>([
+    ['made support', 'PATCH', { role: 'support' }, 401],
+    ['disabled', 'PATCH', { isDisabled: true }, 401],
+    ['removed', 'DELETE', undefined, 401],
+    ['made admin', 'PATCH', { role: 'admin' }, 403],
+    ['renamed', 'PATCH', { name: 'Dev' }, 403],
+  ])('who are %s: what becomes of the API tokens they made', async (_, method, change, status) => {
+    const { memberId } = await addMember();
+    const member = await api.anonymous.logIn('dev@example.com', 'a good password');
+    const own = await addApiToken(member, ['events:write'], { name: 'deploy' });
+    const others = await addApiToken(admin, ['events:write']);
+    const answer = await admin.call(method, `/members/${memberId}`, change && { body: change });
+    expect(answer.status).toBeLessThan(300);
+    // 401: nobody knows the token; 403: it is known, and not for this.
+    const statusOf = async (token: string) =>
+      (await api.anonymous.withToken(token).call('GET', '/api-tokens')).status;
+    expect(await statusOf(own.token)).toBe(status);
+    expect(await statusOf(others.token)).toBe(403);
+    const [entry] = await admin.data<{ detail: object }[]>('GET', '/audit-log?limit=1');
+    const revoked = status === 401 ? { revokedApiTokens: ['deploy'] } : undefined;
+    expect(entry?.detail).toEqual({ email: 'dev@example.com', ...change, ...revoked });
   });
 
   it('keep their sessions when only the name changes', async () => {

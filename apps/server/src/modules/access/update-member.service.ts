@@ -13,20 +13,25 @@ export class UpdateMemberService {
     private readonly audit: RecordAuditService,
   ) {}
 
-  /** A new role, or being disabled, ends the member's sessions. @throws DomainError `not_found`, `forbidden`, `conflict` */
+  /**
+   * A new role, or being disabled, ends the member's sessions; who may no longer make API tokens loses those made before.
+   *
+   * @throws DomainError `not_found`, `forbidden`, `conflict`
+   */
   async update(
     identity: SessionIdentity,
     memberId: string,
     change: UpdateMemberRequest,
     ipAddress: string,
   ): Promise<User> {
-    const member = await this.members.update(identity, memberId, change);
-    if (!member) throw DomainError.notFound('member');
+    const changed = await this.members.update(identity, memberId, change);
+    if (!changed) throw DomainError.notFound('member');
+    const { member, revokedApiTokens } = changed;
     await this.audit.record({
       identity,
       action: 'member.updated',
       targetId: memberId,
-      detail: { email: member.email, ...change },
+      detail: { email: member.email, ...change, ...(revokedApiTokens.length > 0 && { revokedApiTokens }) },
       ipAddress,
     });
     return member;

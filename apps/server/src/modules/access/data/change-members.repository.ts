@@ -12,16 +12,23 @@ export interface MemberChanger {
   isOperator: boolean;
 }
 
+export interface ChangedMember {
+  /** After the change, or as it was before it went. */
+  member: User;
+  /** Names of the API tokens that went with the right to make them. */
+  revokedApiTokens: string[];
+}
+
 /** Changes that could cost a tenant its last admin: one at a time per tenant, and undone when they did. */
 @Injectable()
 export class ChangeMembersRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * @returns the member after the change, or null when the tenant has no such member
+   * @returns null when the tenant has no such member
    * @throws DomainError `conflict` when no enabled admin would be left, or no operator; `forbidden`, see {@link assertMayChange}
    */
-  update(caller: MemberChanger, userId: string, change: UpdateMemberRequest): Promise<User | null> {
+  update(caller: MemberChanger, userId: string, change: UpdateMemberRequest): Promise<ChangedMember | null> {
     return this.keepingAnAdmin(caller.tenantId, async (manager) => {
       const member: User | null = await manager.findOneBy(UserEntity, { tenantId: caller.tenantId, userId });
       if (!member) return null;
@@ -39,21 +46,23 @@ export class ChangeMembersRepository {
       if (role !== member.role || isDisabled !== member.isDisabled) {
         await manager.query('DELETE FROM sessions WHERE user_id = $1', [userId]);
       }
-      return { ...member, name, role, isDisabled, isOperator };
+      const changed = { ...member, name, role, isDisabled, isOperator };
+      const losesTokens = mayMakeTokens(member) && !mayMakeTokens(changed);
+      return { member: changed, revokedApiTokens: losesTokens ? await revokeTokensOf(manager, member) : [] };
     });
   }
 
   /**
-   * @returns the member that was, or null when the tenant has no such member
+   * @returns null when the tenant has no such member
    * @throws DomainError as {@link update}
    */
-  remove(caller: MemberChanger, userId: string): Promise<User | null> {
+  remove(caller: MemberChanger, userId: string): Promise<ChangedMember | null> {
     return this.keepingAnAdmin(caller.tenantId, async (manager) => {
       const member = await manager.findOneBy(UserEntity, { tenantId: caller.tenantId, userId });
       if (!member) return null;
       assertMayChange(caller, member, false);
       await manager.delete(UserEntity, { userId });
-      return member;
+      return { member, revokedApiTokens: await revokeTokensOf(manager, member) };
     });
   }
 
@@ -84,4 +93,20 @@ const ENABLED_OPERATOR = { isOperator: true, isDisabled: false };
 /** What an operator is, and who is one, is the business of operators. @throws DomainError `forbidden` */
 function assertMayChange(caller: MemberChanger, member: User, isOperator: boolean): void {
   if (!mayManage(caller, member) || !mayManage(caller, { isOperator })) throw operatorsOnly();
+}
+
+function mayMakeTokens({ role, isDisabled }: User): boolean {
+  return !isDisabled && role !== 'support';
+}
+
+/**
+ * Whoever kept a copy of a token would go on with it. The email tells whose they are: it never changes, nobody else
+ * has it, and no other kind of maker is named by one.
+ */
+async function revokeTokensOf(manager: EntityManager, { tenantId, email }: User): Promise<string[]> {
+  const [rows] = await manager.query<[{ name: string }[], number]>(
+    'DELETE FROM api_tokens WHERE tenant_id = $1 AND created_by = $2 RETURNING name',
+    [tenantId, email],
+  );
+  return rows.map((row) => row.name).sort();
 }

@@ -83,14 +83,15 @@ export class LogInWithOidcService {
   ): Promise<User> {
     if (role === undefined || role === member.role || member.isOperator) return member;
     const { tenantId, userId, email } = member;
+    const detail: Record<string, unknown> = { email, role, by: 'oidc' };
     try {
-      await this.members.update({ tenantId, isOperator: false }, userId, { role });
+      const changed = await this.members.update({ tenantId, isOperator: false }, userId, { role });
+      if (changed && changed.revokedApiTokens.length > 0) detail.revokedApiTokens = changed.revokedApiTokens;
     } catch (error) {
       // The last admin stays one; there must be somebody to put it right.
       if (error instanceof DomainError && error.code === 'conflict') return member;
       throw error;
     }
-    const detail = { email, role, by: 'oidc' };
     await this.audit.recordOf(member, { action: 'member.updated', ipAddress, detail });
     return { ...member, role };
   }
