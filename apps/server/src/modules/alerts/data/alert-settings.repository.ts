@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { DEFAULT_RENOTIFY_AFTER_MINUTES } from '@im/contracts/api/alert-rules';
 import { DataSource, type EntityManager } from 'typeorm';
+import { retryTransient } from '../../../platform/database/retry-transient.js';
 import type { StoredAlertSettings } from '../domain/alert-settings.js';
 import { quietUntil } from '../domain/quiet-hours.js';
 import { nextReminderAt } from '../domain/reminders.js';
@@ -11,6 +12,8 @@ const COLUMNS = `rules, renotify_after_minutes AS "renotifyAfterMinutes", quiet_
 
 /** From so many reminders on they come at the longest interval, whatever the first one was. */
 const REMINDERS_TOLD_APART = 10;
+/** Evaluations and rounds change the same alerts meanwhile; who loses a deadlock begins again. */
+const KEEP_TRYING_MS = 10_000;
 
 @Injectable()
 export class AlertSettingsRepository {
@@ -32,14 +35,15 @@ export class AlertSettingsRepository {
   /**
    * Changes an app's settings; of two changes at once the second sees what the first did.
    *
-   * @param decide turns what is stored into what will be; what it throws leaves everything as it was
+   * @param decide turns what is stored into what will be, called again after a deadlock; what it throws leaves
+   *   everything as it was
    */
   change(
     appId: string,
     decide: (stored: StoredAlertSettings) => Omit<StoredAlertSettings, 'updatedAt' | 'updatedBy'>,
     { by, at }: { by: string; at: Date },
   ): Promise<StoredAlertSettings> {
-    return this.dataSource.transaction(async (manager) => {
+    const work = async (manager: EntityManager): Promise<StoredAlertSettings> => {
       await manager.query(
         `INSERT INTO alert_settings (app_id, rules, renotify_after_minutes, updated_at, updated_by)
          VALUES ($1, '{}', $2, $3, $4) ON CONFLICT (app_id) DO NOTHING`,
@@ -54,13 +58,15 @@ export class AlertSettingsRepository {
            updated_by = $6 WHERE app_id = $1`,
         [appId, changed.rules, changed.renotifyAfterMinutes, changed.quietHours, at, by],
       );
-      await evaluateAnew(manager, appId);
       if (changed.renotifyAfterMinutes !== stored.renotifyAfterMinutes) {
         await remindAnew(manager, appId, changed.renotifyAfterMinutes, at);
       }
       await moveSummary(manager, appId, quietUntil(changed.quietHours, at) ?? at);
+      // Last, as in an evaluation: alerts before the health of their webhooks.
+      await evaluateAnew(manager, appId);
       return changed;
-    });
+    };
+    return retryTransient(() => this.dataSource.transaction(work), KEEP_TRYING_MS);
   }
 }
 

@@ -6,8 +6,10 @@ import {
   type TestDataSource,
 } from '../../../testing/data-source.js';
 import type { AlertChange } from '../domain/alert-change.js';
+import { AppsRepository } from '../../apps/data/apps.repository.js';
 import { evaluateWebhook } from '../domain/evaluate-webhook.js';
 import { AlertNoticesRepository } from './alert-notices.repository.js';
+import { AlertSettingsRepository } from './alert-settings.repository.js';
 import { EvaluationRepository } from './evaluation.repository.js';
 
 let test: TestDataSource;
@@ -112,6 +114,41 @@ describe('an evaluation', () => {
     await expect(broken).rejects.toThrow('alerts_one_unresolved_key');
     expect(await alerts()).toEqual([]);
     expect(await noticed()).toEqual([]);
+    expect(await evaluations.due(1_000)).toContain(webhookId);
+  });
+
+  it('is due when the app is deleted, and ends what nobody could ever put right', async () => {
+    const ofItsOwn = await addAppRow(test);
+    webhookId = await addWebhookRow(test, ofItsOwn);
+    await fail(10, 1);
+    await test.query(
+      `UPDATE webhook_configs SET is_enabled = false, disabled_reason = 'failing' WHERE webhook_id = $1`,
+      [webhookId],
+    );
+    await evaluate();
+    expect(await alerts()).toMatchObject(Array.from({ length: 3 }, () => ({ status: 'open' })));
+    await new AppsRepository(test.dataSource).softDelete(ofItsOwn, new Date(), 'admin@example.com');
+    expect(await evaluations.due(1_000)).toContain(webhookId);
+    await evaluate();
+    expect(await alerts()).toMatchObject(Array.from({ length: 3 }, () => ({ status: 'resolved' })));
+  });
+
+  it('and a change of the rules wait for each other, never crosswise', async () => {
+    await fail(5);
+    await evaluate();
+    const settings = new AlertSettingsRepository(await test.openAnother());
+    const changed = { rules: {}, renotifyAfterMinutes: 5, quietHours: null };
+    let change: Promise<unknown> | undefined;
+    // As an evaluation does it: the alert, and at the end the health of its webhook.
+    await test.dataSource.transaction(async (manager) => {
+      await manager.query('UPDATE alerts SET clear_since = NULL WHERE webhook_id = $1', [webhookId]);
+      change = settings.change(appId, () => changed, { by: 'test', at: new Date() });
+      const isWaiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+      await expect.poll(() => test.query(isWaiting)).toHaveLength(1);
+      // Nobody has it: it need not be waited for.
+      await manager.query('SELECT FROM webhook_health WHERE webhook_id = $1 FOR UPDATE NOWAIT', [webhookId]);
+    });
+    await expect(change).resolves.toMatchObject(changed);
     expect(await evaluations.due(1_000)).toContain(webhookId);
   });
 

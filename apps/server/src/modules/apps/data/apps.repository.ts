@@ -3,6 +3,7 @@ import type { UpdateAppRequest } from '@im/contracts/api/apps';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { retryTransient } from '../../../platform/database/retry-transient.js';
 import { withdrawPending } from '../../dispatcher/data/settle-pending.js';
+import { requestEvaluation } from '../../webhook-configs/data/request-evaluation.js';
 import { lockWebhooks, reviseLocked } from '../../webhook-configs/data/revise-webhooks.js';
 import { AppEntity, type AppRow, type ShownAppRow } from './app.entity.js';
 
@@ -127,7 +128,7 @@ export class AppsRepository {
     );
   }
 
-  /** The app and its webhooks disappear, and what waits to be delivered is called off. */
+  /** The app and its webhooks disappear, what waits to be delivered is called off, and alerts about them end. */
   async softDelete(appId: string, deletedAt: Date, deletedBy: string): Promise<void> {
     const remove = async (manager: EntityManager) => {
       await manager.query('UPDATE apps SET deleted_at = $2 WHERE app_id = $1', [appId, deletedAt]);
@@ -135,13 +136,12 @@ export class AppsRepository {
         'SELECT webhook_id AS id FROM webhook_configs WHERE app_id = $1 AND deleted_at IS NULL',
         [appId],
       );
-      const locked = await lockWebhooks(
-        manager,
-        webhooks.map(({ id }) => id),
-      );
+      const webhookIds = webhooks.map(({ id }) => id);
+      const locked = await lockWebhooks(manager, webhookIds);
       await reviseLocked(manager, locked, { deletedAt }, { by: deletedBy, at: deletedAt });
       const ofApp = 'webhook_id IN (SELECT webhook_id FROM webhook_configs WHERE app_id = $1)';
       await withdrawPending(manager, ofApp, appId, 'canceled', deletedAt);
+      await requestEvaluation(manager, webhookIds);
     };
     await retryTransient(() => this.dataSource.transaction(remove), KEEP_TRYING_MS);
   }

@@ -5,6 +5,7 @@ import { retryTransient } from '../../../platform/database/retry-transient.js';
 import { DomainError } from '../../../platform/http/domain-error.js';
 import { WebhookConfigEntity, type WebhookConfig } from './webhook-config.entity.js';
 import { withdrawPending } from '../../dispatcher/data/settle-pending.js';
+import { requestEvaluation } from './request-evaluation.js';
 import { lockWebhooks, reviseLocked, writeFirstRevision, type Reviser } from './revise-webhooks.js';
 
 /** Outcomes are recorded meanwhile and take the same rows in another order; who loses a deadlock begins again. */
@@ -61,6 +62,7 @@ export class WebhookConfigsRepository {
   ): Promise<WebhookConfig> {
     let tried: number | null = null;
     return this.inTransaction(async (manager) => {
+      await lockHealth(manager, webhookId);
       const [before] = await lockWebhooks(manager, [webhookId]);
       if (!before) throw DomainError.notFound('webhook');
       // The connection broke at the commit, which nevertheless was one.
@@ -72,7 +74,7 @@ export class WebhookConfigsRepository {
       const [after = before] = await reviseLocked(manager, [before], change, reviser);
       if (after.isEnabled !== before.isEnabled) {
         if (after.isEnabled) await startAfresh(manager, webhookId);
-        await requestEvaluation(manager, webhookId);
+        await requestEvaluation(manager, [webhookId]);
       }
       return after;
     });
@@ -90,7 +92,7 @@ export class WebhookConfigsRepository {
       for (const webhook of locked) await refuseOthers(manager, webhook, expected);
       await reviseLocked(manager, locked, { deletedAt: at, isEnabled: false }, reviser);
       await withdrawPending(manager, 'webhook_id = $1', webhookId, 'canceled', at);
-      await requestEvaluation(manager, webhookId);
+      await requestEvaluation(manager, [webhookId]);
     });
   }
 
@@ -129,6 +131,11 @@ async function refuseOthers(
   );
 }
 
+/** Before the settings, as outcomes take them that disable a webhook. */
+async function lockHealth(manager: EntityManager, webhookId: string): Promise<void> {
+  await manager.query('SELECT FROM webhook_health WHERE webhook_id = $1 FOR UPDATE', [webhookId]);
+}
+
 /** Enabled again by a person: the breaker is closed, and the time until it would be disabled begins anew. */
 async function startAfresh(manager: EntityManager, webhookId: string): Promise<void> {
   await manager.query(
@@ -136,8 +143,4 @@ async function startAfresh(manager: EntityManager, webhookId: string): Promise<v
      WHERE webhook_id = $1`,
     [webhookId],
   );
-}
-
-async function requestEvaluation(manager: EntityManager, webhookId: string): Promise<void> {
-  await manager.query('UPDATE webhook_health SET version = version + 1 WHERE webhook_id = $1', [webhookId]);
 }
