@@ -46,7 +46,8 @@ export class KeepLeasesService {
 
   private async renewAll(deliveries: HeldDelivery[]): Promise<boolean[]> {
     const askedAt = performance.now();
-    const renewed = await this.claims.renew(...namesOf(deliveries), LEASE_MS);
+    const underWay = deliveries.map((delivery) => delivery.isUnderWay);
+    const renewed = await this.claims.renew(...namesOf(deliveries), underWay, LEASE_MS);
     this.metrics.deliveries.leasesRenewed(renewed.size);
     return deliveries.map((delivery) => {
       const version = renewed.get(delivery.deliveryId);

@@ -22,11 +22,15 @@ import { pacedAfterMs, planStep } from './domain/plan-step.js';
 const SOON_MS = 150;
 const WAITING_MS = 1_000;
 const PAUSED_MS = 10_000;
+/** Then how many there are is not worth knowing; the scan tells in the end. */
+const LONGEST_COUNT_MS = 5_000;
 
 type Manager = Parameters<typeof insertReplays>[0];
 
 @Injectable()
 export class StepRecoveryService {
+  private counting: Promise<void> = Promise.resolve();
+
   constructor(
     private readonly steps: RecoveryStepsRepository,
     private readonly deliveries: DeliveryStatesRepository,
@@ -39,7 +43,24 @@ export class StepRecoveryService {
     const found = await this.steps.inStep(claim, (manager, recovery) => this.move(manager, recovery));
     if (!found) return;
     if (isOver(found) && found.pending > 0) await this.callOff(found.recoveryId);
-    if (!found.isStarted) await this.steps.count(found);
+    if (!found.isStarted) this.count(found);
+  }
+
+  /** Ends when everything is counted that was begun. */
+  async allCounted(): Promise<void> {
+    await this.counting;
+  }
+
+  /** One after the other, and nobody waits for it: many rows take long, and other recoveries must go on meanwhile. */
+  private count(recovery: RecoveryToStep): void {
+    this.counting = this.counting
+      .then(() => this.steps.count(recovery, LONGEST_COUNT_MS))
+      .catch((error: unknown) => {
+        this.logger.warn('recovery.not_counted', {
+          recoveryId: recovery.recoveryId,
+          message: String(error),
+        });
+      });
   }
 
   private async move(manager: Manager, recovery: RecoveryToStep): Promise<RecoveryMove> {

@@ -161,10 +161,14 @@ const DUE_WEBHOOKS = new PreparedQuery<DueWebhook & { webhookId: string }>(
          ) AS waiting)
        GROUP BY webhook_id`,
 );
+/** A replay is held on to only while its recovery runs, unless a request carries it: paused means paused at once. */
 const RENEW = new PreparedQuery<{ id: string; configVersion: number }>(
   `WITH held AS (
          SELECT p.delivery_id FROM pending_deliveries p
-         JOIN unnest($1::uuid[], $2::integer[]) AS i(delivery_id, claim_number) USING (delivery_id, claim_number)
+         JOIN unnest($1::uuid[], $2::integer[], $4::boolean[]) AS i(delivery_id, claim_number, is_kept)
+           USING (delivery_id, claim_number)
+         WHERE p.recovery_id IS NULL OR i.is_kept
+           OR EXISTS (SELECT FROM recoveries r WHERE r.recovery_id = p.recovery_id AND r.state = 'running')
          ORDER BY p.delivery_id FOR UPDATE OF p
        ), renewed AS (
          UPDATE pending_deliveries p
@@ -249,20 +253,24 @@ export class ClaimsRepository {
    * Goes on holding deliveries.
    *
    * @param claimNumbers as they were claimed
-   * @returns those that nobody else claimed meanwhile and that still wait, each with the version of the configuration
+   * @param underWay which of them a request carries
+   * @returns those that nobody else claimed meanwhile and that still wait, each with the version of the configuration;
+   *   replays that are not under way only while their recovery runs
    */
   async renew(
     deliveryIds: readonly string[],
     claimNumbers: readonly number[],
+    underWay: readonly boolean[],
     leaseMs: number,
   ): Promise<Map<string, number>> {
-    const rows = await RENEW.run(this.dataSource, [deliveryIds, claimNumbers, leaseMs]);
+    const rows = await RENEW.run(this.dataSource, [deliveryIds, claimNumbers, leaseMs, underWay]);
     return new Map(rows.map((row) => [row.id, row.configVersion]));
   }
 
   /** Gives up what this worker holds and will not attempt, so that any worker may take it when it is due. */
   async release(deliveryIds: readonly string[], claimNumbers: readonly number[]): Promise<void> {
-    await this.renew(deliveryIds, claimNumbers, 0);
+    const all = deliveryIds.map(() => true);
+    await RENEW.run(this.dataSource, [deliveryIds, claimNumbers, 0, all]);
   }
 
   /** Whether nothing but one delivery waits for the webhook, replays aside. */

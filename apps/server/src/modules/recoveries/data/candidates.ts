@@ -1,6 +1,6 @@
 /** What a recovery may have to replay, in the order of its ids. */
 import type { RecoverableStatus } from '@im/contracts/api/recoveries';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { PreparedQuery } from '../../../platform/database/prepared-query.js';
 import { lowestIdAt, instantOfId } from '../../../platform/database/time-partitions.js';
 import { likePatternsOf } from '../domain/event-patterns.js';
@@ -93,11 +93,11 @@ const PLANNED = new PreparedQuery<{ eventId: string }>(
 );
 
 /** @returns how many there are to look at; null: not counted */
-export async function countCandidates(database: DataSource, scan: Scan): Promise<number | null> {
+export async function countCandidates(manager: EntityManager, scan: Scan): Promise<number | null> {
   if (scan.status === 'missing') return null;
   const { webhookId, cursorId, endId, events } = scan;
   const values = [webhookId, cursorId, endId, likePatternsOf(events), MOST_COUNTED + 1];
-  const [row] = await COUNTS[scan.status].run(database, values);
+  const [row] = await COUNTS[scan.status].run(manager, values);
   return row === undefined || row.count > MOST_COUNTED ? null : row.count;
 }
 

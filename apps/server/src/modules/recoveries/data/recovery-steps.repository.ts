@@ -8,6 +8,7 @@ import type {
 } from '@im/contracts/api/recoveries';
 import { DataSource, type EntityManager } from 'typeorm';
 import { lockOf, RECOVERY_LOCK } from '../../../platform/database/advisory-locks.js';
+import { isQueryCanceled } from '../../../platform/database/database-errors.js';
 import { PreparedQuery } from '../../../platform/database/prepared-query.js';
 import type { SkipCounts } from '../domain/pick-candidates.js';
 import { countCandidates } from './candidates.js';
@@ -164,9 +165,19 @@ export class RecoveryStepsRepository {
     });
   }
 
-  /** Outside of a step, since it may take a while. */
-  async count(recovery: RecoveryToStep): Promise<void> {
-    const total = await countCandidates(this.dataSource, recovery);
+  /** Outside of a step, since it may take a while. What would take too long is not counted. */
+  async count(recovery: RecoveryToStep, longestMs: number): Promise<void> {
+    const total = await this.dataSource
+      .transaction(async (manager) => {
+        // For this transaction alone: behind a pooler the session is somebody else's a moment later.
+        await manager.query(`SET LOCAL statement_timeout = ${String(longestMs)}`);
+        return countCandidates(manager, recovery);
+      })
+      .catch((error: unknown) => {
+        if (isQueryCanceled(error)) return null;
+        throw error;
+      });
+    if (total === null) return;
     await this.dataSource.query(
       'UPDATE recoveries SET total = $2 WHERE recovery_id = $1 AND NOT is_scanned',
       [recovery.recoveryId, total],
