@@ -9,7 +9,10 @@ import { explainStartFailure } from './explain-start-failure.js';
 import { createHttpAdapter, prepareHttpApp } from './platform/http/http-app.js';
 import { Logger, NestLogger } from './platform/logging/logger.js';
 
-/** A stop that takes longer than this is cut short; the next start finds everything in the rows. */
+/**
+ * A stop that takes longer than this is cut short; the next start finds everything in the rows. Every worker's stop begins
+ * at once, so that none spends the time of another; each bounds its own wait below this limit.
+ */
 const STOP_LIMIT_MS = 4_000;
 /** `EX_CONFIG` of sysexits.h: whoever supervises us need not try again with the same settings. */
 const EXIT_CODE_BAD_SETTINGS = 78;

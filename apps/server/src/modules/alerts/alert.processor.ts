@@ -1,5 +1,10 @@
 /** The worker's end of the alert queue, the sweep that finds webhooks whose hint was lost, and the rounds. */
-import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { Logger } from '../../platform/logging/logger.js';
 import { AlertQueue } from './alert.queue.js';
 import { EvaluationRepository } from './data/evaluation.repository.js';
@@ -12,7 +17,8 @@ const WEBHOOKS_PER_SWEEP = 100;
 const ROUND_CHECK_MS = 5_000;
 
 @Injectable()
-export class AlertProcessor implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class AlertProcessor implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
+  private stopped: Promise<void> = Promise.resolve();
   private timers: NodeJS.Timeout[] = [];
   private sweeping: Promise<void> | null = null;
   private goingRound: Promise<void> | null = null;
@@ -40,7 +46,16 @@ export class AlertProcessor implements OnApplicationBootstrap, BeforeApplication
     this.timers = [setInterval(sweep, SWEEP_INTERVAL_MS), setInterval(goRound, ROUND_CHECK_MS)];
   }
 
+  /** Begins here, where nobody waits for anybody: the later hook goes from module to module and waits for each. */
+  onModuleDestroy(): void {
+    this.stopped = this.stop();
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
+    await this.stopped;
+  }
+
+  private async stop(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
     await Promise.all([this.sweeping, this.goingRound]);
     await this.queue.stopProcessing().catch(() => undefined);

@@ -1,5 +1,10 @@
 /** The worker: takes hints, sweeps the rows, sends. Runs only where the process has the worker role. */
-import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { Logger } from '../../platform/logging/logger.js';
 import { DeliveryQueue } from './delivery.queue.js';
 import { DispatchDeliveriesService } from './dispatch-deliveries.service.js';
@@ -12,7 +17,9 @@ const DRAIN_MS = 2_500;
 const DRAIN_CHECK_MS = 20;
 
 @Injectable()
-export class DeliveryProcessor implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class DeliveryProcessor implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
+  private stopped: Promise<void> = Promise.resolve();
+
   constructor(
     private readonly queue: DeliveryQueue,
     private readonly handOver: HandOverService,
@@ -36,8 +43,17 @@ export class DeliveryProcessor implements OnApplicationBootstrap, BeforeApplicat
     });
   }
 
-  /** Takes no new work, lets attempts under way end and gives the rest back; what does not end in time is attempted again. */
+  /** Begins here, where nobody waits for anybody: the later hook goes from module to module and waits for each. */
+  onModuleDestroy(): void {
+    this.stopped = this.stop();
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
+    await this.stopped;
+  }
+
+  /** Takes no new work, lets attempts under way end and gives the rest back; what does not end in time is attempted again. */
+  private async stop(): Promise<void> {
     this.handOver.deliverHere(null);
     this.hold.prepareStop();
     await Promise.all([this.queue.stopProcessing().catch(() => undefined), this.feed.stop()]);

@@ -158,6 +158,23 @@ describe('a channel', () => {
     expect((await channels.get(channel)).appKeys).toEqual([app.appKey]);
   });
 
+  it('takes its log along when it is deleted, however long that is', async () => {
+    const app = await service.addApp();
+    const [channel, other] = [await dingtalk(), await channels.add(SAMPLES[5]!)];
+    await service.database.query(
+      `INSERT INTO notifications (notification_id, channel_id, notice_id, app_id, kind, severity, content, status, created_at)
+       SELECT gen_random_uuid(), channel_id, gen_random_uuid(), app_id, 'opened', 'warning', '{}', 'sent', now()
+       FROM apps, notification_channels, generate_series(1, 10001) WHERE app_key = $1`,
+      [app.appKey],
+    );
+    expect((await call('DELETE', `/${channel.channelId}`)).status).toBe(204);
+    expect((await call('GET', `/${channel.channelId}`)).status).toBe(404);
+    const left = await service.database.query(
+      'SELECT channel_id AS "channelId", count(*)::int FROM notifications GROUP BY channel_id',
+    );
+    expect(left).toEqual([{ channelId: other.channelId, count: 10_001 }]);
+  });
+
   it('is one of a hundred at most', async () => {
     await service.database.query(
       `INSERT INTO notification_channels

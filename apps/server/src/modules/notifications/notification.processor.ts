@@ -1,6 +1,11 @@
 /** The worker's part: every second it spreads what alerts have to tell, and sends on channels whose hint was lost. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { Logger } from '../../platform/logging/logger.js';
 import { NotificationLanesRepository } from './data/notification-lanes.repository.js';
 import { NotificationQueue } from './notification.queue.js';
@@ -14,10 +19,13 @@ const MAX_CHANNELS_AT_ONCE = 8;
 const FAREWELL_MS = 2_000;
 
 @Injectable()
-export class NotificationProcessor implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class NotificationProcessor
+  implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown
+{
   private timer: NodeJS.Timeout | undefined;
   private sweeping: Promise<void> | null = null;
-  private readonly stop = new AbortController();
+  private readonly giveUp = new AbortController();
+  private stopped: Promise<void> = Promise.resolve();
   private isStopping = false;
   /** By channel. */
   private readonly underWay = new Map<string, Promise<void>>();
@@ -39,7 +47,16 @@ export class NotificationProcessor implements OnApplicationBootstrap, BeforeAppl
     }, SWEEP_INTERVAL_MS);
   }
 
+  /** Begins here, where nobody waits for anybody: the later hook goes from module to module and waits for each. */
+  onModuleDestroy(): void {
+    this.stopped = this.stop();
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
+    await this.stopped;
+  }
+
+  private async stop(): Promise<void> {
     this.isStopping = true;
     clearInterval(this.timer);
     await this.sweeping;
@@ -50,7 +67,7 @@ export class NotificationProcessor implements OnApplicationBootstrap, BeforeAppl
       delay(FAREWELL_MS, undefined, { signal: farewell.signal }).catch(() => undefined),
     ]);
     farewell.abort();
-    this.stop.abort();
+    this.giveUp.abort();
     await Promise.all(this.underWay.values());
   }
 
@@ -72,7 +89,7 @@ export class NotificationProcessor implements OnApplicationBootstrap, BeforeAppl
     if (already) return already;
     if (this.isStopping) return Promise.resolve();
     const sending = this.sendNotifications
-      .sendOn(channelId, this.stop.signal)
+      .sendOn(channelId, this.giveUp.signal)
       .catch((error: unknown) => {
         this.logger.error('notifications.sending_failed', error, { channelId });
       })

@@ -1,5 +1,11 @@
 /** Moves recoveries on, step by step, wherever a worker runs. Of several workers each takes what is due and free. */
-import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { runAll } from '../../platform/batching/run-all.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { RecoveryStepsRepository } from './data/recovery-steps.repository.js';
@@ -10,12 +16,17 @@ const INTERVAL_MS = 200;
 const LEASE_MS = 10_000;
 const RECOVERIES_PER_ROUND = 8;
 const STEPS_AT_ONCE = 2;
+/** How long a stopping worker waits for the round under way. */
+const FAREWELL_MS = 1_000;
 
 @Injectable()
-export class WorkRecoveriesService implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class WorkRecoveriesService
+  implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown
+{
   private timer: NodeJS.Timeout | undefined;
   private round: Promise<void> = Promise.resolve();
   private isStopped = false;
+  private stopped: Promise<void> = Promise.resolve();
   private hasFailed = false;
 
   constructor(
@@ -28,10 +39,25 @@ export class WorkRecoveriesService implements OnApplicationBootstrap, BeforeAppl
     this.nextRound();
   }
 
+  /** Begins here, where nobody waits for anybody: the later hook goes from module to module and waits for each. */
+  onModuleDestroy(): void {
+    this.stopped = this.stop();
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
+    await this.stopped;
+  }
+
+  /** A step that takes longer is rolled back or committed without us; either is as good. */
+  private async stop(): Promise<void> {
     this.isStopped = true;
     clearTimeout(this.timer);
-    await this.round;
+    const farewell = new AbortController();
+    await Promise.race([
+      this.round.then(() => this.stepRecovery.allCounted()),
+      delay(FAREWELL_MS, undefined, { signal: farewell.signal }).catch(() => undefined),
+    ]);
+    farewell.abort();
   }
 
   private nextRound(): void {

@@ -4,6 +4,8 @@ import type { NotificationStatus } from '@im/contracts/api/notification-channels
 import { LessThan, Repository } from 'typeorm';
 import { NotificationChannelEntity, type NotificationChannelRow } from './notification-channel.entity.js';
 
+const LOG_ROWS_AT_ONCE = 10_000;
+
 export interface LastNotification {
   channelId: string;
   status: NotificationStatus;
@@ -63,9 +65,25 @@ export class NotificationChannelsRepository {
     });
   }
 
-  /** With its log. */
+  /** With its log, which may be long: most of it goes piece by piece, so that no statement runs long. */
   async delete(channelId: string): Promise<void> {
+    // Nothing more is written into it meanwhile; who is cut short deletes it again.
+    await this.rows.update({ channelId }, { isEnabled: false });
+    let deleted: number;
+    do deleted = await this.deleteLog(channelId);
+    while (deleted === LOG_ROWS_AT_ONCE);
     await this.rows.delete({ channelId });
+  }
+
+  private async deleteLog(channelId: string): Promise<number> {
+    const [row] = await this.rows.query<{ deleted: number }[]>(
+      `WITH deleted AS (
+         DELETE FROM notifications WHERE notification_id IN (
+           SELECT notification_id FROM notifications WHERE channel_id = $1 LIMIT $2) RETURNING 1
+       ) SELECT count(*)::int AS deleted FROM deleted`,
+      [channelId, LOG_ROWS_AT_ONCE],
+    );
+    return row?.deleted ?? 0;
   }
 
   /** The ids of the tenant's apps by AppKey; what is not there is no app of the tenant. */
