@@ -2,11 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CreatedApp } from '@im/contracts/api/apps';
 import { CSRF_HEADER, CSRF_HEADER_VALUE } from '@im/contracts/api/auth';
-import type { Webhook } from '@im/contracts/api/webhooks';
-import { v7 as uuidV7 } from 'uuid';
 import { eventually, fixedRetry } from '../../testing/app-under-test.js';
 import { CallbackReceiver } from '../../testing/callback-receiver.js';
-import { addNotices } from '../../testing/channels.js';
 import { messageSent } from '../../testing/sample-events.js';
 import { startServerProcess, type ServerProcess } from '../../testing/server-process.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
@@ -66,14 +63,10 @@ async function killAndRestartWorker(): Promise<void> {
   worker = await startServerProcess('worker', env);
 }
 
-async function logIn(): Promise<{ cookie: string }> {
+it('every event arrives although the worker is killed twice while they come in', async () => {
   const [email, password] = ADMIN_LOGIN;
   const login = await post('/auth/login', { email, password });
-  return { cookie: login.headers.getSetCookie()[0]?.split(';')[0] ?? '' };
-}
-
-it('every event arrives although the worker is killed twice while they come in', async () => {
-  const session = await logIn();
+  const session = { cookie: login.headers.getSetCookie()[0]?.split(';')[0] ?? '' };
   const app = await dataOf<CreatedApp>(
     await post('/apps', { name: 'Chat', packageName: 'com.example.chat' }, session),
   );
@@ -118,40 +111,3 @@ it('every event arrives although the worker is killed twice while they come in',
   );
   expect(counts).toEqual([{ total: EVENTS, succeeded: EVENTS }]);
 }, 150_000);
-
-it('a worker that is stopped gives back what it has not sent, whatever else hangs meanwhile', async () => {
-  const session = await logIn();
-  const app = await dataOf<CreatedApp>(
-    await post('/apps', { name: 'Chat', packageName: 'com.example.chat' }, session),
-  );
-  const [webhookSide, channelSide] = await Promise.all([CallbackReceiver.start(), CallbackReceiver.start()]);
-  for (const side of [webhookSide, channelSide]) side.answerBy(() => undefined);
-  receiver.answerWith(500);
-  const addWebhook = async (url: string) => {
-    const body = { url, timeoutMs: 30_000, retryPolicy: fixedRetry(3, 8_000) };
-    return dataOf<Webhook>(await post(`/apps/${app.appKey}/webhooks`, body, session));
-  };
-  const [, failing] = [await addWebhook(webhookSide.url), await addWebhook(receiver.url)];
-  const channel = { kind: 'webhook', name: 'Ops', url: channelSide.url, secret: 'channel-secret' };
-  await post('/notification-channels', channel, session);
-  const alertId = uuidV7();
-  await database.query(
-    `INSERT INTO alerts (alert_id, app_id, webhook_id, rule, severity, status, detail, opened_at)
-     SELECT $1, app_id, webhook_id, 'slow', 'critical', 'open', '{}', now() FROM webhook_configs WHERE webhook_id = $2`,
-    [alertId, failing.webhookId],
-  );
-  await post(`/apps/${app.appKey}/events`, messageSent(), session);
-  // The worker keeps the retry in its hands until it is due.
-  const held = () =>
-    database.query(
-      'SELECT 1 FROM pending_deliveries WHERE webhook_id = $1 AND attempts = 1 AND claimable_at > next_attempt_at',
-      [failing.webhookId],
-    );
-  await eventually(async () => (await held()).length === 1 && webhookSide.callbacks.length === 1);
-  await addNotices(database, alertId, 1);
-  await eventually(() => channelSide.callbacks.length === 1);
-  await worker.stop('SIGTERM');
-  expect(await held()).toEqual([]);
-  worker = await startServerProcess('worker', env);
-  await Promise.all([webhookSide.stop(), channelSide.stop()]);
-}, 60_000);
