@@ -28,6 +28,6 @@ export function messageSent(
   };
 }
 
-export function friendDeleted(): SampleEvent {
-  return { event: 'friend.deleted', data: { ownerId: 'u1', friendId: 'u2' } };
+export function friendDeleted(data: Record<string, unknown> = {}): SampleEvent {
+  return { event: 'friend.deleted', data: { ownerId: 'u1', friendId: 'u2', ...data } };
 }

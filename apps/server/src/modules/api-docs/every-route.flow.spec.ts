@@ -1,0 +1,98 @@
+/** Every documented route is asked for once what it should grant; the client holds each answer against the document. */
+import { ALL_ROUTES } from '@im/contracts/routes/all-routes';
+import type { RouteContract } from '@im/contracts/routes/route';
+import { Secret, TOTP } from 'otpauth';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { addOneOfEverything, fillPath, type NamedThings } from '../../testing/access-fixture.js';
+import type { ApiAnswer, ApiClient } from '../../testing/api-client.js';
+import { eventually, fixedRetry } from '../../testing/app-under-test.js';
+import { walkWith, type WalkContext, type WalkStep } from '../../testing/route-walk.js';
+import { ADMIN_LOGIN, startTestService, type TestService } from '../../testing/test-service.js';
+
+/** A stream, redirects to a provider, and what stands outside of the API: specs of their own ask for those. */
+const ELSEWHERE = new Set(['watchApp', 'beginOidcLogin', 'finishOidcLogin']);
+const MEMBER = { memberEmail: 'member@walk.example.com', memberPassword: 'a long enough password' };
+
+let service: TestService;
+let things: NamedThings;
+let clients: Record<'admin' | 'member' | 'anonymous', ApiClient>;
+let context: WalkContext;
+
+beforeAll(async () => {
+  service = await startTestService();
+  const { admin, anonymous } = service;
+  things = await addOneOfEverything(service);
+  await things.app.post();
+  const { webhookId } = await things.app.addWebhook('http://127.0.0.1:9/', {
+    retryPolicy: fixedRetry(2, 600_000),
+  });
+  things.ids.webhookId = webhookId;
+  const { eventId } = await things.app.post();
+  const waiting = await eventually(async () =>
+    (await things.app.deliveries(`?eventId=${eventId}&status=pending`)).find(
+      ({ attempts }) => attempts === 1,
+    ),
+  );
+  clients = { admin, anonymous, member: (await addMember(MEMBER.memberEmail)).client };
+  const guarded = await addMember('guarded@walk.example.com');
+  const { secret } = await guarded.client.data<{ secret: string }>('POST', '/auth/totp');
+  await guarded.client.data('POST', '/auth/totp/confirm', { body: { code: codeOf(secret) } });
+  await anonymous.logIn(...ADMIN_LOGIN);
+  const sessions = await admin.data<{ sessionId: string; isCurrent: boolean }[]>('GET', '/auth/sessions');
+  const spareSessionId = sessions.find(({ isCurrent }) => !isCurrent)?.sessionId ?? '';
+  context = {
+    ...MEMBER,
+    waitingDeliveryId: waiting.deliveryId,
+    guardedMemberId: guarded.memberId,
+    spareSessionId,
+  };
+});
+afterAll(() => service.stop());
+
+it('answers as documented, from the first read to the last delete', async () => {
+  const steps = walkWith(context);
+  const refused: string[] = [];
+  let secret = '';
+  for (const step of steps) {
+    const route = routeOf(step.operationId);
+    const body: unknown = step.body === 'code' ? { code: codeOf(secret) } : step.body;
+    const answer = await call(route, { ...step, body });
+    if (answer.status !== route.answer.status) {
+      refused.push(`${route.operationId}: ${answer.status} ${answer.text.slice(0, 300)}`);
+    }
+    const data = dataOf(answer);
+    if (step.operationId === 'startRecovery') things.ids.recoveryId = String(data.recoveryId);
+    if (step.operationId === 'createTenant') things.ids.tenantId = String(data.tenantId);
+    if (step.operationId === 'beginSecondFactor') secret = String(data.secret);
+  }
+  expect(refused).toEqual([]);
+  const walked = steps.map(({ operationId }) => operationId);
+  const documented = ALL_ROUTES.filter((route) => !route.isOutsideOfApi && !ELSEWHERE.has(route.operationId));
+  expect(walked.sort()).toEqual(documented.map(({ operationId }) => operationId).sort());
+}, 120_000);
+
+async function addMember(email: string): Promise<{ memberId: string; client: ApiClient }> {
+  const password = MEMBER.memberPassword;
+  const body = { email, password, role: 'developer' };
+  const { memberId } = await service.admin.data<{ memberId: string }>('POST', '/members', { body });
+  return { memberId, client: await service.anonymous.logIn(email, password) };
+}
+
+function codeOf(secret: string): string {
+  return new TOTP({ secret: Secret.fromBase32(secret) }).generate();
+}
+
+function call(route: RouteContract, { as = 'admin', body, query = '', ids }: WalkStep): Promise<ApiAnswer> {
+  const path = fillPath(route, { ...things.ids, ...ids }) + query;
+  return clients[as].call(route.method, path, body === undefined ? {} : { body });
+}
+
+function routeOf(operationId: string): RouteContract {
+  const route = ALL_ROUTES.find((one) => one.operationId === operationId);
+  if (!route) throw new Error(`${operationId} is no route`);
+  return route;
+}
+
+function dataOf({ body }: ApiAnswer): Record<string, unknown> {
+  return (body as { data?: Record<string, unknown> } | undefined)?.data ?? {};
+}

@@ -1,0 +1,161 @@
+/** One good request for each route, in an order in which each finds what it needs. */
+
+export interface WalkStep {
+  operationId: string;
+  /** Whose client calls; absent: the admin's. */
+  as?: 'admin' | 'member' | 'anonymous';
+  body?: unknown;
+  query?: string;
+  /** In place of the ids that hold for the walk. */
+  ids?: Record<string, string>;
+}
+
+export interface WalkContext {
+  /** Of a delivery that waits for its next attempt. */
+  waitingDeliveryId: string;
+  memberEmail: string;
+  memberPassword: string;
+  /** Of a member with a second factor. */
+  guardedMemberId: string;
+  /** A session of the admin that nobody needs. */
+  spareSessionId: string;
+}
+
+const EVERYTHING = { from: '2020-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z' };
+const RECEIVER = 'http://127.0.0.1:9/receiver';
+const message = { event: 'friend.deleted', data: { ownerId: 'u1', friendId: 'u2' } };
+const eventType = { name: 'order.shipped', schema: { type: 'object' }, example: {} };
+const channel = { kind: 'slack', name: 'Spare', url: 'http://127.0.0.1:9/' };
+const headers = { 'X-App-Key': 'ak_1', 'X-App-Signature': '00' };
+
+function of(...operationIds: string[]): WalkStep[] {
+  return operationIds.map((operationId) => ({ operationId }));
+}
+
+const READING = [
+  ...of('listEvents', 'getEvent', 'revealEvent', 'exportEvents', 'listEventTypes', 'getEventType'),
+  ...of('listEventTypeVersions', 'listWebhooks', 'listWebhookRevisions', 'getWebhook', 'listDeliveries'),
+  ...of(
+    'listWebhookDeliveries',
+    'exportDeliveries',
+    'exportWebhookDeliveries',
+    'getDelivery',
+    'revealDelivery',
+  ),
+  ...of(
+    'getWebhookStatistics',
+    'getAppStatistics',
+    'listAlerts',
+    'getAlert',
+    'getAlertRules',
+    'listApps',
+    'getApp',
+  ),
+  ...of(
+    'listNotificationChannels',
+    'getNotificationChannel',
+    'listNotifications',
+    'listMembers',
+    'listApiTokens',
+  ),
+  ...of(
+    'listAuditLog',
+    'exportAuditLog',
+    'getCurrentUser',
+    'listSessions',
+    'listLoginMethods',
+    'getSecondFactor',
+  ),
+  ...of('listTenants', 'getOwnTenant'),
+];
+
+const SUBMITTING: WalkStep[] = [
+  { operationId: 'traceEvents', query: '?messageId=m-1' },
+  { operationId: 'explainSignature', body: { headers, body: '{}' } },
+  { operationId: 'submitEvent', body: message },
+  { operationId: 'submitEvents', body: { events: [message] } },
+  { operationId: 'createEventType', body: eventType },
+  { operationId: 'updateEventType', body: { example: { n: 1 } } },
+];
+
+function workOnWebhook({ waitingDeliveryId }: WalkContext): WalkStep[] {
+  return [
+    { operationId: 'createWebhook', body: { url: RECEIVER, enabled: false } },
+    { operationId: 'updateWebhook', body: { secret: 'a secret of its own' } },
+    ...of(
+      'testWebhook',
+      'checkUpWebhook',
+      'revealWebhookSecret',
+      'stageWebhookSecret',
+      'activateWebhookSecret',
+    ),
+    { operationId: 'cancelDelivery', ids: { deliveryId: waitingDeliveryId } },
+    ...of('redeliver'),
+    { operationId: 'startRecovery', body: { ...EVERYTHING, status: 'missing' } },
+    ...of('listRecoveries', 'getRecovery', 'pauseRecovery', 'resumeRecovery', 'cancelRecovery'),
+    ...of('disableWebhook', 'enableWebhook', 'resumeWebhook', 'acknowledgeAlert', 'resolveAlert'),
+    { operationId: 'changeAlertRules', body: { rules: { slow: { enabled: false } } } },
+  ];
+}
+
+function administer({ guardedMemberId }: WalkContext): WalkStep[] {
+  return [
+    { operationId: 'createNotificationChannel', body: channel },
+    { operationId: 'updateNotificationChannel', body: { name: 'On call' } },
+    ...of('testNotificationChannel', 'revealAppSecret', 'stageAppSecret', 'activateAppSecret'),
+    { operationId: 'createApp', body: { name: 'Spare', packageName: 'com.example.spare' } },
+    { operationId: 'updateApp', body: { description: 'Changed' } },
+    { operationId: 'createMember', body: { email: 'spare@walk.example.com', role: 'support' } },
+    { operationId: 'updateMember', body: { name: 'Somebody' } },
+    ...of('resetMemberPassword', 'endMemberSessions'),
+    { operationId: 'resetMemberSecondFactor', ids: { memberId: guardedMemberId } },
+    { operationId: 'createApiToken', body: { name: 'Spare', scopes: ['events:write'] } },
+    { operationId: 'updateApiToken', body: { name: 'Renamed' } },
+    { operationId: 'createTenant', body: { name: 'Elsewhere', adminEmail: 'admin@walk.example.com' } },
+    ...of('getTenant'),
+    { operationId: 'updateTenant', body: { name: 'Elsewhere, renamed' } },
+    { operationId: 'updateOwnTenant', body: { name: 'Here' } },
+  ];
+}
+
+function logInAndOut({
+  memberEmail: email,
+  memberPassword: password,
+  spareSessionId,
+}: WalkContext): WalkStep[] {
+  return [
+    { operationId: 'logIn', as: 'anonymous', body: { email, password } },
+    { operationId: 'beginSecondFactor', as: 'member' },
+    { operationId: 'confirmSecondFactor', as: 'member', body: 'code' },
+    { operationId: 'removeSecondFactor', as: 'member', body: { password } },
+    {
+      operationId: 'changePassword',
+      as: 'member',
+      body: { currentPassword: password, newPassword: `${password}!` },
+    },
+    ...['endOtherSessions', 'logOut'].map((operationId) => ({ operationId, as: 'member' as const })),
+    { operationId: 'endSession', ids: { sessionId: spareSessionId } },
+  ];
+}
+
+const DELETING: WalkStep[] = [
+  ...of(
+    'deleteEventType',
+    'deleteNotificationChannel',
+    'revokeApiToken',
+    'deleteMember',
+    'deleteWebhook',
+    'deleteApp',
+  ),
+];
+
+export function walkWith(context: WalkContext): WalkStep[] {
+  return [
+    ...READING,
+    ...SUBMITTING,
+    ...workOnWebhook(context),
+    ...administer(context),
+    ...logInAndOut(context),
+    ...DELETING,
+  ];
+}
