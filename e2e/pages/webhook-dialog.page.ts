@@ -56,7 +56,10 @@ export class WebhookDialogPage {
   }
 
   async addHeader(name: string, value: string): Promise<void> {
-    await this.dialog.getByRole('button', { name: '添加请求头' }).click();
+    const add = this.dialog.getByRole('button', { name: '添加请求头' });
+    // A click on what still moves under the pointer, while the settings unfold, would miss it.
+    await add.scrollIntoViewIfNeeded();
+    await add.click();
     await this.headersGroup.getByLabel('名称').last().fill(name);
     await this.headersGroup.getByLabel('值').last().fill(value);
   }
