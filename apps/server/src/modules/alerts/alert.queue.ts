@@ -49,6 +49,8 @@ export class AlertQueue {
   }
 
   async stopProcessing(): Promise<void> {
+    // Without Redis nothing comes that would have to be held back, and Bull would wait for a connection that never was.
+    if (!this.isConnected) return;
     await this.queue.pause(true);
   }
   private get isConnected(): boolean {

@@ -77,6 +77,8 @@ export class DeliveryQueue implements OnApplicationShutdown {
 
   /** Takes no further jobs in this process. */
   async stopProcessing(): Promise<void> {
+    // Without Redis nothing comes that would have to be held back, and Bull would wait for a connection that never was.
+    if (this.queue.client.status !== 'ready') return;
     await this.queue.pause(true, true);
   }
 
