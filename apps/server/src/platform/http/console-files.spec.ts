@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync, gzipSync, gunzipSync } from 'node:zlib';
 import { fastify, type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Logger } from '../logging/logger.js';
@@ -21,12 +22,23 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
+const PAGE = '<!doctype html><div id="app"></div>';
+
 async function build(): Promise<void> {
   await mkdir(join(folder, 'assets'));
-  await writeFile(join(folder, 'index.html'), '<!doctype html><div id="app"></div>');
+  await writeFile(join(folder, 'index.html'), PAGE);
+  await writeFile(join(folder, 'robots.txt'), 'User-agent: *');
   await writeFile(join(folder, 'assets', 'main-1a2b.js'), 'start()');
   await serveConsole(server, folder, problems);
 }
+
+/** As the build does it. */
+async function compressPage(): Promise<void> {
+  await writeFile(join(folder, 'index.html.br'), brotliCompressSync(PAGE));
+  await writeFile(join(folder, 'index.html.gz'), gzipSync(PAGE));
+}
+
+const decode = { br: brotliDecompressSync, gzip: gunzipSync };
 
 describe('the console’s files', () => {
   it.each(['/', '/login', '/apps/ak_1/im-webhooks/w1/deliveries?status=failed'])(
@@ -41,6 +53,58 @@ describe('the console’s files', () => {
     },
   );
 
+  it.each(['/', '/login', '/index.html'])(
+    'begin with the page at %s for browsers, which accept compressed answers, when none is there',
+    async (url) => {
+      await build();
+      const headers = { 'accept-encoding': 'gzip, deflate, br, zstd' };
+      const answer = await server.inject({ url, headers });
+      expect(answer.statusCode).toBe(200);
+      expect(answer.body).toBe(PAGE);
+      expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
+      const head = await server.inject({ method: 'HEAD', url, headers });
+      expect(head.statusCode).toBe(200);
+      expect(head.headers['content-length']).toBe(String(PAGE.length));
+    },
+  );
+
+  it.each([
+    ['gzip, deflate, br, zstd', 'br'],
+    ['gzip', 'gzip'],
+  ] as const)('go out compressed to a client that accepts %s', async (accepted, encoding) => {
+    await compressPage();
+    await build();
+    for (const url of ['/', '/login']) {
+      const answer = await server.inject({ url, headers: { 'accept-encoding': accepted } });
+      expect(answer.headers['content-encoding']).toBe(encoding);
+      expect(answer.headers.vary).toBe('accept-encoding');
+      expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
+      expect(answer.headers['content-security-policy']).toContain("script-src 'self'");
+      expect(decode[encoding](answer.rawPayload).toString()).toBe(PAGE);
+    }
+    expect((await server.inject({ url: '/' })).body).toBe(PAGE);
+  });
+
+  it('are not sent again to a client that has them, whichever encoding it has', async () => {
+    await compressPage();
+    await build();
+    for (const accepted of ['br', 'gzip', 'identity']) {
+      const headers = { 'accept-encoding': accepted };
+      const { etag } = (await server.inject({ url: '/', headers })).headers;
+      const again = await server.inject({ url: '/', headers: { ...headers, 'if-none-match': etag } });
+      expect(again.statusCode).toBe(304);
+      expect(again.body).toBe('');
+    }
+  });
+
+  it('can be asked for in parts', async () => {
+    await build();
+    const headers = { range: 'bytes=0-8', 'accept-encoding': 'gzip, br' };
+    const answer = await server.inject({ url: '/', headers });
+    expect(answer.statusCode).toBe(206);
+    expect(answer.body).toBe('<!doctype');
+  });
+
   it('may be kept for ever when their name holds their hash', async () => {
     await build();
     const answer = await server.inject({ url: '/assets/main-1a2b.js' });
@@ -48,16 +112,28 @@ describe('the console’s files', () => {
     expect(answer.headers['cache-control']).toContain('immutable');
   });
 
-  it.each(['/api/v1/nope', '/api', '/assets/gone.js', '/in/openim/x'])(
-    'leave %s to the server: a problem document, not the page',
-    async (url) => {
-      await build();
-      const answer = await server.inject({ url });
-      expect(answer.statusCode).toBe(404);
-      expect(answer.headers['content-type']).toContain('application/problem+json');
-      expect(answer.json()).toMatchObject({ code: 'not_found', status: 404 });
-    },
-  );
+  it('are files where they are files', async () => {
+    await build();
+    const answer = await server.inject({ url: '/robots.txt', headers: { 'accept-encoding': 'gzip, br' } });
+    expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8');
+    expect(answer.body).toBe('User-agent: *');
+  });
+
+  it.each([
+    '/api/v1/nope',
+    '/api',
+    '/assets/gone.js',
+    '/in/openim/x',
+    '/favicon.ico',
+    '/.well-known/security.txt',
+    '/wp-login.php',
+  ])('leave %s to the server: a problem document, not the page', async (url) => {
+    await build();
+    const answer = await server.inject({ url });
+    expect(answer.statusCode).toBe(404);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+    expect(answer.json()).toMatchObject({ code: 'not_found', status: 404 });
+  });
 
   it('must have been built', async () => {
     await expect(serveConsole(server, folder, problems)).rejects.toThrow('has no index.html');

@@ -23,8 +23,11 @@ const CONTENT_SECURITY_POLICY = [
 
 const FILE_OPTIONS: Omit<FastifyStaticOptions, 'root'> = {
   wildcard: false,
-  index: 'index.html',
+  // The page at `/` is sent by name below: @fastify/static finds no index when it looks for a compressed one.
+  index: false,
+  // What the build compressed is served in place of the file it was made of, never under its own name.
   preCompressed: true,
+  globIgnore: ['**/*.br', '**/*.gz'],
   cacheControl: false,
   setHeaders: (reply, path) => {
     const isHashed = path.includes('/assets/');
@@ -32,12 +35,15 @@ const FILE_OPTIONS: Omit<FastifyStaticOptions, 'root'> = {
       'Cache-Control',
       isHashed ? `public, max-age=${String(ONE_YEAR_SECONDS)}, immutable` : 'no-cache',
     );
-    if (path.endsWith('.html')) void reply.header('Content-Security-Policy', CONTENT_SECURITY_POLICY);
+    // The page may be sent as index.html.br.
+    if (/\.html(\.\w+)?$/.test(path)) void reply.header('Content-Security-Policy', CONTENT_SECURITY_POLICY);
   },
 };
 
 /** Paths that belong to the server; the console's router never sees them. */
-const SERVER_PATH = /^\/(api|in|assets)(\/|$)/;
+const SERVER_PATH = /^\/(api|in|assets|\.well-known)(\/|$)/;
+/** `/favicon.ico`, `/robots.txt` and the like: a file that is there or not, never a page of the console. */
+const FILE_AT_ROOT = /^\/[^/]+\.\w+$/;
 
 /**
  * @param folder of the built console
@@ -59,7 +65,8 @@ export async function serveConsole(
     // Paths of the console's router are no files: they all begin with the same page.
     scope.get('/*', (request, reply) => {
       const [path = ''] = request.url.split('?');
-      if (SERVER_PATH.test(path)) throw new DomainError('not_found', `There is nothing at ${path}`);
+      if (SERVER_PATH.test(path) || FILE_AT_ROOT.test(path))
+        throw new DomainError('not_found', `There is nothing at ${path}`);
       return reply.sendFile('index.html');
     });
     await scope.register(fastifyStatic, { ...FILE_OPTIONS, root });

@@ -12,6 +12,7 @@ import { Logger } from '../logging/logger.js';
 import { Metrics } from '../metrics/metrics.js';
 import { bodyLimitOf } from './body-limit.js';
 import { boundBodyMemory } from './body-memory.js';
+import { compressAnswers } from './compress-answers.js';
 import { serveConsole } from './console-files.js';
 import { DomainError } from './domain-error.js';
 import { Tracing } from '../tracing/tracing.js';
@@ -69,6 +70,7 @@ export async function prepareHttpApp(
   setCommonHeaders(fastify);
   measureRequests(fastify, app.get(Metrics));
   await fastify.register(fastifyCookie);
+  await compressAnswers(fastify);
   if (role === 'worker') serveOperationsOnly(fastify, problems);
   else if (env.CONSOLE_DIR !== undefined) await serveConsole(fastify, env.CONSOLE_DIR, problems);
 }

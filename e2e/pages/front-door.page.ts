@@ -1,0 +1,48 @@
+/** The address that `npm start` prints, and what a browser loads from there. */
+import type { Page, Request, Response } from '@playwright/test';
+
+/** One file or answer as it came over the wire. */
+export interface Transfer {
+  path: string;
+  status: number;
+  type: string;
+  encoding: string | undefined;
+  /** Without the headers. */
+  wireBytes: number;
+  bytes: number;
+}
+
+export class FrontDoorPage {
+  private readonly loaded: Promise<Transfer>[] = [];
+
+  constructor(readonly page: Page) {
+    // At once: what a page loaded is forgotten with the page.
+    page.on('requestfinished', (request) => this.loaded.push(measure(request)));
+  }
+
+  /** Types the bare address and waits for all that the first page loads. */
+  async open(): Promise<Response> {
+    const response = await this.page.goto('/', { waitUntil: 'networkidle' });
+    if (response === null) throw new Error('the browser did not leave its page');
+    return response;
+  }
+
+  /** All that was loaded so far, in the order in which it came. */
+  transfers(): Promise<Transfer[]> {
+    return Promise.all(this.loaded);
+  }
+}
+
+async function measure(request: Request): Promise<Transfer> {
+  const response = await request.response();
+  if (response === null) throw new Error(`no answer for ${request.url()}`);
+  const [headers, sizes, body] = await Promise.all([response.allHeaders(), request.sizes(), response.body()]);
+  return {
+    path: new URL(request.url()).pathname,
+    status: response.status(),
+    type: headers['content-type'] ?? '',
+    encoding: headers['content-encoding'],
+    wireBytes: sizes.responseBodySize,
+    bytes: body.length,
+  };
+}
