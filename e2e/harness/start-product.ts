@@ -52,6 +52,7 @@ export async function startProduct(): Promise<RunningProduct> {
       DATABASE_URL: stack.databaseUrl,
       REDIS_URL: stack.redisUrl,
       SECRETS_KEY: randomBytes(32).toString('base64'),
+      SHUTDOWN_DRAIN_SECONDS: '0',
       ADMIN_EMAIL: address.adminEmail,
       ADMIN_PASSWORD: address.adminPassword,
       PUBLIC_URL: address.url,

@@ -24,6 +24,7 @@ import { WebhookConfigsModule } from './modules/webhook-configs/webhook-configs.
 import { ClockModule } from './platform/clock/clock.module.js';
 import { CryptoModule } from './platform/crypto/crypto.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
+import { IncomingHttpModule } from './platform/http/incoming-http.module.js';
 import { OutgoingHttpModule } from './platform/http/outgoing-http.module.js';
 import { LiveFeedModule } from './platform/live/live-feed.module.js';
 import { LoggingModule } from './platform/logging/logging.module.js';
@@ -47,6 +48,7 @@ export class AppModule {
         DatabaseModule,
         QueueModule,
         LiveFeedModule,
+        IncomingHttpModule,
         OutgoingHttpModule,
         OutgoingMailModule,
         AccessModule,

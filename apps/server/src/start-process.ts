@@ -6,12 +6,15 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { EnvError, readEnv, type Env, type ProcessRole } from './config/env.js';
 import { explainStartFailure } from './explain-start-failure.js';
+import { DrainHttpService } from './platform/http/drain-http.service.js';
 import { createHttpAdapter, prepareHttpApp } from './platform/http/http-app.js';
 import { Logger, NestLogger } from './platform/logging/logger.js';
 
+/** How long requests under way may take to end once the process no longer listens, by whether it drains before. */
+const MAX_REQUESTS_MS = { drained: 10_000, hurried: 1_000 };
 /**
- * A stop that takes longer than this is cut short; the next start finds everything in the rows. Every worker's stop begins
- * at once, so that none spends the time of another; each bounds its own wait below this limit.
+ * A stop that takes longer than this, after the last request, is cut short; the next start finds everything in the rows.
+ * Every worker's stop begins at once, so that none spends the time of another; each bounds its own wait below this limit.
  */
 const STOP_LIMIT_MS = 4_000;
 /** `EX_CONFIG` of sysexits.h: whoever supervises us need not try again with the same settings. */
@@ -46,7 +49,7 @@ export async function startProcess(role: ProcessRole): Promise<void> {
       port: listeningPort(app),
       startMs: Math.round(performance.now() - startedAt),
     });
-    stopOnSignal(app, logger);
+    stopOnSignal(app, logger, role === 'worker' ? 0 : env.SHUTDOWN_DRAIN_SECONDS * 1000);
   } catch (error) {
     explainAndExit(error);
   }
@@ -58,14 +61,16 @@ function listeningPort(app: NestFastifyApplication): number | undefined {
   return typeof address === 'object' ? address?.port : undefined;
 }
 
-function stopOnSignal(app: NestFastifyApplication, logger: Logger): void {
+/** The first signal stops in order, a second one without draining; when the parent is gone, its port is needed. */
+function stopOnSignal(app: NestFastifyApplication, logger: Logger, drainMs: number): void {
+  const hurry = new AbortController();
   let isStopping = false;
-  const stop = (reason: string): void => {
+  const stop = (reason: string, isHurried: boolean): void => {
+    if (isHurried || isStopping) hurry.abort();
     if (isStopping) return;
     isStopping = true;
     logger.info('process.stopping', { reason });
-    setTimeout(() => process.exit(0), STOP_LIMIT_MS).unref();
-    app.close().then(
+    stopInOrder(app, hurry.signal.aborted ? 0 : drainMs, hurry.signal).then(
       () => process.exit(0),
       (error: unknown) => {
         logger.error('process.stop_failed', error);
@@ -73,11 +78,21 @@ function stopOnSignal(app: NestFastifyApplication, logger: Logger): void {
       },
     );
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      stop(signal, false);
+    });
+  }
   process.once('disconnect', () => {
-    stop('parent is gone');
+    stop('parent is gone', true);
   });
+}
+
+async function stopInOrder(app: NestFastifyApplication, drainMs: number, hurry: AbortSignal): Promise<void> {
+  const maxRequestsMs = drainMs > 0 ? MAX_REQUESTS_MS.drained : MAX_REQUESTS_MS.hurried;
+  await app.get(DrainHttpService).drain({ drainMs, maxRequestsMs }, hurry);
+  setTimeout(() => process.exit(0), STOP_LIMIT_MS).unref();
+  await app.close();
 }
 
 /** One clear line per problem; a stack only for what nobody foresaw. */

@@ -71,6 +71,7 @@ export class Deployment {
         DATABASE_URL: this.databaseUrl,
         REDIS_URL: this.services.redisUrl,
         SECRETS_KEY: this.secretsKey,
+        SHUTDOWN_DRAIN_SECONDS: '0',
         ADMIN_EMAIL: this.admin.email,
         ADMIN_PASSWORD: this.admin.password,
         WEBHOOK_ALLOWED_CIDRS: '127.0.0.0/8',

@@ -88,6 +88,8 @@ const envSchema = z.object({
   RETENTION_STATS_DAYS: wholeNumber(2, 3650, 400),
   /** Days that the audit log is kept. */
   RETENTION_AUDIT_DAYS: wholeNumber(1, 3650, 730),
+  /** Seconds in which a stopping process goes on serving while balancers send requests elsewhere. */
+  SHUTDOWN_DRAIN_SECONDS: wholeNumber(0, 300, 5),
   /** Folder of the built console; absent: the API alone is served. */
   CONSOLE_DIR: z.string().optional(),
   /** Believe X-Forwarded-For and X-Forwarded-Proto of the proxy in front. */
@@ -102,6 +104,9 @@ const envSchema = z.object({
   /** Share of the traces begun here that is recorded, 0 to 1; a caller's own decision is honoured. */
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number('must be a number from 0 to 1').min(0).max(1).default(1),
 });
+
+/** The name of each variable. */
+export const SETTINGS: readonly string[] = Object.keys(envSchema.shape);
 
 /** What a process does: serve the API and console, deliver, or both. */
 export type ProcessRole = 'api' | 'worker' | 'all';
@@ -125,6 +130,7 @@ const OWN_PREFIXES = [
   'DATABASE_MIGRATION_',
   'REDIS_TLS_',
   'METRICS_TOKEN',
+  'SHUTDOWN_',
   'OIDC_',
 ];
 

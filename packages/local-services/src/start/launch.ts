@@ -78,6 +78,8 @@ async function serverEnvironment(
   return {
     // DNS look-ups share libuv's threads: a few slow name servers must not hold up the other hosts.
     UV_THREADPOOL_SIZE: '32',
+    // No balancer is in front that would have to notice.
+    SHUTDOWN_DRAIN_SECONDS: '0',
     ...process.env,
     NODE_ENV: 'production',
     PORT: String(settings.port),

@@ -1,6 +1,7 @@
 import { Controller, Header } from '@nestjs/common';
 import { operationsRoutes } from '@im/contracts/routes/operations-routes';
 import { CheckDatabaseService } from '../../platform/database/check-database.service.js';
+import { DrainHttpService } from '../../platform/http/drain-http.service.js';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { RedisConnections } from '../../platform/queue/redis-connections.js';
 import { Route } from '../access/access.decorators.js';
@@ -11,6 +12,7 @@ export class HealthController {
   constructor(
     private readonly database: CheckDatabaseService,
     private readonly redis: RedisConnections,
+    private readonly drain: DrainHttpService,
   ) {}
 
   /** The process lives and answers. */
@@ -21,11 +23,13 @@ export class HealthController {
   }
 
   /**
-   * Events can be accepted: PostgreSQL answers. Redis only makes delivery fast, so its absence is told, not refused.
+   * Events can be accepted: PostgreSQL answers and the process is not about to stop. Redis only makes delivery fast, so
+   * its absence is told, not refused.
    */
   @Route(operationsRoutes.ready)
   @Header('Cache-Control', 'no-store')
   async ready(): Promise<{ status: 'ok'; database: 'ok'; queue: 'ok' | 'unavailable' }> {
+    if (this.drain.isLeaving) throw new DomainError('service_unavailable', 'This process is stopping');
     try {
       await this.database.check();
     } catch (error) {

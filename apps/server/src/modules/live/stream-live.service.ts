@@ -1,9 +1,10 @@
 /** The open streams of this process: one reader of Redis for all, one look at the rows for each app, an end for each. */
 import { Readable } from 'node:stream';
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { LIVE_STREAM_MS } from '@im/contracts/api/live';
 import { Places } from '../../platform/batching/places.js';
 import { DomainError } from '../../platform/http/domain-error.js';
+import { DrainHttpService } from '../../platform/http/drain-http.service.js';
 import {
   entryMsOf,
   isEntryAfter,
@@ -42,7 +43,7 @@ interface OpenStream {
 }
 
 @Injectable()
-export class StreamLiveService implements OnModuleDestroy {
+export class StreamLiveService {
   private readonly streams = new Set<OpenStream>();
   private readonly places = new Places(MOST_OPEN);
   /** Of each app that is watched. */
@@ -53,11 +54,12 @@ export class StreamLiveService implements OnModuleDestroy {
     private readonly feed: LiveFeed,
     private readonly redis: RedisConnections,
     private readonly now: LookNowService,
-  ) {}
-
-  /** A server waits for its answers before it ends; these would go on. */
-  onModuleDestroy(): void {
-    for (const stream of this.streams) this.end(stream);
+    drain: DrainHttpService,
+  ) {
+    // A server waits for its answers before it stops; these would go on.
+    drain.stopped.addEventListener('abort', () => {
+      for (const stream of this.streams) this.end(stream);
+    });
   }
 
   /**

@@ -15,6 +15,7 @@ import { boundBodyMemory } from './body-memory.js';
 import { compressAnswers } from './compress-answers.js';
 import { serveConsole } from './console-files.js';
 import { DomainError } from './domain-error.js';
+import { DrainHttpService } from './drain-http.service.js';
 import { Tracing } from '../tracing/tracing.js';
 import { acceptJsonBodies } from './json-body.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -66,6 +67,7 @@ export async function prepareHttpApp(
     problems.send(new DomainError('too_many_requests', detail, { retryAfterSeconds: 1 }), request, reply);
   });
   acceptJsonBodies(fastify);
+  app.get(DrainHttpService).attach(fastify);
   traceRequests(fastify, app.get(Tracing));
   setCommonHeaders(fastify);
   measureRequests(fastify, app.get(Metrics));
