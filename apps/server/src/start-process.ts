@@ -39,6 +39,7 @@ export async function createApplication(role: ProcessRole, env: Env): Promise<Ne
 /** Runs until SIGTERM, SIGINT or the end of the parent process that started this one with a channel. */
 export async function startProcess(role: ProcessRole): Promise<void> {
   const startedAt = performance.now();
+  const hasParent = process.connected;
   try {
     const env = readEnv();
     const app = await createApplication(role, env);
@@ -49,7 +50,9 @@ export async function startProcess(role: ProcessRole): Promise<void> {
       port: listeningPort(app),
       startMs: Math.round(performance.now() - startedAt),
     });
-    stopOnSignal(app, logger, role === 'worker' ? 0 : env.SHUTDOWN_DRAIN_SECONDS * 1000);
+    const stop = stopOnSignal(app, logger, role === 'worker' ? 0 : env.SHUTDOWN_DRAIN_SECONDS * 1000);
+    // The event is missed when the parent was gone before.
+    if (hasParent && !process.connected) stop('parent is gone', true);
   } catch (error) {
     explainAndExit(error);
   }
@@ -61,11 +64,14 @@ function listeningPort(app: NestFastifyApplication): number | undefined {
   return typeof address === 'object' ? address?.port : undefined;
 }
 
+/** @param isHurried the port is needed: there is no time to drain */
+type Stop = (reason: string, isHurried: boolean) => void;
+
 /** The first signal stops in order, a second one without draining; when the parent is gone, its port is needed. */
-function stopOnSignal(app: NestFastifyApplication, logger: Logger, drainMs: number): void {
+function stopOnSignal(app: NestFastifyApplication, logger: Logger, drainMs: number): Stop {
   const hurry = new AbortController();
   let isStopping = false;
-  const stop = (reason: string, isHurried: boolean): void => {
+  const stop: Stop = (reason, isHurried) => {
     if (isHurried || isStopping) hurry.abort();
     if (isStopping) return;
     isStopping = true;
@@ -86,6 +92,7 @@ function stopOnSignal(app: NestFastifyApplication, logger: Logger, drainMs: numb
   process.once('disconnect', () => {
     stop('parent is gone', true);
   });
+  return stop;
 }
 
 async function stopInOrder(app: NestFastifyApplication, drainMs: number, hurry: AbortSignal): Promise<void> {

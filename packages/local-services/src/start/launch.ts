@@ -11,6 +11,7 @@ import { isPortFree } from '../process/free-port.js';
 import { PlainError, type Report } from '../report.js';
 import { prepareFirstAdmin, type FirstAdmin } from './first-admin.js';
 import type { LaunchSettings } from './launch-settings.js';
+import { endOrphanedServer } from './orphaned-server.js';
 import { ServerLog } from './server-log.js';
 import { ServerProcess } from './server-process.js';
 import type { Teardown } from './teardown.js';
@@ -30,6 +31,8 @@ export async function launch(given: LaunchSettings, teardown: Teardown, report: 
   teardown.add(() => {
     lock.release();
   });
+  const pidFile = path.join(lock.dataDir, 'server.pid');
+  await endOrphanedServer(pidFile, report);
   if (!(await isPortFree(port)) || !(await isPortFree(port, '127.0.0.1'))) {
     throw new PlainError(`port ${port} is taken by another program; choose one with PORT=<port>`);
   }
@@ -45,6 +48,7 @@ export async function launch(given: LaunchSettings, teardown: Teardown, report: 
   teardown.add(() => log.close());
   const server = new ServerProcess({
     script: path.join(REPOSITORY, 'apps/server/dist/main.all.js'),
+    pidFile,
     env: await serverEnvironment(
       settings,
       { databaseUrl: postgres.databaseUrl, redisUrl: redis.redisUrl },

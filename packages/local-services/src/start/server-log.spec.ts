@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { once } from 'node:events';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ServerLog } from './server-log.js';
 
 describe('the log of the server', () => {
@@ -37,6 +37,23 @@ describe('the log of the server', () => {
     const { shown, text } = await logAll(Array.from({ length: 500 }, () => warning));
     expect(shown.length).toBeLessThanOrEqual(21);
     expect(text.split('\n')).toHaveLength(501);
+  });
+
+  it('goes on when the disk was full and has room again', async () => {
+    const file = path.join(directory, 'server.log');
+    await symlink('/dev/full', file);
+    const shown: string[] = [];
+    const log = new ServerLog(file, (line) => shown.push(line), 0);
+    const output = new PassThrough();
+    log.follow(output);
+    output.write(`${information}\n`);
+    await vi.waitUntil(() => shown.some((line) => line.includes('ENOSPC')));
+    await rm(file);
+    // The first line after the failure opens the file again, which now is one.
+    output.end(`${information}\n`);
+    await once(output, 'close');
+    await log.close();
+    expect(await readFile(file, 'utf8')).toBe(`${information}\n`);
   });
 
   it('remembers the last complaints once', async () => {

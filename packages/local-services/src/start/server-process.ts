@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { waitUntil } from '../process/wait-until.js';
 import { messageOf, PlainError, type Report } from '../report.js';
 import { SERVER_NODE_ARGUMENTS } from '../server-node-arguments.js';
+import { rememberServer } from './orphaned-server.js';
 import type { ServerLog } from './server-log.js';
 
 /** The server drains what it has in flight within 3 s; one that does not is stuck. */
@@ -13,12 +14,15 @@ const PROBE_TIMEOUT_MS = 1_000;
 const PROBE_EVERY_MS = 50;
 const PATIENCE_MS = 30_000;
 const FIRST_BACKOFF_MS = 200;
+const MAX_BACKOFF_MS = 10_000;
 const STARTS_BEFORE_GIVING_UP = 5;
 /** `EX_CONFIG` of sysexits.h: the settings are wrong, and another start would find them just as wrong. */
 const EXIT_CODE_BAD_SETTINGS = 78;
 
 export interface ServerRecipe {
   script: string;
+  /** Names the process, for a start after this one was killed. */
+  pidFile: string;
   env: NodeJS.ProcessEnv;
   readyUrl: string;
   log: ServerLog;
@@ -30,7 +34,7 @@ export class ServerProcess {
   private readonly firstReady = Promise.withResolvers<undefined>();
   private child: ChildProcess | null = null;
 
-  /** Resolves when it was stopped; rejects when it keeps dying before it is ready. */
+  /** Resolves when it was stopped; rejects when it keeps dying before it was ever ready, or refuses its settings. */
   readonly ended: Promise<void>;
 
   constructor(private readonly recipe: ServerRecipe) {
@@ -55,19 +59,24 @@ export class ServerProcess {
 
   private async supervise(): Promise<void> {
     let failedStarts = 0;
+    let wasReady = false;
     while (!this.isStopping()) {
       const child = this.spawnServer();
       this.child = child;
       const exited = once(child, 'exit');
+      await this.remember(child);
       if (await this.becomesReady(child)) {
         failedStarts = 0;
+        wasReady = true;
         this.firstReady.resolve(undefined);
       } else {
         failedStarts += 1;
       }
       await exited;
       if (this.isStopping()) return;
-      if (failedStarts >= STARTS_BEFORE_GIVING_UP || child.exitCode === EXIT_CODE_BAD_SETTINGS) {
+      // What has worked may work again, once the disk has room, say.
+      const isHopeless = !wasReady && failedStarts >= STARTS_BEFORE_GIVING_UP;
+      if (isHopeless || child.exitCode === EXIT_CODE_BAD_SETTINGS) {
         throw this.explainGivingUp(child);
       }
       this.recipe.report(`the server ended unexpectedly (${howItEnded(child)}); starting it again`);
@@ -91,6 +100,13 @@ export class ServerProcess {
     return child;
   }
 
+  private async remember({ pid }: ChildProcess): Promise<void> {
+    if (pid === undefined) return;
+    await rememberServer(this.recipe.pidFile, pid).catch((error: unknown) => {
+      this.recipe.report(`${this.recipe.pidFile} cannot be written: ${messageOf(error)}`);
+    });
+  }
+
   private async becomesReady(child: ChildProcess): Promise<boolean> {
     const startedAt = Date.now();
     let isPatient = true;
@@ -108,7 +124,7 @@ export class ServerProcess {
 
   private async pause(failedStarts: number): Promise<void> {
     if (failedStarts === 0) return;
-    const backoffMs = FIRST_BACKOFF_MS * 2 ** failedStarts;
+    const backoffMs = Math.min(FIRST_BACKOFF_MS * 2 ** failedStarts, MAX_BACKOFF_MS);
     await delay(backoffMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }
 
