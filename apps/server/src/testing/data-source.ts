@@ -6,8 +6,12 @@ import { WebhookConfigEntity } from '../modules/webhook-configs/data/webhook-con
 import type { PlannedDelivery } from '../modules/dispatcher/data/insert-deliveries.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
+const POOL_SIZE = 5;
+
 export interface TestDataSource {
   dataSource: DataSource;
+  /** Connections that each data source holds at most. */
+  poolSize: number;
   /** Rows as they are, on connections of its own. */
   query: TestDatabase['query'];
   /** A second one on the same database, as another process would have it. */
@@ -19,13 +23,14 @@ export async function openTestDataSource(): Promise<TestDataSource> {
   const database = await createTestDatabase();
   const opened: DataSource[] = [];
   const open = async (): Promise<DataSource> => {
-    const options = { ...postgresOptions(database.databaseUrl, 5), entities: [WebhookConfigEntity] };
+    const options = { ...postgresOptions(database.databaseUrl, POOL_SIZE), entities: [WebhookConfigEntity] };
     const dataSource = await new DataSource(options).initialize();
     opened.push(dataSource);
     return dataSource;
   };
   return {
     dataSource: await open(),
+    poolSize: POOL_SIZE,
     query: database.query,
     openAnother: open,
     close: async () => {

@@ -20,7 +20,14 @@ export async function startServerProcess(
   env: Record<string, string>,
 ): Promise<ServerProcess> {
   const child = spawn(process.execPath, [path.join(DIST, `main.${role}.js`)], {
-    env: { SHUTDOWN_DRAIN_SECONDS: '0', ...env, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'info', NODE_ENV: 'production' },
+    env: {
+      SHUTDOWN_DRAIN_SECONDS: '0',
+      ...env,
+      PORT: '0',
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'info',
+      NODE_ENV: 'production',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = once(child, 'exit');

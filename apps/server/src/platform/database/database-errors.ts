@@ -25,6 +25,8 @@ const SOCKET_CODES = new Set([
 const UNAVAILABLE_STATE = /^(08...|57P0[1-5]|53...|25006)$/;
 /** SQLSTATE: serialization failure, deadlock detected. */
 const WRITE_CONFLICTS = new Set(['40001', '40P01']);
+/** SQLSTATE: a prepared statement does not exist, or exists already: a pooler gave its connection to somebody else. */
+const PREPARED_STATEMENT_LOST = new Set(['26000', '42P05']);
 /** SQLSTATE: a statement ran into its time limit, or was canceled by hand. */
 const QUERY_CANCELED = '57014';
 /** SQLSTATE: a lock was not to be had within the time limit. */
@@ -34,11 +36,19 @@ const UNIQUE_VIOLATION = '23505';
 const DRIVER_MESSAGES =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end)/;
 
+/** Whether PostgreSQL knows nothing of a statement that was prepared on this connection: it refused to run it. */
+export function isPreparedStatementLost(error: unknown): boolean {
+  const { code } = codedError(error);
+  return typeof code === 'string' && PREPARED_STATEMENT_LOST.has(code);
+}
+
 /** Whether the error means that PostgreSQL is away or takes no writes: the request may be tried again, nothing was committed that is known of. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   // The connection broke between two statements of a transaction; TypeORM says it of the next one.
   if (error instanceof QueryRunnerProviderAlreadyReleasedError) return true;
   if (error instanceof QueryRunnerAlreadyReleasedError) return true;
+  // It broke a transaction; from now on statements are sent in full.
+  if (isPreparedStatementLost(error)) return true;
   const { code } = codedError(error);
   if (typeof code === 'string' && (SOCKET_CODES.has(code) || UNAVAILABLE_STATE.test(code))) return true;
   return error instanceof Error && DRIVER_MESSAGES.test(error.message);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestDataSource, type TestDataSource } from '../../testing/data-source.js';
 import { prepareQueries, PreparedQuery } from './prepared-query.js';
+import { retryTransient } from './retry-transient.js';
 
 let test: TestDataSource;
 
@@ -47,5 +48,46 @@ describe.each([
     });
     await expect(failing).rejects.toThrow('no');
     expect(await test.query('SELECT 1 FROM tenants WHERE tenant_id = $1', [tenantId])).toEqual([]);
+  });
+});
+
+describe('behind a pooler that gives connections away with every transaction', () => {
+  /** What such a pooler does, seen from a client: its statements are gone from the connection it gets. */
+  async function loseStatements(): Promise<void> {
+    await Promise.all(
+      Array.from({ length: test.poolSize }, () =>
+        test.dataSource.transaction((manager) => manager.query('DEALLOCATE ALL')),
+      ),
+    );
+  }
+
+  it('statements are sent in full from the first that is lost on, which runs all the same', async () => {
+    const lost: unknown[] = [];
+    prepareQueries(true, (error) => lost.push(error));
+    const query = new PreparedQuery<{ sum: number }>('SELECT $1::int + 2 AS sum');
+    const runAll = (): Promise<{ sum: number }[][]> =>
+      Promise.all(Array.from({ length: 20 }, (_, n) => query.run(test.dataSource, [n])));
+    await runAll();
+    await loseStatements();
+    expect(await runAll()).toEqual(Array.from({ length: 20 }, (_, n) => [{ sum: n + 2 }]));
+    expect(lost).toHaveLength(1);
+    await loseStatements();
+    expect(await query.run(test.dataSource, [1])).toEqual([{ sum: 3 }]);
+    expect(lost).toHaveLength(1);
+  });
+
+  it('a transaction that lost one is run again by its owner', async () => {
+    prepareQueries(true);
+    const query = new PreparedQuery<{ sum: number }>('SELECT $1::int + 3 AS sum');
+    let runs = 0;
+    const work = (): Promise<{ sum: number }[]> =>
+      test.dataSource.transaction(async (manager) => {
+        runs += 1;
+        await query.run(manager, [1]);
+        if (runs === 1) await manager.query('DEALLOCATE ALL');
+        return query.run(manager, [2]);
+      });
+    expect(await retryTransient(work, 30_000)).toEqual([{ sum: 5 }]);
+    expect(runs).toBe(2);
   });
 });

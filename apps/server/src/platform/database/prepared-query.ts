@@ -3,14 +3,23 @@
  * writes to partitioned tables the planning costs more than the writing of some dozen rows.
  */
 import { createHash } from 'node:crypto';
-import type { Pool, PoolClient, QueryResult } from 'pg';
+import pg, { type PoolClient, type QueryResult } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
+import { isPreparedStatementLost } from './database-errors.js';
+
+const { Pool } = pg;
 
 let isPreparing = true;
+let whenLost: (error: unknown) => void = () => undefined;
 
-/** Behind a pooler in transaction mode that knows nothing of prepared statements they are sent in full each time. */
-export function prepareQueries(isOn: boolean): void {
+/**
+ * Behind a pooler in transaction mode that knows nothing of prepared statements they are sent in full each time.
+ *
+ * @param onLost called once when such a pooler shows itself; from then on they are sent in full, too
+ */
+export function prepareQueries(isOn: boolean, onLost: (error: unknown) => void = () => undefined): void {
   isPreparing = isOn;
+  whenLost = onLost;
 }
 
 /** A statement that is sent again and again; its text never changes. */
@@ -26,16 +35,32 @@ export class PreparedQuery<Row = unknown> {
   async run(database: DataSource | EntityManager, values: unknown[]): Promise<Row[]> {
     const { name, text } = this;
     const connection = await connectionOf(database);
-    const result: QueryResult = await connection.query(
-      isPreparing ? { name, text, values } : { text, values },
-    );
-    return result.rows as Row[];
+    if (!isPreparing) return rowsOf<Row>(await connection.query({ text, values }));
+    try {
+      return rowsOf<Row>(await connection.query({ name, text, values }));
+    } catch (error) {
+      if (!isPreparedStatementLost(error)) throw error;
+      stopPreparing(error);
+      // It was refused before it ran. A transaction is broken by that, and its owner runs it again or says 503.
+      if (connection instanceof Pool) return rowsOf<Row>(await connection.query({ text, values }));
+      throw error;
+    }
   }
 }
 
+function stopPreparing(error: unknown): void {
+  if (!isPreparing) return;
+  isPreparing = false;
+  whenLost(error);
+}
+
+function rowsOf<Row>(result: QueryResult): Row[] {
+  return result.rows as Row[];
+}
+
 /** TypeORM hands out what it works on: the connection of a transaction, or the driver's pool. */
-async function connectionOf(database: DataSource | EntityManager): Promise<Pool | PoolClient> {
-  if (database instanceof DataSource) return (database.driver as unknown as { master: Pool }).master;
+async function connectionOf(database: DataSource | EntityManager): Promise<pg.Pool | PoolClient> {
+  if (database instanceof DataSource) return (database.driver as unknown as { master: pg.Pool }).master;
   if (!database.queryRunner) return connectionOf(database.dataSource);
   return (await database.queryRunner.connect()) as PoolClient;
 }
