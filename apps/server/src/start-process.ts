@@ -24,7 +24,7 @@ const EXIT_CODE_BAD_SETTINGS = 78;
 export async function createApplication(role: ProcessRole, env: Env): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRole(role, env),
-    createHttpAdapter(env),
+    createHttpAdapter(env, role),
     {
       bodyParser: false,
       abortOnError: false,

@@ -20,6 +20,7 @@ export const ERROR_STATUS = {
   csrf_header_missing: 403,
   not_found: 404,
   method_not_allowed: 405,
+  request_timeout: 408,
   conflict: 409,
   idempotency_conflict: 409,
   precondition_failed: 412,
@@ -28,6 +29,7 @@ export const ERROR_STATUS = {
   invalid_input: 422,
   search_too_broad: 422,
   too_many_requests: 429,
+  headers_too_large: 431,
   internal_error: 500,
   service_unavailable: 503,
 } as const;

@@ -4,6 +4,9 @@ import { z } from 'zod';
 import { oidcContradictions, oidcSettings } from './oidc-settings.js';
 import { databaseUrlSchema, isReadableFile, redisUrlsSchema, urlWithProtocol } from './service-urls.js';
 
+/** A chain that is longer is a mistake, such as a port in the wrong place. */
+const MAX_PROXIES = 10;
+
 const cidrListSchema = z
   .string()
   .default('')
@@ -35,6 +38,23 @@ const wholeNumber = (min: number, max: number, fallback: number) =>
     .min(min)
     .max(max)
     .default(fallback);
+
+/** `true` is one proxy; more are a number, or the addresses that proxies have. */
+const trustedProxiesSchema = z
+  .string()
+  .default('false')
+  .transform((text, context): false | number | string[] => {
+    if (text === 'false') return false;
+    if (text === 'true') return 1;
+    if (/^\d+$/.test(text) && Number(text) <= MAX_PROXIES) return Number(text);
+    const ranges = text.split(',').map((part) => part.trim());
+    if (ranges.every((range) => isIP(range) !== 0 || isCidr(range))) return ranges;
+    context.addIssue({
+      code: 'custom',
+      message: `must be true (one proxy), false, how many proxies stand in front (at most ${String(MAX_PROXIES)}), or their addresses and CIDRs, comma-separated`,
+    });
+    return z.NEVER;
+  });
 
 const fileSchema = z.string().refine(isReadableFile, 'must name a file that can be read');
 
@@ -92,8 +112,8 @@ const envSchema = z.object({
   SHUTDOWN_DRAIN_SECONDS: wholeNumber(0, 300, 5),
   /** Folder of the built console; absent: the API alone is served. */
   CONSOLE_DIR: z.string().optional(),
-  /** Believe X-Forwarded-For and X-Forwarded-Proto of the proxy in front. */
-  TRUST_PROXY: flagSchemaOf(false),
+  /** Proxies in front whose X-Forwarded-For is believed: how many (`true`: one), or their addresses and CIDRs. */
+  TRUST_PROXY: trustedProxiesSchema,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** `GET /metrics` asks for `Authorization: Bearer <token>`; absent: it is open. */
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),

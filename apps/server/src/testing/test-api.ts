@@ -81,7 +81,11 @@ async function createApp(modules: Type[], env: Env): Promise<NestFastifyApplicat
   })
   class TestModule {}
 
-  const app = await NestFactory.create<NestFastifyApplication>(TestModule, createHttpAdapter(env), QUIETLY);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    TestModule,
+    createHttpAdapter(env, 'api'),
+    QUIETLY,
+  );
   await prepareHttpApp(app, env, 'api');
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

@@ -14,7 +14,13 @@ export function problemStatusesOf(route: RouteContract): Map<number, ErrorCode[]
 }
 
 function codesThatFollow(route: RouteContract): ErrorCode[] {
-  const codes: ErrorCode[] = ['malformed_request', 'too_many_requests', 'service_unavailable'];
+  const codes: ErrorCode[] = [
+    'malformed_request',
+    'request_timeout',
+    'too_many_requests',
+    'headers_too_large',
+    'service_unavailable',
+  ];
   // What a route does not take, it refuses.
   if (route.query || !route.isOutsideOfApi) codes.push('invalid_input');
   if (route.access !== 'public') {
@@ -28,6 +34,8 @@ function codesThatFollow(route: RouteContract): ErrorCode[] {
   }
   if (pathParametersOf(route.path).length > 0) codes.push('not_found');
   // Whoever sends a body is told what is wrong with it, even where none is wanted.
-  if (route.method !== 'GET') codes.push('malformed_json', 'payload_too_large', 'unsupported_media_type');
+  if (route.method !== 'GET') {
+    codes.push('malformed_json', 'payload_too_large', 'unsupported_media_type');
+  }
   return codes;
 }

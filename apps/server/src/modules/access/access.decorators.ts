@@ -13,7 +13,7 @@ import type { Identity } from './domain/identity.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set by the access guard on every route that is not public. */
+    /** Set by the access guard on every route that is not public; by what looks at the credentials before the body, earlier. */
     identity?: Identity;
   }
 }
@@ -37,7 +37,7 @@ export function routeContractOf(handler: object): RouteContract | undefined {
 }
 
 /** `/apps/{appKey}` as Nest writes it: `/apps/:appKey`. */
-function nestPathOf(path: string): string {
+export function nestPathOf(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1');
 }
 

@@ -8,6 +8,7 @@ import { AuditLogController } from './audit-log.controller.js';
 import { AuthController } from './auth.controller.js';
 import { AuthenticateGuard } from './authenticate.guard.js';
 import { ChangePasswordService } from './change-password.service.js';
+import { CheckBeforeBodyService } from './check-before-body.service.js';
 import { CreateApiTokenService } from './create-api-token.service.js';
 import { CreateMemberService } from './create-member.service.js';
 import { ApiTokensRepository } from './data/api-tokens.repository.js';
@@ -22,6 +23,7 @@ import { UserEntity } from './data/user.entity.js';
 import { UsersRepository } from './data/users.repository.js';
 import { DeleteMemberService } from './delete-member.service.js';
 import { EnsureFirstAdminService } from './ensure-first-admin.service.js';
+import { FindCallerService } from './find-caller.service.js';
 import { LogInService } from './log-in.service.js';
 import { MembersController } from './members.controller.js';
 import { RecordAuditService } from './record-audit.service.js';
@@ -84,12 +86,14 @@ const repositories = [
     { provide: APP_GUARD, useClass: AuthenticateGuard },
     { provide: APP_GUARD, useClass: RefuseUnknownInputGuard },
     ChangePasswordService,
+    CheckBeforeBodyService,
     CreateApiTokenService,
     CreateMemberService,
     CreateTenantService,
     DeleteMemberService,
     EndSessionsService,
     EnsureFirstAdminService,
+    FindCallerService,
     LogInService,
     LogInWithOidcService,
     LoginCookie,

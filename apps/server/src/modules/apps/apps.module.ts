@@ -2,6 +2,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessModule } from '../access/access.module.js';
+import { AppOfPath } from '../access/app-of-path.js';
 import { AppSignatureVerifier } from '../access/app-signature.verifier.js';
 import { AppSecretRotationController } from './app-secret-rotation.controller.js';
 import { AppSecretsService } from './app-secrets.service.js';
@@ -42,6 +43,7 @@ import { VerifyAppSignatureService } from './verify-app-signature.service.js';
     RotateAppSecretService,
     UpdateAppService,
     VerifyAppSignatureService,
+    { provide: AppOfPath, useExisting: ResolveAppService },
     { provide: AppSignatureVerifier, useExisting: VerifyAppSignatureService },
   ],
   exports: [AppCredentialsRepository, AppSecretsService, ResolveAppService],

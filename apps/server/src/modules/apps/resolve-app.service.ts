@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../platform/http/domain-error.js';
+import { AppOfPath } from '../access/app-of-path.js';
 import { isBoundToOtherApp, type Identity } from '../access/domain/identity.js';
 import { isAppKey } from './domain/app-key.js';
 import { FindAppService } from './find-app.service.js';
@@ -13,11 +14,13 @@ export interface AppRef {
 
 /** Turns the AppKey of a path into the app, when the caller may know of it. */
 @Injectable()
-export class ResolveAppService {
-  constructor(private readonly findApp: FindAppService) {}
+export class ResolveAppService extends AppOfPath {
+  constructor(private readonly findApp: FindAppService) {
+    super();
+  }
 
   /** @throws DomainError 404 when the caller's tenant has no such app, 403 when the caller is bound to another one */
-  async forCaller(identity: Identity, appKey: string): Promise<AppRef> {
+  override async forCaller(identity: Identity, appKey: string): Promise<AppRef> {
     const app = isAppKey(appKey) ? await this.findApp.byKey(appKey, identity.checkedAt) : undefined;
     if (app?.tenantId !== identity.tenantId) throw DomainError.notFound('app');
     if (isBoundToOtherApp(identity, app.appId)) {

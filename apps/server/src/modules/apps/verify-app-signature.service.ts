@@ -33,21 +33,28 @@ export class VerifyAppSignatureService extends AppSignatureVerifier {
     super();
   }
 
+  override assertPlausible(request: FastifyRequest): void {
+    this.readTimely(request);
+  }
+
   override async verify(request: FastifyRequest): Promise<AppSignatureIdentity> {
-    const signed = readSignedHeaders(request.headers);
-    if (!signed) throw signatureInvalid();
-    if (!isTimely(signed.timestamp, this.clock.nowMs())) {
-      throw new DomainError(
-        'timestamp_out_of_window',
-        'X-App-Timestamp is not Unix time in milliseconds within 5 minutes of ours',
-      );
-    }
+    const signed = this.readTimely(request);
     const identity = await this.identityOf(signed, request.rawBody ?? NO_BODY);
     // Only now: otherwise anybody could use up the nonces of others.
     if (!(await this.nonces.consume(identity.appId, signed.nonce))) {
       throw new DomainError('nonce_reused', 'X-App-Nonce was used before; each request needs a new one');
     }
     return identity;
+  }
+
+  private readTimely({ headers }: FastifyRequest): SignedHeaders {
+    const signed = readSignedHeaders(headers);
+    if (!signed) throw signatureInvalid();
+    if (isTimely(signed.timestamp, this.clock.nowMs())) return signed;
+    throw new DomainError(
+      'timestamp_out_of_window',
+      'X-App-Timestamp is not Unix time in milliseconds within 5 minutes of ours',
+    );
   }
 
   private async identityOf(signed: SignedHeaders, body: Buffer): Promise<AppSignatureIdentity> {

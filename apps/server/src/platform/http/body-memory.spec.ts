@@ -1,53 +1,97 @@
-import { fastify, type FastifyInstance } from 'fastify';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { boundBodyMemory } from './body-memory.js';
+import { describe, expect, it } from 'vitest';
+import { BodyMemory, type BodyOwner } from './body-memory.js';
 
-const LARGE = 'x'.repeat(200_000);
+const KIB = 1024;
+const MAX = 1000 * KIB;
 
-let app: FastifyInstance;
-let waiting: (() => void)[];
+const app = (key: string): BodyOwner => ({ key, isVerified: true });
+const address = (key: string): BodyOwner => ({ key, isVerified: false });
 
-beforeEach(() => {
-  waiting = [];
-  app = fastify();
-  boundBodyMemory(app, (_request, reply) => void reply.status(429).send('later'), 500_000);
-  app.addContentTypeParser('text/plain', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-  app.post('/', () => new Promise((resolve) => waiting.push(() => resolve('ok'))));
-});
-
-afterEach(async () => {
-  await app.close();
-});
-
-async function post(base: string, body: string): Promise<number> {
-  const response = await fetch(base, { method: 'POST', body, headers: { 'content-type': 'text/plain' } });
-  await response.text();
-  return response.status;
+/** Bodies by the name they are given, and who of them gave way. */
+function memoryWith(bytes: Record<string, [BodyOwner, number]>) {
+  const memory = new BodyMemory(MAX);
+  const gaveWay: string[] = [];
+  const open = (name: string, owner: BodyOwner) => memory.open(owner, () => gaveWay.push(name));
+  const shares = Object.entries(bytes).map(([name, [owner, size]]) => {
+    const share = open(name, owner);
+    expect(share.take(size)).toBe(true);
+    return share;
+  });
+  return { open, gaveWay, shares };
 }
 
-async function underway(count: number): Promise<void> {
-  while (waiting.length < count) await new Promise(setImmediate);
-}
+describe('the memory of bodies', () => {
+  it('refuses what is beyond the bound until others have ended', () => {
+    const { open, shares } = memoryWith({
+      one: [app('a'), 400 * KIB],
+      other: [app('a'), 500 * KIB],
+    });
+    const late = open('late', app('a'));
+    expect(late.take(200 * KIB)).toBe(false);
+    shares[0]?.release();
+    expect(late.take(200 * KIB)).toBe(true);
+  });
 
-it('large bodies beyond the bound are turned away until others have ended; small ones always pass', async () => {
-  const base = await app.listen({ port: 0, host: '127.0.0.1' });
-  const first = [post(base, LARGE), post(base, LARGE)];
-  await underway(2);
-  expect(await post(base, LARGE)).toBe(429);
-  const small = post(base, 'small');
-  await underway(3);
-  for (const end of waiting.splice(0)) end();
-  expect(await Promise.all([...first, small])).toEqual([200, 200, 200]);
-  const next = post(base, LARGE);
-  await underway(1);
-  for (const end of waiting.splice(0)) end();
-  expect(await next).toBe(200);
-});
+  it('counts what came, not what is announced: bodies that send nothing take nothing', () => {
+    const { open } = memoryWith({});
+    for (let idle = 0; idle < 1000; idle += 1) open(`idle ${String(idle)}`, address('x'));
+    expect(open('body', address('y')).take(MAX)).toBe(true);
+  });
 
-it('a single body is let in, however large', async () => {
-  const base = await app.listen({ port: 0, host: '127.0.0.1' });
-  const huge = post(base, 'x'.repeat(900_000));
-  await underway(1);
-  for (const end of waiting.splice(0)) end();
-  expect(await huge).toBe(200);
+  it('lets a single body in, however large', () => {
+    const { open } = memoryWith({});
+    expect(open('huge', app('a')).take(2 * MAX)).toBe(true);
+  });
+
+  it('lets small bodies pass where large ones are refused, up to a bound of their own', () => {
+    const { open } = memoryWith({ full: [app('a'), MAX] });
+    const small = () => open('small', app('a')).take(64 * KIB);
+    expect(open('large', app('a')).take(65 * KIB)).toBe(false);
+    const passed = Array.from({ length: 20 }, small).filter(Boolean);
+    expect(passed).toHaveLength(Math.floor(MAX / (64 * KIB)));
+  });
+
+  it('takes from the sender that holds most for one that holds less', () => {
+    const { open, gaveWay } = memoryWith({
+      little: [app('a'), 100 * KIB],
+      much: [app('b'), 500 * KIB],
+      more: [app('b'), 400 * KIB],
+    });
+    expect(open('new', app('c')).take(200 * KIB)).toBe(true);
+    expect(gaveWay).toEqual(['much']);
+  });
+
+  it('does not let two senders that hold the same throw each other out', () => {
+    const { open, gaveWay } = memoryWith({ one: [app('a'), 500 * KIB], other: [app('b'), 400 * KIB] });
+    const next = open('next', app('b'));
+    expect(next.take(100 * KIB)).toBe(true);
+    expect(next.take(100 * KIB)).toBe(false);
+    expect(gaveWay).toEqual([]);
+  });
+
+  it('takes from callers that proved nothing first, and never the other way round', () => {
+    const { open, gaveWay } = memoryWith({
+      proven: [app('a'), 800 * KIB],
+      stranger: [address('x'), 100 * KIB],
+    });
+    expect(open('proven too', app('a')).take(150 * KIB)).toBe(true);
+    expect(gaveWay).toEqual(['stranger']);
+    expect(open('other stranger', address('y')).take(100 * KIB)).toBe(false);
+  });
+
+  it('leaves alone what is here as a whole and waits for its answer', () => {
+    const { open, gaveWay, shares } = memoryWith({ done: [address('x'), MAX] });
+    shares[0]?.complete();
+    expect(open('new', app('a')).take(100 * KIB)).toBe(false);
+    expect(gaveWay).toEqual([]);
+  });
+
+  it('gives nothing more to a body that gave way', () => {
+    const { open, gaveWay, shares } = memoryWith({ much: [address('x'), MAX] });
+    expect(open('new', app('a')).take(100 * KIB)).toBe(true);
+    expect(gaveWay).toEqual(['much']);
+    expect(shares[0]?.take(1)).toBe(false);
+    shares[0]?.release();
+    expect(open('another', app('b')).take(900 * KIB)).toBe(true);
+  });
 });

@@ -1,45 +1,120 @@
-/** Bounds what the bodies of all requests under way may take together, so that many large ones cannot fill the memory. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+/** Bounds what the bodies of all requests under way take together, and shares it fairly among those who send. */
 
 /** A parsed body takes several times its bytes. */
-const MOST_BYTES = 48 * 1024 * 1024;
-/** Smaller bodies pass: their number is bounded by connections, and ordinary traffic must not pay for large batches. */
-const COUNTED_FROM_BYTES = 64 * 1024;
+const MAX_BYTES = 48 * 1024 * 1024;
+/** Bodies up to this size may take the bound again: ordinary traffic must not pay for large batches. */
+const SMALL_BODY_BYTES = 64 * 1024;
 
-/**
- * Further large bodies are refused before they are read; a single one is always let in.
- *
- * @param refuse answers that the sender should come again
- */
-export function boundBodyMemory(
-  fastify: FastifyInstance,
-  refuse: (request: FastifyRequest, reply: FastifyReply) => void,
-  mostBytes = MOST_BYTES,
-): void {
-  let bytes = 0;
-  fastify.addHook('onRequest', (request, reply, done) => {
-    const size = announcedBytes(request);
-    if (size < COUNTED_FROM_BYTES) {
-      done();
-      return;
-    }
-    if (bytes > 0 && bytes + size > mostBytes) {
-      refuse(request, reply);
-      return;
-    }
-    bytes += size;
-    // However it ends: answered, refused or broken off.
-    reply.raw.once('close', () => {
-      bytes -= size;
-    });
-    done();
-  });
+/** Who a body is charged to. */
+export interface BodyOwner {
+  /** The app or tenant of a caller who proved who it is, else the block of addresses it calls from. */
+  key: string;
+  /** Whoever has not proved who it is gives way to those who have. */
+  isVerified: boolean;
 }
 
-/** A body that does not say how long it is may be as long as its route allows. */
-function announcedBytes(request: FastifyRequest): number {
-  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
-  const { bodyLimit } = request.routeOptions;
-  if (length === undefined) return encoding === undefined ? 0 : bodyLimit;
-  return Math.min(Number(length) || 0, bodyLimit);
+/** What one body takes. */
+export interface BodyShare {
+  /** Charges bytes that came. @returns false when there is no memory for them: the body is to be refused */
+  take: (bytes: number) => boolean;
+  /** The body is here and will be answered: from now on it does not give way any more. */
+  complete: () => void;
+  /** The request has ended, in whatever way. */
+  release: () => void;
+}
+
+interface Body {
+  owner: Holder;
+  bytes: number;
+  isComplete: boolean;
+  giveWay: () => void;
+}
+
+interface Holder extends BodyOwner {
+  bytes: number;
+  bodies: Set<Body>;
+}
+
+/**
+ * Counts bytes that came, never bytes announced. When they reach the bound, bodies still on their way give way to a
+ * sender that holds less: first those of callers who proved nothing, then those of the one that holds most.
+ */
+export class BodyMemory {
+  private bytes = 0;
+  private readonly holders = new Map<string, Holder>();
+
+  constructor(private readonly maxBytes = MAX_BYTES) {}
+
+  /** @param giveWay called when the body must make room for others; it ends the request */
+  open(owner: BodyOwner, giveWay: () => void): BodyShare {
+    const holder = this.holders.get(owner.key) ?? { ...owner, bytes: 0, bodies: new Set() };
+    this.holders.set(owner.key, holder);
+    const body: Body = { owner: holder, bytes: 0, isComplete: false, giveWay };
+    holder.bodies.add(body);
+    return {
+      take: (bytes) => this.take(body, bytes),
+      complete: () => {
+        body.isComplete = true;
+      },
+      release: () => {
+        this.release(body);
+      },
+    };
+  }
+
+  private take(body: Body, bytes: number): boolean {
+    if (!body.owner.bodies.has(body)) return false;
+    while (!this.hasRoomFor(body, bytes)) {
+      const other = this.findOneToGiveWay(body, bytes);
+      if (!other) return false;
+      this.release(other);
+      other.giveWay();
+    }
+    this.charge(body, bytes);
+    return true;
+  }
+
+  /** A single body is always let in, however large. */
+  private hasRoomFor(body: Body, bytes: number): boolean {
+    const isSmall = body.bytes + bytes <= SMALL_BODY_BYTES;
+    const maxBytes = isSmall ? 2 * this.maxBytes : this.maxBytes;
+    return this.bytes + bytes <= maxBytes || this.bytes === body.bytes;
+  }
+
+  private findOneToGiveWay({ owner }: Body, bytes: number): Body | undefined {
+    let found: Body | undefined;
+    for (const holder of this.holders.values()) {
+      if (!mayTakeFrom(owner, holder, bytes)) continue;
+      for (const body of holder.bodies) {
+        if (!body.isComplete && body.bytes > 0 && (!found || givesWayBefore(body, found))) found = body;
+      }
+    }
+    return found;
+  }
+
+  private charge(body: Body, bytes: number): void {
+    body.bytes += bytes;
+    body.owner.bytes += bytes;
+    this.bytes += bytes;
+  }
+
+  private release(body: Body): void {
+    const { owner } = body;
+    if (!owner.bodies.delete(body)) return;
+    this.charge(body, -body.bytes);
+    if (owner.bodies.size === 0) this.holders.delete(owner.key);
+  }
+}
+
+/** Takes only from who would still have more, so two senders never throw each other out in turn. */
+function mayTakeFrom(owner: Holder, other: Holder, bytes: number): boolean {
+  if (owner === other) return false;
+  if (owner.isVerified !== other.isVerified) return owner.isVerified;
+  return other.bytes > owner.bytes + bytes;
+}
+
+function givesWayBefore(one: Body, other: Body): boolean {
+  if (one.owner.isVerified !== other.owner.isVerified) return other.owner.isVerified;
+  if (one.owner !== other.owner) return one.owner.bytes > other.owner.bytes;
+  return one.bytes > other.bytes;
 }

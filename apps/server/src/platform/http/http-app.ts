@@ -10,16 +10,20 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Env, ProcessRole } from '../../config/env.js';
 import { Logger } from '../logging/logger.js';
 import { Metrics } from '../metrics/metrics.js';
+import { AllowedMethods, refuseUnknownPlaces } from './allowed-methods.js';
 import { bodyLimitOf } from './body-limit.js';
-import { boundBodyMemory } from './body-memory.js';
+import { BodyReader } from './body-reader.js';
 import { compressAnswers } from './compress-answers.js';
 import { serveConsole } from './console-files.js';
 import { DomainError } from './domain-error.js';
 import { DrainHttpService } from './drain-http.service.js';
 import { Tracing } from '../tracing/tracing.js';
 import { acceptJsonBodies } from './json-body.js';
+import { requireOneHost } from './one-host.js';
+import { answerParserErrors } from './parser-errors.js';
 import { ProblemFilter } from './problem.filter.js';
 import { traceRequests } from './trace-requests.js';
+import { tidyForwardedFor, trustOf } from './trust-proxy.js';
 
 /** Served by every role, a worker too. */
 const OPERATIONS_PATHS = Object.values(operationsRoutes).map(({ path }): string => path);
@@ -32,10 +36,27 @@ const MAX_PARAM_LENGTH = 200;
 /** An id the caller may set, so that its log and ours can be laid side by side. */
 const REQUEST_ID = /^[\w.:-]{1,100}$/;
 
-export function createHttpAdapter(env: Env): FastifyAdapter {
+/**
+ * A request whose headers are not here by then is ended, and so are connections that send nothing. The body has limits
+ * of its own; the last one is only for bodies that are not read at all.
+ */
+const HEADERS_TIMEOUT_MS = 20_000;
+const REQUEST_TIMEOUT_MS = 60_000;
+const TIMEOUT_CHECK_MS = 5_000;
+
+export function createHttpAdapter(env: Env, role: ProcessRole): FastifyAdapter {
   const problems = new ProblemFilter(new Logger(env.LOG_LEVEL));
+  const methods = allowedMethodsOf(env, role);
   const adapter = new FastifyAdapter({
-    trustProxy: env.TRUST_PROXY,
+    trustProxy: trustOf(env.TRUST_PROXY),
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    http: {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+      // A hook says it as a problem document.
+      requireHostHeader: false,
+    },
+    clientErrorHandler: answerParserErrors((path) => methods.refusalOf(path)),
     // What fails before any route is found, such as a path that cannot be decoded.
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
       problems.send(error, request, reply);
@@ -62,19 +83,33 @@ export async function prepareHttpApp(
   const problems = new ProblemFilter(app.get(Logger));
   app.setGlobalPrefix(API_BASE.slice(1), { exclude: PATHS_OUTSIDE_OF_API });
   app.useGlobalFilters(problems);
-  boundBodyMemory(fastify, (request, reply) => {
-    const detail = 'More large requests come in than fit into memory';
-    problems.send(new DomainError('too_many_requests', detail, { retryAfterSeconds: 1 }), request, reply);
-  });
-  acceptJsonBodies(fastify);
   app.get(DrainHttpService).attach(fastify);
+  if (env.TRUST_PROXY !== false) believeTidyAddresses(fastify);
   traceRequests(fastify, app.get(Tracing));
   setCommonHeaders(fastify);
   measureRequests(fastify, app.get(Metrics));
+  requireOneHost(fastify, problems);
+  if (role === 'worker') serveOperationsOnly(fastify, problems);
+  refuseUnknownPlaces(fastify, allowedMethodsOf(env, role), problems);
+  const bodies = new BodyReader();
+  bodies.attachTo(fastify);
+  acceptJsonBodies(fastify, bodies);
   await fastify.register(fastifyCookie);
   await compressAnswers(fastify);
-  if (role === 'worker') serveOperationsOnly(fastify, problems);
-  else if (env.CONSOLE_DIR !== undefined) await serveConsole(fastify, env.CONSOLE_DIR, problems);
+  if (role !== 'worker' && env.CONSOLE_DIR !== undefined)
+    await serveConsole(fastify, env.CONSOLE_DIR, problems);
+}
+
+function allowedMethodsOf({ CONSOLE_DIR }: Env, role: ProcessRole): AllowedMethods {
+  if (role === 'worker') return new AllowedMethods(Object.values(operationsRoutes), false);
+  return new AllowedMethods(ALL_ROUTES, CONSOLE_DIR !== undefined);
+}
+
+function believeTidyAddresses(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    tidyForwardedFor(request.raw);
+    done();
+  });
 }
 
 /** A worker answers health checks and metrics and nothing else; the API is the api's. */

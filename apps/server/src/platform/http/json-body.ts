@@ -1,6 +1,9 @@
 /** Reads JSON bodies, keeping the bytes: signatures and payloads need them exactly as sent. */
 import { isUtf8 } from 'node:buffer';
+import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { assertPlainUtf8 } from './body-encoding.js';
+import type { BodyReader } from './body-reader.js';
 import { DomainError } from './domain-error.js';
 
 const QUOTE = 0x22;
@@ -23,16 +26,16 @@ declare module 'fastify' {
  */
 const MAX_DEPTH = 200;
 
-/** JSON is the only media type the API takes; everything else is answered 415. */
-export function acceptJsonBodies(fastify: FastifyInstance): void {
+/**
+ * JSON is the only media type the API takes; everything else is answered 415. A route that takes others adds a parser of
+ * its own, which reads with the same reader.
+ */
+export function acceptJsonBodies(fastify: FastifyInstance, bodies: BodyReader): void {
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    request.rawBody = body;
-    try {
-      done(null, parseJson(request, body));
-    } catch (error) {
-      done(error as Error);
-    }
+  fastify.addContentTypeParser('application/json', async (request: FastifyRequest, payload: Readable) => {
+    assertPlainUtf8(request.headers);
+    request.rawBody = await bodies.read(request, payload);
+    return parseJson(request, request.rawBody);
   });
 }
 

@@ -6,6 +6,8 @@ import { isDatabaseUnavailable } from '../database/database-errors.js';
 import { Logger } from '../logging/logger.js';
 import { DomainError } from './domain-error.js';
 
+export const PROBLEM_CONTENT_TYPE = 'application/problem+json; charset=utf-8';
+
 const TITLES: Record<ErrorCode, string> = {
   malformed_json: 'Malformed JSON',
   malformed_request: 'Malformed request',
@@ -22,6 +24,7 @@ const TITLES: Record<ErrorCode, string> = {
   csrf_header_missing: 'Header X-Requested-With missing',
   not_found: 'Not found',
   method_not_allowed: 'Method not allowed',
+  request_timeout: 'Request too slow',
   conflict: 'Conflict',
   idempotency_conflict: 'Same id, other content',
   precondition_failed: 'Changed by somebody else',
@@ -30,10 +33,13 @@ const TITLES: Record<ErrorCode, string> = {
   invalid_input: 'Invalid input',
   search_too_broad: 'Search too broad',
   too_many_requests: 'Too many requests',
+  headers_too_large: 'Headers too large',
   internal_error: 'Internal error',
   service_unavailable: 'Temporarily unavailable',
 };
 
+/** The system has no file descriptor or socket left to give, to this process or to any. */
+const OUT_OF_DESCRIPTORS = new Set(['EMFILE', 'ENFILE', 'ENOBUFS']);
 /** Seconds after which a client should try again while the database is away. */
 const UNAVAILABLE_RETRY_SECONDS = 2;
 
@@ -43,6 +49,7 @@ const CODE_BY_STATUS: Partial<Record<number, ErrorCode>> = {
   403: 'forbidden',
   404: 'not_found',
   405: 'method_not_allowed',
+  408: 'request_timeout',
   409: 'conflict',
   413: 'payload_too_large',
   // A segment of the path that is longer than any id or key names nothing.
@@ -50,6 +57,7 @@ const CODE_BY_STATUS: Partial<Record<number, ErrorCode>> = {
   415: 'unsupported_media_type',
   422: 'invalid_input',
   429: 'too_many_requests',
+  431: 'headers_too_large',
   503: 'service_unavailable',
 };
 
@@ -73,11 +81,12 @@ export class ProblemFilter implements ExceptionFilter {
         code: domainError.code,
       });
     }
-    const { retryAfterSeconds } = domainError.options;
+    const { retryAfterSeconds, allow } = domainError.options;
     if (retryAfterSeconds !== undefined) void reply.header('Retry-After', String(retryAfterSeconds));
+    if (allow) void reply.header('Allow', allow.join(', '));
     void reply
       .status(domainError.status)
-      .header('Content-Type', 'application/problem+json; charset=utf-8')
+      .header('Content-Type', PROBLEM_CONTENT_TYPE)
       .header('Cache-Control', 'no-store')
       .send(JSON.stringify({ ...problemOf(domainError), requestId: request.id } satisfies Problem));
   }
@@ -107,6 +116,12 @@ function toDomainError(error: unknown): DomainError {
       },
     );
   }
+  if (isOutOfDescriptors(error)) {
+    return new DomainError('service_unavailable', 'The service has no file descriptor left right now', {
+      retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS,
+      cause: error,
+    });
+  }
   const status = clientErrorStatus(error);
   const code = status === undefined ? undefined : CODE_BY_STATUS[status];
   if (code && ERROR_STATUS[code] < 500) {
@@ -119,6 +134,17 @@ function toDomainError(error: unknown): DomainError {
       cause: error,
     },
   );
+}
+
+function isOutOfDescriptors(error: unknown): boolean {
+  const { code, driverError, cause } = (error ?? {}) as {
+    code?: unknown;
+    driverError?: unknown;
+    cause?: unknown;
+  };
+  if (typeof code === 'string' && OUT_OF_DESCRIPTORS.has(code)) return true;
+  const inner = driverError ?? cause;
+  return inner !== undefined && isOutOfDescriptors(inner);
 }
 
 /** Fastify's and Nest's own errors carry the status they stand for. */

@@ -1,0 +1,10 @@
+import type { Identity } from './domain/identity.js';
+
+/**
+ * Finds the app that a path names. The apps module provides it; it is looked up at run time, so that access depends on
+ * no other module.
+ */
+export abstract class AppOfPath {
+  /** @throws DomainError 404 when the caller's tenant has no such app, 403 when the caller is bound to another one */
+  abstract forCaller(identity: Identity, appKey: string): Promise<{ appId: string }>;
+}

@@ -1,0 +1,69 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost, ModuleRef, type AbstractHttpAdapter } from '@nestjs/core';
+import { documentPathOf } from '@im/contracts/documents/openapi';
+import { ALL_ROUTES } from '@im/contracts/routes/all-routes';
+import type { AccessRule } from '@im/contracts/routes/route';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { BodyOwner } from '../../platform/http/body-memory.js';
+import { hasBody } from '../../platform/http/body-reader.js';
+import { nestPathOf } from './access.decorators.js';
+import { AppOfPath } from './app-of-path.js';
+import type { Identity } from './domain/identity.js';
+import { FindCallerService } from './find-caller.service.js';
+
+/** By method and path as the router knows it. */
+const RULES = new Map(
+  ALL_ROUTES.flatMap((route): [string, AccessRule][] => {
+    const { method, access } = route;
+    return access === 'public' ? [] : [[`${method} ${nestPathOf(documentPathOf(route))}`, access]];
+  }),
+);
+
+/**
+ * Looks at the credentials of a request before its body is read: a sender without any takes no memory, and the body of
+ * one with them is charged to the app it is for.
+ */
+@Injectable()
+export class CheckBeforeBodyService implements OnModuleInit {
+  constructor(
+    private readonly adapterHost: HttpAdapterHost,
+    private readonly moduleRef: ModuleRef,
+    private readonly callers: FindCallerService,
+  ) {}
+
+  onModuleInit(): void {
+    // An application context, such as a command's, serves nothing.
+    const adapter = this.adapterHost.httpAdapter as AbstractHttpAdapter | undefined;
+    adapter?.getInstance<FastifyInstance>().addHook('onRequest', (request, reply, done) => {
+      const rule = hasBody(request)
+        ? RULES.get(`${request.method} ${request.routeOptions.url ?? ''}`)
+        : undefined;
+      if (!rule) {
+        done();
+        return;
+      }
+      this.check(request, reply, rule).then(
+        () => {
+          done();
+        },
+        (error: unknown) => {
+          done(error as Error);
+        },
+      );
+    });
+  }
+
+  private async check(request: FastifyRequest, reply: FastifyReply, rule: AccessRule): Promise<void> {
+    const identity = await this.callers.findBeforeBody(request, reply, rule);
+    if (!identity) return;
+    request.identity = identity;
+    request.bodyOwner = await this.ownerOf(identity, request);
+  }
+
+  private async ownerOf(identity: Identity, { params }: FastifyRequest): Promise<BodyOwner> {
+    const { appKey } = params as { appKey?: string };
+    if (appKey === undefined) return { key: `tenant:${identity.tenantId}`, isVerified: true };
+    const { appId } = await this.moduleRef.get(AppOfPath, { strict: false }).forCaller(identity, appKey);
+    return { key: `app:${appId}`, isVerified: true };
+  }
+}
