@@ -48,6 +48,11 @@ describe('readEnv', () => {
     ['WEBHOOK_ALLOWED_CIDRS', '10.0.0.0/8,10.0.0.1'],
     ['WEBHOOK_ALLOWED_CIDRS', '10.0.0.0/64'],
     ['TRUST_PROXY', 'yes'],
+    ['TRUST_PROXY', '-1'],
+    ['TRUST_PROXY', '11'],
+    ['TRUST_PROXY', '1.5'],
+    ['TRUST_PROXY', '10.0.0.0/33'],
+    ['TRUST_PROXY', '10.0.0.1,proxy.local'],
     ['WEBHOOK_ALLOWED_CIDR', '10.0.0.0/8'],
     ['DATABASE_URL', 'postgres://im@db/im?sslmode=prefer'],
     ['DATABASE_URL', 'postgres://im@db/im?sslmode=verify-ca'],
@@ -78,6 +83,18 @@ describe('readEnv', () => {
     const problems = problemsOf({ ...GOOD, [name]: value });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(new RegExp(`^${name} `));
+  });
+
+  it.each<[string | undefined, unknown]>([
+    [undefined, false],
+    ['false', false],
+    ['true', 1],
+    ['0', 0],
+    ['2', 2],
+    ['10.0.0.1', ['10.0.0.1']],
+    ['10.0.0.0/8, fd00::/8,192.0.2.1', ['10.0.0.0/8', 'fd00::/8', '192.0.2.1']],
+  ])('reads TRUST_PROXY=%s as %j', (text, value) => {
+    expect(readEnv({ ...GOOD, TRUST_PROXY: text }).TRUST_PROXY).toEqual(value);
   });
 
   it('refuses a database number for a cluster, which has only one', () => {

@@ -25,9 +25,20 @@ export function nameText(max: number) {
   return plainText(0, max).trim().min(1);
 }
 
+/** As a URL spells a whole number: digits, not `1e2`, ` 5`, `0x10` or nothing at all. */
+const WHOLE_NUMBER = /^-?\d{1,15}$/;
+
+/** A whole number in a query. */
+export function wholeNumberParameter(min: number, max: number) {
+  return z.preprocess(
+    (value) => (typeof value === 'string' && WHOLE_NUMBER.test(value) ? Number(value) : value),
+    z.number().int().min(min).max(max),
+  );
+}
+
 /** What every list takes. `cursor` is opaque: the `nextCursor` of the page before. */
 export const pageQuerySchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: wholeNumberParameter(1, 200).default(50),
   cursor: plainText(0, 200).optional(),
 });
 

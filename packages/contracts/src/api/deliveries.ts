@@ -9,6 +9,7 @@ import {
   pageQuerySchema,
   plainText,
   uuidSchema,
+  wholeNumberParameter,
 } from './common.js';
 
 export const deliveryStatusSchema = z.enum(['pending', 'success', 'failed', 'canceled', 'skipped']);
@@ -49,7 +50,7 @@ const deliveryFilters = {
   /** A name such as `message.sent`, or a family such as `message.*`. */
   event: eventPatternSchema.optional(),
   kind: deliveryKindSchema.optional(),
-  responseStatus: z.coerce.number().int().min(100).max(599).optional(),
+  responseStatus: wholeNumberParameter(100, 599).optional(),
   errorClass: errorClassSchema.optional(),
   /** Creation time, inclusive. */
   from: instantSchema.optional(),

@@ -1,7 +1,7 @@
 /** "Why did it not arrive?": the whole story of an event, for each webhook of its app. No message content. */
 import { z } from 'zod';
 import { diagnosisSchema, localizedTextSchema } from '../diagnosis/diagnosis.js';
-import { plainText, uuidSchema } from './common.js';
+import { plainText, uuidSchema, wholeNumberParameter } from './common.js';
 import { deliveryKindSchema, deliveryStatusSchema, errorClassSchema } from './deliveries.js';
 
 /** What an event may be sought by, in the order in which a person would have it at hand. */
@@ -27,7 +27,7 @@ export const traceQuerySchema = z
     conversationId: externalId,
     userId: externalId,
     /** Events a page. */
-    limit: z.coerce.number().int().min(1).max(20).default(10),
+    limit: wholeNumberParameter(1, 20).default(10),
     cursor: plainText(0, 200).optional(),
   })
   .superRefine((query, context) => {

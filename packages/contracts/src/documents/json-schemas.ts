@@ -33,6 +33,10 @@ export class SchemaCollection {
       override: ({ zodSchema, jsonSchema }) => {
         const text = fieldText.get(zodSchema);
         if (text) jsonSchema.description = text[this.language];
+        // Left out by zod where a value is read out of text; of a number it is the same either way.
+        const { def } = zodSchema._zod;
+        if (def.type === 'default' && typeof def.defaultValue === 'number')
+          jsonSchema.default = def.defaultValue;
         // What zod says of every integer; it tells a reader nothing.
         if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
         if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;

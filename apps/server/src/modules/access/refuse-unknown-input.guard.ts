@@ -1,7 +1,8 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { parseBody, parseQuery } from '../../platform/http/parse-input.js';
+import { DomainError } from '../../platform/http/domain-error.js';
+import { invalidInput, parseBody, parseQuery } from '../../platform/http/parse-input.js';
 import { routeContractOf } from './access.decorators.js';
 
 const NOTHING = z.strictObject({});
@@ -17,7 +18,21 @@ export class RefuseUnknownInputGuard implements CanActivate {
     if (!contract || contract.isOutsideOfApi) return true;
     const { query, body } = context.switchToHttp().getRequest<FastifyRequest>();
     if (!contract.query) parseQuery(NOTHING, query);
+    if (body === null)
+      throw invalidInput([{ pointer: '', code: 'invalid_type', message: 'must be an object' }]);
     if (!contract.body) parseBody(NOTHING, body);
+    else if (body === undefined && contract.isBodyOptional !== true) assertSaysWhatIsMissing(contract.body);
     return true;
   }
+}
+
+/**
+ * Without a body each field that is needed is named. Where none is, a request without a body would be granted, and do
+ * nothing: its sender meant something else.
+ */
+function assertSaysWhatIsMissing(schema: z.ZodType): void {
+  parseBody(schema, {});
+  throw new DomainError('invalid_input', 'The request needs a body; an empty object {} changes nothing', {
+    errors: [{ pointer: '', code: 'required', message: 'is required' }],
+  });
 }

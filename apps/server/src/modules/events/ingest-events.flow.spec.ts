@@ -58,6 +58,17 @@ describe('the same event again', () => {
     expect(await storedRows()).toEqual({ events: 1, deliveries: 1, keys: 1 });
   });
 
+  it('under a key in UTF-8 is the same as under that id in the body', async () => {
+    const first = await app.post({ ...event, id: '订单-1' });
+    const asBytes = Buffer.from('订单-1').toString('latin1');
+    expect(await app.post(event, { 'Idempotency-Key': asBytes })).toEqual({ ...first, duplicate: true });
+    const both = await app.call('POST', '/events', {
+      body: { ...event, id: '订单-1' },
+      headers: { 'Idempotency-Key': asBytes },
+    });
+    expect(both.status).toBe(202);
+  });
+
   it('sent many times at once is one event and one delivery', async () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => app.post({ ...event, id: 'order-1' })),
@@ -195,6 +206,21 @@ describe('what is refused leaves nothing behind:', () => {
     const answer = await app.call('POST', '/events', { body, headers: { 'content-type': mediaType } });
     expect(answer.status).toBe(415);
     expect(answer.body).toMatchObject({ code: 'unsupported_media_type' });
+    expect(await storedRows()).toEqual(NOTHING);
+  });
+
+  it.each([
+    [{ 'content-encoding': 'gzip' }, 'content encoding "gzip"'],
+    [{ 'content-encoding': 'br' }, 'content encoding "br"'],
+    [{ 'content-type': 'application/json; charset=utf-16' }, 'charset "utf-16"'],
+    [{ 'content-type': 'application/json; charset=latin1' }, 'charset "latin1"'],
+  ])('a body that says it is %j, though it is plain', async (headers: Record<string, string>, named) => {
+    const answer = await app.call('POST', '/events', { body: event, headers });
+    expect(answer.status).toBe(415);
+    expect(answer.body).toMatchObject({
+      code: 'unsupported_media_type',
+      detail: expect.stringContaining(named) as string,
+    });
     expect(await storedRows()).toEqual(NOTHING);
   });
 

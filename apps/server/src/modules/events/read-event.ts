@@ -6,6 +6,7 @@ import { userIdsOf } from '@im/contracts/events/user-ids';
 import type { FieldError } from '@im/contracts/problem';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { fieldErrorsOf } from '../../platform/http/field-errors.js';
+import { headerText } from '../../platform/http/header-text.js';
 import { invalidInput } from '../../platform/http/parse-input.js';
 import { NO_CHECKS, type EventChecks } from '../event-types/find-event-types.service.js';
 import { compactJson, memberSpans } from './domain/json-spans.js';
@@ -86,8 +87,9 @@ function belowData(fault: FieldError): FieldError {
   return { ...fault, pointer: `/data${fault.pointer}` };
 }
 
-function keyOf(id: string | undefined, headerKey: string | undefined): string | null {
-  if (headerKey === undefined) return id ?? null;
+function keyOf(id: string | undefined, header: string | undefined): string | null {
+  if (header === undefined) return id ?? null;
+  const headerKey = headerText(header);
   const isUsable = headerKey.length >= 1 && headerKey.length <= 200;
   if (!isUsable) {
     throw invalidInput([

@@ -3,6 +3,8 @@ import type { FastifyReply } from 'fastify';
 import { DomainError } from './domain-error.js';
 
 const ENTITY_TAG = /^(?:W\/)?"([\x21\x23-\x7e]*)"$/;
+/** What Apache's compression appends to our tag within its quotes (DeflateAlterETag; the dash doubled by mod_brotli). */
+const SUFFIX_OF_COMPRESSION = /(?:--?|;)(?:gzip|br|deflate|zstd)$/;
 const REVISION = /^[1-9]\d{0,8}$/;
 
 export function etagOf(revision: number): string {
@@ -16,8 +18,8 @@ export function tagged<T extends { data: { revision: number } }>(reply: FastifyR
 }
 
 /**
- * A tag marked as weak counts like a strong one: proxies that compress mark ours so, and a revision is the same however
- * its answer was encoded.
+ * A tag marked as weak or by a suffix counts like the plain one: proxies that compress mark ours so, and a revision is
+ * the same however its answer was encoded.
  *
  * @param header the value of `If-Match`
  * @returns the revisions of which one must be the present one; null when any will do. A tag that is none of ours is left
@@ -35,6 +37,7 @@ export function readIfMatch(header: string | undefined): number[] | null {
         message: 'must be the ETag of an answer, in double quotes, such as "3", or *',
       });
     }
-    return REVISION.test(tag) ? [Number(tag)] : [];
+    const revision = tag.replace(SUFFIX_OF_COMPRESSION, '');
+    return REVISION.test(revision) ? [Number(revision)] : [];
   });
 }
