@@ -25,12 +25,7 @@ export class ChangePasswordService {
   /** @throws DomainError `invalid_input` at /currentPassword; `too_many_requests` after too many wrong tries */
   async change(input: ChangePasswordInput): Promise<void> {
     const { identity, ipAddress } = input;
-    const attempt = { email: identity.email, ipAddress };
-    await this.throttle.assertMayTry(attempt);
-    const user = await this.users.findById(identity.userId);
-    const isRight = await this.passwords.isRight(user?.passwordHash, input.currentPassword);
-    await this.throttle.settle(attempt, isRight);
-    if (!isRight) {
+    if (!(await this.isRight(input))) {
       throw DomainError.invalid({
         pointer: '/currentPassword',
         code: 'invalid_value',
@@ -44,6 +39,15 @@ export class ChangePasswordService {
       action: 'auth.password_changed',
       targetId: identity.userId,
       ipAddress,
+    });
+  }
+
+  private isRight({ identity, ipAddress, currentPassword }: ChangePasswordInput): Promise<boolean> {
+    return this.throttle.judge({ email: identity.email, ipAddress }, async (verdict) => {
+      const user = await this.users.findById(identity.userId);
+      const isRight = await this.passwords.isRight(user?.passwordHash, currentPassword);
+      verdict[isRight ? 'right' : 'wrong']();
+      return isRight;
     });
   }
 }

@@ -129,6 +129,65 @@ describe('wrong passwords', () => {
   });
 });
 
+describe('many logins at once', () => {
+  beforeEach(async () => {
+    await api.database.query('DELETE FROM login_throttles');
+  });
+
+  it('are looked at a few at a time; beyond a short queue they are refused unseen', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 150 }, (_, index) =>
+        logInFrom(`198.51.100.${String(index)}`, `nobody-${String(index)}@example.com`),
+      ),
+    );
+    const counts = Map.groupBy(answers, ({ statusCode }) => statusCode);
+    expect([...counts.keys()].sort()).toEqual([401, 429]);
+    expect(counts.get(401)!.length).toBeLessThan(60);
+    for (const { headers } of counts.get(429)!) expect(headers['retry-after']).toBe('2');
+    const [{ count } = { count: 0 }] = await api.database.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM login_throttles WHERE throttle_key LIKE 'email:%'`,
+    );
+    expect(count).toBe(counts.get(401)!.length);
+  });
+
+  it('from one address leave room for somebody at another', async () => {
+    const flood = Array.from({ length: 60 }, () => logInFrom('198.51.100.1', 'nobody@example.com'));
+    const owner = await logInFrom('203.0.113.5', EMAIL, PASSWORD);
+    expect(owner.statusCode).toBe(200);
+    await Promise.all(flood);
+  });
+
+  it('with the right password are worth one each, however the tries of others end', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 15 }, () => logInFrom('203.0.113.5', EMAIL, PASSWORD)),
+    );
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array.from({ length: 15 }, () => 200));
+    const left = await api.database.query('SELECT 1 FROM login_throttles WHERE failures > 0');
+    expect(left).toEqual([]);
+  });
+});
+
+describe('wrong passwords over IPv6', () => {
+  beforeEach(async () => {
+    api.stopClock();
+    await api.database.query('DELETE FROM login_throttles');
+  });
+
+  it('count for the whole /64, since one machine has all its addresses', async () => {
+    for (let tries = 1; tries <= 20; tries += 1) {
+      const answer = await logInFrom(`2001:db8:1:2::${String(tries)}`, `nobody-${String(tries)}@example.com`);
+      expect(answer.statusCode).toBe(401);
+    }
+    expect((await logInFrom('2001:db8:1:2:ffff::1', EMAIL, PASSWORD)).statusCode).toBe(429);
+    expect((await logInFrom('2001:db8:1:3::1', EMAIL, PASSWORD)).statusCode).toBe(200);
+  });
+});
+
+function logInFrom(remoteAddress: string, email: string, password = 'wrong') {
+  const payload = { email, password };
+  return api.app.inject({ method: 'POST', url: '/api/v1/auth/login', remoteAddress, payload });
+}
+
 describe('a session', () => {
   it('ends 12 hours after its last use', async () => {
     const admin = await api.anonymous.logIn(EMAIL, PASSWORD);

@@ -12,7 +12,7 @@ import {
   type UsedSecondFactor,
 } from './second-factor/verify-second-factor.service.js';
 import { tenantSuspended } from './tenant-suspended.js';
-import { ThrottleLoginsService } from './throttle-logins.service.js';
+import { ThrottleLoginsService, type Verdict } from './throttle-logins.service.js';
 import { VerifyPasswordService } from './verify-password.service.js';
 
 export interface LogInInput {
@@ -42,17 +42,25 @@ export class LogInService {
    * @throws DomainError `invalid_credentials`; to who knows the password also `tenant_suspended`,
    *   `second_factor_required` and `second_factor_invalid`; `too_many_requests` after too many wrong tries
    */
-  async logIn(input: LogInInput): Promise<{ sessionToken: string; user: CurrentUser }> {
-    await this.throttle.assertMayTry(input);
-    const user = await this.findByPassword(input);
-    if (await this.tenants.isSuspended(user.tenantId)) {
-      await this.throttle.settle(input, true);
-      this.audit.noteFailedLogin(user, input.ipAddress, 'tenant_suspended');
-      throw tenantSuspended();
-    }
-    const secondFactor = await this.checkSecondFactor(user, input);
-    await this.throttle.settle(input, true);
-    const { ipAddress, userAgent } = input;
+  logIn(input: LogInInput): Promise<{ sessionToken: string; user: CurrentUser }> {
+    return this.throttle.judge(input, async (verdict) => {
+      const user = await this.findByPassword(input, verdict);
+      if (await this.tenants.isSuspended(user.tenantId)) {
+        verdict.right();
+        this.audit.noteFailedLogin(user, input.ipAddress, 'tenant_suspended');
+        throw tenantSuspended();
+      }
+      const secondFactor = await this.checkSecondFactor(user, input, verdict);
+      verdict.right();
+      return this.openFor(user, input, secondFactor);
+    });
+  }
+
+  private async openFor(
+    user: User,
+    { ipAddress, userAgent }: LogInInput,
+    secondFactor: UsedSecondFactor | undefined,
+  ): Promise<{ sessionToken: string; user: CurrentUser }> {
     const sessionToken = await this.openSession.open(user, {
       method: 'password',
       ipAddress,
@@ -64,12 +72,12 @@ export class LogInService {
     return { sessionToken, user: profile };
   }
 
-  private async findByPassword(input: LogInInput): Promise<User> {
+  private async findByPassword(input: LogInInput, verdict: Verdict): Promise<User> {
     const user = await this.users.findByEmail(input.email);
     const isRight = await this.passwords.isRight(user?.passwordHash, input.password);
     if (isRight && user?.isDisabled === false) return user;
-    const reason = isRight ? 'disabled' : 'wrong_password';
-    await this.refuse(user, input, reason);
+    verdict.wrong();
+    this.noteRefusal(user, input, isRight ? 'disabled' : 'wrong_password');
     throw wrongCredentials();
   }
 
@@ -77,23 +85,25 @@ export class LogInService {
    * Asking for a code counts as nothing: it must not clear the count of wrong ones either, or a password and patience
    * would be enough to guess codes.
    */
-  private async checkSecondFactor(user: User, input: LogInInput): Promise<UsedSecondFactor | undefined> {
+  private async checkSecondFactor(
+    user: User,
+    input: LogInInput,
+    verdict: Verdict,
+  ): Promise<UsedSecondFactor | undefined> {
     if (!(await this.secondFactor.isEnabledFor(user.userId))) return undefined;
     if (input.code === undefined) {
-      await this.throttle.assertMayTry(input);
       throw new DomainError('second_factor_required', 'Send the code of your authenticator as well');
     }
     const used = await this.secondFactor.verify(user.userId, input.code);
     if (used !== undefined) return used;
-    await this.refuse(user, input, 'wrong_code');
+    verdict.wrong();
+    this.noteRefusal(user, input, 'wrong_code');
     throw new DomainError('second_factor_invalid', 'The code is wrong, too old, or was used before');
   }
 
-  private async refuse(user: User | null, input: LogInInput, reason: string): Promise<void> {
-    // Refused tries throw here, so they do not reach the audit log.
-    await this.throttle.settle(input, false);
-    this.logger.warn('auth.login_refused', { ipAddress: input.ipAddress, reason });
-    if (user) this.audit.noteFailedLogin(user, input.ipAddress, reason);
+  private noteRefusal(user: User | null, { ipAddress }: LogInInput, reason: string): void {
+    this.logger.warn('auth.login_refused', { ipAddress, reason });
+    if (user) this.audit.noteFailedLogin(user, ipAddress, reason);
   }
 }
 

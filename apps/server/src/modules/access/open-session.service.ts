@@ -3,6 +3,7 @@ import type { SessionMethod } from '@im/contracts/api/auth';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../platform/clock/clock.js';
 import { randomToken, tokenHash } from '../../platform/crypto/random-token.js';
+import { headerText } from '../../platform/http/header-text.js';
 import { SessionsRepository } from './data/sessions.repository.js';
 import type { User } from './data/user.entity.js';
 import { UsersRepository } from './data/users.repository.js';
@@ -42,7 +43,10 @@ export class OpenSessionService {
       expiresAt: new Date(now.getTime() + SESSION_IDLE_MS),
       ipAddress,
       // PostgreSQL's text holds no NUL.
-      userAgent: userAgent?.replaceAll('\u0000', '').slice(0, MAX_USER_AGENT_LENGTH) ?? null,
+      userAgent:
+        userAgent === undefined
+          ? null
+          : headerText(userAgent).replaceAll('\u0000', '').slice(0, MAX_USER_AGENT_LENGTH),
     });
     await this.users.noteLogin(user.userId, now);
     await this.audit.recordOf(user, { action: 'auth.login', ipAddress, detail: { method, ...detail } });

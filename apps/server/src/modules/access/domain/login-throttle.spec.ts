@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { afterWrongTry, secondsBlocked, waitAfterMs, type ThrottleState } from './login-throttle.js';
+import {
+  afterWrongTry,
+  secondsBlocked,
+  waitAfterMs,
+  withoutTry,
+  type ThrottleState,
+} from './login-throttle.js';
 
 const NOW_MS = Date.UTC(2026, 0, 1);
 
@@ -46,6 +52,39 @@ describe('afterWrongTry', () => {
   it('begins anew an hour after the last wrong try', () => {
     const old = state({ failures: 12, updatedAt: new Date(NOW_MS - 3_600_001) });
     expect(afterWrongTry(old, NOW_MS)).toEqual(state({ failures: 1 }));
+  });
+});
+
+describe('withoutTry', () => {
+  const counted = (failures: number) => {
+    const before = state({ failures });
+    return { before, after: afterWrongTry(before, NOW_MS) };
+  };
+
+  it('makes it as it was when nobody else tried', () => {
+    const one = counted(4);
+    expect(one.after.blockedUntil).not.toBeNull();
+    expect(withoutTry(one.after, one)).toEqual(one.before);
+  });
+
+  it('leaves what others counted meanwhile', () => {
+    const one = counted(2);
+    const other = afterWrongTry(one.after, NOW_MS);
+    expect(withoutTry(other, one)).toEqual(state({ failures: 3 }));
+  });
+
+  it('leaves a block that is deserved without it, and ends one that is not', () => {
+    const one = counted(4);
+    const [blocked, more] = [afterWrongTry(one.after, NOW_MS), afterWrongTry(counted(5).after, NOW_MS)];
+    expect(withoutTry(blocked, one)).toMatchObject({ failures: 5, blockedUntil: blocked.blockedUntil });
+    expect(withoutTry(more, counted(3))).toMatchObject({ failures: 6 });
+    expect(withoutTry(state({ failures: 5, blockedUntil: new Date(NOW_MS + 1) }), counted(2))).toEqual(
+      state({ failures: 4 }),
+    );
+  });
+
+  it('counts below nothing when the account was forgotten meanwhile', () => {
+    expect(withoutTry(state(), counted(3))).toEqual(state());
   });
 });
 

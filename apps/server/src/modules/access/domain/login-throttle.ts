@@ -20,8 +20,9 @@ export function emailThrottleKey(email: string): string {
   return `email:${email}`;
 }
 
-export function ipThrottleKey(ipAddress: string): string {
-  return `ip:${ipAddress}`;
+/** @param addressBlock what one customer of a network has: of IPv6 the /64 */
+export function ipThrottleKey(addressBlock: string): string {
+  return `ip:${addressBlock}`;
 }
 
 /** How long tries are refused after so many wrong ones, in milliseconds. */
@@ -40,6 +41,20 @@ export function afterWrongTry(state: ThrottleState, nowMs: number): ThrottleStat
     blockedUntil: waitMs === 0 ? null : new Date(nowMs + waitMs),
     updatedAt: new Date(nowMs),
   };
+}
+
+/** A try that was counted as wrong before it was looked at. */
+export interface CountedTry {
+  before: ThrottleState;
+  after: ThrottleState;
+}
+
+/** The try was none: as if it had never been counted, but for what others counted meanwhile. */
+export function withoutTry(state: ThrottleState, { before, after }: CountedTry): ThrottleState {
+  if (state.failures === after.failures) return before;
+  const failures = Math.max(0, state.failures - 1);
+  const isBlocked = failures >= freeTriesOf(state.throttleKey);
+  return { ...state, failures, blockedUntil: isBlocked ? state.blockedUntil : null };
 }
 
 /** Seconds until a try is looked at again, rounded up; 0 when it is looked at now. */

@@ -35,10 +35,11 @@ export class RemoveSecondFactorService {
     if (!(await this.verifySecondFactor.isEnabledFor(userId))) {
       throw new DomainError('conflict', 'You have no second factor');
     }
-    const attempt = { email, ipAddress };
-    await this.throttle.assertMayTry(attempt);
-    const isRight = await this.isProven(userId, proof);
-    await this.throttle.settle(attempt, isRight);
+    const isRight = await this.throttle.judge({ email, ipAddress }, async (verdict) => {
+      const isProven = await this.isProven(userId, proof);
+      verdict[isProven ? 'right' : 'wrong']();
+      return isProven;
+    });
     if (!isRight) throw proof.code === undefined ? wrongPassword() : wrongCode();
     await this.secondFactors.remove(userId);
     await this.audit.record({

@@ -67,11 +67,12 @@ export class SetUpSecondFactorService {
     password: string,
     ipAddress: string,
   ): Promise<void> {
-    const attempt = { email, ipAddress };
-    await this.throttle.assertMayTry(attempt);
-    const user = await this.users.findById(userId);
-    const isRight = await this.passwords.isRight(user?.passwordHash, password);
-    await this.throttle.settle(attempt, isRight);
+    const isRight = await this.throttle.judge({ email, ipAddress }, async (verdict) => {
+      const user = await this.users.findById(userId);
+      const isMatch = await this.passwords.isRight(user?.passwordHash, password);
+      verdict[isMatch ? 'right' : 'wrong']();
+      return isMatch;
+    });
     if (!isRight) throw new DomainError('invalid_credentials', 'This is not your password');
   }
 

@@ -1,0 +1,73 @@
+/** Bounds how much of something runs at once: a few wait for a permit, in order and not for long; the rest is refused. */
+
+export interface ConcurrencyLimits {
+  maxConcurrent: number;
+  /** Callers that wait for a permit. */
+  maxWaiting: number;
+  /** Of them, callers with the same key, so that one cannot keep the others out. */
+  maxWaitingPerKey: number;
+  maxWaitMs: number;
+}
+
+interface Waiting {
+  key: string;
+  start: () => void;
+}
+
+export class ConcurrencyLimiter {
+  private running = 0;
+  private readonly waiting: Waiting[] = [];
+
+  /** @param refusal what a caller gets for whom there is no room */
+  constructor(
+    private readonly limits: ConcurrencyLimits,
+    private readonly refusal: () => Error,
+  ) {}
+
+  /** @throws the refusal, at once or after the longest wait; whatever the work throws */
+  async run<T>(key: string, work: () => Promise<T>): Promise<T> {
+    await this.acquire(key);
+    try {
+      return await work();
+    } finally {
+      this.release();
+    }
+  }
+
+  private acquire(key: string): Promise<void> {
+    const { maxConcurrent, maxWaiting, maxWaitingPerKey } = this.limits;
+    if (this.running < maxConcurrent) {
+      this.running += 1;
+      return Promise.resolve();
+    }
+    const isFull =
+      this.waiting.length >= maxWaiting ||
+      this.waiting.filter((other) => other.key === key).length >= maxWaitingPerKey;
+    return isFull ? Promise.reject(this.refusal()) : this.wait(key);
+  }
+
+  private wait(key: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const waiting: Waiting = {
+        key,
+        start: () => {
+          clearTimeout(timer);
+          resolve();
+        },
+      };
+      const timer = setTimeout(() => {
+        this.waiting.splice(this.waiting.indexOf(waiting), 1);
+        reject(this.refusal());
+      }, this.limits.maxWaitMs);
+      timer.unref();
+      this.waiting.push(waiting);
+    });
+  }
+
+  /** The permit goes to whoever waits longest. */
+  private release(): void {
+    const next = this.waiting.shift();
+    if (next) next.start();
+    else this.running -= 1;
+  }
+}
