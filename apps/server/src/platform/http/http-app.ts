@@ -20,6 +20,7 @@ import { DrainHttpService } from './drain-http.service.js';
 import { Tracing } from '../tracing/tracing.js';
 import { acceptJsonBodies } from './json-body.js';
 import { requireOneHost } from './one-host.js';
+import { limitConnections, maxConnectionsHere } from './limit-connections.js';
 import { answerParserErrors } from './parser-errors.js';
 import { ProblemFilter } from './problem.filter.js';
 import { traceRequests } from './trace-requests.js';
@@ -91,6 +92,7 @@ export async function prepareHttpApp(
   requireOneHost(fastify, problems);
   if (role === 'worker') serveOperationsOnly(fastify, problems);
   refuseUnknownPlaces(fastify, allowedMethodsOf(env, role), problems);
+  limitConnections(fastify.server, maxConnectionsHere());
   const bodies = new BodyReader();
   bodies.attachTo(fastify);
   acceptJsonBodies(fastify, bodies);
