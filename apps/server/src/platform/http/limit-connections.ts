@@ -24,71 +24,98 @@ function readLimits(): string {
   }
 }
 
+/** In this time a sender that just connected has sent its request. */
+const GRACE_MS = 1_000;
+
 /**
- * A new connection beyond the limit takes the place of one that has no request, or only a part of one, and comes from
- * where most come from: sockets that are merely held open never keep a sender out. When all are at work, the new one is
- * closed.
+ * A new connection beyond the limit takes the place of one that rests: first one that never sent a whole request, then one
+ * kept alive between two; each time the oldest, and of those that just came one from where most come from. So sockets that
+ * are merely held open keep no sender out. When all are at work, the new one is closed.
  */
-export function limitConnections(server: Server, maxConnections: number): void {
-  const connections = new Connections();
+export function limitConnections(server: Server, maxConnections: number, graceMs = GRACE_MS): void {
+  const strangers = new Connections(graceMs);
+  const senders = new Connections(graceMs);
+  const requests = new WeakMap<Socket, IncomingMessage>();
+  const isAtWork = (socket: Socket): boolean => requests.get(socket)?.complete === true;
+
   server.on('connection', (socket: Socket) => {
-    if (connections.size >= maxConnections && !connections.closeOneAtRest()) {
+    const isFull = strangers.size + senders.size >= maxConnections;
+    const atRest = isFull ? (strangers.takeOneBut(isAtWork) ?? senders.takeOneBut(isAtWork)) : undefined;
+    atRest?.destroy();
+    if (isFull && !atRest) {
       socket.destroy();
       return;
     }
-    connections.add(socket);
+    strangers.add(socket);
+    socket.once('close', () => {
+      strangers.remove(socket);
+      senders.remove(socket);
+    });
   });
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
-    connections.begin(request, response);
+    const { socket } = request;
+    requests.set(socket, request);
+    response.once('close', () => {
+      if (requests.get(socket) === request) requests.delete(socket);
+      if (request.complete && strangers.remove(socket)) senders.add(socket);
+    });
   });
 }
 
+interface Connection {
+  addedAtMs: number;
+  /** The block of addresses it comes from. */
+  origin: string;
+}
+
 class Connections {
-  size = 0;
-  /** By the block of addresses they come from, the oldest first. */
+  /** The oldest first. */
+  private readonly all = new Map<Socket, Connection>();
   private readonly byOrigin = new Map<string, Set<Socket>>();
-  private readonly requests = new WeakMap<Socket, IncomingMessage>();
+
+  constructor(private readonly graceMs: number) {}
+
+  get size(): number {
+    return this.all.size;
+  }
 
   add(socket: Socket): void {
     const origin = addressBlockOf(socket.remoteAddress ?? '');
     const sockets = this.byOrigin.get(origin) ?? new Set();
     this.byOrigin.set(origin, sockets.add(socket));
-    this.size += 1;
-    socket.once('close', () => {
-      this.remove(origin, socket);
-    });
+    this.all.set(socket, { addedAtMs: performance.now(), origin });
   }
 
-  begin(request: IncomingMessage, response: ServerResponse): void {
-    const { socket } = request;
-    this.requests.set(socket, request);
-    response.once('close', () => {
-      if (this.requests.get(socket) === request) this.requests.delete(socket);
-    });
-  }
-
-  /** @returns false when every connection is at work */
-  closeOneAtRest(): boolean {
-    const origins = [...this.byOrigin].sort(([, one], [, other]) => other.size - one.size);
-    for (const [origin, sockets] of origins) {
-      for (const socket of sockets) {
-        if (this.isAtWork(socket)) continue;
-        this.remove(origin, socket);
-        socket.destroy();
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private isAtWork(socket: Socket): boolean {
-    return this.requests.get(socket)?.complete === true;
-  }
-
-  private remove(origin: string, socket: Socket): void {
+  /** @returns false when it was not among them */
+  remove(socket: Socket): boolean {
+    const origin = this.all.get(socket)?.origin ?? '';
     const sockets = this.byOrigin.get(origin);
-    if (sockets?.delete(socket) !== true) return;
-    this.size -= 1;
-    if (sockets.size === 0) this.byOrigin.delete(origin);
+    sockets?.delete(socket);
+    if (sockets?.size === 0) this.byOrigin.delete(origin);
+    return this.all.delete(socket);
+  }
+
+  /** @param isSpared those that are not to be taken */
+  takeOneBut(isSpared: (socket: Socket) => boolean): Socket | undefined {
+    const socket = this.findOld(isSpared) ?? this.findWhereMostAre(isSpared);
+    if (socket) this.remove(socket);
+    return socket;
+  }
+
+  private findOld(isSpared: (socket: Socket) => boolean): Socket | undefined {
+    const beforeMs = performance.now() - this.graceMs;
+    for (const [socket, { addedAtMs }] of this.all) {
+      if (addedAtMs > beforeMs) return undefined;
+      if (!isSpared(socket)) return socket;
+    }
+    return undefined;
+  }
+
+  private findWhereMostAre(isSpared: (socket: Socket) => boolean): Socket | undefined {
+    const origins = [...this.byOrigin.values()].sort((one, other) => other.size - one.size);
+    for (const sockets of origins) {
+      for (const socket of sockets) if (!isSpared(socket)) return socket;
+    }
+    return undefined;
   }
 }
