@@ -25,6 +25,7 @@ import { ClockModule } from './platform/clock/clock.module.js';
 import { CryptoModule } from './platform/crypto/crypto.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { IncomingHttpModule } from './platform/http/incoming-http.module.js';
+import { DnsModule } from './platform/dns/dns.module.js';
 import { OutgoingHttpModule } from './platform/http/outgoing-http.module.js';
 import { LiveFeedModule } from './platform/live/live-feed.module.js';
 import { LoggingModule } from './platform/logging/logging.module.js';
@@ -49,6 +50,7 @@ export class AppModule {
         QueueModule,
         LiveFeedModule,
         IncomingHttpModule,
+        DnsModule,
         OutgoingHttpModule,
         OutgoingMailModule,
         AccessModule,

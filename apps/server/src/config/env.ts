@@ -1,6 +1,7 @@
 /** The only reader of process.env: one typed, documented schema; everything else gets its settings from it. */
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
+import { dnsServersSchema } from './dns-servers.js';
 import { oidcContradictions, oidcSettings } from './oidc-settings.js';
 import { databaseUrlSchema, isReadableFile, redisUrlsSchema, urlWithProtocol } from './service-urls.js';
 
@@ -94,6 +95,8 @@ const envSchema = z.object({
   ...oidcSettings,
   /** Address ranges that webhooks may reach although they are private, comma-separated CIDRs. */
   WEBHOOK_ALLOWED_CIDRS: cidrListSchema,
+  /** Name servers that host names of receivers are looked up at, comma-separated `address:port`; absent: resolv.conf. */
+  DNS_SERVERS: dnsServersSchema,
   /** Deliveries one worker process has in flight at most to webhooks that answer quickly, and as many to slow ones. */
   WEBHOOK_CONCURRENCY: wholeNumber(1, 5000, 256),
   /** A webhook that fails for so many days without one success is disabled; 0: never. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterEach } from 'vitest';
+import { HostResolver } from '../platform/dns/host-resolver.js';
 import type { PreparedRequest } from '../platform/http/http-outcome.js';
 import { WebhookClient, type WebhookClientOptions } from '../platform/http/webhook-client.js';
 
@@ -16,8 +17,9 @@ export function closeAfterEach(): void {
   });
 }
 
-export function openClient(options: WebhookClientOptions = {}): WebhookClient {
-  const client = new WebhookClient({ allowedCidrs: LOOPBACK, ...options });
+export function openClient(options: Partial<WebhookClientOptions> = {}): WebhookClient {
+  const resolveHost = new HostResolver().resolve;
+  const client = new WebhookClient({ allowedCidrs: LOOPBACK, resolveHost, ...options });
   cleanups.push(() => client.close());
   return client;
 }

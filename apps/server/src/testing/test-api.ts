@@ -9,6 +9,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { ClockModule } from '../platform/clock/clock.module.js';
 import { CryptoModule } from '../platform/crypto/crypto.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
+import { DnsModule } from '../platform/dns/dns.module.js';
 import { createHttpAdapter, prepareHttpApp } from '../platform/http/http-app.js';
 import { LoggingModule } from '../platform/logging/logging.module.js';
 import { MetricsModule } from '../platform/metrics/metrics.module.js';
@@ -76,6 +77,7 @@ async function createApp(modules: Type[], env: Env): Promise<NestFastifyApplicat
       ClockModule,
       CryptoModule,
       DatabaseModule,
+      DnsModule,
       ...modules,
     ],
   })

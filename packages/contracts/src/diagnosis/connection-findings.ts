@@ -4,8 +4,10 @@ import { withFindings, type Diagnosis } from './diagnosis.js';
 import type { FailedAttempt } from './evidence.js';
 import { listText, spanText } from './phrases.js';
 
-/** A resolver gives up on name servers that stay silent after five seconds or more. */
+/** Attempts of earlier versions: the system's resolver gave up on silent name servers after five seconds or more. */
 const SILENT_RESOLVER_MS = 4_000;
+/** A shorter wait means that the name servers were silent a moment before, and were not asked again. */
+const ASKED_MS = 500;
 
 export function ofName({ evidence, phases, durationMs }: FailedAttempt, general: Diagnosis): Diagnosis {
   if (!evidence) return general;
@@ -19,7 +21,16 @@ export function ofName({ evidence, phases, durationMs }: FailedAttempt, general:
       },
     });
   }
-  if (code === null || (code === 'EAI_AGAIN' && tookMs >= SILENT_RESOLVER_MS)) {
+  if (code === 'ETIMEOUT' && tookMs < ASKED_MS) {
+    return {
+      cause: {
+        zh: `域名 ${host} 的域名服务器刚刚没有响应（超时），因此这次没有再问，请求也没有发出。沉默期间每隔 5 到 30 秒才再问一次。`,
+        en: `The name servers gave no answer for ${host} a moment before (timeout), so they were not asked again and no request went out. While they stay silent they are asked every 5 to 30 seconds.`,
+      },
+      advice: RESOLVER_ADVICE,
+    };
+  }
+  if (code === null || code === 'ETIMEOUT' || (code === 'EAI_AGAIN' && tookMs >= SILENT_RESOLVER_MS)) {
     return {
       cause: {
         zh: `域名 ${host} 的解析在 ${spanText(tookMs).zh} 内没有得到答复：域名服务器没有响应（超时），请求没有发出。`,

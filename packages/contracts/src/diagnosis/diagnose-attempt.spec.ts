@@ -77,6 +77,24 @@ describe('a diagnosis', () => {
       ['DNS settings'],
     ],
     [
+      'of name servers that stayed silent until the look-up was given up',
+      failure(
+        { errorClass: 'dns', phases: { dnsMs: 5_000, connectMs: null, tlsMs: null, firstByteMs: null } },
+        { phase: 'dns', code: 'ETIMEOUT' },
+      ),
+      ['no answer for hooks.example within 5 seconds (timeout)'],
+      ['DNS settings'],
+    ],
+    [
+      'of name servers that were silent a moment before',
+      failure(
+        { errorClass: 'dns', phases: { dnsMs: 0.2, connectMs: null, tlsMs: null, firstByteMs: null } },
+        { phase: 'dns', code: 'ETIMEOUT' },
+      ),
+      ['a moment before', 'not asked again'],
+      ['DNS settings'],
+    ],
+    [
       'of a port that refuses',
       failure({ errorClass: 'connect_refused' }, { phase: 'connect', code: 'ECONNREFUSED' }),
       ['nothing listens', 'hooks.example:443 (198.51.100.7)', 'not a firewall'],

@@ -48,7 +48,8 @@ export class AttemptDeliveryService {
 
   /**
    * @param deliveries of one webhook; more than one only where it takes batches
-   * @throws when a secret cannot be opened or the request cannot be sent at all: then no attempt was made
+   * @throws LookUpCapacityError when it did not leave because of us; another error when a secret cannot be opened or the
+   *   request cannot be sent at all: then no attempt was made
    */
   async attempt(settings: WebhookSettings, deliveries: readonly PendingDelivery[]): Promise<Attempted> {
     const { app } = settings;
@@ -67,7 +68,7 @@ export class AttemptDeliveryService {
       nonce: randomHex(NONCE_BYTES),
     });
     const outcome = await this.traced(first, headers, () =>
-      this.client.send({ url, headers, body, timeoutMs: settings.timeoutMs }),
+      this.client.send({ url, headers, body, timeoutMs: settings.timeoutMs, tenantId: app.tenantId }),
     );
     const attempted = judgeAll(settings, deliveries, outcome);
     this.log(attempted, outcome);

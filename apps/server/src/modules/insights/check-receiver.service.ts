@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CHECKUP_INTERVAL_SECONDS, type Checkup } from '@im/contracts/api/checkup';
 import { ENV, type Env } from '../../config/env.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { HostResolver } from '../../platform/dns/host-resolver.js';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { WebhookClient } from '../../platform/http/webhook-client.js';
 import { AttemptDeliveryService } from '../dispatcher/attempt-delivery.service.js';
@@ -20,6 +21,7 @@ export class CheckReceiverService {
     private readonly attempts: AttemptDeliveryService,
     private readonly clock: Clock,
     @Inject(ENV) private readonly env: Pick<Env, 'WEBHOOK_ALLOWED_CIDRS'>,
+    private readonly resolver: HostResolver,
   ) {}
 
   /** @throws DomainError `too_many_requests` within {@link CHECKUP_INTERVAL_SECONDS} of the one before */
@@ -35,7 +37,10 @@ export class CheckReceiverService {
     const startedAt = this.clock.now();
     const beganAt = performance.now();
     // A client of its own: whether connections are kept and certificates are good shows on fresh ones only.
-    const client = new WebhookClient({ allowedCidrs: this.env.WEBHOOK_ALLOWED_CIDRS });
+    const client = new WebhookClient({
+      allowedCidrs: this.env.WEBHOOK_ALLOWED_CIDRS,
+      resolveHost: this.resolver.resolve,
+    });
     try {
       const keys = this.attempts.signingKeysOf(settings);
       const nowMs = () => this.clock.nowMs();

@@ -81,6 +81,7 @@ export class ProbeSender {
       ...this.compose(letter),
       timeoutMs: Math.floor(Math.min(timeoutMs, REQUEST_MS, leftMs)),
       isEvidenceWanted: true,
+      tenantId: this.target.settings.app.tenantId,
     });
     return probeOf(outcome);
   }

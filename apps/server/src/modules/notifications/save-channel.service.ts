@@ -45,7 +45,7 @@ export class SaveChannelService {
       minSeverity: input.minSeverity,
       appIds: await this.appIdsOf(tenantId, input.appKeys),
       rules: [...new Set(input.rules)],
-      ...(await this.targetOf(channelId, input)),
+      ...(await this.targetOf(channelId, tenantId, input)),
       createdBy,
       createdAt: now,
       updatedAt: now,
@@ -81,39 +81,39 @@ export class SaveChannelService {
     if (input.minSeverity !== undefined) changes.minSeverity = input.minSeverity;
     if (input.rules !== undefined) changes.rules = [...new Set(input.rules)];
     if (input.appKeys !== undefined) changes.appIds = await this.appIdsOf(tenantId, input.appKeys);
-    if (input.url !== undefined) Object.assign(changes, await this.sealedUrl(channelId, input.url));
+    if (input.url !== undefined) Object.assign(changes, await this.sealedUrl(channel, input.url));
     const secret = kind === 'email' ? input.email?.password : input.secret;
     if (secret) changes.secretCiphertext = this.seal(channelId, secret);
     if (secret === null) changes.secretCiphertext = null;
     if (input.email && channel.email) {
       const { password: _, ...email } = input.email;
       changes.email = { ...channel.email, ...definedOf(email) };
-      if (email.host !== undefined) await this.checkTarget.mailHost(email.host);
+      if (email.host !== undefined) await this.checkTarget.mailHost(email.host, tenantId);
     }
     await this.channels.update(channelId, changes);
     return { ...channel, ...changes };
   }
 
-  private async targetOf(channelId: string, input: CreateInput): Promise<Target> {
+  private async targetOf(channelId: string, tenantId: string, input: CreateInput): Promise<Target> {
     if (input.kind === 'email') {
       const { password, ...email } = input.email;
-      await this.checkTarget.mailHost(email.host);
+      await this.checkTarget.mailHost(email.host, tenantId);
       const secretCiphertext = password ? this.seal(channelId, password) : null;
       return { email, maskedUrl: null, urlCiphertext: null, secretCiphertext };
     }
     const secret = 'secret' in input ? input.secret : null;
     return {
       email: null,
-      ...(await this.sealedUrl(channelId, input.url)),
+      ...(await this.sealedUrl({ channelId, tenantId }, input.url)),
       secretCiphertext: secret ? this.seal(channelId, secret) : null,
     };
   }
 
   private async sealedUrl(
-    channelId: string,
+    { channelId, tenantId }: Pick<NotificationChannelRow, 'channelId' | 'tenantId'>,
     text: string,
   ): Promise<Pick<Target, 'maskedUrl'> & { urlCiphertext: Buffer }> {
-    const url = await this.checkTarget.url(text);
+    const url = await this.checkTarget.url(text, tenantId);
     return { maskedUrl: maskUrl(url), urlCiphertext: this.seal(channelId, url) };
   }
 

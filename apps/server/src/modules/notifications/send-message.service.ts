@@ -47,7 +47,7 @@ export class SendMessageService {
   /**
    * @param notices none: a test message goes out
    * @param signal gives it up, at shutdown
-   * @throws the signal's reason when it was aborted
+   * @throws the signal's reason when it was aborted; LookUpCapacityError when it did not leave because of us
    */
   async send(
     channel: NotificationChannelRow,
@@ -59,7 +59,12 @@ export class SendMessageService {
     const secret = this.open(channel, channel.secretCiphertext);
     const message = this.compose(channel, notices, now);
     const outcome = channel.email
-      ? await this.sendMail(channel.email, secret ?? '', message, signal)
+      ? await this.sendMail(
+          channel.email,
+          { password: secret ?? '', tenantId: channel.tenantId },
+          message,
+          signal,
+        )
       : await this.post(channel, { url: url ?? '', secret }, { message, notices, now }, signal);
     const secrets = [...(url === null ? [] : tokensOf(url)), ...(secret === null ? [] : [secret])];
     return {
@@ -71,7 +76,7 @@ export class SendMessageService {
   }
 
   private async post(
-    { channelId, kind }: NotificationChannelRow,
+    { channelId, tenantId, kind }: NotificationChannelRow,
     { url, secret }: { url: string; secret: string | null },
     occasion: { message: Message; notices: readonly Notice[]; now: Date },
     signal?: AbortSignal,
@@ -79,20 +84,20 @@ export class SendMessageService {
     if (kind === 'email') throw new Error('A mail is not posted');
     const nonce = randomHex(NONCE_BYTES);
     const request = prepareRequest({ channelId, kind, url, secret }, { ...occasion, nonce });
-    const outcome = await this.http.send({ ...request, timeoutMs: HTTP_TIMEOUT_MS }, signal);
+    const outcome = await this.http.send({ ...request, tenantId, timeoutMs: HTTP_TIMEOUT_MS }, signal);
     const { responseStatus, responseBody, durationMs } = outcome;
     return { ...judgeAnswer(kind, outcome), responseStatus, responseBody, durationMs };
   }
 
   private async sendMail(
     email: NonNullable<NotificationChannelRow['email']>,
-    password: string,
+    login: { password: string; tenantId: string },
     message: Message,
     signal?: AbortSignal,
   ): Promise<SendOutcome> {
     const { from, to, ...server } = email;
     const mail = { from, to, ...renderEmail(message) };
-    const outcome = await this.smtp.send({ ...server, password }, mail, SMTP_TIMEOUT_MS, signal);
+    const outcome = await this.smtp.send({ ...server, ...login }, mail, SMTP_TIMEOUT_MS, signal);
     const { isSent, durationMs, replyCode, reply, errorMessage } = outcome;
     return { isSent, durationMs, responseStatus: replyCode, responseBody: reply, errorMessage, restMs: null };
   }

@@ -1,6 +1,7 @@
 /** Sends what waits on one channel, message by message, in the pace that the channel bears. */
 import { Injectable } from '@nestjs/common';
 import { v4 as uuidV4 } from 'uuid';
+import { LookUpCapacityError } from '../../platform/dns/look-up-error.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import { NotificationChannelsRepository } from './data/notification-channels.repository.js';
@@ -17,6 +18,8 @@ import { LONGEST_SEND_MS, SendMessageService, type SendOutcome } from './send-me
 
 /** A lease outlives the message it is taken for by far; who dies leaves the channel alone for so long. */
 const LEASE_MS = 2 * LONGEST_SEND_MS;
+/** What did not leave because of us is no attempt, and is tried again after that time. */
+const NOT_SENT_RETRY_MS = 5_000;
 /** Then others have their turn. */
 const MESSAGES_PER_RUN = 20;
 
@@ -57,7 +60,7 @@ export class SendNotificationsService {
     return outcome !== null;
   }
 
-  /** @returns null when it was given up at shutdown */
+  /** @returns null when it was given up at shutdown, or did not leave because of us */
   private async send(
     lane: Lane,
     channel: NotificationChannelRow,
@@ -67,8 +70,9 @@ export class SendNotificationsService {
     try {
       return await this.sendMessage.send(channel, told.map(noticeOf), signal);
     } catch (error) {
-      if (!signal.aborted) return faultOf(error);
-      await this.lanes.release(lane, 0);
+      const isNotSent = error instanceof LookUpCapacityError;
+      if (!signal.aborted && !isNotSent) return faultOf(error);
+      await this.lanes.release(lane, isNotSent ? NOT_SENT_RETRY_MS : 0);
       return null;
     }
   }

@@ -34,7 +34,8 @@ export class ChangeWebhookService {
     request: WebhookRequest & { input: UpdateInput; expected: Expected },
   ): Promise<Single<Webhook>> {
     const { caller, app, webhook, input, expected, ipAddress } = request;
-    const changed = await this.save.update(webhook, input, { by: actorOf(caller), expected });
+    const target = { webhookId: webhook.webhookId, tenantId: app.tenantId };
+    const changed = await this.save.update(target, input, { by: actorOf(caller), expected });
     await this.audit.record({
       identity: caller,
       action: 'webhook.updated',

@@ -10,6 +10,7 @@ import { v7 as uuidV7 } from 'uuid';
 import type { z } from 'zod';
 import { Clock } from '../../platform/clock/clock.js';
 import { SecretBox } from '../../platform/crypto/secret-box.js';
+import type { AppRef } from '../apps/resolve-app.service.js';
 import { CheckWebhookUrlService } from './check-webhook-url.service.js';
 import { NO_ROTATION, webhookSecretContext, type WebhookConfig } from './data/webhook-config.entity.js';
 import { WebhookConfigsRepository, type WebhookChange } from './data/webhook-configs.repository.js';
@@ -31,8 +32,12 @@ export class SaveWebhookService {
     private readonly clock: Clock,
   ) {}
 
-  async create(appId: string, input: CreateInput, createdBy: string): Promise<WebhookConfig> {
-    const url = await this.checkUrl.check(input.url);
+  async create(
+    { appId, tenantId }: Pick<AppRef, 'appId' | 'tenantId'>,
+    input: CreateInput,
+    createdBy: string,
+  ): Promise<WebhookConfig> {
+    const url = await this.checkUrl.check(input.url, tenantId);
     const webhookId = uuidV7();
     const now = this.clock.now();
     const webhook: WebhookConfig = {
@@ -69,8 +74,12 @@ export class SaveWebhookService {
    *
    * @throws DomainError `invalid_input` when the change and what stays cannot be together, `precondition_failed`
    */
-  async update({ webhookId }: WebhookConfig, input: UpdateInput, who: Changer): Promise<WebhookConfig> {
-    const url = input.url === undefined ? undefined : await this.checkUrl.check(input.url);
+  async update(
+    { webhookId, tenantId }: { webhookId: string; tenantId: string },
+    input: UpdateInput,
+    who: Changer,
+  ): Promise<WebhookConfig> {
+    const url = input.url === undefined ? undefined : await this.checkUrl.check(input.url, tenantId);
     const secretCiphertext = input.secret && this.seal(webhookId, input.secret);
     return this.webhooks.change(webhookId, { ...who, at: this.clock.now() }, (webhook) => {
       refuseConflicts(webhook, input);

@@ -47,7 +47,7 @@ export class WebhookConfigsController {
   ): Promise<Single<Webhook>> {
     const app = await this.apps.forCaller(caller, appKey);
     const input = parseBody(webhookRoutes.create.body, body);
-    const webhook = await this.save.create(app.appId, input, actorOf(caller));
+    const webhook = await this.save.create(app, input, actorOf(caller));
     await this.audit.record({
       identity: caller,
       action: 'webhook.created',

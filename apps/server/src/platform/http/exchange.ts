@@ -2,6 +2,7 @@
 import type { AttemptPhases, ErrorClass } from '@im/contracts/api/deliveries';
 import type { AttemptEvidence, AttemptPhase } from '@im/contracts/diagnosis/evidence';
 import { errors, type Dispatcher } from 'undici';
+import { LookUpCapacityError } from '../dns/look-up-error.js';
 import type { ConnectTrace } from './guarded-connector.js';
 import type { HttpOutcome, PreparedRequest } from './http-outcome.js';
 import { gatherEvidence } from './gather-evidence.js';
@@ -22,10 +23,12 @@ export interface LeasedConnection {
 
 export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace {
   readonly options: Dispatcher.DispatchOptions;
+  readonly tenantId: string | undefined;
   connection: LeasedConnection | null = null;
   isSettled = false;
 
   phase: AttemptPhase = 'queue';
+  isLookUpWaiting = false;
   remoteAddress: string | null = null;
   dnsMs: number | null = null;
   connectMs: number | null = null;
@@ -50,6 +53,7 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace {
     private readonly reject: (reason: unknown) => void,
     private readonly signal: AbortSignal | undefined,
   ) {
+    this.tenantId = request.tenantId;
     this.options = {
       path: url.pathname + url.search,
       method: 'POST',
@@ -94,14 +98,16 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace {
     if (this.isSettled) return;
     this.error = error;
     // The request itself cannot be sent: the fault is ours, so it is not an outcome of the receiver.
-    if (error instanceof errors.InvalidArgumentError) this.abandon(error);
+    if (error instanceof errors.InvalidArgumentError || error instanceof LookUpCapacityError)
+      this.abandon(error);
     // An answer that breaks off in its body has been given: its status counts.
     else this.giveUp(describeFailure(error, this.phase, this.url.host));
   }
 
   /** Out of time. */
   expire(): void {
-    this.giveUp(describeTimeout(this.phase, this.url.host, this.request.timeoutMs));
+    if (this.isLookUpWaiting) this.abandon(new LookUpCapacityError(this.url.hostname));
+    else this.giveUp(describeTimeout(this.phase, this.url.host, this.request.timeoutMs));
   }
 
   /** `EventListenerObject` of the abort signal. */

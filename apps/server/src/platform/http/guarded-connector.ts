@@ -3,11 +3,16 @@ import { isIP, type Socket } from 'node:net';
 import type { PeerCertificate, TLSSocket } from 'node:tls';
 import type { AttemptPhase } from '@im/contracts/diagnosis/evidence';
 import { buildConnector } from 'undici';
+import type { ResolveHost } from '../dns/host-resolver.js';
 import type { AddressGuard } from './guarded-address.js';
-import { BlockedAddressError, guardedLookup, type ResolveHost } from './guarded-lookup.js';
+import { BlockedAddressError, guardedLookup } from './guarded-lookup.js';
 
 /** What the connector notes down about the connection it makes for a request. */
 export interface ConnectTrace {
+  /** The tenant that look-ups are counted for. */
+  readonly tenantId: string | undefined;
+  /** The host name waits until this process may look it up: nothing is known of the receiver yet. */
+  isLookUpWaiting: boolean;
   phase: AttemptPhase;
   dnsMs: number | null;
   connectMs: number | null;
@@ -33,8 +38,26 @@ type ReturningConnector = (options: buildConnector.Options, callback: buildConne
 const ADDRESS_ATTEMPT_TIMEOUT_MS = 500;
 
 export function guardedConnector(guard: AddressGuard, resolve: ResolveHost): GuardedConnector {
-  const connect = buildConnector({
-    lookup: guardedLookup(guard, resolve),
+  return (options, trace, callback) => {
+    // A literal address never passes through lookup.
+    const range = isIP(options.hostname) === 0 ? null : guard.refusal(options.hostname);
+    if (range !== null) {
+      process.nextTick(callback, new BlockedAddressError(options.hostname, range), null);
+      return null;
+    }
+    const socket = connectorFor(guard, resolve, trace)(options, callback);
+    traceConnect(socket, options, trace);
+    return socket;
+  };
+}
+
+/** Of its own for each connection: the look-up belongs to one tenant, and is a part of what is traced. */
+function connectorFor(guard: AddressGuard, resolve: ResolveHost, trace: ConnectTrace): ReturningConnector {
+  const onWaiting = (isWaiting: boolean) => {
+    trace.isLookUpWaiting = isWaiting;
+  };
+  return buildConnector({
+    lookup: guardedLookup(guard, resolve, { owner: trace.tenantId, onWaiting }),
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_TIMEOUT_MS,
     allowH2: false,
@@ -43,17 +66,6 @@ export function guardedConnector(guard: AddressGuard, resolve: ResolveHost): Gua
     // A resumed TLS session skips the certificate checks: what expires meanwhile would go on working.
     maxCachedSessions: 0,
   }) as ReturningConnector;
-  return (options, trace, callback) => {
-    // A literal address never passes through lookup.
-    const range = isIP(options.hostname) === 0 ? null : guard.refusal(options.hostname);
-    if (range !== null) {
-      process.nextTick(callback, new BlockedAddressError(options.hostname, range), null);
-      return null;
-    }
-    const socket = connect(options, callback);
-    traceConnect(socket, options, trace);
-    return socket;
-  };
 }
 
 /** The listeners go first, since undici writes the request in its own. */
@@ -67,6 +79,7 @@ function traceConnect(socket: Socket, options: buildConnector.Options, trace: Co
   };
   trace.phase = isIP(options.hostname) === 0 ? 'dns' : 'connect';
   socket.once('lookup', (error: Error | null) => {
+    trace.isLookUpWaiting = false;
     trace.dnsMs = lap();
     if (!error) trace.phase = 'connect';
   });

@@ -1,10 +1,9 @@
 /** Name resolution for webhooks, with guarded addresses refused. */
 import type { LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
+import type { LookUpRequest, ResolveHost } from '../dns/host-resolver.js';
+import { LookUpError } from '../dns/look-up-error.js';
 import type { AddressGuard } from './guarded-address.js';
-
-/** Resolves a host name to all its addresses; rejects as `dns.lookup` does. */
-export type ResolveHost = (hostname: string) => Promise<LookupAddress[]>;
 
 /** The host is, or resolves to, an address that webhooks may not reach. */
 export class BlockedAddressError extends Error {
@@ -45,44 +44,25 @@ export function findBlockedAddress(
 /**
  * A `lookup` for `net.connect`: the addresses it lets through are the very ones connected to, so a name
  * that changed its mind since the URL was checked (DNS rebinding) gains nothing.
- * `getaddrinfo` runs on few threads: one lookup for a name at a time, shared by all who wait for it.
  */
-export function guardedLookup(guard: AddressGuard, resolve: ResolveHost): LookupFunction {
-  const pending = new Map<string, Promise<LookupAddress[]>>();
-
-  async function resolveOnce(hostname: string): Promise<LookupAddress[]> {
-    try {
-      return await resolve(hostname);
-    } finally {
-      pending.delete(hostname);
-    }
-  }
-
+export function guardedLookup(
+  guard: AddressGuard,
+  resolve: ResolveHost,
+  request: LookUpRequest,
+): LookupFunction {
   return (hostname, options, callback) => {
-    let addresses = pending.get(hostname);
-    if (!addresses) {
-      addresses = resolveOnce(hostname);
-      pending.set(hostname, addresses);
-    }
-    addresses.then(
+    resolve(hostname, request).then(
       (found) => {
         const [first] = found;
         const blocked = findBlockedAddress(hostname, found, guard);
         if (blocked) callback(blocked, []);
-        else if (!first) callback(notFound(hostname), []);
+        else if (!first) callback(new LookUpError(hostname, 'ENOTFOUND'), []);
         else if (options.all) callback(null, found);
         else callback(null, first.address, first.family);
       },
       (error: unknown) => {
-        callback(error instanceof Error ? error : notFound(hostname), []);
+        callback(error instanceof Error ? error : new LookUpError(hostname, 'ENOTFOUND'), []);
       },
     );
   };
-}
-
-function notFound(hostname: string): NodeJS.ErrnoException {
-  return Object.assign(new Error(`getaddrinfo ENOTFOUND ${hostname}`), {
-    code: 'ENOTFOUND',
-    syscall: 'getaddrinfo',
-  });
 }

@@ -12,6 +12,8 @@ export interface PreparedRequest {
   timeoutMs: number;
   /** Evidence of a success too, with the certificate. */
   isEvidenceWanted?: boolean;
+  /** For whom it is sent: look-ups of host names are bounded for each tenant. */
+  tenantId?: string | undefined;
 }
 
 export interface HttpOutcome {

@@ -12,8 +12,8 @@ export interface ConnectionSettings {
   maxConnectionsPerOrigin: number;
   /** How long an idle connection is kept when the receiver does not say (`Keep-Alive: timeout=…`). */
   keepAliveMs: number;
-  /** The longest time a receiver may ask an idle connection to be kept. */
-  maxKeepAliveMs: number;
+  /** So old a connection may become; it is ended between two exchanges. */
+  maxAgeMs: number;
 }
 
 export class OriginConnections {
@@ -30,7 +30,7 @@ export class OriginConnections {
 
   /** Sends now, over an idle or a new connection, or as soon as one of the allowed ones becomes free. */
   send(exchange: Exchange): void {
-    const idle = this.idle.pop();
+    const idle = this.takeIdle();
     if (idle) idle.send(exchange);
     else if (this.size < this.settings.maxConnectionsPerOrigin) this.open().send(exchange);
     else this.waiting.push(exchange);
@@ -38,6 +38,10 @@ export class OriginConnections {
 
   /** Takes a connection back whose exchange ended cleanly. */
   release(connection: Connection): void {
+    if (connection.isTooOld) {
+      this.discard(connection);
+      return;
+    }
     const next = this.nextWaiting();
     if (next) connection.send(next);
     else if (this.isClosing) this.discard(connection);
@@ -48,8 +52,7 @@ export class OriginConnections {
   discard(connection: Connection): void {
     const index = this.idle.indexOf(connection);
     if (index >= 0) this.idle.splice(index, 1);
-    connection.destroy();
-    this.size -= 1;
+    this.end(connection);
     const next = this.nextWaiting();
     if (next) this.open().send(next);
     if (this.size === 0) this.onEmpty(this);
@@ -59,6 +62,20 @@ export class OriginConnections {
   close(): void {
     this.isClosing = true;
     for (const connection of [...this.idle]) this.discard(connection);
+  }
+
+  private takeIdle(): Connection | undefined {
+    let idle = this.idle.pop();
+    while (idle?.isTooOld) {
+      this.end(idle);
+      idle = this.idle.pop();
+    }
+    return idle;
+  }
+
+  private end(connection: Connection): void {
+    connection.destroy();
+    this.size -= 1;
   }
 
   private open(): Connection {
@@ -73,24 +90,31 @@ export class OriginConnections {
   }
 }
 
+/** Connections made together do not end together. */
+const AGE_SPREAD = 0.2;
+
 /** One undici client, which holds at most one socket and reconnects when the receiver closed it in between. */
 export class Connection implements LeasedConnection {
   private readonly client: Client;
   private exchange: Exchange | null = null;
   private socket: Socket | null = null;
   private remoteAddress: string | null = null;
+  /** Monotonic milliseconds. */
+  private endsAt = Infinity;
 
   constructor(private readonly home: OriginConnections) {
-    const { connector, keepAliveMs, maxKeepAliveMs } = home.settings;
+    const { connector, keepAliveMs, maxAgeMs } = home.settings;
     this.client = new Client(home.origin, {
       connect: (options, callback) => {
         if (!this.exchange) throw new Error('a connection is made for an exchange only');
+        this.endsAt = performance.now() + maxAgeMs * (1 - AGE_SPREAD * Math.random());
         this.socket = connector(options, this.exchange, callback);
       },
       allowH2: false,
       pipelining: 1,
       keepAliveTimeout: keepAliveMs,
-      keepAliveMaxTimeout: maxKeepAliveMs,
+      // A receiver may ask for more than `keepAliveMs`, but for no more than a connection's age.
+      keepAliveMaxTimeout: maxAgeMs,
       // The exchange has one precise deadline for everything; undici's timers are coarse.
       headersTimeout: 0,
       bodyTimeout: 0,
@@ -98,6 +122,10 @@ export class Connection implements LeasedConnection {
     this.client.on('disconnect', () => {
       if (!this.exchange && !this.client.destroyed) this.home.discard(this);
     });
+  }
+
+  get isTooOld(): boolean {
+    return performance.now() >= this.endsAt;
   }
 
   send(exchange: Exchange): void {

@@ -1,5 +1,6 @@
 import { Global, Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { ENV, type Env } from '../../config/env.js';
+import { HostResolver } from '../dns/host-resolver.js';
 import { WebhookClient } from './webhook-client.js';
 
 /** Lets the kept-alive connections go when the process stops. */
@@ -18,10 +19,11 @@ class CloseClientOnShutdown implements OnApplicationShutdown {
   providers: [
     {
       provide: WebhookClient,
-      inject: [ENV],
-      useFactory: (env: Env) =>
+      inject: [ENV, HostResolver],
+      useFactory: (env: Env, { resolve }: HostResolver) =>
         new WebhookClient({
           allowedCidrs: env.WEBHOOK_ALLOWED_CIDRS,
+          resolveHost: resolve,
           // Whoever sends bounds what is under way; a request that waits here would look slow.
           maxConnectionsPerOrigin: 2 * env.WEBHOOK_CONCURRENCY,
         }),

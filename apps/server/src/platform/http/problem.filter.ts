@@ -3,6 +3,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import { ERROR_STATUS, type ErrorCode, type Problem } from '@im/contracts/problem';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isDatabaseUnavailable } from '../database/database-errors.js';
+import { LookUpCapacityError } from '../dns/look-up-error.js';
 import { Logger } from '../logging/logger.js';
 import { DomainError } from './domain-error.js';
 
@@ -42,6 +43,8 @@ const TITLES: Record<ErrorCode, string> = {
 const OUT_OF_DESCRIPTORS = new Set(['EMFILE', 'ENFILE', 'ENOBUFS']);
 /** Seconds after which a client should try again while the database is away. */
 const UNAVAILABLE_RETRY_SECONDS = 2;
+/** The same while names that hang take all look-ups. */
+const LOOK_UP_RETRY_SECONDS = 5;
 
 const CODE_BY_STATUS: Partial<Record<number, ErrorCode>> = {
   400: 'malformed_request',
@@ -121,6 +124,16 @@ function toDomainError(error: unknown): DomainError {
       retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS,
       cause: error,
     });
+  }
+  if (error instanceof LookUpCapacityError) {
+    return new DomainError(
+      'service_unavailable',
+      'Too many host names are being looked up; nothing was sent',
+      {
+        retryAfterSeconds: LOOK_UP_RETRY_SECONDS,
+        cause: error,
+      },
+    );
   }
   const status = clientErrorStatus(error);
   const code = status === undefined ? undefined : CODE_BY_STATUS[status];

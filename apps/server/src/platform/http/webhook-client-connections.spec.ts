@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   closeAfterEach,
   closed,
@@ -132,6 +132,55 @@ describe('connections', () => {
     await sender.send(post(url));
     await gone;
     expect(await sender.send(post(url))).toMatchObject({ errorClass: null });
+  });
+});
+
+describe('the age of connections', () => {
+  /** Puts the clock of connections ahead. */
+  function aging(): { pass: (ms: number) => void } {
+    let passedMs = 0;
+    const now = performance.now.bind(performance);
+    const spy = vi.spyOn(performance, 'now').mockImplementation(() => now() + passedMs);
+    onTestFinished(() => {
+      spy.mockRestore();
+    });
+    return { pass: (ms) => (passedMs += ms) };
+  }
+
+  it('is 25 s at most, however busy they are: then the name is looked up and its address judged again', async () => {
+    const clock = aging();
+    const { port } = new URL(await httpReceiver((_request, response) => response.end('old')));
+    let address = '127.0.0.1';
+    const resolveHost = () => Promise.resolve([{ address, family: 4 }]);
+    const sender = openClient({ allowedCidrs: ['127.0.0.1/32'], resolveHost });
+    const request = post(`http://moving.example:${port}/`);
+    expect(await sender.send(request)).toMatchObject({ responseBody: 'old' });
+    address = '127.0.0.2';
+    clock.pass(15_000);
+    expect(await sender.send(request)).toMatchObject({ responseBody: 'old' });
+    clock.pass(10_000);
+    expect(await sender.send(request)).toMatchObject({ errorClass: 'blocked_address' });
+  });
+
+  it('never ends an exchange, and lets those that wait for a connection go on', async () => {
+    const clock = aging();
+    const held = Promise.withResolvers<ServerResponse>();
+    let connections = 0;
+    const server = createServer((request, response) => {
+      if (request.url === '/held') held.resolve(response);
+      else response.end('ok');
+    });
+    server.on('connection', () => (connections += 1));
+    const url = await listen(server);
+    const sender = openClient({ maxConnectionsPerOrigin: 1 });
+    const first = sender.send(post(`${url}held`));
+    const response = await held.promise;
+    const second = sender.send(post(url));
+    clock.pass(30_000);
+    response.end('late');
+    expect(await first).toMatchObject({ responseBody: 'late' });
+    expect(await second).toMatchObject({ responseBody: 'ok' });
+    expect(connections).toBe(2);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { createServer as createTcpServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { LookUpCapacityError } from '../dns/look-up-error.js';
 import { closeAfterEach, httpReceiver, listen, openClient, post } from '../../testing/local-receiver.js';
 
 closeAfterEach();
@@ -32,17 +33,32 @@ describe('names', () => {
     });
   });
 
-  it('is asked for once by all who need it at the same time', async () => {
-    const url = new URL(await httpReceiver((_request, response) => response.end()));
-    let lookups = 0;
-    const sender = openClient({
-      resolveHost: () => {
-        lookups += 1;
-        return Promise.resolve(to('127.0.0.1'));
+  it('a look-up that this process has no room for is no outcome of the receiver', async () => {
+    const refusing = openClient({
+      resolveHost: (hostname) => Promise.reject(new LookUpCapacityError(hostname)),
+    });
+    await expect(refusing.send(post('http://crowded.example/'))).rejects.toThrow(LookUpCapacityError);
+    const waiting = openClient({
+      resolveHost: (_hostname, request) => {
+        request?.onWaiting?.(true);
+        return new Promise(() => undefined);
       },
     });
-    await Promise.all([1, 2, 3].map(() => sender.send(post(`http://hooks.example:${url.port}/`))));
-    expect(lookups).toBe(1);
+    const sent = waiting.send(post('http://crowded.example/', { timeoutMs: 50 }));
+    await expect(sent).rejects.toThrow(LookUpCapacityError);
+  });
+
+  it('are looked up for the tenant that sends', async () => {
+    const owners: (string | undefined)[] = [];
+    const sender = openClient({
+      resolveHost: (_hostname, request) => {
+        owners.push(request?.owner);
+        return Promise.resolve([]);
+      },
+    });
+    await sender.send(post('http://hooks.example/', { tenantId: 'a' }));
+    await sender.send(post('http://hooks.example/'));
+    expect(owners).toEqual(['a', undefined]);
   });
 
   it('the next address is tried when one refuses', async () => {

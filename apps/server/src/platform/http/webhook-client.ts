@@ -6,13 +6,12 @@
  * the request is written, a new one is made; when it breaks afterwards, the outcome is `reset` and the retry
  * policy decides: sending the same signed bytes again would repeat a nonce, which receivers must refuse.
  */
+import type { ResolveHost } from '../dns/host-resolver.js';
 import { AddressGuard } from './guarded-address.js';
 import { Exchange } from './exchange.js';
 import { guardedConnector } from './guarded-connector.js';
-import type { ResolveHost } from './guarded-lookup.js';
 import type { HttpOutcome, PreparedRequest } from './http-outcome.js';
 import { OriginConnections, type ConnectionSettings } from './origin-connections.js';
-import { resolveHost } from './webhook-url.js';
 
 export interface WebhookClientOptions {
   /** Exceptions from the guarded ranges. */
@@ -21,26 +20,29 @@ export interface WebhookClientOptions {
   maxConnectionsPerOrigin?: number;
   /** How long an idle connection is kept when the receiver does not say. */
   keepAliveMs?: number;
-  resolveHost?: ResolveHost;
+  /** How old a connection may become. */
+  maxConnectionAgeMs?: number;
+  resolveHost: ResolveHost;
 }
 
 const MAX_CONNECTIONS_PER_ORIGIN = 256;
 /** Shorter than the idle time of common servers (5 s and more), so that the receiver rarely closes first. */
 const KEEP_ALIVE_MS = 4_000;
-const MAX_KEEP_ALIVE_MS = 30_000;
+/** Then the next one is made to where the name leads by now, with certificate and address judged again. */
+const MAX_CONNECTION_AGE_MS = 25_000;
 
 export class WebhookClient {
   private readonly origins = new Map<string, OriginConnections>();
   private readonly settings: ConnectionSettings;
   private closed: PromiseWithResolvers<void> | null = null;
 
-  constructor(options: WebhookClientOptions = {}) {
+  constructor(options: WebhookClientOptions) {
     const guard = new AddressGuard(options.allowedCidrs);
     this.settings = {
-      connector: guardedConnector(guard, options.resolveHost ?? resolveHost),
+      connector: guardedConnector(guard, options.resolveHost),
       maxConnectionsPerOrigin: options.maxConnectionsPerOrigin ?? MAX_CONNECTIONS_PER_ORIGIN,
       keepAliveMs: options.keepAliveMs ?? KEEP_ALIVE_MS,
-      maxKeepAliveMs: MAX_KEEP_ALIVE_MS,
+      maxAgeMs: options.maxConnectionAgeMs ?? MAX_CONNECTION_AGE_MS,
     };
   }
 
@@ -48,7 +50,7 @@ export class WebhookClient {
    * Sends one request. Whatever HTTP or the network does is an outcome.
    *
    * @param signal gives the request up, e.g. at shutdown
-   * @throws the signal's reason when it was aborted; TypeError or undici's InvalidArgumentError when URL or headers
+   * @throws the signal's reason when it was aborted; LookUpCapacityError when too many other names were looked up; TypeError or undici's InvalidArgumentError when URL or headers
    *   cannot be sent at all; Error after {@link close}
    */
   send(request: PreparedRequest, signal?: AbortSignal): Promise<HttpOutcome> {

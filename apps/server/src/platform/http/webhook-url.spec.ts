@@ -1,6 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { describe, expect, it } from 'vitest';
-import { checkWebhookUrl, resolveHost } from './webhook-url.js';
+import { HostResolver } from '../dns/host-resolver.js';
+import { checkWebhookUrl } from './webhook-url.js';
 
 const NAMES: Record<string, string[]> = {
   'hooks.example.com': ['93.184.215.14', '2606:2800:21f:cb07:6820:80da:af6b:8b2c'],
@@ -163,8 +164,9 @@ describe('exceptions and time', () => {
     expect(verdict).toEqual({ ok: true, url: 'https://slow.example.com/' });
   });
 
-  it('the resolver of this system knows localhost', async () => {
-    const verdict = await checkWebhookUrl('http://localhost/', { allowedCidrs: [], resolve: resolveHost });
+  it('the resolver of this service knows localhost', async () => {
+    const { resolve } = new HostResolver();
+    const verdict = await checkWebhookUrl('http://localhost/', { allowedCidrs: [], resolve });
     expect(verdict).toMatchObject({ ok: false, code: 'blocked_address' });
   });
 });

@@ -1,9 +1,9 @@
 /** What a webhook's URL must be when it is saved. Its address is checked again at every connect. */
-import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { FieldErrorCode } from '@im/contracts/problem';
+import type { ResolveHost } from '../dns/host-resolver.js';
 import { AddressGuard } from './guarded-address.js';
-import { findBlockedAddress, type ResolveHost } from './guarded-lookup.js';
+import { findBlockedAddress } from './guarded-lookup.js';
 
 export type WebhookUrlVerdict =
   | { ok: true; url: string }
@@ -13,14 +13,13 @@ export interface WebhookUrlChecks {
   /** Exceptions from the guarded ranges. */
   allowedCidrs: readonly string[];
   resolve: ResolveHost;
+  /** Whose URL it is: look-ups are bounded for each tenant. */
+  tenantId?: string;
   /** How long the name may take to resolve. */
   resolveTimeoutMs?: number;
 }
 
 const RESOLVE_TIMEOUT_MS = 2_000;
-
-/** The system's own resolver, so that /etc/hosts and search domains count. */
-export const resolveHost: ResolveHost = (hostname) => lookup(hostname, { all: true });
 
 /**
  * Checks a URL that somebody wants to save.
@@ -75,7 +74,7 @@ async function resolveInTime(hostname: string, checks: WebhookUrlChecks) {
     timer = setTimeout(resolve, checks.resolveTimeoutMs ?? RESOLVE_TIMEOUT_MS, []);
   });
   try {
-    return await Promise.race([checks.resolve(hostname).catch(() => []), late]);
+    return await Promise.race([checks.resolve(hostname, { owner: checks.tenantId }).catch(() => []), late]);
   } finally {
     clearTimeout(timer);
   }

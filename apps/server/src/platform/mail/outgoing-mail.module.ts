@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { ENV, type Env } from '../../config/env.js';
+import { HostResolver } from '../dns/host-resolver.js';
 import { SmtpClient } from './smtp-client.js';
 
 /** Mail that leaves this process, past the same guard as everything else that leaves it. */
@@ -8,8 +9,9 @@ import { SmtpClient } from './smtp-client.js';
   providers: [
     {
       provide: SmtpClient,
-      inject: [ENV],
-      useFactory: (env: Env) => new SmtpClient({ allowedCidrs: env.WEBHOOK_ALLOWED_CIDRS }),
+      inject: [ENV, HostResolver],
+      useFactory: (env: Env, { resolve }: HostResolver) =>
+        new SmtpClient({ allowedCidrs: env.WEBHOOK_ALLOWED_CIDRS, resolveHost: resolve }),
     },
   ],
   exports: [SmtpClient],

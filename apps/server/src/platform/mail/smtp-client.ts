@@ -2,11 +2,12 @@
  * Sends mail by SMTP: one connection a message, one deadline for everything, never to a guarded address, and every way
  * it can fail told as data.
  */
-import { connect, isIP, type LookupFunction, type Socket } from 'node:net';
+import { connect, isIP, type Socket } from 'node:net';
 import { createTransport } from 'nodemailer';
+import type { ResolveHost } from '../dns/host-resolver.js';
+import { LookUpCapacityError } from '../dns/look-up-error.js';
 import { AddressGuard } from '../http/guarded-address.js';
-import { BlockedAddressError, guardedLookup, type ResolveHost } from '../http/guarded-lookup.js';
-import { resolveHost } from '../http/webhook-url.js';
+import { BlockedAddressError, guardedLookup } from '../http/guarded-lookup.js';
 import { describeSmtpFailure } from './smtp-failure.js';
 
 export interface SmtpServer {
@@ -17,6 +18,8 @@ export interface SmtpServer {
   /** Empty: no login. */
   username: string;
   password: string;
+  /** For whom: look-ups of host names are bounded for each tenant. */
+  tenantId?: string | undefined;
 }
 
 export interface OutgoingMail {
@@ -41,7 +44,7 @@ export interface SmtpOutcome {
 export interface SmtpClientOptions {
   /** Exceptions from the guarded ranges. */
   allowedCidrs?: readonly string[];
-  resolveHost?: ResolveHost;
+  resolveHost: ResolveHost;
 }
 
 /** How long one of several addresses may take before the next one is tried (Happy Eyeballs). */
@@ -49,17 +52,17 @@ const ADDRESS_ATTEMPT_TIMEOUT_MS = 500;
 
 export class SmtpClient {
   private readonly guard: AddressGuard;
-  private readonly lookup: LookupFunction;
+  private readonly resolveHost: ResolveHost;
 
-  constructor(options: SmtpClientOptions = {}) {
+  constructor(options: SmtpClientOptions) {
     this.guard = new AddressGuard(options.allowedCidrs);
-    this.lookup = guardedLookup(this.guard, options.resolveHost ?? resolveHost);
+    this.resolveHost = options.resolveHost;
   }
 
   /**
    * @param timeoutMs for the whole conversation
    * @param signal gives it up, e.g. at shutdown
-   * @throws the signal's reason when it was aborted
+   * @throws the signal's reason when it was aborted; LookUpCapacityError when too many other names were looked up
    */
   async send(
     server: SmtpServer,
@@ -82,6 +85,8 @@ export class SmtpClient {
       };
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
+      // No fault of the mail server: it was not looked for.
+      if (error instanceof LookUpCapacityError) throw error;
       const durationMs = Math.round(performance.now() - beganAt);
       return {
         isSent: false,
@@ -92,7 +97,7 @@ export class SmtpClient {
   }
 
   private deliver(server: SmtpServer, mail: OutgoingMail, timeoutMs: number, ending: AbortSignal) {
-    const { host, port, security, username, password } = server;
+    const { host, port, security, username, password, tenantId } = server;
     const transport = createTransport({
       host,
       port,
@@ -105,7 +110,7 @@ export class SmtpClient {
       greetingTimeout: timeoutMs,
       socketTimeout: timeoutMs,
       getSocket: (_options, done) => {
-        this.open(host, port, ending).then(
+        this.open({ host, port, tenantId }, ending).then(
           (connection) => {
             done(null, { connection });
           },
@@ -127,7 +132,10 @@ export class SmtpClient {
   }
 
   /** A connected socket, to an address that may be reached. */
-  private open(host: string, port: number, ending: AbortSignal): Promise<Socket> {
+  private open(
+    { host, port, tenantId }: Pick<SmtpServer, 'host' | 'port' | 'tenantId'>,
+    ending: AbortSignal,
+  ): Promise<Socket> {
     // A literal address never passes through lookup.
     const range = isIP(host) === 0 ? null : this.guard.refusal(host);
     if (range !== null) return Promise.reject(new BlockedAddressError(host, range));
@@ -135,7 +143,7 @@ export class SmtpClient {
       const socket = connect({
         host,
         port,
-        lookup: this.lookup,
+        lookup: guardedLookup(this.guard, this.resolveHost, { owner: tenantId }),
         autoSelectFamily: true,
         autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_TIMEOUT_MS,
       });

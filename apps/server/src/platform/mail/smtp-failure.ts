@@ -46,6 +46,7 @@ function sentenceOf(
       return `${server} refused the connection.`;
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
+    case 'ETIMEOUT':
     case 'EDNS':
       return `The host name of ${server} could not be resolved.`;
     case 'EAUTH':

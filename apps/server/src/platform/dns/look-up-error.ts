@@ -1,0 +1,31 @@
+/** Why a host name has no addresses now. */
+
+/**
+ * The name is looked up and the answer is no, or none came.
+ *
+ * `ENOTFOUND`: it does not exist or has no address. `EAI_AGAIN`: the name servers failed (SERVFAIL, REFUSED) or cannot
+ * be reached. `ETIMEOUT`: they stay silent.
+ */
+export class LookUpError extends Error {
+  constructor(
+    readonly hostname: string,
+    readonly code: 'ENOTFOUND' | 'EAI_AGAIN' | 'ETIMEOUT',
+  ) {
+    super(`${hostname}: ${REASONS[code]} (${code})`);
+    this.name = 'LookUpError';
+  }
+}
+
+const REASONS = {
+  ENOTFOUND: 'there is no such host name, or it has no address',
+  EAI_AGAIN: 'the name servers failed',
+  ETIMEOUT: 'the name servers did not answer',
+};
+
+/** The name was not looked up because this process looks up as many as it may: no fault of the other side. */
+export class LookUpCapacityError extends Error {
+  constructor(readonly hostname: string) {
+    super(`${hostname} was not looked up: too many other host names are being looked up`);
+    this.name = 'LookUpCapacityError';
+  }
+}

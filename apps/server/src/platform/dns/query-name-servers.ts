@@ -1,0 +1,141 @@
+/**
+ * Asks name servers for the addresses of one name. Each question has a c-ares channel of its own: it can be given up
+ * without touching the others, uses no thread, and has its own source port.
+ */
+import { Resolver } from 'node:dns/promises';
+import { LookUpError } from './look-up-error.js';
+
+export interface FoundAddress {
+  address: string;
+  family: 4 | 6;
+  ttlSeconds: number;
+}
+
+/** An unanswered question is sent again after that time, then after twice that time, and so on. */
+const RESEND_AFTER_MS = 1_000;
+const MAX_RESEND_AFTER_MS = 2_000;
+const MAX_SENDS = 8;
+/** A server that has not answered by then gets company from the next one. */
+const NEXT_SERVER_AFTER_MS = 1_000;
+/** Some servers drop the questions for one family: so long it is waited for when the other one has addresses. */
+const OTHER_FAMILY_WITHIN_MS = 250;
+/** The same when the other one says that there is no such name, which some servers say of the wrong family only. */
+const OTHER_FAMILY_OF_NO_NAME_WITHIN_MS = 2_000;
+
+const NO_SUCH_NAME: ReadonlySet<string> = new Set(['ENOTFOUND', 'ENODATA', 'EBADNAME', 'EBADQUERY']);
+const SILENT: ReadonlySet<string> = new Set(['ETIMEOUT', 'ECANCELLED']);
+
+/**
+ * Asks the servers one after another, each soon after the one before stays silent; the first that knows decides.
+ *
+ * @param servers `address` or `address:port`, the preferred one first
+ * @param signal gives it up
+ * @returns the addresses and who said so
+ * @throws LookUpError
+ */
+export function queryNameServers(
+  name: string,
+  servers: readonly string[],
+  signal: AbortSignal,
+): Promise<{ addresses: FoundAddress[]; server: string }> {
+  const questions: Question[] = [];
+  let next: NodeJS.Timeout | undefined;
+  const end = () => {
+    clearTimeout(next);
+    for (const { resolver } of questions) resolver.cancel();
+  };
+  return new Promise<{ addresses: FoundAddress[]; server: string }>((resolve, reject) => {
+    let failure = new LookUpError(name, 'ETIMEOUT');
+    let failed = 0;
+    const askNext = () => {
+      clearTimeout(next);
+      const server = servers[questions.length];
+      if (server === undefined) return;
+      next = setTimeout(askNext, NEXT_SERVER_AFTER_MS);
+      const question = new Question(name, server);
+      questions.push(question);
+      question.ask().then(
+        (addresses) => {
+          resolve({ addresses, server });
+        },
+        (error: unknown) => {
+          const told = error instanceof LookUpError ? error : new LookUpError(name, 'EAI_AGAIN');
+          failed += 1;
+          if (told.code === 'EAI_AGAIN') failure = told;
+          if (told.code === 'ENOTFOUND') reject(told);
+          else if (failed === servers.length) reject(failure);
+          else if (failed === questions.length) askNext();
+        },
+      );
+    };
+    signal.addEventListener('abort', () => {
+      reject(failure);
+    });
+    askNext();
+  }).finally(end);
+}
+
+/** One name, asked of one server: both families at once. */
+class Question {
+  readonly resolver = new Resolver({
+    timeout: RESEND_AFTER_MS,
+    maxTimeout: MAX_RESEND_AFTER_MS,
+    tries: MAX_SENDS,
+  });
+
+  constructor(
+    private readonly name: string,
+    private readonly server: string,
+  ) {}
+
+  /** @throws LookUpError; another error when the server's address cannot be used */
+  async ask(): Promise<FoundAddress[]> {
+    this.resolver.setServers([this.server]);
+    const v4 = settled(this.resolver.resolve4(this.name, { ttl: true }), 4);
+    const v6 = settled(this.resolver.resolve6(this.name, { ttl: true }), 6);
+    const answers = await firstEnough(v4, v6);
+    const addresses = answers.flatMap((answer) => (Array.isArray(answer) ? answer : []));
+    if (addresses.length > 0) return addresses;
+    const codes = answers.filter((answer) => typeof answer === 'string');
+    throw new LookUpError(this.name, worstOf(codes));
+  }
+}
+
+/** Addresses, or the code of the error. */
+type FamilyAnswer = FoundAddress[] | string;
+
+async function settled(
+  records: Promise<{ address: string; ttl: number }[]>,
+  family: 4 | 6,
+): Promise<FamilyAnswer> {
+  try {
+    return (await records).map(({ address, ttl }) => ({ address, family, ttlSeconds: ttl }));
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? 'EAI_AGAIN';
+  }
+}
+
+/** Both, or the one that decides when the other one keeps us waiting. */
+async function firstEnough(v4: Promise<FamilyAnswer>, v6: Promise<FamilyAnswer>): Promise<FamilyAnswer[]> {
+  const both = Promise.all([v4, v6]);
+  const first = await Promise.race([v4, v6]);
+  const isFound = Array.isArray(first) && first.length > 0;
+  if (!isFound && first !== 'ENOTFOUND') return both;
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise<FamilyAnswer[]>((resolve) => {
+    const waitMs = isFound ? OTHER_FAMILY_WITHIN_MS : OTHER_FAMILY_OF_NO_NAME_WITHIN_MS;
+    timer = setTimeout(resolve, waitMs, [first]);
+  });
+  try {
+    return await Promise.race([both, enough]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** No address of one family and trouble with the other: the trouble counts, since it may pass. */
+function worstOf(codes: readonly string[]): LookUpError['code'] {
+  const troubles = codes.filter((code) => !NO_SUCH_NAME.has(code));
+  if (troubles.length === 0 || codes.includes('ENOTFOUND')) return 'ENOTFOUND';
+  return troubles.some((code) => !SILENT.has(code)) ? 'EAI_AGAIN' : 'ETIMEOUT';
+}

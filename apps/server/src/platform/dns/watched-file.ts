@@ -1,0 +1,46 @@
+/** A small text file of the system, parsed again whenever it changes; absent or unreadable it counts as empty. */
+import { readFileSync, statSync } from 'node:fs';
+
+/** How often it is looked at. */
+const LOOK_EVERY_MS = 1_000;
+
+export class WatchedFile<T> {
+  private content: T;
+  private version = '';
+  private lookedAt: number;
+
+  constructor(
+    private readonly path: string,
+    private readonly parse: (text: string) => T,
+    private readonly now: () => number,
+  ) {
+    this.content = parse('');
+    this.lookedAt = now();
+    this.readWhenChanged();
+  }
+
+  read(): T {
+    const now = this.now();
+    if (now - this.lookedAt >= LOOK_EVERY_MS) {
+      this.lookedAt = now;
+      this.readWhenChanged();
+    }
+    return this.content;
+  }
+
+  private readWhenChanged(): void {
+    const stat = statSync(this.path, { throwIfNoEntry: false });
+    const version = stat ? [stat.ino, stat.size, stat.mtimeMs].join(' ') : '';
+    if (version === this.version) return;
+    this.version = version;
+    this.content = this.parse(version === '' ? '' : textOf(this.path));
+  }
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
