@@ -4,13 +4,13 @@
  */
 import { Inject, Injectable } from '@nestjs/common';
 import { ENV, type Env } from '../../config/env.js';
+import { LookUpCapacityError } from '../../platform/dns/look-up-error.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { AttemptDeliveryService, type Attempted } from './attempt-delivery.service.js';
 import type { HeldDelivery } from './lanes/held-delivery.js';
 import type { Lane } from './lanes/lane.js';
 import type { LaneKeeper } from './lanes/lane-keeper.js';
-import { SLOW_MS } from './lanes/lane-pace.js';
-import { Slots, type Slot } from './lanes/slots.js';
+import { RequestsUnderWay } from './lanes/requests-under-way.js';
 import type { WaitingLine } from './lanes/waiting-line.js';
 import { LimitRateService } from './limit-rate.service.js';
 import { RecordAttemptService } from './record-attempt.service.js';
@@ -23,25 +23,16 @@ const LEASE_MARGIN_MS = 1_000;
 const MOST_UNRECORDED = 2_000;
 const LOOKED_UP_AT_ONCE = 100;
 const SLOW_CHECK_MS = 100;
-
-interface UnderWay {
-  lane: Lane;
-  slot: Slot;
-  isReplay: boolean;
-  startedAt: number;
-}
+/** What did not leave because of us is tried again after that time. */
+const NOT_SENT_REST_MS = 1_000;
 
 @Injectable()
 export class DispatchDeliveriesService {
-  private readonly slots: Slots;
+  private readonly underWay: RequestsUnderWay;
   private readonly line: Lane[] = [];
   /** Lanes that found no place among the slow ones. */
   private readonly parked = new Set<Lane>();
-  private readonly quickUnderWay = new Set<UnderWay>();
   private unrecorded = 0;
-  private replaysUnderWay = 0;
-  /** Replays leave most places to what comes in at the moment, of whichever webhook. */
-  private readonly mostReplays: number;
   private isPumpPlanned = false;
   private isStopped = false;
   private slowCheck: NodeJS.Timeout | undefined;
@@ -54,17 +45,16 @@ export class DispatchDeliveriesService {
     private readonly rates: LimitRateService,
     private readonly logger: Logger,
   ) {
-    this.slots = new Slots(env.WEBHOOK_CONCURRENCY);
-    this.mostReplays = Math.max(1, Math.floor(env.WEBHOOK_CONCURRENCY / 4));
+    this.underWay = new RequestsUnderWay(env.WEBHOOK_CONCURRENCY);
   }
 
   get inFlight(): number {
-    return this.slots.inFlight;
+    return this.underWay.count;
   }
 
   /** Requests under way and outcomes not recorded yet. */
   get isBusy(): boolean {
-    return this.slots.inFlight > 0 || this.unrecorded > 0;
+    return this.underWay.count > 0 || this.unrecorded > 0;
   }
 
   start(keeper: LaneKeeper): void {
@@ -124,7 +114,7 @@ export class DispatchDeliveriesService {
       this.keeper.giveBack(lane.takeAll());
       return false;
     }
-    if (!this.hasRoomFor(lane, oldest)) {
+    if (!this.underWay.hasRoomFor(lane, oldest.recoveryId !== null)) {
       this.parked.add(lane);
       return false;
     }
@@ -148,11 +138,6 @@ export class DispatchDeliveriesService {
     const { live, replays } = lane;
     if (replays.length === 0 || !lane.maySendReplay) return live;
     return live.length === 0 || batchWaitMs(lane, live, now) > 0 ? replays : live;
-  }
-
-  private hasRoomFor(lane: Lane, { recoveryId }: HeldDelivery): boolean {
-    if (recoveryId !== null && this.replaysUnderWay >= this.mostReplays) return false;
-    return this.slots.hasRoom(lane.pace.isSlow, lane.inFlight);
   }
 
   /** How many deliveries the lane's next request carries; 0: none now, and the lane lines up again when that changes. */
@@ -188,47 +173,54 @@ export class DispatchDeliveriesService {
 
   private async send(lane: Lane, deliveries: HeldDelivery[], startedAt: number): Promise<void> {
     const isReplay = deliveries.some(({ recoveryId }) => recoveryId !== null);
-    const underWay = { lane, slot: this.slots.take(lane.pace.isSlow), isReplay, startedAt };
-    this.quickUnderWay.add(underWay);
-    lane.inFlight += 1;
-    if (isReplay) {
-      lane.replaysInFlight += 1;
-      this.replaysUnderWay += 1;
-    }
+    const request = this.underWay.begin(lane, isReplay, startedAt);
     for (const delivery of deliveries) delivery.isUnderWay = true;
     try {
       const attempted = await this.attempts.attempt(lane.settings, deliveries);
       const inFlight = lane.inFlight;
-      this.finish(underWay);
+      this.underWay.end(request);
       const { outcome } = attempted;
-      lane.pace.answered(outcome.durationMs, isOverload(outcome), inFlight);
+      const isAnswered = outcome.responseStatus !== null;
+      lane.pace.ended(
+        { durationMs: outcome.durationMs, isAnswered, isOverloaded: isOverload(outcome) },
+        inFlight,
+      );
       if (outcome.errorClass === null) lane.restsUntil = 0;
       else if (outcome.retryAfterMs !== null) lane.rest(performance.now(), outcome.retryAfterMs);
       this.record(lane, deliveries, attempted);
     } catch (error) {
-      this.finish(underWay);
-      this.logger.error('delivery.interrupted', error, { webhookId: lane.webhookId });
-      for (const delivery of deliveries) this.keeper.dropped(delivery);
+      this.underWay.end(request);
+      if (error instanceof LookUpCapacityError) this.postpone(lane, deliveries);
+      else {
+        this.logger.error('delivery.interrupted', error, { webhookId: lane.webhookId });
+        for (const delivery of deliveries) this.keeper.dropped(delivery);
+      }
     }
     this.afterEnd(lane);
   }
 
-  private finish(underWay: UnderWay): void {
-    underWay.slot.release();
-    underWay.lane.inFlight -= 1;
-    if (underWay.isReplay) {
-      underWay.lane.replaysInFlight -= 1;
-      this.replaysUnderWay -= 1;
-    }
-    this.quickUnderWay.delete(underWay);
+  /** Its request did not leave because of us: no attempt was made, and the receiver did nothing wrong. */
+  private postpone(lane: Lane, deliveries: HeldDelivery[]): void {
+    this.logger.warn('delivery.postponed', { webhookId: lane.webhookId, deliveries: deliveries.length });
+    for (const delivery of deliveries) delivery.isUnderWay = false;
+    lane.rest(performance.now(), NOT_SENT_REST_MS);
+    this.keeper.giveBack(deliveries);
   }
 
   private afterEnd(lane: Lane): void {
     this.lineUp(lane);
-    for (const parked of this.parked) this.lineUp(parked);
-    this.parked.clear();
+    this.lineUpParked();
     this.keeper.laneMoved(lane);
     if (this.line.length > 0) this.planPump();
+  }
+
+  /** Those that would find a place now. */
+  private lineUpParked(): void {
+    for (const lane of this.parked) {
+      if (!this.underWay.hasRoomFor(lane, lane.live.length === 0)) continue;
+      this.parked.delete(lane);
+      this.lineUp(lane);
+    }
   }
 
   private record(lane: Lane, deliveries: HeldDelivery[], attempted: Attempted): void {
@@ -259,19 +251,11 @@ export class DispatchDeliveriesService {
 
   /** What is under way for long leaves its place to quick ones. */
   private moveSlowOnes(): void {
-    const before = performance.now() - SLOW_MS;
-    let hasMoved = false;
-    for (const underWay of this.quickUnderWay) {
-      // They stand in the order they were begun.
-      if (underWay.startedAt > before) break;
-      underWay.slot.moveToSlow();
-      underWay.lane.pace.markSlow();
-      this.quickUnderWay.delete(underWay);
-      hasMoved = true;
-    }
-    if (!hasMoved) return;
-    for (const parked of this.parked) this.lineUp(parked);
-    this.parked.clear();
+    const { moved, slowLanes } = this.underWay.moveSlowOnes(performance.now());
+    if (moved === 0) return;
+    // Among the slow ones a lane may have more under way than on trial.
+    for (const lane of slowLanes) this.lineUp(lane);
+    this.lineUpParked();
     this.planPump();
   }
 }

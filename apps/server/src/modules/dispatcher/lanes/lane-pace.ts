@@ -3,6 +3,8 @@
  * it is used up, so it doubles with each round trip, and is halved when the receiver shows that it has too much.
  */
 const FIRST = 32;
+/** Until the first answer: so many new webhooks that hang take little. */
+const ON_TRIAL = 2;
 const MOST = 256;
 /** After a breaker opened: the backlog drains gently at first. */
 const AFTER_PAUSE = 1;
@@ -11,21 +13,36 @@ export const SLOW_MS = 1_000;
 /** So many quick answers in a row make it a quick one again. */
 const QUICK_STREAK = 3;
 
+/** How an attempt ended. */
+export interface AttemptEnd {
+  durationMs: number;
+  /** There is a status, whichever it is. */
+  isAnswered: boolean;
+  /** A timeout, a refused connection, 429 or 503. */
+  isOverloaded: boolean;
+}
+
 export class LanePace {
   private limit = FIRST;
   private quickStreak = 0;
   private isSlowNow = false;
+  private hasAnsweredOnce = false;
 
   get inFlightLimit(): number {
-    return this.limit;
+    return this.hasAnsweredOnce || this.isSlowNow ? this.limit : Math.min(ON_TRIAL, this.limit);
+  }
+
+  /** Its receiver has answered a request of this process, whatever it said. */
+  get hasAnswered(): boolean {
+    return this.hasAnsweredOnce;
   }
 
   get isSlow(): boolean {
     return this.isSlowNow;
   }
 
-  /** @param isOverloaded a timeout, a refused connection, 429 or 503 */
-  answered(durationMs: number, isOverloaded: boolean, inFlight: number): void {
+  ended({ durationMs, isAnswered, isOverloaded }: AttemptEnd, inFlight: number): void {
+    if (isAnswered) this.hasAnsweredOnce = true;
     if (durationMs >= SLOW_MS) this.markSlow();
     else if (++this.quickStreak >= QUICK_STREAK) this.isSlowNow = false;
     if (isOverloaded) this.limit = Math.max(1, Math.ceil(this.limit / 2));
@@ -40,5 +57,10 @@ export class LanePace {
 
   restart(): void {
     this.limit = AFTER_PAUSE;
+  }
+
+  /** It leads to another receiver from now on. */
+  beginTrial(): void {
+    this.hasAnsweredOnce = false;
   }
 }

@@ -3,6 +3,7 @@ import type { WebhookSettings } from '../../webhook-configs/data/webhook-setting
 import type { HeldDelivery } from './held-delivery.js';
 import { LanePace } from './lane-pace.js';
 import type { PayloadMemory } from './payload-memory.js';
+import type { SlotUser } from './slots.js';
 import { WaitingLine } from './waiting-line.js';
 
 /** What one webhook may have waiting in memory; the rest waits in the rows. */
@@ -69,7 +70,10 @@ export class Lane {
 
   adopt(settings: WebhookSettings): void {
     if (settings.rateLimitPerSecond !== this.settings.rateLimitPerSecond) this.allowance = 0;
-    if (settings.url !== this.settings.url) this.restsUntil = 0;
+    if (settings.url !== this.settings.url) {
+      this.restsUntil = 0;
+      this.pace.beginTrial();
+    }
     this.settings = settings;
     this.setPaused(settings.isPaused);
   }
@@ -92,6 +96,12 @@ export class Lane {
 
   get webhookId(): string {
     return this.settings.webhookId;
+  }
+
+  /** What counts of it when it wants a slot. */
+  get slotUser(): SlotUser {
+    const { isSlow, hasAnswered } = this.pace;
+    return { tenantId: this.settings.app.tenantId, isSlow, hasAnswered, inFlight: this.inFlight };
   }
 
   get waiting(): number {
