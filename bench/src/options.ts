@@ -7,6 +7,7 @@ export const CASE_NAMES = [
   'fanout',
   'latency',
   'isolation',
+  'dns',
   'ordered',
   'backlog',
   'recover',

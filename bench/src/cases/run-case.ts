@@ -2,6 +2,7 @@
 import type { BenchOptions, CaseName } from '../options.js';
 import type { CaseResult } from '../report/case-result.js';
 import type { ServerRole } from '@im/testbed/server-process';
+import type { NameBook } from '@im/testbed/dns-server';
 import type { Services } from '@im/testbed/services';
 import { runBacklog } from './backlog.js';
 import { runExport } from './export.js';
@@ -9,6 +10,7 @@ import { runIsolation } from './isolation.js';
 import { runLatency } from './latency.js';
 import type { Window } from './load-window.js';
 import { runList } from './list.js';
+import { HEALTHY_NAME, runNames } from './names.js';
 import { runOrdered } from './ordered.js';
 import { runBatch, runFanout, runSingle } from './plain.js';
 import { runRecover } from './recover.js';
@@ -27,6 +29,8 @@ interface Case {
   run: (scene: Scene, window: Window, options: CaseOptions) => Promise<CaseResult>;
   /** Absent: as the command line says. */
   roles?: ServerRole[];
+  /** What the name servers say; absent: receivers are named by address. */
+  names?: NameBook;
 }
 
 const CASES: Record<CaseName, Case> = {
@@ -35,6 +39,13 @@ const CASES: Record<CaseName, Case> = {
   fanout: { seconds: 20, run: runFanout },
   latency: { seconds: 20, run: runLatency },
   isolation: { seconds: 20, run: runIsolation },
+  dns: {
+    seconds: 20,
+    run: runNames,
+    // One name has an address; no answer ever comes for the others.
+    names: (name) =>
+      name === HEALTHY_NAME ? { kind: 'addresses', addresses: ['127.0.0.1'] } : { kind: 'silence' },
+  },
   ordered: { seconds: 20, run: runOrdered, roles: ['api', 'worker', 'worker'] },
   backlog: {
     seconds: 10,
@@ -60,12 +71,13 @@ const CASES: Record<CaseName, Case> = {
 };
 
 export async function runCase(name: CaseName, services: Services, options: CaseOptions): Promise<CaseResult> {
-  const { seconds: ownSeconds, run, roles = rolesOf(options) } = CASES[name];
+  const { seconds: ownSeconds, run, roles = rolesOf(options), names } = CASES[name];
   const measuredMs = (options.seconds ?? (options.isQuick ? QUICK_SECONDS : ownSeconds)) * 1_000;
   const warmUpMs = options.isQuick ? WARM_UP_MS.quick : WARM_UP_MS.thorough;
   const scene = await Scene.open(services, {
     roles,
     hasIds: options.hasIds,
+    names,
     nodeArguments: (role) => profileArguments(`${name}-${role}`, options),
   });
   try {

@@ -5,6 +5,7 @@ import { LoadGenerator } from '../load/load-generator.js';
 import type { LoadPlan, LoadReport } from '../load/load-commands.js';
 import { ApiClient } from '@im/testbed/api-client';
 import { Deployment } from '@im/testbed/deployment';
+import { DnsServer, type NameBook } from '@im/testbed/dns-server';
 import { cpuSecondsOf, cpuSecondsOfTree, peakResidentMiBOf } from '@im/testbed/process-usage';
 import { Receiver } from '../receiver/receiver.js';
 import type { ServerRole } from '@im/testbed/server-process';
@@ -17,6 +18,8 @@ export interface SceneOptions {
   nodeArguments?: (role: ServerRole) => readonly string[];
   /** Whether events carry an id, so that they can be sent again. */
   hasIds: boolean;
+  /** What a name server of the scene's own says; absent: the service asks those of the machine. */
+  names?: NameBook | undefined;
 }
 
 export type SceneLoad = Omit<LoadPlan, 'apiUrl' | 'appKey' | 'token' | 'hasIds'>;
@@ -34,12 +37,16 @@ export class Scene {
     readonly api: ApiClient,
     readonly appKey: string,
     private readonly token: string,
+    readonly nameServer: DnsServer | null,
   ) {}
 
   static async open(services: Services, options: SceneOptions): Promise<Scene> {
     const opened: { close: () => Promise<void> }[] = [];
     try {
-      const deployment = await Deployment.start(services, options);
+      const nameServer = options.names ? await DnsServer.start(options.names) : null;
+      if (nameServer) opened.unshift({ close: () => nameServer.stop() });
+      const env = nameServer ? { DNS_SERVERS: nameServer.address } : {};
+      const deployment = await Deployment.start(services, { ...options, env });
       opened.unshift({ close: () => deployment.remove() });
       const receiver = await Receiver.start();
       opened.unshift({ close: () => receiver.stop() });
@@ -48,7 +55,7 @@ export class Scene {
       const api = await ApiClient.logIn(deployment.apiUrl, deployment.admin);
       const { appKey } = await api.createApp('load');
       const token = await api.createToken(appKey, ['events:write']);
-      return new Scene(services, options, deployment, receiver, generator, api, appKey, token);
+      return new Scene(services, options, deployment, receiver, generator, api, appKey, token, nameServer);
     } catch (error) {
       for (const { close } of opened) await close();
       throw error;
@@ -66,6 +73,10 @@ export class Scene {
 
   createWebhook(body: CreateWebhookRequest & Record<string, unknown>): Promise<Webhook> {
     return this.api.createWebhook(this.appKey, body);
+  }
+
+  async disableWebhook(webhookId: string): Promise<void> {
+    await this.api.call('POST', `/apps/${this.appKey}/webhooks/${webhookId}/disable`);
   }
 
   /** Starts the load and tells the generator all the time how much has arrived. */
@@ -114,6 +125,7 @@ export class Scene {
     await this.deployment.stop();
     await this.receiver.stop();
     await this.deployment.remove();
+    await this.nameServer?.stop();
   }
 
   private async relayArrivals(signal: AbortSignal): Promise<void> {
