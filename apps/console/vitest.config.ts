@@ -12,7 +12,9 @@ export default defineConfig({
     name: 'console',
     environment: 'happy-dom',
     include: ['src/**/*.spec.ts'],
-    setupFiles: ['src/testing/load-texts.ts'],
+    setupFiles: ['src/testing/slow-delays.ts', 'src/testing/load-texts.ts'],
+    // The first time a large dialog is drawn takes a busy machine seconds.
+    testTimeout: 20_000,
     // Its modules import stylesheets, which only Vite can load.
     server: { deps: { inline: ['element-plus'] } },
   },

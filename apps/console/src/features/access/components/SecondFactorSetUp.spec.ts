@@ -1,6 +1,7 @@
 import { flushPromises, mount } from '@vue/test-utils';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError } from '../../../shared/http/api-error.js';
+import { eventually } from '../../../testing/eventually.js';
 import { beginSecondFactor, confirmSecondFactor } from '../profile.api.js';
 import SecondFactorSetUp from './SecondFactorSetUp.vue';
 
@@ -41,7 +42,7 @@ describe('setting up a second factor', () => {
     const shown = await show();
     expect(shown.find('[data-testid="totp-secret"]').exists()).toBe(false);
     await confirm(shown, 'wrong');
-    await vi.waitFor(() => expect(shown.text()).toContain('密码不正确'));
+    await eventually(() => expect(shown.text()).toContain('密码不正确'));
     expect(shown.text()).not.toContain('邮箱');
     await confirm(shown, 'right');
     expect(beginSecondFactor).toHaveBeenLastCalledWith('right');
@@ -57,7 +58,7 @@ describe('setting up a second factor', () => {
     await confirm(shown, ' ');
     expect(confirmSecondFactor).not.toHaveBeenCalled();
     await confirm(shown, '123456');
-    await vi.waitFor(() => expect(shown.text()).toContain('is wrong'));
+    await eventually(() => expect(shown.text()).toContain('is wrong'));
     expect(shown.emitted('done')).toBeUndefined();
   });
 

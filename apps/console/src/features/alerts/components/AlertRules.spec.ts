@@ -3,6 +3,7 @@ import { flushPromises, mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { useSessionStore } from '../../../stores/session.js';
+import { eventually } from '../../../testing/eventually.js';
 import { getAlertRules, putAlertRules } from '../alerts.api.js';
 import AlertRules from './AlertRules.vue';
 
@@ -73,6 +74,7 @@ it('asks the server for nothing while a threshold is the wrong way round', async
   inDialog('[data-testid="save-rules"]').click();
   await flushPromises();
   expect(putAlertRules).not.toHaveBeenCalled();
-  // Element Plus shows a fault a moment later.
-  await vi.waitUntil(() => inDialog('[data-testid="rule-fields-slow"]').textContent.includes('不能比'));
+  await eventually(() =>
+    expect(inDialog('[data-testid="rule-fields-slow"]').textContent).toContain('不能比'),
+  );
 });

@@ -2,6 +2,7 @@ import type { NotificationChannel } from '@im/contracts/api/notification-channel
 import { DOMWrapper, enableAutoUnmount, flushPromises, mount } from '@vue/test-utils';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ApiError } from '../../../shared/http/api-error.js';
+import { eventually } from '../../../testing/eventually.js';
 import { sampleChannel } from '../../../testing/sample-channel.js';
 import { createChannel, updateChannel } from '../notifications.api.js';
 import ChannelFormDialog from './ChannelFormDialog.vue';
@@ -30,8 +31,7 @@ async function save(): Promise<void> {
   await flushPromises();
 }
 
-/** It is the largest dialog there is; the first time it is drawn takes a busy machine seconds. */
-describe('the dialog of a channel', { timeout: 20_000 }, () => {
+describe('the dialog of a channel', () => {
   it('asks for what its kind needs', async () => {
     await open();
     expect(body.find('#channel-host').exists()).toBe(true);
@@ -45,8 +45,7 @@ describe('the dialog of a channel', { timeout: 20_000 }, () => {
   it('says what is missing instead of sending', async () => {
     await open();
     await save();
-    // Element Plus lets a tenth of a second pass before it shows a fault.
-    await vi.waitFor(() => {
+    await eventually(() => {
       for (const text of ['请填写名称', '请填写 SMTP 服务器', '请填写发件人邮箱', '请至少填写一个收件人']) {
         expect(body.text()).toContain(text);
       }
@@ -100,7 +99,7 @@ describe('the dialog of a channel', { timeout: 20_000 }, () => {
     );
     const dialog = await open(sampleChannel());
     await save();
-    await vi.waitFor(() => expect(body.get('.el-form-item__error').text()).not.toBe(''));
+    await eventually(() => expect(body.get('.el-form-item__error').text()).not.toBe(''));
     expect(dialog.emitted('update:modelValue')).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 import { DEFAULT_DELIVERY_SETTINGS } from '@im/contracts/api/delivery-settings';
 import { flushPromises, mount } from '@vue/test-utils';
 import { describe, expect, it } from 'vitest';
+import { eventually } from '../../../testing/eventually.js';
 import { toDeliveryForm, type DeliveryForm } from '../model/delivery-form.js';
 import DeliveryFields from './DeliveryFields.vue';
 
@@ -46,11 +47,12 @@ describe('the delivery settings', () => {
     ['an emptied wait', { ...batched, maxWaitMs: null }, '请填写 10 至 60000'],
     ['an emptied rate', { rateLimitPerSecond: null }, '请填写 0 至 10000'],
   ])('object to %s beside it', async (_, form, message) => {
-    expect((await show(form)).get('.el-form-item__error').text()).toContain(message);
+    const fields = await show(form);
+    await eventually(() => expect(fields.get('.el-form-item__error').text()).toContain(message));
   });
 
   it('show what the server objects to beside the setting', async () => {
     const fields = await show({}, (pointer) => (pointer === '/batch' ? '这个值不被接受' : ''));
-    expect(fields.get('.el-form-item__error').text()).toBe('这个值不被接受');
+    await eventually(() => expect(fields.get('.el-form-item__error').text()).toBe('这个值不被接受'));
   });
 });
