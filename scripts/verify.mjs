@@ -38,6 +38,7 @@ const CHECKS = [
     args: ['apps', 'packages', 'bench', 'faults', 'e2e', '--config', '.dependency-cruiser.cjs'],
   },
   { name: 'dead code', command: 'knip', args: ['--no-progress'] },
+  { name: 'paths and links of the docs', command: 'node', args: ['scripts/check-docs.mjs'] },
   { name: 'unit tests', command: 'vitest', args: ['run', '--project', 'unit', '--project', 'console'] },
 ];
 
