@@ -1,8 +1,7 @@
 import type { ChangePasswordRequest, CurrentUser, LoginRequest, Role } from '@im/contracts/api/auth';
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
-import { ApiError } from '../shared/http/api-error.js';
-import { getCurrentUser, postLogin, postLogout, postPassword } from './session.api.js';
+import { getSession, postLogin, postLogout, postPassword } from './session.api.js';
 
 /** What a role may do in the console. The server decides again on every call. */
 const PERMISSIONS = {
@@ -42,14 +41,10 @@ export const useSessionStore = defineStore('session', () => {
   async function check(): Promise<void> {
     failure.value = null;
     try {
-      user.value = await getCurrentUser();
+      user.value = await getSession();
       isKnown.value = true;
     } catch (error) {
-      if (error instanceof ApiError && error.status === 401) {
-        clear();
-      } else {
-        failure.value = error;
-      }
+      failure.value = error;
     }
   }
 

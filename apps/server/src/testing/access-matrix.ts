@@ -106,6 +106,7 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   logIn: 'public',
   logOut: 'admin developer support',
   getCurrentUser: 'admin developer support',
+  getSession: 'public',
   changePassword: 'admin developer support',
   listSessions: 'admin developer support',
   endSession: 'admin developer support',

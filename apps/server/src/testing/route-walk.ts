@@ -62,6 +62,7 @@ const READING = [
     'listAuditLog',
     'exportAuditLog',
     'getCurrentUser',
+    'getSession',
     'listSessions',
     'listLoginMethods',
     'getSecondFactor',

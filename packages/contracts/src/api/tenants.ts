@@ -37,6 +37,9 @@ export const createdTenantSchema = tenantSchema.extend({
 });
 export type CreatedTenant = z.infer<typeof createdTenantSchema>;
 
+/** How many admins a member is told of. */
+export const MAX_ADMIN_EMAILS = 3;
+
 /** One's own tenant. */
 export const ownTenantSchema = z
   .object({
@@ -44,6 +47,8 @@ export const ownTenantSchema = z
     name: z.string(),
     /** Members who log in with a password need a second factor. */
     requiresSecondFactor: z.boolean(),
+    /** Whom to ask for what one's own role may not do: some of its enabled admins, those first who were there first. */
+    adminEmails: z.array(z.string()).max(MAX_ADMIN_EMAILS),
     createdAt: z.string(),
   })
   .meta({ id: 'OwnTenant' });

@@ -51,6 +51,19 @@ export const authRoutes = {
     access: ANY_SESSION,
     answer: { status: 200, schema: singleOf(currentUserSchema) },
   }),
+  session: defineRoute({
+    operationId: 'getSession',
+    method: 'GET',
+    path: '/auth/session',
+    tag: 'auth',
+    summary: { en: 'Who is logged in, if anybody', zh: '当前是否已登录，以及登录的成员' },
+    description: {
+      en: 'As `GET /auth/me`, but without a session the answer is `null` instead of an error: for a page that wants to know whether to ask for a login.',
+      zh: '与 `GET /auth/me` 相同，但没有会话时返回 `null` 而不是错误，供页面判断是否需要登录。',
+    },
+    access: 'public',
+    answer: { status: 200, schema: singleOf(currentUserSchema.nullable()) },
+  }),
   changePassword: defineRoute({
     operationId: 'changePassword',
     method: 'POST',

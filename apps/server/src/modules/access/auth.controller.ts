@@ -13,6 +13,7 @@ import { SessionsRepository } from './data/sessions.repository.js';
 import { UsersRepository } from './data/users.repository.js';
 import type { SessionIdentity } from './domain/identity.js';
 import { LogInService } from './log-in.service.js';
+import { ResolveSessionService } from './resolve-session.service.js';
 import { sessionCookieOptions, sessionTokenOf } from './session-cookie.js';
 
 /** Its rules name no scope, so the caller of a closed route here always has a session. */
@@ -20,6 +21,7 @@ import { sessionCookieOptions, sessionTokenOf } from './session-cookie.js';
 export class AuthController {
   constructor(
     private readonly logIn: LogInService,
+    private readonly resolveSession: ResolveSessionService,
     private readonly changePassword: ChangePasswordService,
     private readonly users: UsersRepository,
     private readonly sessions: SessionsRepository,
@@ -58,10 +60,16 @@ export class AuthController {
 
   @Route(authRoutes.me)
   async me(@Caller() identity: SessionIdentity): Promise<Single<CurrentUser>> {
-    const user = await this.users.findProfile(identity.userId);
+    const user = await this.profileOf(identity);
     if (!user) throw new DomainError('unauthenticated', 'This member no longer exists');
-    const { isOperator, mustSetUpSecondFactor } = identity;
-    return { data: { ...user, isOperator, mustSetUpSecondFactor } };
+    return { data: user };
+  }
+
+  @Route(authRoutes.session)
+  async session(@Req() request: FastifyRequest): Promise<Single<CurrentUser | null>> {
+    const sessionToken = sessionTokenOf(request);
+    const identity = sessionToken === undefined ? undefined : await this.resolveSession.resolve(sessionToken);
+    return { data: identity ? await this.profileOf(identity) : null };
   }
 
   @Route(authRoutes.changePassword)
@@ -72,5 +80,11 @@ export class AuthController {
   ): Promise<void> {
     const change = parseBody(authRoutes.changePassword.body, body);
     await this.changePassword.change({ ...change, identity, ipAddress });
+  }
+
+  private async profileOf(identity: SessionIdentity): Promise<CurrentUser | null> {
+    const user = await this.users.findProfile(identity.userId);
+    const { isOperator, mustSetUpSecondFactor } = identity;
+    return user ? { ...user, isOperator, mustSetUpSecondFactor } : null;
   }
 }

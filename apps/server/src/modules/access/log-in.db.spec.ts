@@ -229,6 +229,19 @@ describe('a session', () => {
     expect(answer.status).toBe(401);
     expect(answer.headers['www-authenticate']).toBe('Bearer');
     expect(answer.body).toMatchObject({ code: 'unauthenticated' });
+
+    const asked = await api.anonymous.call('GET', '/auth/session', { headers });
+    expect(asked.status).toBe(200);
+    expect(asked.body).toEqual({ data: null });
+  });
+
+  it('is told of as /auth/me tells of it, until it ends', async () => {
+    const admin = await api.anonymous.logIn(EMAIL, PASSWORD);
+    const me = await admin.data('GET', '/auth/me');
+    expect(me).toMatchObject({ email: EMAIL });
+    expect(await admin.data('GET', '/auth/session')).toEqual(me);
+    await admin.call('POST', '/auth/logout');
+    expect(await admin.data('GET', '/auth/session')).toBeNull();
   });
 });
 

@@ -68,6 +68,18 @@ describe('members', () => {
     expect((await member.call('GET', '/auth/me')).status).toBe(200);
   });
 
+  it('know some of the admins whom they can ask, none who cannot log in', async () => {
+    const addAdmin = (email: string) => addMember({ email, role: 'admin' });
+    await addMember({ role: 'support' });
+    const { memberId } = await addAdmin('away@example.com');
+    await admin.data('PATCH', `/members/${memberId}`, { body: { isDisabled: true } });
+    for (const email of ['b@example.com', 'c@example.com', 'd@example.com']) await addAdmin(email);
+    const member = await api.anonymous.logIn('dev@example.com', 'a good password');
+    expect(await member.data('GET', '/tenant')).toMatchObject({
+      adminEmails: ['admin@example.com', 'b@example.com', 'c@example.com'],
+    });
+  });
+
   it.each([{ role: 'support' }, { isDisabled: true }])('lose their sessions with %j', async (change) => {
     const { memberId } = await addMember();
     const member = await api.anonymous.logIn('dev@example.com', 'a good password');

@@ -3,7 +3,7 @@ import { Batcher } from '../../platform/batching/batcher.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { tokenHash } from '../../platform/crypto/random-token.js';
 import { SessionsRepository, type LiveSession } from './data/sessions.repository.js';
-import type { Identity } from './domain/identity.js';
+import type { SessionIdentity } from './domain/identity.js';
 import { isUseToBeNoted, SESSION_IDLE_MS, SESSION_MAX_MS } from './domain/session-lifetime.js';
 
 /** Finds who a session cookie stands for; concurrent requests share one query. */
@@ -18,7 +18,7 @@ export class ResolveSessionService {
     this.lookups = new Batcher({ maxItems: 500, concurrency: 2, run: (hashes) => this.findAll(hashes) });
   }
 
-  async resolve(sessionToken: string): Promise<Identity | undefined> {
+  async resolve(sessionToken: string): Promise<SessionIdentity | undefined> {
     const session = await this.lookups.add(tokenHash(sessionToken));
     if (!session) return undefined;
     return {

@@ -28,6 +28,16 @@ export class UsersRepository {
     });
   }
 
+  /** Those who can log in, the first ones first. */
+  async listAdminEmails(tenantId: string, limit: number): Promise<string[]> {
+    const admins = await this.dataSource.getRepository(UserEntity).find({
+      where: { tenantId, role: 'admin', isDisabled: false },
+      order: { userId: 'ASC' },
+      take: limit,
+    });
+    return admins.map(({ email }) => email);
+  }
+
   /** As somebody who logged in with the password. */
   async findProfile(userId: string): Promise<CurrentUser | undefined> {
     const rows = await this.dataSource.query<CurrentUser[]>(

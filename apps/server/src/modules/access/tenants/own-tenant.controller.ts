@@ -1,11 +1,12 @@
 import { Body, Controller, Ip } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
-import type { OwnTenant } from '@im/contracts/api/tenants';
+import { MAX_ADMIN_EMAILS, type OwnTenant } from '@im/contracts/api/tenants';
 import { ownTenantRoutes } from '@im/contracts/routes/tenant-routes';
 import { DomainError } from '../../../platform/http/domain-error.js';
 import { parseBody } from '../../../platform/http/parse-input.js';
 import { Caller, Route } from '../access.decorators.js';
 import { TenantsRepository } from '../data/tenants.repository.js';
+import { UsersRepository } from '../data/users.repository.js';
 import type { SessionIdentity } from '../domain/identity.js';
 import { UpdateTenantService } from './update-tenant.service.js';
 
@@ -15,6 +16,7 @@ export class OwnTenantController {
   constructor(
     private readonly tenants: TenantsRepository,
     private readonly updateTenant: UpdateTenantService,
+    private readonly users: UsersRepository,
   ) {}
 
   @Route(ownTenantRoutes.get)
@@ -37,6 +39,7 @@ export class OwnTenantController {
     const tenant = await this.tenants.findSettings(tenantId);
     if (!tenant) throw DomainError.notFound('tenant');
     const { name, requiresSecondFactor, createdAt } = tenant;
-    return { tenantId, name, requiresSecondFactor, createdAt: createdAt.toISOString() };
+    const adminEmails = await this.users.listAdminEmails(tenantId, MAX_ADMIN_EMAILS);
+    return { tenantId, name, requiresSecondFactor, adminEmails, createdAt: createdAt.toISOString() };
   }
 }
