@@ -27,7 +27,7 @@ export const common: typeof zhCommon = {
   description: 'Description',
   name: 'Name',
   clearFilters: 'Clear filters',
-  requestId: 'Request {id}',
+  copyDiagnostics: 'Copy diagnostics',
   secretOnceWarning: 'It is shown directly only this once. Copy it now and keep it safe.',
   secretSaved: 'I have saved it',
   show: 'Show',

@@ -25,7 +25,7 @@ export const common = {
   description: '说明',
   name: '名称',
   clearFilters: '清除筛选',
-  requestId: '请求编号 {id}',
+  copyDiagnostics: '复制诊断信息',
   secretOnceWarning: '这是唯一一次直接显示。请现在复制并妥善保存。',
   secretSaved: '我已保存',
   show: '显示',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatDurationMs } from './duration.js';
-import { formatRelative } from './instant.js';
+import { formatExactInstant, formatInstant, formatRelative } from './instant.js';
 import { formatRate } from './number.js';
 
 describe('formatDurationMs', () => {
@@ -25,6 +25,23 @@ describe('formatRate', () => {
     [0, '0%'],
   ])('never rounds %d up to success', (rate, expected) => {
     expect(formatRate(rate, 'en')).toBe(expected);
+  });
+});
+
+describe('formatInstant', () => {
+  // Without an offset: the viewer's own time.
+  const instant = new Date('2026-11-29T22:48:36.193').toISOString();
+
+  it.each([
+    ['en', '29 Nov 2026, 22:48:36'],
+    ['zh-CN', '2026/11/29 22:48:36'],
+  ])('in %s reads %s', (localeTag, expected) => {
+    expect(formatInstant(instant, localeTag)).toBe(expected);
+  });
+
+  it('shows the milliseconds where somebody wants to know exactly', () => {
+    expect(formatExactInstant(instant, 'en')).toContain('29 Nov 2026, 22:48:36.193');
+    expect(formatExactInstant(instant, 'en')).toContain(instant);
   });
 });
 

@@ -6,32 +6,34 @@ const RELATIVE_UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['second', 1_000],
 ];
 
+const TO_THE_SECOND: Intl.DateTimeFormatOptions = {
+  year: 'numeric',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hour12: false,
+};
+
+/** English names the month: half of its readers take 11/12 for the day before the month, half for the month before the day. */
+function formatWith(date: Date, localeTag: string, options: Intl.DateTimeFormatOptions): string {
+  return localeTag === 'en'
+    ? new Intl.DateTimeFormat('en-GB', { ...options, month: 'short' }).format(date)
+    : new Intl.DateTimeFormat(localeTag, { ...options, month: '2-digit' }).format(date);
+}
+
 export function formatInstant(instant: string, localeTag: string): string {
-  return new Intl.DateTimeFormat(localeTag, {
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hour12: false,
-  }).format(new Date(instant));
+  return formatWith(new Date(instant), localeTag, TO_THE_SECOND);
 }
 
 /** To the millisecond with the zone's name, and the same in UTC as the API writes it. */
 export function formatExactInstant(instant: string, localeTag: string): string {
   const date = new Date(instant);
-  const local = new Intl.DateTimeFormat(localeTag, {
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
+  const local = formatWith(date, localeTag, {
+    ...TO_THE_SECOND,
     fractionalSecondDigits: 3,
-    hour12: false,
     timeZoneName: 'short',
-  }).format(date);
+  });
   return `${local}\n${date.toISOString()}`;
 }
 

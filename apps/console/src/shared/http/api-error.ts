@@ -12,6 +12,8 @@ interface ApiErrorFields {
   detail?: string;
   errors?: FieldError[];
   requestId?: string | undefined;
+  /** Of the API, as it was called. */
+  path?: string | undefined;
   retryAfterMs?: number | undefined;
 }
 
@@ -22,6 +24,7 @@ export class ApiError extends Error {
   readonly detail: string;
   readonly errors: FieldError[];
   readonly requestId: string | undefined;
+  readonly path: string;
   /** How long the server asks to wait (`Retry-After`), when it does. */
   readonly retryAfterMs: number | undefined;
 
@@ -33,6 +36,7 @@ export class ApiError extends Error {
     this.detail = fields.detail ?? '';
     this.errors = fields.errors ?? [];
     this.requestId = fields.requestId;
+    this.path = fields.path ?? '';
     this.retryAfterMs = fields.retryAfterMs;
   }
 }

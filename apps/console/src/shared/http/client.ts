@@ -122,6 +122,7 @@ function toApiError(error: unknown): ApiError {
     detail: body.detail,
     errors: body.errors ?? [],
     requestId: body.requestId,
+    path: error.config?.url,
     retryAfterMs,
   });
 }

@@ -10,14 +10,24 @@ const codes = Object.keys(ERROR_STATUS) as ErrorCode[];
 describe.each(LOCALES)('errors in %s', (locale) => {
   beforeEach(() => activateLocale(locale));
 
-  it.each(codes)('has words for %s and shows the reason of the server', (code) => {
+  it.each(codes)('has words of its own for %s, and leaves the sentence of the server to the logs', (code) => {
     const error = new ApiError({ code, status: ERROR_STATUS[code], detail: 'The reason.', requestId: 'r1' });
-    const description = describeError(error, translate, locale);
+    const { title, detail } = describeError(error, translate, locale);
     // Neither the bare key nor, as for a code without words, the reason itself.
-    expect(description.title).not.toContain('errors.code');
-    expect(description.title).not.toBe('The reason.');
-    expect(description.detail).toBe('The reason.');
-    expect(description.requestId).toBe('r1');
+    expect(title).not.toContain('errors.code');
+    expect(`${title} ${detail}`).not.toContain('The reason.');
+    expect(`${title} ${detail}`).not.toContain('r1');
+  });
+
+  it.each([
+    ['/members/m1', /admin|管理员/],
+    ['/tenants/t1', /tenant|租户/],
+    ['/apps/ak_1/deliveries/d1/redeliver', /still|还在/],
+    ['/apps/ak_1/alerts/a1/resolve', /alert|告警/],
+    ['/apps/ak_1/webhooks/w1/secret/activate', /secret|密钥/],
+  ])('says what the conflict at %s is about', (path, words) => {
+    const error = new ApiError({ code: 'conflict', status: 409, path, detail: 'The reason.' });
+    expect(describeError(error, translate, locale).detail).toMatch(words);
   });
 });
 
@@ -53,7 +63,30 @@ describe('describeError', () => {
       detail: 'One fault.',
       errors: [{ pointer: '/batch', code: 'unknown_field', message: 'is not known' }],
     });
-    expect(describeError(error, translate, 'zh-CN').detail).toBe('One fault. · /batch: is not known');
+    expect(describeError(error, translate, 'zh-CN').detail).toBe('/batch: 不认识这个字段');
+  });
+
+  it.each([
+    [401, 'unauthenticated'],
+    [403, 'forbidden'],
+    [404, 'not_found'],
+    [422, 'invalid_input'],
+  ] as const)('has nothing for the logs where it is up to the reader: %i', (status, code) => {
+    const error = new ApiError({ code, status, requestId: 'r1', detail: 'No.' });
+    expect(describeError(error, translate, 'zh-CN').diagnostics).toBeUndefined();
+  });
+
+  it('brings all there is for those who look into the logs', () => {
+    const error = new ApiError({
+      code: 'internal_error',
+      status: 500,
+      detail: 'Something broke.',
+      path: '/apps',
+      requestId: 'r1',
+    });
+    expect(describeError(error, translate, 'zh-CN').diagnostics).toBe(
+      'internal_error (HTTP 500)\nSomething broke.\nAPI /apps\nX-Request-Id: r1',
+    );
   });
 });
 
@@ -62,7 +95,7 @@ describe('describeFieldError', () => {
 
   it.each([
     ['required', 'is required', '不能为空'],
-    ['blocked_address', '10.0.0.1 is private', '这个地址不允许访问：10.0.0.1 is private'],
+    ['blocked_address', '10.0.0.1 is private', '这个地址不允许访问'],
     ['of_a_newer_server', 'is odd', 'is odd'],
   ])('tells %s', (code, message, expected) => {
     expect(describeFieldError({ pointer: '/url', code: code as 'required', message }, translate)).toBe(

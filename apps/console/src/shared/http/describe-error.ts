@@ -1,33 +1,35 @@
-/** Words for a failed call: translated by code, always with the server's own reason. */
+/** Words for a failed call, by its code and in the reader's language; the server's own sentences are English. */
 import type { FieldError } from '@im/contracts/problem';
 import type { MessageKey, Translate } from '../../i18n/i18n.js';
 import { formatDurationMs } from '../format/duration.js';
 import { ApiError } from './api-error.js';
+import { conflictText } from './conflict-text.js';
 
 export interface ErrorDescription {
   title: string;
-  /** The server's reason; empty when it gave none. */
+  /** What the title leaves open: which fields, how long to wait, what is in the way. */
   detail: string;
-  requestId: string | undefined;
+  /** What helps those who look into the logs; undefined where the caller has to change something, not they. */
+  diagnostics: string | undefined;
 }
+
+/** Not logged in, not allowed, not there, wrong input: the logs have no more to say. */
+const SELF_EXPLAINED: readonly number[] = [401, 403, 404, 422];
 
 export function describeError(error: unknown, t: Translate, localeTag: string): ErrorDescription {
   if (!(error instanceof ApiError)) {
     return {
       title: error instanceof Error ? error.message : String(error),
       detail: '',
-      requestId: undefined,
+      diagnostics: undefined,
     };
   }
-  const wait =
-    error.retryAfterMs === undefined
-      ? ''
-      : t('errors.tryAgainIn', { duration: formatDurationMs(Math.max(error.retryAfterMs, 1000), localeTag) });
-  const fields = error.errors.map((field) => `${field.pointer}: ${field.message}`).join('; ');
   return {
     title: titleOf(error, t),
-    detail: [error.detail, fields, wait].filter((part) => part !== '').join(' · '),
-    requestId: error.requestId,
+    detail: [conflictOf(error, t), fieldsOf(error, t), waitOf(error, t, localeTag)]
+      .filter((part) => part !== '')
+      .join(' · '),
+    diagnostics: diagnosticsOf(error),
   };
 }
 
@@ -37,7 +39,7 @@ export function errorLine(error: unknown, t: Translate, localeTag: string): stri
   return detail === '' ? title : t('errors.withDetail', { title, detail });
 }
 
-/** A fault of one field: what kind it is, and the server's words where they add something. */
+/** A fault of one field: what kind it is, and the server's words where the reader understands them. */
 export function describeFieldError(field: FieldError, t: Translate): string {
   const key = `errors.field.${field.code}` as const;
   const what = t(key);
@@ -51,4 +53,24 @@ function titleOf(error: ApiError, t: Translate): string {
   const title = t(key, { status: error.status });
   if (title !== key) return title;
   return error.detail === '' ? `${error.code} (HTTP ${String(error.status)})` : error.detail;
+}
+
+function conflictOf({ code, path }: ApiError, t: Translate): string {
+  const key = code === 'conflict' ? conflictText(path) : undefined;
+  return key === undefined ? '' : t(key);
+}
+
+function fieldsOf({ errors }: ApiError, t: Translate): string {
+  return errors.map((field) => `${field.pointer}: ${describeFieldError(field, t)}`).join('; ');
+}
+
+function waitOf({ retryAfterMs }: ApiError, t: Translate, localeTag: string): string {
+  if (retryAfterMs === undefined) return '';
+  return t('errors.tryAgainIn', { duration: formatDurationMs(Math.max(retryAfterMs, 1000), localeTag) });
+}
+
+function diagnosticsOf({ code, status, detail, requestId, path }: ApiError): string | undefined {
+  if (requestId === undefined || SELF_EXPLAINED.includes(status)) return undefined;
+  const lines = [`${code} (HTTP ${String(status)})`, detail, `API ${path}`, `X-Request-Id: ${requestId}`];
+  return lines.filter((line) => line !== '').join('\n');
 }

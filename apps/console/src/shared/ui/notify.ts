@@ -10,7 +10,7 @@ export function notifyWarning(text: string): void {
   void show('warning', text, 6000);
 }
 
-/** Says what failed and the server's reason, long enough to read it. */
+/** Says what failed and why, long enough to read it. */
 export function notifyError(error: unknown): void {
   const { t, localeTag } = useText();
   notifyFailure(errorLine(error, t, localeTag.value));

@@ -58,7 +58,7 @@ describe('setting up a second factor', () => {
     await confirm(shown, ' ');
     expect(confirmSecondFactor).not.toHaveBeenCalled();
     await confirm(shown, '123456');
-    await eventually(() => expect(shown.text()).toContain('is wrong'));
+    await eventually(() => expect(shown.text()).toContain('这个值不被接受'));
     expect(shown.emitted('done')).toBeUndefined();
   });
 

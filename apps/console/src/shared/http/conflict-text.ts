@@ -1,0 +1,20 @@
+/** What a conflict is about: the code alone says only that there is one, the server's sentence only in English. */
+import type { MessageKey } from '../../i18n/i18n.js';
+
+const CONFLICTS: readonly [path: RegExp, text: MessageKey][] = [
+  [/\/totp/, 'errors.conflict.secondFactor'],
+  [/^\/members/, 'errors.conflict.member'],
+  [/^\/tenants\//, 'errors.conflict.tenant'],
+  [/^\/tenant$/, 'errors.conflict.secondFactorRule'],
+  [/^\/notification-channels$/, 'errors.conflict.channels'],
+  [/\/deliveries\/[^/]+\/redeliver$/, 'errors.conflict.redeliver'],
+  [/\/deliveries\/[^/]+\/cancel$/, 'errors.conflict.cancel'],
+  [/\/alerts\//, 'errors.conflict.alert'],
+  [/\/recover$|\/recoveries\//, 'errors.conflict.recovery'],
+  [/\/secret\/activate$/, 'errors.conflict.secret'],
+];
+
+/** @param path of the API that answered `conflict`; undefined when there are no words for it */
+export function conflictText(path: string): MessageKey | undefined {
+  return CONFLICTS.find(([pattern]) => pattern.test(path))?.[1];
+}
