@@ -1,7 +1,7 @@
 /** Who may import whom, as docs/architecture.md says it. No baseline: every rule holds everywhere. */
 
 const CONTRACTS = '^packages/contracts/';
-const SPEC = '[.]spec[.]ts$|^(apps/server|faults)/src/testing/';
+const SPEC = '[.]spec[.]ts$|^(apps/server|apps/console|faults)/src/testing/';
 
 /** Events flow one way; what comes later never knows what came before it asks for more. */
 const FLOW = ['sources', 'events', 'dispatcher', 'alerts'];
@@ -38,6 +38,8 @@ module.exports = {
           // Others import it as built.
           '^packages/testbed/',
           '/migrations/',
+          // Given to vitest.
+          '/slow-delays[.]ts$',
           // Given to `node --import`.
           '/clock-hook[.]ts$',
         ],
