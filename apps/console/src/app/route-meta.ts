@@ -1,4 +1,5 @@
 import type { MessageKey } from '../i18n/i18n.js';
+import type { Permission } from '../stores/session.js';
 import 'vue-router';
 
 declare module 'vue-router' {
@@ -7,5 +8,7 @@ declare module 'vue-router' {
     title: MessageKey;
     /** Reachable without a session. */
     isPublic?: boolean;
+    /** What a person must be allowed to do to see it; without, a page is for all who are logged in. */
+    permission?: Permission;
   }
 }

@@ -7,12 +7,18 @@ import { notificationsRoutes } from '../features/notifications/notifications.rou
 import { settingsRoutes } from '../features/settings/settings.routes.js';
 import { webhooksRoutes } from '../features/webhooks/webhooks.routes.js';
 import { loadPageTexts, translate } from '../i18n/i18n.js';
+import { paths } from '../shared/navigation/paths.js';
 import { notifyFailure } from '../shared/ui/notify.js';
+import { useSessionStore } from '../stores/session.js';
+import { settingsItems } from './navigation.js';
+import { scrollPosition } from './scroll-position.js';
 import './route-meta.js';
 
 export function createConsoleRouter(): Router {
   const router = createRouter({
     history: createWebHistory(),
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- what replaces it is experimental still
+    scrollBehavior: scrollPosition,
     routes: [
       ...accessRoutes,
       {
@@ -26,6 +32,12 @@ export function createConsoleRouter(): Router {
           ...deliveriesRoutes,
           ...alertsRoutes,
           ...notificationsRoutes,
+          {
+            path: '/settings',
+            component: () => import('./NotFoundView.vue'),
+            beforeEnter: () => firstSettingsPage(),
+            meta: { title: 'frame.nav.settings' },
+          },
           ...settingsRoutes,
           ...profileRoutes,
           {
@@ -37,12 +49,15 @@ export function createConsoleRouter(): Router {
       },
     ],
   });
-  router.afterEach((to, from) => {
-    if (to.path !== from.path) window.scrollTo(0, 0);
-  });
   // Most often an upgraded server no longer has the file that this page asks for.
   router.onError(() => notifyFailure(translate('shell.pageLoadFailed')));
   return router;
+}
+
+/** Each role has some of them; all have their own account. */
+function firstSettingsPage(): string {
+  const session = useSessionStore();
+  return settingsItems((permission) => session.can(permission))[0]?.to ?? paths.profile;
 }
 
 /** No page of the layout shows before its texts are there. */

@@ -22,6 +22,8 @@ const PERMISSIONS = {
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 
+export const rolesWith = (permission: Permission): readonly Role[] => PERMISSIONS[permission];
+
 export const useSessionStore = defineStore('session', () => {
   const user = ref<CurrentUser | null>(null);
   /** Whether the server has been asked who is logged in. */
@@ -32,9 +34,8 @@ export const useSessionStore = defineStore('session', () => {
   const role = computed(() => user.value?.role ?? null);
 
   function can(permission: Permission): boolean {
-    const allowed: readonly Role[] = PERMISSIONS[permission];
     if (permission === 'manageTenants' && !user.value?.isOperator) return false;
-    return role.value !== null && allowed.includes(role.value);
+    return role.value !== null && rolesWith(permission).includes(role.value);
   }
 
   /** Asks the server once; a missing session is an answer, an unreachable server is a failure. */

@@ -4,6 +4,6 @@ export const notificationsRoutes: RouteRecordRaw[] = [
   {
     path: '/settings/notification-channels',
     component: () => import('./views/ChannelsView.vue'),
-    meta: { title: 'notifications.title' },
+    meta: { title: 'notifications.title', permission: 'readChannels' },
   },
 ];

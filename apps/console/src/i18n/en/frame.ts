@@ -12,6 +12,12 @@ export const frame: typeof zhFrame = {
   logout: 'Log out',
   notFoundText: 'The address may be mistyped, or what was here has been deleted.',
   backToApps: 'Back to the apps',
+  forbidden: {
+    roles: 'This page is only for: {roles}',
+    operators: 'This page is only for the operators of this installation',
+    and: ', ',
+    ask: 'You can ask:',
+  },
   nav: {
     apps: 'Apps',
     webhooks: 'Webhooks',

@@ -11,6 +11,12 @@ export const frame = {
   logout: '退出登录',
   notFoundText: '地址可能输错了，或者内容已被删除。',
   backToApps: '回到应用列表',
+  forbidden: {
+    roles: '这个页面只对{roles}开放',
+    operators: '这个页面只对系统运营者开放',
+    and: '和',
+    ask: '可以联系：',
+  },
   nav: {
     apps: '应用',
     webhooks: '回调配置',

@@ -15,7 +15,7 @@ export interface Channels {
   openId: ComputedRef<string | undefined>;
   goToPage: (cursor: string | undefined) => Promise<void>;
   openLog: (channel: NotificationChannel) => Promise<void>;
-  closeLog: () => Promise<void>;
+  closeLog: () => void;
   /** Resolves to whether the change was made. */
   toggle: (channel: NotificationChannel) => Promise<boolean>;
   remove: (channel: NotificationChannel) => Promise<void>;

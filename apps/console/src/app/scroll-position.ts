@@ -1,0 +1,36 @@
+/** Where a page is scrolled to when it is opened: at its top, and where it was left when somebody comes back to it. */
+import type { RouterScrollBehavior } from 'vue-router';
+
+/** A list that has not come by then is not worth pulling a person away from what they read meanwhile. */
+const GIVE_UP_AFTER_MS = 5_000;
+const OWN_MOVES = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
+
+export const scrollPosition: RouterScrollBehavior = (to, from, saved) => {
+  if (saved) return whenTallEnough(saved.top).then((isThere) => isThere && saved);
+  // A filter, a page of the list, a drawer: the reader stays where they are.
+  return to.path === from.path ? false : { left: 0, top: 0 };
+};
+
+/** The list that one was in the middle of comes later than the page. False when the person has moved on by themselves. */
+function whenTallEnough(top: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const observer = new ResizeObserver(look);
+    const timer = setTimeout(() => end(true), GIVE_UP_AFTER_MS);
+    const moveOn = () => end(false);
+
+    function end(isThere: boolean): void {
+      observer.disconnect();
+      clearTimeout(timer);
+      for (const move of OWN_MOVES) window.removeEventListener(move, moveOn);
+      resolve(isThere);
+    }
+
+    function look(): void {
+      if (document.documentElement.scrollHeight >= top + window.innerHeight) end(true);
+    }
+
+    for (const move of OWN_MOVES) window.addEventListener(move, moveOn, { passive: true });
+    // Tells of the first size at once, and of every other.
+    for (const element of document.querySelectorAll('body, #app > *')) observer.observe(element);
+  });
+}
