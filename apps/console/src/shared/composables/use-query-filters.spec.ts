@@ -2,6 +2,7 @@ import { mount } from '@vue/test-utils';
 import { describe, expect, it } from 'vitest';
 import { defineComponent, h } from 'vue';
 import { createMemoryHistory, createRouter } from 'vue-router';
+import { eventually } from '../../testing/eventually.js';
 import { useQueryFilters, type QueryFilters } from './use-query-filters.js';
 
 async function start(path: string) {
@@ -52,8 +53,33 @@ describe('useQueryFilters', () => {
     const { api, url } = await start('/log?cursor=c2');
     await api.openItem('d1');
     expect(url()).toBe('/log?cursor=c2&open=d1');
-    await api.closeItem();
-    expect(url()).toBe('/log?cursor=c2');
+    api.closeItem();
+    await eventually(() => expect(url()).toBe('/log?cursor=c2'));
+  });
+
+  it('leaves nothing to go back to when it closes what it opened', async () => {
+    const { api, router, url } = await start('/log');
+    await api.setFilters({ status: 'failed' });
+    await api.openItem('d1');
+    await api.openItem('d2');
+    api.closeItem();
+    api.closeItem();
+    await eventually(() => expect(url()).toBe('/log?status=failed'));
+    router.back();
+    await eventually(() => expect(url()).toBe('/log'));
+  });
+
+  it('closes what a link had opened without leaving the page', async () => {
+    const { api, url } = await start('/log?open=d1');
+    api.closeItem();
+    await eventually(() => expect(url()).toBe('/log'));
+  });
+
+  it('closes what was opened from a link’s open item in its place', async () => {
+    const { api, url } = await start('/log?open=d1');
+    await api.openItem('d2');
+    api.closeItem();
+    await eventually(() => expect(url()).toBe('/log'));
   });
 
   it('turns the page in the URL', async () => {

@@ -1,6 +1,7 @@
 /** A list's filters, page and open drawer live in the URL, so that a link shows a colleague the same thing. */
 import { computed, type ComputedRef } from 'vue';
 import { useRoute, useRouter, type LocationQuery } from 'vue-router';
+import { useOpenItem } from './use-open-item.js';
 
 export interface QueryFilters<K extends string> {
   /** Every filter's value; `''` where it is not set. */
@@ -16,7 +17,8 @@ export interface QueryFilters<K extends string> {
   /** Goes to a page; the browser's Back leads to the page before. */
   goToPage: (cursor: string | undefined) => Promise<void>;
   openItem: (id: string) => Promise<void>;
-  closeItem: () => Promise<void>;
+  /** Goes back to before it was opened, so that the browser's Back does not open it again. */
+  closeItem: () => void;
 }
 
 const CURSOR = 'cursor';
@@ -35,14 +37,20 @@ export function useQueryFilters<K extends string>(names: readonly K[]): QueryFil
   const openId = computed(() => single(route.query, OPEN));
   const isFiltered = computed(() => names.some((name) => filters.value[name] !== ''));
 
-  async function change(changes: Record<string, string | undefined>): Promise<void> {
+  function withChanges(changes: Record<string, string | undefined>) {
     const query: LocationQuery = { ...route.query };
     for (const [name, value] of Object.entries(changes)) {
       if (value === undefined || value === '') Reflect.deleteProperty(query, name);
       else query[name] = value;
     }
-    await router.push({ query, hash: route.hash });
+    return { query, hash: route.hash };
   }
+
+  async function change(changes: Record<string, string | undefined>): Promise<void> {
+    await router.push(withChanges(changes));
+  }
+
+  const { openItem, closeItem } = useOpenItem(openId, (id) => withChanges({ [OPEN]: id }));
 
   return {
     filters,
@@ -58,8 +66,8 @@ export function useQueryFilters<K extends string>(names: readonly K[]): QueryFil
         [OPEN]: undefined,
       }),
     goToPage: (next) => change({ [CURSOR]: next, [OPEN]: undefined }),
-    openItem: (id) => change({ [OPEN]: id }),
-    closeItem: () => change({ [OPEN]: undefined }),
+    openItem,
+    closeItem,
   };
 }
 

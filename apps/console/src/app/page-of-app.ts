@@ -1,0 +1,27 @@
+/** The same page of another app, with what of its filters means something there. */
+import type { RouteLocationNormalizedLoaded, RouteLocationRaw } from 'vue-router';
+import { paths } from '../shared/navigation/paths.js';
+
+/** Ids of one app's events, deliveries and webhooks, and places in its lists. */
+const OF_ONE_APP = [
+  'cursor',
+  'open',
+  'webhookId',
+  'callbackId',
+  'eventId',
+  'messageId',
+  'conversationId',
+  'userId',
+  'q',
+];
+
+export function pageOfApp(route: RouteLocationNormalizedLoaded, appKey: string): RouteLocationRaw {
+  const query = Object.fromEntries(
+    Object.entries(route.query).filter(([name]) => !OF_ONE_APP.includes(name)),
+  );
+  const pattern = route.matched.at(-1)?.path ?? '';
+  // The other app has webhooks of its own: their log is that of the app, their pages are the list.
+  if (pattern.endsWith('/:webhookId/deliveries')) return { path: paths.appDeliveries(appKey), query };
+  if (pattern.includes('/:webhookId')) return paths.webhooks(appKey);
+  return { path: pattern.replace(':appKey', encodeURIComponent(appKey)), query };
+}
