@@ -3,6 +3,7 @@ import type { LocalizedText } from '../events/define.js';
 import { clockOffsetMs } from './clock-offset.js';
 import { joined, withFindings, type Diagnosis } from './diagnosis.js';
 import type { FailedAttempt } from './evidence.js';
+import { certificateHint } from './protocol-findings.js';
 import { bytesText, instantText, snippetOf, spanText } from './phrases.js';
 
 const SPEAKS_OF_CLOCK = /time.?stamp|clock|expired|too old|stale|skew|时间|过期/i;
@@ -20,7 +21,7 @@ export function answerText({ responseStatus, responseBody, isQuotable }: FailedA
 }
 
 export function ofAnyAnswer(failure: FailedAttempt, general: Diagnosis): Diagnosis {
-  return withFindings(general, { cause: answerText(failure) });
+  return withFindings(general, { cause: answerText(failure), advice: certificateHint(failure) });
 }
 
 export function ofRejectedSignature(failure: FailedAttempt, general: Diagnosis): Diagnosis {
@@ -28,7 +29,7 @@ export function ofRejectedSignature(failure: FailedAttempt, general: Diagnosis):
   const offsetMs = clockOffsetMs(responseHeaders, endedAtMs);
   return withFindings(general, {
     cause: joined(answerText(failure), offsetMs === null ? undefined : clockText(offsetMs)),
-    advice: gatewayHint(responseHeaders) ?? bodyHint(responseBody, offsetMs),
+    advice: certificateHint(failure) ?? gatewayHint(responseHeaders) ?? bodyHint(responseBody, offsetMs),
   });
 }
 

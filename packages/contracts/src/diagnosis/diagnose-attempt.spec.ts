@@ -95,6 +95,78 @@ describe('a diagnosis', () => {
       ['DNS settings'],
     ],
     [
+      'of a receiver that wants a client certificate and ends the handshake',
+      failure(
+        { errorClass: 'tls_other' },
+        { phase: 'tls', code: 'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE', clientCertificate: 'asked' },
+      ),
+      ['asked for a client certificate, and this webhook has none'],
+      ['Get a client certificate', 'mutual TLS'],
+    ],
+    [
+      'of a receiver that wants a client certificate and hangs up after the handshake',
+      failure({ errorClass: 'reset' }, { code: 'ECONNRESET', clientCertificate: 'asked' }),
+      ['asked for a client certificate, and this webhook has none'],
+      ['Get a client certificate'],
+    ],
+    [
+      'of a receiver that says that it wants a client certificate',
+      failure({ errorClass: 'tls_other' }, { code: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED' }),
+      ['asked for a client certificate'],
+      ['Get a client certificate'],
+    ],
+    [
+      'of a receiver that does not take the client certificate it got',
+      failure({ errorClass: 'tls_other' }, { phase: 'tls', code: 'EPROTO', clientCertificate: 'sent' }),
+      ['broke off after it got this webhook’s'],
+      ['has not expired'],
+    ],
+    [
+      'of a gateway that answers 400 for want of a client certificate',
+      failure({
+        errorClass: 'client_error',
+        ...answer(400, {}, '<center>No required SSL certificate was sent</center>'),
+      }),
+      ['Its status was 400'],
+      ['Get a client certificate'],
+    ],
+    [
+      'of a gateway that answers 403 after it asked for a client certificate',
+      failure({ errorClass: 'signature_rejected', ...answer(403) }, { clientCertificate: 'asked' }),
+      ['Its status was 403'],
+      ['asked for a client certificate', 'Get a client certificate'],
+    ],
+    [
+      'of a receiver that speaks HTTP/2 only, over TLS',
+      failure(
+        { errorClass: 'tls_other' },
+        { phase: 'tls', code: 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL' },
+      ),
+      ['speaks HTTP/2 only'],
+      ['offer HTTP/1.1', 'ALPN'],
+    ],
+    [
+      'of a receiver that speaks HTTP/2 only, in clear',
+      failure({ errorClass: 'invalid_response' }, { code: 'HTTPParserError', answered: 'HTTP/2' }),
+      ['speaks HTTP/2 only'],
+      ['offer HTTP/1.1'],
+    ],
+    [
+      'of TLS behind a URL that says http',
+      failure({ errorClass: 'invalid_response' }, { code: 'HTTPParserError', answered: 'TLS' }),
+      ['answered in TLS'],
+      ['begin with https'],
+    ],
+    [
+      'of an answer with headers that contradict each other',
+      failure(
+        { errorClass: 'invalid_response' },
+        { code: 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH', answered: 'HTTP/1.1 200' },
+      ),
+      ['answered HTTP/1.1 200', 'most likely arrived', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'],
+      ['curl -v', 'callbackId'],
+    ],
+    [
       'of a port that refuses',
       failure({ errorClass: 'connect_refused' }, { phase: 'connect', code: 'ECONNREFUSED' }),
       ['nothing listens', 'hooks.example:443 (198.51.100.7)', 'not a firewall'],

@@ -25,6 +25,7 @@ import {
 import type { Diagnosis } from './diagnosis.js';
 import type { FailedAttempt } from './evidence.js';
 import { GENERAL_DIAGNOSES } from './general-diagnoses.js';
+import { ofProtocol } from './protocol-findings.js';
 
 const FINDINGS: Readonly<Record<ErrorClass, (failure: FailedAttempt, general: Diagnosis) => Diagnosis>> = {
   dns: ofName,
@@ -33,9 +34,9 @@ const FINDINGS: Readonly<Record<ErrorClass, (failure: FailedAttempt, general: Di
   tls_expired: ofExpiredCertificate,
   tls_hostname: ofCertificateForAnotherHost,
   tls_untrusted: ofUntrustedCertificate,
-  tls_other: ofBrokenConnection,
+  tls_other: ofBrokenExchange,
   response_timeout: ofSilentReceiver,
-  reset: ofBrokenConnection,
+  reset: ofBrokenExchange,
   redirect: ofRedirect,
   client_error: ofAnyAnswer,
   signature_rejected: ofRejectedSignature,
@@ -46,8 +47,12 @@ const FINDINGS: Readonly<Record<ErrorClass, (failure: FailedAttempt, general: Di
   gone: ofAnyAnswer,
   blocked_address: ofBlockedAddress,
   invalid_response: (failure, general) =>
-    (failure.responseStatus === null ? ofBrokenConnection : ofAnyAnswer)(failure, general),
+    (failure.responseStatus === null ? ofBrokenExchange : ofAnyAnswer)(failure, general),
 };
+
+function ofBrokenExchange(failure: FailedAttempt, general: Diagnosis): Diagnosis {
+  return ofBrokenConnection(failure, ofProtocol(failure) ?? general);
+}
 
 /** @returns what happened and what helps; without evidence what is true of the class in general */
 export function diagnoseAttempt(failure: FailedAttempt): Diagnosis {

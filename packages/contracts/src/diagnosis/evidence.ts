@@ -31,6 +31,16 @@ export interface AttemptEvidence {
   phase: AttemptPhase;
   /** The error's code, e.g. `ECONNREFUSED`; null for answers and for the deadline. */
   code: string | null;
+  /**
+   * What can be said of an answer that could not be read: version and status (`HTTP/1.1 200`), `HTTP/2` or `TLS`. Null
+   * where nothing came or nothing can be said; absent from attempts made before it was noted.
+   */
+  answered?: string | null;
+  /**
+   * The receiver asked for a client certificate in the handshake, and the webhook had none (`asked`) or one (`sent`).
+   * Absent where it did not ask, on a kept connection, and from attempts made before it was noted.
+   */
+  clientCertificate?: 'asked' | 'sent';
   /** What the host name resolved to for this attempt; empty on a kept connection and for what is blocked. */
   addresses: string[];
   /** The guarded range that refused the address. */
