@@ -14,6 +14,7 @@ import { webhookSecretContext } from '../webhook-configs/data/webhook-config.ent
 import type { WebhookSettings } from '../webhook-configs/data/webhook-settings.repository.js';
 import type { PendingDelivery } from './data/claims.repository.js';
 import { batchIdOf } from './domain/batch-id.js';
+import type { ComposedCallback } from './domain/callback.js';
 import { composeCallback } from './domain/compose-callback.js';
 import { judgeAttempt, type Verdict } from './domain/judge-attempt.js';
 import { maskHeaders } from '../webhook-configs/domain/mask-headers.js';
@@ -59,16 +60,25 @@ export class AttemptDeliveryService {
       rawRequest: null,
     }));
     if (!first) throw new Error('A request carries one delivery at least');
-    const { url, headers, body } = composeCallback({
+    const composition = {
       target: { ...settings, appKey: app.appKey },
       keys: this.signingKeysOf(settings),
-      deliveries: [first, ...others],
+      deliveries: [first, ...others] as const,
       batchId: settings.batch && batchIdOf([first.callbackId, ...others.map((other) => other.callbackId)]),
-      timestampMs: this.clock.nowMs(),
-      nonce: randomHex(NONCE_BYTES),
-    });
-    const outcome = await this.traced(first, headers, () =>
-      this.client.send({ url, headers, body, timeoutMs: settings.timeoutMs, tenantId: app.tenantId }),
+    };
+    const { timeoutMs } = settings;
+    const { tenantId } = app;
+    let headers: ComposedCallback['headers'] = [];
+    const outcome = await this.traced(first, (traceHeaders) =>
+      this.client.sendComposed(() => {
+        const callback = composeCallback({
+          ...composition,
+          timestampMs: this.clock.nowMs(),
+          nonce: randomHex(NONCE_BYTES),
+        });
+        headers = [...callback.headers, ...traceHeaders];
+        return { url: callback.url, headers, body: callback.body, timeoutMs, tenantId };
+      }),
     );
     const attempted = judgeAll(settings, deliveries, outcome);
     this.log(attempted, outcome);
@@ -78,10 +88,9 @@ export class AttemptDeliveryService {
   /** A step of the event's trace that the receiver may go on with: it gets a `traceparent`, only while tracing is on. */
   private async traced(
     { eventId, deliveryId, webhookId, event, attempts }: PendingDelivery,
-    headers: [name: string, value: string][],
-    send: () => Promise<HttpOutcome>,
+    send: (traceHeaders: ComposedCallback['headers']) => Promise<HttpOutcome>,
   ): Promise<HttpOutcome> {
-    if (!this.tracing.isOn) return send();
+    if (!this.tracing.isOn) return send([]);
     const span = this.tracing.startSpan(
       'delivery.attempt',
       {
@@ -93,9 +102,8 @@ export class AttemptDeliveryService {
       },
       { kind: 'client', parent: this.traces.recall(eventId) },
     );
-    if (span.traceparent !== null) headers.push(['traceparent', span.traceparent]);
     try {
-      const outcome = await send();
+      const outcome = await send(span.traceparent === null ? [] : [['traceparent', span.traceparent]]);
       if (outcome.responseStatus !== null) span.set({ 'http.response.status_code': outcome.responseStatus });
       if (outcome.errorClass !== null) span.fail(outcome.errorClass);
       return outcome;

@@ -77,12 +77,12 @@ export class ProbeSender {
     const leftMs = this.endsAt - performance.now();
     if (leftMs < LEAST_MS) return undefined;
     const { timeoutMs } = this.target.settings;
-    const outcome = await this.client.send({
+    const outcome = await this.client.sendComposed(() => ({
       ...this.compose(letter),
       timeoutMs: Math.floor(Math.min(timeoutMs, REQUEST_MS, leftMs)),
       isEvidenceWanted: true,
       tenantId: this.target.settings.app.tenantId,
-    });
+    }));
     return probeOf(outcome);
   }
 

@@ -82,9 +82,11 @@ export class SendMessageService {
     signal?: AbortSignal,
   ): Promise<SendOutcome> {
     if (kind === 'email') throw new Error('A mail is not posted');
-    const nonce = randomHex(NONCE_BYTES);
-    const request = prepareRequest({ channelId, kind, url, secret }, { ...occasion, nonce });
-    const outcome = await this.http.send({ ...request, tenantId, timeoutMs: HTTP_TIMEOUT_MS }, signal);
+    const outcome = await this.http.sendComposed(() => {
+      const nonce = randomHex(NONCE_BYTES);
+      const request = prepareRequest({ channelId, kind, url, secret }, { ...occasion, nonce });
+      return { ...request, tenantId, timeoutMs: HTTP_TIMEOUT_MS };
+    }, signal);
     const { responseStatus, responseBody, durationMs } = outcome;
     return { ...judgeAnswer(kind, outcome), responseStatus, responseBody, durationMs };
   }

@@ -3,6 +3,7 @@ import type { AttemptPhases, ErrorClass } from '@im/contracts/api/deliveries';
 import type { AttemptEvidence, AttemptPhase } from '@im/contracts/diagnosis/evidence';
 import { errors, type Dispatcher } from 'undici';
 import { LookUpCapacityError } from '../dns/look-up-error.js';
+import type { AnswerListener } from './answer-filter.js';
 import type { ConnectTrace } from './guarded-connector.js';
 import type { HttpOutcome, PreparedRequest } from './http-outcome.js';
 import { gatherEvidence } from './gather-evidence.js';
@@ -15,13 +16,21 @@ const RETRY_AFTER_STATUSES: ReadonlySet<number> = new Set([429, 503]);
 
 /** The connection an exchange has to itself while it lasts. */
 export interface LeasedConnection {
+  /** The request goes out now, and its answer is the next to come. */
+  expectAnswer(): void;
+  /** First bytes of the answer, as Latin-1; empty while there are none. */
+  readonly answerStart: string;
+  /** Headers as they came, where they had to be changed for the parser. */
+  readonly receivedHeaders: Readonly<Record<string, string>> | null;
+  /** Whether a request that failed so cannot have been read by the receiver. */
+  isUnread(error: Error): boolean;
   /** The answer is complete: the connection may serve another exchange. */
   release(): void;
   /** Ends the connection, with whatever may still be on its way. */
   discard(): void;
 }
 
-export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace {
+export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace, AnswerListener {
   readonly options: Dispatcher.DispatchOptions;
   readonly tenantId: string | undefined;
   connection: LeasedConnection | null = null;
@@ -35,6 +44,7 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace {
   tlsMs: number | null = null;
   readonly addresses: string[] = [];
   certificate: Buffer | null = null;
+  isCertificateAsked = false;
 
   private readonly startedAt = new Date();
   private readonly beganAt = performance.now();
@@ -64,12 +74,17 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace {
     signal?.addEventListener('abort', this);
   }
 
+  get isConnectionNew(): boolean {
+    return this.request.isConnectionNew === true;
+  }
+
   onRequestStart(): void {
     this.phase = 'response';
     this.sentAt = performance.now();
+    this.connection?.expectAnswer();
   }
 
-  onResponseStarted(): void {
+  onAnswerBytes(): void {
     this.firstByteMs ??= performance.now() - this.sentAt;
   }
 
@@ -81,7 +96,8 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace {
     if (this.isSettled || status < 200) return;
     this.phase = 'body';
     this.status = status;
-    this.headers = captureHeaders(headers);
+    const received = this.connection?.receivedHeaders;
+    this.headers = captureHeaders(received ? { ...headers, ...received } : headers);
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -101,7 +117,7 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace {
     if (error instanceof errors.InvalidArgumentError || error instanceof LookUpCapacityError)
       this.abandon(error);
     // An answer that breaks off in its body has been given: its status counts.
-    else this.giveUp(describeFailure(error, this.phase, this.url.host));
+    else this.giveUp(describeFailure(error, this.phase, this.url.host, this.connection?.answerStart));
   }
 
   /** Out of time. */
@@ -171,11 +187,17 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace {
       ...failure,
       retryAfterMs: null,
       evidence: this.evidence(failure.errorClass),
+      ...(this.isUnread() && { isUnread: true }),
     };
   }
 
+  private isUnread(): boolean {
+    const { error, phase, connection } = this;
+    return error !== null && phase === 'response' && connection?.isUnread(error) === true;
+  }
+
   private evidence(errorClass: ErrorClass | null): AttemptEvidence | null {
-    const { url, request, phase, addresses, certificate, error } = this;
+    const { url, request, phase, addresses, certificate, error, connection } = this;
     if (errorClass === null && request.isEvidenceWanted !== true) return null;
     const isCertificateKept = errorClass === null || errorClass.startsWith('tls_');
     return gatherEvidence(url, request, {
@@ -183,6 +205,8 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace {
       addresses,
       certificate: isCertificateKept ? certificate : null,
       error,
+      clientCertificate: this.isCertificateAsked ? 'asked' : null,
+      answerStart: phase === 'response' ? (connection?.answerStart ?? '') : '',
     });
   }
 

@@ -1,6 +1,7 @@
 /** What is noted of a failure so that it can be explained later: facts, no judgement. */
 import { X509Certificate } from 'node:crypto';
 import type { AttemptEvidence, AttemptPhase, CertificateFacts } from '@im/contracts/diagnosis/evidence';
+import { describeStart } from './answer-head.js';
 import { BlockedAddressError } from './guarded-lookup.js';
 import type { PreparedRequest } from './http-outcome.js';
 import { codeOf } from './network-failure.js';
@@ -16,10 +17,14 @@ interface Trace {
   /** DER. */
   certificate: Buffer | null;
   error: Error | null;
+  /** Whether one was asked for, and sent. */
+  clientCertificate: 'asked' | 'sent' | null;
+  /** First bytes of an answer that was not understood, as Latin-1. */
+  answerStart: string;
 }
 
 export function gatherEvidence(url: URL, request: PreparedRequest, trace: Trace): AttemptEvidence {
-  const { phase, addresses, certificate, error } = trace;
+  const { phase, addresses, certificate, error, clientCertificate, answerStart } = trace;
   return {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port),
@@ -28,6 +33,8 @@ export function gatherEvidence(url: URL, request: PreparedRequest, trace: Trace)
     timeoutMs: request.timeoutMs,
     phase,
     code: error && codeOf(error),
+    answered: describeStart(answerStart),
+    ...(clientCertificate && { clientCertificate }),
     addresses: addresses.slice(0, MOST_ADDRESSES),
     blockedRange: error instanceof BlockedAddressError ? error.range : null,
     certificate: certificate && certificateFactsOf(certificate),

@@ -22,6 +22,8 @@ export interface ConnectTrace {
   addresses: string[];
   /** The receiver's, trusted or not, as DER; null before the handshake and on a kept connection. */
   certificate: Buffer | null;
+  /** The receiver asked for a client certificate in the handshake of a new connection. */
+  isCertificateAsked: boolean;
 }
 
 /** @returns the socket being connected, so that the caller may give it up; null when it was refused */
@@ -95,8 +97,17 @@ function traceConnect(socket: Socket, options: buildConnector.Options, trace: Co
     if (isTls) trace.phase = 'tls';
   });
   if (isTls) {
+    // OpenSSL knows common signature algorithms on this side only once it was asked for a certificate.
+    const noteRequest = () => {
+      // Null, against its type, once the handle is gone.
+      const algorithms = (socket as TLSSocket).getSharedSigalgs() as string[] | null;
+      trace.isCertificateAsked ||= (algorithms?.length ?? 0) > 0;
+    };
+    // Before TLS 1.3 a receiver refuses within the handshake.
+    socket.prependOnceListener('error', noteRequest);
     // Before Node judges the certificate: afterwards the socket of a refused one is gone.
     socket.prependOnceListener('secure', () => {
+      noteRequest();
       // Not `getPeerX509Certificate`: after it Node finds no names in the certificate and refuses every host.
       trace.certificate =
         ((socket as TLSSocket).getPeerCertificate() as Partial<PeerCertificate>).raw ?? null;

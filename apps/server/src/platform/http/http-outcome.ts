@@ -14,6 +14,8 @@ export interface PreparedRequest {
   isEvidenceWanted?: boolean;
   /** For whom it is sent: look-ups of host names are bounded for each tenant. */
   tenantId?: string | undefined;
+  /** Not over a kept connection: one of them has just turned out to be broken. */
+  isConnectionNew?: boolean;
 }
 
 export interface HttpOutcome {
@@ -37,4 +39,9 @@ export interface HttpOutcome {
   retryAfterMs: number | null;
   /** For the diagnosis of a failure; null on success, unless it was wanted. */
   evidence: AttemptEvidence | null;
+  /**
+   * The receiver cannot have read the request: it was lost with a connection that had served before. Its sender may
+   * compose it again and send it at once, over a new connection.
+   */
+  isUnread?: true;
 }

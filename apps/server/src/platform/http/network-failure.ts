@@ -2,6 +2,7 @@
 import type { ErrorClass } from '@im/contracts/api/deliveries';
 import type { AttemptPhase } from '@im/contracts/diagnosis/evidence';
 import { errors } from 'undici';
+import { describeStart, MAX_ANSWER_HEADERS_BYTES } from './answer-head.js';
 import { BlockedAddressError } from './guarded-lookup.js';
 
 export interface NetworkFailure {
@@ -24,8 +25,16 @@ const TLS_CLASS_OF_CODE: Readonly<Record<string, readonly [ErrorClass, string]>>
   INVALID_CA: ['tls_untrusted', 'was issued by a certificate that may not issue any'],
 };
 
-/** @param host as in the URL, for the message */
-export function describeFailure(error: Error, phase: AttemptPhase, host: string): NetworkFailure {
+/**
+ * @param host as in the URL, for the message
+ * @param answerStart the first bytes of what came before the failure, as Latin-1
+ */
+export function describeFailure(
+  error: Error,
+  phase: AttemptPhase,
+  host: string,
+  answerStart = '',
+): NetworkFailure {
   const code = codeOf(error);
   if (error instanceof BlockedAddressError)
     return { errorClass: 'blocked_address', errorMessage: `${error.message}.` };
@@ -39,7 +48,7 @@ export function describeFailure(error: Error, phase: AttemptPhase, host: string)
       return describeTlsFailure(error, code, host);
     case 'response':
     case 'body':
-      return describeResponseFailure(error, code, host);
+      return describeResponseFailure(error, code, host, answerStart);
   }
 }
 
@@ -107,19 +116,16 @@ function describeTlsFailure(error: Error, code: string, host: string): NetworkFa
   return { errorClass: 'tls_other', errorMessage: `The TLS handshake with ${host} failed (${hint}).` };
 }
 
-function describeResponseFailure(error: Error, code: string, host: string): NetworkFailure {
-  // undici says with one code both that the peer closed and that it answered out of turn.
-  const isOutOfTurn = code === 'UND_ERR_SOCKET' && error.message.startsWith('bad ');
-  if (isOutOfTurn || error instanceof errors.HTTPParserError) {
+function describeResponseFailure(
+  error: Error,
+  code: string,
+  host: string,
+  answerStart: string,
+): NetworkFailure {
+  if (isParserFailure(error, code)) {
     return {
       errorClass: 'invalid_response',
-      errorMessage: `${host} answered with something that is not valid HTTP.`,
-    };
-  }
-  if (code === 'UND_ERR_HEADERS_OVERFLOW') {
-    return {
-      errorClass: 'invalid_response',
-      errorMessage: `${host} answered with headers that are too long.`,
+      errorMessage: `${host} answered ${invalidAnswer(error, code, describeStart(answerStart))}.`,
     };
   }
   if (code === 'ETIMEDOUT') {
@@ -131,7 +137,47 @@ function describeResponseFailure(error: Error, code: string, host: string): Netw
   if (code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_') || code === 'EPROTO') {
     return { errorClass: 'tls_other', errorMessage: `${host} broke the TLS connection off (${code}).` };
   }
-  return { errorClass: 'reset', errorMessage: `${host} closed the connection without an answer (${code}).` };
+  const how = answerStart === '' ? 'without an answer' : 'in the middle of its answer';
+  return { errorClass: 'reset', errorMessage: `${host} closed the connection ${how} (${code}).` };
+}
+
+/** Codes of undici that are no refusal of what was answered. */
+const CLOSED_CODES: ReadonlySet<string> = new Set([
+  'UND_ERR_SOCKET',
+  'UND_ERR_INFO',
+  'UND_ERR_ABORTED',
+  'UND_ERR_CLOSED',
+  'UND_ERR_DESTROYED',
+]);
+
+/** Bytes came and the client refused them, for whatever reason it has or will have. */
+function isParserFailure(error: Error, code: string): boolean {
+  // undici says with one code both that the peer closed and that it answered out of turn.
+  if (code === 'UND_ERR_SOCKET') return error.message.startsWith('bad ');
+  if (error instanceof errors.HTTPParserError || code === 'ERR_ASSERTION') return true;
+  return code.startsWith('UND_ERR_') && !CLOSED_CODES.has(code);
+}
+
+/** What follows "the host answered". */
+function invalidAnswer(error: Error, code: string, answered: string | null): string {
+  if (answered === 'HTTP/2' || answered === 'TLS') return `in ${answered}, not in HTTP/1.1`;
+  if (answered === null) return 'with something that is not valid HTTP';
+  return `“${answered}”, but ${faultOf(error, code)}`;
+}
+
+function faultOf(error: Error, code: string): string {
+  switch (code) {
+    case 'UND_ERR_HEADERS_OVERFLOW':
+      return `its headers are longer than ${String(MAX_ANSWER_HEADERS_BYTES / 1_024)} KB`;
+    case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
+      return 'its Content-Length contradicts itself or what follows it';
+    case 'UND_ERR_SOCKET':
+      return 'out of turn';
+    default: {
+      const [, reason = ''] = /\((.+)\)$/.exec(error.message) ?? [];
+      return `what follows is not valid HTTP${reason === '' ? '' : ` (${reason})`}`;
+    }
+  }
 }
 
 export function codeOf(error: Error): string {

@@ -4,8 +4,11 @@
  */
 import type { Socket } from 'node:net';
 import { Client } from 'undici';
+import { AnswerFilter, type AnswerListener } from './answer-filter.js';
+import { MAX_ANSWER_HEADERS_BYTES } from './answer-head.js';
 import type { Exchange, LeasedConnection } from './exchange.js';
 import type { GuardedConnector } from './guarded-connector.js';
+import { KeptSocket } from './kept-socket.js';
 
 export interface ConnectionSettings {
   connector: GuardedConnector;
@@ -31,7 +34,9 @@ export class OriginConnections {
   /** Sends now, over an idle or a new connection, or as soon as one of the allowed ones becomes free. */
   send(exchange: Exchange): void {
     const idle = this.takeIdle();
-    if (idle) idle.send(exchange);
+    // An idle one that is not wanted makes room for the new one: the receiver closes them now, it seems.
+    if (idle && exchange.isConnectionNew) this.replace(idle, exchange);
+    else if (idle) idle.send(exchange);
     else if (this.size < this.settings.maxConnectionsPerOrigin) this.open().send(exchange);
     else this.waiting.push(exchange);
   }
@@ -56,6 +61,11 @@ export class OriginConnections {
     const next = this.nextWaiting();
     if (next) this.open().send(next);
     if (this.size === 0) this.onEmpty(this);
+  }
+
+  private replace(idle: Connection, exchange: Exchange): void {
+    this.open().send(exchange);
+    this.discard(idle);
   }
 
   /** Ends the idle connections now and the others after their exchange. */
@@ -94,24 +104,31 @@ export class OriginConnections {
 const AGE_SPREAD = 0.2;
 
 /** One undici client, which holds at most one socket and reconnects when the receiver closed it in between. */
-export class Connection implements LeasedConnection {
+export class Connection implements LeasedConnection, AnswerListener {
   private readonly client: Client;
   private exchange: Exchange | null = null;
   private socket: Socket | null = null;
   private remoteAddress: string | null = null;
   /** Monotonic milliseconds. */
   private endsAt = Infinity;
+  private answers: AnswerFilter | null = null;
+  private kept: KeptSocket | null = null;
 
   constructor(private readonly home: OriginConnections) {
     const { connector, keepAliveMs, maxAgeMs } = home.settings;
     this.client = new Client(home.origin, {
       connect: (options, callback) => {
-        if (!this.exchange) throw new Error('a connection is made for an exchange only');
+        const { exchange } = this;
+        if (!exchange) throw new Error('a connection is made for an exchange only');
         this.endsAt = performance.now() + maxAgeMs * (1 - AGE_SPREAD * Math.random());
-        this.socket = connector(options, this.exchange, callback);
+        this.socket = connector(options, exchange, (...result) => {
+          if (result[1]) this.watch(result[1], exchange.connectMs ?? 0);
+          callback(...result);
+        });
       },
       allowH2: false,
       pipelining: 1,
+      maxHeaderSize: MAX_ANSWER_HEADERS_BYTES,
       keepAliveTimeout: keepAliveMs,
       // A receiver may ask for more than `keepAliveMs`, but for no more than a connection's age.
       keepAliveMaxTimeout: maxAgeMs,
@@ -136,8 +153,34 @@ export class Connection implements LeasedConnection {
     this.client.dispatch(exchange.options, exchange);
   }
 
+  expectAnswer(): void {
+    this.kept?.onRequest();
+    this.answers?.expect(this);
+  }
+
+  onAnswerBytes(): void {
+    this.kept?.onAnswerBytes();
+    this.exchange?.onAnswerBytes();
+  }
+
+  get answerStart(): string {
+    return this.answers?.start ?? '';
+  }
+
+  get receivedHeaders(): Readonly<Record<string, string>> | null {
+    return this.answers?.received ?? null;
+  }
+
+  isUnread(error: Error): boolean {
+    return this.kept?.isUnread(error) ?? false;
+  }
+
   /** The exchange has ended: keep the socket for the next one. */
   release(): void {
+    if (this.answers?.isSpent) {
+      this.discard();
+      return;
+    }
     this.remoteAddress = this.exchange?.remoteAddress ?? null;
     this.exchange = null;
     this.home.release(this);
@@ -147,6 +190,12 @@ export class Connection implements LeasedConnection {
   discard(): void {
     this.exchange = null;
     this.home.discard(this);
+  }
+
+  /** Before the client has the socket, whose listeners are to come later. */
+  private watch(socket: Socket, connectMs: number): void {
+    this.answers = new AnswerFilter(socket);
+    this.kept = new KeptSocket(socket, connectMs);
   }
 
   destroy(): void {

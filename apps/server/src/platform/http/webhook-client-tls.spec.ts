@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
+import { createSecureServer as createHttp2Server } from 'node:http2';
 import { createServer } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
 import { getCACertificates, setDefaultCACertificates, type TlsOptions } from 'node:tls';
@@ -104,8 +105,35 @@ describe('a TLS connection', () => {
     expect(await send(url)).toMatchObject({ errorClass: 'tls_other' });
   });
 
-  it('to a server that demands a client certificate fails', async () => {
-    const url = await https(good, { requestCert: true, rejectUnauthorized: true, ca: [authority.cert] });
-    expect((await send(url)).errorClass).toMatch(/^(tls_other|reset)$/);
+  it.each(['TLSv1.2', 'TLSv1.3'] as const)(
+    'over %s to a server that demands a client certificate fails, and the demand is noted',
+    async (version) => {
+      const demand = { requestCert: true, rejectUnauthorized: true, ca: [authority.cert] };
+      const url = await https(good, { ...demand, minVersion: version, maxVersion: version });
+      const { errorClass, evidence } = await send(url);
+      expect(errorClass).toMatch(/^(tls_other|reset)$/);
+      expect(evidence).toMatchObject({ clientCertificate: 'asked' });
+    },
+  );
+
+  it.each(['TLSv1.2', 'TLSv1.3'] as const)(
+    'over %s that fails for another reason notes no such demand',
+    async (version) => {
+      const url = await urlOf(
+        createServer({ ...makeCertificate(good), minVersion: version, maxVersion: version }, (request) =>
+          request.socket.destroy(),
+        ),
+      );
+      const { errorClass, evidence } = await send(url);
+      expect(errorClass).toBe('reset');
+      expect(evidence).not.toHaveProperty('clientCertificate');
+    },
+  );
+
+  it('to a server that speaks HTTP/2 only fails with the code that says so', async () => {
+    const url = await urlOf(createHttp2Server({ ...makeCertificate(good), allowHTTP1: false }));
+    const { errorClass, evidence } = await send(url);
+    expect(errorClass).toBe('tls_other');
+    expect(evidence?.code).toContain('NO_APPLICATION_PROTOCOL');
   });
 });

@@ -4,7 +4,8 @@
  *
  * A request is written to a socket at most once. When a kept-alive connection turns out to be closed before
  * the request is written, a new one is made; when it breaks afterwards, the outcome is `reset` and the retry
- * policy decides: sending the same signed bytes again would repeat a nonce, which receivers must refuse.
+ * policy decides: sending the same signed bytes again would repeat a nonce, which receivers must refuse. Only what the
+ * receiver cannot have read may go out again at once, composed for the purpose ({@link WebhookClient.sendComposed}).
  */
 import type { ResolveHost } from '../dns/host-resolver.js';
 import { AddressGuard } from './guarded-address.js';
@@ -30,6 +31,8 @@ const MAX_CONNECTIONS_PER_ORIGIN = 256;
 const KEEP_ALIVE_MS = 4_000;
 /** Then the next one is made to where the name leads by now, with certificate and address judged again. */
 const MAX_CONNECTION_AGE_MS = 25_000;
+/** With less time left a second request would only look like a receiver that does not answer. */
+const LEAST_RESEND_MS = 500;
 
 export class WebhookClient {
   private readonly origins = new Map<string, OriginConnections>();
@@ -60,6 +63,22 @@ export class WebhookClient {
       const url = new URL(request.url);
       this.connectionsTo(url.origin).send(new Exchange(url, request, resolve, reject, signal));
     });
+  }
+
+  /**
+   * Sends a request that is made for the moment in which it goes out: signed with its time, and with a nonce. When a kept
+   * connection broke before the receiver can have read it, it is composed and sent once more, over a new connection.
+   *
+   * @param compose called once for each request that goes out
+   * @throws what {@link send} and `compose` throw
+   */
+  async sendComposed(compose: () => PreparedRequest, signal?: AbortSignal): Promise<HttpOutcome> {
+    const beganAt = performance.now();
+    const request = compose();
+    const outcome = await this.send(request, signal);
+    const leftMs = Math.floor(request.timeoutMs - (performance.now() - beganAt));
+    if (!outcome.isUnread || leftMs < LEAST_RESEND_MS) return outcome;
+    return this.send({ ...compose(), timeoutMs: leftMs, isConnectionNew: true }, signal);
   }
 
   /** Takes no more requests, lets those under way end, and closes all connections. */
