@@ -11,6 +11,7 @@ import { describeFailure, describeTimeout, type NetworkFailure } from './network
 import { BodyCapture, captureHeaders } from './response-capture.js';
 import { errorClassOfStatus, statusMessage } from './response-status.js';
 import { parseRetryAfter } from './retry-after.js';
+import { codingsOf } from './unpack-body.js';
 
 const RETRY_AFTER_STATUSES: ReadonlySet<number> = new Set([429, 503]);
 
@@ -145,7 +146,16 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace, Answe
 
   private settle(outcome: HttpOutcome): void {
     this.end();
-    this.resolve(outcome);
+    const codings = codingsOf(this.headers?.['content-encoding']);
+    if (codings.length === 0) this.resolve(outcome);
+    else void this.settleUnpacked(outcome, codings);
+  }
+
+  /** The attempt is over; only its log waits for this. */
+  private async settleUnpacked(outcome: HttpOutcome, codings: readonly string[]): Promise<void> {
+    const { text, isCut } = await this.body.unpackedText(codings, this.headers?.['content-type']);
+    const isResponseTruncated = outcome.isResponseTruncated || isCut;
+    this.resolve({ ...outcome, responseBody: text, isResponseTruncated });
   }
 
   private end(): void {
@@ -163,7 +173,7 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace, Answe
       remoteAddress: this.remoteAddress,
       responseStatus: this.status,
       responseHeaders: this.headers,
-      responseBody: this.body.text(),
+      responseBody: this.body.text(this.headers?.['content-type']),
       isResponseTruncated: isTruncated,
       errorClass,
       errorMessage: errorClass === null ? null : statusMessage(this.status),

@@ -27,7 +27,7 @@ export interface HttpOutcome {
   responseStatus: number | null;
   /** Lower-case names; values of a repeated header are joined with a comma. Cut off at 8 KiB. */
   responseHeaders: Record<string, string> | null;
-  /** The first bytes as UTF-8 text; null without an answer. */
+  /** The first bytes as text, unpacked and read in the charset the answer names; null without an answer. */
   responseBody: string | null;
   /** The body is longer than what is kept, or its end did not come. */
   isResponseTruncated: boolean;

@@ -1,9 +1,25 @@
 /** What is kept of an answer for the log: bounded, and such that PostgreSQL can hold it as text. */
+import { isUtf8 } from 'node:buffer';
 import { StringDecoder } from 'node:string_decoder';
+import { TextDecoder } from 'node:util';
 import { RESPONSE_BODY_LIMIT_BYTES } from '@im/contracts/api/deliveries';
+import { unpackBody } from './unpack-body.js';
 
 /** Characters of all header names and values together that are kept. */
 const RESPONSE_HEADERS_LIMIT = 8_192;
+
+/** Characters at the beginning of a page or XML in which its charset is looked for. */
+const CHARSET_SEARCH_BYTES = 1_024;
+const CHARSET_PARAMETER = /charset\s*=\s*["']?([^\s"';,]+)/i;
+const CHARSET_WITHIN =
+  /<meta[^>]{0,200}charset\s*=\s*["']?([\w-]+)|<\?xml[^>]{0,200}encoding\s*=\s*["']([\w-]+)/i;
+
+/** A body as text for the log. */
+export interface CapturedBody {
+  text: string;
+  /** There is more of it. */
+  isCut: boolean;
+}
 
 /** Keeps the first bytes of a body. */
 export class BodyCapture {
@@ -21,12 +37,46 @@ export class BodyCapture {
     return !this.isCut;
   }
 
-  /** UTF-8 with U+FFFD for what is not, and for NUL; a character cut in half at the limit is left out. */
-  text(): string {
-    const bytes = this.chunks.length === 1 ? this.chunks[0] : Buffer.concat(this.chunks);
-    if (!bytes || bytes.length === 0) return '';
-    return withoutNul(this.isCut ? new StringDecoder('utf8').write(bytes) : bytes.toString('utf8'));
+  /** Text with U+FFFD for what is none, and for NUL; a character cut in half at the limit is left out. */
+  text(contentType: string | undefined): string {
+    return textOf(this.bytes(), contentType, this.isCut);
   }
+
+  /** @param codings see {@link codingsOf} */
+  async unpackedText(codings: readonly string[], contentType: string | undefined): Promise<CapturedBody> {
+    const { bytes, isCut } = await unpackBody(this.bytes(), codings, RESPONSE_BODY_LIMIT_BYTES);
+    return { text: textOf(bytes, contentType, isCut || this.isCut), isCut };
+  }
+
+  private bytes(): Buffer {
+    const [first] = this.chunks;
+    return this.chunks.length === 1 && first ? first : Buffer.concat(this.chunks);
+  }
+}
+
+function textOf(bytes: Buffer, contentType: string | undefined, isCut: boolean): string {
+  if (bytes.length === 0) return '';
+  const decoder = decoderOf(bytes, contentType);
+  if (decoder) return withoutNul(decoder.decode(bytes, { stream: isCut }));
+  return withoutNul(isCut ? new StringDecoder('utf8').write(bytes) : bytes.toString('utf8'));
+}
+
+/** @returns null for UTF-8, also where no charset is named or known */
+function decoderOf(bytes: Buffer, contentType: string | undefined): TextDecoder | null {
+  const label = CHARSET_PARAMETER.exec(contentType ?? '')?.[1] ?? charsetWithin(bytes);
+  if (label === undefined || /^utf-?8$/i.test(label)) return null;
+  try {
+    return new TextDecoder(label);
+  } catch {
+    return null;
+  }
+}
+
+/** What a page or XML says of itself; only where UTF-8, which most is, cannot be. */
+function charsetWithin(bytes: Buffer): string | undefined {
+  if (isUtf8(bytes)) return undefined;
+  const [, page, xml] = CHARSET_WITHIN.exec(bytes.toString('latin1', 0, CHARSET_SEARCH_BYTES)) ?? [];
+  return page ?? xml;
 }
 
 /** @param headers as undici hands them over: lower-case names, an array where a header was repeated */

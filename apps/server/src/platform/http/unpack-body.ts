@@ -1,0 +1,93 @@
+/** Unpacks response bodies (Content-Encoding) for the log, bounded: what is small on the wire may be huge. */
+import type { Transform } from 'node:stream';
+import {
+  constants,
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  createInflateRaw,
+  createZstdDecompress,
+} from 'node:zlib';
+import { Turns } from '../batching/turns.js';
+
+export interface UnpackedBody {
+  bytes: Buffer;
+  /** There is more than what was asked for. */
+  isCut: boolean;
+}
+
+/** Codings on top of each other; more is no honest answer. */
+const MAX_CODINGS = 3;
+/** A receiver chooses the size of its window, and each of these may take that much memory meanwhile. */
+const MAX_UNPACKED_AT_ONCE = 4;
+const MAX_ZSTD_WINDOW_LOG = 23;
+
+const turns = new Turns(MAX_UNPACKED_AT_ONCE);
+
+/** A body may end where the log's limit cut it: what came before is still worth reading. */
+const TOLERANT = { finishFlush: constants.Z_SYNC_FLUSH };
+
+const UNPACKERS: Readonly<Record<string, (packed: Buffer) => Transform>> = {
+  gzip: () => createGunzip(TOLERANT),
+  'x-gzip': () => createGunzip(TOLERANT),
+  // RFC 9110 means zlib's format; some servers send the bare one.
+  deflate: (packed) => (isZlib(packed) ? createInflate(TOLERANT) : createInflateRaw(TOLERANT)),
+  br: () => createBrotliDecompress({ finishFlush: constants.BROTLI_OPERATION_FLUSH }),
+  zstd: () =>
+    createZstdDecompress({
+      finishFlush: constants.ZSTD_e_flush,
+      params: { [constants.ZSTD_d_windowLogMax]: MAX_ZSTD_WINDOW_LOG },
+    }),
+};
+
+/** @returns the codings to undo, the outermost first; none where the body is plain or its coding is not known */
+export function codingsOf(contentEncoding: string | undefined): string[] {
+  if (contentEncoding === undefined) return [];
+  const codings = contentEncoding
+    .toLowerCase()
+    .split(',')
+    .map((coding) => coding.trim())
+    .filter((coding) => coding !== '' && coding !== 'identity');
+  const isKnown = codings.length <= MAX_CODINGS && codings.every((coding) => coding in UNPACKERS);
+  return isKnown ? codings.reverse() : [];
+}
+
+/** @returns at most `maxBytes` of it; the body as it came when it is not what its coding says */
+export async function unpackBody(
+  packed: Buffer,
+  codings: readonly string[],
+  maxBytes: number,
+): Promise<UnpackedBody> {
+  let body: UnpackedBody = { bytes: packed, isCut: false };
+  for (const coding of codings) {
+    const unpacked = await turns.run(() => unpack(body.bytes, coding, maxBytes));
+    if (!unpacked) return { bytes: packed, isCut: false };
+    body = { bytes: unpacked.bytes, isCut: body.isCut || unpacked.isCut };
+  }
+  return body;
+}
+
+/** @returns null when nothing could be read */
+async function unpack(packed: Buffer, coding: string, maxBytes: number): Promise<UnpackedBody | null> {
+  const unpacker = UNPACKERS[coding]?.(packed);
+  if (!unpacker) return null;
+  const chunks: Buffer[] = [];
+  let room = maxBytes;
+  try {
+    unpacker.end(packed);
+    for await (const chunk of unpacker as AsyncIterable<Buffer>) {
+      chunks.push(chunk.subarray(0, room));
+      room -= chunk.length;
+      // Leaving the loop destroys the stream: nothing more is unpacked.
+      if (room < 0) break;
+    }
+  } catch {
+    if (chunks.length === 0) return null;
+  }
+  return { bytes: Buffer.concat(chunks), isCut: room < 0 };
+}
+
+function isZlib(bytes: Buffer): boolean {
+  const [first = 0, second = 0] = bytes;
+  return (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
+}
