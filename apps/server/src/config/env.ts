@@ -3,6 +3,7 @@ import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
 import { dnsServersSchema } from './dns-servers.js';
 import { oidcContradictions, oidcSettings } from './oidc-settings.js';
+import { outgoingSettings } from './outgoing-settings.js';
 import { databaseUrlSchema, isReadableFile, redisUrlsSchema, urlWithProtocol } from './service-urls.js';
 
 /** A chain that is longer is a mistake, such as a port in the wrong place. */
@@ -97,6 +98,7 @@ const envSchema = z.object({
   WEBHOOK_ALLOWED_CIDRS: cidrListSchema,
   /** Name servers that host names of receivers are looked up at, comma-separated `address:port`; absent: resolv.conf. */
   DNS_SERVERS: dnsServersSchema,
+  ...outgoingSettings,
   /** Deliveries one worker process has in flight at most to webhooks that answer quickly, and as many to slow ones. */
   WEBHOOK_CONCURRENCY: wholeNumber(1, 5000, 256),
   /** A webhook that fails for so many days without one success is disabled; 0: never. */
@@ -148,6 +150,7 @@ export class EnvError extends Error {
 /** What begins like this and stands not in the schema is misspelt; it must not pass in silence. */
 const OWN_PREFIXES = [
   'WEBHOOK_',
+  'OUTGOING_',
   'RETENTION_',
   'DATABASE_POOL_',
   'DATABASE_MIGRATION_',

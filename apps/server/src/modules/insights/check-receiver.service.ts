@@ -1,10 +1,11 @@
 /** Checks a receiver up: sends it right and wrong callbacks and judges its answers. Nothing of it is recorded. */
 import { Inject, Injectable } from '@nestjs/common';
 import { CHECKUP_INTERVAL_SECONDS, type Checkup } from '@im/contracts/api/checkup';
-import { ENV, type Env } from '../../config/env.js';
+import { ENV } from '../../config/env.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { HostResolver } from '../../platform/dns/host-resolver.js';
 import { DomainError } from '../../platform/http/domain-error.js';
+import { webhookClientOptions, type OutgoingEnv } from '../../platform/http/webhook-client-options.js';
 import { WebhookClient } from '../../platform/http/webhook-client.js';
 import { AttemptDeliveryService } from '../dispatcher/attempt-delivery.service.js';
 import { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js';
@@ -20,7 +21,7 @@ export class CheckReceiverService {
     private readonly webhooks: FindWebhooksService,
     private readonly attempts: AttemptDeliveryService,
     private readonly clock: Clock,
-    @Inject(ENV) private readonly env: Pick<Env, 'WEBHOOK_ALLOWED_CIDRS'>,
+    @Inject(ENV) private readonly env: OutgoingEnv,
     private readonly resolver: HostResolver,
   ) {}
 
@@ -37,10 +38,7 @@ export class CheckReceiverService {
     const startedAt = this.clock.now();
     const beganAt = performance.now();
     // A client of its own: whether connections are kept and certificates are good shows on fresh ones only.
-    const client = new WebhookClient({
-      allowedCidrs: this.env.WEBHOOK_ALLOWED_CIDRS,
-      resolveHost: this.resolver.resolve,
-    });
+    const client = new WebhookClient(webhookClientOptions(this.env, this.resolver));
     try {
       const keys = this.attempts.signingKeysOf(settings);
       const nowMs = () => this.clock.nowMs();

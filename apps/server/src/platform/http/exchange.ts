@@ -4,9 +4,10 @@ import type { AttemptEvidence, AttemptPhase } from '@im/contracts/diagnosis/evid
 import { errors, type Dispatcher } from 'undici';
 import { LookUpCapacityError } from '../dns/look-up-error.js';
 import type { AnswerListener } from './answer-filter.js';
-import type { ConnectTrace } from './guarded-connector.js';
+import type { ConnectTrace } from './connect-trace.js';
 import type { HttpOutcome, PreparedRequest } from './http-outcome.js';
 import { gatherEvidence } from './gather-evidence.js';
+import type { ClientCertificate } from './outgoing-tls.js';
 import { describeFailure, describeTimeout, type NetworkFailure } from './network-failure.js';
 import { BodyCapture, captureHeaders } from './response-capture.js';
 import { errorClassOfStatus, statusMessage } from './response-status.js';
@@ -73,6 +74,10 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace, Answe
     };
     this.deadline = setTimeout(expire, request.timeoutMs, this);
     signal?.addEventListener('abort', this);
+  }
+
+  get clientCertificate(): ClientCertificate | null {
+    return this.request.clientCertificate ?? null;
   }
 
   get isConnectionNew(): boolean {
@@ -215,7 +220,7 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace, Answe
       addresses,
       certificate: isCertificateKept ? certificate : null,
       error,
-      clientCertificate: this.isCertificateAsked ? 'asked' : null,
+      clientCertificate: this.isCertificateAsked ? (this.clientCertificate ? 'sent' : 'asked') : null,
       answerStart: phase === 'response' ? (connection?.answerStart ?? '') : '',
     });
   }

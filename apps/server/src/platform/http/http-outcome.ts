@@ -1,6 +1,7 @@
 /** What goes into the webhook client and what comes out: data only, a failed request included. */
 import type { AttemptPhases, ErrorClass } from '@im/contracts/api/deliveries';
 import type { AttemptEvidence } from '@im/contracts/diagnosis/evidence';
+import type { ClientCertificate } from './outgoing-tls.js';
 
 /** A POST, signed and complete: it is sent exactly once, as it is. */
 export interface PreparedRequest {
@@ -10,6 +11,8 @@ export interface PreparedRequest {
   body: Buffer;
   /** For the whole attempt: waiting for a free connection, DNS, connect, TLS and the answer. */
   timeoutMs: number;
+  /** Shown to a receiver that asks for one. */
+  clientCertificate?: ClientCertificate;
   /** Evidence of a success too, with the certificate. */
   isEvidenceWanted?: boolean;
   /** For whom it is sent: look-ups of host names are bounded for each tenant. */

@@ -4,6 +4,7 @@ import type { AttemptPhase } from '@im/contracts/diagnosis/evidence';
 import { errors } from 'undici';
 import { describeStart, MAX_ANSWER_HEADERS_BYTES } from './answer-head.js';
 import { BlockedAddressError } from './guarded-lookup.js';
+import { ProxyError } from './outgoing-proxy.js';
 
 export interface NetworkFailure {
   errorClass: ErrorClass;
@@ -38,6 +39,7 @@ export function describeFailure(
   const code = codeOf(error);
   if (error instanceof BlockedAddressError)
     return { errorClass: 'blocked_address', errorMessage: `${error.message}.` };
+  if (error instanceof ProxyError) return describeProxyFailure(error.code, host);
   switch (phase) {
     case 'queue':
     case 'dns':
@@ -79,6 +81,22 @@ export function describeTimeout(phase: AttemptPhase, host: string, timeoutMs: nu
         errorMessage: `${host} took the request but did not answer ${within}.`,
       };
   }
+}
+
+/** The proxy is the operator's: what it did is said, not where it is. */
+function describeProxyFailure(code: ProxyError['code'], host: string): NetworkFailure {
+  const [, status] = /^PROXY_ANSWERED_(.+)$/.exec(code) ?? [];
+  if (status === '504') {
+    return {
+      errorClass: 'connect_timeout',
+      errorMessage: `The outgoing proxy did not reach ${host} in time (504).`,
+    };
+  }
+  const what =
+    status === undefined
+      ? `The outgoing proxy made no connection to ${host} (${code}).`
+      : `The outgoing proxy answered ${status} when it was asked to connect to ${host}.`;
+  return { errorClass: 'connect_refused', errorMessage: what };
 }
 
 function describeConnectFailure(code: string, host: string): NetworkFailure {

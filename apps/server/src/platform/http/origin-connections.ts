@@ -7,7 +7,7 @@ import { Client } from 'undici';
 import { AnswerFilter, type AnswerListener } from './answer-filter.js';
 import { MAX_ANSWER_HEADERS_BYTES } from './answer-head.js';
 import type { Exchange, LeasedConnection } from './exchange.js';
-import type { GuardedConnector } from './guarded-connector.js';
+import type { Connecting, GuardedConnector } from './guarded-connector.js';
 import { KeptSocket } from './kept-socket.js';
 
 export interface ConnectionSettings {
@@ -27,6 +27,8 @@ export class OriginConnections {
 
   constructor(
     readonly origin: string,
+    /** What the connections belong to: the origin, and the client certificate they were made with. */
+    readonly key: string,
     readonly settings: ConnectionSettings,
     private readonly onEmpty: (connections: OriginConnections) => void,
   ) {}
@@ -107,7 +109,7 @@ const AGE_SPREAD = 0.2;
 export class Connection implements LeasedConnection, AnswerListener {
   private readonly client: Client;
   private exchange: Exchange | null = null;
-  private socket: Socket | null = null;
+  private socket: Connecting | null = null;
   private remoteAddress: string | null = null;
   /** Monotonic milliseconds. */
   private endsAt = Infinity;

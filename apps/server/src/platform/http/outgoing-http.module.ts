@@ -1,6 +1,7 @@
 import { Global, Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { ENV, type Env } from '../../config/env.js';
 import { HostResolver } from '../dns/host-resolver.js';
+import { webhookClientOptions } from './webhook-client-options.js';
 import { WebhookClient } from './webhook-client.js';
 
 /** Lets the kept-alive connections go when the process stops. */
@@ -20,10 +21,9 @@ class CloseClientOnShutdown implements OnApplicationShutdown {
     {
       provide: WebhookClient,
       inject: [ENV, HostResolver],
-      useFactory: (env: Env, { resolve }: HostResolver) =>
+      useFactory: (env: Env, resolver: HostResolver) =>
         new WebhookClient({
-          allowedCidrs: env.WEBHOOK_ALLOWED_CIDRS,
-          resolveHost: resolve,
+          ...webhookClientOptions(env, resolver),
           // Whoever sends bounds what is under way; a request that waits here would look slow.
           maxConnectionsPerOrigin: 2 * env.WEBHOOK_CONCURRENCY,
         }),

@@ -13,6 +13,8 @@ import { Exchange } from './exchange.js';
 import { guardedConnector } from './guarded-connector.js';
 import type { HttpOutcome, PreparedRequest } from './http-outcome.js';
 import { OriginConnections, type ConnectionSettings } from './origin-connections.js';
+import { OutgoingProxy, type ProxySettings } from './outgoing-proxy.js';
+import { OutgoingTls } from './outgoing-tls.js';
 
 export interface WebhookClientOptions {
   /** Exceptions from the guarded ranges. */
@@ -24,6 +26,10 @@ export interface WebhookClientOptions {
   /** How old a connection may become. */
   maxConnectionAgeMs?: number;
   resolveHost: ResolveHost;
+  /** Certificates (PEM) of authorities that are trusted beside the usual ones. */
+  authorities?: string;
+  /** Absent: receivers are reached directly. */
+  proxy?: ProxySettings;
 }
 
 const MAX_CONNECTIONS_PER_ORIGIN = 256;
@@ -40,9 +46,14 @@ export class WebhookClient {
   private closed: PromiseWithResolvers<void> | null = null;
 
   constructor(options: WebhookClientOptions) {
-    const guard = new AddressGuard(options.allowedCidrs);
+    const tls = new OutgoingTls(options.authorities);
     this.settings = {
-      connector: guardedConnector(guard, options.resolveHost),
+      connector: guardedConnector({
+        guard: new AddressGuard(options.allowedCidrs),
+        resolve: options.resolveHost,
+        tls,
+        proxy: options.proxy ? new OutgoingProxy(options.proxy, tls) : null,
+      }),
       maxConnectionsPerOrigin: options.maxConnectionsPerOrigin ?? MAX_CONNECTIONS_PER_ORIGIN,
       keepAliveMs: options.keepAliveMs ?? KEEP_ALIVE_MS,
       maxAgeMs: options.maxConnectionAgeMs ?? MAX_CONNECTION_AGE_MS,
@@ -61,7 +72,9 @@ export class WebhookClient {
       if (this.closed) throw new Error('the webhook client is closed');
       signal?.throwIfAborted();
       const url = new URL(request.url);
-      this.connectionsTo(url.origin).send(new Exchange(url, request, resolve, reject, signal));
+      this.connectionsTo(url.origin, request.clientCertificate?.id).send(
+        new Exchange(url, request, resolve, reject, signal),
+      );
     });
   }
 
@@ -91,14 +104,16 @@ export class WebhookClient {
     await this.closed.promise;
   }
 
-  private connectionsTo(origin: string): OriginConnections {
-    let connections = this.origins.get(origin);
+  /** Who showed a certificate may do more than others: its connections serve nobody else. */
+  private connectionsTo(origin: string, certificateId: string | undefined): OriginConnections {
+    const key = certificateId === undefined ? origin : `${origin} ${certificateId}`;
+    let connections = this.origins.get(key);
     if (!connections) {
-      connections = new OriginConnections(origin, this.settings, (empty) => {
-        this.origins.delete(empty.origin);
+      connections = new OriginConnections(origin, key, this.settings, (empty) => {
+        this.origins.delete(empty.key);
         if (this.origins.size === 0) this.closed?.resolve();
       });
-      this.origins.set(origin, connections);
+      this.origins.set(key, connections);
     }
     return connections;
   }

@@ -1,0 +1,47 @@
+/** How this process reaches receivers: through a proxy, and trusting more than the usual authorities. */
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { urlWithProtocol } from './service-urls.js';
+
+/** A name, also below a `.` or `*.`, an address or a CIDR, with a port where it is no CIDR; or all of them. */
+const EXCEPTION = /^(?:\*|(?:\*?\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?(?::\d{1,5})?|[0-9a-f.:]+(?:\/\d{1,3})?|\[[0-9a-f.:]+\](?::\d{1,5})?)$/i;
+
+export const outgoingSettings = {
+  /** Callbacks go through this forward proxy, in tunnels (CONNECT): `http://user:password@proxy.example:3128`. */
+  OUTGOING_PROXY_URL: urlWithProtocol('http:', 'https:')
+    .refine((text) => !URL.canParse(text) || ['', '/'].includes(new URL(text).pathname), 'must have no path')
+    .optional(),
+  /** Hosts reached without it, comma-separated as in NO_PROXY: names (with those below), addresses, CIDRs, `*`. */
+  OUTGOING_NO_PROXY: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .superRefine((exceptions, context) => {
+      for (const exception of exceptions.filter((text) => !EXCEPTION.test(text))) {
+        context.addIssue({
+          code: 'custom',
+          message: `"${exception}" is not a name, an address, a CIDR or *`,
+        });
+      }
+    }),
+  /** Certificates (PEM) of authorities that TLS to receivers trusts beside the usual ones. */
+  OUTGOING_CA_FILE: z
+    .string()
+    .refine(isCertificateFile, 'must name a file of certificates (PEM) that can be read')
+    .optional(),
+};
+
+function isCertificateFile(file: string): boolean {
+  try {
+    new X509Certificate(readFileSync(file));
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,109 @@
+/**
+ * Reaches receivers through a forward proxy. Each gets a tunnel (CONNECT), also without TLS, to the address that was
+ * judged and not to its name: a proxy that resolved the name itself could be led to a guarded address.
+ */
+import { connect as connectTcp, isIPv6, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import type { OutgoingTls } from './outgoing-tls.js';
+import { isProxyException } from './proxy-exceptions.js';
+
+export interface ProxySettings {
+  /** `http://` or `https://`, with user name and password where the proxy asks for them. */
+  url: string;
+  /** See {@link isProxyException}. */
+  exceptions: readonly string[];
+}
+
+export type ProxyErrorCode =
+  'PROXY_UNREACHABLE' | 'PROXY_CLOSED' | 'PROXY_NOT_HTTP' | `PROXY_ANSWERED_${string}`;
+
+/** The proxy itself is not named: tenants read this, and it is part of the internal network. */
+export class ProxyError extends Error {
+  constructor(readonly code: ProxyErrorCode) {
+    super(code);
+    this.name = 'ProxyError';
+  }
+}
+
+const MAX_ANSWER_BYTES = 16_384;
+const HEAD_END = '\r\n\r\n';
+
+export class OutgoingProxy {
+  private readonly url: URL;
+
+  constructor(
+    private readonly settings: ProxySettings,
+    private readonly tls: OutgoingTls,
+  ) {
+    this.url = new URL(settings.url);
+  }
+
+  isFor(hostname: string, port: number): boolean {
+    return !isProxyException(this.settings.exceptions, hostname, port);
+  }
+
+  /**
+   * Makes a tunnel.
+   *
+   * @returns the socket to the proxy; destroying it gives the tunnel up, and nothing is called back then
+   */
+  open(address: string, port: number, callback: (error: ProxyError | null, tunnel: Socket) => void): Socket {
+    const socket = this.connect(() => socket.write(this.request(address, port), 'latin1'));
+    let answer = '';
+    const settle = (code: ProxyErrorCode | null) => {
+      socket.off('readable', read).off('end', end).off('error', fail);
+      // Whatever becomes of it later is for its next owner, who listens from now on; a given-up one has none.
+      socket.on('error', () => undefined);
+      if (code !== null) socket.destroy();
+      callback(code === null ? null : new ProxyError(code), socket);
+    };
+    const read = () => {
+      for (let chunk = readFrom(socket); chunk !== null; chunk = readFrom(socket)) {
+        answer += chunk.toString('latin1');
+      }
+      const isWhole = answer.includes(HEAD_END);
+      if (isWhole || answer.length > MAX_ANSWER_BYTES) settle(judge(answer));
+    };
+    const end = () => {
+      settle('PROXY_CLOSED');
+    };
+    const fail = () => {
+      settle(answer === '' ? 'PROXY_UNREACHABLE' : 'PROXY_CLOSED');
+    };
+    return socket.setNoDelay(true).on('readable', read).on('end', end).on('error', fail);
+  }
+
+  private connect(onConnect: () => void): Socket {
+    const { protocol, hostname, port } = this.url;
+    const host = hostname.replace(/^\[|\]$/g, '');
+    if (protocol === 'http:') return connectTcp({ host, port: Number(port || 80) }, onConnect);
+    const secureContext = this.tls.contextOf(null);
+    return connectTls(
+      { host, port: Number(port || 443), servername: host, ...(secureContext && { secureContext }) },
+      onConnect,
+    );
+  }
+
+  private request(address: string, port: number): string {
+    const target = `${isIPv6(address) ? `[${address}]` : address}:${String(port)}`;
+    const { username, password } = this.url;
+    const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+    const authorization =
+      username === ''
+        ? ''
+        : `Proxy-Authorization: Basic ${Buffer.from(credentials, 'utf8').toString('base64')}\r\n`;
+    return `CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n${authorization}\r\n`;
+  }
+}
+
+function readFrom(socket: Socket): Buffer | null {
+  return socket.read() as Buffer | null;
+}
+
+/** @returns null for a tunnel; a receiver says nothing before it is asked, so bytes behind the head are none of its */
+function judge(answer: string): ProxyErrorCode | null {
+  const [, status] = /^HTTP\/1\.[01] (\d{3})/.exec(answer) ?? [];
+  if (status === undefined || !answer.includes(HEAD_END)) return 'PROXY_NOT_HTTP';
+  if (!status.startsWith('2')) return `PROXY_ANSWERED_${status}`;
+  return answer.endsWith(HEAD_END) ? null : 'PROXY_NOT_HTTP';
+}
