@@ -274,7 +274,7 @@ export type StagedWebhookSecret = z.infer<typeof stagedWebhookSecretSchema>;
 export const testWebhookRequestSchema = z.strictObject({
   /** Default `test.ping`. */
   event: plainText(1, 100).optional(),
-  /** Default: the event's example from the catalogue. */
+  /** Passed on as it was written, digit by digit. Default: the event's example from the catalogue. */
   data: z.record(z.string(), z.unknown()).optional(),
 });
 export type TestWebhookRequest = z.infer<typeof testWebhookRequestSchema>;

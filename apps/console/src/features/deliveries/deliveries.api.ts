@@ -18,14 +18,16 @@ export function listDeliveries(
 }
 
 export const getDelivery = (appKey: string, deliveryId: string, signal: AbortSignal) =>
-  apiGet<DeliveryDetail>(apiPath`/apps/${appKey}/deliveries/${deliveryId}`, { signal });
+  apiGet<DeliveryDetail>(apiPath`/apps/${appKey}/deliveries/${deliveryId}`, { signal, isExact: true });
 export const redeliver = (appKey: string, deliveryId: string) =>
   apiPost<Delivery>(apiPath`/apps/${appKey}/deliveries/${deliveryId}/redeliver`);
 export const cancelDelivery = (appKey: string, deliveryId: string) =>
   apiPost<Delivery>(apiPath`/apps/${appKey}/deliveries/${deliveryId}/cancel`);
 /** With everything that is masked; who asked is recorded. */
 export const revealDelivery = (appKey: string, deliveryId: string) =>
-  apiPost<DeliveryDetail>(apiPath`/apps/${appKey}/deliveries/${deliveryId}/reveal`);
+  apiPost<DeliveryDetail>(apiPath`/apps/${appKey}/deliveries/${deliveryId}/reveal`, undefined, {
+    isExact: true,
+  });
 
 export const getWebhook = (appKey: string, webhookId: string, signal: AbortSignal) =>
   apiGet<Webhook>(apiPath`/apps/${appKey}/webhooks/${webhookId}`, { signal });

@@ -2,6 +2,7 @@
 import axios, { type AxiosRequestConfig, type AxiosResponse } from 'axios';
 import type { CSRF_HEADER, CSRF_HEADER_VALUE } from '@im/contracts/api/auth';
 import type { Page, Single } from '@im/contracts/api/common';
+import { parseExactly } from '@im/contracts/exact-json';
 import { ApiError, isProblem, parseRetryAfter } from './api-error.js';
 
 // Typed by the contract, not imported from it: that would load zod on the login page.
@@ -19,6 +20,8 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** The revision that a change is made for: when somebody was faster, the call fails with `precondition_failed`. */
   ifRevision?: number;
+  /** Numbers that no double holds stay as they are in the answer: for payloads, which people compare digit by digit. */
+  isExact?: boolean;
 }
 
 const client = axios.create({
@@ -91,12 +94,23 @@ function isAnswer(response: AxiosResponse<unknown>): boolean {
   return response.status === 204 || typeof response.data === 'object';
 }
 
-function toConfig({ query, signal, ifRevision }: CallOptions): AxiosRequestConfig {
+function toConfig({ query, signal, ifRevision, isExact }: CallOptions): AxiosRequestConfig {
   return {
     ...(query && { params: withoutBlanks(query) }),
     ...(signal && { signal }),
+    ...(isExact && { transformResponse: parseAnswer }),
     ...(ifRevision !== undefined && { headers: { 'If-Match': `"${String(ifRevision)}"` } }),
   };
+}
+
+/** As axios parses by itself, but for the numbers: what is no JSON stays text. */
+function parseAnswer(text: unknown): unknown {
+  if (typeof text !== 'string') return text;
+  try {
+    return parseExactly(text);
+  } catch {
+    return text;
+  }
 }
 
 /** An empty filter is no filter; the server would refuse an empty value. */

@@ -6,7 +6,11 @@ import { invalidInput } from '../../platform/http/parse-input.js';
 import { EventTypesRepository } from '../event-types/data/event-types.repository.js';
 import { FindEventTypesService } from '../event-types/find-event-types.service.js';
 
-type Json = Record<string, unknown>;
+export interface WrittenPayload {
+  data: Record<string, unknown>;
+  /** The JSON text it was parsed from. */
+  text: string;
+}
 
 /** What a test send carries: what the caller gave, when it fits the event, or the event's example. */
 @Injectable()
@@ -18,27 +22,33 @@ export class ChooseTestPayloadService {
 
   /**
    * @param event of the catalogue or of the tenant
+   * @param given the payload and its text as the caller wrote it
+   * @returns JSON text; what was written stays as it is, so that large numbers arrive as they do in events
    * @throws DomainError `invalid_input` when there is no such event or the payload does not fit it
    */
-  async payloadOf(tenantId: string, event: string, data: Json | undefined): Promise<unknown> {
+  async payloadOf(tenantId: string, event: string, given: WrittenPayload | undefined): Promise<string> {
     const definition = findEvent(event);
-    if (!definition) return this.ownPayloadOf(tenantId, event, data);
-    if (data === undefined) return definition.example;
-    const checked = definition.schema.safeParse(data, { reportInput: true });
+    if (!definition) return this.ownPayloadOf(tenantId, event, given);
+    if (given === undefined) return JSON.stringify(definition.example);
+    const checked = definition.schema.safeParse(given.data, { reportInput: true });
     if (!checked.success) throw invalidInput(fieldErrorsOf(checked.error, '/data'));
-    return data;
+    return given.text;
   }
 
-  private async ownPayloadOf(tenantId: string, event: string, data: Json | undefined): Promise<unknown> {
+  private async ownPayloadOf(
+    tenantId: string,
+    event: string,
+    given: WrittenPayload | undefined,
+  ): Promise<string> {
     const own = (await this.checks.checksOf(tenantId, [event])).get(event);
     if (!own) throw invalidInput([unknownEvent(event)]);
-    if (data === undefined) {
+    if (given === undefined) {
       const row = await this.eventTypes.find(tenantId, event);
       if (!row) throw invalidInput([unknownEvent(event)]);
-      return JSON.parse(row.example) as Json;
+      return row.example;
     }
-    const faults = own(data, JSON.stringify(data).length);
-    if (faults.length === 0) return data;
+    const faults = own(given.data, given.text.length);
+    if (faults.length === 0) return given.text;
     throw invalidInput(faults.map((fault) => ({ ...fault, pointer: `/data${fault.pointer}` })));
   }
 }

@@ -1,4 +1,5 @@
 import { MASK, maskContent } from '@im/contracts/events/mask-content';
+import { parseExactly, withExactNumbers } from '@im/contracts/exact-json';
 import type { Attempt, Delivery, DeliveryDetail } from '@im/contracts/api/deliveries';
 import type { AttemptRow, DeliveryRow, EventRow } from './data/delivery-log.repository.js';
 import { maskCustomHeaders, maskResponseHeaders } from '../webhook-configs/domain/mask-headers.js';
@@ -58,7 +59,7 @@ export function presentDeliveryDetail(
     url: row.url,
     isPayloadKept: event !== undefined,
     isContentMasked,
-    payload: event ? (JSON.parse(event.payload) as unknown) : null,
+    payload: event ? parseExactly(event.payload) : null,
     requestBody: event
       ? rebuildBody(
           { webhookId, appKey, format },
@@ -71,7 +72,8 @@ export function presentDeliveryDetail(
 }
 
 function maskEvent(name: string, event: EventRow): EventRow {
-  return { ...event, payload: JSON.stringify(maskContent(name, JSON.parse(event.payload))) };
+  const masked = maskContent(name, JSON.parse(event.payload));
+  return { ...event, payload: JSON.stringify(withExactNumbers(masked, parseExactly(event.payload))) };
 }
 
 function presentAttempt(row: AttemptRow, { isContentMasked, showsCustomHeaders }: DeliveryView): Attempt {

@@ -11,7 +11,7 @@ import type { PendingDelivery } from './data/claims.repository.js';
 import { DeliveryLogRepository } from './data/delivery-log.repository.js';
 import { TestDeliveriesRepository } from './data/test-deliveries.repository.js';
 import { AttemptDeliveryService } from './attempt-delivery.service.js';
-import { ChooseTestPayloadService } from './choose-test-payload.service.js';
+import { ChooseTestPayloadService, type WrittenPayload } from './choose-test-payload.service.js';
 import { RecordAttemptService } from './record-attempt.service.js';
 import { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js';
 import { callbackIdOf } from './domain/callback-id.js';
@@ -33,23 +33,23 @@ export class SendTestService {
 
   /**
    * @param eventName an event of the catalogue or of the tenant; absent: `test.ping`
-   * @param data the payload; absent: the event's example
+   * @param given the payload; absent: the event's example
    * @throws DomainError `invalid_input` when there is no such event or the payload does not fit it
    */
   async send(
     webhook: WebhookConfig,
     tenantId: string,
     eventName: string = TEST_EVENT,
-    data?: Record<string, unknown>,
+    given?: WrittenPayload,
   ): Promise<TestWebhookResult> {
-    const payload = await this.payloads.payloadOf(tenantId, eventName, data);
+    const payload = await this.payloads.payloadOf(tenantId, eventName, given);
     const now = this.clock.now();
     const event = {
       eventId: uuidV7(),
       appId: webhook.appId,
       event: eventName,
       occurredAt: now,
-      payload: JSON.stringify(payload),
+      payload,
     };
     const delivery = {
       deliveryId: uuidV7(),

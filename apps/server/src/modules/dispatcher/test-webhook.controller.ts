@@ -1,8 +1,10 @@
-import { Body, Controller, Ip, Param } from '@nestjs/common';
+import { Body, Controller, Ip, Param, Req } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
 import type { TestWebhookResult } from '@im/contracts/api/webhooks';
 import { webhookRoutes } from '@im/contracts/routes/webhook-routes';
+import type { FastifyRequest } from 'fastify';
 import { parseBody } from '../../platform/http/parse-input.js';
+import { writtenMembers } from '../../platform/http/written-members.js';
 import { Caller, Route } from '../access/access.decorators.js';
 import type { Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
@@ -22,12 +24,15 @@ export class TestWebhookController {
     @Caller() caller: Identity,
     @Param('appKey') appKey: string,
     @Param('webhookId') id: string,
+    @Req() request: FastifyRequest,
     @Body() body: unknown,
     @Ip() ipAddress: string,
   ): Promise<Single<TestWebhookResult>> {
     const { app, webhook } = await this.resolveWebhook.forCaller(caller, appKey, id);
     const { event, data } = parseBody(webhookRoutes.test.body, body);
-    const result = await this.sendTest.send(webhook, app.tenantId, event, data);
+    const text = data && writtenMembers(request).get('data');
+    const given = data && text !== undefined ? { data, text } : undefined;
+    const result = await this.sendTest.send(webhook, app.tenantId, event, given);
     await this.audit.record({
       identity: caller,
       action: 'webhook.tested',

@@ -3,8 +3,13 @@ import { EVENT_TYPE_EXAMPLE_BYTES, EVENT_TYPE_SCHEMA_BYTES } from '@im/contracts
 import type { FieldError } from '@im/contracts/problem';
 import { invalidInput } from '../../platform/http/parse-input.js';
 import { compileSchema, findSchemaFaults } from '../../platform/json-schema/compile-schema.js';
+import { compactJson } from '../../platform/json/json-spans.js';
 
-type Json = Record<string, unknown>;
+/** A JSON object with the text it was written as. */
+export interface WrittenJson {
+  value: Record<string, unknown>;
+  text: string;
+}
 
 export interface EventTypeTexts {
   schema: string;
@@ -12,17 +17,17 @@ export interface EventTypeTexts {
 }
 
 /**
- * @returns both as JSON texts
+ * @returns both as JSON texts on one line, numbers as they were written
  * @throws DomainError `invalid_input` with pointers into `/schema` and `/example`
  */
-export function checkEventType(schema: Json, example: Json): EventTypeTexts {
-  const texts = { schema: JSON.stringify(schema), example: JSON.stringify(example) };
+export function checkEventType(schema: WrittenJson, example: WrittenJson): EventTypeTexts {
+  const texts = { schema: compactJson(schema.text), example: compactJson(example.text) };
   refuse([
     ...sizeFaults('/schema', texts.schema, EVENT_TYPE_SCHEMA_BYTES),
     ...sizeFaults('/example', texts.example, EVENT_TYPE_EXAMPLE_BYTES),
   ]);
-  refuse(below('/schema', findSchemaFaults(schema)));
-  refuse(below('/example', compileSchema(schema).check(example, texts.example.length)));
+  refuse(below('/schema', findSchemaFaults(schema.value)));
+  refuse(below('/example', compileSchema(schema.value).check(example.value, texts.example.length)));
   return texts;
 }
 

@@ -1,10 +1,12 @@
-import { Body, Controller, Ip, Param, Query } from '@nestjs/common';
+import { Body, Controller, Ip, Param, Query, Req } from '@nestjs/common';
 import type { Page, Single } from '@im/contracts/api/common';
 import type { EventType, EventTypeVersion } from '@im/contracts/api/event-types';
 import { eventNameSchema } from '@im/contracts/events/names';
 import { eventTypeRoutes } from '@im/contracts/routes/event-type-routes';
+import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { parseBody, parseQuery } from '../../platform/http/parse-input.js';
+import { writtenMembers } from '../../platform/http/written-members.js';
 import { Caller, Route } from '../access/access.decorators.js';
 import type { Identity } from '../access/domain/identity.js';
 import { ListEventTypesService } from './list-event-types.service.js';
@@ -25,11 +27,12 @@ export class EventTypesController {
   @Route(eventTypeRoutes.create)
   async create(
     @Caller() caller: Identity,
+    @Req() request: FastifyRequest,
     @Body() body: unknown,
     @Ip() ipAddress: string,
   ): Promise<Single<EventType>> {
     const input = parseBody(eventTypeRoutes.create.body, body);
-    return { data: await this.save.create(caller, input, ipAddress) };
+    return { data: await this.save.create(caller, input, writtenMembers(request), ipAddress) };
   }
 
   @Route(eventTypeRoutes.get)
@@ -41,12 +44,13 @@ export class EventTypesController {
   async update(
     @Caller() caller: Identity,
     @Param('eventName') name: string,
+    @Req() request: FastifyRequest,
     @Body() body: unknown,
     @Ip() ipAddress: string,
   ): Promise<Single<EventType>> {
     await this.save.assertMayChange(caller, nameFrom(name));
     const input = parseBody(eventTypeRoutes.update.body, body);
-    return { data: await this.save.update({ caller, name, ipAddress }, input) };
+    return { data: await this.save.update({ caller, name, ipAddress }, input, writtenMembers(request)) };
   }
 
   @Route(eventTypeRoutes.delete)

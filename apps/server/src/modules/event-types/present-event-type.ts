@@ -1,4 +1,5 @@
 import type { EventType, EventTypeVersion } from '@im/contracts/api/event-types';
+import { parseExactly } from '@im/contracts/exact-json';
 import type { EventTypeRow, EventTypeVersionRow } from './data/event-types.repository.js';
 
 type Json = Record<string, unknown>;
@@ -9,8 +10,8 @@ export function presentEventType(row: EventTypeRow): EventType {
     origin: 'own',
     description: { zh: row.descriptionZh, en: row.descriptionEn },
     version: row.version,
-    schema: JSON.parse(row.schema) as Json,
-    example: JSON.parse(row.example) as Json,
+    schema: parseExactly(row.schema) as Json,
+    example: parseExactly(row.example) as Json,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     createdBy: row.createdBy,
@@ -22,8 +23,8 @@ export function presentEventTypeVersion(row: EventTypeVersionRow): EventTypeVers
   return {
     name: row.name,
     version: row.version,
-    schema: JSON.parse(row.schema) as Json,
-    example: JSON.parse(row.example) as Json,
+    schema: parseExactly(row.schema) as Json,
+    example: parseExactly(row.example) as Json,
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdBy,
   };

@@ -12,13 +12,14 @@ import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { actorOf, type Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
-import { checkEventType } from './check-event-type.js';
+import { checkEventType, type WrittenJson } from './check-event-type.js';
 import { EventTypesRepository } from './data/event-types.repository.js';
 import { presentEventType } from './present-event-type.js';
 
 type CreateInput = z.output<typeof createEventTypeRequestSchema>;
 type UpdateInput = z.output<typeof updateEventTypeRequestSchema>;
-type Json = Record<string, unknown>;
+/** Members of the request as they were written. */
+type Written = ReadonlyMap<string, string>;
 
 export interface EventTypeRequest {
   caller: Identity;
@@ -35,7 +36,12 @@ export class SaveEventTypeService {
   ) {}
 
   /** @throws DomainError `invalid_input`, or `conflict` when the tenant has one of that name */
-  async create(caller: Identity, input: CreateInput, ipAddress: string): Promise<EventType> {
+  async create(
+    caller: Identity,
+    input: CreateInput,
+    written: Written,
+    ipAddress: string,
+  ): Promise<EventType> {
     refuseBoundToken(caller);
     const { name, description, schema, example } = input;
     if (findEvent(name)) {
@@ -45,7 +51,7 @@ export class SaveEventTypeService {
     const content = {
       descriptionZh: description.zh,
       descriptionEn: description.en,
-      ...checkEventType(schema, example),
+      ...checkEventType(asWritten(schema, written.get('schema')), asWritten(example, written.get('example'))),
     };
     await this.eventTypes.create(caller.tenantId, name, content, this.changeBy(caller));
     await this.record({ caller, name, ipAddress }, 'event_type.created');
@@ -53,11 +59,13 @@ export class SaveEventTypeService {
   }
 
   /** @throws DomainError `invalid_input`, `not_found`, or `forbidden` when it is built in */
-  async update(request: EventTypeRequest, input: UpdateInput): Promise<EventType> {
+  async update(request: EventTypeRequest, input: UpdateInput, written: Written): Promise<EventType> {
     const { caller, name } = request;
     await this.eventTypes.change(caller.tenantId, name, this.changeBy(caller), (before) => {
-      const schema = input.schema ?? (JSON.parse(before.schema) as Json);
-      const example = input.example ?? (JSON.parse(before.example) as Json);
+      const schema = input.schema ? asWritten(input.schema, written.get('schema')) : stored(before.schema);
+      const example = input.example
+        ? asWritten(input.example, written.get('example'))
+        : stored(before.example);
       return {
         descriptionZh: input.description?.zh ?? before.descriptionZh,
         descriptionEn: input.description?.en ?? before.descriptionEn,
@@ -110,6 +118,14 @@ export class SaveEventTypeService {
       ipAddress,
     });
   }
+}
+
+function asWritten(value: WrittenJson['value'], text: string | undefined): WrittenJson {
+  return { value, text: text ?? JSON.stringify(value) };
+}
+
+function stored(text: string): WrittenJson {
+  return { value: JSON.parse(text) as WrittenJson['value'], text };
 }
 
 /** Event types are the whole tenant's. */

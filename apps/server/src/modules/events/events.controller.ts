@@ -24,7 +24,7 @@ import {
   NO_CHECKS,
   type EventChecks,
 } from '../event-types/find-event-types.service.js';
-import { itemSpans, memberSpans } from './domain/json-spans.js';
+import { itemSpans, memberSpans } from '../../platform/json/json-spans.js';
 import { IngestEventService, type IngestResult } from './ingest-event.service.js';
 import { readEvent, type ReadEvent } from './read-event.js';
 

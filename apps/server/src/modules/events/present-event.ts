@@ -1,9 +1,10 @@
 import type { EventDelivery, EventDetail, StoredEvent } from '@im/contracts/api/event-log';
 import { maskContent } from '@im/contracts/events/mask-content';
 import { userIdsOf } from '@im/contracts/events/user-ids';
+import { parseExactly, withExactNumbers } from '@im/contracts/exact-json';
 import type { EventDeliveryRow, FullEventRow } from './data/event-log.repository.js';
 import type { EventRow } from './data/search-events.repository.js';
-import { compactJson } from './domain/json-spans.js';
+import { compactJson } from '../../platform/json/json-spans.js';
 
 export function presentEvent(row: EventRow, appKey: string): StoredEvent {
   return {
@@ -28,14 +29,18 @@ export function presentEventDetail(
     ...presentEvent(row, appKey),
     userIds: userIdsOf(payload),
     isContentMasked,
-    payload: isContentMasked ? maskContent(row.event, payload) : payload,
+    payload: isContentMasked ? maskedPayload(row.event, row.payload) : parseExactly(row.payload),
     deliveries: deliveries.map(presentEventDelivery),
   };
 }
 
 /** @returns the payload on one line, numbers as long as they came */
 export function payloadLine(event: string, payload: string, isContentMasked: boolean): string {
-  return isContentMasked ? JSON.stringify(maskContent(event, JSON.parse(payload))) : compactJson(payload);
+  return isContentMasked ? JSON.stringify(maskedPayload(event, payload)) : compactJson(payload);
+}
+
+function maskedPayload(event: string, payload: string): unknown {
+  return withExactNumbers(maskContent(event, JSON.parse(payload)), parseExactly(payload));
 }
 
 function presentEventDelivery(row: EventDeliveryRow): EventDelivery {

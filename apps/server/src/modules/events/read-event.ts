@@ -9,7 +9,7 @@ import { fieldErrorsOf } from '../../platform/http/field-errors.js';
 import { headerText } from '../../platform/http/header-text.js';
 import { invalidInput } from '../../platform/http/parse-input.js';
 import { NO_CHECKS, type EventChecks } from '../event-types/find-event-types.service.js';
-import { compactJson, memberSpans } from './domain/json-spans.js';
+import { compactJson, memberSpans } from '../../platform/json/json-spans.js';
 
 /** An event that passed every check. */
 export interface ReadEvent {
