@@ -135,6 +135,11 @@ export const attemptSchema = z
     errorMessage: z.string().nullable(),
     /** Why it failed and what helps; null of a success. */
     diagnosis: diagnosisSchema.nullable(),
+    /**
+     * It was a batch that was refused as a whole (400, 413, 422) and sent again in halves. Such an attempt uses up none that
+     * the policy allows: `maxAttempts` grows by one with it.
+     */
+    isSplit: z.boolean(),
   })
   .meta({ id: 'Attempt' });
 export type Attempt = z.infer<typeof attemptSchema>;

@@ -108,6 +108,7 @@ export const deliveries: typeof zhDeliveries = {
   attemptLog: 'Attempts',
   attemptLogEmpty: 'Nothing was sent yet.',
   attemptTitle: 'Attempt {attempt}',
+  attemptSplit: 'Batch refused; sent again in halves, uses up no attempt',
   noAnswer: 'No answer',
   cause: 'What happened',
   advice: 'What to do',

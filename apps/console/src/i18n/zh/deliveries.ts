@@ -103,6 +103,7 @@ export const deliveries = {
   attemptLog: '尝试记录',
   attemptLogEmpty: '还没有发送过。',
   attemptTitle: '第 {attempt} 次',
+  attemptSplit: '整批被拒收，拆成两半重发，不计入重试次数',
   noAnswer: '无响应',
   cause: '发生了什么',
   advice: '怎么处理',

@@ -17,6 +17,7 @@ import { batchIdOf } from './domain/batch-id.js';
 import type { ComposedCallback } from './domain/callback.js';
 import { composeCallback } from './domain/compose-callback.js';
 import { judgeAttempt, type Verdict } from './domain/judge-attempt.js';
+import { isRefusal } from './domain/split-refused.js';
 import { maskHeaders } from '../webhook-configs/domain/mask-headers.js';
 
 const NONCE_BYTES = 16;
@@ -25,7 +26,10 @@ export interface AttemptedDelivery {
   delivery: PendingDelivery;
   /** Counts from 1. */
   attempt: number;
-  verdict: Verdict;
+  /** `split`: the batch was refused as a whole, and goes out again in parts. */
+  verdict: Verdict | { kind: 'split' };
+  /** The receiver refused what the request carried. */
+  isRefused: boolean;
 }
 
 export interface Attempted {
@@ -155,14 +159,22 @@ function judgeAll(
   outcome: HttpOutcome,
 ): AttemptedDelivery[] {
   const random = Math.random();
+  const isRefused = isRefusal(outcome);
+  const isSplit = isRefused && deliveries.length > 1;
   return deliveries.map((delivery) => {
     const attempt = delivery.attempts + 1;
+    if (isSplit) return { delivery, attempt, verdict: { kind: 'split' }, isRefused };
     const { retryPolicy: policy } = settings;
-    const { maxAttempts } = delivery;
+    // Splitting uses up nothing of the policy.
+    const counted = {
+      attempt: attempt - delivery.splits,
+      maxAttempts: delivery.maxAttempts - delivery.splits,
+    };
     return {
       delivery,
       attempt,
-      verdict: judgeAttempt({ outcome, policy, attempt, maxAttempts, random: () => random }),
+      verdict: judgeAttempt({ outcome, policy, ...counted, random: () => random }),
+      isRefused,
     };
   });
 }

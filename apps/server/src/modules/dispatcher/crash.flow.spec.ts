@@ -63,7 +63,8 @@ async function killAndRestartWorker(): Promise<void> {
   worker = await startServerProcess('worker', env);
 }
 
-it('every event arrives although the worker is killed twice while they come in', async () => {
+/** A new app of the first admin, its secret known to the receiver. */
+async function addApp(): Promise<{ app: CreatedApp; session: { cookie: string } }> {
   const [email, password] = ADMIN_LOGIN;
   const login = await post('/auth/login', { email, password });
   const session = { cookie: login.headers.getSetCookie()[0]?.split(';')[0] ?? '' };
@@ -71,6 +72,11 @@ it('every event arrives although the worker is killed twice while they come in',
     await post('/apps', { name: 'Chat', packageName: 'com.example.chat' }, session),
   );
   receiver.key = app.appSecret;
+  return { app, session };
+}
+
+it('every event arrives although the worker is killed twice while they come in', async () => {
+  const { app, session } = await addApp();
   // A receiver that takes its time, so that a killed worker leaves attempts half done.
   receiver.answerBy((response) => setTimeout(() => response.end(), 20));
   const webhook = { url: receiver.url, retryPolicy: fixedRetry(10, 100) };
@@ -111,3 +117,43 @@ it('every event arrives although the worker is killed twice while they come in',
   );
   expect(counts).toEqual([{ total: EVENTS, succeeded: EVENTS }]);
 }, 150_000);
+
+it('a batch that was being split when the worker was killed loses nothing, and the refused event stands alone again', async () => {
+  const { app, session } = await addApp();
+  const splitting = await CallbackReceiver.start(app.appSecret);
+  const poisonous = 1;
+  let killed: Promise<void> | undefined;
+  const taken: number[] = [];
+  splitting.answerBy((response, { text }) => {
+    const { events } = JSON.parse(text) as { events: { data: { seq: number } }[] };
+    const seqs = events.map(({ data }) => data.seq);
+    if (seqs.length === 2 && !killed) {
+      // The first half is under way; its answer never comes.
+      killed = killAndRestartWorker();
+      return;
+    }
+    const isRefused = seqs.includes(poisonous);
+    if (!isRefused) taken.push(...seqs);
+    response.writeHead(isRefused ? 422 : 200).end();
+  });
+  const batch = { maxEvents: 4, maxWaitMs: 60_000 };
+  await post(
+    `/apps/${app.appKey}/webhooks`,
+    { url: splitting.url, batch, retryPolicy: fixedRetry(1) },
+    session,
+  );
+  const events = [0, 1, 2, 3].map((seq) => messageSent({ seq }));
+  await post(`/apps/${app.appKey}/events/batch`, { events }, session);
+
+  const ended = await eventually(async () => {
+    const rows = await database.query<{ status: string }>(
+      `SELECT d.status FROM deliveries d JOIN apps a USING (app_id) WHERE a.app_key = $1`,
+      [app.appKey],
+    );
+    return rows.length === 4 ? rows.map(({ status }) => status).sort() : undefined;
+  });
+  await killed;
+  expect(ended).toEqual(['failed', 'success', 'success', 'success']);
+  await splitting.stop();
+  expect(new Set(taken)).toEqual(new Set([0, 2, 3]));
+});

@@ -7,18 +7,15 @@ import { ENV, type Env } from '../../config/env.js';
 import { LookUpCapacityError } from '../../platform/dns/look-up-error.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { AttemptDeliveryService, type Attempted } from './attempt-delivery.service.js';
-import type { HeldDelivery } from './lanes/held-delivery.js';
+import { isStale, type HeldDelivery } from './lanes/held-delivery.js';
 import type { Lane } from './lanes/lane.js';
 import type { LaneKeeper } from './lanes/lane-keeper.js';
-import { RequestsUnderWay } from './lanes/requests-under-way.js';
+import { RequestsUnderWay, type RequestUnderWay } from './lanes/requests-under-way.js';
 import type { WaitingLine } from './lanes/waiting-line.js';
 import { LimitRateService } from './limit-rate.service.js';
-import { RecordAttemptService } from './record-attempt.service.js';
+import { RecordOutcomesService } from './record-outcomes.service.js';
+import { isSplit, SplitBatchService } from './split-batch.service.js';
 
-/** What was not seen in the rows for so long is looked up again before it is sent: it may be canceled, or somebody else's. */
-const STALE_MS = 500;
-/** A lease must last so much longer than an attempt may take. */
-const LEASE_MARGIN_MS = 1_000;
 /** Outcomes that wait to be recorded; with more nothing new is begun. */
 const MOST_UNRECORDED = 2_000;
 const LOOKED_UP_AT_ONCE = 100;
@@ -32,7 +29,6 @@ export class DispatchDeliveriesService {
   private readonly line: Lane[] = [];
   /** Lanes that found no place among the slow ones. */
   private readonly parked = new Set<Lane>();
-  private unrecorded = 0;
   private isPumpPlanned = false;
   private isStopped = false;
   private slowCheck: NodeJS.Timeout | undefined;
@@ -41,8 +37,9 @@ export class DispatchDeliveriesService {
   constructor(
     @Inject(ENV) env: Pick<Env, 'WEBHOOK_CONCURRENCY'>,
     private readonly attempts: AttemptDeliveryService,
-    private readonly records: RecordAttemptService,
+    private readonly outcomes: RecordOutcomesService,
     private readonly rates: LimitRateService,
+    private readonly splits: SplitBatchService,
     private readonly logger: Logger,
   ) {
     this.underWay = new RequestsUnderWay(env.WEBHOOK_CONCURRENCY);
@@ -54,11 +51,14 @@ export class DispatchDeliveriesService {
 
   /** Requests under way and outcomes not recorded yet. */
   get isBusy(): boolean {
-    return this.underWay.count > 0 || this.unrecorded > 0;
+    return this.underWay.count > 0 || this.outcomes.unrecorded > 0;
   }
 
   start(keeper: LaneKeeper): void {
     this.keeper = keeper;
+    this.outcomes.start(keeper, () => {
+      if (this.line.length > 0) this.planPump();
+    });
     this.slowCheck = setInterval(() => {
       this.moveSlowOnes();
     }, SLOW_CHECK_MS);
@@ -95,7 +95,7 @@ export class DispatchDeliveriesService {
 
   /** One request of each lane in turn, for as long as there is room. */
   private pump(): void {
-    while (this.line.length > 0 && !this.isStopped && this.unrecorded < MOST_UNRECORDED) {
+    while (this.line.length > 0 && !this.isStopped && this.outcomes.unrecorded < MOST_UNRECORDED) {
       const lane = this.line.shift();
       if (!lane) return;
       lane.isLinedUp = false;
@@ -120,10 +120,8 @@ export class DispatchDeliveriesService {
     }
     const count = this.countToSend(lane, line, now);
     if (count === 0) return false;
-    const isStale = (held: HeldDelivery) =>
-      now - held.seenAt > STALE_MS || held.leaseEndsAt < now + LEASE_MARGIN_MS;
     const deliveries = line.take(count);
-    if (deliveries.some(isStale)) {
+    if (deliveries.some((held) => isStale(held, now))) {
       const most = lane.settings.rateLimitPerSecond > 0 ? Math.ceil(lane.allowance) : LOOKED_UP_AT_ONCE;
       this.keeper.lookUp(lane, [...deliveries, ...line.take(Math.max(0, most - deliveries.length))]);
       return false;
@@ -154,7 +152,7 @@ export class DispatchDeliveriesService {
       });
       return 0;
     }
-    return batch?.maxEvents ?? 1;
+    return batch ? line.together(batch.maxEvents) : 1;
   }
 
   /** Of several waits the shortest counts. */
@@ -176,27 +174,49 @@ export class DispatchDeliveriesService {
     const request = this.underWay.begin(lane, isReplay, startedAt);
     for (const delivery of deliveries) delivery.isUnderWay = true;
     try {
-      const attempted = await this.attempts.attempt(lane.settings, deliveries);
-      const inFlight = lane.inFlight;
-      this.underWay.end(request);
-      const { outcome } = attempted;
-      const isAnswered = outcome.responseStatus !== null;
-      lane.pace.ended(
-        { durationMs: outcome.durationMs, isAnswered, isOverloaded: isOverload(outcome) },
-        inFlight,
-      );
-      if (outcome.errorClass === null) lane.restsUntil = 0;
-      else if (outcome.retryAfterMs !== null) lane.rest(performance.now(), outcome.retryAfterMs);
-      this.record(lane, deliveries, attempted);
+      const attempted = await this.attempt(lane, deliveries);
+      if (isSplit(attempted)) await this.sendSplit(request, deliveries, attempted);
+      else void this.outcomes.record(lane, deliveries, attempted);
     } catch (error) {
-      this.underWay.end(request);
       if (error instanceof LookUpCapacityError) this.postpone(lane, deliveries);
       else {
         this.logger.error('delivery.interrupted', error, { webhookId: lane.webhookId });
         for (const delivery of deliveries) this.keeper.dropped(delivery);
       }
     }
+    this.underWay.end(request);
     this.afterEnd(lane);
+  }
+
+  /** One request; the lane learns from what it was answered. */
+  private async attempt(lane: Lane, deliveries: HeldDelivery[]): Promise<Attempted> {
+    const attempted = await this.attempts.attempt(lane.settings, deliveries);
+    const { outcome } = attempted;
+    const isAnswered = outcome.responseStatus !== null;
+    lane.pace.ended(
+      { durationMs: outcome.durationMs, isAnswered, isOverloaded: isOverload(outcome) },
+      lane.inFlight,
+    );
+    if (outcome.errorClass === null) lane.restsUntil = 0;
+    else if (outcome.retryAfterMs !== null) lane.rest(performance.now(), outcome.retryAfterMs);
+    return attempted;
+  }
+
+  /** A refused batch keeps its one slot until all of its parts are done; each of their requests may take its time. */
+  private async sendSplit(
+    request: RequestUnderWay,
+    refused: HeldDelivery[],
+    attempted: Attempted,
+  ): Promise<void> {
+    const { lane } = request;
+    await this.splits.send(lane, refused, attempted, {
+      keeper: this.keeper,
+      isStopped: () => this.isStopped,
+      attempt: (deliveries) => {
+        this.underWay.goOn(request, performance.now());
+        return this.attempt(lane, deliveries);
+      },
+    });
   }
 
   /** Its request did not leave because of us: no attempt was made, and the receiver did nothing wrong. */
@@ -223,32 +243,6 @@ export class DispatchDeliveriesService {
     }
   }
 
-  private record(lane: Lane, deliveries: HeldDelivery[], attempted: Attempted): void {
-    const endedAt = performance.now();
-    attempted.deliveries.forEach((each, index) => {
-      const delivery = deliveries[index];
-      if (!delivery) return;
-      const { verdict } = each;
-      const holdMs = verdict.kind === 'retry' ? this.keeper.holdMsFor(lane, verdict.delayMs) : 0;
-      this.unrecorded += 1;
-      this.records
-        .record(attempted, each, holdMs)
-        .then(
-          (result) => {
-            this.keeper.recorded(lane, delivery, { attempted: each, result, endedAt, holdMs });
-          },
-          (error: unknown) => {
-            this.logger.error('delivery.not_recorded', error, { deliveryId: delivery.deliveryId });
-            this.keeper.dropped(delivery);
-          },
-        )
-        .finally(() => {
-          this.unrecorded -= 1;
-          if (this.line.length > 0) this.planPump();
-        });
-    });
-  }
-
   /** What is under way for long leaves its place to quick ones. */
   private moveSlowOnes(): void {
     const { moved, slowLanes } = this.underWay.moveSlowOnes(performance.now());
@@ -262,7 +256,9 @@ export class DispatchDeliveriesService {
 
 /** For how long the line waits for more to fill a batch; not above 0: it need not. */
 function batchWaitMs({ settings: { batch } }: Lane, { oldest, length }: WaitingLine, now: number): number {
-  return batch && oldest && length < batch.maxEvents ? oldest.queuedAt + batch.maxWaitMs - now : 0;
+  return batch && oldest && !oldest.wasRefused && length < batch.maxEvents
+    ? oldest.queuedAt + batch.maxWaitMs - now
+    : 0;
 }
 
 /** The receiver has too much, or is not there: fewer at once. */

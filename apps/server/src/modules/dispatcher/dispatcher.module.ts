@@ -29,11 +29,13 @@ import { KeepLeasesService } from './keep-leases.service.js';
 import { Lanes } from './lanes/lanes.js';
 import { LimitRateService } from './limit-rate.service.js';
 import { RecordAttemptService } from './record-attempt.service.js';
+import { RecordOutcomesService } from './record-outcomes.service.js';
 import { RedeliverService } from './redeliver.service.js';
 import { ResolveSearchService } from './resolve-search.service.js';
 import { RevealDeliveryController } from './reveal-delivery.controller.js';
 import { SendTestService } from './send-test.service.js';
 import { ShowDeliveryService } from './show-delivery.service.js';
+import { SplitBatchService } from './split-batch.service.js';
 import { TestWebhookController } from './test-webhook.controller.js';
 
 /** The spine: load, sign, send, judge, record, retry or settle; and the delivery log. */
@@ -92,6 +94,8 @@ export class DispatcherModule {}
     KeepLeasesService,
     DispatchDeliveriesService,
     LimitRateService,
+    RecordOutcomesService,
+    SplitBatchService,
     ClaimsRepository,
     ProbesRepository,
     Lanes,

@@ -35,7 +35,10 @@ const TURNS_PER_QUERY = 500;
 /** Turns come one by one as outcomes are recorded; a few milliseconds gather those of a commit. */
 const TURN_LINGER_MS = 5;
 
-const FRESH = { attempts: 0, claimNumber: 0, dueInMs: 0, leaseMs: BORN_LEASE_MS, recoveryId: null } as const;
+const FRESH = {
+  ...{ attempts: 0, splits: 0, wasRefused: false, recoveryId: null },
+  ...{ claimNumber: 0, dueInMs: 0, leaseMs: BORN_LEASE_MS },
+} as const;
 
 export interface Turn {
   webhookId: string;

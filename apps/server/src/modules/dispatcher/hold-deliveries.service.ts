@@ -9,7 +9,7 @@ import { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js
 import { ClaimsRepository } from './data/claims.repository.js';
 import { DispatchDeliveriesService } from './dispatch-deliveries.service.js';
 import { KeepLeasesService, LEASE_MS } from './keep-leases.service.js';
-import type { HeldDelivery } from './lanes/held-delivery.js';
+import { goOnAfterSplit, type HeldDelivery } from './lanes/held-delivery.js';
 import type { Lane } from './lanes/lane.js';
 import type { LaneKeeper, RecordedEnd } from './lanes/lane-keeper.js';
 import { Lanes } from './lanes/lanes.js';
@@ -139,6 +139,15 @@ export class HoldDeliveriesService implements LaneKeeper {
       });
   }
 
+  async confirm(lane: Lane, deliveries: HeldDelivery[]): Promise<HeldDelivery[]> {
+    const askedAt = performance.now();
+    const kept = await this.renew(deliveries);
+    const settings = (await this.webhooks.settingsOf([lane.webhookId], askedAt)).get(lane.webhookId);
+    if (settings) lane.adopt(settings);
+    this.giveBack(kept.filter((delivery) => !lane.wants(delivery)));
+    return kept.filter((delivery) => lane.wants(delivery));
+  }
+
   giveBack(deliveries: HeldDelivery[]): void {
     for (const delivery of deliveries) {
       this.drop(delivery);
@@ -156,8 +165,12 @@ export class HoldDeliveriesService implements LaneKeeper {
   recorded(lane: Lane, delivery: HeldDelivery, { attempted, result, endedAt, holdMs }: RecordedEnd): void {
     const { attempt, verdict } = attempted;
     const { isRecorded, health } = result;
-    this.held.delete(delivery.deliveryId);
     if (health) lane.setPaused(health.isPaused);
+    if (verdict.kind === 'split' && isRecorded) {
+      goOnAfterSplit(delivery, attempt, endedAt + holdMs);
+      return;
+    }
+    this.held.delete(delivery.deliveryId);
     if (!isRecorded) return;
     const { webhookId, orderedConversationId: conversationId } = delivery;
     if (verdict.kind !== 'retry') {
@@ -177,6 +190,7 @@ export class HoldDeliveriesService implements LaneKeeper {
       seenAt: 0,
       mayPassBreaker: false,
       isUnderWay: false,
+      wasRefused: attempted.isRefused,
     };
     const retry = { ...delivery, ...again };
     this.held.set(delivery.deliveryId, retry);

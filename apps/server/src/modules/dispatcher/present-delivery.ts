@@ -95,5 +95,6 @@ function presentAttempt(row: AttemptRow, { isContentMasked, showsCustomHeaders }
     errorClass: row.errorClass,
     errorMessage: row.errorMessage,
     diagnosis: diagnosisOf(row, isContentMasked),
+    isSplit: row.isSplit ?? false,
   };
 }

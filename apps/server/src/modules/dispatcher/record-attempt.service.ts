@@ -12,7 +12,6 @@ import type { Attempted, AttemptedDelivery } from './attempt-delivery.service.js
 import type { AttemptRecord } from './data/attempt-record.js';
 import { AttemptRecordsRepository, type RecordResult } from './data/attempt-records.repository.js';
 import type { PendingDelivery } from './data/claims.repository.js';
-import type { Verdict } from './domain/judge-attempt.js';
 
 const MAX_RECORDS_PER_COMMIT = 500;
 const CONCURRENT_COMMITS = 2;
@@ -21,7 +20,8 @@ const LINGER_MS = 25;
 /** How long an outcome waits for PostgreSQL to return; after that the attempt is made again, with the same callbackId. */
 const KEEP_TRYING_MS = 60_000;
 
-const STATUS_AFTER = { delivered: 'success', retry: 'pending', failed: 'failed' } as const;
+const STATUS_AFTER = { delivered: 'success', retry: 'pending', failed: 'failed', split: 'split' } as const;
+const OUTCOMES = { delivered: 'success', retry: 'retry', failed: 'failed', split: 'retry' } as const;
 
 @Injectable()
 export class RecordAttemptService {
@@ -49,9 +49,10 @@ export class RecordAttemptService {
   /** @param holdMs how long after the next attempt is due the caller goes on holding the delivery; 0: not at all */
   async record(
     { outcome, requestHeaders }: Pick<Attempted, 'outcome' | 'requestHeaders'>,
-    { delivery, attempt, verdict }: AttemptedDelivery,
+    attempted: AttemptedDelivery,
     holdMs: number,
   ): Promise<RecordResult> {
+    const { delivery, attempt, verdict } = attempted;
     const { deliveryId, webhookId, kind } = delivery;
     const result = await this.commits.add(
       {
@@ -60,7 +61,7 @@ export class RecordAttemptService {
         kind,
         attempt,
         status: STATUS_AFTER[verdict.kind],
-        retryInMs: verdict.kind === 'retry' ? verdict.delayMs : null,
+        retryInMs: delayOf(verdict),
         holdMs,
         requestHeaders,
         outcome,
@@ -70,7 +71,7 @@ export class RecordAttemptService {
     );
     this.count(delivery, attempt, verdict, outcome);
     if (result.isRecorded) {
-      this.live.publish(delivery.appId, () => liveMessageOf({ delivery, attempt, verdict }, outcome));
+      this.live.publish(delivery.appId, () => liveMessageOf(attempted, outcome));
     }
     if (result.health) this.alerts.requestEvaluation(webhookId);
     return result;
@@ -79,27 +80,34 @@ export class RecordAttemptService {
   private count(
     { kind, deliveryId, recoveryId }: PendingDelivery,
     attempt: number,
-    verdict: Verdict,
+    verdict: AttemptedDelivery['verdict'],
     { errorClass, durationMs, startedAt }: HttpOutcome,
   ): void {
     const { deliveries } = this.metrics;
-    deliveries.attempted(verdict.kind === 'delivered' ? 'success' : verdict.kind, errorClass, durationMs);
+    deliveries.attempted(OUTCOMES[verdict.kind], errorClass, durationMs);
     if (attempt === 1 && kind === 'event' && recoveryId === null) {
       deliveries.firstAttemptEnded(Math.max(0, startedAt.getTime() + durationMs - instantOfId(deliveryId)));
     }
   }
 }
 
+/** Until the next attempt; null: there is none. */
+function delayOf(verdict: AttemptedDelivery['verdict']): number | null {
+  if (verdict.kind === 'split') return 0;
+  return verdict.kind === 'retry' ? verdict.delayMs : null;
+}
+
 function liveMessageOf({ delivery, attempt, verdict }: AttemptedDelivery, outcome: HttpOutcome): LiveMessage {
   const { deliveryId, callbackId, eventId, webhookId, event, kind, maxAttempts } = delivery;
   const { responseStatus, errorClass, durationMs, startedAt } = outcome;
   const endedAtMs = startedAt.getTime() + durationMs;
+  const delayMs = delayOf(verdict);
   const data: LiveDelivery = {
     ...{ deliveryId, callbackId, eventId, webhookId, event, kind, maxAttempts },
     ...{ responseStatus, errorClass, durationMs },
-    status: STATUS_AFTER[verdict.kind],
+    status: verdict.kind === 'split' ? 'pending' : STATUS_AFTER[verdict.kind],
     attempts: attempt,
-    nextAttemptAt: verdict.kind === 'retry' ? new Date(endedAtMs + verdict.delayMs).toISOString() : null,
+    nextAttemptAt: delayMs === null ? null : new Date(endedAtMs + delayMs).toISOString(),
     createdAt: new Date(instantOfId(deliveryId)).toISOString(),
   };
   return { event: 'delivery', data };

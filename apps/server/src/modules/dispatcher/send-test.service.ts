@@ -67,7 +67,8 @@ export class SendTestService {
       originalDeliveryId: null,
     } as const;
     await this.tests.insert(event, delivery, webhook.timeoutMs + SWEEP_MARGIN_MS);
-    return this.attempt({ ...delivery, ...event, attempts: 0, conversationId: null, recoveryId: null });
+    const fresh = { attempts: 0, splits: 0, wasRefused: false, conversationId: null, recoveryId: null };
+    return this.attempt({ ...delivery, ...event, ...fresh });
   }
 
   private async attempt(delivery: PendingDelivery): Promise<TestWebhookResult> {

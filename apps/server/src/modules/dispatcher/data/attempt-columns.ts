@@ -23,7 +23,7 @@ export const ATTEMPTS_INPUT = attemptsInput({ parameter: ', $20::text[]', column
 export function endedWhen(condition = 'true'): string {
   return `ended AS (
        DELETE FROM pending_deliveries p USING input i
-       WHERE p.delivery_id = i.delivery_id AND p.attempts = i.attempt - 1 AND i.status <> 'pending'
+       WHERE p.delivery_id = i.delivery_id AND p.attempts = i.attempt - 1 AND i.status IN ('success', 'failed')
          AND ${condition}
        RETURNING p.delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, i.status, i.attempt, max_attempts,
          i.response_status, i.error_class, i.duration_ms, created_at, original_delivery_id,
@@ -45,15 +45,15 @@ export const SETTLED = `settled AS (
        FROM ended WHERE recovery_id IS NOT NULL GROUP BY recovery_id
      )`;
 
-/** SQL: writes the attempts of the deliveries in another expression. */
-export function loggedOf(recorded: string, evidence: '' | ', evidence' = ''): string {
+/** SQL: writes the attempts of the deliveries in another expression. @param mayFail with what only failed ones have */
+export function loggedOf(recorded: string, { mayFail }: { mayFail: boolean }): string {
   return `logged AS (
        INSERT INTO attempts (delivery_id, attempt, started_at, duration_ms, dns_ms, connect_ms, tls_ms, first_byte_ms,
          remote_address, request_headers, response_status, response_headers, response_body, is_response_truncated,
-         error_class, error_message${evidence})
+         error_class, error_message${mayFail ? ', evidence, is_split' : ''})
        SELECT delivery_id, i.attempt, i.started_at, i.duration_ms, i.dns_ms, i.connect_ms, i.tls_ms, i.first_byte_ms,
          i.remote_address, i.request_headers, i.response_status, i.response_headers, i.response_body,
-         i.is_response_truncated, i.error_class, i.error_message${evidence}
+         i.is_response_truncated, i.error_class, i.error_message${mayFail ? `, evidence, nullif(i.status = 'split', false)` : ''}
        FROM input i JOIN ${recorded} USING (delivery_id)
      )`;
 }

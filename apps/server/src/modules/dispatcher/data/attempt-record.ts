@@ -7,10 +7,11 @@ export interface AttemptRecord {
   webhookId: string;
   kind: DeliveryKind;
   attempt: number;
-  status: Extract<DeliveryStatus, 'pending' | 'success' | 'failed'>;
-  /** While pending: milliseconds until the next attempt. */
+  /** `split`: it was a batch that was refused as a whole; the delivery goes out again at once, without having used up an attempt. */
+  status: Extract<DeliveryStatus, 'pending' | 'success' | 'failed'> | 'split';
+  /** While it goes on: milliseconds until the next attempt. */
   retryInMs: number | null;
-  /** While pending: the worker goes on holding it for so long after the next attempt is due; 0: anybody may take it then. */
+  /** While it goes on: the worker goes on holding it for so long after the next attempt is due; 0: anybody may take it then. */
   holdMs: number;
   requestHeaders: string;
   outcome: HttpOutcome;

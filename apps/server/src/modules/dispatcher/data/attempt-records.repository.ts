@@ -63,6 +63,8 @@ export class AttemptRecordsRepository {
       const summaries = summarizeOutcomes(
         records.flatMap((record): RecordedAttempt[] => {
           const { deliveryId } = record;
+          // A batch that is split says nothing of the receiver's health: the events that stand alone do.
+          if (record.status === 'split') return [];
           if (recorded.has(deliveryId)) return [recordedAttemptOf(record, record.status)];
           const status = late.get(deliveryId);
           return status === undefined ? [] : [recordedAttemptOf(record, status)];
@@ -104,16 +106,18 @@ async function writeAttempts(manager: EntityManager, records: AttemptRecord[]): 
 const RECORD = new PreparedQuery<{ id: string }>(
   `WITH ${ATTEMPTS_INPUT}, ${endedWhen()}, retried AS (
        UPDATE pending_deliveries p SET attempts = i.attempt,
+         max_attempts = p.max_attempts + (i.status = 'split')::integer, splits = p.splits + (i.status = 'split')::integer,
          next_attempt_at = now() + i.retry_in_ms * interval '1 millisecond',
          claimable_at = now() + (i.retry_in_ms + i.hold_ms) * interval '1 millisecond',
          response_status = i.response_status, error_class = i.error_class, duration_ms = i.duration_ms
        FROM input i
-       WHERE p.delivery_id = i.delivery_id AND p.attempts = i.attempt - 1 AND i.status = 'pending'
+       WHERE p.delivery_id = i.delivery_id AND p.attempts = i.attempt - 1 AND i.status IN ('pending', 'split')
        RETURNING p.delivery_id, webhook_id, event, kind, i.status, i.started_at, i.duration_ms
      ), recorded AS (
        SELECT delivery_id, webhook_id, event, kind, status, started_at, duration_ms FROM ended
        UNION ALL
        SELECT delivery_id, webhook_id, event, kind, status, started_at, duration_ms FROM retried
-     ), ${SETTLED}, ${loggedOf('recorded', ', evidence')}, counted AS (${countAttempts('recorded')})
+     ), ${SETTLED}, ${loggedOf('recorded', { mayFail: true })},
+     counted AS (${countAttempts(`recorded WHERE status <> 'split'`)})
    SELECT delivery_id AS id FROM recorded`,
 );

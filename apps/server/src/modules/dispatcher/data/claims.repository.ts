@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import type { DeliveryKind } from '@im/contracts/api/deliveries';
 import { DataSource } from 'typeorm';
 import { PreparedQuery } from '../../../platform/database/prepared-query.js';
+import { REFUSALS } from '../domain/split-refused.js';
 
 /** What an attempt needs to know of a delivery. */
 export interface PendingDelivery {
@@ -17,7 +18,12 @@ export interface PendingDelivery {
   event: string;
   kind: DeliveryKind;
   attempts: number;
+  /** What the policy allows, and one more for each split. */
   maxAttempts: number;
+  /** How many of its attempts were batches refused as a whole: they use nothing up. */
+  splits: number;
+  /** Its last attempt was refused for what it carried: it goes out alone. */
+  wasRefused: boolean;
   /** The conversation whose order is kept, if one is. */
   orderedConversationId: string | null;
   /** The recovery that replays it; null: it is no replay. */
@@ -49,6 +55,7 @@ export interface DueWebhook {
 const COLUMNS = `
   c.delivery_id AS "deliveryId", c.callback_id AS "callbackId", c.event_id AS "eventId", c.webhook_id AS "webhookId",
   c.app_id AS "appId", c.event, c.kind, c.attempts, c.max_attempts AS "maxAttempts",
+  c.splits, coalesce(c.response_status IN (${REFUSALS.join(', ')}), false) AS "wasRefused",
   c.conversation_id AS "orderedConversationId", c.recovery_id AS "recoveryId", e.occurred_at AS "occurredAt", e.conversation_id AS "conversationId",
   e.payload, c.claim_number AS "claimNumber", (SELECT version FROM config_version) AS "configVersion", (extract(epoch FROM c.next_attempt_at - now()) * 1000)::float8 AS "dueInMs",
   (extract(epoch FROM c.claimable_at - now()) * 1000)::float8 AS "leaseMs"`;

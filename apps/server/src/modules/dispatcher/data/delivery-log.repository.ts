@@ -55,6 +55,8 @@ export interface AttemptRow {
   errorMessage: string | null;
   /** JSON of the evidence of a failure. */
   evidence: string | null;
+  /** Null: it was no refused batch that was split. */
+  isSplit: boolean | null;
 }
 
 /** Of a row of the log, `d`, and its webhook, `w`. */
@@ -88,7 +90,7 @@ export class DeliveryLogRepository {
               request_headers AS "requestHeaders", response_status AS "responseStatus",
               response_headers AS "responseHeaders", response_body AS "responseBody",
               is_response_truncated AS "isResponseTruncated", error_class AS "errorClass", error_message AS "errorMessage",
-              evidence
+              evidence, is_split AS "isSplit"
        FROM attempts WHERE delivery_id = $1 ORDER BY attempt`,
       [deliveryId],
     );

@@ -8,7 +8,7 @@ const RECORD_LATE = `
   WITH withdrawn AS (
     SELECT delivery_id, status FROM deliveries WHERE delivery_id = $1 FOR UPDATE
   ), updated AS (
-    UPDATE deliveries d SET attempts = $2, response_status = $3, error_class = $4, duration_ms = $5,
+    UPDATE deliveries d SET attempts = $2, max_attempts = max_attempts + $19::integer, response_status = $3, error_class = $4, duration_ms = $5,
       status = CASE WHEN $6 THEN 'success' ELSE d.status END,
       completed_at = CASE WHEN $6 THEN now() ELSE completed_at END
     FROM withdrawn w
@@ -17,12 +17,13 @@ const RECORD_LATE = `
   ), logged AS (
     INSERT INTO attempts (delivery_id, attempt, started_at, duration_ms, dns_ms, connect_ms, tls_ms, first_byte_ms,
       remote_address, request_headers, response_status, response_headers, response_body, is_response_truncated,
-      error_class, error_message, evidence)
-    SELECT delivery_id, $2, $7, $5, $8, $9, $10, $11, $12, $13, $3, $14, $15, $16, $4, $17, $18 FROM updated
+      error_class, error_message, evidence, is_split)
+    SELECT delivery_id, $2, $7, $5, $8, $9, $10, $11, $12, $13, $3, $14, $15, $16, $4, $17, $18, nullif($19::integer = 1, false)
+    FROM updated
   ), attempted AS (
     SELECT delivery_id, webhook_id, event, kind, CASE WHEN status = 'success' THEN status ELSE 'pending' END AS status,
       $7::timestamptz AS started_at, $5::real AS duration_ms
-    FROM updated
+    FROM updated WHERE $19::integer = 0
   ), tallied AS (
     INSERT INTO recovery_tallies (recovery_id, succeeded, failed, canceled)
     SELECT recovery_id, 1, 0, -1 FROM updated WHERE recovery_id IS NOT NULL AND status = 'success'
@@ -65,6 +66,7 @@ export async function recordAfterCancellation(
       outcome.isResponseTruncated,
       outcome.errorMessage,
       evidenceOf(outcome),
+      Number(status === 'split'),
     ]);
     if (row) recorded.set(deliveryId, row.status);
   }

@@ -21,7 +21,7 @@ const RECORD_SUCCESSES = new PreparedQuery<{ id: string }>(
   `WITH ${SUCCESSES_INPUT}, ${endedWhen(`NOT EXISTS (
      SELECT FROM webhook_health WHERE webhook_id = ANY(${WEBHOOK_IDS}::uuid[])
        AND (consecutive_failures > 0 OR exhausted_since_success > 0 OR paused_at IS NOT NULL))`)},
-   ${SETTLED}, ${loggedOf('ended')}, counted AS (
+   ${SETTLED}, ${loggedOf('ended', { mayFail: false })}, counted AS (
      ${countAttempts('ended')}
    ) SELECT delivery_id AS id FROM ended`,
 );

@@ -1,5 +1,10 @@
 import type { ClaimedDelivery, PendingDelivery } from '../data/claims.repository.js';
 
+/** What was not seen in the rows for so long is looked up again before it is sent: it may be canceled, or somebody else's. */
+const STALE_MS = 500;
+/** A lease must last so much longer than an attempt may take. */
+const LEASE_MARGIN_MS = 1_000;
+
 /** A delivery in this worker's hands, from its claim or hint until it is recorded or given back. */
 export interface HeldDelivery extends PendingDelivery {
   claimNumber: number;
@@ -28,4 +33,17 @@ export function heldFrom(claimed: ClaimedDelivery, askedAt: number): HeldDeliver
     isUnderWay: false,
     queuedAt: 0,
   };
+}
+
+export function isStale({ seenAt, leaseEndsAt }: HeldDelivery, now: number): boolean {
+  return now - seenAt > STALE_MS || leaseEndsAt < now + LEASE_MARGIN_MS;
+}
+
+/** It was in a batch that was refused as a whole: it stays in this worker's hands, for the request that carries its half. */
+export function goOnAfterSplit(delivery: HeldDelivery, attempt: number, leaseEndsAt: number): void {
+  const { maxAttempts, splits } = delivery;
+  Object.assign(delivery, {
+    ...{ attempts: attempt, maxAttempts: maxAttempts + 1, splits: splits + 1, wasRefused: true },
+    ...{ seenAt: performance.now(), leaseEndsAt, isUnderWay: false },
+  } satisfies Partial<HeldDelivery>);
 }

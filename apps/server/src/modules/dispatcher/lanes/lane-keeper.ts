@@ -7,6 +7,8 @@ import type { Lane } from './lane.js';
 export interface LaneKeeper {
   /** Reads again which of them are this worker's; those that are come back first in line. */
   lookUp(lane: Lane, deliveries: HeldDelivery[]): void;
+  /** Reads again which of them are this worker's and still wanted; what is not is given up. */
+  confirm(lane: Lane, deliveries: HeldDelivery[]): Promise<HeldDelivery[]>;
   /** They are not to be sent now: the rows have them again. */
   giveBack(deliveries: HeldDelivery[]): void;
   /** How long a delivery is held beyond its next attempt, should the attempt fail; 0: not held. */

@@ -52,6 +52,15 @@ export class RequestsUnderWay {
     return request;
   }
 
+  /** It was answered and goes on with another request in the same slot. */
+  goOn(request: RequestUnderWay, startedAt: number): void {
+    this.trials.delete(request);
+    // Once among the slow ones it stays there.
+    if (!this.quick.delete(request)) return;
+    request.startedAt = startedAt;
+    this.quick.add(request);
+  }
+
   end(request: RequestUnderWay): void {
     const { lane, slot, isReplay } = request;
     slot.release();

@@ -32,6 +32,14 @@ export class WaitingLine {
     for (const { payload } of deliveries) this.memory.used += payload.length;
   }
 
+  /** How many of the oldest may go out in one request, at most so many; what was refused before goes alone. */
+  together(most: number): number {
+    if (this.oldest?.wasRefused) return 1;
+    let count = 0;
+    while (count < most && this.queue[this.head + count]?.wasRefused === false) count += 1;
+    return count;
+  }
+
   /** The oldest ones: so many at most, and no more characters of payloads than go into one request, yet at least one. */
   take(count: number): HeldDelivery[] {
     let characters = 0;
