@@ -4,7 +4,8 @@ import type { ChannelEvidence, Proof } from './evidence.js';
 import { COUNTERS_AGREE, NOTHING_IS_LEFT, RATE_IS_KEPT, SUCCESS_IS_TRUE } from './rows.js';
 
 const stats = (total: number, succeeded: number): ChannelEvidence['stats'] => ({
-  ...{ total, succeeded, failed: 0, pending: 0, successRate: 1 },
+  ...{ total, succeeded, failed: 0, pending: 0 },
+  ...{ attempts: total, attemptSuccessRate: 1, deliveredRate: 1, successRate: 1 },
 });
 
 describe('the books of the service', () => {

@@ -36,7 +36,8 @@ export function evidence(
   channel: Partial<ChannelEvidence>,
   override: Partial<Evidence> = {},
 ): Evidence {
-  const stats = { total: 0, succeeded: 0, failed: 0, pending: 0, successRate: null };
+  const rates = { attemptSuccessRate: null, deliveredRate: null, successRate: null };
+  const stats = { total: 0, succeeded: 0, failed: 0, pending: 0, attempts: 0, ...rates };
   const whole: ChannelEvidence = {
     ...{ name: 'webhook', receiver: 0, stream: 'chat', isOrdered: true, mayGiveUp: true, settings: {} },
     ...{ index: 0, webhookId: 'webhook', arrivals: [], rows: [], stats },

@@ -1,7 +1,7 @@
 /** A webhook as the API answers it, healthy unless a spec says otherwise. */
 import { DEFAULT_DELIVERY_SETTINGS } from '@im/contracts/api/delivery-settings';
 import { DEFAULT_RETRY_POLICY } from '@im/contracts/api/retry-policy';
-import type { Webhook } from '@im/contracts/api/webhooks';
+import type { Webhook, WebhookStats } from '@im/contracts/api/webhooks';
 
 export function sampleWebhook(overrides: Partial<Webhook> = {}): Webhook {
   return {
@@ -27,7 +27,7 @@ export function sampleWebhook(overrides: Partial<Webhook> = {}): Webhook {
     createdAt: '2026-05-21T08:00:00.000Z',
     updatedAt: '2026-05-21T08:00:00.000Z',
     createdBy: 'admin@example.com',
-    stats: { total: 0, succeeded: 0, failed: 0, pending: 0, successRate: null },
+    stats: sampleStats(),
     ...overrides,
   };
 }
@@ -36,5 +36,18 @@ export function sampleWebhook(overrides: Partial<Webhook> = {}): Webhook {
 export const pausedWebhook = sampleWebhook({
   health: 'paused',
   consecutiveFailures: 12,
-  stats: { total: 4, succeeded: 0, failed: 1, pending: 3, successRate: 0 },
+  stats: sampleStats({
+    total: 4,
+    failed: 1,
+    pending: 3,
+    attempts: 12,
+    attemptSuccessRate: 0,
+    deliveredRate: 0,
+  }),
 });
+
+/** Nothing has happened, but for what is given. */
+export function sampleStats(override: Partial<WebhookStats> = {}): WebhookStats {
+  const rates = { attemptSuccessRate: null, deliveredRate: null, successRate: null };
+  return { total: 0, succeeded: 0, failed: 0, pending: 0, attempts: 0, ...rates, ...override };
+}

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { nameText, plainText } from './common.js';
 import { secretRotationSchema } from './secrets.js';
+import { successRates } from './success-rates.js';
+import { webhookHealthSchema } from './webhooks.js';
 
 /** Reverse-domain package name (bundle id) of the client app, such as `com.example.chat`. */
 const packageNameSchema = z
@@ -46,12 +48,22 @@ export const appSummarySchema = appSchema
   .extend({
     webhookCount: z.number().int(),
     openAlertCount: z.number().int(),
-    /** Of the last 24 hours; `successRate` is 0..1, or null when nothing was delivered. */
+    /** Of deliveries created in the last 24 hours. */
     last24Hours: z.object({
       total: z.number().int(),
       succeeded: z.number().int(),
       failed: z.number().int(),
-      successRate: z.number().nullable(),
+      attempts: z.number().int(),
+      ...successRates,
+    }),
+    /** How its webhooks are at the moment; those that a person disabled are left out. */
+    webhookHealth: z.object({
+      /** Of the webhook that is worst off; null: there is none. */
+      worst: webhookHealthSchema.nullable(),
+      /** Webhooks that are not healthy. */
+      unwell: z.number().int(),
+      /** Deliveries that wait, for any of the app's webhooks. */
+      pending: z.number().int(),
     }),
   })
   .meta({ id: 'AppSummary' });

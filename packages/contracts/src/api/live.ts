@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { alertSchema } from './alerts.js';
 import { deliverySchema } from './deliveries.js';
+import { successRates } from './success-rates.js';
 
 export const LAST_EVENT_ID_HEADER = 'Last-Event-ID';
 
@@ -37,6 +38,10 @@ export const liveCountersSchema = z.object({
   /** Of the last whole minute and the one that runs. */
   attempts: z.number().int(),
   failures: z.number().int(),
+  /** Of these attempts; null: there was none. */
+  attemptSuccessRate: successRates.attemptSuccessRate,
+  /** Of deliveries created in the last hour, from the quarter of an hour in which it began. */
+  deliveredRate: successRates.deliveredRate,
   p95Ms: z.number().nullable(),
   openAlerts: z.object({ warning: z.number().int(), critical: z.number().int() }),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema, plainText } from './common.js';
+import { successRates } from './success-rates.js';
 
 export const statisticsPeriodSchema = z.enum(['hour', 'day', 'week', 'month']);
 export type StatisticsPeriod = z.infer<typeof statisticsPeriodSchema>;
@@ -43,8 +44,9 @@ const counts = {
   canceled: z.number().int(),
   skipped: z.number().int(),
   pending: z.number().int(),
-  /** 0..1 of what succeeded or failed; null while nothing has. */
-  successRate: z.number().nullable(),
+  /** Requests made for these deliveries; of a batch one for each delivery in it. */
+  attempts: z.number().int(),
+  ...successRates,
   /** Of the attempts that ended the deliveries, milliseconds; null when there were none. */
   meanMs: z.number().nullable(),
   /** The median. */

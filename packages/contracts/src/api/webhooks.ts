@@ -11,6 +11,7 @@ import { diagnosisSchema } from '../diagnosis/diagnosis.js';
 import { eventNameSchema, eventPatternSchema } from '../events/names.js';
 import { STANDARD_WEBHOOKS_HEADERS } from '../signature-standard-webhooks.js';
 import { nameText, pageQuerySchema, plainText, type Page } from './common.js';
+import { successRates } from './success-rates.js';
 import { errorClassSchema, deliveryStatusSchema } from './deliveries.js';
 import {
   batchSettingsSchema,
@@ -178,8 +179,9 @@ export const webhookStatsSchema = z
     succeeded: z.number().int(),
     failed: z.number().int(),
     pending: z.number().int(),
-    /** 0..1 of what has an outcome; null while nothing has. */
-    successRate: z.number().nullable(),
+    /** Requests made for them; of a batch one for each delivery in it. */
+    attempts: z.number().int(),
+    ...successRates,
   })
   .meta({ id: 'WebhookCounters' });
 export type WebhookStats = z.infer<typeof webhookStatsSchema>;

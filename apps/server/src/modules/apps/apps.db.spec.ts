@@ -8,6 +8,7 @@ import { startTestApi, type TestApi } from '../../testing/test-api.js';
 import { addTenant } from '../../testing/tenants.js';
 import { CountersModule } from '../counters/counters.module.js';
 import { FoldCountsService } from '../counters/fold-counts.service.js';
+import { webhookHealthOf } from '../webhook-configs/domain/webhook-health.js';
 import { AppSecretsService } from './app-secrets.service.js';
 import { AppsModule } from './apps.module.js';
 
@@ -46,8 +47,22 @@ async function addWebhookRow(appId: string): Promise<string> {
 /** Deliveries of one event name, created so long ago. */
 async function addStats(webhookId: string, hoursAgo: number, event: string): Promise<void> {
   await api.database.query(
-    `INSERT INTO count_deltas (webhook_id, bucket_at, event, total, succeeded, failed) VALUES ($1, $2, $3, 10, 6, 2)`,
+    `INSERT INTO count_deltas (webhook_id, bucket_at, event, total, succeeded, failed, retried, due, delivered)
+     VALUES ($1, $2, $3, 10, 6, 2, 4, 9, 6)`,
     [webhookId, new Date(Date.now() - hoursAgo * HOUR_MS), event],
+  );
+}
+
+async function addHealth(
+  webhookId: string,
+  { isPaused, consecutiveFailures }: { isPaused: boolean; consecutiveFailures: number },
+): Promise<void> {
+  await api.database.query(
+    `INSERT INTO webhook_health (webhook_id, consecutive_failures, paused_at, probe_at)
+     VALUES ($1, $2, CASE WHEN $3 THEN now() END, CASE WHEN $3 THEN now() END)
+     ON CONFLICT (webhook_id) DO UPDATE SET consecutive_failures = $2, paused_at = excluded.paused_at,
+       probe_at = excluded.probe_at`,
+    [webhookId, consecutiveFailures, isPaused],
   );
 }
 
@@ -197,7 +212,11 @@ describe('the list of apps', () => {
       appKey,
       webhookCount: 2,
       openAlertCount: 2,
-      last24Hours: { total: 30, succeeded: 18, failed: 6, successRate: 0.75 },
+      last24Hours: {
+        ...{ total: 30, succeeded: 18, failed: 6, attempts: 36 },
+        ...{ attemptSuccessRate: 0.5, deliveredRate: 2 / 3, successRate: 2 / 3 },
+      },
+      webhookHealth: { worst: 'healthy', unwell: 0, pending: 8 },
     };
     expect((await admin.data<AppSummary[]>('GET', '/apps?limit=1'))[0]).toMatchObject(expected);
     await api.app.get(FoldCountsService).fold();
@@ -207,7 +226,55 @@ describe('the list of apps', () => {
   it('has no success rate where nothing was delivered', async () => {
     await addApp(admin);
     const [newest] = await admin.data<AppSummary[]>('GET', '/apps?limit=1');
-    expect(newest!.last24Hours).toEqual({ total: 0, succeeded: 0, failed: 0, successRate: null });
+    expect(newest!.last24Hours).toEqual({
+      ...{ total: 0, succeeded: 0, failed: 0, attempts: 0 },
+      ...{ attemptSuccessRate: null, deliveredRate: null, successRate: null },
+    });
+    expect(newest!.webhookHealth).toEqual({ worst: null, unwell: 0, pending: 0 });
+  });
+
+  it.each([
+    [{ isEnabled: true, isPaused: false, consecutiveFailures: 0 }, null, 1],
+    [{ isEnabled: true, isPaused: false, consecutiveFailures: 1 }, null, 1],
+    [{ isEnabled: true, isPaused: false, consecutiveFailures: 10 }, null, 1],
+    [{ isEnabled: true, isPaused: true, consecutiveFailures: 10 }, null, 1],
+    [{ isEnabled: true, isPaused: true, consecutiveFailures: 10 }, null, 2],
+    [{ isEnabled: false, isPaused: false, consecutiveFailures: 3 }, 'gone', 0],
+    [{ isEnabled: false, isPaused: true, consecutiveFailures: 30 }, 'failing', 2],
+  ] as const)(
+    'names the health of the webhook that is worst off: %j, %s, %i waiting',
+    async (facts, reason, pending) => {
+      const { appKey } = await addApp(admin);
+      const appId = await appIdOf(appKey);
+      await addWebhookRow(appId);
+      const webhookId = await addWebhookRow(appId);
+      await api.database.query(
+        'UPDATE webhook_configs SET is_enabled = $2, disabled_reason = $3 WHERE webhook_id = $1',
+        [webhookId, facts.isEnabled, reason],
+      );
+      await addHealth(webhookId, facts);
+      await api.database.query(
+        `INSERT INTO count_deltas (webhook_id, bucket_at, event, total) VALUES ($1, now(), 'message.sent', $2)`,
+        [webhookId, pending],
+      );
+      const [newest] = await admin.data<AppSummary[]>('GET', '/apps?limit=1');
+      const worst = webhookHealthOf({ ...facts, pending });
+      expect(newest!.webhookHealth).toEqual({ worst, unwell: worst === 'healthy' ? 0 : 1, pending });
+    },
+  );
+
+  it('leaves out what a person disabled, and what is deleted', async () => {
+    const { appKey } = await addApp(admin);
+    const appId = await appIdOf(appKey);
+    const [off, gone] = [await addWebhookRow(appId), await addWebhookRow(appId)];
+    for (const each of [off, gone]) await addHealth(each, { isPaused: true, consecutiveFailures: 20 });
+    await api.database.query(
+      `UPDATE webhook_configs SET is_enabled = false, disabled_reason = 'by_person' WHERE webhook_id = $1`,
+      [off],
+    );
+    await api.database.query('UPDATE webhook_configs SET deleted_at = now() WHERE webhook_id = $1', [gone]);
+    const [newest] = await admin.data<AppSummary[]>('GET', '/apps?limit=1');
+    expect(newest!.webhookHealth).toEqual({ worst: null, unwell: 0, pending: 0 });
   });
 
   it('goes from the newest to the oldest, page by page, each once', async () => {

@@ -5,6 +5,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { idPage, readIdCursor } from '../../platform/http/id-page.js';
 import type { Identity } from '../access/domain/identity.js';
+import { dueBefore } from '../counters/domain/success-rates.js';
 import { AppsRepository } from './data/apps.repository.js';
 import { presentApp, presentAppSummary } from './present-app.js';
 import type { AppRef } from './resolve-app.service.js';
@@ -31,6 +32,7 @@ export class ListAppsService {
       limit,
       beforeId: readIdCursor(query.cursor),
       statsSince: new Date(now.getTime() - DAY_MS),
+      dueBefore: dueBefore(now.getTime()),
     });
     return idPage(
       rows,

@@ -1,6 +1,7 @@
 import type { App, AppSummary } from '@im/contracts/api/apps';
 import type { ShownAppRow } from './data/app.entity.js';
-import type { AppSummaryRow } from './data/apps.repository.js';
+import { attemptsOf, successRatesOf } from '../counters/domain/success-rates.js';
+import { HEALTHS, type AppSummaryRow } from './data/app-summaries.js';
 import { describeRotation } from './domain/secret-rotation.js';
 
 export function presentApp(app: ShownAppRow, now: Date): App {
@@ -17,7 +18,6 @@ export function presentApp(app: ShownAppRow, now: Date): App {
 }
 
 export function presentAppSummary(row: AppSummaryRow, now: Date): AppSummary {
-  const settled = row.succeeded + row.failed;
   return {
     ...presentApp(row, now),
     webhookCount: row.webhookCount,
@@ -26,7 +26,13 @@ export function presentAppSummary(row: AppSummaryRow, now: Date): AppSummary {
       total: row.total,
       succeeded: row.succeeded,
       failed: row.failed,
-      successRate: settled === 0 ? null : row.succeeded / settled,
+      attempts: attemptsOf(row),
+      ...successRatesOf(row),
+    },
+    webhookHealth: {
+      worst: row.worst === null ? null : (HEALTHS[row.worst] ?? null),
+      unwell: row.unwell,
+      pending: row.pending,
     },
   };
 }

@@ -9,6 +9,8 @@ const FOLD_AFTER_MS = 5_000;
 const INTERVAL_MS = 2_500;
 /** Attempts are watched by the minute for so long; no rule looks back further. */
 const WINDOWS_MS = 2 * 3_600_000;
+/** Deliveries are counted by five seconds of their creation for so long: well beyond the minute after which they are due. */
+const RECENT_MS = 120_000;
 
 @Injectable()
 export class FoldCountsService implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -31,9 +33,12 @@ export class FoldCountsService implements OnApplicationBootstrap, OnApplicationS
   }
 
   async fold(): Promise<void> {
-    const windowsSince = new Date(this.clock.nowMs() - WINDOWS_MS);
-    await this.counts.fold(windowsSince);
+    const now = this.clock.nowMs();
+    const windowsSince = new Date(now - WINDOWS_MS);
+    const recentSince = new Date(now - RECENT_MS);
+    await this.counts.fold(windowsSince, recentSince);
     await this.counts.forgetWindows(windowsSince);
+    await this.counts.forgetRecent(recentSince);
   }
 
   /** However many processes there are, they fold together as often as one alone. */

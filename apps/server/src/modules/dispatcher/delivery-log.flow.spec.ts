@@ -1,6 +1,7 @@
 import type { Delivery } from '@im/contracts/api/deliveries';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventually, fixedRetry, type AppUnderTest } from '../../testing/app-under-test.js';
+import { becomeDue } from '../../testing/become-due.js';
 import { CallbackReceiver } from '../../testing/callback-receiver.js';
 import { friendDeleted, messageSent } from '../../testing/sample-events.js';
 import { addTenant } from '../../testing/tenants.js';
@@ -243,11 +244,15 @@ describe('a delivery', () => {
     // Whatever was still planned for the canceled one is due before this one’s second attempt.
     await app.deliver();
     expect(await app.delivery(waiting.deliveryId)).toMatchObject({ status: 'canceled', attempts: 1 });
+    await becomeDue(service.database);
     expect((await app.webhook(webhookId)).stats).toEqual({
       total: 2,
       succeeded: 1,
       failed: 0,
       pending: 0,
+      attempts: 2,
+      attemptSuccessRate: 0.5,
+      deliveredRate: 1,
       successRate: 1,
     });
   });
@@ -299,7 +304,10 @@ describe('a test send', () => {
     });
     expect(receiver.callbacks[0]).toMatchObject({ isSignatureValid: true, envelope: { event: 'test.ping' } });
     expect(await app.deliveries('?kind=test')).toMatchObject([{ status: 'success', attempts: 1 }]);
-    expect((await app.webhook(webhookId)).stats).toMatchObject({ total: 0, pending: 0, successRate: null });
+    expect((await app.webhook(webhookId)).stats).toMatchObject({
+      ...{ total: 0, pending: 0, attempts: 0 },
+      ...{ attemptSuccessRate: null, deliveredRate: null, successRate: null },
+    });
   });
 
   it('sends any event of the catalogue: its example, or data of one’s own', async () => {

@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AppStatistics, StatisticsQuery, WebhookStatistics } from '@im/contracts/api/statistics';
 import { Clock } from '../../platform/clock/clock.js';
+import { dueBefore } from '../counters/domain/success-rates.js';
 import { StatisticsRepository, type CountedStatistics } from './data/statistics.repository.js';
 import { RELATIVE_ERROR } from './domain/duration-histogram.js';
 import { coverBuckets } from './domain/grain-ranges.js';
@@ -44,7 +45,8 @@ export class ShowStatisticsService {
     { startsMs, endMs }: Buckets,
   ): Promise<CountedStatistics> {
     const ranges = coverBuckets(startsMs, endMs);
-    return this.statistics.sumUp({ webhookIds, event, startsMs, endMs, ranges });
+    const due = dueBefore(this.clock.nowMs());
+    return this.statistics.sumUp({ webhookIds, event, startsMs, endMs, ranges, dueBefore: due });
   }
 }
 

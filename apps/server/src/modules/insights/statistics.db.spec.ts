@@ -19,6 +19,7 @@ import {
 } from '../../testing/data-source.js';
 import { randomOf, type Random } from '../../testing/random.js';
 import { FoldCountsRepository } from '../counters/data/fold-counts.repository.js';
+import { dueBefore } from '../counters/domain/success-rates.js';
 import type { AttemptRecord } from '../dispatcher/data/attempt-record.js';
 import { AttemptRecordsRepository } from '../dispatcher/data/attempt-records.repository.js';
 import { DeliveryStatesRepository } from '../dispatcher/data/delivery-states.repository.js';
@@ -37,9 +38,12 @@ const EVENTS = ['message.sent', 'message.read', 'group.created'];
 
 class TestClock extends Clock {
   override nowMs(): number {
-    return NOW_MS;
+    return nowMs;
   }
 }
+
+/** What the clock of every process says. */
+let nowMs = NOW_MS;
 
 let test: TestDataSource;
 let appId: string;
@@ -66,19 +70,25 @@ async function startProcess() {
 }
 type Process = Awaited<ReturnType<typeof startProcess>>;
 
-/** Times that tend to lie on the edges of buckets, to the millisecond. */
+/** Times that tend to lie on the edges of buckets, to the millisecond; none is so recent that it is not due. */
 function someTime(random: Random): number {
-  const at = NOW_MS - Math.floor(random.number() * (random.chance(0.5) ? 2 : 90) * DAY_MS);
+  const at = NOW_MS - 200_000 - Math.floor(random.number() * (random.chance(0.5) ? 2 : 90) * DAY_MS);
   if (random.chance(0.4)) return at;
   const edge = bucketStart(at, random.oneOf(PERIODS), random.oneOf(ZONES));
   return edge - (random.chance(0.5) ? 1 : 0);
 }
 
-function someDelivery(random: Random): PlannedDelivery {
+/** Around the time at which deliveries become due, on the edges of its five seconds too. */
+function someRecentTime(random: Random): number {
+  const at = Date.now() - Math.floor(random.number() * 150_000);
+  return random.chance(0.3) ? Math.floor(at / 5_000) * 5_000 - (random.chance(0.5) ? 1 : 0) : at;
+}
+
+function someDelivery(random: Random, createdMs: number): PlannedDelivery {
   return plannedDelivery({
     appId,
     webhookId: random.oneOf(webhookIds),
-    deliveryId: uuidV7({ msecs: someTime(random) }),
+    deliveryId: uuidV7({ msecs: createdMs }),
     event: random.oneOf(EVENTS),
     kind: random.oneOf(['event', 'event', 'event', 'redelivery', 'test'] as const),
     status: random.chance(0.1) ? 'skipped' : 'pending',
@@ -93,7 +103,7 @@ interface Waiting {
 function someAttempt({ delivery, attempts }: Waiting, status: AttemptRecord['status'], random: Random) {
   const { deliveryId, webhookId, kind } = delivery;
   const outcome: HttpOutcome = {
-    startedAt: new Date(NOW_MS - Math.floor(random.number() * 3 * 3_600_000)),
+    startedAt: new Date(nowMs - Math.floor(random.number() * 3 * 3_600_000)),
     // From 0.03 ms to 65 s, each order of magnitude as often.
     durationMs: Math.exp(Math.log(0.03) + random.number() * Math.log(65_000 / 0.03)),
     phases: { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null },
@@ -107,7 +117,7 @@ function someAttempt({ delivery, attempts }: Waiting, status: AttemptRecord['sta
     evidence: null,
     retryAfterMs: null,
   };
-  const retryInMs = status === 'pending' ? 60_000 : null;
+  const retryInMs = { pending: 60_000, split: 0, success: null, failed: null }[status];
   const record = { deliveryId, webhookId, kind, attempt: attempts + 1, status, retryInMs };
   return { ...record, holdMs: 0, requestHeaders: '{}', outcome };
 }
@@ -125,6 +135,7 @@ class Traffic {
   constructor(
     private readonly processes: readonly Process[],
     private readonly random: Random,
+    private readonly timeOf: (random: Random) => number,
   ) {}
 
   /** Steps begun together end together; what they work on is apart. */
@@ -142,11 +153,19 @@ class Traffic {
     else if (kind < 0.75) await this.attempt(process);
     else if (kind < 0.85) await this.withdraw(process);
     else if (kind < 0.9) await this.attemptLate(process);
-    else await process.counts.fold(new Date(NOW_MS - 7_200_000));
+    else await this.fold(process);
+  }
+
+  private async fold({ counts }: Process): Promise<void> {
+    const recentSince = new Date(nowMs - 120_000);
+    await counts.fold(new Date(nowMs - 7_200_000), recentSince);
+    await counts.forgetRecent(recentSince);
   }
 
   private async create({ dataSource }: Process): Promise<void> {
-    const planned = Array.from({ length: 1 + this.random.below(20) }, () => someDelivery(this.random));
+    const planned = Array.from({ length: 1 + this.random.below(20) }, () =>
+      someDelivery(this.random, this.timeOf(this.random)),
+    );
     await insertDeliveries(dataSource, planned, 0);
     this.waiting.push(
       ...planned.filter(({ status }) => status === 'pending').map((delivery) => ({ delivery, attempts: 0 })),
@@ -158,10 +177,10 @@ class Traffic {
     const taken = this.takeSome(this.waiting, 15);
     const statuses = random.chance(0.5)
       ? (['success'] as const)
-      : (['success', 'success', 'failed', 'pending'] as const);
+      : (['success', 'success', 'failed', 'pending', 'split'] as const);
     const attempts = taken.map((each) => someAttempt(each, random.oneOf(statuses), random));
     await recordAll(records, attempts);
-    const again = taken.filter((_, index) => attempts[index]?.status === 'pending');
+    const again = taken.filter((_, index) => ['pending', 'split'].includes(attempts[index]?.status ?? ''));
     this.waiting.push(...again.map((each) => ({ ...each, attempts: each.attempts + 1 })));
     // Recorded once more, as after a commit whose answer was lost: nothing changes.
     if (random.chance(0.2)) await recordAll(records, attempts);
@@ -169,7 +188,7 @@ class Traffic {
 
   private async withdraw({ states }: Process): Promise<void> {
     for (const each of this.takeSome(this.waiting, 4)) {
-      await states.cancel(each.delivery.deliveryId, new Date(NOW_MS));
+      await states.cancel(each.delivery.deliveryId, new Date(nowMs));
       this.withdrawn.push(each);
     }
   }
@@ -180,7 +199,7 @@ class Traffic {
     const late = this.takeSome(this.withdrawn, 3);
     await recordAll(
       records,
-      late.map((each) => someAttempt(each, random.oneOf(['success', 'failed']), random)),
+      late.map((each) => someAttempt(each, random.oneOf(['success', 'failed', 'split']), random)),
     );
   }
 
@@ -194,31 +213,53 @@ interface RawRow {
   id: string;
   webhookId: string;
   event: string;
+  kind: string;
   status: string;
+  /** Splits left out. */
+  attempts: number;
+  arrivals: number;
   durationMs: number | null;
 }
 
 function rawRows(): Promise<RawRow[]> {
   return test.query<RawRow>(
-    `SELECT delivery_id AS id, webhook_id AS "webhookId", event, status, duration_ms AS "durationMs"
-     FROM delivery_log WHERE app_id = $1 AND kind <> 'test'`,
+    `SELECT d.delivery_id AS id, webhook_id AS "webhookId", event, kind, status, d.duration_ms AS "durationMs",
+       count(a.attempt)::int AS attempts, count(a.attempt) FILTER (WHERE a.response_status = 200)::int AS arrivals
+     FROM delivery_log d LEFT JOIN attempts a ON a.delivery_id = d.delivery_id AND a.is_split IS NOT TRUE
+     WHERE app_id = $1 AND kind <> 'test' GROUP BY 1, 2, 3, 4, 5, 6`,
     [appId],
   );
+}
+
+/** The figures as they are defined, out of the rows themselves. */
+function ratesOf(rows: readonly RawRow[]) {
+  const sum = (valueOf: (row: RawRow) => number) => rows.reduce((total, row) => total + valueOf(row), 0);
+  const attempts = sum((row) => row.attempts);
+  const due = rows.filter(
+    ({ id, kind, status }) =>
+      kind === 'event' &&
+      status !== 'canceled' &&
+      status !== 'skipped' &&
+      instantOfId(id) < dueBefore(nowMs).getTime(),
+  );
+  const delivered = due.filter(({ status }) => status === 'success');
+  const deliveredRate = due.length === 0 ? null : delivered.length / due.length;
+  const attemptSuccessRate = attempts === 0 ? null : sum((row) => row.arrivals) / attempts;
+  return { attempts, attemptSuccessRate, deliveredRate, successRate: deliveredRate };
 }
 
 /** Holds what was answered against the rows it is about: counts exactly, durations within the bound that was stated. */
 function expectToBe(answered: StatisticsCounts, rows: readonly RawRow[], errorBound: number): void {
   const countOf = (status: string) => rows.filter((row) => row.status === status).length;
-  const [succeeded, failed] = [countOf('success'), countOf('failed')];
   const { meanMs, p50Ms, p95Ms, p99Ms, ...counts } = answered;
   expect(counts).toEqual({
     total: rows.length,
-    succeeded,
-    failed,
+    succeeded: countOf('success'),
+    failed: countOf('failed'),
     canceled: countOf('canceled'),
     skipped: countOf('skipped'),
     pending: countOf('pending'),
-    successRate: succeeded + failed === 0 ? null : succeeded / (succeeded + failed),
+    ...ratesOf(rows),
   });
   const durations = rows
     .flatMap(({ status, durationMs }) =>
@@ -289,7 +330,8 @@ describe('statistics', () => {
     webhookIds = [];
     for (let index = 0; index < 3; index++) webhookIds.push(await addWebhookRow(test, appId));
     const processes = [await startProcess(), await startProcess(), await startProcess()];
-    const traffic = new Traffic(processes, random);
+    nowMs = NOW_MS;
+    const traffic = new Traffic(processes, random, someTime);
     for (let round = 0; round < 12; round++) {
       await traffic.go(30);
       const rows = await rawRows();
@@ -316,11 +358,28 @@ describe('statistics', () => {
       await expectTotals(rows);
     }
   }, 120_000);
+
+  it(`leave out of what should have arrived what is too recent, exactly to five seconds (STATISTICS_SEED=${String(seed)})`, async () => {
+    const random = randomOf(seed);
+    appId = await addAppRow(test);
+    webhookIds = [await addWebhookRow(test, appId), await addWebhookRow(test, appId)];
+    const processes = [await startProcess(), await startProcess()];
+    nowMs = Date.now();
+    const traffic = new Traffic(processes, random, someRecentTime);
+    for (let round = 0; round < 12; round++) {
+      await traffic.go(18);
+      const rows = await rawRows();
+      nowMs = Date.now();
+      const { statistics } = random.oneOf(processes);
+      expectToTell(await statistics.ofApp(appId, { period: 'hour', timeZone: 'UTC' }), rows);
+      await expectTotals(rows);
+    }
+  }, 120_000);
 });
 
 /** All-time totals are the same counts. */
 async function expectTotals(rows: readonly RawRow[]): Promise<void> {
-  const activity = await new WebhookStatsRepository(test.dataSource).activityOf(webhookIds);
+  const activity = await new WebhookStatsRepository(test.dataSource).activityOf(webhookIds, new Date(nowMs));
   for (const webhookId of webhookIds) {
     const own = rows.filter((row) => row.webhookId === webhookId);
     const countOf = (status: string) => own.filter((row) => row.status === status).length;
@@ -329,6 +388,7 @@ async function expectTotals(rows: readonly RawRow[]): Promise<void> {
       succeeded: countOf('success'),
       failed: countOf('failed'),
       pending: countOf('pending'),
+      ...ratesOf(own),
     });
   }
 }

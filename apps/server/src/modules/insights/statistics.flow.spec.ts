@@ -1,6 +1,9 @@
+import type { AppSummary } from '@im/contracts/api/apps';
+import type { Page } from '@im/contracts/api/common';
 import type { AppStatistics, WebhookStatistics } from '@im/contracts/api/statistics';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { fixedRetry, type AppUnderTest } from '../../testing/app-under-test.js';
+import { eventually, fixedRetry, type AppUnderTest } from '../../testing/app-under-test.js';
+import { becomeDue } from '../../testing/become-due.js';
 import { CallbackReceiver } from '../../testing/callback-receiver.js';
 import { friendDeleted, messageSent } from '../../testing/sample-events.js';
 import { startTestService, type TestService } from '../../testing/test-service.js';
@@ -31,6 +34,36 @@ const ofWebhook = (webhookId: string, query = ''): Promise<WebhookStatistics> =>
   service.admin.data('GET', `${app.base}/webhooks/${webhookId}/stats${query}`);
 
 describe('statistics', () => {
+  it('do not call it a success while some receivers only fail and what waits for them has not arrived', async () => {
+    for (let index = 0; index < 3; index += 1) await app.addWebhook(receiver.url);
+    const broken = await CallbackReceiver.start(app.appSecret);
+    broken.answerWith(500);
+    const retryPolicy = fixedRetry(9, 60_000);
+    const failing = await app.addWebhook(broken.url, { retryPolicy });
+    await app.addWebhook(broken.url, { retryPolicy });
+    await app.post(messageSent());
+    await eventually(async () => (await ofApp()).overall.attempts === 5);
+    await becomeDue(service.database);
+    const rates = { attemptSuccessRate: 0.6, deliveredRate: 0.6, successRate: 0.6 };
+    const { overall, buckets, byWebhook } = await ofApp();
+    expect(overall).toMatchObject({ total: 5, succeeded: 3, failed: 0, pending: 2, ...rates });
+    expect(buckets.find(({ total }) => total > 0)).toMatchObject(rates);
+    const ofFailing = { attemptSuccessRate: 0, deliveredRate: 0, successRate: 0 };
+    expect(byWebhook.find(({ webhookId }) => webhookId === failing.webhookId)).toMatchObject(ofFailing);
+    expect((await app.webhook(failing.webhookId)).stats).toMatchObject({
+      failed: 0,
+      pending: 1,
+      ...ofFailing,
+    });
+    const { data } = (await service.admin.call('GET', '/apps?limit=1')).body as Page<AppSummary>;
+    expect(data[0]).toMatchObject({
+      appKey: app.appKey,
+      last24Hours: { total: 5, attempts: 5, ...rates },
+      webhookHealth: { worst: 'failing', unwell: 2, pending: 2 },
+    });
+    await broken.stop();
+  });
+
   it('show deliveries as the list of the same time does, test sends left out', async () => {
     const { webhookId } = await app.addWebhook(receiver.url, { retryPolicy: fixedRetry(1) });
     const disabled = await app.addWebhook(receiver.url, { enabled: false, events: ['message.*'] });
@@ -43,10 +76,14 @@ describe('statistics', () => {
     await app.settled(failed.eventId);
     await app.call('POST', `/webhooks/${webhookId}/test`, { body: {} });
 
+    await becomeDue(service.database);
     const statistics = await ofApp('?period=hour');
     const { from, to } = statistics.buckets.find(({ total }) => total > 0)!;
     expect(statistics.overall).toMatchObject({ total: 4, succeeded: 1, failed: 2, skipped: 1, pending: 0 });
-    expect(statistics.overall.successRate).toBeCloseTo(1 / 3);
+    // Two of the three that were not skipped are events, and one of them arrived.
+    expect(statistics.overall).toMatchObject({ attempts: 3, deliveredRate: 0.5, successRate: 0.5 });
+    expect(statistics.overall.attemptSuccessRate).toBeCloseTo(1 / 3);
+    expect(statistics.byEvent.map(({ deliveredRate }) => deliveredRate)).toEqual([0, 1]);
     expect(statistics.byEvent.map(({ event, total }) => [event, total])).toEqual([
       ['friend.deleted', 2],
       ['message.sent', 2],
@@ -84,7 +121,16 @@ describe('statistics', () => {
     });
     expect((await ofWebhook(webhookId, '?event=nothing.ever')).overall).toEqual({
       ...{ total: 0, succeeded: 0, failed: 0, canceled: 0, skipped: 0, pending: 0 },
-      ...{ successRate: null, meanMs: null, p50Ms: null, p95Ms: null, p99Ms: null },
+      ...{
+        attempts: 0,
+        attemptSuccessRate: null,
+        deliveredRate: null,
+        successRate: null,
+        meanMs: null,
+        p50Ms: null,
+        p95Ms: null,
+        p99Ms: null,
+      },
     });
   });
 

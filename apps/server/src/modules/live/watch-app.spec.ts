@@ -34,6 +34,8 @@ function seen(pending: number): Look {
     pending,
     attempts: 0,
     failures: 0,
+    attemptSuccessRate: null,
+    deliveredRate: null,
     p95Ms: null,
     openAlerts: { warning: 0, critical: 0 },
   };

@@ -314,6 +314,6 @@ it('the counts of old hours go after their time, and the total stays', async () 
       webhookId,
     ]),
   ).toEqual([{ grain: 15 }, { grain: 60 }, { grain: 240 }, { grain: 1440 }]);
-  const activity = await new WebhookStatsRepository(test.dataSource).activityOf([webhookId]);
+  const activity = await new WebhookStatsRepository(test.dataSource).activityOf([webhookId], clock.now());
   expect(activity.get(webhookId)?.stats).toMatchObject({ total: 2, failed: 2 });
 });

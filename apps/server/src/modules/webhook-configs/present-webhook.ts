@@ -7,7 +7,10 @@ import type { WebhookActivity } from './data/webhook-stats.repository.js';
 import { webhookHealthOf } from './domain/webhook-health.js';
 
 const NO_ACTIVITY: WebhookActivity = {
-  stats: { total: 0, succeeded: 0, failed: 0, pending: 0, successRate: null },
+  stats: {
+    ...{ total: 0, succeeded: 0, failed: 0, pending: 0, attempts: 0 },
+    ...{ attemptSuccessRate: null, deliveredRate: null, successRate: null },
+  },
   consecutiveFailures: 0,
   isPaused: false,
   lastDeliveryAt: null,

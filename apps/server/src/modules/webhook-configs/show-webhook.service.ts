@@ -19,14 +19,15 @@ export class ShowWebhookService {
   ) {}
 
   async one(webhook: WebhookConfig, app: AppRef, caller: Identity): Promise<Single<Webhook>> {
-    const activity = await this.stats.activityOf([webhook.webhookId]);
+    const activity = await this.stats.activityOf([webhook.webhookId], this.clock.now());
     return {
       data: presentWebhook(webhook, app.appKey, activity.get(webhook.webhookId), this.viewOf(caller)),
     };
   }
 
   async many(rows: readonly WebhookConfig[], app: AppRef, caller: Identity): Promise<Webhook[]> {
-    const activity = await this.stats.activityOf(rows.map((row) => row.webhookId));
+    const webhookIds = rows.map((row) => row.webhookId);
+    const activity = await this.stats.activityOf(webhookIds, this.clock.now());
     return rows.map((row) =>
       presentWebhook(row, app.appKey, activity.get(row.webhookId), this.viewOf(caller)),
     );

@@ -4,6 +4,7 @@ import type { Page } from '@im/contracts/api/common';
 import type { Delivery, DeliveryDetail } from '@im/contracts/api/deliveries';
 import type { WebhookStatistics } from '@im/contracts/api/statistics';
 import type { RevealedWebhookSecret, TestWebhookResult, Webhook } from '@im/contracts/api/webhooks';
+import { becomeDue } from '../become-due.js';
 import { eventually, type AppUnderTest } from '../app-under-test.js';
 import type { CallbackReceiver } from '../callback-receiver.js';
 import { familiarEvents } from './events.js';
@@ -75,6 +76,8 @@ export async function tellFamiliarStory(service: TestService, app: AppUnderTest,
   const { admin, created, tested, redelivered } = told;
   const doomed = await app.addWebhook(receiver.url, { name: 'Doomed', events: ['file.updated'] });
   const deletion = await app.call('DELETE', `/webhooks/${doomed.webhookId}`);
+  // As if a minute had passed: what was sent should have arrived by now.
+  await becomeDue(service.database);
   const audit = await admin.call('GET', `/audit-log?action=webhook.deleted&appKey=${app.appKey}`);
   return {
     ...{ ...told, doomed, deletion, audit: (audit.body as Page<AuditEntry>).data },

@@ -5,16 +5,8 @@ import { retryTransient } from '../../../platform/database/retry-transient.js';
 import { withdrawPending } from '../../dispatcher/data/settle-pending.js';
 import { requestEvaluation } from '../../webhook-configs/data/request-evaluation.js';
 import { lockWebhooks, reviseLocked } from '../../webhook-configs/data/revise-webhooks.js';
-import { AppEntity, type AppRow, type ShownAppRow } from './app.entity.js';
-
-export interface AppSummaryRow extends ShownAppRow {
-  webhookCount: number;
-  openAlertCount: number;
-  /** Deliveries of the last 24 hours. */
-  total: number;
-  succeeded: number;
-  failed: number;
-}
+import { AppEntity, type AppRow } from './app.entity.js';
+import { LIST_APPS, type AppSummaryRow } from './app-summaries.js';
 
 export interface AppListFilter {
   tenantId: string;
@@ -23,6 +15,8 @@ export interface AppListFilter {
   limit: number;
   beforeId: string | null;
   statsSince: Date;
+  /** Deliveries created from then on are not due yet. */
+  dueBefore: Date;
 }
 
 /** Outcomes are recorded meanwhile and take the same rows in another order; who loses a deadlock begins again. */
@@ -92,40 +86,9 @@ export class AppsRepository {
 
   /** Newest first; one row more than the limit when there is another page. */
   list(filter: AppListFilter): Promise<AppSummaryRow[]> {
-    const { tenantId, appId, limit, beforeId, statsSince } = filter;
-    return this.dataSource.query<AppSummaryRow[]>(
-      `WITH recent AS MATERIALIZED (
-         SELECT webhook_id, sum(total) AS total, sum(succeeded) AS succeeded, sum(failed) AS failed FROM count_deltas
-         WHERE bucket_at > $3 GROUP BY webhook_id
-       )
-       SELECT a.app_id AS "appId", a.tenant_id AS "tenantId", a.app_key AS "appKey", a.name,
-              a.package_name AS "packageName", a.description,
-              a.retain_events_days AS "retainEventsDays", a.retain_logs_days AS "retainLogsDays",
-              a.secret_staged_at AS "secretStagedAt", a.previous_secret_expires_at AS "previousSecretExpiresAt",
-              a.created_at AS "createdAt", a.updated_at AS "updatedAt",
-              (SELECT count(*) FROM webhook_configs w WHERE w.app_id = a.app_id AND w.deleted_at IS NULL)
-                AS "webhookCount",
-              (SELECT count(*) FROM alerts l WHERE l.app_id = a.app_id AND l.status <> 'resolved')
-                AS "openAlertCount",
-              stats.total, stats.succeeded, stats.failed
-       FROM apps a
-       CROSS JOIN LATERAL (
-         SELECT coalesce(sum(s.total), 0)::bigint AS total,
-                coalesce(sum(s.succeeded), 0)::bigint AS succeeded,
-                coalesce(sum(s.failed), 0)::bigint AS failed
-         FROM webhook_configs w CROSS JOIN LATERAL (
-           SELECT total, succeeded, failed FROM delivery_counts
-           WHERE webhook_id = w.webhook_id AND grain_minutes = 60 AND bucket_at > $3
-           UNION ALL
-           SELECT total, succeeded, failed FROM recent WHERE webhook_id = w.webhook_id
-         ) AS s
-         WHERE w.app_id = a.app_id
-       ) AS stats
-       WHERE a.tenant_id = $1 AND a.deleted_at IS NULL
-         AND ($2::uuid IS NULL OR a.app_id = $2) AND ($4::uuid IS NULL OR a.app_id < $4)
-       ORDER BY a.app_id DESC LIMIT $5`,
-      [tenantId, appId, statsSince, beforeId, limit + 1],
-    );
+    const { tenantId, appId, limit, beforeId, statsSince, dueBefore } = filter;
+    const parameters = [tenantId, appId, statsSince, beforeId, limit + 1, dueBefore];
+    return this.dataSource.query<AppSummaryRow[]>(LIST_APPS, parameters);
   }
 
   /** The app and its webhooks disappear, what waits to be delivered is called off, and alerts about them end. */

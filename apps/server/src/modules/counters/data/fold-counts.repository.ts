@@ -1,6 +1,6 @@
 /**
  * Folds what commits have counted: deltas become one row for each webhook, event and quarter, hour, four hours and day, one for each
- * webhook and minute, and the webhook's total. What is folded is gone from the deltas in the same commit, so whoever
+ * webhook and minute, one for each webhook, event and five seconds of late, and the webhook's total. What is folded is gone from the deltas in the same commit, so whoever
  * reads both in one statement reads everything once.
  */
 import { Injectable } from '@nestjs/common';
@@ -11,6 +11,11 @@ const ROWS_PER_BATCH = 20_000;
 
 const CELL = 'webhook_id, grain_minutes, bucket_at, event';
 const MINUTE = 'webhook_id, minute_at';
+const SLOT = 'webhook_id, slot_at, event';
+/** What cells and totals add up alike. */
+const SUMS = ['total', 'succeeded', 'failed', 'canceled', 'skipped', 'retried', 'due', 'delivered'];
+const added = (columns: readonly string[], row: string) =>
+  columns.map((column) => `${column} = ${row}.${column} + excluded.${column}`).join(', ');
 
 /**
  * Adds the bins of each of `added` to those that its row holds already. Row by row, because as a join of all with all it
@@ -40,18 +45,16 @@ const FOLD = `
   ), grains (grain_minutes) AS (VALUES (15), (60), (240), (1440)
   ), cells AS (
     SELECT webhook_id, grain_minutes, date_bin(grain_minutes * interval '1 minute', bucket_at, 'epoch'::timestamptz) AS bucket_at,
-      event, ${['total', 'succeeded', 'failed', 'canceled', 'skipped', 'duration_sum_ms'].map(sumOf).join(', ')},
+      event, ${[...SUMS, 'duration_sum_ms'].map(sumOf).join(', ')},
       array_agg(bin) FILTER (WHERE bin IS NOT NULL AND retried = 0) AS bins
     FROM moved CROSS JOIN grains LEFT JOIN LATERAL unnest(bins) WITH ORDINALITY AS b(bin, nth) ON true
-    WHERE (total, succeeded, failed, canceled, skipped) <> (0, 0, 0, 0, 0) GROUP BY 1, 2, 3, 4
+    WHERE (total, succeeded, failed, canceled, skipped, retried) <> (0, 0, 0, 0, 0, 0) GROUP BY 1, 2, 3, 4
   ), counted AS (
-    INSERT INTO delivery_counts AS c (${CELL}, total, succeeded, failed, canceled, skipped, duration_sum_ms, bins, bin_counts)
-    SELECT ${CELL}, total, succeeded, failed, canceled, skipped, duration_sum_ms, coalesce(m.bins, '{}'),
+    INSERT INTO delivery_counts AS c (${CELL}, ${SUMS.join(', ')}, duration_sum_ms, bins, bin_counts)
+    SELECT ${CELL}, ${SUMS.join(', ')}, duration_sum_ms, coalesce(m.bins, '{}'),
       coalesce(m.bin_counts, '{}')
     FROM ${mergedWith('delivery_counts', CELL, 'cells')}
-    ON CONFLICT (${CELL}) DO UPDATE SET total = c.total + excluded.total, succeeded = c.succeeded + excluded.succeeded,
-      failed = c.failed + excluded.failed, canceled = c.canceled + excluded.canceled,
-      skipped = c.skipped + excluded.skipped, duration_sum_ms = c.duration_sum_ms + excluded.duration_sum_ms,
+    ON CONFLICT (${CELL}) DO UPDATE SET ${added([...SUMS, 'duration_sum_ms'], 'c')},
       bins = excluded.bins, bin_counts = excluded.bin_counts
   ), minutes AS (
     SELECT webhook_id, minute_at, count(*) AS attempts,
@@ -62,15 +65,18 @@ const FOLD = `
     SELECT ${MINUTE}, attempts, failures, m.bins, m.bin_counts FROM ${mergedWith('attempt_windows', MINUTE, 'minutes')}
     ON CONFLICT (${MINUTE}) DO UPDATE SET attempts = w.attempts + excluded.attempts,
       failures = w.failures + excluded.failures, bins = excluded.bins, bin_counts = excluded.bin_counts
+  ), slots AS (
+    SELECT ${SLOT}, sum(due) AS due, sum(delivered) AS delivered FROM moved
+    WHERE slot_at >= $2 AND (due, delivered) <> (0, 0) GROUP BY ${SLOT}
+  ), recent AS (
+    INSERT INTO recent_counts AS r (${SLOT}, due, delivered) SELECT ${SLOT}, due, delivered FROM slots
+    ON CONFLICT (${SLOT}) DO UPDATE SET ${added(['due', 'delivered'], 'r')}
   ), totals AS (
     INSERT INTO webhook_totals AS t
-      (webhook_id, total, succeeded, failed, canceled, skipped, last_attempt_at, last_success_at)
-    SELECT webhook_id, sum(total), sum(succeeded), sum(failed), sum(canceled), sum(skipped), max(last_attempt_at),
-      max(last_success_at)
+      (webhook_id, ${SUMS.join(', ')}, last_attempt_at, last_success_at)
+    SELECT webhook_id, ${SUMS.map((column) => `sum(${column})`).join(', ')}, max(last_attempt_at), max(last_success_at)
     FROM moved GROUP BY webhook_id
-    ON CONFLICT (webhook_id) DO UPDATE SET total = t.total + excluded.total,
-      succeeded = t.succeeded + excluded.succeeded, failed = t.failed + excluded.failed,
-      canceled = t.canceled + excluded.canceled, skipped = t.skipped + excluded.skipped,
+    ON CONFLICT (webhook_id) DO UPDATE SET ${added(SUMS, 't')},
       last_attempt_at = greatest(t.last_attempt_at, excluded.last_attempt_at),
       last_success_at = greatest(t.last_success_at, excluded.last_success_at)
   ) SELECT count(*) AS count FROM moved`;
@@ -92,22 +98,26 @@ export class FoldCountsRepository {
    * Folds everything that is committed; nothing when another process is at it.
    *
    * @param windowsSince attempts before are counted, but no longer watched by the minute
+   * @param recentSince deliveries created before are counted, but no longer by five seconds
    * @returns how many rows were folded
    */
-  async fold(windowsSince: Date): Promise<number> {
+  async fold(windowsSince: Date, recentSince = windowsSince): Promise<number> {
     let folded = 0;
     for (;;) {
-      const count = await this.foldSome(windowsSince);
+      const count = await this.foldSome(windowsSince, recentSince);
       folded += count;
       if (count < ROWS_PER_BATCH) return folded;
     }
   }
 
   /** Two who fold at once would merge into the same bins: the lock keeps them apart. */
-  private foldSome(windowsSince: Date): Promise<number> {
+  private foldSome(windowsSince: Date, recentSince: Date): Promise<number> {
     return this.dataSource.transaction(async (manager) => {
       if (!(await tryLock(manager, COUNTS_LOCK))) return 0;
-      const [row] = await manager.query<{ count: number }[]>(FOLD, [windowsSince.toISOString()]);
+      const [row] = await manager.query<{ count: number }[]>(FOLD, [
+        windowsSince.toISOString(),
+        recentSince.toISOString(),
+      ]);
       return row?.count ?? 0;
     });
   }
@@ -115,5 +125,10 @@ export class FoldCountsRepository {
   /** Forgets minutes that nobody asks about any more. */
   async forgetWindows(before: Date): Promise<void> {
     await this.dataSource.query('DELETE FROM attempt_windows WHERE minute_at < $1', [before.toISOString()]);
+  }
+
+  /** Forgets when deliveries were created that have been due for long. */
+  async forgetRecent(before: Date): Promise<void> {
+    await this.dataSource.query('DELETE FROM recent_counts WHERE slot_at < $1', [before.toISOString()]);
   }
 }

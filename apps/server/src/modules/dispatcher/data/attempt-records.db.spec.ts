@@ -4,6 +4,7 @@ import { retryTransient } from '../../../platform/database/retry-transient.js';
 import type { HttpOutcome } from '../../../platform/http/http-outcome.js';
 import { MaintainPartitionsService } from '../../../platform/database/maintain-partitions.service.js';
 import { Logger } from '../../../platform/logging/logger.js';
+import { attemptOf } from '../../../testing/attempt-record.js';
 import {
   addAppRow,
   addWebhookRow,
@@ -129,8 +130,43 @@ async function health(webhook = webhookId) {
 }
 
 async function stats(webhook = webhookId) {
-  return (await new WebhookStatsRepository(test.dataSource).activityOf([webhook])).get(webhook)?.stats;
+  return (await new WebhookStatsRepository(test.dataSource).activityOf([webhook], new Date())).get(webhook)
+    ?.stats;
 }
+
+describe('recording a batch that was refused as a whole', () => {
+  const split = (deliveryId: string, attempt = 1) =>
+    attemptOf({ deliveryId, webhookId, kind: 'event', attempt, status: 'split' });
+
+  it('logs it, uses up no attempt, and counts neither for health nor in the figures', async () => {
+    const id = await plan();
+    const limits = () =>
+      test.query('SELECT attempts, max_attempts, splits FROM pending_deliveries WHERE delivery_id = $1', [
+        id,
+      ]);
+    const [{ max_attempts: before } = {}] = (await limits()) as { max_attempts?: number }[];
+    for (let time = 0; time < 2; time += 1) {
+      const isRecorded = time === 0;
+      expect(await records.record([split(id)])).toEqual([{ isRecorded, health: null }]);
+    }
+    expect(await records.record([split(id, 2)])).toMatchObject([{ isRecorded: true }]);
+    expect(await limits()).toEqual([{ attempts: 2, max_attempts: Number(before) + 2, splits: 2 }]);
+    expect(await delivery(id)).toMatchObject({ status: 'pending', attempts: 2, waits: true, logged: 2 });
+    expect(await health()).toMatchObject({ consecutive_failures: 0, is_failing: false });
+    expect(await stats()).toMatchObject({ total: 1, pending: 1, attempts: 0, attemptSuccessRate: null });
+    await records.record([{ ...succeeded(id, 3) }]);
+    expect(await delivery(id)).toMatchObject({ status: 'success', attempts: 3, logged: 3 });
+    expect(await stats()).toMatchObject({ succeeded: 1, attempts: 1, attemptSuccessRate: 1 });
+  });
+
+  it('of a delivery that was canceled meanwhile leaves it canceled, and counts as little', async () => {
+    const id = await plan();
+    await states.cancel(id, new Date());
+    expect(await records.record([split(id)])).toMatchObject([{ isRecorded: true, health: null }]);
+    expect(await delivery(id)).toMatchObject({ status: 'canceled', attempts: 1, logged: 1 });
+    expect(await stats()).toMatchObject({ total: 1, pending: 0, attempts: 0 });
+  });
+});
 
 describe('recording an attempt', () => {
   it('moves the delivery on and logs the attempt', async () => {

@@ -29,9 +29,9 @@ const RECORD_LATE = `
     SELECT recovery_id, 1, 0, -1 FROM updated WHERE recovery_id IS NOT NULL AND status = 'success'
   ), counted AS (${countAttempts('attempted')}
   ), taken_back AS (
-    INSERT INTO count_deltas (webhook_id, event, bucket_at, canceled, skipped)
-    SELECT webhook_id, event, quarter_of(delivery_id), -(status_before = 'canceled')::integer,
-      -(status_before = 'skipped')::integer
+    INSERT INTO count_deltas (webhook_id, event, bucket_at, slot_at, canceled, skipped, due)
+    SELECT webhook_id, event, quarter_of(delivery_id), recent_slot_of(delivery_id),
+      -(status_before = 'canceled')::integer, -(status_before = 'skipped')::integer, (kind = 'event')::integer
     FROM updated WHERE status = 'success' AND kind <> 'test'
   ) SELECT status FROM updated`;
 

@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { queryWithin } from '../../../platform/database/query-within.js';
+import { recentCounts } from '../../counters/data/count-sql.js';
 import type { GrainRange } from '../domain/grain-ranges.js';
 import type { CountedDurations } from '../domain/summarize-counts.js';
 
@@ -17,6 +18,8 @@ export interface StatisticsFilter {
   endMs: number;
   /** The rows that cover the buckets. */
   ranges: readonly GrainRange[];
+  /** Deliveries created from then on are not due yet. */
+  dueBefore: Date;
 }
 
 export interface CountedStatistics {
@@ -48,22 +51,29 @@ const SUM_UP = `
     SELECT array_agg(to_timestamp(start_ms / 1000) ORDER BY start_ms) AS at FROM unnest($6::float8[]) AS start_ms
   ), counted AS (
     SELECT c.* FROM unnest($1::uuid[]) AS w(id) CROSS JOIN ranges r CROSS JOIN LATERAL (
-      SELECT webhook_id, event, bucket_at, total, succeeded, failed, canceled, skipped, duration_sum_ms, bins, bin_counts
+      SELECT webhook_id, event, bucket_at, total, succeeded, failed, canceled, skipped, retried, due, delivered,
+        duration_sum_ms, bins, bin_counts
       FROM delivery_counts
       WHERE webhook_id = w.id AND grain_minutes = r.grain AND bucket_at >= r.from_at AND bucket_at < r.to_at OFFSET 0
     ) c
     UNION ALL
-    SELECT webhook_id, event, bucket_at, total, succeeded, failed, canceled, skipped, duration_sum_ms,
-      CASE WHEN retried = 0 THEN bins END, NULL
+    SELECT webhook_id, event, bucket_at, total, succeeded, failed, canceled, skipped, retried, due, delivered,
+      duration_sum_ms, CASE WHEN retried = 0 THEN bins END, NULL
     FROM count_deltas WHERE webhook_id = ANY($1) AND bucket_at < to_timestamp($7::float8 / 1000)
       AND bucket_at >= (SELECT at[1] FROM starts)
+    UNION ALL
+    -- What was created a moment ago is counted above as if it were due.
+    SELECT webhook_id, event, date_bin('15 minutes', slot_at, 'epoch'::timestamptz), 0, 0, 0, 0, 0, 0, -due, -delivered, 0,
+      NULL, NULL
+    FROM (${recentCounts('webhook_id = ANY($1)', '$8')}) AS recent
+    WHERE slot_at < to_timestamp($7::float8 / 1000) AND slot_at >= (SELECT at[1] FROM starts)
   ), cells AS (
     SELECT *, width_bucket(bucket_at, (SELECT at FROM starts)) AS bucket FROM counted
     WHERE $2::text IS NULL OR event = $2
   ), sums AS (
     SELECT grouping(bucket, event, webhook_id) AS level, coalesce(bucket::text, event, webhook_id::text) AS key,
       bucket - 1 AS bucket, event, webhook_id, sum(total) AS total, sum(succeeded) AS succeeded, sum(failed) AS failed,
-      sum(canceled) AS canceled, sum(skipped) AS skipped, sum(duration_sum_ms) AS duration_sum_ms
+      sum(canceled) AS canceled, sum(skipped) AS skipped, sum(retried) AS retried, sum(due) AS due, sum(delivered) AS delivered, sum(duration_sum_ms) AS duration_sum_ms
     FROM cells GROUP BY GROUPING SETS ((bucket), (event), (webhook_id))
     -- A test send leaves a trace of when it was, and no count.
     HAVING sum(total) > 0
@@ -77,7 +87,7 @@ const SUM_UP = `
     FROM binned GROUP BY level, key
   )
   SELECT bucket, event, webhook_id AS "webhookId", total::float8, succeeded::float8, failed::float8, canceled::float8,
-    skipped::float8, duration_sum_ms AS "durationSumMs", coalesce(bins, '{}') AS bins,
+    skipped::float8, retried::float8, due::float8, delivered::float8, duration_sum_ms AS "durationSumMs", coalesce(bins, '{}') AS bins,
     coalesce(bin_counts, '{}') AS "binCounts"
   FROM sums LEFT JOIN histograms USING (level, key)`;
 
@@ -86,7 +96,8 @@ export class StatisticsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /** @throws DomainError `search_too_broad` when it takes too long */
-  async sumUp({ webhookIds, event, startsMs, endMs, ranges }: StatisticsFilter): Promise<CountedStatistics> {
+  async sumUp(filter: StatisticsFilter): Promise<CountedStatistics> {
+    const { webhookIds, event, startsMs, endMs, ranges, dueBefore } = filter;
     const rows = await queryWithin<GroupRow>(this.dataSource, TIME_LIMIT_MS, SUM_UP, [
       webhookIds,
       event ?? null,
@@ -95,6 +106,7 @@ export class StatisticsRepository {
       ranges.map((range) => range.toMs),
       startsMs,
       endMs,
+      dueBefore.toISOString(),
     ]);
     const statistics: CountedStatistics = { byBucket: new Map(), byEvent: new Map(), byWebhook: new Map() };
     for (const { bucket, event: name, webhookId, ...counted } of rows) {

@@ -1,5 +1,6 @@
 /** From counts and a histogram to what people read. */
 import type { StatisticsCounts } from '@im/contracts/api/statistics';
+import { attemptsOf, successRatesOf } from '../../counters/domain/success-rates.js';
 import { percentileOf, type DurationHistogram } from './duration-histogram.js';
 
 export interface CountedDurations extends DurationHistogram {
@@ -8,6 +9,12 @@ export interface CountedDurations extends DurationHistogram {
   failed: number;
   canceled: number;
   skipped: number;
+  /** Failed attempts that did not end their delivery. */
+  retried: number;
+  /** Of kind event, neither canceled nor skipped, and old enough to have arrived. */
+  due: number;
+  /** Those of them that were delivered. */
+  delivered: number;
   /** Of everything in the histogram, milliseconds. */
   durationSumMs: number;
 }
@@ -18,10 +25,18 @@ const NOTHING: CountedDurations = {
   failed: 0,
   canceled: 0,
   skipped: 0,
+  retried: 0,
+  due: 0,
+  delivered: 0,
   durationSumMs: 0,
   bins: [],
   binCounts: [],
 };
+
+const SUMMED = [
+  ...(['total', 'succeeded', 'failed', 'canceled', 'skipped'] as const),
+  ...(['retried', 'due', 'delivered', 'durationSumMs'] as const),
+];
 
 export function summarizeCounts(counted: CountedDurations = NOTHING): StatisticsCounts {
   const { total, succeeded, failed, canceled, skipped, durationSumMs, binCounts } = counted;
@@ -34,7 +49,8 @@ export function summarizeCounts(counted: CountedDurations = NOTHING): Statistics
     canceled,
     skipped,
     pending: total - settled - canceled - skipped,
-    successRate: settled === 0 ? null : succeeded / settled,
+    attempts: attemptsOf(counted),
+    ...successRatesOf(counted),
     meanMs: measured === 0 ? null : durationSumMs / measured,
     p50Ms: percentileOf(counted, 0.5),
     p95Ms: percentileOf(counted, 0.95),
@@ -47,9 +63,7 @@ export function addCounts(parts: Iterable<CountedDurations>): CountedDurations {
   const sum = { ...NOTHING };
   const bins = new Map<number, number>();
   for (const part of parts) {
-    for (const name of ['total', 'succeeded', 'failed', 'canceled', 'skipped', 'durationSumMs'] as const) {
-      sum[name] += part[name];
-    }
+    for (const name of SUMMED) sum[name] += part[name];
     for (const [index, bin] of part.bins.entries()) {
       bins.set(bin, (bins.get(bin) ?? 0) + (part.binCounts[index] ?? 0));
     }

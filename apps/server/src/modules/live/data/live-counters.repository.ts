@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LIVE_PENDING_LIMIT } from '@im/contracts/api/live';
 import { DataSource } from 'typeorm';
+import { recentCounts } from '../../counters/data/count-sql.js';
 
 export interface AppCounts {
   pending: number;
@@ -8,6 +9,13 @@ export interface AppCounts {
   criticals: number;
   webhookIds: string[];
 }
+
+export interface Arrivals {
+  due: number;
+  delivered: number;
+}
+
+const QUARTER = `date_bin('15 minutes', $2::timestamptz, 'epoch'::timestamptz)`;
 
 @Injectable()
 export class LiveCountersRepository {
@@ -25,5 +33,19 @@ export class LiveCountersRepository {
       [appId, LIVE_PENDING_LIMIT],
     );
     return rows[0] ?? { pending: 0, warnings: 0, criticals: 0, webhookIds: [] };
+  }
+
+  /** Of deliveries created since the quarter of an hour of an instant and before another: how many were due, and arrived. */
+  async arrivalsOf(webhookIds: readonly string[], since: Date, dueBefore: Date): Promise<Arrivals> {
+    const rows = await this.dataSource.query<Arrivals[]>(
+      `SELECT coalesce(sum(due), 0)::bigint AS due, coalesce(sum(delivered), 0)::bigint AS delivered FROM (
+         SELECT due, delivered FROM delivery_counts
+         WHERE webhook_id = ANY($1) AND grain_minutes = 15 AND bucket_at >= ${QUARTER}
+         UNION ALL SELECT due, delivered FROM count_deltas WHERE webhook_id = ANY($1) AND bucket_at >= ${QUARTER}
+         UNION ALL SELECT -due, -delivered FROM (${recentCounts('webhook_id = ANY($1)', '$3')}) AS recent
+       ) AS counted`,
+      [webhookIds, since.toISOString(), dueBefore.toISOString()],
+    );
+    return rows[0] ?? { due: 0, delivered: 0 };
   }
 }

@@ -9,10 +9,12 @@ import { FoldCountsRepository } from '../../counters/data/fold-counts.repository
 import { WebhookStatsRepository } from './webhook-stats.repository.js';
 
 const AT = new Date('2026-11-21T08:30:00Z');
+const NOTHING = { attempts: 0, attemptSuccessRate: null, deliveredRate: null, successRate: null };
 
 let test: TestDataSource;
 let appId: string;
 let webhookId: string;
+let now = AT;
 
 beforeAll(async () => {
   test = await openTestDataSource();
@@ -37,16 +39,16 @@ async function count(delta: Record<string, number | Date>): Promise<void> {
   );
 }
 
-const fold = () => new FoldCountsRepository(test.dataSource).fold(AT);
+const fold = () => new FoldCountsRepository(test.dataSource).fold(AT, new Date(AT.getTime() - 120_000));
 
 async function activity() {
-  return (await new WebhookStatsRepository(test.dataSource).activityOf([webhookId])).get(webhookId);
+  return (await new WebhookStatsRepository(test.dataSource).activityOf([webhookId], now)).get(webhookId);
 }
 
 describe('what has become of a webhook’s deliveries', () => {
   it('is nothing before anything happened', async () => {
     expect(await activity()).toEqual({
-      stats: { total: 0, succeeded: 0, failed: 0, pending: 0, successRate: null },
+      stats: { total: 0, succeeded: 0, failed: 0, pending: 0, ...NOTHING },
       consecutiveFailures: 0,
       isPaused: false,
       lastDeliveryAt: null,
@@ -56,19 +58,42 @@ describe('what has become of a webhook’s deliveries', () => {
 
   it('is the sum of everything counted, folded or not', async () => {
     const later = new Date(AT.getTime() + 3_600_000);
-    await count({ total: 6 });
-    await count({ succeeded: 2, last_attempt_at: AT, last_success_at: AT });
+    await count({ total: 6, due: 6 });
+    await count({ retried: 3 });
+    await count({ succeeded: 2, delivered: 1, last_attempt_at: AT, last_success_at: AT });
     const expected = {
-      stats: { total: 6, succeeded: 2, failed: 1, pending: 1, successRate: 2 / 3 },
+      stats: {
+        ...{ total: 6, succeeded: 2, failed: 1, pending: 1, attempts: 6 },
+        ...{ attemptSuccessRate: 2 / 6, deliveredRate: 1 / 4, successRate: 1 / 4 },
+      },
       lastDeliveryAt: later,
       lastSuccessAt: AT,
     };
     await fold();
     await count({ failed: 1, last_attempt_at: later, bucket_at: later });
-    await count({ canceled: 1, skipped: 1 });
+    await count({ canceled: 1, skipped: 1, due: -2 });
     expect(await activity()).toMatchObject(expected);
     await fold();
     expect(await activity()).toMatchObject(expected);
+  });
+
+  it('leaves what is younger than a minute out of what should have arrived, folded or not', async () => {
+    const secondsLater = (seconds: number) => new Date(AT.getTime() + seconds * 1_000);
+    await count({ total: 2, due: 2, slot_at: AT });
+    await count({ succeeded: 1, delivered: 1, slot_at: AT });
+    await count({ total: 1, due: 1, slot_at: secondsLater(5) });
+    const rateAt = async (seconds: number) => {
+      now = secondsLater(seconds);
+      return (await activity())?.stats.deliveredRate;
+    };
+    for (let round = 0; round < 2; round += 1) {
+      expect(await rateAt(0)).toBeNull();
+      expect(await rateAt(64.999)).toBeNull();
+      expect(await rateAt(65)).toBe(1 / 2);
+      expect(await rateAt(69.999)).toBe(1 / 2);
+      expect(await rateAt(70)).toBe(1 / 3);
+      await fold();
+    }
   });
 
   it('keeps the latest times, whatever comes last', async () => {

@@ -52,8 +52,8 @@ const WITHOUT_THE_LOG = `
   UPDATE delivery_counts SET due = total - canceled - skipped, delivered = succeeded
 `;
 
-// The log holds what is not folded yet as well: the deltas of before add nothing to the new columns. A cell of which the
-// log has less than was folded is not whole in the log any more, and keeps what it has.
+// The log holds what is not folded yet as well. The deltas of before add nothing to the new columns but their retries, which
+// are taken off here. A cell of which the log has less than was folded is not whole in the log any more, and keeps what it has.
 const FROM_THE_LOG = `
   WITH cells AS (
     SELECT webhook_id, grain_minutes,
@@ -64,11 +64,17 @@ const FROM_THE_LOG = `
       count(*) FILTER (WHERE kind = 'event' AND status = 'success') AS delivered
     FROM delivery_log CROSS JOIN (VALUES (15), (60), (240), (1440)) AS g(grain_minutes)
     WHERE kind <> 'test' GROUP BY 1, 2, 3, 4
+  ), unfolded AS (
+    SELECT webhook_id, grain_minutes, date_bin(grain_minutes * interval '1 minute', d.bucket_at, 'epoch'::timestamptz) AS bucket_at,
+      event, sum(retried) AS retried
+    FROM count_deltas d CROSS JOIN (VALUES (15), (60), (240), (1440)) AS g(grain_minutes)
+    WHERE retried > 0 GROUP BY 1, 2, 3, 4
   )
   INSERT INTO delivery_counts AS c (webhook_id, grain_minutes, bucket_at, event, total, succeeded, failed, canceled, skipped,
     duration_sum_ms, bins, bin_counts, retried, due, delivered)
-  SELECT webhook_id, grain_minutes, bucket_at, event, 0, 0, 0, 0, 0, 0, '{}', '{}', retried, due, delivered
-  FROM cells
+  SELECT webhook_id, grain_minutes, bucket_at, event, 0, 0, 0, 0, 0, 0, '{}', '{}',
+    cells.retried - coalesce(unfolded.retried, 0), due, delivered
+  FROM cells LEFT JOIN unfolded USING (webhook_id, grain_minutes, bucket_at, event)
   WHERE total >= coalesce((SELECT f.total FROM delivery_counts f
     WHERE (f.webhook_id, f.grain_minutes, f.bucket_at, f.event)
       = (cells.webhook_id, cells.grain_minutes, cells.bucket_at, cells.event)), 0)
