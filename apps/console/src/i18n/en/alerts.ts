@@ -69,7 +69,7 @@ export const alerts: typeof zhAlerts = {
     consecutive_failures: '{total} failures in a row',
     delivery_exhausted: 'Deliveries given up: {total}',
     webhook_disabled: 'The webhook was disabled by itself',
-    success_rate: 'Success rate {rate} in {window}: {failures} of {attempts} attempts failed',
+    success_rate: 'Attempt success rate {rate} in {window}: {failures} of {attempts} attempts failed',
     slow: 'The slowest 5% of {attempts} attempts in {window} took {p95} or longer',
     backlog: 'A delivery has been due for {wait}',
     disabledBecause: {

@@ -61,7 +61,6 @@ export const deliveries: typeof zhDeliveries = {
   statSucceeded: 'Delivered',
   statFailed: 'Failed',
   statPending: 'Pending',
-  statSuccessRate: 'Success rate',
   emptyTitle: 'No deliveries yet',
   emptyText: 'Every event sent to this webhook adds a line here. Two ways to the first one:',
   emptyTextOfApp: 'Every event sent to a webhook of this app adds a line here. Two ways to the first one:',

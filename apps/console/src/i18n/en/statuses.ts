@@ -32,9 +32,20 @@ export const statuses: typeof zhStatuses = {
     consecutive_failures: 'Failing in a row',
     delivery_exhausted: 'Retries exhausted',
     webhook_disabled: 'Webhook disabled by itself',
-    success_rate: 'Low success rate',
+    success_rate: 'Low attempt success rate',
     slow: 'Slow receiver',
     backlog: 'Backlog',
+  },
+  rate: {
+    attemptSuccessRate: 'Attempt success',
+    deliveredRate: 'Delivered',
+  },
+  rateRemark: {
+    nothing: 'no deliveries yet',
+    untried: '{count} not sent yet',
+    withdrawn: 'all skipped or canceled',
+    recent: 'counts after a minute',
+    waiting: '{count} waiting',
   },
   health: {
     ok: 'Healthy',

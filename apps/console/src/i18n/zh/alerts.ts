@@ -13,7 +13,7 @@ export const alerts = {
     delivery_exhausted: '一条投递用尽全部重试仍未成功。之后有投递成功即自动恢复。',
     webhook_disabled:
       '接收方回复 410，或者连续多日没有一次成功，系统因此停用了回调地址。重新启用后自动恢复。',
-    success_rate: '{window}内至少 {minAttempts} 次尝试中，成功率低于 {warning}。',
+    success_rate: '{window}内至少 {minAttempts} 次尝试中，尝试成功率低于 {warning}。',
     slow: '{window}内至少 {minAttempts} 次尝试中，95% 分位耗时超过 {warning}。',
     backlog: '有投递到期超过 {warning} 仍未发出；等待重试的不算。',
   },
@@ -52,7 +52,7 @@ export const alerts = {
   quietNoEnd: '开始与结束相同、又选了每一天，就永远不会通知：改一个时间，或去掉一天',
   ruleOff: '已关闭',
   ruleNote:
-    '同一个回调地址的同一条规则只会有一个未恢复的告警：情况加重时升级，不会重复打扰。成功率、响应缓慢和积压在好转满 5 分钟后才恢复，避免反复。',
+    '同一个回调地址的同一条规则只会有一个未恢复的告警：情况加重时升级，不会重复打扰。尝试成功率、响应缓慢和积压在好转满 5 分钟后才恢复，避免反复。',
   renotify: '未确认的告警在 {after}后再次通知，之后间隔逐次加倍，最长一天一次。',
   renotifyNever: '未确认的告警不再重复通知。',
   quiet: '免打扰：{days} {from} 至 {to}（{timeZone}）。{critical}',
@@ -65,7 +65,7 @@ export const alerts = {
     consecutive_failures: '连续失败 {total} 次',
     delivery_exhausted: '{total} 条投递用尽重试',
     webhook_disabled: '回调地址已自动停用',
-    success_rate: '{window}内成功率 {rate}：{attempts} 次尝试中失败 {failures} 次',
+    success_rate: '{window}内尝试成功率 {rate}：{attempts} 次尝试中失败 {failures} 次',
     slow: '{window}内 {attempts} 次尝试的 95% 分位耗时 {p95}',
     backlog: '有投递到期 {wait}仍未发出',
     disabledBecause: {

@@ -60,7 +60,6 @@ export const deliveries = {
   statSucceeded: '成功',
   statFailed: '失败',
   statPending: '等待中',
-  statSuccessRate: '成功率',
   emptyTitle: '还没有投递',
   emptyText: '每当有事件发给这个回调地址，这里就会多一条记录。可以这样得到第一条：',
   emptyTextOfApp: '每当有事件发给这个应用的回调地址，这里就会多一条记录。可以这样得到第一条：',

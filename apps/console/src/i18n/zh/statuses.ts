@@ -30,9 +30,20 @@ export const statuses = {
     consecutive_failures: '连续失败',
     delivery_exhausted: '重试用尽',
     webhook_disabled: '回调被自动停用',
-    success_rate: '成功率偏低',
+    success_rate: '尝试成功率偏低',
     slow: '响应缓慢',
     backlog: '投递积压',
+  },
+  rate: {
+    attemptSuccessRate: '尝试成功率',
+    deliveredRate: '送达率',
+  },
+  rateRemark: {
+    nothing: '还没有投递',
+    untried: '{count} 条还没发出',
+    withdrawn: '都已跳过或取消',
+    recent: '满 1 分钟后计入',
+    waiting: '{count} 条在等',
   },
   health: {
     ok: '正常',

@@ -35,7 +35,7 @@ describe('in Chinese', () => {
     [alert('webhook_disabled'), '回调地址已自动停用'],
     [
       alert('success_rate', { windowMinutes: 60, attempts: 40, failures: 4, successRatePercent: 90 }),
-      '1小时内成功率 90%：40 次尝试中失败 4 次',
+      '1小时内尝试成功率 90%：40 次尝试中失败 4 次',
     ],
     [
       alert('slow', { windowMinutes: 15, attempts: 101, p95Ms: 12_300 }),

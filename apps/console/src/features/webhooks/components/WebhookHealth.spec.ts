@@ -3,7 +3,7 @@ import type { Webhook } from '@im/contracts/api/webhooks';
 import { mount } from '@vue/test-utils';
 import { describe, expect, it } from 'vitest';
 import { logInAs } from '../../../testing/log-in-as.js';
-import { pausedWebhook, sampleWebhook } from '../../../testing/sample-webhook.js';
+import { pausedWebhook, sampleStats, sampleWebhook } from '../../../testing/sample-webhook.js';
 import WebhookHealth from './WebhookHealth.vue';
 
 function show(webhook: Webhook, role: Role = 'developer') {
@@ -24,6 +24,15 @@ describe('the health of a webhook in the list', () => {
     expect(shown.emitted('revive')).toHaveLength(1);
   });
 
+  it('shows what share of attempts succeeded and what share arrived, and never a rate of nothing', () => {
+    const rates = { attemptSuccessRate: 0.5, deliveredRate: 0.25 };
+    const failing = show(sampleWebhook({ health: 'failing', stats: sampleStats({ total: 4, ...rates }) }));
+    expect(failing.get('[data-testid="rate-attemptSuccessRate"]').text()).toMatch(/尝试成功率\s*50%/);
+    expect(failing.get('[data-testid="rate-deliveredRate"]').text()).toMatch(/送达率\s*25%/);
+    const fresh = show(sampleWebhook());
+    expect(fresh.get('[data-testid="rate-deliveredRate"]').text()).toMatch(/–\s*还没有投递/);
+  });
+
   it.each([
     ['by_person', '由成员停用'],
     ['gone', '接收方回复 410'],
@@ -34,8 +43,11 @@ describe('the health of a webhook in the list', () => {
     expect(shown.get('button').text()).toBe('启用');
   });
 
-  it('of a failing one that is still sent to shows the failures alone', () => {
-    expect(show(sampleWebhook({ health: 'failing', consecutiveFailures: 3 })).text()).toBe('失败 3 次');
+  it('of a failing one that is still sent to shows the failures, and offers nothing to press', () => {
+    const shown = show(sampleWebhook({ health: 'failing', consecutiveFailures: 3 }));
+    expect(shown.find('[data-testid="standstill-reason"]').exists()).toBe(false);
+    expect(shown.find('button').exists()).toBe(false);
+    expect(shown.get('[data-testid="health-tag"]').text()).toBe('失败 3 次');
   });
 
   it('offers support nothing to press', () => {

@@ -21,7 +21,7 @@ export const wordsEn: Words = {
     consecutive_failures: 'Failures in a row',
     delivery_exhausted: 'Deliveries given up',
     webhook_disabled: 'Webhook disabled by the service',
-    success_rate: 'Low success rate',
+    success_rate: 'Low attempt success rate',
     slow: 'Slow receiver',
     backlog: 'Backlog',
   },
@@ -36,7 +36,7 @@ export const wordsEn: Words = {
           ? 'The receiver answered 410 and wants no more'
           : 'It failed for days without one success';
       case 'success_rate':
-        return `Success rate ${String(detail.successRatePercent ?? 0)}% in ${duration(detail.windowMinutes ?? 0)}: ${String(detail.failures ?? 0)} of ${counted(detail.attempts ?? 0, 'attempt', 'attempts')} failed`;
+        return `Attempt success rate ${String(detail.successRatePercent ?? 0)}% in ${duration(detail.windowMinutes ?? 0)}: ${String(detail.failures ?? 0)} of ${counted(detail.attempts ?? 0, 'attempt', 'attempts')} failed`;
       case 'slow':
         return `The slowest 5% of ${counted(detail.attempts ?? 0, 'attempt', 'attempts')} in ${duration(detail.windowMinutes ?? 0)} took ${seconds(detail.p95Ms ?? 0)} s or longer`;
       case 'backlog':

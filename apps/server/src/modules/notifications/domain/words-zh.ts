@@ -17,7 +17,7 @@ export const wordsZh: Words = {
     consecutive_failures: '连续失败',
     delivery_exhausted: '投递用尽重试',
     webhook_disabled: '回调地址被自动停用',
-    success_rate: '成功率偏低',
+    success_rate: '尝试成功率偏低',
     slow: '响应缓慢',
     backlog: '投递积压',
   },
@@ -30,7 +30,7 @@ export const wordsZh: Words = {
       case 'webhook_disabled':
         return detail.disabledReason === 'gone' ? '接收方回复 410，要求停止发送' : '连续多日没有一次成功';
       case 'success_rate':
-        return `${duration(detail.windowMinutes ?? 0)}内成功率 ${String(detail.successRatePercent ?? 0)}%：${String(detail.attempts ?? 0)} 次尝试中失败 ${String(detail.failures ?? 0)} 次`;
+        return `${duration(detail.windowMinutes ?? 0)}内尝试成功率 ${String(detail.successRatePercent ?? 0)}%：${String(detail.attempts ?? 0)} 次尝试中失败 ${String(detail.failures ?? 0)} 次`;
       case 'slow':
         return `${duration(detail.windowMinutes ?? 0)}内 ${String(detail.attempts ?? 0)} 次尝试的 95% 分位耗时 ${seconds(detail.p95Ms ?? 0)} 秒`;
       case 'backlog':

@@ -6,8 +6,8 @@ const FIGURES: [AlertRule, Partial<AlertDetail>, string, string][] = [
   [
     'success_rate',
     { windowMinutes: 60, attempts: 40, failures: 4, successRatePercent: 90 },
-    '1 小时内成功率 90%：40 次尝试中失败 4 次',
-    'Success rate 90% in 1 hour: 4 of 40 attempts failed',
+    '1 小时内尝试成功率 90%：40 次尝试中失败 4 次',
+    'Attempt success rate 90% in 1 hour: 4 of 40 attempts failed',
   ],
   [
     'slow',
