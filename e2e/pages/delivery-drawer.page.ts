@@ -71,6 +71,10 @@ export class DeliveryDrawerPage {
       .click();
   }
 
+  get sendNow(): Locator {
+    return this.drawer.getByTestId('send-delivery-now');
+  }
+
   get redeliver(): Locator {
     return this.drawer.getByTestId('redeliver');
   }

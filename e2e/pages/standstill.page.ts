@@ -18,6 +18,10 @@ export class StandstillPage {
     return row.getByTestId('paused-tag');
   }
 
+  pausedByPersonTagIn(row: Locator): Locator {
+    return row.getByTestId('paused-by-person-tag');
+  }
+
   reasonIn(row: Locator): Locator {
     return row.getByTestId('standstill-reason');
   }

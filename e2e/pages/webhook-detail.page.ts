@@ -25,6 +25,10 @@ export class WebhookDetailPage {
     return this.signing.getByTestId('reveal-webhook-secret');
   }
 
+  get sendNow(): Locator {
+    return this.page.getByTestId('send-webhook-now');
+  }
+
   get edit(): Locator {
     return this.page.getByTestId('edit-webhook');
   }

@@ -21,6 +21,8 @@ export function sampleWebhook(overrides: Partial<Webhook> = {}): Webhook {
     health: 'healthy',
     consecutiveFailures: 0,
     disabledReason: null,
+    pausedAt: null,
+    pausedBy: null,
     lastDeliveryAt: null,
     lastSuccessAt: null,
     revision: 1,
@@ -31,6 +33,13 @@ export function sampleWebhook(overrides: Partial<Webhook> = {}): Webhook {
     ...overrides,
   };
 }
+
+/** A person paused it, and three deliveries wait. */
+export const webhookPausedByPerson = sampleWebhook({
+  pausedAt: '2026-05-21T09:00:00.000Z',
+  pausedBy: 'li@example.com',
+  stats: { total: 4, succeeded: 1, failed: 0, pending: 3, successRate: 1 },
+});
 
 /** Its breaker is open and three deliveries wait. */
 export const pausedWebhook = sampleWebhook({

@@ -21,6 +21,7 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   testWebhook: 'admin developer | webhooks:write',
   enableWebhook: 'admin developer | webhooks:write',
   disableWebhook: 'admin developer | webhooks:write',
+  pauseWebhook: 'admin developer | webhooks:write',
   resumeWebhook: 'admin developer | webhooks:write',
   revealWebhookSecret: 'admin developer',
   stageWebhookSecret: 'admin developer',
@@ -34,6 +35,8 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   getDelivery: 'admin developer support | deliveries:read',
   revealDelivery: 'admin developer support | deliveries:read',
   redeliver: 'admin developer support | deliveries:write',
+  sendDeliveryNow: 'admin developer support | deliveries:write',
+  sendWebhookDeliveriesNow: 'admin developer support | deliveries:write',
   cancelDelivery: 'admin developer support | deliveries:write',
 
   // Recoveries

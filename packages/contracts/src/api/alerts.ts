@@ -38,6 +38,8 @@ export const alertDetailSchema = z.object({
   exhaustedDeliveries: z.number().int().optional(),
   /** Why the service disabled the webhook. */
   disabledReason: disabledReasonSchema.exclude(['by_person']).optional(),
+  /** Deliveries that wait for the webhook the service disabled; they go out once it is enabled again. */
+  waitingDeliveries: z.number().int().optional(),
   /** The newest delivery behind the alert. */
   lastDeliveryId: z.string().optional(),
   lastErrorClass: z.string().optional(),

@@ -15,6 +15,25 @@ import {
 export const deliveryStatusSchema = z.enum(['pending', 'success', 'failed', 'canceled', 'skipped']);
 export type DeliveryStatus = z.infer<typeof deliveryStatusSchema>;
 
+/** Of a pending delivery: not tried yet, failed so far and planned again, or held back. */
+export const deliveryPhaseSchema = z.enum(['queued', 'retrying', 'held']);
+export type DeliveryPhase = z.infer<typeof deliveryPhaseSchema>;
+
+/** Who holds a delivery back: a person, or the service after failures (an open breaker, or a webhook it disabled itself). */
+export const deliveryHolderSchema = z.enum(['person', 'breaker']);
+export type DeliveryHolder = z.infer<typeof deliveryHolderSchema>;
+
+/** `retention`: its event's payload is no longer kept, since it was held back for so long. */
+export const cancelReasonSchema = z.enum([
+  'by_person',
+  'webhook_disabled',
+  'webhook_deleted',
+  'app_deleted',
+  'recovery_ended',
+  'retention',
+]);
+export type CancelReason = z.infer<typeof cancelReasonSchema>;
+
 export const deliveryKindSchema = z.enum(['event', 'test', 'redelivery']);
 export type DeliveryKind = z.infer<typeof deliveryKindSchema>;
 
@@ -47,6 +66,8 @@ export const RESPONSE_BODY_LIMIT_BYTES = 16_384;
 
 const deliveryFilters = {
   status: deliveryStatusSchema.optional(),
+  /** Pending deliveries in this phase. */
+  phase: deliveryPhaseSchema.optional(),
   /** A name such as `message.sent`, or a family such as `message.*`. */
   event: eventPatternSchema.optional(),
   kind: deliveryKindSchema.optional(),
@@ -92,9 +113,16 @@ export const deliverySchema = z
     event: z.string(),
     kind: deliveryKindSchema,
     status: deliveryStatusSchema,
+    /** null unless pending. */
+    phase: deliveryPhaseSchema.nullable(),
+    /**
+     * `person`: the webhook, or the recovery that replays it, was paused or the webhook disabled by somebody. `breaker`: the
+     * receiver failed too often. null unless it is held.
+     */
+    heldBy: deliveryHolderSchema.nullable(),
     attempts: z.number().int(),
     maxAttempts: z.number().int(),
-    /** When the next attempt is due; null unless pending. */
+    /** When the next attempt is due, unless it is held back then; null unless pending. */
     nextAttemptAt: z.string().nullable(),
     /** Of the last attempt. */
     responseStatus: z.number().int().nullable(),
@@ -104,6 +132,8 @@ export const deliverySchema = z
     durationMs: z.number().nullable(),
     createdAt: z.string(),
     completedAt: z.string().nullable(),
+    /** null unless canceled, and of what was canceled before reasons were kept. */
+    cancelReason: cancelReasonSchema.nullable(),
     originalDeliveryId: z.string().optional(),
   })
   .meta({ id: 'Delivery' });

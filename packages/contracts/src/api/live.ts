@@ -17,6 +17,8 @@ export const liveDeliverySchema = deliverySchema.pick({
   event: true,
   kind: true,
   status: true,
+  phase: true,
+  heldBy: true,
   attempts: true,
   maxAttempts: true,
   responseStatus: true,

@@ -37,11 +37,17 @@ export const recoveryReasonSchema = z.enum(['webhook_disabled', 'webhook_deleted
 export type RecoveryReason = z.infer<typeof recoveryReasonSchema>;
 
 /**
- * Why a running recovery schedules nothing at the moment: the webhook is paused after failures in a row; its receiver has
- * not taken yet what is scheduled; everything is scheduled and some still waits for its outcome; an earlier recovery of
+ * Why a running recovery schedules nothing at the moment: the webhook is paused after failures in a row (`breaker`), or by a
+ * person (`webhook_paused`); its receiver has not taken yet what is scheduled; everything is scheduled and some still waits for its outcome; an earlier recovery of
  * the webhook goes first.
  */
-export const recoveryWaitSchema = z.enum(['breaker', 'receiver', 'outcomes', 'earlier_recovery']);
+export const recoveryWaitSchema = z.enum([
+  'breaker',
+  'webhook_paused',
+  'receiver',
+  'outcomes',
+  'earlier_recovery',
+]);
 export type RecoveryWait = z.infer<typeof recoveryWaitSchema>;
 
 const count = z.int().min(0);

@@ -2,7 +2,14 @@
 import { z } from 'zod';
 import { diagnosisSchema, localizedTextSchema } from '../diagnosis/diagnosis.js';
 import { plainText, uuidSchema, wholeNumberParameter } from './common.js';
-import { deliveryKindSchema, deliveryStatusSchema, errorClassSchema } from './deliveries.js';
+import {
+  cancelReasonSchema,
+  deliveryHolderSchema,
+  deliveryKindSchema,
+  deliveryPhaseSchema,
+  deliveryStatusSchema,
+  errorClassSchema,
+} from './deliveries.js';
 
 /** What an event may be sought by, in the order in which a person would have it at hand. */
 export const TRACE_KEYS = [
@@ -45,6 +52,7 @@ export const traceQuerySchema = z
   });
 export type TraceQuery = z.output<typeof traceQuerySchema>;
 
+/** `paused`: it waits, and somebody or something holds it back: a person, an open breaker, or that the webhook is disabled. */
 export const traceOutcomeSchema = z.enum([
   'delivered',
   'waiting',
@@ -74,11 +82,14 @@ export const tracedDeliverySchema = z.object({
   callbackId: z.string(),
   kind: deliveryKindSchema,
   status: deliveryStatusSchema,
+  phase: deliveryPhaseSchema.nullable(),
+  heldBy: deliveryHolderSchema.nullable(),
   attempts: z.number().int(),
   maxAttempts: z.number().int(),
   nextAttemptAt: z.string().nullable(),
   createdAt: z.string(),
   completedAt: z.string().nullable(),
+  cancelReason: cancelReasonSchema.nullable(),
   originalDeliveryId: z.string().nullable(),
   /** In their order; the log keeps them as long as its retention says. */
   attemptLog: z.array(tracedAttemptSchema),

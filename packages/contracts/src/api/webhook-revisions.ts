@@ -27,6 +27,8 @@ export const webhookSettingsSchema = webhookSchema
     hasSecret: true,
   })
   .extend({
+    /** A person paused it: deliveries wait. */
+    paused: z.boolean(),
     /** A next secret waits to be activated. */
     isSecretStaged: z.boolean(),
   })

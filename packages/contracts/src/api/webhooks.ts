@@ -211,6 +211,10 @@ export const webhookSchema = z
     /** Failed attempts since the last success. */
     consecutiveFailures: z.number().int(),
     disabledReason: disabledReasonSchema.nullable(),
+    /** Since when a person has paused it; null: no person did. `health: "paused"` is something else: the breaker is open. */
+    pausedAt: z.string().nullable(),
+    /** The person's email, or `token:` and the API token's name; null: it is not paused by a person. */
+    pausedBy: z.string().nullable(),
     lastDeliveryAt: z.string().nullable(),
     lastSuccessAt: z.string().nullable(),
     /** Of its settings, counted from 1: the ETag of answers, and what `If-Match` names. */
@@ -222,6 +226,31 @@ export const webhookSchema = z
   })
   .meta({ id: 'Webhook' });
 export type Webhook = z.infer<typeof webhookSchema>;
+
+/** A webhook after a person enabled, disabled, paused or resumed it. */
+export const webhookStateSchema = webhookSchema
+  .extend({
+    /** Deliveries that wait for it now, retries included. */
+    waiting: z.number().int(),
+  })
+  .meta({ id: 'WebhookState' });
+export type WebhookState = z.infer<typeof webhookStateSchema>;
+
+export const disableWebhookRequestSchema = z.strictObject({
+  /**
+   * What becomes of deliveries that wait. `keep`: they go on waiting, and go out once the webhook is enabled again, unless
+   * their payloads' retention is over before. `cancel`: they are canceled.
+   */
+  waiting: z.enum(['keep', 'cancel']).default('keep'),
+});
+export type DisableWebhookRequest = z.input<typeof disableWebhookRequestSchema>;
+
+/** What is on its way after everything that waits for a webhook was sent now. */
+export const sentNowSchema = z.object({
+  /** Deliveries that wait for the webhook; they go out as fast as its receiver takes them. */
+  waiting: z.number().int(),
+});
+export type SentNow = z.infer<typeof sentNowSchema>;
 
 export const webhookSortSchema = z.enum(['createdAt', 'updatedAt', 'name', 'url']);
 export type WebhookSort = z.infer<typeof webhookSortSchema>;

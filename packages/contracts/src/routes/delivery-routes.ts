@@ -6,6 +6,7 @@ import {
 } from '../api/deliveries.js';
 import { EXPORT_DESCRIPTION, EXPORT_MEDIA_TYPES } from './export-answer.js';
 import { revealRequestSchema } from '../api/common.js';
+import { sentNowSchema } from '../api/webhooks.js';
 import { ALL_ROLES, defineRoute, pageOf, singleOf } from './route.js';
 
 const READ = { roles: ALL_ROLES, scope: 'deliveries:read' } as const;
@@ -94,6 +95,34 @@ export const deliveryRoutes = {
     },
     access: WRITE,
     answer: { status: 202, schema: singleOf(deliverySchema) },
+    problems: ['conflict'],
+  }),
+  sendNow: defineRoute({
+    operationId: 'sendDeliveryNow',
+    method: 'POST',
+    path: '/apps/{appKey}/deliveries/{deliveryId}/send-now',
+    tag: 'deliveries',
+    summary: { en: 'Send what waits now', zh: '立即发送等待中的投递' },
+    description: {
+      en: 'A delivery that waits goes out at once instead of when it is due, though its webhook is paused, disabled or its breaker open. Where the order of conversations is kept, what stands before it in its conversation goes out first. If the attempt fails, it waits again as its retry policy says.',
+      zh: '等待中的投递不再等到计划时间，立即发出；即使回调被暂停、停用或熔断也会发送。保持会话顺序时，同一会话中排在它前面的先发出。若仍失败，则按重试策略继续等待。',
+    },
+    access: WRITE,
+    answer: { status: 202, schema: singleOf(deliverySchema) },
+    problems: ['conflict'],
+  }),
+  sendAllNow: defineRoute({
+    operationId: 'sendWebhookDeliveriesNow',
+    method: 'POST',
+    path: '/apps/{appKey}/webhooks/{webhookId}/send-now',
+    tag: 'deliveries',
+    summary: { en: 'Send all that waits for a webhook now', zh: '立即发送回调的全部等待投递' },
+    description: {
+      en: 'Closes the breaker; everything that waits goes out as fast as the receiver takes it, slowly at first, in order where order is kept. Answers 409 while a person has paused the webhook or it is disabled: resume or enable it first.',
+      zh: '关闭熔断，所有等待中的投递立即开始发送，起初较慢，随接收方的速度加快；保持顺序的仍按顺序。回调被人暂停或停用时返回 409，请先恢复或启用。',
+    },
+    access: WRITE,
+    answer: { status: 202, schema: singleOf(sentNowSchema) },
     problems: ['conflict'],
   }),
   cancel: defineRoute({

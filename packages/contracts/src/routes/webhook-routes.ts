@@ -2,6 +2,7 @@ import { activateSecretRequestSchema, secretRotationSchema } from '../api/secret
 import { listRevisionsQuerySchema, webhookRevisionSchema } from '../api/webhook-revisions.js';
 import {
   createWebhookRequestSchema,
+  disableWebhookRequestSchema,
   listWebhooksQuerySchema,
   revealedWebhookSecretSchema,
   stagedWebhookSecretSchema,
@@ -11,6 +12,7 @@ import {
   updateWebhookRequestSchema,
   webhookPageSchema,
   webhookSchema,
+  webhookStateSchema,
 } from '../api/webhooks.js';
 import { ADMIN_AND_DEVELOPER, ALL_ROLES, defineRoute, pageOf, singleOf } from './route.js';
 
@@ -32,6 +34,7 @@ const IF_MATCH = {
 };
 
 const one = { status: 200, schema: singleOf(webhookSchema), headers: ETAG } as const;
+const state = { status: 200, schema: singleOf(webhookStateSchema), headers: ETAG } as const;
 
 export const webhookRoutes = {
   list: defineRoute({
@@ -88,8 +91,8 @@ export const webhookRoutes = {
     tag: 'webhooks',
     summary: { en: 'Change a webhook', zh: '修改回调' },
     description: {
-      en: 'Absent fields stay. An absent or empty `secret` leaves it unchanged, `null` removes it.',
-      zh: '未给出的字段保持不变。`secret` 缺省或为空表示不修改,`null` 表示移除。',
+      en: 'Absent fields stay. An absent or empty `secret` leaves it unchanged, `null` removes it. `enabled: false` is `POST …/disable` that keeps what waits. A new `retryPolicy` reaches what waits already: the next attempt comes no later than the policy would have it, and what has had all its attempts has one more.',
+      zh: '未给出的字段保持不变。`secret` 缺省或为空表示不修改,`null` 表示移除。`enabled: false` 等同于 `POST …/disable` 并保留等待中的投递。新的 `retryPolicy` 对已在等待的投递同样生效:下次尝试不会晚于新策略的安排;次数已用完的再尝试一次。',
     },
     access: WRITE,
     headers: IF_MATCH,
@@ -130,9 +133,13 @@ export const webhookRoutes = {
     path: '/apps/{appKey}/webhooks/{webhookId}/enable',
     tag: 'webhooks',
     summary: { en: 'Enable a webhook', zh: '启用回调' },
+    description: {
+      en: 'What waits goes out; what was skipped meanwhile can be recovered. The breaker is closed. A pause by a person stays until it is resumed.',
+      zh: '等待中的投递会发出;停用期间跳过的可以恢复。熔断关闭。人为的暂停仍需另行恢复。',
+    },
     access: WRITE,
     headers: IF_MATCH,
-    answer: one,
+    answer: state,
     problems: ['precondition_failed', 'invalid_input'],
   }),
   disable: defineRoute({
@@ -142,12 +149,29 @@ export const webhookRoutes = {
     tag: 'webhooks',
     summary: { en: 'Disable a webhook', zh: '停用回调' },
     description: {
-      en: 'Events that come while it is disabled are kept as skipped and can be recovered.',
-      zh: '停用期间的事件记为已跳过,之后可以恢复。',
+      en: 'Events that come while it is disabled are kept as skipped and can be recovered. What waits already goes on waiting and goes out once the webhook is enabled again, or is canceled when its retention is over; with `waiting: "cancel"` it is canceled now.',
+      zh: '停用期间的事件记为已跳过,之后可以恢复。已在等待的投递继续等待,重新启用后发出;超过保留期则取消。`waiting: "cancel"` 表示立即取消。',
     },
     access: WRITE,
     headers: IF_MATCH,
-    answer: one,
+    body: disableWebhookRequestSchema,
+    isBodyOptional: true,
+    answer: state,
+    problems: ['precondition_failed'],
+  }),
+  pause: defineRoute({
+    operationId: 'pauseWebhook',
+    method: 'POST',
+    path: '/apps/{appKey}/webhooks/{webhookId}/pause',
+    tag: 'webhooks',
+    summary: { en: 'Pause a webhook', zh: '暂停回调' },
+    description: {
+      en: 'For maintenance: deliveries wait, in order, with their attempts untouched, and new events wait with them, until the webhook is resumed. Tests, redeliveries and single deliveries that a person sends now go out all the same.',
+      zh: '用于维护:投递按顺序等待,不消耗尝试次数,新事件一同等待,直到恢复。测试、重新投递和人工立即发送的单条投递不受影响。',
+    },
+    access: WRITE,
+    headers: IF_MATCH,
+    answer: state,
     problems: ['precondition_failed', 'invalid_input'],
   }),
   resume: defineRoute({
@@ -155,9 +179,15 @@ export const webhookRoutes = {
     method: 'POST',
     path: '/apps/{appKey}/webhooks/{webhookId}/resume',
     tag: 'webhooks',
-    summary: { en: 'Close the breaker now', zh: '立即恢复投递' },
+    summary: { en: 'End a pause and close the breaker now', zh: '立即恢复投递' },
+    description: {
+      en: 'What waits goes out, slowly at first.',
+      zh: '结束人为的暂停并关闭熔断;等待中的投递开始发送,起初较慢。',
+    },
     access: WRITE,
-    answer: one,
+    headers: IF_MATCH,
+    answer: state,
+    problems: ['precondition_failed', 'invalid_input'],
   }),
   revealSecret: defineRoute({
     operationId: 'revealWebhookSecret',

@@ -21,6 +21,8 @@ export const getDelivery = (appKey: string, deliveryId: string, signal: AbortSig
   apiGet<DeliveryDetail>(apiPath`/apps/${appKey}/deliveries/${deliveryId}`, { signal, isExact: true });
 export const redeliver = (appKey: string, deliveryId: string) =>
   apiPost<Delivery>(apiPath`/apps/${appKey}/deliveries/${deliveryId}/redeliver`);
+export const sendDeliveryNow = (appKey: string, deliveryId: string) =>
+  apiPost<Delivery>(apiPath`/apps/${appKey}/deliveries/${deliveryId}/send-now`);
 export const cancelDelivery = (appKey: string, deliveryId: string) =>
   apiPost<Delivery>(apiPath`/apps/${appKey}/deliveries/${deliveryId}/cancel`);
 /** With everything that is masked; who asked is recorded. */

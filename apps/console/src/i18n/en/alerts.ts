@@ -76,6 +76,7 @@ export const alerts: typeof zhAlerts = {
       gone: 'The receiver wants nothing more; the webhook is disabled',
       failing: 'Not one success for days; the webhook is disabled',
     },
+    disabledWithWaiting: '{why}; waiting until it is enabled: {total}',
     withLast: '{what}; the last one: {last}',
     http: 'HTTP {status}',
     httpWithReason: 'HTTP {status}, {reason}',

@@ -15,6 +15,7 @@ export const deliveries: typeof zhDeliveries = {
   to: 'To',
   range: 'Time range',
   status: 'Status',
+  pendingPhase: '{pending} · {phase}',
   event: 'Event',
   kind: 'Kind',
   responseStatus: 'Response status',
@@ -55,7 +56,8 @@ export const deliveries: typeof zhDeliveries = {
   nextAttempt: 'Next attempt',
   dueNow: 'Due now',
   heldBack: 'When resumed',
-  heldBackHint: 'The webhook is paused after failures in a row; this is sent once it is resumed.',
+  heldBackHint:
+    'The webhook is paused, disabled or held back after failures in a row; this is sent once that ends.',
   openDelivery: 'Open the delivery of {event} from {time}',
   statTotal: 'Deliveries',
   statSucceeded: 'Delivered',
@@ -76,6 +78,10 @@ export const deliveries: typeof zhDeliveries = {
   redeliver: 'Redeliver',
   redelivered: 'Redelivered; waiting for the outcome',
   redeliverHint: 'Sends it once more with the same callbackId, so that the receiver can drop a duplicate.',
+  sendNow: 'Send now',
+  sentNow: 'Being sent now; waiting for the outcome',
+  sendNowHint:
+    'Does not wait for its time any longer, though the webhook is paused, disabled or held back; where the order of conversations is kept, what stands before it goes first.',
   cancel: 'Cancel delivery',
   cancelTitle: 'Cancel delivery',
   cancelConfirm: 'Stop sending {event} (delivery {deliveryId})? Requests already sent are not taken back.',
@@ -94,16 +100,36 @@ export const deliveries: typeof zhDeliveries = {
   stateQueued: 'Waiting to be sent for the first time.',
   stateDue: 'Attempt {attempt} is about to start.',
   stateWaiting: 'Attempt {attempt} starts in {countdown}.',
-  stateHeldBack:
-    'The webhook is paused after failures in a row; attempt {attempt} waits until it is resumed.',
-  stateHeldBackUntil:
-    'Attempt {attempt} starts in {countdown} at the earliest; the webhook is paused after failures in a row and has to be resumed first.',
+  stateHeldBack: {
+    person:
+      'A person paused or disabled the webhook (or paused the recovery that replays this); attempt {attempt} waits until that ends.',
+    breaker:
+      'The webhook is paused or was disabled after failures; attempt {attempt} waits until it is resumed.',
+  },
+  stateHeldBackUntil: {
+    person:
+      'Attempt {attempt} starts in {countdown} at the earliest; a person paused or disabled the webhook (or paused the recovery that replays this), which has to end first.',
+    breaker:
+      'Attempt {attempt} starts in {countdown} at the earliest; the webhook is paused or was disabled after failures and has to be resumed first.',
+  },
   seeWebhook: 'See the webhook',
   stateSuccess: 'Delivered by attempt {attempt}.',
   stateFailed:
     'Given up after {count} attempt without success; it is not retried by itself any more. Redeliver once the cause is removed. | Given up after {count} attempts without success; it is not retried by itself any more. Redeliver once the cause is removed.',
-  stateCanceled: 'Canceled: nothing more is sent. Redeliver it when it is needed after all.',
+  stateCanceled: {
+    by_person: 'Canceled: nothing more is sent. Redeliver it when it is needed after all.',
+    webhook_disabled:
+      'Canceled by the person who disabled the webhook: nothing more is sent. Redeliver it when it is needed after all.',
+    webhook_deleted: 'Canceled: the webhook was deleted.',
+    app_deleted: 'Canceled: the app was deleted.',
+    recovery_ended:
+      'Canceled: the recovery that replayed it has ended. Redeliver it when it is needed after all.',
+    retention:
+      'Canceled: the webhook was paused or disabled for so long that the event is no longer kept.',
+  },
   stateSkipped: 'The webhook was disabled when the event came, so nothing was sent. Enable it and redeliver.',
+  stateSkippedLater:
+    'The webhook was disabled while this waited for its retry, so nothing more was sent. Enable it and redeliver.',
   attemptLog: 'Attempts',
   attemptLogEmpty: 'Nothing was sent yet.',
   attemptTitle: 'Attempt {attempt}',

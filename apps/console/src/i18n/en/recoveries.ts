@@ -44,6 +44,7 @@ export const recoveries: typeof zhRecoveries = {
   },
   waiting: {
     breaker: 'The webhook is paused after failures in a row; it goes on when the webhook recovers.',
+    webhook_paused: 'A person paused the webhook; it goes on when the webhook is resumed.',
     receiver: 'Waiting for the receiver to take what is scheduled.',
     outcomes: 'Everything is scheduled; waiting for the last outcomes.',
     earlier_recovery: 'An earlier recovery of this webhook goes first.',

@@ -177,7 +177,9 @@ export const settings: typeof zhSettings = {
         deleted: 'Deleted webhook',
         secret_revealed: 'Saw webhook secret',
         secret_staged: 'Made a new webhook secret',
+        paused: 'Paused a webhook',
         resumed: 'Resumed a paused webhook',
+        sent_now: 'Sent all that waited for a webhook',
         secret_activated: 'Activated a new webhook secret',
         tested: 'Sent a test',
         checked_up: 'Checked a receiver up',
@@ -189,6 +191,7 @@ export const settings: typeof zhSettings = {
       },
       delivery: {
         redelivered: 'Redelivered',
+        sent_now: 'Sent a delivery now',
         canceled: 'Canceled delivery',
         revealed: 'Saw the content of a delivery',
       },

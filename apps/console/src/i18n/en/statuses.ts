@@ -8,6 +8,11 @@ export const statuses: typeof zhStatuses = {
     canceled: 'Canceled',
     skipped: 'Skipped',
   },
+  phase: {
+    queued: 'Queued',
+    retrying: 'Retrying',
+    held: 'Held back',
+  },
   kind: {
     event: 'Event',
     test: 'Test',
@@ -51,6 +56,7 @@ export const statuses: typeof zhStatuses = {
     ok: 'Healthy',
     failures: '{count} failure | {count} failures',
     paused: 'Paused',
+    pausedByPerson: 'Paused by a person',
     off: 'Off',
   },
   enabled: 'Enabled',

@@ -7,6 +7,7 @@ export const revisions: typeof zhRevisions = {
   replaced: 'Replaced (not shown)',
   nothing: 'None',
   header: 'Header {name}',
+  paused: 'Paused by a person',
   disabledReason: 'Why it is disabled',
   nextSecret: 'Next secret',
   kinds: {
@@ -15,6 +16,7 @@ export const revisions: typeof zhRevisions = {
     deleted: 'Deleted',
     found: 'As found when recording began',
   },
+  pausedIs: { true: 'Paused', false: 'Not paused' },
   secrets: { set: 'Set', staged: 'Staged', activated: 'Activated' },
   changedMeanwhile:
     'The latest settings are loaded, and what you typed is still here. Look at it, then save again.',

@@ -76,6 +76,12 @@ export const webhooks: typeof zhWebhooks = {
     disableConfirm:
       'Disable {url}? Until it is enabled again, events are not sent to it; the log shows them as skipped.',
     disableAction: 'Disable',
+    disableWaiting: 'Deliveries that wait: {count}',
+    disableKeep: 'They go on waiting, and go out once it is enabled again (or are canceled when their retention is over)',
+    disableCancel: 'They are canceled and not sent',
+    pauseInstead: 'Pause instead',
+    pauseInsteadHint:
+      'Just maintenance? While it is paused new events wait too, and go out in order once it is resumed; none is skipped.',
     enabledDone: '{url} is enabled',
     disabledDone: '{url} is disabled',
     deleteTitle: 'Delete webhook',

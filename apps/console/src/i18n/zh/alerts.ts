@@ -72,6 +72,7 @@ export const alerts = {
       gone: '接收方要求停止发送，回调地址已停用',
       failing: '连续多日没有一次成功，回调地址已停用',
     },
+    disabledWithWaiting: '{why}；{total} 条投递在等待，启用后发出',
     withLast: '{what}，最后一次：{last}',
     http: 'HTTP {status}',
     httpWithReason: 'HTTP {status}，{reason}',

@@ -41,6 +41,7 @@ export const recoveries = {
   },
   waiting: {
     breaker: '回调地址因连续失败被暂停，恢复后继续。',
+    webhook_paused: '回调地址被人暂停，恢复后继续。',
     receiver: '等接收方处理完已安排的投递。',
     outcomes: '全部已安排，等最后的投递出结果。',
     earlier_recovery: '等这个回调地址较早的恢复先完成。',

@@ -170,7 +170,9 @@ export const settings = {
         deleted: '删除回调',
         secret_revealed: '查看回调密钥',
         secret_staged: '生成新的回调密钥',
+        paused: '暂停回调',
         resumed: '恢复已暂停的回调',
+        sent_now: '立即发送回调的全部等待投递',
         secret_activated: '启用新的回调密钥',
         tested: '发送测试',
         checked_up: '体检接收方',
@@ -182,6 +184,7 @@ export const settings = {
       },
       delivery: {
         redelivered: '重新投递',
+        sent_now: '立即发送投递',
         canceled: '取消投递',
         revealed: '查看投递的消息内容',
       },

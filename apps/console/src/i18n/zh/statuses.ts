@@ -6,6 +6,11 @@ export const statuses = {
     canceled: '已取消',
     skipped: '已跳过',
   },
+  phase: {
+    queued: '排队中',
+    retrying: '重试中',
+    held: '暂缓',
+  },
   kind: {
     event: '事件',
     test: '测试',
@@ -49,6 +54,7 @@ export const statuses = {
     ok: '正常',
     failures: '失败 {count} 次',
     paused: '已暂停',
+    pausedByPerson: '人工暂停',
     off: '未推送',
   },
   enabled: '启用',

@@ -1,6 +1,6 @@
 /** Label and colour of every status; a status without an entry does not compile. */
 import type { AlertSeverity, AlertStatus } from '@im/contracts/api/alerts';
-import type { DeliveryStatus } from '@im/contracts/api/deliveries';
+import type { DeliveryPhase, DeliveryStatus } from '@im/contracts/api/deliveries';
 import type { NotificationStatus } from '@im/contracts/api/notification-channels';
 import type { MessageKey } from '../../i18n/i18n.js';
 
@@ -11,6 +11,8 @@ export interface StatusLook {
 
 export interface StatusValues {
   delivery: DeliveryStatus;
+  /** Of a pending delivery. */
+  phase: DeliveryPhase;
   alert: AlertStatus;
   severity: AlertSeverity;
   notification: NotificationStatus;
@@ -24,6 +26,11 @@ const STATUS_LOOKS: { [K in StatusKind]: Record<StatusValues[K], StatusLook> } =
     failed: { type: 'danger', key: 'statuses.delivery.failed' },
     canceled: { type: 'info', key: 'statuses.delivery.canceled' },
     skipped: { type: 'info', key: 'statuses.delivery.skipped' },
+  },
+  phase: {
+    queued: { type: 'primary', key: 'statuses.phase.queued' },
+    retrying: { type: 'warning', key: 'statuses.phase.retrying' },
+    held: { type: 'info', key: 'statuses.phase.held' },
   },
   alert: {
     open: { type: 'danger', key: 'statuses.alert.open' },

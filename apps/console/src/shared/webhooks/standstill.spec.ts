@@ -4,11 +4,13 @@ import { mayRecoverByItself, standstillOf } from './standstill.js';
 
 describe('standstillOf', () => {
   it.each([
-    [{ enabled: true, health: 'unhealthy', disabledReason: null }, null],
-    [{ enabled: true, health: 'paused', disabledReason: null }, 'paused'],
-    [{ enabled: false, health: 'disabled', disabledReason: 'by_person' }, 'by_person'],
-    [{ enabled: false, health: 'disabled', disabledReason: 'gone' }, 'gone'],
-    [{ enabled: false, health: 'disabled', disabledReason: 'failing' }, 'failing'],
+    [{ enabled: true, health: 'unhealthy', disabledReason: null, pausedAt: null }, null],
+    [{ enabled: true, health: 'paused', disabledReason: null, pausedAt: null }, 'paused'],
+    [{ enabled: true, health: 'healthy', disabledReason: null, pausedAt: '2026' }, 'paused_by_person'],
+    [{ enabled: true, health: 'paused', disabledReason: null, pausedAt: '2026' }, 'paused_by_person'],
+    [{ enabled: false, health: 'disabled', disabledReason: 'by_person', pausedAt: '2026' }, 'by_person'],
+    [{ enabled: false, health: 'disabled', disabledReason: 'gone', pausedAt: null }, 'gone'],
+    [{ enabled: false, health: 'disabled', disabledReason: 'failing', pausedAt: null }, 'failing'],
   ] as const)('of %o is %s', (webhook, standstill) => {
     expect(standstillOf(webhook)).toBe(standstill);
   });

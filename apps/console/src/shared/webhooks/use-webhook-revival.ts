@@ -5,6 +5,7 @@ import { useText } from '../../i18n/i18n.js';
 import { ApiError } from '../http/api-error.js';
 import { confirmAction } from '../ui/confirm-action.js';
 import { notifyError, notifySuccess } from '../ui/notify.js';
+import { offerRecovery } from './offer-recovery.js';
 import { enableWebhook, resumeWebhook } from './webhook-state.api.js';
 
 export interface WebhookRevival {
@@ -23,20 +24,31 @@ export function useWebhookRevival(onRevived: () => Promise<void>): WebhookReviva
   async function enable(webhook: Webhook): Promise<boolean> {
     const { webhookId, url } = webhook;
     return run(webhookId, async () => {
-      await enableWebhook(webhook);
-      notifySuccess(t('webhooks.list.enabledDone', { url }));
+      const enabled = await enableWebhook(webhook);
+      const { waiting } = enabled;
+      notifySuccess(
+        waiting > 0
+          ? t('webhooks.state.enabledWithWaiting', { url, count: waiting })
+          : t('webhooks.list.enabledDone', { url }),
+      );
+      // It is enabled whatever becomes of the offer.
+      offerRecovery(webhook, enabled).catch(notifyError);
     });
   }
 
-  async function resume({ appKey, webhookId, url, stats }: Webhook): Promise<boolean> {
+  async function resume(webhook: Webhook): Promise<boolean> {
+    const { webhookId, url, stats, pausedAt } = webhook;
     const isSure = await confirmAction({
       title: t('webhooks.state.resume'),
-      message: t('webhooks.state.resumeConfirm', { url, count: stats.pending }),
+      message:
+        pausedAt === null
+          ? t('webhooks.state.resumeConfirm', { url, count: stats.pending })
+          : t('webhooks.state.resumePausedConfirm', { url, count: stats.pending }),
       confirmText: t('webhooks.state.resume'),
     });
     if (!isSure) return false;
     return run(webhookId, async () => {
-      await resumeWebhook(appKey, webhookId);
+      await resumeWebhook(webhook);
       notifySuccess(t('webhooks.state.resumed', { url }));
     });
   }

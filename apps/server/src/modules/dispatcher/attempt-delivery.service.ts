@@ -165,10 +165,11 @@ function judgeAll(
     const attempt = delivery.attempts + 1;
     if (isSplit) return { delivery, attempt, verdict: { kind: 'split' }, isRefused };
     const { retryPolicy: policy } = settings;
-    // Splitting uses up nothing of the policy.
     const counted = {
+      // Splitting uses up nothing of the policy.
       attempt: attempt - delivery.splits,
-      maxAttempts: delivery.maxAttempts - delivery.splits,
+      // The policy in force counts, however long ago the delivery was planned.
+      maxAttempts: delivery.kind === 'test' ? 1 : policy.maxAttempts,
     };
     return {
       delivery,

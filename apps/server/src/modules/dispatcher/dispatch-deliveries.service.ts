@@ -107,6 +107,7 @@ export class DispatchDeliveriesService {
   private sendNextOf(lane: Lane): boolean {
     if (lane.inFlight >= lane.pace.inFlightLimit) return false;
     const now = performance.now();
+    this.keeper.giveBack(lane.takeUnwanted());
     const line = this.nextLine(lane, now);
     const oldest = line?.oldest;
     if (!oldest) return false;

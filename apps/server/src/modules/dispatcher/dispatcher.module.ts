@@ -15,6 +15,7 @@ import { SearchDeliveriesService } from './search-deliveries.service.js';
 import { EventNamesRepository } from './data/event-names.repository.js';
 import { DeliveryStatesRepository } from './data/delivery-states.repository.js';
 import { ProbesRepository } from './data/probes.repository.js';
+import { SendNowRepository } from './data/send-now.repository.js';
 import { TestDeliveriesRepository } from './data/test-deliveries.repository.js';
 import { DeliveryLogController } from './delivery-log.controller.js';
 import { DeliveryProcessor } from './delivery.processor.js';
@@ -33,6 +34,8 @@ import { RecordOutcomesService } from './record-outcomes.service.js';
 import { RedeliverService } from './redeliver.service.js';
 import { ResolveSearchService } from './resolve-search.service.js';
 import { RevealDeliveryController } from './reveal-delivery.controller.js';
+import { SendNowController } from './send-now.controller.js';
+import { SendNowService } from './send-now.service.js';
 import { SendTestService } from './send-test.service.js';
 import { ShowDeliveryService } from './show-delivery.service.js';
 import { SplitBatchService } from './split-batch.service.js';
@@ -53,6 +56,7 @@ import { TestWebhookController } from './test-webhook.controller.js';
     DeliveryLogController,
     ExportDeliveriesController,
     RevealDeliveryController,
+    SendNowController,
     TestWebhookController,
   ],
   providers: [
@@ -62,6 +66,7 @@ import { TestWebhookController } from './test-webhook.controller.js';
     EventNamesRepository,
     SearchDeliveriesRepository,
     SearchDeliveriesService,
+    SendNowRepository,
     TestDeliveriesRepository,
     AttemptRecordsRepository,
     AttemptDeliveryService,
@@ -70,6 +75,7 @@ import { TestWebhookController } from './test-webhook.controller.js';
     RedeliverService,
     ResolveSearchService,
     ChooseTestPayloadService,
+    SendNowService,
     SendTestService,
     ShowDeliveryService,
   ],

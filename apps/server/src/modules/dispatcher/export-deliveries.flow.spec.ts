@@ -110,8 +110,9 @@ describe('an export of deliveries', () => {
     const csv = (await app.call('GET', '/deliveries/export')).text.split('\r\n');
     expect(csv).toHaveLength(2_003);
     expect(csv[0]).toBe(
-      '\uFEFFdeliveryId,callbackId,eventId,webhookId,appKey,event,kind,status,attempts,maxAttempts,nextAttemptAt,' +
-        'responseStatus,errorClass,errorMessage,durationMs,createdAt,completedAt,originalDeliveryId',
+      '\uFEFFdeliveryId,callbackId,eventId,webhookId,appKey,event,kind,status,phase,heldBy,' +
+        'attempts,maxAttempts,nextAttemptAt,responseStatus,errorClass,errorMessage,durationMs,createdAt,' +
+        'completedAt,cancelReason,originalDeliveryId',
     );
   });
 

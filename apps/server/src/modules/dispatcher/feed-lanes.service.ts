@@ -10,9 +10,8 @@ import { Metrics } from '../../platform/metrics/metrics.js';
 import { ConfigVersion } from '../../platform/database/config-version.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { EventTraces } from '../../platform/tracing/event-traces.js';
-import type { WebhookSettings } from '../webhook-configs/data/webhook-settings.repository.js';
 import { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js';
-import { ClaimsRepository, type ClaimedDelivery } from './data/claims.repository.js';
+import { ClaimsRepository, type ClaimedDelivery, type DueWebhook } from './data/claims.repository.js';
 import { DeliveryStatesRepository } from './data/delivery-states.repository.js';
 import { ProbesRepository } from './data/probes.repository.js';
 import type { DeliveryHint } from './delivery.queue.js';
@@ -29,6 +28,7 @@ const MOST_IDLE_FACTOR = 9;
 /** What comes due so soon is claimed already, so that it goes out on time. */
 const AHEAD_MS = 1_500;
 const ROWS_PER_CLAIM = 500;
+const PASSING_PER_CLAIM = 100;
 /** Lanes a sweep refills at a time, so that it leaves most connections to others. */
 const REFILLS_AT_ONCE = 4;
 const TURNS_PER_QUERY = 500;
@@ -95,7 +95,7 @@ export class FeedLanesService implements LocalWorker {
     for (const delivery of deliveries) {
       const { webhookId, orderedConversationId: conversationId } = delivery;
       if (conversationId !== null) this.takeTurn({ webhookId, conversationId });
-      else claimed.push({ ...delivery, ...FRESH });
+      else claimed.push({ ...delivery, ...FRESH, passesHolds: delivery.kind !== 'event' });
     }
     // Nothing older than their acceptance is remembered in this process.
     this.tryTo('take', () => this.offer(claimed, bornAt, 0));
@@ -134,7 +134,12 @@ export class FeedLanesService implements LocalWorker {
     const [first] = claimed;
     if (!first) return;
     if (first.configVersion !== undefined) this.configVersion.observe(first.configVersion, askedAt);
-    const settings = await this.webhooks.settingsOf(new Set(claimed.map((row) => row.webhookId)), asOf);
+    const settings = await this.webhooks
+      .settingsOf(new Set(claimed.map((row) => row.webhookId)), asOf)
+      .catch((error: unknown) => {
+        this.hold.giveBack(claimed.map((row) => heldFrom(row, askedAt)));
+        throw error;
+      });
     for (const row of claimed) {
       const found = settings.get(row.webhookId);
       if (found) this.hold.place(this.lanes.of(found), heldFrom(row, askedAt));
@@ -156,14 +161,14 @@ export class FeedLanesService implements LocalWorker {
     try {
       const due = await this.claims.dueWebhooks(AHEAD_MS);
       const settings = await this.webhooks.settingsOf(due.keys());
-      const refills = [...due].map(([webhookId, { isOrdered, hasReplays }]) => async () => {
+      const refills = [...due].map(([webhookId, isDue]) => async () => {
         const found = settings.get(webhookId);
         if (!found) return;
         const lane = this.lanes.of(found);
-        if (isOrdered) lane.hasTurnsInRows = true;
-        if (hasReplays) lane.hasMoreReplaysInRows = true;
-        if (lane.room === 0) lane.hasMoreInRows = true;
-        else await this.refill(lane, true);
+        if (isDue.isOrdered) lane.hasTurnsInRows = true;
+        if (isDue.hasReplays) lane.hasMoreReplaysInRows = true;
+        if (lane.room === 0 && !isDue.hasPassing) lane.hasMoreInRows = true;
+        else await this.refill(lane, isDue);
       });
       await runAll(refills, REFILLS_AT_ONCE);
     } catch (error) {
@@ -171,18 +176,23 @@ export class FeedLanesService implements LocalWorker {
     }
   }
 
-  /** @param isDue something is known to be due, though the lane may not know of it */
-  private async refill(lane: Lane, isDue = false): Promise<void> {
+  /** @param due what is known to be due, though the lane may not know of it; absent: nothing is */
+  private async refill(lane: Lane, due?: DueWebhook): Promise<void> {
     if (lane.isRefilling || this.isStopped) return;
     lane.isRefilling = true;
     try {
       const settings = (await this.webhooks.settingsOf([lane.webhookId])).get(lane.webhookId);
       if (!settings) return;
       lane.adopt(settings);
-      if (await this.callOff(settings)) return;
+      if (settings.isDeleted) {
+        await this.states.cancelOfDeleted(lane.webhookId, this.clock.now());
+        return;
+      }
+      if (due?.hasPassing === true) await this.refillPassing(lane);
+      if (lane.isHolding) return;
       if (lane.isPaused) await this.probe(lane);
       else {
-        if (isDue || lane.hasMoreInRows) await this.refillFromRows(lane);
+        if (due || lane.hasMoreInRows) await this.refillFromRows(lane);
         if (lane.mayLookForTurns(performance.now())) await this.refillTurns(lane);
         if (lane.isLowOnReplays) await this.refillReplays(lane);
       }
@@ -203,9 +213,16 @@ export class FeedLanesService implements LocalWorker {
     await this.offer(claimed, askedAt);
   }
 
+  /** What a person asked for has room in any lane. */
+  private async refillPassing(lane: Lane): Promise<void> {
+    const askedAt = performance.now();
+    const claimed = await this.claims.claimPassing(lane.webhookId, PASSING_PER_CLAIM, LEASE_MS);
+    this.metrics.deliveries.claimed('sweep', claimed.length);
+    await this.offer(claimed, askedAt);
+  }
+
   private async refillReplays(lane: Lane): Promise<void> {
     lane.hasMoreReplaysInRows = false;
-    if (!lane.settings.isEnabled) return;
     const limit = lane.roomForReplays;
     const askedAt = performance.now();
     const claimed = await this.claims.claimReplays(lane.webhookId, limit, LEASE_MS, AHEAD_MS);
@@ -244,22 +261,19 @@ export class FeedLanesService implements LocalWorker {
       (await this.claims.claimReplays(webhookId, 1, LEASE_MS, 0))[0];
     if (!claimed) return;
     const probe = { ...heldFrom(claimed, askedAt), mayPassBreaker: true };
-    const isAlone = claimed.recoveryId === null && (await this.claims.isAlone(webhookId));
-    const isAllowed = isAlone || (await this.probes.take(webhookId));
-    if (isAllowed) this.hold.place(lane, probe);
-    else this.hold.giveBack([probe]);
+    let isAllowed = false;
+    try {
+      const isAlone = claimed.recoveryId === null && (await this.claims.isAlone(webhookId));
+      isAllowed = isAlone || (await this.probes.take(webhookId));
+    } finally {
+      if (isAllowed) this.hold.place(lane, probe);
+      else this.hold.giveBack([probe]);
+    }
   }
 
   private async claimATurn(webhookId: string): Promise<ClaimedDelivery | undefined> {
     const turns = await this.nextConversations(webhookId);
     return turns.length === 0 ? undefined : (await this.claims.claimTurns(turns, LEASE_MS, 0, 1))[0];
-  }
-
-  /** What waits for a webhook that was deleted or disabled is called off. @returns whether that is all there is to do */
-  private async callOff({ webhookId, isDeleted, isEnabled }: WebhookSettings): Promise<boolean> {
-    if (!isDeleted && isEnabled) return false;
-    const count = await this.states.withdrawFrom(webhookId, isDeleted ? 'all' : 'events', this.clock.now());
-    return isDeleted || count > 0;
   }
 
   private tryTo(what: string, work: () => Promise<void>): void {

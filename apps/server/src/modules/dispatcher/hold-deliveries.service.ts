@@ -93,8 +93,9 @@ export class HoldDeliveriesService implements LaneKeeper {
       this.giveBack([delivery]);
       return;
     }
+    // Its webhook was deleted, disabled or paused by a person: the rows keep it, or have it canceled.
     if (!lane.wants(delivery)) {
-      this.leaveInRows(lane, delivery);
+      this.giveBack([delivery]);
       return;
     }
     // Older ones wait in the rows: a fresh one must not overtake them for ever.
@@ -110,31 +111,23 @@ export class HoldDeliveriesService implements LaneKeeper {
     this.queue(lane, delivery);
   }
 
-  /** Its webhook was deleted or disabled: what waits for it is called off, replays wait for what becomes of their recovery. */
-  private leaveInRows(lane: Lane, delivery: HeldDelivery): void {
-    if (delivery.recoveryId !== null) {
-      this.giveBack([delivery]);
-      return;
-    }
-    lane.hasMoreInRows = true;
-    this.feeder.refillWhenLow(lane);
-  }
-
   lookUp(lane: Lane, deliveries: HeldDelivery[]): void {
     const askedAt = performance.now();
     this.renew(deliveries)
       .then(async (kept) => {
         const settings = (await this.webhooks.settingsOf([lane.webhookId], askedAt)).get(lane.webhookId);
         if (settings) lane.adopt(settings);
+        this.giveBack(kept.filter((delivery) => !lane.wants(delivery)));
         this.dispatch.resume(
           lane,
-          kept.filter((delivery) => lane.wants(delivery) || this.drop(delivery)),
+          kept.filter((delivery) => lane.wants(delivery)),
         );
         if (kept.length < deliveries.length) this.feeder.refillWhenLow(lane);
       })
       .catch((error: unknown) => {
         this.logger.warn('deliveries.look_up_failed', { message: String(error) });
-        for (const delivery of deliveries) this.drop(delivery);
+        // Some may be renewed already: whoever asks next need not wait for the end of their leases.
+        this.giveBack(deliveries);
         this.dispatch.lineUp(lane);
       });
   }
@@ -158,7 +151,7 @@ export class HoldDeliveriesService implements LaneKeeper {
   }
 
   holdMsFor(lane: Lane, retryInMs: number): number {
-    if (this.isStopping || lane.isCrowded(performance.now())) return 0;
+    if (this.isStopping || lane.isHolding || lane.isCrowded(performance.now())) return 0;
     return retryInMs <= KEEP_RETRY_MS && this.timers.size < MOST_RETRIES && lane.room > 0 ? LEASE_MS : 0;
   }
 
@@ -188,6 +181,7 @@ export class HoldDeliveriesService implements LaneKeeper {
       dueAt,
       leaseEndsAt,
       seenAt: 0,
+      passesHolds: false,
       mayPassBreaker: false,
       isUnderWay: false,
       wasRefused: attempted.isRefused,
@@ -221,6 +215,10 @@ export class HoldDeliveriesService implements LaneKeeper {
 
   private whenDue(lane: Lane, delivery: HeldDelivery): void {
     delivery.queuedAt = performance.now();
+    if (!lane.wants(delivery)) {
+      this.giveBack([delivery]);
+      return;
+    }
     if (lane.isPaused && !delivery.mayPassBreaker) {
       if (delivery.recoveryId === null) this.passBreakerWhenAlone(lane, delivery);
       else this.giveBack([delivery]);
@@ -251,7 +249,10 @@ export class HoldDeliveriesService implements LaneKeeper {
         lane.addFirst([delivery]);
         this.dispatch.lineUp(lane);
       })
-      .catch(() => this.drop(delivery));
+      .catch((error: unknown) => {
+        this.logger.warn('deliveries.look_up_failed', { message: String(error) });
+        this.giveBack([delivery]);
+      });
   }
 
   private giveBackAll(lane: Lane): void {

@@ -162,14 +162,17 @@ describe('a webhook whose receiver fails again and again', () => {
     expect(await app.webhook(webhookId)).toMatchObject({ health: 'healthy', consecutiveFailures: 0 });
   });
 
-  it('has what waits called off at once when it is disabled while paused', async () => {
+  it('has what waits kept when it is disabled while paused, and drains when it is enabled again', async () => {
     receiver.answerWith(500);
     const { webhookId } = await app.addWebhook(receiver.url, { retryPolicy: fixedRetry(20, 200) });
     await post(numbered(30));
     await eventually(async () => (await app.webhook(webhookId)).health === 'paused');
-    await app.call('POST', `/webhooks/${webhookId}/disable`);
-    await eventually(async () => (await app.webhook(webhookId)).stats.pending === 0);
-    expect(await app.deliveries('?status=pending')).toEqual([]);
+    const disabled = await app.call('POST', `/webhooks/${webhookId}/disable`);
+    expect(disabled.body).toMatchObject({ data: { health: 'disabled', waiting: 30 } });
+    expect(await app.deliveries('?phase=held')).toHaveLength(30);
+    receiver.answerWith(200);
+    await app.call('POST', `/webhooks/${webhookId}/enable`);
+    await eventually(async () => (await app.webhook(webhookId)).stats.succeeded === 30);
   });
 
   it('is open again after a test send that arrives', async () => {

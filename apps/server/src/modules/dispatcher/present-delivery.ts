@@ -4,6 +4,7 @@ import type { Attempt, Delivery, DeliveryDetail } from '@im/contracts/api/delive
 import type { AttemptRow, DeliveryRow, EventRow } from './data/delivery-log.repository.js';
 import { maskCustomHeaders, maskResponseHeaders } from '../webhook-configs/domain/mask-headers.js';
 import { diagnosisOf } from './diagnose-row.js';
+import { phaseOf } from './domain/delivery-phase.js';
 import { rebuildBody } from './domain/rebuild-body.js';
 
 export function presentDelivery(row: DeliveryRow, appKey: string): Delivery {
@@ -16,6 +17,8 @@ export function presentDelivery(row: DeliveryRow, appKey: string): Delivery {
     event: row.event,
     kind: row.kind,
     status: row.status,
+    phase: phaseOf(row),
+    heldBy: row.heldBy,
     attempts: row.attempts,
     maxAttempts: row.maxAttempts,
     nextAttemptAt: row.nextAttemptAt?.toISOString() ?? null,
@@ -25,6 +28,7 @@ export function presentDelivery(row: DeliveryRow, appKey: string): Delivery {
     durationMs: row.durationMs,
     createdAt: row.createdAt.toISOString(),
     completedAt: row.completedAt?.toISOString() ?? null,
+    cancelReason: row.cancelReason,
     ...(row.originalDeliveryId !== null && { originalDeliveryId: row.originalDeliveryId }),
   };
 }

@@ -12,6 +12,7 @@ import type { Attempted, AttemptedDelivery } from './attempt-delivery.service.js
 import type { AttemptRecord } from './data/attempt-record.js';
 import { AttemptRecordsRepository, type RecordResult } from './data/attempt-records.repository.js';
 import type { PendingDelivery } from './data/claims.repository.js';
+import { phaseOf } from './domain/delivery-phase.js';
 
 const MAX_RECORDS_PER_COMMIT = 500;
 const CONCURRENT_COMMITS = 2;
@@ -71,7 +72,8 @@ export class RecordAttemptService {
     );
     this.count(delivery, attempt, verdict, outcome);
     if (result.isRecorded) {
-      this.live.publish(delivery.appId, () => liveMessageOf(attempted, outcome));
+      const isHeld = result.health?.isPaused ?? false;
+      this.live.publish(delivery.appId, () => liveMessageOf(attempted, outcome, isHeld));
     }
     if (result.health) this.alerts.requestEvaluation(webhookId);
     return result;
@@ -97,15 +99,22 @@ function delayOf(verdict: AttemptedDelivery['verdict']): number | null {
   return verdict.kind === 'retry' ? verdict.delayMs : null;
 }
 
-function liveMessageOf({ delivery, attempt, verdict }: AttemptedDelivery, outcome: HttpOutcome): LiveMessage {
+/** @param isHeld the attempt found the breaker open, or opened it */
+function liveMessageOf(
+  { delivery, attempt, verdict }: AttemptedDelivery,
+  outcome: HttpOutcome,
+  isHeld: boolean,
+): LiveMessage {
   const { deliveryId, callbackId, eventId, webhookId, event, kind, maxAttempts } = delivery;
   const { responseStatus, errorClass, durationMs, startedAt } = outcome;
   const endedAtMs = startedAt.getTime() + durationMs;
   const delayMs = delayOf(verdict);
+  const status = verdict.kind === 'split' ? 'pending' : STATUS_AFTER[verdict.kind];
+  const heldBy = isHeld && status === 'pending' ? 'breaker' : null;
   const data: LiveDelivery = {
     ...{ deliveryId, callbackId, eventId, webhookId, event, kind, maxAttempts },
     ...{ responseStatus, errorClass, durationMs },
-    status: verdict.kind === 'split' ? 'pending' : STATUS_AFTER[verdict.kind],
+    ...{ status, heldBy, phase: phaseOf({ status, heldBy, attempts: attempt }) },
     attempts: attempt,
     nextAttemptAt: delayMs === null ? null : new Date(endedAtMs + delayMs).toISOString(),
     createdAt: new Date(instantOfId(deliveryId)).toISOString(),

@@ -76,8 +76,12 @@ function walkedByValue(filter: DeliveryFilter, oneOf?: OneOf): DeliveryFilter & 
   return { ...rest, oneOf: { ...oneOf, values: oneOf.values.filter((name) => events.includes(name)) } };
 }
 
-/** Only an answer of 2xx is a success: such a search would go through everything and find nothing. */
-function isContradictory({ status, errorClass, responseStatus = 200 }: DeliveryFilter): boolean {
+/**
+ * Only what is pending has a phase, and only an answer of 2xx is a success: such a search would go through everything and
+ * find nothing.
+ */
+function isContradictory({ status, phase, errorClass, responseStatus = 200 }: DeliveryFilter): boolean {
+  if (phase !== undefined && status !== undefined && status !== 'pending') return true;
   const is2xx = responseStatus >= 200 && responseStatus <= 299;
   return status === 'success' && (errorClass !== undefined || !is2xx);
 }

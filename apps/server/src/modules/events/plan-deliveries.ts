@@ -25,7 +25,7 @@ export function planDeliveries(event: EventToPlan, routes: readonly WebhookRoute
       event: event.event,
       kind: 'event',
       status: route.isEnabled ? 'pending' : 'skipped',
-      isHeldBack: route.isPaused,
+      isHeldBack: route.isPaused || route.isPausedByPerson,
       maxAttempts: route.maxAttempts,
       createdAt: event.receivedAt,
       orderedConversationId: route.ordering === 'conversation' ? event.conversationId : null,

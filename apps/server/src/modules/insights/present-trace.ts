@@ -1,5 +1,6 @@
 import type { ReceivedFrom, TracedDelivery, TracedEvent, TracedWebhook } from '@im/contracts/api/trace';
 import { diagnosisOf } from '../dispatcher/diagnose-row.js';
+import { phaseOf } from '../dispatcher/domain/delivery-phase.js';
 import type { WebhookAt } from '../webhook-configs/data/webhook-revisions.repository.js';
 import type {
   TracedAttemptRow,
@@ -100,11 +101,14 @@ function presentTracedDelivery(row: TracedDeliveryRow, material: TraceMaterial):
     callbackId: row.callbackId,
     kind: row.kind,
     status: row.status,
+    phase: phaseOf(row),
+    heldBy: row.heldBy,
     attempts: row.attempts,
     maxAttempts: row.maxAttempts,
     nextAttemptAt: row.nextAttemptAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     completedAt: row.completedAt?.toISOString() ?? null,
+    cancelReason: row.cancelReason,
     originalDeliveryId: row.originalDeliveryId,
     attemptLog: material.attempts
       .filter(({ deliveryId }) => deliveryId === row.deliveryId)

@@ -54,6 +54,7 @@ export class RemoveExpiredDataService implements OnApplicationBootstrap, OnAppli
   async removeExpired(): Promise<void> {
     const payloadsBefore = this.daysAgo(this.env.RETENTION_EVENTS_DAYS);
     const logsBefore = this.daysAgo(this.env.RETENTION_LOGS_DAYS);
+    await this.deliveries.cancelHeldTooLong(payloadsBefore, null, this.clock.now());
     await this.removeDays(PAYLOADS, payloadsBefore);
     await this.removeDays(LOGS, logsBefore);
     await this.removeOfApps();
@@ -87,7 +88,10 @@ export class RemoveExpiredDataService implements OnApplicationBootstrap, OnAppli
 
   private async removeOfApps(): Promise<void> {
     for (const { appId, eventsDays, logsDays } of await this.rows.apps()) {
-      if (eventsDays !== null) await this.removeOfApp(appId, PAYLOADS, this.daysAgo(eventsDays));
+      if (eventsDays !== null) {
+        await this.deliveries.cancelHeldTooLong(this.daysAgo(eventsDays), appId, this.clock.now());
+        await this.removeOfApp(appId, PAYLOADS, this.daysAgo(eventsDays));
+      }
       if (logsDays !== null) await this.removeOfApp(appId, ['deliveries'], this.daysAgo(logsDays));
     }
   }

@@ -5,7 +5,6 @@ import { actorOf, type Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import type { WebhookConfig } from './data/webhook-config.entity.js';
-import { WebhookConfigsRepository } from './data/webhook-configs.repository.js';
 import { SaveWebhookService } from './save-webhook.service.js';
 import { ShowWebhookService } from './show-webhook.service.js';
 
@@ -18,14 +17,13 @@ export interface WebhookRequest {
 
 type UpdateInput = Parameters<SaveWebhookService['update']>[1];
 /** The revisions the caller changes, see readIfMatch. */
-type Expected = readonly number[] | null;
+export type Expected = readonly number[] | null;
 
 /** Changes of a webhook by its people: made, written into the audit log, and shown. */
 @Injectable()
 export class ChangeWebhookService {
   constructor(
     private readonly save: SaveWebhookService,
-    private readonly webhooks: WebhookConfigsRepository,
     private readonly showWebhook: ShowWebhookService,
     private readonly audit: RecordAuditService,
   ) {}
@@ -58,21 +56,5 @@ export class ChangeWebhookService {
       detail: { url: webhook.url },
       ipAddress,
     });
-  }
-
-  /** Closes the breaker now; where it is closed already nothing happens. */
-  async resume({ caller, app, webhook, ipAddress }: WebhookRequest): Promise<Single<Webhook>> {
-    const wasPaused = await this.webhooks.resume(webhook.webhookId);
-    if (wasPaused) {
-      await this.audit.record({
-        identity: caller,
-        action: 'webhook.resumed',
-        appKey: app.appKey,
-        targetId: webhook.webhookId,
-        detail: { url: webhook.url },
-        ipAddress,
-      });
-    }
-    return this.showWebhook.one(webhook, app, caller);
   }
 }

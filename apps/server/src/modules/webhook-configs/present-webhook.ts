@@ -50,6 +50,8 @@ export function presentWebhook(
     health: webhookHealthOf({ ...activity, ...activity.stats, isEnabled: webhook.isEnabled }),
     consecutiveFailures: activity.consecutiveFailures,
     disabledReason: webhook.disabledReason,
+    pausedAt: webhook.pausedAt?.toISOString() ?? null,
+    pausedBy: webhook.pausedBy,
     lastDeliveryAt: activity.lastDeliveryAt?.toISOString() ?? null,
     lastSuccessAt: activity.lastSuccessAt?.toISOString() ?? null,
     revision: webhook.revision,

@@ -48,6 +48,8 @@ export class SaveWebhookService {
       url,
       isEnabled: input.enabled,
       disabledReason: input.enabled ? null : 'by_person',
+      pausedAt: null,
+      pausedBy: null,
       events: input.events,
       headers: input.headers,
       timeoutMs: input.timeoutMs,
@@ -81,7 +83,7 @@ export class SaveWebhookService {
   ): Promise<WebhookConfig> {
     const url = input.url === undefined ? undefined : await this.checkUrl.check(input.url, tenantId);
     const secretCiphertext = input.secret && this.seal(webhookId, input.secret);
-    return this.webhooks.change(webhookId, { ...who, at: this.clock.now() }, (webhook) => {
+    const changed = await this.webhooks.change(webhookId, { ...who, at: this.clock.now() }, (webhook) => {
       refuseConflicts(webhook, input);
       const changes = plainChanges(input);
       if (url !== undefined) changes.url = url;
@@ -93,6 +95,21 @@ export class SaveWebhookService {
         Object.assign(changes, { ...NO_ROTATION, secretCiphertext });
       }
       return changes;
+    });
+    if (input.retryPolicy !== undefined) await this.webhooks.followPolicy(webhookId, changed.retryPolicy);
+    return changed;
+  }
+
+  /**
+   * Pauses a webhook, which one that is paused already does not notice, or ends the pause.
+   *
+   * @throws DomainError `precondition_failed`
+   */
+  async setPaused({ webhookId }: WebhookConfig, isPaused: boolean, who: Changer): Promise<WebhookConfig> {
+    const at = this.clock.now();
+    return this.webhooks.change(webhookId, { ...who, at }, ({ pausedAt }) => {
+      if (!isPaused) return { pausedAt: null, pausedBy: null };
+      return pausedAt === null ? { pausedAt: at, pausedBy: who.by } : {};
     });
   }
 

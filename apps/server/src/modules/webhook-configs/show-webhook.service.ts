@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
 import type { WebhookRevision } from '@im/contracts/api/webhook-revisions';
-import type { Webhook } from '@im/contracts/api/webhooks';
+import type { Webhook, WebhookState } from '@im/contracts/api/webhooks';
 import { Clock } from '../../platform/clock/clock.js';
 import { seesCustomHeaders, type Identity } from '../access/domain/identity.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
@@ -23,6 +23,12 @@ export class ShowWebhookService {
     return {
       data: presentWebhook(webhook, app.appKey, activity.get(webhook.webhookId), this.viewOf(caller)),
     };
+  }
+
+  /** With how much waits for it. */
+  async state(webhook: WebhookConfig, app: AppRef, caller: Identity): Promise<Single<WebhookState>> {
+    const { data } = await this.one(webhook, app, caller);
+    return { data: { ...data, waiting: data.stats.pending } };
   }
 
   async many(rows: readonly WebhookConfig[], app: AppRef, caller: Identity): Promise<Webhook[]> {

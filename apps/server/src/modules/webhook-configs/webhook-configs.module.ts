@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessModule } from '../access/access.module.js';
 import { AppsModule } from '../apps/apps.module.js';
+import { ChangeWebhookStateService } from './change-webhook-state.service.js';
 import { ChangeWebhookService } from './change-webhook.service.js';
 import { CheckWebhookUrlService } from './check-webhook-url.service.js';
 import { WebhookConfigEntity } from './data/webhook-config.entity.js';
@@ -40,6 +41,7 @@ import { WebhookStateController } from './webhook-state.controller.js';
     ResolveWebhookService,
     SaveWebhookService,
     ChangeWebhookService,
+    ChangeWebhookStateService,
     ShowWebhookService,
     ListWebhooksService,
     RotateWebhookSecretService,

@@ -227,6 +227,8 @@ describe('If-Match', () => {
     ['a deletion', (headers) => admin.call('DELETE', path, { headers })],
     ['enabling', (headers) => admin.call('POST', `${path}/enable`, { headers })],
     ['disabling', (headers) => admin.call('POST', `${path}/disable`, { headers })],
+    ['pausing', (headers) => admin.call('POST', `${path}/pause`, { headers })],
+    ['resuming', (headers) => admin.call('POST', `${path}/resume`, { headers })],
   ])('stops %s made for an older one, and says who was faster', async (_, act) => {
     await patch({ name: 'theirs' });
     const before = await get();

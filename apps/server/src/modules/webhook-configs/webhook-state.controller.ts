@@ -1,20 +1,21 @@
-import { Controller, Headers, Ip, Param, Res } from '@nestjs/common';
+import { Body, Controller, Headers, Ip, Param, Res } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
-import type { Webhook } from '@im/contracts/api/webhooks';
+import type { WebhookState } from '@im/contracts/api/webhooks';
 import { webhookRoutes } from '@im/contracts/routes/webhook-routes';
 import type { FastifyReply } from 'fastify';
 import { readIfMatch, tagged } from '../../platform/http/if-match.js';
+import { parseBody } from '../../platform/http/parse-input.js';
 import { Caller, Route } from '../access/access.decorators.js';
 import type { Identity } from '../access/domain/identity.js';
-import { ChangeWebhookService } from './change-webhook.service.js';
+import { ChangeWebhookStateService } from './change-webhook-state.service.js';
 import { ResolveWebhookService } from './resolve-webhook.service.js';
 
-/** Whether a webhook gets anything: switched on and off by people, paused by its breaker. */
+/** Whether a webhook gets anything: enabled, disabled, paused and resumed by people, held back by its breaker. */
 @Controller()
 export class WebhookStateController {
   constructor(
     private readonly resolveWebhook: ResolveWebhookService,
-    private readonly changeWebhook: ChangeWebhookService,
+    private readonly states: ChangeWebhookStateService,
   ) {}
 
   @Route(webhookRoutes.enable)
@@ -25,10 +26,10 @@ export class WebhookStateController {
     @Ip() ipAddress: string,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Headers('if-match') ifMatch?: string,
-  ): Promise<Single<Webhook>> {
+  ): Promise<Single<WebhookState>> {
     const resolved = await this.resolveWebhook.forCaller(caller, appKey, id);
-    const change = { input: { enabled: true }, expected: readIfMatch(ifMatch) };
-    return tagged(reply, await this.changeWebhook.change({ caller, ...resolved, ...change, ipAddress }));
+    const request = { caller, ...resolved, expected: readIfMatch(ifMatch), ipAddress };
+    return tagged(reply, await this.states.enable(request));
   }
 
   @Route(webhookRoutes.disable)
@@ -36,16 +37,31 @@ export class WebhookStateController {
     @Caller() caller: Identity,
     @Param('appKey') appKey: string,
     @Param('webhookId') id: string,
+    @Body() body: unknown,
     @Ip() ipAddress: string,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Headers('if-match') ifMatch?: string,
-  ): Promise<Single<Webhook>> {
+  ): Promise<Single<WebhookState>> {
     const resolved = await this.resolveWebhook.forCaller(caller, appKey, id);
-    const change = { input: { enabled: false }, expected: readIfMatch(ifMatch) };
-    return tagged(reply, await this.changeWebhook.change({ caller, ...resolved, ...change, ipAddress }));
+    const { waiting } = parseBody(webhookRoutes.disable.body, body);
+    const request = { caller, ...resolved, expected: readIfMatch(ifMatch), ipAddress };
+    return tagged(reply, await this.states.disable(request, waiting));
   }
 
-  /** Closes the breaker now: what waits goes out, gently at first. */
+  @Route(webhookRoutes.pause)
+  async pause(
+    @Caller() caller: Identity,
+    @Param('appKey') appKey: string,
+    @Param('webhookId') id: string,
+    @Ip() ipAddress: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Headers('if-match') ifMatch?: string,
+  ): Promise<Single<WebhookState>> {
+    const resolved = await this.resolveWebhook.forCaller(caller, appKey, id);
+    const request = { caller, ...resolved, expected: readIfMatch(ifMatch), ipAddress };
+    return tagged(reply, await this.states.pause(request));
+  }
+
   @Route(webhookRoutes.resume)
   async resume(
     @Caller() caller: Identity,
@@ -53,8 +69,10 @@ export class WebhookStateController {
     @Param('webhookId') id: string,
     @Ip() ipAddress: string,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Single<Webhook>> {
+    @Headers('if-match') ifMatch?: string,
+  ): Promise<Single<WebhookState>> {
     const resolved = await this.resolveWebhook.forCaller(caller, appKey, id);
-    return tagged(reply, await this.changeWebhook.resume({ caller, ...resolved, ipAddress }));
+    const request = { caller, ...resolved, expected: readIfMatch(ifMatch), ipAddress };
+    return tagged(reply, await this.states.resume(request));
   }
 }

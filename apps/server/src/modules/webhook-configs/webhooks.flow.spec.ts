@@ -162,16 +162,20 @@ describe('a webhook gets', () => {
     expect(receiver.callbacks[0]?.envelope.callbackId).toBe(skipped.callbackId);
   });
 
-  it('what was waiting when it was disabled is skipped, not sent', async () => {
+  it('what was waiting when it was disabled goes on waiting, not sent', async () => {
     receiver.answerWith(500);
     const retryPolicy = { strategy: 'fixed', initialDelayMs: 1_500, maxAttempts: 2 } as const;
     const { webhookId } = await app.addWebhook(receiver.url, { retryPolicy });
     const { eventId } = await app.post();
     await eventually(async () => (await app.deliveries(`?eventId=${eventId}`))[0]?.attempts === 1);
     await app.changeWebhook(webhookId, { enabled: false });
-    expect(await app.outcome(eventId)).toMatchObject({ status: 'skipped', attempts: 1 });
+    const held = await eventually(async () => {
+      const [delivery] = await app.deliveries(`?eventId=${eventId}`);
+      return Date.parse(delivery?.nextAttemptAt ?? '') + 1_000 < Date.now() && delivery;
+    });
+    expect(held).toMatchObject({ status: 'pending', phase: 'held', heldBy: 'person', attempts: 1 });
     expect(receiver.callbacks).toHaveLength(1);
-    expect((await app.webhook(webhookId)).stats).toMatchObject({ pending: 0, failed: 0 });
+    expect((await app.webhook(webhookId)).stats).toMatchObject({ pending: 1, failed: 0 });
   });
 });
 

@@ -18,6 +18,7 @@ import { AddNotificationChannels1763755200000 } from './migrations/1763755200000
 import { ExplainFailures1763758800000 } from './migrations/1763758800000-explain-failures.js';
 import { AddSecondFactorAndTenants1763762400000 } from './migrations/1763762400000-add-second-factor-and-tenants.js';
 import { SpaceChannelTests1763766000000 } from './migrations/1763766000000-space-channel-tests.js';
+import { KeepWhatWaits1763769600000 } from './migrations/1763769600000-keep-what-waits.js';
 import { SplitBatchesAndCountDueDeliveries1763773200000 } from './migrations/1763773200000-split-batches-and-count-due-deliveries.js';
 
 /** In the order in which they are applied. */
@@ -38,6 +39,7 @@ const MIGRATIONS = [
   ExplainFailures1763758800000,
   AddSecondFactorAndTenants1763762400000,
   SpaceChannelTests1763766000000,
+  KeepWhatWaits1763769600000,
   SplitBatchesAndCountDueDeliveries1763773200000,
 ];
 

@@ -31,6 +31,10 @@ describe('in Chinese', () => {
     ],
     [alert('delivery_exhausted', { exhaustedDeliveries: 3 }), '3 条投递用尽重试'],
     [alert('webhook_disabled', { disabledReason: 'gone' }), '接收方要求停止发送，回调地址已停用'],
+    [
+      alert('webhook_disabled', { disabledReason: 'gone', waitingDeliveries: 7 }),
+      '接收方要求停止发送，回调地址已停用；7 条投递在等待，启用后发出',
+    ],
     [alert('webhook_disabled', { disabledReason: 'failing' }), '连续多日没有一次成功，回调地址已停用'],
     [alert('webhook_disabled'), '回调地址已自动停用'],
     [

@@ -20,10 +20,16 @@ function whatText({ rule, detail }: Pick<Alert, 'rule' | 'detail'>, t: Translate
       return t('alerts.detail.consecutive_failures', { total: detail.consecutiveFailures ?? 0 });
     case 'delivery_exhausted':
       return t('alerts.detail.delivery_exhausted', { total: detail.exhaustedDeliveries ?? 0 });
-    case 'webhook_disabled':
-      return disabledReason === undefined
-        ? t('alerts.detail.webhook_disabled')
-        : t(`alerts.detail.disabledBecause.${disabledReason}`);
+    case 'webhook_disabled': {
+      const why =
+        disabledReason === undefined
+          ? t('alerts.detail.webhook_disabled')
+          : t(`alerts.detail.disabledBecause.${disabledReason}`);
+      const { waitingDeliveries = 0 } = detail;
+      return waitingDeliveries === 0
+        ? why
+        : t('alerts.detail.disabledWithWaiting', { why, total: waitingDeliveries });
+    }
     case 'success_rate': {
       const rate = `${String(detail.successRatePercent ?? 0)}%`;
       return t('alerts.detail.success_rate', { window, attempts, failures, rate });

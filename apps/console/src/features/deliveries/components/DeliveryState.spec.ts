@@ -1,14 +1,14 @@
+import type { DeliveryDetail } from '@im/contracts/api/deliveries';
 import { mount, RouterLinkStub } from '@vue/test-utils';
 import { describe, expect, it } from 'vitest';
-import type { FollowedDelivery } from '../composables/use-delivery-detail.js';
 import DeliveryState from './DeliveryState.vue';
 import NextAttempt from './NextAttempt.vue';
 
 const inMs = (ms: number) => new Date(Date.now() + ms).toISOString();
 const PAST = inMs(-60_000);
 
-function show(override: Partial<FollowedDelivery>) {
-  const delivery: FollowedDelivery = {
+function show(override: Partial<DeliveryDetail>) {
+  const delivery: DeliveryDetail = {
     deliveryId: 'd1',
     callbackId: 'c1',
     eventId: 'e1',
@@ -17,6 +17,8 @@ function show(override: Partial<FollowedDelivery>) {
     event: 'message.sent',
     kind: 'event',
     status: 'pending',
+    phase: 'retrying',
+    heldBy: null,
     attempts: 2,
     maxAttempts: 9,
     nextAttemptAt: PAST,
@@ -26,13 +28,13 @@ function show(override: Partial<FollowedDelivery>) {
     durationMs: null,
     createdAt: PAST,
     completedAt: null,
+    cancelReason: null,
     url: 'https://example.com/hook',
     payload: {},
     isPayloadKept: true,
     isContentMasked: false,
     requestBody: '',
     attemptLog: [],
-    isHeldBack: false,
     ...override,
   };
   return mount(DeliveryState, {
@@ -43,19 +45,34 @@ function show(override: Partial<FollowedDelivery>) {
 
 describe('where a pending delivery stands', () => {
   it.each([
-    ['due', PAST, false, /^第 3 次尝试即将开始/],
-    ['due in a while', inMs(60_000), false, /^第 3 次尝试将在 \d:\d\d 后开始/],
-    ['due while its webhook is paused', PAST, true, /被暂停，恢复后才开始第 3 次尝试/],
-    ['due later while its webhook is paused', inMs(60_000), true, /最早在 \d:\d\d 后开始.*被暂停/],
-  ])('when %s', (_, nextAttemptAt, isHeldBack, sentence) => {
-    const state = show({ nextAttemptAt, isHeldBack });
+    ['due', PAST, null, /^第 3 次尝试即将开始/],
+    ['due in a while', inMs(60_000), null, /^第 3 次尝试将在 \d:\d\d 后开始/],
+    ['due behind an open breaker', PAST, 'breaker', /因连续失败.*恢复后才开始第 3 次尝试/],
+    ['due later behind an open breaker', inMs(60_000), 'breaker', /最早在 \d:\d\d 后开始.*因连续失败/],
+    ['due while a person holds it back', PAST, 'person', /有人暂停或停用了.*恢复后才开始第 3 次尝试/],
+    ['due later while a person holds it back', inMs(60_000), 'person', /最早在 \d:\d\d 后开始；有人暂停/],
+  ] as const)('when %s', (_, nextAttemptAt, heldBy, sentence) => {
+    const state = show({ nextAttemptAt, heldBy });
     expect(state.text()).toMatch(sentence);
-    expect(state.findComponent(RouterLinkStub).exists()).toBe(isHeldBack);
+    expect(state.findComponent(RouterLinkStub).exists()).toBe(heldBy !== null);
   });
 
   it('leads to the webhook that it waits for', () => {
-    const link = show({ isHeldBack: true }).getComponent(RouterLinkStub);
+    const link = show({ heldBy: 'person' }).getComponent(RouterLinkStub);
     expect(link.props('to')).toBe('/apps/ak_1/im-webhooks/w1');
+  });
+});
+
+describe('what became of a delivery that was not sent', () => {
+  it.each([
+    [{ status: 'canceled', cancelReason: 'by_person' }, /^投递已取消/],
+    [{ status: 'canceled', cancelReason: null }, /^投递已取消/],
+    [{ status: 'canceled', cancelReason: 'webhook_disabled' }, /停用回调地址时选择了取消/],
+    [{ status: 'canceled', cancelReason: 'retention' }, /已超过保留期/],
+    [{ status: 'skipped', attempts: 0 }, /^事件到达时回调地址处于停用状态/],
+    [{ status: 'skipped', attempts: 1 }, /^等待重试期间回调地址被停用/],
+  ] as const)('is told with the reason: %o', (override, sentence) => {
+    expect(show({ phase: null, ...override }).text()).toMatch(sentence);
   });
 });
 

@@ -3,16 +3,18 @@ import { ref, type Ref } from 'vue';
 import { useText } from '../../../i18n/i18n.js';
 import { confirmAction } from '../../../shared/ui/confirm-action.js';
 import { notifyError, notifySuccess } from '../../../shared/ui/notify.js';
-import { cancelDelivery, redeliver as postRedeliver } from '../deliveries.api.js';
+import { cancelDelivery, redeliver as postRedeliver, sendDeliveryNow } from '../deliveries.api.js';
 
 export interface DeliveryActions {
   isBusy: Ref<boolean>;
   redeliver: (delivery: Delivery) => Promise<void>;
+  sendNow: (delivery: Delivery) => Promise<void>;
   cancel: (delivery: Delivery) => Promise<void>;
 }
 
 export interface DeliveryActionHooks {
   onRedelivered: (redelivery: Delivery) => void;
+  onSentNow: (delivery: Delivery) => void;
   onCanceled: () => void;
 }
 
@@ -39,6 +41,13 @@ export function useDeliveryActions(appKey: () => string, hooks: DeliveryActionHo
       hooks.onRedelivered(redelivery);
     });
 
+  const sendNow = ({ deliveryId }: Delivery) =>
+    run(async () => {
+      const sent = await sendDeliveryNow(appKey(), deliveryId);
+      notifySuccess(t('deliveries.sentNow'));
+      hooks.onSentNow(sent);
+    });
+
   async function cancel(delivery: Delivery): Promise<void> {
     const { event, deliveryId } = delivery;
     const isSure = await confirmAction({
@@ -55,5 +64,5 @@ export function useDeliveryActions(appKey: () => string, hooks: DeliveryActionHo
     });
   }
 
-  return { isBusy, redeliver, cancel };
+  return { isBusy, redeliver, sendNow, cancel };
 }

@@ -2,16 +2,10 @@ import type { DeliveryDetail } from '@im/contracts/api/deliveries';
 import { useDocumentVisibility, useTimeoutFn } from '@vueuse/core';
 import { ref, watch } from 'vue';
 import { useAsyncState, type AsyncState } from '../../../shared/composables/use-async-state.js';
-import { getDelivery, getWebhook } from '../deliveries.api.js';
-import { isHeldBack } from '../model/held-back.js';
+import { getDelivery } from '../deliveries.api.js';
 import { nextLookInMs } from '../model/next-look.js';
 
-export interface FollowedDelivery extends DeliveryDetail {
-  /** Its webhook is paused, and it waits for that to end. */
-  isHeldBack: boolean;
-}
-
-export interface DeliveryFollower extends AsyncState<FollowedDelivery> {
+export interface DeliveryFollower extends AsyncState<DeliveryDetail> {
   /** For a delivery that is known to be pending although it was never looked at: it may settle before that. */
   awaitOutcome: (deliveryId: string) => void;
 }
@@ -34,7 +28,7 @@ export function useDeliveryDetail(
   const state = useAsyncState((signal) => {
     const id = deliveryId();
     if (id === undefined) throw new TypeError('no delivery is open');
-    return follow(appKey(), id, signal);
+    return getDelivery(appKey(), id, signal);
   });
 
   async function look(): Promise<void> {
@@ -65,11 +59,4 @@ export function useDeliveryDetail(
   });
 
   return { ...state, reload: look, awaitOutcome: (id) => knownPending.add(id) };
-}
-
-async function follow(appKey: string, deliveryId: string, signal: AbortSignal): Promise<FollowedDelivery> {
-  const delivery = await getDelivery(appKey, deliveryId, signal);
-  if (delivery.status !== 'pending') return { ...delivery, isHeldBack: false };
-  const { health } = await getWebhook(appKey, delivery.webhookId, signal);
-  return { ...delivery, isHeldBack: isHeldBack(delivery, health === 'paused') };
 }

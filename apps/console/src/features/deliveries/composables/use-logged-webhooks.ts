@@ -14,8 +14,6 @@ export interface LoggedWebhooks {
   webhook: AsyncState<Webhook | undefined>;
   /** What the webhooks are called, by id; undefined in the log of one webhook, where nobody needs it. */
   names: ComputedRef<Map<string, string> | undefined>;
-  /** Those whose deliveries wait until they are resumed. */
-  pausedIds: ComputedRef<ReadonlySet<string>>;
   /** Asks for figures and health anew. */
   refreshWebhooks: () => Promise<void>;
   /** The same, at most so often. */
@@ -44,10 +42,6 @@ export function useLoggedWebhooks(appKey: () => string, webhookId: () => string 
         ? [webhook.data.value]
         : [],
   );
-  const pausedIds = computed(
-    () => new Set(shown.value.filter((one) => one.health === 'paused').map((one) => one.webhookId)),
-  );
-
   watch(
     [appKey, webhookId],
     () => {
@@ -64,5 +58,5 @@ export function useLoggedWebhooks(appKey: () => string, webhookId: () => string 
   const refreshFigures = useThrottleFn(refreshWebhooks, FIGURES_INTERVAL_MS, true);
   useRefreshWhile(refreshWebhooks, () => shown.value.some(mayRecoverByItself));
 
-  return { webhook, names, pausedIds, refreshWebhooks, refreshFigures };
+  return { webhook, names, refreshWebhooks, refreshFigures };
 }

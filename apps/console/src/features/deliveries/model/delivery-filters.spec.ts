@@ -4,6 +4,8 @@ import {
   FILTER_NAMES,
   readFilters,
   searchChanges,
+  stateChanges,
+  stateChoiceOf,
   toDeliveriesQuery,
   type DeliveryFilters,
 } from './delivery-filters.js';
@@ -36,6 +38,7 @@ describe('readFilters', () => {
 
   it.each([
     ['an unknown status', { status: 'broken' }],
+    ['an unknown phase', { phase: 'asleep' }],
     ['an unknown kind', { kind: 'before' }],
     ['an unknown error class', { errorClass: 'lost' }],
     ['a response status out of range', { responseStatus: '600' }],
@@ -87,12 +90,28 @@ describe('searchChanges', () => {
   });
 });
 
+describe('the choice of a state', () => {
+  it.each([
+    [{ status: '', phase: '' }, ''],
+    [{ status: 'failed', phase: '' }, 'failed'],
+    [{ status: '', phase: 'held' }, 'pending:held'],
+  ])('of %o is %s, and the other way about', (values, choice) => {
+    expect(stateChoiceOf(values)).toBe(choice);
+    expect(stateChanges(choice)).toEqual(values);
+  });
+
+  it('names a phase although the status says that it is pending', () => {
+    expect(stateChoiceOf({ status: 'pending', phase: 'held' })).toBe('pending:held');
+  });
+});
+
 describe('countFilters', () => {
   it.each([
     ['nothing', {}, 0],
     ['a search, which shows by itself', { messageId: 'm1' }, 0],
     ['both ends of one range', { from: '2026-11-20T00:00:00Z', to: '2026-11-21T00:00:00Z' }, 1],
     ['several', { status: 'failed', event: 'message.sent', range: '1h' }, 3],
+    ['a phase, which is a kind of status', { phase: 'held' }, 1],
   ])('counts %s', (_, values, count) => {
     expect(countFilters(filters(values))).toBe(count);
   });

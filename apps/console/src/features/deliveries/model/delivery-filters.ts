@@ -8,6 +8,7 @@ export type SearchField = (typeof SEARCH_FIELDS)[number];
 
 const API_FILTERS = [
   'status',
+  'phase',
   'event',
   'kind',
   'responseStatus',
@@ -21,6 +22,8 @@ const API_FILTERS = [
 export const FILTER_NAMES = [...API_FILTERS, 'range'] as const;
 export type FilterName = (typeof FILTER_NAMES)[number];
 export type DeliveryFilters = Record<FilterName, string>;
+
+const PHASE_PREFIX = 'pending:';
 
 const HOUR_MS = 3_600_000;
 export const RANGE_PRESETS = { '1h': HOUR_MS, '24h': 24 * HOUR_MS, '7d': 7 * 24 * HOUR_MS } as const;
@@ -55,11 +58,23 @@ export function searchChanges(field?: SearchField, value = ''): Partial<Delivery
   return Object.fromEntries(SEARCH_FIELDS.map((name) => [name, name === field ? value : '']));
 }
 
+/** The choice that stands for a status, or for a phase of what is pending. */
+export function stateChoiceOf({ status, phase }: Pick<DeliveryFilters, 'status' | 'phase'>): string {
+  return phase === '' ? status : `${PHASE_PREFIX}${phase}`;
+}
+
+/** The changes that put a choice of {@link stateChoiceOf} in the place of the one before. */
+export function stateChanges(choice: string): Partial<DeliveryFilters> {
+  return choice.startsWith(PHASE_PREFIX)
+    ? { status: '', phase: choice.slice(PHASE_PREFIX.length) }
+    : { status: choice, phase: '' };
+}
+
 /** How many filters are set, not counting the search; `from` and `to` count as one. */
 export function countFilters(filters: DeliveryFilters): number {
   const hasRange = [filters.range, filters.from, filters.to].some((value) => value !== '');
   const others = [
-    filters.status,
+    filters.phase || filters.status,
     filters.event,
     filters.kind,
     filters.responseStatus,

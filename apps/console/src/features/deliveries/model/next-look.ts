@@ -11,10 +11,10 @@ const HELD_BACK_MS = 5_000;
  * (a person may cancel it, or the webhook may come back earlier). Null once the delivery has its outcome.
  */
 export function nextLookInMs(
-  delivery: Pick<Delivery, 'status' | 'nextAttemptAt'> & { isHeldBack: boolean },
+  delivery: Pick<Delivery, 'status' | 'nextAttemptAt' | 'heldBy'>,
   nowMs: number,
 ): number | null {
   if (delivery.status !== 'pending') return null;
   const waitMs = delivery.nextAttemptAt === null ? 0 : Date.parse(delivery.nextAttemptAt) - nowMs;
-  return Math.min(Math.max(waitMs, delivery.isHeldBack ? HELD_BACK_MS : SOONEST_MS), LATEST_MS);
+  return Math.min(Math.max(waitMs, delivery.heldBy !== null ? HELD_BACK_MS : SOONEST_MS), LATEST_MS);
 }

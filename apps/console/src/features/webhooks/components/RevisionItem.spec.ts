@@ -12,7 +12,7 @@ function show(override: Partial<WebhookRevision>): string {
     by: 'li@example.com',
     kind: 'updated',
     changes: [],
-    settings: { ...sampleWebhook(), isSecretStaged: false },
+    settings: { ...sampleWebhook(), paused: false, isSecretStaged: false },
     ...override,
   };
   return mount(RevisionItem, { props: { revision } }).text();
@@ -26,6 +26,7 @@ it.each<[WebhookRevision['changes'][number], string[]]>([
   [{ field: 'events', before: [], after: ['message.*'] }, ['订阅事件', '全部事件', 'message.*']],
   [{ field: 'timeoutMs', before: 10_000, after: 2_500 }, ['超时', '10 s', '2.5 s']],
   [{ field: 'enabled', before: true, after: false }, ['启用', '停用']],
+  [{ field: 'paused', before: false, after: true }, ['人工暂停', '未暂停', '已暂停']],
   [{ field: 'headers.X-Tenant', before: null, after: 'north' }, ['X-Tenant', 'north']],
   [{ field: 'headers.Authorization', before: 'Bear****', after: 'Bear****' }, ['Authorization', '已更换']],
   [{ field: 'secret', before: 'none', after: 'set' }, ['密钥', '已设置']],

@@ -3,7 +3,12 @@ import type { Webhook } from '@im/contracts/api/webhooks';
 import { mount } from '@vue/test-utils';
 import { describe, expect, it } from 'vitest';
 import { logInAs } from '../../../testing/log-in-as.js';
-import { pausedWebhook, sampleStats, sampleWebhook } from '../../../testing/sample-webhook.js';
+import {
+  pausedWebhook,
+  sampleStats,
+  sampleWebhook,
+  webhookPausedByPerson,
+} from '../../../testing/sample-webhook.js';
 import WebhookHealth from './WebhookHealth.vue';
 
 function show(webhook: Webhook, role: Role = 'developer') {
@@ -31,6 +36,13 @@ describe('the health of a webhook in the list', () => {
     expect(failing.get('[data-testid="rate-deliveredRate"]').text()).toMatch(/送达率\s*25%/);
     const fresh = show(sampleWebhook());
     expect(fresh.get('[data-testid="rate-deliveredRate"]').text()).toMatch(/–\s*还没有投递/);
+  });
+
+  it('of one that a person paused says who, and offers to resume it', () => {
+    const shown = show(webhookPausedByPerson);
+    expect(shown.text()).toContain('人工暂停');
+    expect(shown.text()).toContain('li@example.com 已暂停；3 条在等');
+    expect(shown.get('button').text()).toBe('立即恢复');
   });
 
   it.each([

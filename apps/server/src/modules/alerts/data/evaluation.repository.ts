@@ -81,10 +81,19 @@ export class EvaluationRepository {
   }
 }
 
+/** SQL: what waits for the webhook `w`, of what is counted. */
+const WAITING_OF = `(
+  SELECT coalesce(sum(total - succeeded - failed - canceled - skipped), 0) FROM (
+    SELECT total, succeeded, failed, canceled, skipped FROM webhook_totals t WHERE t.webhook_id = w.webhook_id
+    UNION ALL
+    SELECT total, succeeded, failed, canceled, skipped FROM count_deltas d WHERE d.webhook_id = w.webhook_id
+  ) AS counted)`;
+
 async function factsOf(manager: EntityManager, webhookId: string): Promise<FactsRow | undefined> {
   const rows = await manager.query<FactsRow[]>(
     `SELECT w.app_id AS "appId", w.name, w.url, w.deleted_at IS NOT NULL AS "isDeleted",
             CASE WHEN NOT w.is_enabled THEN w.disabled_reason END AS "disabledReason",
+            CASE WHEN NOT w.is_enabled AND w.disabled_reason <> 'by_person' THEN ${WAITING_OF} ELSE 0 END::int AS "waitingDeliveries",
             w.updated_at AS "configuredAt",
             h.consecutive_failures AS "consecutiveFailures", h.failing_since AS "failingSince",
             h.exhausted_since_success AS "exhaustedSinceSuccess",

@@ -13,6 +13,7 @@ function facts(overrides: Partial<WebhookFacts> = {}): WebhookFacts {
     url: 'https://example.com/hook',
     isDeleted: false,
     disabledReason: null,
+    waitingDeliveries: 0,
     configuredAt: new Date(0),
     consecutiveFailures: 0,
     failingSince: null,
@@ -182,8 +183,13 @@ describe('deliveries given up', () => {
 it.each(['gone', 'failing'] as const)(
   'opens an alert that says why when the service disabled the webhook (%s), and resolves it once a person enabled it',
   (disabledReason) => {
-    expect(evaluateWebhook(facts({ disabledReason }), [], [])).toMatchObject([
-      { kind: 'open', rule: 'webhook_disabled', severity: 'critical', detail: { disabledReason } },
+    expect(evaluateWebhook(facts({ disabledReason, waitingDeliveries: 7 }), [], [])).toMatchObject([
+      {
+        kind: 'open',
+        rule: 'webhook_disabled',
+        severity: 'critical',
+        detail: { disabledReason, waitingDeliveries: 7 },
+      },
     ]);
     expect(evaluateWebhook(facts(), [open('webhook_disabled', 'critical')], [])).toMatchObject([
       { kind: 'resolve', alertId: 'a1' },

@@ -12,6 +12,8 @@ export interface WebhookFacts {
   isDeleted: boolean;
   /** null while it is enabled. */
   disabledReason: DisabledReason | null;
+  /** Deliveries that wait for it; 0 unless the service itself disabled it. */
+  waitingDeliveries: number;
   /** When its configuration changed last: the service disabling it counts, as does a person enabling it. */
   configuredAt: Date;
   consecutiveFailures: number;
@@ -116,7 +118,11 @@ function conditionsOf(facts: WebhookFacts, rules: AlertRules): Condition[] {
       rule: 'webhook_disabled',
       severity: holds('webhook_disabled', disabledReason === null ? null : 'critical'),
       isOver: false,
-      detail: { ...base, ...failedDelivery, ...(disabledReason !== null && { disabledReason }) },
+      detail: {
+        ...base,
+        ...failedDelivery,
+        ...(disabledReason !== null && { disabledReason, waitingDeliveries: facts.waitingDeliveries }),
+      },
     },
   ];
 }

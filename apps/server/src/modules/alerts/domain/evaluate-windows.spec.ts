@@ -4,7 +4,7 @@ import { evaluateWindows, type WindowAlert, type WindowFigures } from './evaluat
 
 const AT = new Date('2030-06-15T12:00:00Z');
 const ago = (minutes: number) => new Date(AT.getTime() - minutes * 60_000);
-const WEBHOOK = { name: 'orders', url: 'https://example.com/hook', isActive: true };
+const WEBHOOK = { name: 'orders', url: 'https://example.com/hook', isActive: true, isPausedByPerson: false };
 const waiting = (minutes: number): WindowFigures => ({
   backlog: { dueAt: ago(minutes), deliveryId: 'd1' },
 });
@@ -49,6 +49,12 @@ describe('a backlog', () => {
   ])('of %d minutes under settings of its own, %o', (minutes, backlog, expected) => {
     expect(evaluate(waiting(minutes), [], { rules: { backlog } })).toMatchObject(expected);
   });
+});
+
+it('a webhook that a person paused is still watched for all but its backlog', () => {
+  const webhook = { ...WEBHOOK, isPausedByPerson: true };
+  const figures = { ...waiting(600), successRate: { attempts: 100, failures: 50 } };
+  expect(evaluate(figures, [], { webhook })).toMatchObject([{ kind: 'open', rule: 'success_rate' }]);
 });
 
 describe('a success rate', () => {
@@ -136,6 +142,7 @@ describe('an open alert', () => {
   it.each([
     ['the rule is switched off', { rules: { backlog: { ...DEFAULT_ALERT_RULES.backlog, enabled: false } } }],
     ['the webhook is disabled or deleted', { webhook: { ...WEBHOOK, isActive: false } }],
+    ['a person paused the webhook', { webhook: { ...WEBHOOK, isPausedByPerson: true } }],
   ])('ends at once when %s', (_why, given) => {
     expect(evaluate(waiting(20), [alert()], given)).toEqual([
       { kind: 'resolve', alertId: 'a1', severity: 'warning' },

@@ -30,6 +30,8 @@ export interface WatchedWebhook {
   url: string;
   /** Enabled and not deleted. */
   isActive: boolean;
+  /** A person paused it: what waits does so because they said so. */
+  isPausedByPerson: boolean;
 }
 
 export interface WindowAlert {
@@ -61,7 +63,8 @@ export function evaluateWindows(
   at: Date,
 ): AlertChange[] {
   return WINDOW_RULES.flatMap((rule) => {
-    const isWatched = webhook.isActive && rules[rule].enabled;
+    const isHeld = rule === 'backlog' && webhook.isPausedByPerson;
+    const isWatched = webhook.isActive && !isHeld && rules[rule].enabled;
     const condition = isWatched ? conditionOf(rule, figures, rules, at) : null;
     const ofRule = alerts.filter((alert) => alert.rule === rule);
     const alert = ofRule.find(({ isDismissed }) => !isDismissed);

@@ -103,7 +103,7 @@ export class AppsRepository {
       const locked = await lockWebhooks(manager, webhookIds);
       await reviseLocked(manager, locked, { deletedAt }, { by: deletedBy, at: deletedAt });
       const ofApp = 'webhook_id IN (SELECT webhook_id FROM webhook_configs WHERE app_id = $1)';
-      await withdrawPending(manager, ofApp, appId, 'canceled', deletedAt);
+      await withdrawPending(manager, ofApp, appId, 'app_deleted', deletedAt);
       await requestEvaluation(manager, webhookIds);
     };
     await retryTransient(() => this.dataSource.transaction(remove), KEEP_TRYING_MS);

@@ -109,7 +109,8 @@ const RECORD = new PreparedQuery<{ id: string }>(
          max_attempts = p.max_attempts + (i.status = 'split')::integer, splits = p.splits + (i.status = 'split')::integer,
          next_attempt_at = now() + i.retry_in_ms * interval '1 millisecond',
          claimable_at = now() + (i.retry_in_ms + i.hold_ms) * interval '1 millisecond',
-         response_status = i.response_status, error_class = i.error_class, duration_ms = i.duration_ms
+         response_status = i.response_status, error_class = i.error_class, duration_ms = i.duration_ms,
+         passes_holds = false
        FROM input i
        WHERE p.delivery_id = i.delivery_id AND p.attempts = i.attempt - 1 AND i.status IN ('pending', 'split')
        RETURNING p.delivery_id, webhook_id, event, kind, i.status, i.started_at, i.duration_ms

@@ -37,6 +37,8 @@ export interface PendingDelivery {
 export interface ClaimedDelivery extends PendingDelivery {
   /** Tells this claim from later ones; 0: fresh, never claimed. */
   claimNumber: number;
+  /** A person asked for its next attempt: it goes out though its webhook is paused, disabled or its breaker open. */
+  passesHolds: boolean;
   /** What the claim saw of the version of the configuration; absent where no query was needed. */
   configVersion?: number;
   /** Milliseconds from the claim until its next attempt is due; not above 0: now. */
@@ -50,6 +52,8 @@ export interface DueWebhook {
   isOrdered: boolean;
   /** A recovery has something due for it. */
   hasReplays: boolean;
+  /** Something is due that a person asked for. */
+  hasPassing: boolean;
 }
 
 const COLUMNS = `
@@ -57,7 +61,7 @@ const COLUMNS = `
   c.app_id AS "appId", c.event, c.kind, c.attempts, c.max_attempts AS "maxAttempts",
   c.splits, coalesce(c.response_status IN (${REFUSALS.join(', ')}), false) AS "wasRefused",
   c.conversation_id AS "orderedConversationId", c.recovery_id AS "recoveryId", e.occurred_at AS "occurredAt", e.conversation_id AS "conversationId",
-  e.payload, c.claim_number AS "claimNumber", (SELECT version FROM config_version) AS "configVersion", (extract(epoch FROM c.next_attempt_at - now()) * 1000)::float8 AS "dueInMs",
+  e.payload, c.claim_number AS "claimNumber", c.passes_holds AS "passesHolds", (SELECT version FROM config_version) AS "configVersion", (extract(epoch FROM c.next_attempt_at - now()) * 1000)::float8 AS "dueInMs",
   (extract(epoch FROM c.claimable_at - now()) * 1000)::float8 AS "leaseMs"`;
 
 /** Ahead of time only what nobody holds: the lease of another worker is its own to the end. */
@@ -106,6 +110,21 @@ const CLAIM_TURNS = new PreparedQuery<ClaimedDelivery>(
        ), ${CLAIM}`,
 );
 
+/** What a person asked for, longest due first; where an order is kept only what is first in its conversation. */
+const CLAIM_PASSING = new PreparedQuery<ClaimedDelivery>(
+  `WITH due AS (
+         SELECT delivery_id FROM pending_deliveries p
+         WHERE webhook_id = $2 AND passes_holds AND claimable_at <= now() AND ${IS_FREE}
+           AND (conversation_id IS NULL OR NOT EXISTS (
+             SELECT FROM pending_deliveries earlier
+             WHERE earlier.webhook_id = p.webhook_id AND earlier.conversation_id = p.conversation_id
+               AND earlier.accepted_seq < p.accepted_seq AND (earlier.recovery_id IS NULL) = (p.recovery_id IS NULL)))
+           AND (recovery_id IS NULL OR EXISTS (
+             SELECT FROM recoveries r WHERE r.recovery_id = p.recovery_id AND r.state = 'running'))
+         ORDER BY claimable_at, accepted_seq LIMIT $3 FOR UPDATE OF p SKIP LOCKED
+       ), ${CLAIM}`,
+);
+
 /** Of a recovery that is paused or has ended nothing is claimed. Each conversation's replays keep their order. */
 const CLAIM_REPLAYS = new PreparedQuery<ClaimedDelivery>(
   `WITH running AS (
@@ -150,22 +169,28 @@ const DUE_WEBHOOKS = new PreparedQuery<DueWebhook & { webhookId: string }>(
            WHERE conversation_id IS NOT NULL AND recovery_id IS NULL AND webhook_id > ordered.webhook_id
            ORDER BY webhook_id LIMIT 1) next
        )
-       SELECT webhook_id AS "webhookId", bool_or(is_ordered) AS "isOrdered", bool_or(has_replays) AS "hasReplays" FROM (
-         SELECT webhook_id, false AS is_ordered, false AS has_replays FROM hop JOIN webhook_configs w USING (webhook_id)
-         WHERE claimable_at <= now() + $1::integer * interval '1 millisecond' OR NOT w.is_enabled
-         UNION ALL SELECT webhook_id, true, false FROM ordered
-         UNION ALL SELECT webhook_id, false, true FROM recoveries r WHERE state = 'running' AND EXISTS (
+       SELECT webhook_id AS "webhookId", bool_or(is_ordered) AS "isOrdered", bool_or(has_replays) AS "hasReplays",
+         bool_or(has_passing) AS "hasPassing"
+       FROM (
+         SELECT webhook_id, false AS is_ordered, false AS has_replays, false AS has_passing
+         FROM hop JOIN webhook_configs w USING (webhook_id)
+         WHERE claimable_at <= now() + $1::integer * interval '1 millisecond' OR w.deleted_at IS NOT NULL
+         UNION ALL SELECT webhook_id, true, false, false FROM ordered
+         UNION ALL SELECT webhook_id, false, true, false FROM recoveries r WHERE state = 'running' AND EXISTS (
            SELECT FROM pending_deliveries p WHERE p.recovery_id = r.recovery_id
              AND claimable_at <= now() + $1::integer * interval '1 millisecond')
+         UNION ALL SELECT webhook_id, false, false, true FROM pending_deliveries
+           WHERE passes_holds AND claimable_at <= now()
        ) due JOIN webhook_health h USING (webhook_id) JOIN webhook_configs c USING (webhook_id)
-       WHERE NOT c.is_enabled OR h.paused_at IS NULL OR h.probe_at <= now() OR 1 = (
-         SELECT count(*) FROM (
-           (SELECT FROM pending_deliveries p
-            WHERE p.webhook_id = due.webhook_id AND conversation_id IS NULL AND recovery_id IS NULL LIMIT 2)
-           UNION ALL
-           (SELECT FROM pending_deliveries p
-            WHERE p.webhook_id = due.webhook_id AND conversation_id IS NOT NULL AND recovery_id IS NULL LIMIT 2)
-         ) AS waiting)
+       WHERE has_passing OR c.deleted_at IS NOT NULL OR (c.is_enabled AND c.paused_since IS NULL
+         AND (h.paused_at IS NULL OR h.probe_at <= now() OR 1 = (
+           SELECT count(*) FROM (
+             (SELECT FROM pending_deliveries p
+              WHERE p.webhook_id = due.webhook_id AND conversation_id IS NULL AND recovery_id IS NULL LIMIT 2)
+             UNION ALL
+             (SELECT FROM pending_deliveries p
+              WHERE p.webhook_id = due.webhook_id AND conversation_id IS NOT NULL AND recovery_id IS NULL LIMIT 2)
+           ) AS waiting)))
        GROUP BY webhook_id`,
 );
 /** A replay is held on to only while its recovery runs, unless a request carries it: paused means paused at once. */
@@ -220,6 +245,11 @@ export class ClaimsRepository {
     return CLAIM_REPLAYS.run(this.dataSource, [leaseMs, webhookId, limit, aheadMs]);
   }
 
+  /** What a person asked for, replays too. */
+  claimPassing(webhookId: string, limit: number, leaseMs: number): Promise<ClaimedDelivery[]> {
+    return CLAIM_PASSING.run(this.dataSource, [leaseMs, webhookId, limit]);
+  }
+
   /** The first pending delivery of each conversation, where nobody has it; those due first, so many at most. */
   claimTurns(
     turns: readonly { webhookId: string; conversationId: string }[],
@@ -248,8 +278,9 @@ export class ClaimsRepository {
 
   /**
    * Webhooks that something is due for and nobody has; one index probe for each webhook that has anything waiting. Where
-   * the breaker is open only those whose probe is due, or with one delivery alone; where it was disabled or deleted also
-   * when nothing is due, since what waits is called off.
+   * the breaker is open only those whose probe is due, or with one delivery alone; where a person paused it or it is
+   * disabled only those with something that a person asked for; where it was deleted also when nothing is due, since what
+   * waits is canceled.
    */
   async dueWebhooks(aheadMs: number): Promise<Map<string, DueWebhook>> {
     const rows = await DUE_WEBHOOKS.run(this.dataSource, [aheadMs]);

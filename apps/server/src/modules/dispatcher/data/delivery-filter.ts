@@ -1,6 +1,7 @@
 /** The filters of the delivery log as SQL conditions over `d`, a row of the log. */
 import type { DeliveryFilters } from '@im/contracts/api/deliveries';
 import { lowestIdAt } from '../../../platform/database/time-partitions.js';
+import { PHASE } from './held-by.js';
 
 /** What a list is asked for, of one app. */
 export type DeliveryFilter = Omit<DeliveryFilters, 'q'> & {
@@ -24,6 +25,7 @@ export class Parameters {
 /** Each filter on the log's own columns; `at` is its parameter. */
 const CONDITIONS: { [Name in keyof DeliveryFilter]?: (at: string) => string } = {
   status: (at) => `d.status = ${at}`,
+  phase: (at) => `d.status = 'pending' AND ${PHASE} = ${at}`,
   event: (at) => `d.event = ${at}`,
   events: (at) => `d.event = ANY(${at}::text[])`,
   kind: (at) => `d.kind = ${at}`,

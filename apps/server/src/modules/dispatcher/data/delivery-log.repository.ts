@@ -1,8 +1,15 @@
 /** Reads one delivery of the log with its attempts and its event. */
 import { Injectable } from '@nestjs/common';
-import type { DeliveryKind, DeliveryStatus, ErrorClass } from '@im/contracts/api/deliveries';
+import type {
+  CancelReason,
+  DeliveryHolder,
+  DeliveryKind,
+  DeliveryStatus,
+  ErrorClass,
+} from '@im/contracts/api/deliveries';
 import type { CallbackFormat } from '@im/contracts/api/delivery-settings';
 import { DataSource } from 'typeorm';
+import { HELD_BY } from './held-by.js';
 
 export interface DeliveryRow {
   deliveryId: string;
@@ -12,6 +19,7 @@ export interface DeliveryRow {
   event: string;
   kind: DeliveryKind;
   status: DeliveryStatus;
+  heldBy: DeliveryHolder | null;
   attempts: number;
   maxAttempts: number;
   nextAttemptAt: Date | null;
@@ -22,6 +30,7 @@ export interface DeliveryRow {
   durationMs: number | null;
   createdAt: Date;
   completedAt: Date | null;
+  cancelReason: CancelReason | null;
   originalDeliveryId: string | null;
   isWebhookDeleted: boolean;
   /** Attempts the webhook's policy allows now. */
@@ -62,11 +71,12 @@ export interface AttemptRow {
 /** Of a row of the log, `d`, and its webhook, `w`. */
 export const DELIVERY_COLUMNS = `
   d.delivery_id AS "deliveryId", d.callback_id AS "callbackId", d.event_id AS "eventId",
-  d.webhook_id AS "webhookId", d.event, d.kind, d.status, d.attempts, d.max_attempts AS "maxAttempts",
+  d.webhook_id AS "webhookId", d.event, d.kind, d.status, ${HELD_BY} AS "heldBy", d.attempts, d.max_attempts AS "maxAttempts",
   d.next_attempt_at AS "nextAttemptAt", d.response_status AS "responseStatus", d.error_class AS "errorClass",
   CASE WHEN d.error_class IS NOT NULL THEN (SELECT a.error_message FROM attempts a
     WHERE a.delivery_id = d.delivery_id AND a.attempt = d.attempts) END AS "errorMessage",
   d.duration_ms AS "durationMs", d.created_at AS "createdAt", d.completed_at AS "completedAt",
+  d.cancel_reason AS "cancelReason",
   d.original_delivery_id AS "originalDeliveryId", w.deleted_at IS NOT NULL AS "isWebhookDeleted",
   (w.retry_policy->>'maxAttempts')::int AS "policyMaxAttempts", w.url, w.format`;
 

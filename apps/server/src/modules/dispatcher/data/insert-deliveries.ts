@@ -18,7 +18,7 @@ export interface PlannedDelivery {
   /** The conversation whose order is kept; null: it goes out whenever it may. */
   orderedConversationId: string | null;
   originalDeliveryId: string | null;
-  /** The webhook's breaker is open: it waits in the rows and is handed to nobody. */
+  /** A person paused the webhook, or its breaker is open: it waits in the rows and is handed to nobody. */
   isHeldBack: boolean;
 }
 
@@ -45,13 +45,16 @@ const INPUT = `
     AS t(delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, max_attempts, created_at,
       conversation_id, original_delivery_id, is_held_back)`;
 
-/** SQL: writes the deliveries of {@link columnsOf} that wait, as `planned`; `$13`: see {@link insertDeliveries}. */
+/**
+ * SQL: writes the deliveries of {@link columnsOf} that wait, as `planned`; `$13`: see {@link insertDeliveries}. What is no
+ * event was asked for by a person.
+ */
 export const PLANNED = `planned AS (
   INSERT INTO pending_deliveries (delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, max_attempts,
-    next_attempt_at, claimable_at, created_at, conversation_id, original_delivery_id)
+    next_attempt_at, claimable_at, created_at, conversation_id, original_delivery_id, passes_holds)
   SELECT delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, max_attempts, now(),
     now() + CASE WHEN conversation_id IS NULL AND NOT is_held_back THEN $13::integer ELSE 0 END * interval '1 millisecond',
-    created_at, conversation_id, original_delivery_id
+    created_at, conversation_id, original_delivery_id, kind <> 'event'
   ${INPUT}
   RETURNING delivery_id, webhook_id, event, kind)`;
 

@@ -10,7 +10,8 @@ const RECORD_LATE = `
   ), updated AS (
     UPDATE deliveries d SET attempts = $2, max_attempts = max_attempts + $19::integer, response_status = $3, error_class = $4, duration_ms = $5,
       status = CASE WHEN $6 THEN 'success' ELSE d.status END,
-      completed_at = CASE WHEN $6 THEN now() ELSE completed_at END
+      completed_at = CASE WHEN $6 THEN now() ELSE completed_at END,
+      cancel_reason = CASE WHEN $6 THEN NULL ELSE cancel_reason END
     FROM withdrawn w
     WHERE d.delivery_id = w.delivery_id AND attempts = $2 - 1 AND d.status IN ('canceled', 'skipped')
     RETURNING d.delivery_id, webhook_id, event, kind, d.status, w.status AS status_before, recovery_id

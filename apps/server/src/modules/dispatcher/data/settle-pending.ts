@@ -1,13 +1,15 @@
+import type { CancelReason } from '@im/contracts/api/deliveries';
 import type { EntityManager } from 'typeorm';
 import { countWithdrawn } from '../../counters/data/count-sql.js';
 
-/** SQL that moves rows from a CTE of removed pending rows into the log. `$2` is the status, `$3` the time of the end. */
+/** SQL that moves rows from a CTE of removed pending rows into the log. `$2` is the reason, `$3` the time of the end. */
 const INTO_LOG = `
   INSERT INTO deliveries (delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, status, attempts,
     max_attempts, response_status, error_class, duration_ms, created_at, completed_at, original_delivery_id,
-    recovery_id)
-  SELECT delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, $2::text, attempts, max_attempts,
-    response_status, error_class, duration_ms, created_at, $3, original_delivery_id, recovery_id
+    recovery_id, cancel_reason)
+  SELECT delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, 'canceled', attempts, max_attempts,
+    response_status, error_class, duration_ms, created_at, $3, original_delivery_id, recovery_id,
+    $2::text
   FROM removed`;
 
 export interface WithdrawnDelivery {
@@ -16,7 +18,7 @@ export interface WithdrawnDelivery {
 }
 
 /**
- * Ends pending deliveries without an attempt, and counts them; one statement.
+ * Cancels pending deliveries, and counts them; one statement.
  *
  * @param which a condition over `pending_deliveries`; its first parameter is `$1`
  * @param limit at most so many at once, so that no statement runs long
@@ -26,7 +28,7 @@ export function withdrawPending(
   manager: Pick<EntityManager, 'query'>,
   which: string,
   parameter: unknown,
-  status: 'canceled' | 'skipped',
+  reason: CancelReason,
   at: Date,
   limit = 10_000,
 ): Promise<WithdrawnDelivery[]> {
@@ -39,9 +41,9 @@ export function withdrawPending(
      ), tallied AS (
        INSERT INTO recovery_tallies (recovery_id, succeeded, failed, canceled)
        SELECT recovery_id, 0, 0, count(*) FROM removed WHERE recovery_id IS NOT NULL GROUP BY recovery_id
-     ), counted AS (${countWithdrawn('removed', '$2::text')})
+     ), counted AS (${countWithdrawn('removed', `'canceled'`)})
      SELECT delivery_id AS "deliveryId", webhook_id AS "webhookId"
      FROM removed`,
-    [parameter, status, at.toISOString()],
+    [parameter, reason, at.toISOString()],
   );
 }

@@ -22,7 +22,7 @@ export interface AttemptToJudge {
   policy: RetryPolicy;
   /** Counts from 1. */
   attempt: number;
-  /** Of the delivery: the policy's when it was planned, 1 for a test send. */
+  /** The policy's, or 1 for a test send. */
   maxAttempts: number;
   random: () => number;
 }

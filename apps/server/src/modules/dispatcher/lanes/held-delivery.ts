@@ -14,7 +14,9 @@ export interface HeldDelivery extends PendingDelivery {
   leaseEndsAt: number;
   /** When its row was last seen to be this worker's. */
   seenAt: number;
-  /** A person asked for it, or it probes: it goes out although the breaker is open. */
+  /** A person asked for it: it goes out although its webhook is paused, disabled or its breaker open. */
+  passesHolds: boolean;
+  /** The same, or it probes: it goes out although the breaker is open. */
   mayPassBreaker: boolean;
   /** A request carries it, or its outcome is not recorded yet. */
   isUnderWay: boolean;
@@ -29,7 +31,7 @@ export function heldFrom(claimed: ClaimedDelivery, askedAt: number): HeldDeliver
     dueAt: askedAt + Math.max(0, claimed.dueInMs),
     leaseEndsAt: askedAt + claimed.leaseMs,
     seenAt: performance.now(),
-    mayPassBreaker: claimed.kind === 'redelivery' && claimed.attempts === 0 && claimed.recoveryId === null,
+    mayPassBreaker: claimed.passesHolds,
     isUnderWay: false,
     queuedAt: 0,
   };

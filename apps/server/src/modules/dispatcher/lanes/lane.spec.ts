@@ -4,7 +4,14 @@ import type { HeldDelivery } from './held-delivery.js';
 import { Lane } from './lane.js';
 import { PayloadMemory } from './payload-memory.js';
 
-const settings = { webhookId: 'w', isPaused: false, rateLimitPerSecond: 0 } as WebhookSettings;
+const settings = {
+  webhookId: 'w',
+  isEnabled: true,
+  isPausedByPerson: false,
+  isPaused: false,
+  resumedAt: null,
+  rateLimitPerSecond: 0,
+} as WebhookSettings;
 
 function delivery(deliveryId: string, characters = 10): HeldDelivery {
   return { deliveryId, payload: 'x'.repeat(characters), recoveryId: null } as HeldDelivery;
@@ -81,6 +88,36 @@ describe('a lane whose receiver is slow', () => {
   });
 });
 
+describe('a lane whose webhook is disabled or paused by a person', () => {
+  const asked = { ...delivery('asked for'), passesHolds: true };
+
+  it.each([{ isEnabled: false }, { isPausedByPerson: true }])(
+    'gives up what waits in it but for what a person asked for: %o',
+    (state) => {
+      const own = lane();
+      own.add(delivery('a'));
+      own.add(asked);
+      own.add(delivery('b'));
+      own.hasMoreInRows = true;
+      expect(own.takeUnwanted()).toEqual([]);
+      own.adopt({ ...settings, ...state });
+      expect(ids(own.takeUnwanted())).toEqual(['a', 'b']);
+      expect(own.live.oldest).toBe(asked);
+      expect(own.needsRefill).toBe(false);
+      own.adopt(settings);
+      expect(own.pace.inFlightLimit).toBe(1);
+      expect(own.needsRefill).toBe(true);
+    },
+  );
+
+  it('gives up even that once the webhook is deleted', () => {
+    const own = lane();
+    own.add(asked);
+    own.adopt({ ...settings, isEnabled: false, isDeleted: true });
+    expect(ids(own.takeUnwanted())).toEqual(['asked for']);
+  });
+});
+
 it('a lane whose breaker is open fetches nothing from the rows', () => {
   const own = lane();
   own.hasMoreInRows = true;
@@ -118,5 +155,11 @@ describe('a rest that the receiver asked for', () => {
     own.setPaused(true);
     own.setPaused(false);
     expect(own.restsUntil).toBe(0);
+    own.rest(1_000, 30_000);
+    own.adopt({ ...resting, resumedAt: new Date(1) });
+    expect(own.restsUntil).toBe(0);
+    own.rest(1_000, 30_000);
+    own.adopt({ ...resting, resumedAt: new Date(1) });
+    expect(own.restsUntil).toBe(31_000);
   });
 });

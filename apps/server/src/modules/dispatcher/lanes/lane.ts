@@ -69,24 +69,34 @@ export class Lane {
   }
 
   adopt(settings: WebhookSettings): void {
-    if (settings.rateLimitPerSecond !== this.settings.rateLimitPerSecond) this.allowance = 0;
-    if (settings.url !== this.settings.url) {
+    const { isHolding, settings: before } = this;
+    if (settings.rateLimitPerSecond !== before.rateLimitPerSecond) this.allowance = 0;
+    if (settings.url !== before.url) {
       this.restsUntil = 0;
       this.pace.beginTrial();
     }
     this.settings = settings;
+    const isResumed = settings.resumedAt?.getTime() !== before.resumedAt?.getTime();
+    if (isResumed || (isHolding && !this.isHolding)) this.drain();
     this.setPaused(settings.isPaused);
   }
 
-  /** When the breaker closes, the backlog in the rows drains, gently at first. */
   setPaused(isPaused: boolean): void {
-    if (this.isPaused && !isPaused) {
-      this.pace.restart();
-      this.restsUntil = 0;
-      this.hasMoreInRows = true;
-      this.hasMoreReplaysInRows = true;
-    }
+    if (this.isPaused && !isPaused) this.drain();
     this.isPaused = isPaused;
+  }
+
+  /** Nothing holds its deliveries back any more: the backlog in the rows drains, gently at first. */
+  private drain(): void {
+    this.pace.restart();
+    this.restsUntil = 0;
+    this.hasMoreInRows = true;
+    this.hasMoreReplaysInRows = true;
+  }
+
+  /** Nothing goes out but what a person asks for: a person paused the webhook, or it is disabled. */
+  get isHolding(): boolean {
+    return this.settings.isPausedByPerson || !this.settings.isEnabled;
   }
 
   /** The receiver asked for a rest; it gets what the policy allows. */
@@ -131,7 +141,7 @@ export class Lane {
   }
 
   get needsRefill(): boolean {
-    return !this.isRefilling && !this.isPaused && (this.isLow || this.isLowOnReplays);
+    return !this.isRefilling && !this.isPaused && !this.isHolding && (this.isLow || this.isLowOnReplays);
   }
 
   /** More should be fetched of what comes in at the moment. */
@@ -154,10 +164,9 @@ export class Lane {
     return this.isPaused && now < this.crowdedUntil;
   }
 
-  /** A webhook deleted or disabled gets nothing more; what a person asked for goes out even when it is disabled. */
-  wants({ kind, recoveryId }: HeldDelivery): boolean {
-    const { isDeleted, isEnabled } = this.settings;
-    return !isDeleted && (isEnabled || (kind !== 'event' && recoveryId === null));
+  /** A deleted webhook gets nothing more; while it is paused by a person or disabled, only what a person asked for. */
+  wants({ passesHolds }: HeldDelivery): boolean {
+    return !this.settings.isDeleted && (passesHolds || !this.isHolding);
   }
 
   add(delivery: HeldDelivery): void {
@@ -168,6 +177,14 @@ export class Lane {
   addFirst(deliveries: readonly HeldDelivery[]): void {
     this.live.addFirst(deliveries.filter(({ recoveryId }) => recoveryId === null));
     this.replays.addFirst(deliveries.filter(({ recoveryId }) => recoveryId !== null));
+  }
+
+  /** What must not go out now, though it came in when it might. */
+  takeUnwanted(): HeldDelivery[] {
+    if (!this.isHolding || this.waiting === 0) return [];
+    const all = this.takeAll();
+    this.addFirst(all.filter((delivery) => this.wants(delivery)));
+    return all.filter((delivery) => !this.wants(delivery));
   }
 
   takeAll(): HeldDelivery[] {

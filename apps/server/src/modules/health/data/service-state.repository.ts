@@ -22,7 +22,8 @@ const FREE_SINCE = `
       AND delivery.recovery_id IS NULL
     ORDER BY claimable_at LIMIT 1
   ) AS first_free
-  WHERE webhook.is_enabled AND webhook.deleted_at IS NULL AND health.paused_at IS NULL`;
+  WHERE webhook.is_enabled AND webhook.deleted_at IS NULL AND webhook.paused_since IS NULL
+    AND health.paused_at IS NULL`;
 
 const PENDING = `
   SELECT counted,

@@ -1,7 +1,14 @@
 /** Everything the log says of some events, and the webhooks it may concern. */
 import { Injectable } from '@nestjs/common';
-import type { DeliveryKind, DeliveryStatus } from '@im/contracts/api/deliveries';
+import type {
+  CancelReason,
+  DeliveryHolder,
+  DeliveryKind,
+  DeliveryStatus,
+} from '@im/contracts/api/deliveries';
+import type { DisabledReason } from '@im/contracts/api/webhooks';
 import { DataSource } from 'typeorm';
+import { HELD_BY } from '../../dispatcher/data/held-by.js';
 import type { DiagnosedRow } from '../../dispatcher/diagnose-row.js';
 
 /** Redeliveries of one event are countless at worst; nobody reads more. */
@@ -18,11 +25,13 @@ export interface TracedDeliveryRow {
   webhookId: string;
   kind: DeliveryKind;
   status: DeliveryStatus;
+  heldBy: DeliveryHolder | null;
   attempts: number;
   maxAttempts: number;
   nextAttemptAt: Date | null;
   createdAt: Date;
   completedAt: Date | null;
+  cancelReason: CancelReason | null;
   originalDeliveryId: string | null;
 }
 
@@ -38,7 +47,9 @@ export interface TracedWebhookRow {
   createdAt: Date;
   deletedAt: Date | null;
   isEnabled: boolean;
-  isPaused: boolean;
+  disabledReason: DisabledReason | null;
+  pausedAt: Date | null;
+  pausedBy: string | null;
   probeAt: Date | null;
   rateLimitPerSecond: number;
 }
@@ -51,9 +62,9 @@ export class TracedDeliveriesRepository {
   deliveriesOf(appId: string, eventIds: readonly string[]): Promise<TracedDeliveryRow[]> {
     return this.dataSource.query<TracedDeliveryRow[]>(
       `SELECT d.delivery_id AS "deliveryId", d.callback_id AS "callbackId", d.event_id AS "eventId",
-         d.webhook_id AS "webhookId", d.kind, d.status, d.attempts, d.max_attempts AS "maxAttempts",
+         d.webhook_id AS "webhookId", d.kind, d.status, ${HELD_BY} AS "heldBy", d.attempts, d.max_attempts AS "maxAttempts",
          d.next_attempt_at AS "nextAttemptAt", d.created_at AS "createdAt", d.completed_at AS "completedAt",
-         d.original_delivery_id AS "originalDeliveryId"
+         d.cancel_reason AS "cancelReason", d.original_delivery_id AS "originalDeliveryId"
        FROM unnest($2::uuid[]) AS sought(event_id) CROSS JOIN LATERAL (
          SELECT * FROM delivery_log d
          WHERE d.event_id = sought.event_id AND d.delivery_id > sought.event_id AND d.app_id = $1
@@ -94,7 +105,7 @@ export class TracedDeliveriesRepository {
   webhooksSince(appId: string, instant: Date): Promise<TracedWebhookRow[]> {
     return this.dataSource.query<TracedWebhookRow[]>(
       `SELECT w.webhook_id AS "webhookId", w.name, w.url, w.created_at AS "createdAt", w.deleted_at AS "deletedAt",
-         w.is_enabled AS "isEnabled", h.paused_at IS NOT NULL AS "isPaused", h.probe_at AS "probeAt",
+         w.is_enabled AS "isEnabled", w.disabled_reason AS "disabledReason", w.paused_since AS "pausedAt", w.paused_by AS "pausedBy", h.probe_at AS "probeAt",
          w.rate_limit_per_second AS "rateLimitPerSecond"
        FROM webhook_configs w JOIN webhook_health h USING (webhook_id)
        WHERE w.app_id = $1 AND (w.deleted_at IS NULL OR w.deleted_at >= $2)

@@ -30,7 +30,9 @@ function facts(override: {
       createdAt: minutes(-700),
       deletedAt: null,
       isEnabled: true,
-      isPaused: false,
+      disabledReason: null,
+      pausedAt: null,
+      pausedBy: null,
       probeAt: null,
       rateLimitPerSecond: 0,
       ...override.now,
@@ -39,11 +41,13 @@ function facts(override: {
       deliveryId: `d-${String(index)}`,
       kind: 'event',
       status: 'pending',
+      heldBy: null,
       attempts: 0,
       maxAttempts: 9,
       nextAttemptAt: null,
       createdAt: minutes(-30),
       completedAt: null,
+      cancelReason: null,
       diagnosis: null,
       behindDeliveryId: null,
       ...delivery,
@@ -55,7 +59,9 @@ function facts(override: {
 const refused = { zh: '拒绝', en: 'It refused.' };
 const diagnosis = { cause: refused, advice: refused };
 const ended = { completedAt: minutes(-10), attempts: 2 };
-const paused = { isPaused: true, probeAt: minutes(1) };
+const paused = { probeAt: minutes(1) };
+const byBreaker = { heldBy: 'breaker' } as const;
+const byPerson = { heldBy: 'person' } as const;
 
 describe('the outcome for a webhook', () => {
   it.each<[what: string, Parameters<typeof facts>[0], outcome: string, en: RegExp, zh: RegExp]>([
@@ -101,10 +107,41 @@ describe('the outcome for a webhook', () => {
     ],
     [
       'whose breaker is open',
-      { deliveries: [{ attempts: 1, nextAttemptAt: minutes(5) }], now: paused },
+      { deliveries: [{ attempts: 1, nextAttemptAt: minutes(5), ...byBreaker }], now: paused },
       'paused',
       /deliveries to it are paused\. The next probe is due at 2026-11-21 08:01:00 UTC/,
       /熔断/,
+    ],
+    [
+      'that a person paused',
+      {
+        deliveries: [{ ...byPerson, nextAttemptAt: minutes(-5) }],
+        now: { pausedAt: minutes(-20), pausedBy: 'li@example.com' },
+      },
+      'paused',
+      /^Waiting: li@example\.com paused the webhook at 2026-11-21 07:40:00 UTC; it goes out in its order once/,
+      /li@example\.com 在 .* 暂停了回调/,
+    ],
+    [
+      'that was disabled while it waits',
+      { deliveries: [byPerson], now: { isEnabled: false, disabledReason: 'by_person' } },
+      'paused',
+      /^Waiting: the webhook was disabled; it goes out once somebody enables it/,
+      /已被人停用；重新启用后发出/,
+    ],
+    [
+      'that answered 410 while it waits',
+      { deliveries: [byBreaker], now: { isEnabled: false, disabledReason: 'gone', ...paused } },
+      'paused',
+      /since its receiver answered 410; it goes out once/,
+      /返回 410/,
+    ],
+    [
+      'whose recovery is paused',
+      { deliveries: [{ ...byPerson, kind: 'redelivery' }] },
+      'paused',
+      /the recovery that replays it is paused/,
+      /批量恢复已暂停/,
     ],
     [
       'whose breaker does not hold a redelivery back',
@@ -132,6 +169,20 @@ describe('the outcome for a webhook', () => {
       'canceled',
       /by a person, after 2 attempts/,
       /由人取消/,
+    ],
+    [
+      'where it was canceled with the disabling',
+      { deliveries: [{ status: 'canceled', ...ended, cancelReason: 'webhook_disabled' }] },
+      'canceled',
+      /by the person who disabled the webhook and chose to cancel what waited, after 2 attempts/,
+      /停用回调时选择了取消/,
+    ],
+    [
+      'that held it back for too long',
+      { deliveries: [{ status: 'canceled', ...ended, cancelReason: 'retention' }] },
+      'canceled',
+      /because its event was no longer kept/,
+      /保留期/,
     ],
     [
       'that was deleted while it waited',
@@ -211,9 +262,11 @@ describe('the outcome for a webhook', () => {
 
   it.each([
     ['an attempt', { nextAttemptAt: minutes(5) }, {}, { what: 'attempt', at: '2026-11-21T08:05:00.000Z' }],
-    ['a probe', { nextAttemptAt: minutes(5) }, paused, { what: 'probe', at: '2026-11-21T08:01:00.000Z' }],
+    ['a probe', { nextAttemptAt: minutes(5), ...byBreaker }, paused, { what: 'probe', at: '2026-11-21T08:01:00.000Z' }],
     ['its turn', { behindDeliveryId: 'd-7' }, paused, { what: 'turn', at: null, behindDeliveryId: 'd-7' }],
     ['nothing', { status: 'failed', ...ended } as const, {}, null],
+    ['nothing', { nextAttemptAt: minutes(5), ...byPerson }, { pausedAt: minutes(-1), ...paused }, null],
+    ['nothing', { nextAttemptAt: minutes(5), ...byBreaker }, { isEnabled: false, ...paused }, null],
   ])('says that %s is next', (_what, delivery, now, next) => {
     expect(explainWebhook(facts({ deliveries: [delivery], now }))).toMatchObject({ next });
   });

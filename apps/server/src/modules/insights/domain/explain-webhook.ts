@@ -27,12 +27,12 @@ function tellingDelivery(deliveries: readonly DeliveryFacts[]): DeliveryFacts | 
   );
 }
 
-function outcomeOf(delivery: DeliveryFacts, { then, now }: WebhookFacts): TraceOutcome {
+function outcomeOf(delivery: DeliveryFacts, { then }: WebhookFacts): TraceOutcome {
   switch (delivery.status) {
     case 'success':
       return 'delivered';
     case 'pending':
-      return now.isPaused && delivery.kind === 'event' ? 'paused' : 'waiting';
+      return delivery.heldBy === null ? 'waiting' : 'paused';
     case 'failed':
       return 'failed';
     case 'canceled':

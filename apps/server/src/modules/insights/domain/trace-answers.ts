@@ -1,9 +1,10 @@
 /** Outcomes in plain words. */
+import type { CancelReason } from '@im/contracts/api/deliveries';
 import type { TraceOutcome } from '@im/contracts/api/trace';
 import { joined } from '@im/contracts/diagnosis/diagnosis';
 import { counted, instantText } from '@im/contracts/diagnosis/phrases';
 import type { LocalizedText } from '@im/contracts/events/define';
-import type { DeliveryFacts, WebhookFacts } from './trace-facts.js';
+import type { DeliveryFacts, WebhookFacts, WebhookNow } from './trace-facts.js';
 import { whatIsNext } from './trace-next.js';
 
 export function answerOf(
@@ -31,7 +32,11 @@ function answerOfDelivery(
     }
     case 'waiting':
     case 'paused':
-      return joined(waitingText(outcome, delivery), whatIsNext(delivery, facts).text, lastFailure(delivery));
+      return joined(
+        waitingText(delivery, facts),
+        whatIsNext(delivery, facts)?.text,
+        lastFailure(delivery),
+      );
     case 'failed':
       return joined(
         {
@@ -47,8 +52,11 @@ function answerOfDelivery(
   }
 }
 
-function waitingText(outcome: TraceOutcome, { attempts }: DeliveryFacts): LocalizedText {
-  if (outcome === 'paused') {
+function waitingText(delivery: DeliveryFacts, { now }: WebhookFacts): LocalizedText {
+  const { attempts, heldBy } = delivery;
+  if (heldBy !== null && !now.isEnabled) return waitingForEnabling(now);
+  if (heldBy === 'person') return waitingForPerson(now);
+  if (heldBy === 'breaker') {
     return {
       zh: '等待中：接收方连续失败，投递已暂停（熔断）。',
       en: 'Waiting: the receiver failed many times in a row, so deliveries to it are paused.',
@@ -61,6 +69,32 @@ function waitingText(outcome: TraceOutcome, { attempts }: DeliveryFacts): Locali
   };
 }
 
+function waitingForEnabling({ disabledReason }: WebhookNow): LocalizedText {
+  const why = {
+    by_person: { zh: '回调已被人停用', en: 'the webhook was disabled' },
+    gone: { zh: '接收方返回 410，回调已自动停用', en: 'the webhook was disabled since its receiver answered 410' },
+    failing: { zh: '回调长期失败，已自动停用', en: 'the webhook was disabled since nothing arrived for a long time' },
+  }[disabledReason ?? 'by_person'];
+  return {
+    zh: `等待中：${why.zh}；重新启用后发出，超过保留期则取消。`,
+    en: `Waiting: ${why.en}; it goes out once somebody enables it, and is canceled when its payload’s retention is over.`,
+  };
+}
+
+function waitingForPerson({ pausedAt, pausedBy }: WebhookNow): LocalizedText {
+  if (pausedAt === null) {
+    return {
+      zh: '等待中：补发它的批量恢复已暂停。',
+      en: 'Waiting: the recovery that replays it is paused.',
+    };
+  }
+  const since = instantText(pausedAt.getTime());
+  return {
+    zh: `等待中：${pausedBy ?? '-'} 在 ${since} 暂停了回调；恢复后按顺序发出。`,
+    en: `Waiting: ${pausedBy ?? '-'} paused the webhook at ${since}; it goes out in its order once somebody resumes it.`,
+  };
+}
+
 function lastFailure({ diagnosis }: DeliveryFacts): LocalizedText | undefined {
   if (!diagnosis) return undefined;
   return {
@@ -69,12 +103,25 @@ function lastFailure({ diagnosis }: DeliveryFacts): LocalizedText | undefined {
   };
 }
 
+const CANCELED_WHY: Readonly<Record<CancelReason, LocalizedText>> = {
+  by_person: { zh: '由人取消', en: 'by a person' },
+  webhook_disabled: {
+    zh: '停用回调时选择了取消等待中的投递',
+    en: 'by the person who disabled the webhook and chose to cancel what waited',
+  },
+  webhook_deleted: { zh: '因为回调被删除', en: 'because the webhook was deleted' },
+  app_deleted: { zh: '因为应用被删除', en: 'because the app was deleted' },
+  recovery_ended: { zh: '因为补发它的批量恢复已结束', en: 'because the recovery that replayed it had ended' },
+  retention: { zh: '因为事件已超过保留期', en: 'because its event was no longer kept' },
+};
+
 function canceledText({ now }: WebhookFacts, delivery: DeliveryFacts, at: string): LocalizedText {
-  const { attempts, completedAt } = delivery;
+  const { attempts, completedAt, cancelReason } = delivery;
   const isByDeletion = now.deletedAt !== null && completedAt !== null && completedAt >= now.deletedAt;
+  const why = CANCELED_WHY[cancelReason ?? (isByDeletion ? 'webhook_deleted' : 'by_person')];
   return {
-    zh: `已取消：${at}，${isByDeletion ? '因为回调被删除' : '由人取消'}，此前尝试过 ${String(attempts)} 次。`,
-    en: `Canceled at ${at} ${isByDeletion ? 'because the webhook was deleted' : 'by a person'}, after ${counted(attempts, 'attempt')}.`,
+    zh: `已取消：${at}，${why.zh}，此前尝试过 ${String(attempts)} 次。`,
+    en: `Canceled at ${at} ${why.en}, after ${counted(attempts, 'attempt')}.`,
   };
 }
 

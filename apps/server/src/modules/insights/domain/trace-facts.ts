@@ -1,16 +1,25 @@
 /** What is known of one event and one webhook. */
-import type { DeliveryKind, DeliveryStatus } from '@im/contracts/api/deliveries';
+import type {
+  CancelReason,
+  DeliveryHolder,
+  DeliveryKind,
+  DeliveryStatus,
+} from '@im/contracts/api/deliveries';
+import type { DisabledReason } from '@im/contracts/api/webhooks';
 import type { Diagnosis } from '@im/contracts/diagnosis/diagnosis';
 
 export interface DeliveryFacts {
   deliveryId: string;
   kind: DeliveryKind;
   status: DeliveryStatus;
+  heldBy: DeliveryHolder | null;
   attempts: number;
   maxAttempts: number;
   nextAttemptAt: Date | null;
   createdAt: Date;
   completedAt: Date | null;
+  /** null also of what was canceled before reasons were kept. */
+  cancelReason: CancelReason | null;
   /** Of the last failed attempt. */
   diagnosis: Diagnosis | null;
   /** A pending delivery of the same conversation that comes first. */
@@ -35,8 +44,11 @@ export interface WebhookNow {
   createdAt: Date;
   deletedAt: Date | null;
   isEnabled: boolean;
-  /** Its breaker is open. */
-  isPaused: boolean;
+  disabledReason: DisabledReason | null;
+  /** A person paused it then. */
+  pausedAt: Date | null;
+  pausedBy: string | null;
+  /** While its breaker is open. */
   probeAt: Date | null;
   rateLimitPerSecond: number;
 }

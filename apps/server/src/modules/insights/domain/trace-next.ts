@@ -5,10 +5,12 @@ import type { DeliveryFacts, WebhookFacts } from './trace-facts.js';
 
 type Next = NonNullable<TracedWebhook['next']>;
 
-export function whatIsNext(delivery: DeliveryFacts, { now, at }: WebhookFacts): Next {
-  const { behindDeliveryId, nextAttemptAt, attempts, maxAttempts } = delivery;
+/** @returns null: nothing, until a person resumes or enables the webhook */
+export function whatIsNext(delivery: DeliveryFacts, { now, at }: WebhookFacts): Next | null {
+  const { behindDeliveryId, nextAttemptAt, attempts, maxAttempts, heldBy } = delivery;
+  if (heldBy === 'person' || (heldBy === 'breaker' && !now.isEnabled)) return null;
   if (behindDeliveryId !== null) return behind(behindDeliveryId);
-  if (now.isPaused && now.probeAt && delivery.kind === 'event') return probe(now.probeAt);
+  if (heldBy === 'breaker' && now.probeAt) return probe(now.probeAt);
   const attempt = `${String(attempts + 1)}/${String(maxAttempts)}`;
   if (nextAttemptAt && nextAttemptAt > at) {
     const when = instantText(nextAttemptAt.getTime());

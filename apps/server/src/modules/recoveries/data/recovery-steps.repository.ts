@@ -43,6 +43,7 @@ export interface RecoveryToStep {
   isAnotherScanning: boolean;
   isWebhookDeleted: boolean;
   isWebhookEnabled: boolean;
+  isWebhookPaused: boolean;
   isBreakerOpen: boolean;
   webhookEvents: string[];
   maxAttempts: number;
@@ -103,7 +104,7 @@ const LOCKED = new PreparedQuery<RecoveryToStep>(
      EXISTS (SELECT FROM recoveries e WHERE e.webhook_id = r.webhook_id AND e.state = 'running' AND NOT e.is_scanned
        AND e.recovery_id < r.recovery_id) AS "isAnotherScanning",
      w.deleted_at IS NOT NULL OR a.deleted_at IS NOT NULL AS "isWebhookDeleted", w.is_enabled AS "isWebhookEnabled",
-     h.paused_at IS NOT NULL AS "isBreakerOpen", w.events AS "webhookEvents",
+     w.paused_since IS NOT NULL AS "isWebhookPaused", h.paused_at IS NOT NULL AS "isBreakerOpen", w.events AS "webhookEvents",
      (w.retry_policy->>'maxAttempts')::int AS "maxAttempts", w.ordering = 'conversation' AS "keepsOrder",
      a.retain_events_days AS "eventsDays", a.retain_logs_days AS "logsDays"
    FROM recoveries r JOIN webhook_configs w USING (webhook_id) JOIN webhook_health h USING (webhook_id)

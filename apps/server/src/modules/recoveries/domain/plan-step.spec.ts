@@ -5,6 +5,7 @@ function standing(override: Partial<RecoveryStanding> = {}): RecoveryStanding {
   return {
     isWebhookDeleted: false,
     isWebhookEnabled: true,
+    isWebhookPaused: false,
     isBreakerOpen: false,
     isAnotherScanning: false,
     isScanned: false,
@@ -36,6 +37,11 @@ describe('the next step of a recovery', () => {
     ],
     ['waits while enough wait', { unattempted: 100 }, { kind: 'wait', waitingFor: 'receiver' }],
     ['waits while very many are retried', { pending: 5_000 }, { kind: 'wait', waitingFor: 'receiver' }],
+    [
+      'waits while a person has paused the webhook',
+      { isWebhookPaused: true, isBreakerOpen: true },
+      { kind: 'wait', waitingFor: 'webhook_paused' },
+    ],
     [
       'keeps one at hand while the breaker is open',
       { isBreakerOpen: true },

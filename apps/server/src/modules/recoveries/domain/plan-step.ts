@@ -14,6 +14,8 @@ const MOST_ARREARS_MS = 1_000;
 export interface RecoveryStanding {
   isWebhookDeleted: boolean;
   isWebhookEnabled: boolean;
+  /** By a person. */
+  isWebhookPaused: boolean;
   isBreakerOpen: boolean;
   /** An earlier recovery of the webhook still looks for what to replay. */
   isAnotherScanning: boolean;
@@ -40,6 +42,7 @@ export function planStep(standing: RecoveryStanding): RecoveryStep {
   if (standing.isWebhookDeleted) return { kind: 'end', state: 'failed', reason: 'webhook_deleted' };
   if (isScanned && pending === 0) return { kind: 'end', state: 'completed', reason: null };
   if (!standing.isWebhookEnabled) return { kind: 'pause', reason: 'webhook_disabled' };
+  if (standing.isWebhookPaused) return { kind: 'wait', waitingFor: 'webhook_paused' };
   if (isScanned) return { kind: 'wait', waitingFor: standing.isBreakerOpen ? 'breaker' : 'outcomes' };
   if (standing.isAnotherScanning) return { kind: 'wait', waitingFor: 'earlier_recovery' };
   if (standing.isBreakerOpen) {

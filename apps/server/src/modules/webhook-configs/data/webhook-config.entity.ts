@@ -31,6 +31,13 @@ export class WebhookConfigEntity {
   @Column({ name: 'disabled_reason', type: 'text', nullable: true })
   disabledReason!: DisabledReason | null;
 
+  /** A person paused it then: deliveries wait. Not the breaker, which is `webhook_health.paused_at`. */
+  @Column({ name: 'paused_since', type: 'timestamptz', nullable: true })
+  pausedAt!: Date | null;
+
+  @Column({ name: 'paused_by', type: 'text', nullable: true })
+  pausedBy!: string | null;
+
   @Column({ type: 'text', array: true })
   events!: string[];
 

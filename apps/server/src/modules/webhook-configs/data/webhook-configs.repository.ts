@@ -4,12 +4,15 @@ import { In, IsNull, Repository, type EntityManager } from 'typeorm';
 import { retryTransient } from '../../../platform/database/retry-transient.js';
 import { DomainError } from '../../../platform/http/domain-error.js';
 import { WebhookConfigEntity, type WebhookConfig } from './webhook-config.entity.js';
+import type { RetryPolicy } from '@im/contracts/api/retry-policy';
+import { followPolicy } from '../../dispatcher/data/bring-forward.js';
 import { withdrawPending } from '../../dispatcher/data/settle-pending.js';
 import { requestEvaluation } from './request-evaluation.js';
 import { lockWebhooks, reviseLocked, writeFirstRevision, type Reviser } from './revise-webhooks.js';
 
 /** Outcomes are recorded meanwhile and take the same rows in another order; who loses a deadlock begins again. */
 const KEEP_TRYING_MS = 10_000;
+const CANCELED_PER_COMMIT = 1_000;
 
 /** Who changes a webhook, and what they believe it to be. */
 export interface WebhookChange extends Reviser {
@@ -49,7 +52,7 @@ export class WebhookConfigsRepository {
 
   /**
    * Changes a webhook that nobody else can change meanwhile, and writes the revision with it. Also has the alerts look
-   * again: enabling or disabling changes what they are about.
+   * again: enabling, disabling or pausing changes what they are about.
    *
    * @param decide what to change of the webhook as it is then; called again after a deadlock
    * @returns the webhook as it is now
@@ -72,8 +75,9 @@ export class WebhookConfigsRepository {
       const change = decide(before);
       tried = before.revision + 1;
       const [after = before] = await reviseLocked(manager, [before], change, reviser);
-      if (after.isEnabled !== before.isEnabled) {
-        if (after.isEnabled) await startAfresh(manager, webhookId);
+      const isPaused = after.pausedAt !== null;
+      if (after.isEnabled !== before.isEnabled || isPaused !== (before.pausedAt !== null)) {
+        if (after.isEnabled && !isPaused) await startAfresh(manager, webhookId);
         await requestEvaluation(manager, [webhookId]);
       }
       return after;
@@ -91,21 +95,45 @@ export class WebhookConfigsRepository {
       const locked = await lockWebhooks(manager, [webhookId]);
       for (const webhook of locked) await refuseOthers(manager, webhook, expected);
       await reviseLocked(manager, locked, { deletedAt: at, isEnabled: false }, reviser);
-      await withdrawPending(manager, 'webhook_id = $1', webhookId, 'canceled', at);
+      await withdrawPending(manager, 'webhook_id = $1', webhookId, 'webhook_deleted', at);
       await requestEvaluation(manager, [webhookId]);
     });
   }
 
-  /** Closes the breaker: what waits goes out again. @returns whether it was open */
-  async resume(webhookId: string): Promise<boolean> {
-    const rows = await this.rows.query<unknown[]>(
-      `WITH resumed AS (
-         UPDATE webhook_health SET paused_at = NULL, probe_at = NULL, probes = 0, resumed_at = now()
-         WHERE webhook_id = $1 AND paused_at IS NOT NULL RETURNING webhook_id
-       ) SELECT webhook_id FROM resumed`,
+  /** Closes the breaker: what waits goes out again, whatever the receiver asked for before. @returns whether it was open */
+  async closeBreaker(webhookId: string): Promise<boolean> {
+    const rows = await this.rows.query<{ wasOpen: boolean }[]>(
+      `WITH before AS (
+         SELECT webhook_id, paused_at FROM webhook_health WHERE webhook_id = $1 FOR UPDATE
+       ), resumed AS (
+         UPDATE webhook_health h SET paused_at = NULL, probe_at = NULL, probes = 0, resumed_at = now()
+         FROM before WHERE h.webhook_id = before.webhook_id
+       ) SELECT paused_at IS NOT NULL AS "wasOpen" FROM before`,
       [webhookId],
     );
-    return rows.length > 0;
+    return rows[0]?.wasOpen ?? false;
+  }
+
+  /** Cancels what waits for a webhook that is disabled, replays too, a commit for each part. */
+  async cancelWaiting(webhookId: string, at: Date): Promise<void> {
+    const condition = `webhook_id = $1 AND kind <> 'test'`;
+    for (;;) {
+      const { manager } = this.rows;
+      const canceled = await withdrawPending(
+        manager,
+        condition,
+        webhookId,
+        'webhook_disabled',
+        at,
+        CANCELED_PER_COMMIT,
+      );
+      if (canceled.length < CANCELED_PER_COMMIT) return;
+    }
+  }
+
+  /** Has what waits follow the webhook's policy, a commit for each part. */
+  async followPolicy(webhookId: string, policy: RetryPolicy): Promise<void> {
+    await followPolicy(this.rows.manager, webhookId, policy);
   }
 
   private inTransaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
@@ -136,7 +164,7 @@ async function lockHealth(manager: EntityManager, webhookId: string): Promise<vo
   await manager.query('SELECT FROM webhook_health WHERE webhook_id = $1 FOR UPDATE', [webhookId]);
 }
 
-/** Enabled again by a person: the breaker is closed, and the time until it would be disabled begins anew. */
+/** Enabled or resumed by a person: the breaker is closed, and the time until it would be disabled begins again. */
 async function startAfresh(manager: EntityManager, webhookId: string): Promise<void> {
   await manager.query(
     `UPDATE webhook_health SET paused_at = NULL, probe_at = NULL, probes = 0, resumed_at = now(), failing_since = NULL

@@ -16,6 +16,7 @@ export interface WebhookRoute {
   webhookId: string;
   appId: string;
   isEnabled: boolean;
+  isPausedByPerson: boolean;
   /** Its breaker is open. */
   isPaused: boolean;
   events: string[];
@@ -38,8 +39,11 @@ export interface WebhookSettings extends StoredSecrets {
   rateLimitPerSecond: number;
   isEnabled: boolean;
   isDeleted: boolean;
+  isPausedByPerson: boolean;
   /** Its breaker is open. */
   isPaused: boolean;
+  /** When a person last closed its breaker, or ended a pause. */
+  resumedAt: Date | null;
 }
 
 @Injectable()
@@ -53,7 +57,7 @@ export class WebhookSettingsRepository {
   async routesOf(appIds: readonly string[]): Promise<Map<string, WebhookRoute[]>> {
     const rows = await this.dataSource.query<WebhookRoute[]>(
       `SELECT webhook_id AS "webhookId", app_id AS "appId", is_enabled AS "isEnabled",
-              paused_at IS NOT NULL AS "isPaused", events, ordering,
+              paused_since IS NOT NULL AS "isPausedByPerson", paused_at IS NOT NULL AS "isPaused", events, ordering,
               (retry_policy->>'maxAttempts')::int AS "maxAttempts"
        FROM webhook_configs JOIN webhook_health USING (webhook_id)
        WHERE app_id = ANY($1) AND deleted_at IS NULL ORDER BY webhook_id`,
@@ -64,7 +68,7 @@ export class WebhookSettingsRepository {
     return routes;
   }
 
-  /** Deleted ones too: what waits for them is called off. */
+  /** Deleted ones too: what waits for them is canceled. */
   async settingsOf(webhookIds: readonly string[]): Promise<Map<string, WebhookSettings>> {
     const rows = await this.dataSource.query<Omit<WebhookSettings, 'app'>[]>(
       `SELECT w.webhook_id AS "webhookId", w.app_id AS "appId", w.url, w.headers, w.timeout_ms AS "timeoutMs",
@@ -73,7 +77,9 @@ export class WebhookSettingsRepository {
               w.next_secret_ciphertext AS "nextSecretCiphertext",
               w.previous_secret_ciphertext AS "previousSecretCiphertext",
               w.previous_secret_expires_at AS "previousSecretExpiresAt",
-              w.is_enabled AS "isEnabled", w.deleted_at IS NOT NULL AS "isDeleted", h.paused_at IS NOT NULL AS "isPaused"
+              w.is_enabled AS "isEnabled", w.deleted_at IS NOT NULL AS "isDeleted",
+              w.paused_since IS NOT NULL AS "isPausedByPerson", h.paused_at IS NOT NULL AS "isPaused",
+              h.resumed_at AS "resumedAt"
        FROM webhook_configs w JOIN webhook_health h USING (webhook_id) WHERE w.webhook_id = ANY($1)`,
       [webhookIds],
     );

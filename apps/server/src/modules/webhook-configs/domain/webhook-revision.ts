@@ -12,6 +12,7 @@ export interface RevisedSettings {
   url: string;
   isEnabled: boolean;
   disabledReason: DisabledReason | null;
+  pausedAt: Date | null;
   events: string[];
   headers: Record<string, string>;
   timeoutMs: number;
@@ -33,6 +34,7 @@ export function snapshotOf(webhook: RevisedSettings): WebhookSettingsSnapshot {
     url: webhook.url,
     enabled: webhook.isEnabled,
     disabledReason: webhook.disabledReason,
+    paused: webhook.pausedAt !== null,
     events: webhook.events,
     headers: maskHeaders(Object.entries(webhook.headers)),
     timeoutMs: webhook.timeoutMs,

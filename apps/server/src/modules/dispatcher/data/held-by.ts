@@ -1,0 +1,23 @@
+/**
+ * SQL over `d`, a row of the log: who holds it back. What a person asked for passes; behind an open breaker a lone delivery
+ * follows its own policy. Held back by the service itself is also what waits for a webhook that it disabled.
+ */
+export const HELD_BY = `CASE WHEN d.status = 'pending' AND NOT d.passes_holds THEN (
+  SELECT CASE
+    WHEN NOT w.is_enabled THEN CASE WHEN w.disabled_reason = 'by_person' THEN 'person' ELSE 'breaker' END
+    WHEN w.paused_since IS NOT NULL THEN 'person'
+    WHEN d.recovery_id IS NOT NULL AND NOT EXISTS (
+      SELECT FROM recoveries r WHERE r.recovery_id = d.recovery_id AND r.state = 'running') THEN 'person'
+    WHEN h.paused_at IS NOT NULL AND (d.recovery_id IS NOT NULL OR 1 < (
+      SELECT count(*) FROM (
+        (SELECT FROM pending_deliveries p
+         WHERE p.webhook_id = w.webhook_id AND p.conversation_id IS NULL AND p.recovery_id IS NULL LIMIT 2)
+        UNION ALL
+        (SELECT FROM pending_deliveries p
+         WHERE p.webhook_id = w.webhook_id AND p.conversation_id IS NOT NULL AND p.recovery_id IS NULL LIMIT 2)
+      ) AS waiting)) THEN 'breaker'
+  END FROM webhook_configs w JOIN webhook_health h USING (webhook_id) WHERE w.webhook_id = d.webhook_id) END`;
+
+/** SQL over `d`: its phase as {@link phaseOf} has it. */
+export const PHASE = `CASE WHEN d.status <> 'pending' THEN NULL
+  WHEN ${HELD_BY} IS NOT NULL THEN 'held' WHEN d.attempts = 0 THEN 'queued' ELSE 'retrying' END`;

@@ -1,0 +1,15 @@
+import type { DeliveryHolder, DeliveryPhase, DeliveryStatus } from '@im/contracts/api/deliveries';
+
+interface Waiting {
+  status: DeliveryStatus;
+  /** Who holds it back; null: it goes out when it is due. */
+  heldBy: DeliveryHolder | null;
+  attempts: number;
+}
+
+/** What people see of a delivery that waits; null once it has ended. */
+export function phaseOf({ status, heldBy, attempts }: Waiting): DeliveryPhase | null {
+  if (status !== 'pending') return null;
+  if (heldBy !== null) return 'held';
+  return attempts === 0 ? 'queued' : 'retrying';
+}

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import type { Single } from '@im/contracts/api/common';
+import type { AuditAction } from '@im/contracts/api/audit';
+import type { WebhookState } from '@im/contracts/api/webhooks';
+import { Clock } from '../../platform/clock/clock.js';
+import { actorOf } from '../access/domain/identity.js';
+import { RecordAuditService } from '../access/record-audit.service.js';
+import type { Expected, WebhookRequest } from './change-webhook.service.js';
+import { WebhookConfigsRepository } from './data/webhook-configs.repository.js';
+import { SaveWebhookService } from './save-webhook.service.js';
+import { ShowWebhookService } from './show-webhook.service.js';
+
+interface StateRequest extends WebhookRequest {
+  expected: Expected;
+}
+
+/** Enables, disables, pauses and resumes a webhook for a person: done, written into the audit log, and shown with what waits. */
+@Injectable()
+export class ChangeWebhookStateService {
+  constructor(
+    private readonly save: SaveWebhookService,
+    private readonly webhooks: WebhookConfigsRepository,
+    private readonly showWebhook: ShowWebhookService,
+    private readonly audit: RecordAuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  async enable(request: StateRequest): Promise<Single<WebhookState>> {
+    return this.setEnabled(request, true, {});
+  }
+
+  /** @param waiting what becomes of deliveries that wait */
+  async disable(request: StateRequest, waiting: 'keep' | 'cancel'): Promise<Single<WebhookState>> {
+    return this.setEnabled(request, false, waiting === 'cancel' ? { waiting } : {});
+  }
+
+  async pause(request: StateRequest): Promise<Single<WebhookState>> {
+    const { caller, app, webhook, expected } = request;
+    const paused = await this.save.setPaused(webhook, true, { by: actorOf(caller), expected });
+    if (webhook.pausedAt === null) await this.record(request, 'webhook.paused');
+    return this.showWebhook.state(paused, app, caller);
+  }
+
+  /** Ends a pause and closes the breaker now; where there is neither nothing happens. */
+  async resume(request: StateRequest): Promise<Single<WebhookState>> {
+    const { caller, app, webhook, expected } = request;
+    const resumed = await this.save.setPaused(webhook, false, { by: actorOf(caller), expected });
+    const wasOpen = await this.webhooks.closeBreaker(webhook.webhookId);
+    if (wasOpen || webhook.pausedAt !== null) await this.record(request, 'webhook.resumed');
+    return this.showWebhook.state(resumed, app, caller);
+  }
+
+  private async setEnabled(
+    request: StateRequest,
+    enabled: boolean,
+    choice: { waiting?: 'cancel' },
+  ): Promise<Single<WebhookState>> {
+    const { caller, app, webhook, expected } = request;
+    const changed = await this.save.update(webhook, { enabled }, { by: actorOf(caller), expected });
+    if (choice.waiting === 'cancel') {
+      await this.webhooks.cancelWaiting(webhook.webhookId, this.clock.now());
+    }
+    await this.record(request, 'webhook.updated', { fields: ['enabled'], ...choice });
+    return this.showWebhook.state(changed, app, caller);
+  }
+
+  private record(
+    { caller, app, webhook, ipAddress }: StateRequest,
+    action: AuditAction,
+    detail: Record<string, unknown> = {},
+  ): Promise<void> {
+    return this.audit.record({
+      identity: caller,
+      action,
+      appKey: app.appKey,
+      targetId: webhook.webhookId,
+      detail: { url: webhook.url, ...detail },
+      ipAddress,
+    });
+  }
+}
