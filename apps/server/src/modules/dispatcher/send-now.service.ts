@@ -1,6 +1,7 @@
 /** Sends what waits at once: one delivery, or all of a webhook. Workers see it with their next look at the rows. */
 import { Injectable } from '@nestjs/common';
 import type { SentNow } from '@im/contracts/api/webhooks';
+import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/http/domain-error.js';
 import type { WebhookConfig } from '../webhook-configs/data/webhook-config.entity.js';
 import { WebhookConfigsRepository } from '../webhook-configs/data/webhook-configs.repository.js';
@@ -15,6 +16,7 @@ export class SendNowService {
     private readonly log: DeliveryLogRepository,
     private readonly webhooks: WebhookConfigsRepository,
     private readonly stats: WebhookStatsRepository,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -48,7 +50,7 @@ export class SendNowService {
     if (pausedAt) throw new DomainError('conflict', 'The webhook is paused; resume it first');
     await this.rows.allOf(webhookId);
     await this.webhooks.closeBreaker(webhookId);
-    const activity = await this.stats.activityOf([webhookId]);
+    const activity = await this.stats.activityOf([webhookId], this.clock.now());
     return { waiting: activity.get(webhookId)?.stats.pending ?? 0 };
   }
 

@@ -56,7 +56,8 @@ export class ChangeWebhookStateService {
     choice: { waiting?: 'cancel' },
   ): Promise<Single<WebhookState>> {
     const { caller, app, webhook, expected } = request;
-    const changed = await this.save.update(webhook, { enabled }, { by: actorOf(caller), expected });
+    const which = { webhookId: webhook.webhookId, tenantId: app.tenantId };
+    const changed = await this.save.update(which, { enabled }, { by: actorOf(caller), expected });
     if (choice.waiting === 'cancel') {
       await this.webhooks.cancelWaiting(webhook.webhookId, this.clock.now());
     }
