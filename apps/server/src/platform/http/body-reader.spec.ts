@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { head, RawConnection } from '../../testing/raw-http.js';
 import { BodyClock, type BodyTimes } from './body-clock.js';
@@ -40,7 +40,8 @@ async function start(times: Partial<BodyTimes> = {}, maxBytes?: number): Promise
     reader.read(request, payload),
   );
   app.post('/', { bodyLimit: 1_000_000 }, () => new Promise((resolve) => waiting.push(() => resolve('ok'))));
-  app.post('/refused', { onRequest: (_request, reply) => reply.status(403).send('no') }, () => 'ok');
+  const refuse = (_request: FastifyRequest, reply: FastifyReply): void => void reply.status(403).send('no');
+  app.post('/refused', { onRequest: refuse }, () => 'ok');
   base = await app.listen({ port: 0, host: '127.0.0.1' });
 }
 

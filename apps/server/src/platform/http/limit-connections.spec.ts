@@ -74,7 +74,7 @@ it('of those that just came one from where most come from gives way', async () =
 
 it('connections kept alive by senders go last, however many one sender has', async () => {
   await start(600_000);
-  const kept = [];
+  const kept: RawConnection[] = [];
   for (let count = 1; count <= 3; count += 1) {
     const connection = await open(head('GET /now'), '127.0.0.2');
     await connection.answer();
@@ -91,7 +91,7 @@ it('connections kept alive by senders go last, however many one sender has', asy
 
 it('requests that wait for their answer are left alone; when all do, the new connection is closed', async () => {
   await start(0);
-  const busy = [];
+  const busy: RawConnection[] = [];
   for (let count = 1; count <= MAX; count += 1) busy.push(await open(head('GET /')));
   await eventually(() => waiting.length === MAX);
   await (await open('')).closed();
