@@ -27,6 +27,13 @@ describe('readEnv', () => {
     });
   });
 
+  it('takes name servers by address, with a port or without', () => {
+    const text = '10.0.0.2, 127.0.0.1:5353,fd00::53,[fd00::53]:5353,localhost:53';
+    const servers = ['10.0.0.2', '127.0.0.1:5353', 'fd00::53', '[fd00::53]:5353', '127.0.0.1:53'];
+    expect(readEnv({ ...GOOD, DNS_SERVERS: text }).DNS_SERVERS).toEqual(servers);
+    expect(readEnv(GOOD).DNS_SERVERS).toEqual([]);
+  });
+
   it('takes an empty variable as absent', () => {
     expect(readEnv({ ...GOOD, PORT: '' }).PORT).toBe(8080);
   });
@@ -47,6 +54,10 @@ describe('readEnv', () => {
     ['PUBLIC_URL', 'console.example.com'],
     ['WEBHOOK_ALLOWED_CIDRS', '10.0.0.0/8,10.0.0.1'],
     ['WEBHOOK_ALLOWED_CIDRS', '10.0.0.0/64'],
+    ['DNS_SERVERS', '10.0.0.2:53,dns.example:53'],
+    ['DNS_SERVERS', '10.0.0.2:0'],
+    ['DNS_SERVERS', '10.0.0.2:70000'],
+    ['DNS_SERVERS', '[10.0.0.2]:53'],
     ['TRUST_PROXY', 'yes'],
     ['TRUST_PROXY', '-1'],
     ['TRUST_PROXY', '11'],

@@ -80,7 +80,7 @@ async function serverEnvironment(
   admin: FirstAdmin,
 ): Promise<NodeJS.ProcessEnv> {
   return {
-    // DNS look-ups share libuv's threads: a few slow name servers must not hold up the other hosts.
+    // Password hashes, files and the host names of PostgreSQL and Redis share libuv's threads.
     UV_THREADPOOL_SIZE: '32',
     // No balancer is in front that would have to notice.
     SHUTDOWN_DRAIN_SECONDS: '0',

@@ -5,6 +5,7 @@ import type { SMTPServerOptions } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeCertificate } from '../../testing/certificates.js';
 import { MailServer } from '../../testing/mail-server.js';
+import { LookUpCapacityError } from '../dns/look-up-error.js';
 import { SmtpClient, type SmtpServer } from './smtp-client.js';
 
 const HOST = 'mail.example';
@@ -148,6 +149,14 @@ describe('a mail that does not go out says why', () => {
     });
     (await connected)[0].destroy();
     silent.close();
+  });
+
+  it('is none of the server when its host was not looked up because of us', async () => {
+    const crowded = new SmtpClient({
+      resolveHost: (hostname) => Promise.reject(new LookUpCapacityError(hostname)),
+    });
+    const target = { host: HOST, port: 25, security: 'none', username: '', password: '' } as const;
+    await expect(crowded.send(target, mail, 5_000)).rejects.toThrow(LookUpCapacityError);
   });
 
   it.each([
