@@ -1,6 +1,4 @@
-import { nextTick } from 'vue';
 import type { RouteLocationNormalized, Router } from 'vue-router';
-import { translate } from '../i18n/i18n.js';
 import { onSecondFactorDue, onSessionEnd } from '../shared/http/client.js';
 import { useSessionStore } from '../stores/session.js';
 import { paths } from '../shared/navigation/paths.js';
@@ -27,12 +25,6 @@ export function installGuards(router: Router): void {
     void session.check().then(() => router.push({ path: here.fullPath, force: true }));
   });
 
-  router.afterEach((to) => {
-    void nextTick(() => {
-      document.title = documentTitle(to);
-    });
-  });
-
   onSessionEnd(() => {
     const wasLoggedIn = session.user !== null;
     session.clear();
@@ -41,12 +33,6 @@ export function installGuards(router: Router): void {
       void router.push({ ...toLogin(here), query: { redirect: here.fullPath, ended: '1' } });
     }
   });
-}
-
-export function documentTitle(route: RouteLocationNormalized): string {
-  const { title } = route.meta;
-  const product = translate('shell.product');
-  return title === 'shell.product' ? product : `${translate(title)} · ${product}`;
 }
 
 function toSetUp(to: RouteLocationNormalized) {

@@ -14,6 +14,8 @@ export interface LoggedWebhooks {
   webhook: AsyncState<Webhook | undefined>;
   /** What the webhooks are called, by id; undefined in the log of one webhook, where nobody needs it. */
   names: ComputedRef<Map<string, string> | undefined>;
+  /** The app is known to have none. */
+  hasNone: ComputedRef<boolean>;
   /** Asks for figures and health anew. */
   refreshWebhooks: () => Promise<void>;
   /** The same, at most so often. */
@@ -34,6 +36,8 @@ export function useLoggedWebhooks(appKey: () => string, webhookId: () => string 
       ? new Map(ofApp.data.value?.data.map((one) => [one.webhookId, one.name || one.url]))
       : undefined,
   );
+
+  const hasNone = computed(() => webhookId() === undefined && ofApp.data.value?.data.length === 0);
 
   const shown = computed(() =>
     webhookId() === undefined
@@ -58,5 +62,5 @@ export function useLoggedWebhooks(appKey: () => string, webhookId: () => string 
   const refreshFigures = useThrottleFn(refreshWebhooks, FIGURES_INTERVAL_MS, true);
   useRefreshWhile(refreshWebhooks, () => shown.value.some(mayRecoverByItself));
 
-  return { webhook, names, refreshWebhooks, refreshFigures };
+  return { webhook, names, hasNone, refreshWebhooks, refreshFigures };
 }
