@@ -2,6 +2,8 @@ import type { rotation as zhRotation } from '../zh/webhook-rotation.js';
 
 export const rotation: typeof zhRotation = {
   stage: 'Rotate',
+  stageFirst: 'Use a secret of its own…',
+  rotateAppSecret: 'Rotate the AppSecret',
   stageAgain: 'Make another',
   stageAction: 'Make a new secret',
   nextLabel: 'New secret',
@@ -41,6 +43,7 @@ export const rotation: typeof zhRotation = {
     title: 'Rotate secret',
     confirm:
       'Make a new secret for {name}? The current one goes on signing until you activate the new one. This is written to the audit log.',
+    firstTitle: 'Use a secret of its own',
     firstConfirm:
       'Make a secret of its own for {name}? The AppSecret goes on signing until you activate it. This is written to the audit log.',
     againConfirm:

@@ -1,6 +1,8 @@
 /** Replacing a secret in two steps: the AppSecret of an app, or the secret of one webhook. */
 export const rotation = {
   stage: '轮换',
+  stageFirst: '改用单独的密钥…',
+  rotateAppSecret: '轮换 AppSecret',
   stageAgain: '重新生成',
   stageAction: '生成新密钥',
   nextLabel: '新密钥',
@@ -35,6 +37,7 @@ export const rotation = {
   webhook: {
     title: '轮换回调密钥',
     confirm: '为 {name} 生成新的回调密钥？当前密钥继续签名，直到你启用新密钥。此操作会记入审计日志。',
+    firstTitle: '改用单独的密钥',
     firstConfirm: '为 {name} 生成单独的回调密钥？在你启用它之前，仍由 AppSecret 签名。此操作会记入审计日志。',
     againConfirm: '为 {name} 重新生成？上次生成、尚未启用的新密钥随即作废。此操作会记入审计日志。',
     nextTitle: '新的回调密钥',

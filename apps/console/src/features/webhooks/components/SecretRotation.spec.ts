@@ -46,6 +46,12 @@ describe('a secret’s rotation', () => {
     expect(shown.get(at('rotation-overlap')).text()).toContain(previous);
   });
 
+  it('of a webhook that the AppSecret signs for is a first secret of its own, not a new AppSecret', () => {
+    const shown = show({ isFirst: true });
+    expect(shown.get(at('stage-secret')).text()).toBe('改用单独的密钥…');
+    expect(shown.text()).not.toContain('轮换');
+  });
+
   it('is told to who may not rotate, without the buttons', () => {
     const shown = show({ rotation: staged }, false);
     expect(shown.get(at('rotation-staged')).text()).toContain('新密钥待启用');

@@ -40,9 +40,9 @@ export function useSecretRotation(secret: () => RotatingSecret, onChanged: () =>
   const isActivating = ref(false);
 
   async function stage(): Promise<void> {
-    const { kind } = secret();
+    const { kind, isFirst } = secret();
     const isSure = await confirmAction({
-      title: t(`webhooks.rotation.${kind}.title`),
+      title: isFirst ? t('webhooks.rotation.webhook.firstTitle') : t(`webhooks.rotation.${kind}.title`),
       message: questionOf(secret()),
       confirmText: t('webhooks.rotation.stageAction'),
     });
