@@ -38,7 +38,14 @@ export function sampleWebhook(overrides: Partial<Webhook> = {}): Webhook {
 export const webhookPausedByPerson = sampleWebhook({
   pausedAt: '2026-05-21T09:00:00.000Z',
   pausedBy: 'li@example.com',
-  stats: { total: 4, succeeded: 1, failed: 0, pending: 3, successRate: 1 },
+  stats: sampleStats({
+    total: 4,
+    succeeded: 1,
+    pending: 3,
+    attempts: 1,
+    attemptSuccessRate: 1,
+    deliveredRate: 0.25,
+  }),
 });
 
 /** Its breaker is open and three deliveries wait. */
