@@ -4,11 +4,7 @@ import { expect } from '@playwright/test';
 import type { AppInTest } from '../harness/app-in-test.js';
 import type { Receiver } from '../harness/receiver.js';
 
-export async function letDeliveriesWait(
-  app: AppInTest,
-  receiver: Receiver,
-  count: number,
-): Promise<Webhook> {
+export async function letDeliveriesWait(app: AppInTest, receiver: Receiver, count: number): Promise<Webhook> {
   receiver.answerWith({ status: 503, body: '{"error":"维护中"}' });
   const webhook = await app.createWebhook({
     url: receiver.url,

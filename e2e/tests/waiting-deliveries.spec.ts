@@ -85,7 +85,11 @@ test('a person pauses a webhook instead of disabling it, and resumes it', async 
   await expect(standstill.notice).toHaveCount(0);
 });
 
-test('a person sends what waits now: one delivery, then all of the webhook', async ({ page, app, receiver }) => {
+test('a person sends what waits now: one delivery, then all of the webhook', async ({
+  page,
+  app,
+  receiver,
+}) => {
   const frame = new ConsolePage(page);
   const detail = new WebhookDetailPage(page);
   const log = new DeliveryLogPage(page);

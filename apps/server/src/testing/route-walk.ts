@@ -90,11 +90,13 @@ function workOnWebhook({ waitingDeliveryId }: WalkContext): WalkStep[] {
       'stageWebhookSecret',
       'activateWebhookSecret',
     ),
+    { operationId: 'sendDeliveryNow', ids: { deliveryId: waitingDeliveryId } },
     { operationId: 'cancelDelivery', ids: { deliveryId: waitingDeliveryId } },
     ...of('redeliver'),
     { operationId: 'startRecovery', body: { ...EVERYTHING, status: 'missing' } },
     ...of('listRecoveries', 'getRecovery', 'pauseRecovery', 'resumeRecovery', 'cancelRecovery'),
-    ...of('disableWebhook', 'enableWebhook', 'resumeWebhook', 'acknowledgeAlert', 'resolveAlert'),
+    ...of('disableWebhook', 'enableWebhook', 'pauseWebhook', 'resumeWebhook', 'sendWebhookDeliveriesNow'),
+    ...of('acknowledgeAlert', 'resolveAlert'),
     { operationId: 'changeAlertRules', body: { rules: { slow: { enabled: false } } } },
   ];
 }

@@ -131,8 +131,7 @@ export const deliveries: typeof zhDeliveries = {
     app_deleted: 'Canceled: the app was deleted.',
     recovery_ended:
       'Canceled: the recovery that replayed it has ended. Redeliver it when it is needed after all.',
-    retention:
-      'Canceled: the webhook was paused or disabled for so long that the event is no longer kept.',
+    retention: 'Canceled: the webhook was paused or disabled for so long that the event is no longer kept.',
   },
   stateSkipped: 'The webhook was disabled when the event came, so nothing was sent. Enable it and redeliver.',
   stateSkippedLater:

@@ -77,7 +77,8 @@ export const webhooks: typeof zhWebhooks = {
       'Disable {url}? Until it is enabled again, events are not sent to it; the log shows them as skipped.',
     disableAction: 'Disable',
     disableWaiting: 'Deliveries that wait: {count}',
-    disableKeep: 'They go on waiting, and go out once it is enabled again (or are canceled when their retention is over)',
+    disableKeep:
+      'They go on waiting, and go out once it is enabled again (or are canceled when their retention is over)',
     disableCancel: 'They are canceled and not sent',
     pauseInstead: 'Pause instead',
     pauseInsteadHint:

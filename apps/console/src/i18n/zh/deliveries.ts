@@ -109,8 +109,7 @@ export const deliveries = {
   stateHeldBackUntil: {
     person:
       '第 {attempt} 次尝试最早在 {countdown} 后开始；有人暂停或停用了回调地址（或补发它的批量恢复），要等它恢复。',
-    breaker:
-      '第 {attempt} 次尝试最早在 {countdown} 后开始；回调地址因连续失败被暂停或自动停用，要等它恢复。',
+    breaker: '第 {attempt} 次尝试最早在 {countdown} 后开始；回调地址因连续失败被暂停或自动停用，要等它恢复。',
   },
   seeWebhook: '查看回调地址',
   stateSuccess: '第 {attempt} 次尝试送达。',

@@ -13,7 +13,10 @@ export async function offerRecovery(webhook: Webhook, enabled: WebhookState): Pr
   if (from === null || (await oneSkippedSince(webhook, from)).data.length === 0) return;
   const isWanted = await confirmAction({
     title: t('webhooks.state.recoverTitle'),
-    message: t('webhooks.state.recoverText', { url: webhook.url, time: formatInstant(from, localeTag.value) }),
+    message: t('webhooks.state.recoverText', {
+      url: webhook.url,
+      time: formatInstant(from, localeTag.value),
+    }),
     confirmText: t('webhooks.state.recover'),
   });
   if (!isWanted) return;

@@ -22,7 +22,14 @@ const settings = {
 } as WebhookSettings;
 
 function delivery(deliveryId: string, override: Partial<HeldDelivery> = {}): HeldDelivery {
-  return { deliveryId, webhookId: 'w', payload: '{}', claimNumber: 1, recoveryId: null, ...override } as HeldDelivery;
+  return {
+    deliveryId,
+    webhookId: 'w',
+    payload: '{}',
+    claimNumber: 1,
+    recoveryId: null,
+    ...override,
+  } as HeldDelivery;
 }
 
 /** The service with everything around it replaced. */
@@ -57,12 +64,15 @@ describe('the lease of a delivery that is looked at again before it is sent', ()
     ['disabled', { isEnabled: false }],
     ['paused by a person', { isPausedByPerson: true }],
     ['deleted', { isEnabled: false, isDeleted: true }],
-  ])('is released when its webhook is %s by now, so that it goes out at once when that ends', async (_, state) => {
-    const { hold, lane, dispatch, released } = setUp(state);
-    hold.lookUp(lane, [delivery('a'), delivery('b')]);
-    await vi.waitFor(() => expect(dispatch.resume).toHaveBeenCalledWith(lane, []));
-    expect(released).toEqual(['a', 'b']);
-  });
+  ])(
+    'is released when its webhook is %s by now, so that it goes out at once when that ends',
+    async (_, state) => {
+      const { hold, lane, dispatch, released } = setUp(state);
+      hold.lookUp(lane, [delivery('a'), delivery('b')]);
+      await vi.waitFor(() => expect(dispatch.resume).toHaveBeenCalledWith(lane, []));
+      expect(released).toEqual(['a', 'b']);
+    },
+  );
 
   it('is kept when it may be sent', async () => {
     const { hold, lane, dispatch, released } = setUp();

@@ -26,7 +26,8 @@ export class SendNowService {
    */
   async one(appId: string, deliveryId: string): Promise<DeliveryRow> {
     const before = await this.find(appId, deliveryId);
-    if (before.status !== 'pending') throw new DomainError('conflict', 'The delivery already has its outcome');
+    if (before.status !== 'pending')
+      throw new DomainError('conflict', 'The delivery already has its outcome');
     const isBroughtForward = await this.rows.one(deliveryId);
     const now = await this.find(appId, deliveryId);
     if (!isBroughtForward) {

@@ -47,7 +47,8 @@ async function withWaiting(count: number, override: Record<string, unknown> = {}
   return webhook;
 }
 
-const attempted = async () => (await app.deliveries('?phase=retrying')).filter(({ attempts }) => attempts === 1);
+const attempted = async () =>
+  (await app.deliveries('?phase=retrying')).filter(({ attempts }) => attempts === 1);
 const seqs = () => receiver.callbacks.map(({ envelope }) => (envelope.data as { seq: number }).seq);
 const statesOf = (deliveries: Delivery[]) =>
   deliveries.map(({ status, phase, heldBy, attempts }) => ({ status, phase, heldBy, attempts }));
@@ -65,7 +66,9 @@ describe('disabling a webhook', () => {
     expect(await app.deliveries('?phase=held')).toEqual([]);
     await app.client.data('POST', `${app.base}/webhooks/${webhookId}/send-now`);
     await eventually(async () => (await app.deliveries('?status=success')).length === 5);
-    expect((await app.deliveries('?status=success')).map(({ attempts }) => attempts)).toEqual([2, 2, 2, 2, 2]);
+    expect((await app.deliveries('?status=success')).map(({ attempts }) => attempts)).toEqual([
+      2, 2, 2, 2, 2,
+    ]);
   });
 
   it('for a moment, while a retry falls due, loses nothing', async () => {
@@ -86,7 +89,10 @@ describe('disabling a webhook', () => {
 
   it('cancels what waits where that is asked for, and says why afterwards', async () => {
     const { webhookId } = await withWaiting(3);
-    expect(await turn(webhookId, 'disable', { waiting: 'cancel' })).toMatchObject({ enabled: false, waiting: 0 });
+    expect(await turn(webhookId, 'disable', { waiting: 'cancel' })).toMatchObject({
+      enabled: false,
+      waiting: 0,
+    });
     const canceled = { status: 'canceled', cancelReason: 'webhook_disabled', phase: null, attempts: 1 };
     expect(await app.deliveries()).toMatchObject([canceled, canceled, canceled]);
     expect((await app.webhook(webhookId)).stats).toMatchObject({ pending: 0 });
@@ -130,9 +136,9 @@ describe('a webhook that a person paused', () => {
     expect(await turn(webhookId, 'pause')).toMatchObject({ pausedAt: paused.pausedAt, waiting: 30 });
     const deliveries = await app.deliveries('?phase=held');
     expect(deliveries).toHaveLength(30);
-    expect(new Set(deliveries.map(({ heldBy, attempts }) => `${String(heldBy)} ${String(attempts)}`))).toEqual(
-      new Set(['person 0']),
-    );
+    expect(
+      new Set(deliveries.map(({ heldBy, attempts }) => `${String(heldBy)} ${String(attempts)}`)),
+    ).toEqual(new Set(['person 0']));
     // What a person asks for goes out all the same, and is no sign for the others.
     const test = await app.client.data<TestWebhookResult>('POST', `${app.base}/webhooks/${webhookId}/test`);
     expect(test.status).toBe('success');
@@ -177,7 +183,10 @@ describe('a webhook that a person paused', () => {
     await eventually(() => receiver.callbacks.length === 2);
     const [waiting] = await app.deliveries(`?eventId=${one.eventId}`);
     const sent = await app.call('POST', `/deliveries/${waiting?.deliveryId ?? ''}/send-now`);
-    expect(sent).toMatchObject({ status: 202, body: { data: { status: 'pending', phase: 'queued', heldBy: null } } });
+    expect(sent).toMatchObject({
+      status: 202,
+      body: { data: { status: 'pending', phase: 'queued', heldBy: null } },
+    });
     expect(await app.outcome(one.eventId)).toMatchObject({ status: 'success', attempts: 1 });
     expect(await app.deliveries(`?eventId=${other.eventId}`)).toMatchObject([{ phase: 'held', attempts: 0 }]);
   });
@@ -210,7 +219,10 @@ describe('what waits for an hour', () => {
     const answer = await app.call('POST', `/deliveries/${sooner?.deliveryId ?? ''}/send-now`);
     expect(answer.status).toBe(202);
     expect(await app.outcome(sooner?.eventId ?? '')).toMatchObject({ status: 'success', attempts: 2 });
-    expect(await app.delivery(later?.deliveryId ?? '')).toMatchObject({ status: 'pending', phase: 'retrying' });
+    expect(await app.delivery(later?.deliveryId ?? '')).toMatchObject({
+      status: 'pending',
+      phase: 'retrying',
+    });
     const again = await app.call('POST', `/deliveries/${sooner?.deliveryId ?? ''}/send-now`);
     expect(again).toMatchObject({ status: 409, body: { code: 'conflict' } });
   });

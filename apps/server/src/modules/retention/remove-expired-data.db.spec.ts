@@ -169,18 +169,25 @@ describe('what is over its retention', () => {
   it.each([
     ['is disabled', 'is_enabled = false'],
     ['a person paused', `paused_since = now(), paused_by = 'me'`],
-  ])('goes once it waited too long for a webhook that %s, whose delivery is canceled with the reason', async (_, set) => {
-    await makePartitions(40, 0);
-    const [old, recent] = [await deliverDaysAgo(40), await deliverDaysAgo(1)];
-    const planned = [old, recent].map((eventId) => plannedDelivery({ appId, webhookId, eventId }));
-    await insertDeliveries(test.dataSource, planned, 0);
-    await test.query(`UPDATE webhook_configs SET ${set} WHERE webhook_id = $1`, [webhookId]);
-    await remover().removeExpired();
-    expect(await test.query('SELECT event_id AS id FROM events')).toEqual([{ id: recent }]);
-    expect(await test.query('SELECT event_id AS id FROM pending_deliveries')).toEqual([{ id: recent }]);
-    const canceled = await test.query(`SELECT event_id AS id, cancel_reason FROM deliveries WHERE status = 'canceled'`);
-    expect(canceled).toEqual([{ id: old, cancel_reason: 'retention' }]);
-  });
+  ])(
+    'goes once it waited too long for a webhook that %s, whose delivery is canceled with the reason',
+    async (_, set) => {
+      await makePartitions(40, 0);
+      const [old, recent] = [await deliverDaysAgo(40), await deliverDaysAgo(1)];
+      const planned = [old, recent].map((eventId) =>
+        plannedDelivery({ appId, webhookId, eventId, deliveryId: uuidV7({ msecs: NOW }) }),
+      );
+      await insertDeliveries(test.dataSource, planned, 0);
+      await test.query(`UPDATE webhook_configs SET ${set} WHERE webhook_id = $1`, [webhookId]);
+      await remover().removeExpired();
+      expect(await test.query('SELECT event_id AS id FROM events')).toEqual([{ id: recent }]);
+      expect(await test.query('SELECT event_id AS id FROM pending_deliveries')).toEqual([{ id: recent }]);
+      const canceled = await test.query(
+        `SELECT event_id AS id, cancel_reason FROM deliveries WHERE status = 'canceled'`,
+      );
+      expect(canceled).toEqual([{ id: old, cancel_reason: 'retention' }]);
+    },
+  );
 
   it('goes from the default partition too, where a clock that was off put it', async () => {
     await deliverDaysAgo(100);

@@ -107,6 +107,21 @@ export const statisticsChecks: Checks = {
         expect(body).toMatchObject({ data: { status: 'success', responseStatus: 200 } });
       }
     },
+    'a retry now instead of later': async ({ app, created }) => {
+      expect(await app.call('POST', `/webhooks/${created.webhookId}/send-now`)).toMatchObject({
+        status: 202,
+        body: { data: { waiting: 0 } },
+      });
+    },
+    'holding deliveries back for maintenance': async ({ app, created }) => {
+      for (const [change, pausedBy] of [
+        ['pause', 'admin@example.com'],
+        ['resume', null],
+      ]) {
+        const { body } = await app.call('POST', `/webhooks/${created.webhookId}/${String(change)}`);
+        expect(body).toMatchObject({ data: { pausedBy, waiting: 0 } });
+      }
+    },
   },
 };
 

@@ -35,7 +35,8 @@ export function valueText(field: string, value: unknown, t: Translate): string {
   if (field === 'timeoutMs' && typeof value === 'number') return `${String(value / 1000)} s`;
   if (field === 'events' && Array.isArray(value) && value.length === 0) return t('webhooks.detail.allEvents');
   if (value === null || value === '') return t('webhooks.revisions.nothing');
-  if (field === 'paused') return t(value === true ? 'webhooks.revisions.pausedIs.true' : 'webhooks.revisions.pausedIs.false');
+  if (field === 'paused')
+    return t(value === true ? 'webhooks.revisions.pausedIs.true' : 'webhooks.revisions.pausedIs.false');
   if (value === true || value === false) return t(value ? 'statuses.enabled' : 'statuses.disabled');
   if (Array.isArray(value)) return value.map(String).join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value);

@@ -49,7 +49,12 @@ describe('the state of the service', () => {
     ['nobody takes it', '', null, 6],
     ['its webhook is paused', 'UPDATE webhook_health SET paused_at = now(), probe_at = now()', null, 0],
     ['its webhook is disabled', 'UPDATE webhook_configs SET is_enabled = false', null, 0],
-    ['a person paused its webhook', `UPDATE webhook_configs SET paused_since = now(), paused_by = 'me'`, null, 0],
+    [
+      'a person paused its webhook',
+      `UPDATE webhook_configs SET paused_since = now(), paused_by = 'me'`,
+      null,
+      0,
+    ],
     ['it waits for its turn in a conversation', '', 'room-1', 0],
     ['a worker has it', `UPDATE pending_deliveries SET claimable_at = now() + interval '1 second'`, null, 0],
   ])('a delivery that is due while %s', async (_what, sql, orderedConversationId, tensOfSeconds) => {

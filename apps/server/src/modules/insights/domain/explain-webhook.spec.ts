@@ -262,7 +262,12 @@ describe('the outcome for a webhook', () => {
 
   it.each([
     ['an attempt', { nextAttemptAt: minutes(5) }, {}, { what: 'attempt', at: '2026-11-21T08:05:00.000Z' }],
-    ['a probe', { nextAttemptAt: minutes(5), ...byBreaker }, paused, { what: 'probe', at: '2026-11-21T08:01:00.000Z' }],
+    [
+      'a probe',
+      { nextAttemptAt: minutes(5), ...byBreaker },
+      paused,
+      { what: 'probe', at: '2026-11-21T08:01:00.000Z' },
+    ],
     ['its turn', { behindDeliveryId: 'd-7' }, paused, { what: 'turn', at: null, behindDeliveryId: 'd-7' }],
     ['nothing', { status: 'failed', ...ended } as const, {}, null],
     ['nothing', { nextAttemptAt: minutes(5), ...byPerson }, { pausedAt: minutes(-1), ...paused }, null],

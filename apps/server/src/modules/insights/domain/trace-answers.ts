@@ -32,11 +32,7 @@ function answerOfDelivery(
     }
     case 'waiting':
     case 'paused':
-      return joined(
-        waitingText(delivery, facts),
-        whatIsNext(delivery, facts)?.text,
-        lastFailure(delivery),
-      );
+      return joined(waitingText(delivery, facts), whatIsNext(delivery, facts)?.text, lastFailure(delivery));
     case 'failed':
       return joined(
         {
@@ -72,8 +68,14 @@ function waitingText(delivery: DeliveryFacts, { now }: WebhookFacts): LocalizedT
 function waitingForEnabling({ disabledReason }: WebhookNow): LocalizedText {
   const why = {
     by_person: { zh: '回调已被人停用', en: 'the webhook was disabled' },
-    gone: { zh: '接收方返回 410，回调已自动停用', en: 'the webhook was disabled since its receiver answered 410' },
-    failing: { zh: '回调长期失败，已自动停用', en: 'the webhook was disabled since nothing arrived for a long time' },
+    gone: {
+      zh: '接收方返回 410，回调已自动停用',
+      en: 'the webhook was disabled since its receiver answered 410',
+    },
+    failing: {
+      zh: '回调长期失败，已自动停用',
+      en: 'the webhook was disabled since nothing arrived for a long time',
+    },
   }[disabledReason ?? 'by_person'];
   return {
     zh: `等待中：${why.zh}；重新启用后发出，超过保留期则取消。`,

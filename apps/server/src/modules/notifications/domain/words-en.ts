@@ -31,10 +31,15 @@ export const wordsEn: Words = {
         return `${String(detail.consecutiveFailures ?? 0)} failures in a row`;
       case 'delivery_exhausted':
         return `${counted(detail.exhaustedDeliveries ?? 0, 'delivery', 'deliveries')} failed all attempts`;
-      case 'webhook_disabled':
-        return detail.disabledReason === 'gone'
-          ? 'The receiver answered 410 and wants no more'
-          : 'It failed for days without one success';
+      case 'webhook_disabled': {
+        const why =
+          detail.disabledReason === 'gone'
+            ? 'The receiver answered 410 and wants no more'
+            : 'It failed for days without one success';
+        const { waitingDeliveries = 0 } = detail;
+        const waiting = counted(waitingDeliveries, 'delivery', 'deliveries');
+        return waitingDeliveries === 0 ? why : `${why}; ${waiting} waiting until it is enabled`;
+      }
       case 'success_rate':
         return `Attempt success rate ${String(detail.successRatePercent ?? 0)}% in ${duration(detail.windowMinutes ?? 0)}: ${String(detail.failures ?? 0)} of ${counted(detail.attempts ?? 0, 'attempt', 'attempts')} failed`;
       case 'slow':

@@ -27,8 +27,14 @@ export const wordsZh: Words = {
         return `已连续失败 ${String(detail.consecutiveFailures ?? 0)} 次`;
       case 'delivery_exhausted':
         return `${String(detail.exhaustedDeliveries ?? 0)} 条投递用尽全部重试仍未成功`;
-      case 'webhook_disabled':
-        return detail.disabledReason === 'gone' ? '接收方回复 410，要求停止发送' : '连续多日没有一次成功';
+      case 'webhook_disabled': {
+        const why =
+          detail.disabledReason === 'gone' ? '接收方回复 410，要求停止发送' : '连续多日没有一次成功';
+        const { waitingDeliveries = 0 } = detail;
+        return waitingDeliveries === 0
+          ? why
+          : `${why}；${String(waitingDeliveries)} 条投递在等待，启用后发出`;
+      }
       case 'success_rate':
         return `${duration(detail.windowMinutes ?? 0)}内尝试成功率 ${String(detail.successRatePercent ?? 0)}%：${String(detail.attempts ?? 0)} 次尝试中失败 ${String(detail.failures ?? 0)} 次`;
       case 'slow':

@@ -16,6 +16,18 @@ const FIGURES: [AlertRule, Partial<AlertDetail>, string, string][] = [
     'The slowest 5% of 20 attempts in 15 minutes took 12.3 s or longer',
   ],
   [
+    'webhook_disabled',
+    { disabledReason: 'gone', waitingDeliveries: 0 },
+    '接收方回复 410，要求停止发送',
+    'The receiver answered 410 and wants no more',
+  ],
+  [
+    'webhook_disabled',
+    { disabledReason: 'failing', waitingDeliveries: 130 },
+    '连续多日没有一次成功；130 条投递在等待，启用后发出',
+    'It failed for days without one success; 130 deliveries waiting until it is enabled',
+  ],
+  [
     'backlog',
     { oldestWaitMinutes: 11 },
     '有投递到期 11 分钟仍未发出',
