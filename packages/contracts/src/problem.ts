@@ -49,6 +49,9 @@ export const fieldErrorCodeSchema = z.enum([
   'blocked_address',
   'already_taken',
   'too_large',
+  'expired',
+  'key_mismatch',
+  'key_encrypted',
 ]);
 export type FieldErrorCode = z.infer<typeof fieldErrorCodeSchema>;
 

@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { urlWithProtocol } from './service-urls.js';
 
 /** A name, also below a `.` or `*.`, an address or a CIDR, with a port where it is no CIDR; or all of them. */
-const EXCEPTION = /^(?:\*|(?:\*?\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?(?::\d{1,5})?|[0-9a-f.:]+(?:\/\d{1,3})?|\[[0-9a-f.:]+\](?::\d{1,5})?)$/i;
+const EXCEPTION =
+  /^(?:\*|(?:\*?\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?(?::\d{1,5})?|[0-9a-f.:]+(?:\/\d{1,3})?|\[[0-9a-f.:]+\](?::\d{1,5})?)$/i;
 
 export const outgoingSettings = {
   /** Callbacks go through this forward proxy, in tunnels (CONNECT): `http://user:password@proxy.example:3128`. */

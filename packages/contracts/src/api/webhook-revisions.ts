@@ -37,8 +37,8 @@ export type WebhookSettingsSnapshot = z.infer<typeof webhookSettingsSchema>;
 
 export const settingChangeSchema = z.object({
   /**
-   * The setting's name; one custom header is `headers.<name>`. `secret` is `none` or `set`, `nextSecret` is `none`,
-   * `staged` or `activated`: that something is listed means that it changed, even where both sides look alike.
+   * The setting's name; one custom header is `headers.<name>`. `secret` and `clientCertificate` are `none` or `set`, `nextSecret`
+   * is `none`, `staged` or `activated`: that something is listed means that it changed, even where both sides look alike.
    */
   field: z.string(),
   /** null: it was not there. */

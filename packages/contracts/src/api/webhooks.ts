@@ -7,6 +7,7 @@ import {
   SIGNATURE_HEADERS,
 } from '../signature.js';
 import { CHECKUP_HEADER } from './checkup.js';
+import { clientCertificateSchema } from './client-certificates.js';
 import { diagnosisSchema } from '../diagnosis/diagnosis.js';
 import { eventNameSchema, eventPatternSchema } from '../events/names.js';
 import { STANDARD_WEBHOOKS_HEADERS } from '../signature-standard-webhooks.js';
@@ -135,6 +136,8 @@ export const createWebhookRequestSchema = z
     description: settings.description.optional(),
     /** Empty counts as absent: the AppSecret signs. */
     secret: webhookSecretSchema.nullish(),
+    /** For receivers that ask for one (mutual TLS). */
+    clientCertificate: clientCertificateSchema.nullish(),
     enabled: settings.enabled.default(true),
     events: settings.events.default([]),
     headers: settings.headers.default({}),
@@ -154,13 +157,15 @@ export const createWebhookRequestSchema = z
 export type CreateWebhookRequest = z.input<typeof createWebhookRequestSchema>;
 
 /**
- * Absent fields stay. `secret`: absent or empty leaves it unchanged, `null` removes it. What a change and the stored
+ * Absent fields stay. `secret`: absent or empty leaves it unchanged, `null` removes it; `clientCertificate`: `null`
+ * removes it. What a change and the stored
  * settings cannot be together is for {@link findSettingConflicts} to say.
  */
 export const updateWebhookRequestSchema = z
   .strictObject({
     ...settings,
     secret: webhookSecretSchema.nullable(),
+    clientCertificate: clientCertificateSchema.nullable(),
   })
   .partial();
 export type UpdateWebhookRequest = z.input<typeof updateWebhookRequestSchema>;
@@ -198,6 +203,10 @@ export const webhookSchema = z
     hasSecret: z.boolean(),
     /** Of the webhook's own secret; the AppSecret's stands with the app. */
     secretRotation: secretRotationSchema,
+    /** It shows a client certificate to receivers that ask for one; neither it nor its key is given back. */
+    hasClientCertificate: z.boolean(),
+    clientCertificateSubject: z.string().nullable(),
+    clientCertificateExpiresAt: z.string().nullable(),
     headers: z.record(z.string(), z.string()),
     timeoutMs: z.number().int(),
     retryPolicy: retryPolicySchema,

@@ -44,6 +44,9 @@ export const errors: typeof zhErrors = {
     unknown_event: 'There is no such event',
     blocked_address: 'This address may not be called',
     already_taken: 'This is already taken',
+    expired: 'This has expired',
+    key_mismatch: 'This key does not belong to the certificate',
+    key_encrypted: 'This key is protected by a passphrase; enter it without',
     too_large: 'This is too large',
   },
   conflict: {

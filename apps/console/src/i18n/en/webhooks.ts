@@ -1,4 +1,5 @@
 import type { webhooks as zhWebhooks } from '../zh/webhooks.js';
+import { certificate } from './webhook-certificate.js';
 import { checkup } from './webhook-checkup.js';
 import { delivery } from './webhook-delivery.js';
 import { detail } from './webhook-detail.js';
@@ -23,6 +24,7 @@ export const webhooks: typeof zhWebhooks = {
   delivery,
   detail,
   revisions,
+  certificate,
   rotation,
   state,
   guide: {

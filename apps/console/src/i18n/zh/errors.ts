@@ -43,6 +43,9 @@ export const errors = {
     unknown_event: '没有这个事件',
     blocked_address: '这个地址不允许访问',
     already_taken: '已被占用',
+    expired: '已过期',
+    key_mismatch: '私钥与证书不匹配',
+    key_encrypted: '私钥带有口令，请填写不带口令的私钥',
     too_large: '内容太大',
   },
   conflict: {

@@ -1,4 +1,5 @@
 /** The page IM 回调配置 and those below it. */
+import { certificate } from './webhook-certificate.js';
 import { checkup } from './webhook-checkup.js';
 import { delivery } from './webhook-delivery.js';
 import { detail } from './webhook-detail.js';
@@ -22,6 +23,7 @@ export const webhooks = {
   delivery,
   detail,
   revisions,
+  certificate,
   rotation,
   state,
   guide: {

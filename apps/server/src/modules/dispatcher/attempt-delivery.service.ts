@@ -1,16 +1,22 @@
 /** One request to a receiver, start to end: sign, send, judge. It carries one delivery, or a batch of them. */
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
+import type { ClientCertificatePem } from '../../platform/crypto/check-client-certificate.js';
 import { OpenedSecrets } from '../../platform/crypto/opened-secrets.js';
 import { randomHex } from '../../platform/crypto/random-hex.js';
 import type { HttpOutcome } from '../../platform/http/http-outcome.js';
+import type { ClientCertificate } from '../../platform/http/outgoing-tls.js';
 import { WebhookClient } from '../../platform/http/webhook-client.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { EventTraces } from '../../platform/tracing/event-traces.js';
 import { Tracing } from '../../platform/tracing/tracing.js';
 import { AppSecretsService } from '../apps/app-secrets.service.js';
 import { keysOfWebhook, liveSecretsOf, type LiveKeys } from '../apps/domain/secret-rotation.js';
-import { webhookSecretContext } from '../webhook-configs/data/webhook-config.entity.js';
+import {
+  clientCertificateContext,
+  webhookSecretContext,
+} from '../webhook-configs/data/webhook-config.entity.js';
 import type { WebhookSettings } from '../webhook-configs/data/webhook-settings.repository.js';
 import type { PendingDelivery } from './data/claims.repository.js';
 import { batchIdOf } from './domain/batch-id.js';
@@ -72,6 +78,7 @@ export class AttemptDeliveryService {
     };
     const { timeoutMs } = settings;
     const { tenantId } = app;
+    const clientCertificate = this.clientCertificateOf(settings);
     let headers: ComposedCallback['headers'] = [];
     const outcome = await this.traced(first, (traceHeaders) =>
       this.client.sendComposed(() => {
@@ -81,7 +88,13 @@ export class AttemptDeliveryService {
           nonce: randomHex(NONCE_BYTES),
         });
         headers = [...callback.headers, ...traceHeaders];
-        return { url: callback.url, headers, body: callback.body, timeoutMs, tenantId };
+        return {
+          url: callback.url,
+          headers,
+          body: callback.body,
+          ...{ timeoutMs, tenantId },
+          ...(clientCertificate && { clientCertificate }),
+        };
       }),
     );
     const attempted = judgeAll(settings, deliveries, outcome);
@@ -121,6 +134,15 @@ export class AttemptDeliveryService {
     return keysOfWebhook(this.ownKeysOf(settings), this.appSecrets.open(settings.app));
   }
 
+  /** @throws Error when it cannot be opened */
+  clientCertificateOf(settings: WebhookSettings): ClientCertificate | null {
+    const { webhookId, clientCertificateCiphertext: sealed } = settings;
+    return (
+      sealed &&
+      clientCertificateFrom(sealed, this.openedSecrets.open(sealed, clientCertificateContext(webhookId)))
+    );
+  }
+
   private ownKeysOf(settings: WebhookSettings): LiveKeys<string | null> {
     const { current, next, previous } = liveSecretsOf(settings, this.clock.now());
     const context = webhookSecretContext(settings.webhookId);
@@ -150,6 +172,14 @@ export class AttemptDeliveryService {
       });
     }
   }
+}
+
+/** Every sealing differs, and each belongs to one webhook: its digest names it. */
+function clientCertificateFrom(sealed: Buffer, json: string): ClientCertificate {
+  return {
+    id: createHash('sha256').update(sealed).digest('base64url'),
+    open: () => JSON.parse(json) as ClientCertificatePem,
+  };
 }
 
 /** Those of a batch with the same number of attempts share one delay, so that they meet again. */

@@ -40,9 +40,13 @@ export class CheckReceiverService {
     // A client of its own: whether connections are kept and certificates are good shows on fresh ones only.
     const client = new WebhookClient(webhookClientOptions(this.env, this.resolver));
     try {
-      const keys = this.attempts.signingKeysOf(settings);
-      const nowMs = () => this.clock.nowMs();
-      const probes = await new ProbeSender(client, { settings, keys, nowMs }).sendAll();
+      const target = {
+        settings,
+        keys: this.attempts.signingKeysOf(settings),
+        clientCertificate: this.attempts.clientCertificateOf(settings),
+        nowMs: () => this.clock.nowMs(),
+      };
+      const probes = await new ProbeSender(client, target).sendAll();
       return {
         ...judgeCheckup({
           probes,

@@ -5,6 +5,7 @@ import { TEST_EVENT } from '@im/contracts/events/catalogue';
 import { v7 as uuidV7 } from 'uuid';
 import { randomHex } from '../../platform/crypto/random-hex.js';
 import type { HttpOutcome } from '../../platform/http/http-outcome.js';
+import type { ClientCertificate } from '../../platform/http/outgoing-tls.js';
 import type { WebhookClient } from '../../platform/http/webhook-client.js';
 import { batchIdOf } from '../dispatcher/domain/batch-id.js';
 import type { SigningKeys } from '../dispatcher/domain/callback.js';
@@ -37,6 +38,7 @@ interface Letter {
 export interface CheckupTarget {
   settings: WebhookSettings;
   keys: SigningKeys;
+  clientCertificate: ClientCertificate | null;
   nowMs: () => number;
 }
 
@@ -76,10 +78,11 @@ export class ProbeSender {
   private async send(letter: Letter): Promise<Probe | undefined> {
     const leftMs = this.endsAt - performance.now();
     if (leftMs < LEAST_MS) return undefined;
-    const { timeoutMs } = this.target.settings;
+    const { settings, clientCertificate } = this.target;
     const outcome = await this.client.sendComposed(() => ({
       ...this.compose(letter),
-      timeoutMs: Math.floor(Math.min(timeoutMs, REQUEST_MS, leftMs)),
+      timeoutMs: Math.floor(Math.min(settings.timeoutMs, REQUEST_MS, leftMs)),
+      ...(clientCertificate && { clientCertificate }),
       isEvidenceWanted: true,
       tenantId: this.target.settings.app.tenantId,
     }));

@@ -16,6 +16,7 @@ import { NO_ROTATION, webhookSecretContext, type WebhookConfig } from './data/we
 import { WebhookConfigsRepository, type WebhookChange } from './data/webhook-configs.repository.js';
 import { standardWebhooksSecretOf } from './domain/standard-webhooks-secret.js';
 import { refuseConflicts } from './refuse-conflicts.js';
+import { SealClientCertificateService } from './seal-client-certificate.service.js';
 
 type CreateInput = z.output<typeof createWebhookRequestSchema>;
 type UpdateInput = z.output<typeof updateWebhookRequestSchema>;
@@ -28,6 +29,7 @@ export class SaveWebhookService {
   constructor(
     private readonly webhooks: WebhookConfigsRepository,
     private readonly checkUrl: CheckWebhookUrlService,
+    private readonly clientCertificates: SealClientCertificateService,
     private readonly secretBox: SecretBox,
     private readonly clock: Clock,
   ) {}
@@ -61,6 +63,7 @@ export class SaveWebhookService {
       rateLimitPerSecond: input.rateLimitPerSecond,
       secretCiphertext: input.secret ? this.seal(webhookId, input.secret) : null,
       ...NO_ROTATION,
+      ...this.clientCertificates.seal(webhookId, input.clientCertificate ?? null),
       revision: 1,
       createdBy,
       createdAt: now,
@@ -83,6 +86,9 @@ export class SaveWebhookService {
   ): Promise<WebhookConfig> {
     const url = input.url === undefined ? undefined : await this.checkUrl.check(input.url, tenantId);
     const secretCiphertext = input.secret && this.seal(webhookId, input.secret);
+    const { clientCertificate } = input;
+    const sealed =
+      clientCertificate !== undefined && this.clientCertificates.seal(webhookId, clientCertificate);
     const changed = await this.webhooks.change(webhookId, { ...who, at: this.clock.now() }, (webhook) => {
       refuseConflicts(webhook, input);
       const changes = plainChanges(input);
@@ -94,6 +100,7 @@ export class SaveWebhookService {
       if (secretCiphertext === null || secretCiphertext) {
         Object.assign(changes, { ...NO_ROTATION, secretCiphertext });
       }
+      if (sealed) Object.assign(changes, sealed);
       return changes;
     });
     if (input.retryPolicy !== undefined) await this.webhooks.followPolicy(webhookId, changed.retryPolicy);

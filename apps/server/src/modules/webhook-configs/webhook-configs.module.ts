@@ -16,6 +16,7 @@ import { ListWebhooksService } from './list-webhooks.service.js';
 import { ResolveWebhookService } from './resolve-webhook.service.js';
 import { RotateWebhookSecretService } from './rotate-webhook-secret.service.js';
 import { SaveWebhookService } from './save-webhook.service.js';
+import { SealClientCertificateService } from './seal-client-certificate.service.js';
 import { ShowWebhookService } from './show-webhook.service.js';
 import { WebhookConfigsController } from './webhook-configs.controller.js';
 import { WebhookRevisionsController } from './webhook-revisions.controller.js';
@@ -40,6 +41,7 @@ import { WebhookStateController } from './webhook-state.controller.js';
     FindWebhooksService,
     ResolveWebhookService,
     SaveWebhookService,
+    SealClientCertificateService,
     ChangeWebhookService,
     ChangeWebhookStateService,
     ShowWebhookService,

@@ -7,7 +7,7 @@ import { ApiError } from '../../../shared/http/api-error.js';
 import { useFieldErrors } from '../../../shared/composables/use-field-errors.js';
 import { faultsOfDeliveryForm, toDeliverySettings } from '../model/delivery-form.js';
 import { faultsOfRetryForm } from '../model/retry-form.js';
-import { toCreateRequest, toUpdateRequest, type WebhookForm } from '../model/webhook-form.js';
+import { missingPartOf, toCreateRequest, toUpdateRequest, type WebhookForm } from '../model/webhook-form.js';
 import { isCallableUrl } from '../model/webhook-url.js';
 import { createWebhook, updateWebhook } from '../webhooks.api.js';
 import { useRebasedForm } from './use-rebased-form.js';
@@ -27,6 +27,8 @@ const ADVANCED_POINTERS = [
   '/ordering',
   '/batch',
   '/rateLimitPerSecond',
+  '/clientCertificate/certificate',
+  '/clientCertificate/key',
 ];
 
 /** @param webhook the one to edit; null makes a new one */
@@ -37,7 +39,7 @@ export function useWebhookForm(appKey: string, webhook: Webhook | null) {
   const hasTried = ref(false);
   const isSubmitting = ref(false);
   const isAdvancedOpen = ref(false);
-  const { urlFault, secretFault, hasAdvancedFault } = useFormFaults(form, hasTried);
+  const { urlFault, secretFault, missingPart, hasAdvancedFault } = useFormFaults(form, hasTried);
 
   /** The saved webhook; null when there was nothing to change; undefined while something needs correcting. */
   async function save(): Promise<Webhook | null | undefined> {
@@ -69,6 +71,7 @@ export function useWebhookForm(appKey: string, webhook: Webhook | null) {
     errorAt: fields.errorAt,
     urlFault,
     secretFault,
+    missingPart,
     isSubmitting,
     isAdvancedOpen,
     save,
@@ -89,10 +92,13 @@ function useFormFaults(form: Ref<WebhookForm>, hasTried: Ref<boolean>) {
     const conflicts = findSettingConflicts(settings, settings, form.value.secret.trim());
     return conflicts.some(({ field }) => field === 'secret') ? t('webhooks.form.secretBroken') : '';
   });
-  const hasAdvancedFault = computed(() =>
-    [faultsOfRetryForm(form.value.retry), faultsOfDeliveryForm(form.value.delivery)].some(
-      (faults) => Object.keys(faults).length > 0,
-    ),
+  const missingPart = computed(() => (hasTried.value ? missingPartOf(form.value.clientCertificate) : null));
+  const hasAdvancedFault = computed(
+    () =>
+      missingPart.value !== null ||
+      [faultsOfRetryForm(form.value.retry), faultsOfDeliveryForm(form.value.delivery)].some(
+        (faults) => Object.keys(faults).length > 0,
+      ),
   );
-  return { urlFault, secretFault, hasAdvancedFault };
+  return { urlFault, secretFault, missingPart, hasAdvancedFault };
 }

@@ -21,7 +21,11 @@ const FIELD_KEYS: Readonly<Record<string, MessageKey>> = {
   rateLimitPerSecond: 'webhooks.delivery.rateLimit',
   secret: 'webhooks.detail.secret',
   nextSecret: 'webhooks.revisions.nextSecret',
+  clientCertificate: 'webhooks.certificate.title',
 };
+
+/** What is said of them is whether there is one, never what it is. */
+const SEALED_FIELDS: ReadonlySet<string> = new Set(['secret', 'nextSecret', 'clientCertificate']);
 
 /** Of a setting that a newer server knows, its own name. */
 export function fieldText(field: string, t: Translate): string {
@@ -31,7 +35,7 @@ export function fieldText(field: string, t: Translate): string {
 }
 
 export function valueText(field: string, value: unknown, t: Translate): string {
-  if (field === 'secret' || field === 'nextSecret') return secretText(value, t);
+  if (SEALED_FIELDS.has(field)) return secretText(value, t);
   if (field === 'timeoutMs' && typeof value === 'number') return `${String(value / 1000)} s`;
   if (field === 'events' && Array.isArray(value) && value.length === 0) return t('webhooks.detail.allEvents');
   if (value === null || value === '') return t('webhooks.revisions.nothing');

@@ -7,6 +7,7 @@ import { toDeliveryForm } from './delivery-form.js';
 import { toRetryForm } from './retry-form.js';
 import {
   emptyWebhookForm,
+  missingPartOf,
   toCreateRequest,
   toUpdateRequest,
   toWebhookForm,
@@ -90,5 +91,38 @@ describe('toUpdateRequest', () => {
   it('makes requests that the contract accepts', () => {
     const request = change({ isSecretRemoved: true, retry: toRetryForm(RETRY_PRESETS.patient), events: [] });
     expect(updateWebhookRequestSchema.safeParse(request).success).toBe(true);
+  });
+});
+
+describe('the client certificate', () => {
+  const typed = { certificate: ' CERT ', key: ' KEY ', isRemoved: false };
+  const none = { certificate: '', key: '', isRemoved: false };
+
+  it('is sent when it was filled in, and only then', () => {
+    const form = { ...emptyWebhookForm(), url: 'https://example.com' };
+    expect(toCreateRequest(form)).not.toHaveProperty('clientCertificate');
+    expect(toCreateRequest({ ...form, clientCertificate: typed })).toMatchObject({
+      clientCertificate: { certificate: 'CERT', key: 'KEY' },
+    });
+    expect(toUpdateRequest(toWebhookForm(webhook), webhook)).toEqual({});
+    expect(toUpdateRequest({ ...toWebhookForm(webhook), clientCertificate: typed }, webhook)).toEqual({
+      clientCertificate: { certificate: 'CERT', key: 'KEY' },
+    });
+  });
+
+  it('is taken away when that was chosen', () => {
+    const clientCertificate = { ...none, isRemoved: true };
+    expect(toUpdateRequest({ ...toWebhookForm(webhook), clientCertificate }, webhook)).toEqual({
+      clientCertificate: null,
+    });
+  });
+
+  it.each([
+    [none, null],
+    [typed, null],
+    [{ ...none, key: 'KEY' }, 'certificate'],
+    [{ ...none, certificate: 'CERT' }, 'key'],
+  ])('%j lacks %s', (form, missing) => {
+    expect(missingPartOf(form)).toBe(missing);
   });
 });

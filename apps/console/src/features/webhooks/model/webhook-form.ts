@@ -22,6 +22,13 @@ export interface HeaderRow {
   value: string;
 }
 
+export interface ClientCertificateForm {
+  /** PEM; empty on edit leaves it as it is. */
+  certificate: string;
+  key: string;
+  isRemoved: boolean;
+}
+
 export interface WebhookForm {
   url: string;
   /** Empty on edit leaves the secret as it is. */
@@ -36,6 +43,7 @@ export interface WebhookForm {
   retry: RetryForm;
   delivery: DeliveryForm;
   headers: HeaderRow[];
+  clientCertificate: ClientCertificateForm;
 }
 
 export function emptyWebhookForm(): WebhookForm {
@@ -51,6 +59,7 @@ export function emptyWebhookForm(): WebhookForm {
     retry: toRetryForm(DEFAULT_RETRY_POLICY),
     delivery: toDeliveryForm(DEFAULT_DELIVERY_SETTINGS),
     headers: [],
+    clientCertificate: emptyClientCertificate(),
   };
 }
 
@@ -67,6 +76,7 @@ export function toWebhookForm(webhook: Webhook): WebhookForm {
     retry: toRetryForm(webhook.retryPolicy),
     delivery: toDeliveryForm(webhook),
     headers: Object.entries(webhook.headers).map(([name, value], rowId) => ({ rowId, name, value })),
+    clientCertificate: emptyClientCertificate(),
   };
 }
 
@@ -86,6 +96,7 @@ export function toCreateRequest(form: WebhookForm): CreateWebhookRequest {
     ...(retryPolicy && { retryPolicy }),
     ...toDeliverySettings(form.delivery),
     headers: toHeaders(form.headers),
+    ...(!isCertificateEmpty(form.clientCertificate) && { clientCertificate: toPem(form.clientCertificate) }),
   };
 }
 
@@ -104,7 +115,29 @@ export function toUpdateRequest(form: WebhookForm, webhook: Webhook): UpdateWebh
   if (policy && !isSamePolicy(policy, webhook.retryPolicy)) request.retryPolicy = policy;
   if (form.isSecretRemoved) request.secret = null;
   else if (created.secret) request.secret = created.secret;
+  if (form.clientCertificate.isRemoved) request.clientCertificate = null;
+  else if (created.clientCertificate) request.clientCertificate = created.clientCertificate;
   return request;
+}
+
+function emptyClientCertificate(): ClientCertificateForm {
+  return { certificate: '', key: '', isRemoved: false };
+}
+
+function isCertificateEmpty({ certificate, key }: ClientCertificateForm): boolean {
+  return certificate.trim() === '' && key.trim() === '';
+}
+
+function toPem({ certificate, key }: ClientCertificateForm) {
+  return { certificate: certificate.trim(), key: key.trim() };
+}
+
+/** The field of the two that lacks its part; null when both are there or neither. */
+export function missingPartOf(form: ClientCertificateForm): 'certificate' | 'key' | null {
+  if (isCertificateEmpty(form)) return null;
+  const { certificate, key } = toPem(form);
+  if (certificate === '') return 'certificate';
+  return key === '' ? 'key' : null;
 }
 
 /** Rows without a name are not there; of two with one name the lower counts. */

@@ -85,6 +85,16 @@ export class WebhookConfigEntity {
   @Column({ name: 'previous_secret_expires_at', type: 'timestamptz', nullable: true })
   previousSecretExpiresAt!: Date | null;
 
+  /** JSON of certificate and key (PEM), sealed under `webhook-client-certificate:<webhookId>`; null: it shows none. */
+  @Column({ name: 'client_certificate_ciphertext', type: 'bytea', nullable: true })
+  clientCertificateCiphertext!: Buffer | null;
+
+  @Column({ name: 'client_certificate_subject', type: 'text', nullable: true })
+  clientCertificateSubject!: string | null;
+
+  @Column({ name: 'client_certificate_expires_at', type: 'timestamptz', nullable: true })
+  clientCertificateExpiresAt!: Date | null;
+
   /** Of its settings: 1, 2, 3, …; see webhook_revisions. */
   @Column({ type: 'integer' })
   revision!: number;
@@ -116,4 +126,16 @@ export const NO_ROTATION = {
 /** The context a webhook's secret is sealed under. */
 export function webhookSecretContext(webhookId: string): string {
   return `webhook:${webhookId}`;
+}
+
+/** What a webhook's columns hold while it has no client certificate. */
+export const NO_CLIENT_CERTIFICATE = {
+  clientCertificateCiphertext: null,
+  clientCertificateSubject: null,
+  clientCertificateExpiresAt: null,
+} as const satisfies Partial<WebhookConfig>;
+
+/** The context a webhook's client certificate is sealed under. */
+export function clientCertificateContext(webhookId: string): string {
+  return `webhook-client-certificate:${webhookId}`;
 }

@@ -37,6 +37,8 @@ export interface WebhookSettings extends StoredSecrets {
   format: CallbackFormat;
   signatureScheme: SignatureScheme;
   rateLimitPerSecond: number;
+  /** Sealed; null: it shows none. */
+  clientCertificateCiphertext: Buffer | null;
   isEnabled: boolean;
   isDeleted: boolean;
   isPausedByPerson: boolean;
@@ -77,6 +79,7 @@ export class WebhookSettingsRepository {
               w.next_secret_ciphertext AS "nextSecretCiphertext",
               w.previous_secret_ciphertext AS "previousSecretCiphertext",
               w.previous_secret_expires_at AS "previousSecretExpiresAt",
+              w.client_certificate_ciphertext AS "clientCertificateCiphertext",
               w.is_enabled AS "isEnabled", w.deleted_at IS NOT NULL AS "isDeleted",
               w.paused_since IS NOT NULL AS "isPausedByPerson", h.paused_at IS NOT NULL AS "isPaused",
               h.resumed_at AS "resumedAt"

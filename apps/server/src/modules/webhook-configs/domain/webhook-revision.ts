@@ -24,6 +24,7 @@ export interface RevisedSettings {
   rateLimitPerSecond: number;
   secretCiphertext: Buffer | null;
   nextSecretCiphertext: Buffer | null;
+  clientCertificateCiphertext: Buffer | null;
 }
 
 /** Without secrets; header values that look like credentials are masked. */
@@ -76,15 +77,14 @@ function headerChanges(before: Record<string, string>, after: Record<string, str
 
 /** That a secret was set, replaced, removed, staged or activated; never what it is. */
 function secretChanges(before: RevisedSettings, after: RevisedSettings): SettingChange[] {
-  const changes: SettingChange[] = [];
-  if (!isSameSecret(before.secretCiphertext, after.secretCiphertext)) {
-    const stateOf = (secret: Buffer | null) => (secret ? 'set' : 'none');
-    changes.push({
-      field: 'secret',
-      before: stateOf(before.secretCiphertext),
-      after: stateOf(after.secretCiphertext),
-    });
-  }
+  const changes = [
+    ...sealedChange('secret', before.secretCiphertext, after.secretCiphertext),
+    ...sealedChange(
+      'clientCertificate',
+      before.clientCertificateCiphertext,
+      after.clientCertificateCiphertext,
+    ),
+  ];
   const { nextSecretCiphertext: staged } = before;
   if (!isSameSecret(staged, after.nextSecretCiphertext)) {
     const isActivated = staged !== null && isSameSecret(staged, after.secretCiphertext);
@@ -95,6 +95,12 @@ function secretChanges(before: RevisedSettings, after: RevisedSettings): Setting
     });
   }
   return changes;
+}
+
+function sealedChange(field: string, before: Buffer | null, after: Buffer | null): SettingChange[] {
+  if (isSameSecret(before, after)) return [];
+  const stateOf = (sealed: Buffer | null) => (sealed ? 'set' : 'none');
+  return [{ field, before: stateOf(before), after: stateOf(after) }];
 }
 
 /** Every sealing of a secret differs, so the same bytes are the same setting of it. */
