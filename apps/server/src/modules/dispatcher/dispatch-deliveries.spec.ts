@@ -10,7 +10,8 @@ import { Lane } from './lanes/lane.js';
 import type { LaneKeeper } from './lanes/lane-keeper.js';
 import { PayloadMemory } from './lanes/payload-memory.js';
 import type { LimitRateService } from './limit-rate.service.js';
-import type { RecordAttemptService } from './record-attempt.service.js';
+import type { RecordOutcomesService } from './record-outcomes.service.js';
+import type { SplitBatchService } from './split-batch.service.js';
 
 const ANSWER = { responseStatus: 200, errorClass: null, durationMs: 5, retryAfterMs: null };
 /** Rounds of the event loop after which everything that can happen has happened. */
@@ -40,8 +41,9 @@ beforeEach(() => {
   dispatch = new DispatchDeliveriesService(
     { WEBHOOK_CONCURRENCY: 256 },
     { attempt } as unknown as AttemptDeliveryService,
-    {} as RecordAttemptService,
+    { start: vi.fn(), record: vi.fn(), unrecorded: 0 } as unknown as RecordOutcomesService,
     {} as LimitRateService,
+    {} as SplitBatchService,
     { warn: vi.fn(), error: vi.fn() } as unknown as Logger,
   );
   dispatch.start(keeper as unknown as LaneKeeper);

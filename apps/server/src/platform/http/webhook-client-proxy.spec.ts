@@ -25,7 +25,7 @@ async function proxied(options: Parameters<typeof startConnectProxy>[0] = {}, sc
   return { proxy, url: `${scheme}://127.0.0.1:${String(proxy.port)}` };
 }
 
-function senderBehind(proxyUrl: string, override: WebhookClientOptions = {}) {
+function senderBehind(proxyUrl: string, override: Partial<WebhookClientOptions> = {}) {
   return openClient({ resolveHost, proxy: { url: proxyUrl, exceptions: [] }, ...override });
 }
 
