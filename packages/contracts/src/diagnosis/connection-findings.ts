@@ -57,6 +57,7 @@ export function ofRefusedConnection(failure: FailedAttempt, general: Diagnosis):
   const { evidence } = failure;
   if (!evidence) return general;
   const target = targetOf(failure);
+  if (evidence.code?.startsWith('PROXY_')) return ofProxy(target, evidence.code);
   if (evidence.code === 'ECONNREFUSED') {
     return withFindings(general, {
       cause: {
@@ -77,11 +78,26 @@ export function ofRefusedConnection(failure: FailedAttempt, general: Diagnosis):
   };
 }
 
+/** The proxy is the operator's: the receiver may be well. */
+function ofProxy(target: string, code: string): Diagnosis {
+  return {
+    cause: {
+      zh: `本服务的出站代理没有连通 ${target}（${code}），请求没有发出。`,
+      en: `The outgoing proxy of this service made no connection to ${target} (${code}), so no request went out.`,
+    },
+    advice: {
+      zh: '请运维检查 OUTGOING_PROXY_URL（地址、用户名和密码），并确认代理允许用 CONNECT 访问这个地址和端口；不必经过代理的主机可以写进 OUTGOING_NO_PROXY。',
+      en: 'Let an operator check OUTGOING_PROXY_URL (address, user name, password) and that the proxy allows CONNECT to this address and port; hosts that need no proxy can go into OUTGOING_NO_PROXY.',
+    },
+  };
+}
+
 export function ofUnfinishedConnection(failure: FailedAttempt, general: Diagnosis): Diagnosis {
   const { evidence, phases } = failure;
   if (!evidence) return general;
   const limit = spanText(evidence.timeoutMs);
   const target = targetOf(failure);
+  if (evidence.code?.startsWith('PROXY_')) return ofProxy(target, evidence.code);
   if (evidence.phase === 'queue') {
     return {
       cause: {

@@ -167,6 +167,18 @@ describe('a diagnosis', () => {
       ['curl -v', 'callbackId'],
     ],
     [
+      'of an outgoing proxy that refuses',
+      failure({ errorClass: 'connect_refused' }, { phase: 'connect', code: 'PROXY_ANSWERED_403' }),
+      ['outgoing proxy', 'PROXY_ANSWERED_403'],
+      ['OUTGOING_PROXY_URL', 'CONNECT'],
+    ],
+    [
+      'of an outgoing proxy that does not reach the receiver in time',
+      failure({ errorClass: 'connect_timeout' }, { phase: 'connect', code: 'PROXY_ANSWERED_504' }),
+      ['outgoing proxy', 'PROXY_ANSWERED_504'],
+      ['OUTGOING_NO_PROXY'],
+    ],
+    [
       'of a port that refuses',
       failure({ errorClass: 'connect_refused' }, { phase: 'connect', code: 'ECONNREFUSED' }),
       ['nothing listens', 'hooks.example:443 (198.51.100.7)', 'not a firewall'],

@@ -59,8 +59,8 @@ export const GENERAL_DIAGNOSES: Readonly<Record<ErrorClass, Diagnosis>> = {
       en: 'The certificate leads to no trusted root: an intermediate is missing, or it is self-signed or privately issued.',
     },
     advice: {
-      zh: '在 Web 服务器上配置完整证书链（fullchain）；自签名证书请换成公共机构签发的证书。',
-      en: 'Serve the full chain (fullchain), and replace a self-signed certificate with a publicly issued one.',
+      zh: '在 Web 服务器上配置完整证书链（fullchain）；自签名证书请换成公共机构签发的证书。由企业自己的机构签发时，请运维把根证书写进 OUTGOING_CA_FILE。',
+      en: 'Serve the full chain (fullchain), and replace a self-signed certificate with a publicly issued one. Where an authority of your own issued it, an operator can add its root to OUTGOING_CA_FILE.',
     },
   },
   tls_other: {
