@@ -191,6 +191,25 @@ describe('name servers', () => {
     }
   });
 
+  it('after the one that decides are not asked', async () => {
+    const silent = await DnsServer.start(() => ({ kind: 'silence' }));
+    const unasked = await DnsServer.start(() => at('192.0.2.9'));
+    try {
+      const dnsServers = [silent.address, server.address, unasked.address];
+      const { resolve } = resolver({ dnsServers });
+      await expect(resolve('none.example')).rejects.toMatchObject({ code: 'ENOTFOUND' });
+      await expect(resolver({ dnsServers, deadlineMs: 300 }).resolve('none.example')).rejects.toMatchObject({
+        code: 'ETIMEOUT',
+      });
+      // What would have been sent has been answered before this.
+      await resolver({ dnsServers: [unasked.address] }).resolve('other.example');
+      expect(unasked.timesAsked('none.example')).toBe(0);
+    } finally {
+      await silent.stop();
+      await unasked.stop();
+    }
+  });
+
   it('are those of resolv.conf where none are named', async () => {
     // Port 53 of this address: nothing listens there.
     writeResolvConf('nameserver 127.0.0.153');
@@ -213,6 +232,32 @@ describe('names that hang', () => {
     expect(await resolve('new.example', { owner: 'b' })).toEqual([ipv4('192.0.2.1')]);
     // 32 wait for their servers, the others for a permit.
     expect(onWaiting.mock.calls.filter(([isWaiting]) => isWaiting === false)).toHaveLength(32);
+  });
+
+  it('keep nobody else waiting who wants a name that their owner wants, too', async () => {
+    server.book = (name) => (name.startsWith('hang') ? { kind: 'silence' } : at('192.0.2.1'));
+    const { resolve } = resolver({
+      deadlineMs: 2_000,
+      limits: { maxQuick: 1, slowAfterMs: 60_000, maxWaitMs: 60_000 },
+    });
+    const hanging = resolve('hang.example', { owner: 'a' });
+    const waiting = resolve('shared.example', { owner: 'a' });
+    expect(await resolve('shared.example', { owner: 'b' })).toEqual([ipv4('192.0.2.1')]);
+    expect(server.timesAsked('shared.example')).toBe(2);
+    await expect(hanging).rejects.toMatchObject({ code: 'ETIMEOUT' });
+    // It has its turn then, and is known already.
+    expect(await waiting).toEqual([ipv4('192.0.2.1')]);
+    expect(server.timesAsked('shared.example')).toBe(2);
+  });
+
+  it('are believed only when they had their time: what is given up for others is asked for again', async () => {
+    server.book = () => ({ kind: 'silence' });
+    const { resolve } = resolver({ deadlineMs: 60_000, limits: { maxSlow: 0, slowAfterMs: 100 } });
+    await expect(resolve('slow.example', { owner: 'a' })).rejects.toMatchObject({
+      name: 'LookUpCapacityError',
+    });
+    server.book = () => at('192.0.2.1');
+    expect(await resolve('slow.example', { owner: 'b' })).toEqual([ipv4('192.0.2.1')]);
   });
 
   it('make later ones of their owner wait, which is told from a fault of the name', async () => {

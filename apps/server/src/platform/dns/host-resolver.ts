@@ -41,16 +41,19 @@ export interface HostResolverOptions {
   now?: () => number;
 }
 
-/** A look-up that everyone who wants the name waits for. */
+/** A look-up that waits for its permit, or for the name servers. */
 interface LookUp {
   addresses: Promise<LookupAddress[]>;
-  isStarted: boolean;
+  /** Who wants to know when it has its permit. */
   waiters: ((isWaiting: boolean) => void)[];
 }
 
 export class HostResolver {
   private readonly memory = new NameMemory();
-  private readonly underWay = new Map<string, LookUp>();
+  /** By name: everyone who wants it waits for the same one. */
+  private readonly started = new Map<string, LookUp>();
+  /** By owner and name: nobody waits for a permit of another owner. */
+  private readonly waiting = new Map<string, LookUp>();
   private readonly limiter: LookUpLimiter;
   private readonly hosts: WatchedFile<Map<string, string[]>>;
   private readonly resolvConf: WatchedFile<ResolvConf>;
@@ -92,14 +95,16 @@ export class HostResolver {
   }
 
   private join(name: string, { owner = '', onWaiting }: LookUpRequest): Promise<LookupAddress[]> {
-    let lookUp = this.underWay.get(name);
+    const started = this.started.get(name);
+    if (started) return started.addresses;
+    const key = `${owner} ${name}`;
+    let lookUp = this.waiting.get(key);
     if (!lookUp) {
-      const begun: LookUp = { addresses: Promise.resolve([]), isStarted: false, waiters: [] };
-      begun.addresses = this.lookUp(name, owner, begun).finally(() => this.underWay.delete(name));
-      this.underWay.set(name, begun);
-      lookUp = begun;
+      lookUp = { addresses: Promise.resolve([]), waiters: [] };
+      this.waiting.set(key, lookUp);
+      lookUp.addresses = this.lookUp(name, owner, lookUp);
     }
-    if (!lookUp.isStarted && onWaiting) {
+    if (onWaiting) {
       onWaiting(true);
       lookUp.waiters.push(onWaiting);
     }
@@ -108,29 +113,56 @@ export class HostResolver {
 
   private async lookUp(name: string, owner: string, lookUp: LookUp): Promise<LookupAddress[]> {
     // A name that had addresses does not wait for its owner's names that have none so far.
-    const permit = await this.limiter.acquire(`${this.memory.isProven(name) ? 'proven' : 'new'} ${owner}`);
+    const share = `${this.memory.isProven(name) ? 'proven' : 'new'} ${owner}`;
+    const permit = await this.limiter.acquire(share);
+    this.waiting.delete(`${owner} ${name}`);
     if (!permit) throw new LookUpCapacityError(name);
-    lookUp.isStarted = true;
-    for (const onWaiting of lookUp.waiters.splice(0)) onWaiting(false);
-    const startedAt = this.now();
     try {
-      const found = await this.query(name, permit);
-      const addresses = sorted(found);
-      this.memory.noteFound(name, addresses, minTtlOf(found), this.now());
-      return addresses;
-    } catch (error) {
-      if (!(error instanceof LookUpError)) throw error;
-      const told = new LookUpError(name, error.code);
-      this.memory.noteMissing(name, told, this.now() - startedAt, this.now());
-      throw permit.signal.aborted ? new LookUpCapacityError(name) : told;
+      for (const onWaiting of lookUp.waiters.splice(0)) onWaiting(false);
+      return await this.findMeanwhile(name, lookUp, permit);
     } finally {
       permit.release();
     }
   }
 
+  /** While it waited for its permit, another owner may have begun or ended the same. */
+  private findMeanwhile(name: string, lookUp: LookUp, permit: Permit): Promise<LookupAddress[]> {
+    const memory = this.memory.recall(name, this.now());
+    if (memory?.kind === 'found') return Promise.resolve(memory.addresses);
+    if (memory) return Promise.reject(memory.error);
+    const other = this.started.get(name);
+    if (other) return other.addresses;
+    this.started.set(name, lookUp);
+    return this.ask(name, permit).finally(() => this.started.delete(name));
+  }
+
+  private async ask(name: string, permit: Permit): Promise<LookupAddress[]> {
+    const startedAt = this.now();
+    const ending = new AbortController();
+    const end = () => {
+      ending.abort();
+    };
+    const deadline = setTimeout(end, this.deadlineMs);
+    permit.signal.addEventListener('abort', end);
+    try {
+      const found = await this.query(name, ending.signal);
+      const addresses = sorted(found);
+      this.memory.noteFound(name, addresses, minTtlOf(found), this.now());
+      return addresses;
+    } catch (error) {
+      if (!(error instanceof LookUpError)) throw error;
+      // Given up for others of its owner: that says nothing about the name.
+      if (permit.signal.aborted) throw new LookUpCapacityError(name);
+      const told = new LookUpError(name, error.code);
+      this.memory.noteMissing(name, told, this.now() - startedAt, this.now());
+      throw told;
+    } finally {
+      clearTimeout(deadline);
+    }
+  }
+
   /** The first of the candidates that exists. */
-  private async query(name: string, permit: Permit): Promise<FoundAddress[]> {
-    const ending = AbortSignal.any([AbortSignal.timeout(this.deadlineMs), permit.signal]);
+  private async query(name: string, ending: AbortSignal): Promise<FoundAddress[]> {
     let failure = new LookUpError(name, 'ENOTFOUND');
     for (const candidate of candidatesOf(name, this.resolvConf.read())) {
       try {

@@ -1,7 +1,7 @@
 /**
  * Bounds how many look-ups are under way, in all and for each owner. One that is not answered soon moves to the owner's
- * slow ones, so that names that hang do not keep the owner's other names waiting; beyond a number of slow ones the oldest
- * is given up.
+ * slow ones, so that names that hang do not keep the owner's other names waiting. When the owner has as many slow ones as
+ * it may have, it is given up instead: those before it go on to their deadline, after which they are known to hang.
  */
 
 export interface LookUpLimits {
@@ -27,7 +27,7 @@ export const LOOK_UP_LIMITS: LookUpLimits = {
 };
 
 export interface Permit {
-  /** Aborted when it takes too much from the owner's other look-ups. */
+  /** Aborted when it takes long while its owner has as many slow ones as it may have. */
   readonly signal: AbortSignal;
   release(): void;
 }
@@ -40,8 +40,7 @@ interface Waiting {
 /** What one owner has under way and waiting. */
 interface Share {
   quick: number;
-  /** The oldest first. */
-  slow: Set<AbortController>;
+  slow: number;
   waiting: Set<Waiting>;
 }
 
@@ -73,7 +72,7 @@ export class LookUpLimiter {
   private shareOf(owner: string): Share {
     let share = this.shares.get(owner);
     if (!share) {
-      share = { quick: 0, slow: new Set(), waiting: new Set() };
+      share = { quick: 0, slow: 0, waiting: new Set() };
       this.shares.set(owner, share);
     }
     return share;
@@ -85,26 +84,26 @@ export class LookUpLimiter {
 
   private begin(owner: string, share: Share): Permit {
     const controller = new AbortController();
-    let kind: 'quick' | 'slow' | 'over' = 'quick';
+    let kind: 'quick' | 'slow' | 'given up' | 'over' = 'quick';
     this.underWay += 1;
     share.quick += 1;
-    const leaveQuick = () => {
+    const leave = () => {
       clearTimeout(timer);
       if (kind === 'quick') share.quick -= 1;
-      share.slow.delete(controller);
+      if (kind === 'slow') share.slow -= 1;
     };
     const timer = setTimeout(() => {
-      leaveQuick();
-      kind = 'slow';
-      share.slow.add(controller);
-      if (share.slow.size > this.limits.maxSlow) giveUpOldest(share.slow);
+      leave();
+      kind = share.slow < this.limits.maxSlow ? 'slow' : 'given up';
+      if (kind === 'slow') share.slow += 1;
+      else controller.abort();
       this.serve();
     }, this.limits.slowAfterMs);
     return {
       signal: controller.signal,
       release: () => {
         if (kind === 'over') return;
-        leaveQuick();
+        leave();
         kind = 'over';
         this.underWay -= 1;
         this.forgetIdle(owner, share);
@@ -127,13 +126,8 @@ export class LookUpLimiter {
   }
 
   private forgetIdle(owner: string, share: Share): void {
-    if (share.quick === 0 && share.slow.size === 0 && share.waiting.size === 0) this.shares.delete(owner);
+    const isIdle = share.quick === 0 && share.slow === 0 && share.waiting.size === 0;
+    // One that is given up may outlive its owner's share.
+    if (isIdle && this.shares.get(owner) === share) this.shares.delete(owner);
   }
-}
-
-function giveUpOldest(slow: Set<AbortController>): void {
-  const [oldest] = slow;
-  if (!oldest) return;
-  slow.delete(oldest);
-  oldest.abort();
 }

@@ -40,8 +40,13 @@ export function queryNameServers(
 ): Promise<{ addresses: FoundAddress[]; server: string }> {
   const questions: Question[] = [];
   let next: NodeJS.Timeout | undefined;
+  let isOver = false;
+  let giveUp: () => void;
   const end = () => {
+    // What is canceled now fails, which must not make anything be asked.
+    isOver = true;
     clearTimeout(next);
+    signal.removeEventListener('abort', giveUp);
     for (const { resolver } of questions) resolver.cancel();
   };
   return new Promise<{ addresses: FoundAddress[]; server: string }>((resolve, reject) => {
@@ -50,7 +55,7 @@ export function queryNameServers(
     const askNext = () => {
       clearTimeout(next);
       const server = servers[questions.length];
-      if (server === undefined) return;
+      if (server === undefined || isOver) return;
       next = setTimeout(askNext, NEXT_SERVER_AFTER_MS);
       const question = new Question(name, server);
       questions.push(question);
@@ -68,10 +73,12 @@ export function queryNameServers(
         },
       );
     };
-    signal.addEventListener('abort', () => {
+    giveUp = () => {
       reject(failure);
-    });
-    askNext();
+    };
+    signal.addEventListener('abort', giveUp);
+    if (signal.aborted) giveUp();
+    else askNext();
   }).finally(end);
 }
 
