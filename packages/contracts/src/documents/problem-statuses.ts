@@ -34,8 +34,6 @@ function codesThatFollow(route: RouteContract): ErrorCode[] {
   }
   if (pathParametersOf(route.path).length > 0) codes.push('not_found');
   // Whoever sends a body is told what is wrong with it, even where none is wanted.
-  if (route.method !== 'GET') {
-    codes.push('malformed_json', 'payload_too_large', 'unsupported_media_type');
-  }
+  if (route.method !== 'GET') codes.push('malformed_json', 'payload_too_large', 'unsupported_media_type');
   return codes;
 }
