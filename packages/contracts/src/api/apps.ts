@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nameText, plainText } from './common.js';
-import { secretRotationSchema } from './secrets.js';
+import { secretRotationSchema, stagedSecretSchema } from './secrets.js';
 import { successRates } from './success-rates.js';
 import { webhookHealthSchema } from './webhooks.js';
 
@@ -73,5 +73,16 @@ export type AppSummary = z.infer<typeof appSummarySchema>;
 export const createdAppSchema = appSchema.extend({ appSecret: z.string() }).meta({ id: 'CreatedApp' });
 export type CreatedApp = z.infer<typeof createdAppSchema>;
 
-export const revealedAppSecretSchema = z.object({ appSecret: z.string() });
+export const revealedAppSecretSchema = z.object({
+  /** Its UTF-8 bytes are the key of `X-App-Signature`. */
+  appSecret: z.string(),
+  /** The same as Standard Webhooks verifiers take it, `whsec_…`: for webhooks that sign that way without a secret of their own. */
+  standardWebhooksSecret: z.string(),
+});
 export type RevealedAppSecret = z.infer<typeof revealedAppSecretSchema>;
+
+export const stagedAppSecretSchema = stagedSecretSchema.extend({
+  /** The next AppSecret as Standard Webhooks verifiers take it, `whsec_…`. */
+  standardWebhooksSecret: z.string(),
+});
+export type StagedAppSecret = z.infer<typeof stagedAppSecretSchema>;

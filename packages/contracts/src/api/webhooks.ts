@@ -294,7 +294,10 @@ export type WebhookPage = Page<Webhook> & { page: { total: number } };
 export const revealedWebhookSecretSchema = z.object({
   /** As it was set: its UTF-8 bytes are the key of `X-App-Signature`. null: the AppSecret signs. */
   secret: z.string().nullable(),
-  /** The same as Standard Webhooks verifiers take it, `whsec_…`; null unless the webhook signs that way. */
+  /**
+   * What signs, as Standard Webhooks verifiers take it, `whsec_…`: the webhook's own secret, or the AppSecret where it has
+   * none. null unless the webhook signs that way.
+   */
   standardWebhooksSecret: z.string().nullable(),
 });
 export type RevealedWebhookSecret = z.infer<typeof revealedWebhookSecretSchema>;

@@ -4,10 +4,11 @@ import {
   createAppRequestSchema,
   createdAppSchema,
   revealedAppSecretSchema,
+  stagedAppSecretSchema,
   updateAppRequestSchema,
 } from '../api/apps.js';
 import { pageQuerySchema } from '../api/common.js';
-import { activateSecretRequestSchema, secretRotationSchema, stagedSecretSchema } from '../api/secrets.js';
+import { activateSecretRequestSchema, secretRotationSchema } from '../api/secrets.js';
 import { ADMIN_AND_DEVELOPER, ADMIN_ONLY, ALL_ROLES, defineRoute, pageOf, singleOf } from './route.js';
 
 const READ = { roles: ALL_ROLES, scope: 'webhooks:read' } as const;
@@ -91,7 +92,7 @@ export const appRoutes = {
       zh: '生成新的 AppSecret,回调开始携带 `X-App-Signature-Next`。',
     },
     access: ADMINISTER,
-    answer: { status: 200, schema: singleOf(stagedSecretSchema) },
+    answer: { status: 200, schema: singleOf(stagedAppSecretSchema) },
   }),
   activateSecret: defineRoute({
     operationId: 'activateAppSecret',

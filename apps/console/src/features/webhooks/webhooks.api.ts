@@ -1,6 +1,6 @@
 import type { Checkup } from '@im/contracts/api/checkup';
-import type { App, RevealedAppSecret } from '@im/contracts/api/apps';
-import type { ActivateSecretRequest, SecretRotation, StagedSecret } from '@im/contracts/api/secrets';
+import type { App, RevealedAppSecret, StagedAppSecret } from '@im/contracts/api/apps';
+import type { ActivateSecretRequest, SecretRotation } from '@im/contracts/api/secrets';
 import type { WebhookRevision } from '@im/contracts/api/webhook-revisions';
 import type {
   CreateWebhookRequest,
@@ -20,7 +20,7 @@ export const getApp = (appKey: string, signal: AbortSignal) =>
 export const revealAppSecret = (appKey: string) =>
   apiPost<RevealedAppSecret>(apiPath`/apps/${appKey}/secret/reveal`);
 export const stageAppSecret = (appKey: string) =>
-  apiPost<StagedSecret>(apiPath`/apps/${appKey}/secret/stage`);
+  apiPost<StagedAppSecret>(apiPath`/apps/${appKey}/secret/stage`);
 export const activateAppSecret = (appKey: string, body: ActivateSecretRequest) =>
   apiPost<SecretRotation>(apiPath`/apps/${appKey}/secret/activate`, body);
 

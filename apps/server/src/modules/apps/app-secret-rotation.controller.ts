@@ -1,6 +1,7 @@
 import { Body, Controller, Ip, Param } from '@nestjs/common';
+import type { StagedAppSecret } from '@im/contracts/api/apps';
 import type { Single } from '@im/contracts/api/common';
-import type { SecretRotation, StagedSecret } from '@im/contracts/api/secrets';
+import type { SecretRotation } from '@im/contracts/api/secrets';
 import { appRoutes } from '@im/contracts/routes/app-routes';
 import { parseBody } from '../../platform/http/parse-input.js';
 import { Caller, Route } from '../access/access.decorators.js';
@@ -20,7 +21,7 @@ export class AppSecretRotationController {
     @Caller() identity: Identity,
     @Param('appKey') appKey: string,
     @Ip() ipAddress: string,
-  ): Promise<Single<StagedSecret>> {
+  ): Promise<Single<StagedAppSecret>> {
     const app = await this.resolveApp.forCaller(identity, appKey);
     return { data: await this.rotateAppSecret.stage(identity, app, ipAddress) };
   }

@@ -1,6 +1,7 @@
 import type { App, AppSummary } from '@im/contracts/api/apps';
 import type { MemberWithPassword } from '@im/contracts/api/members';
-import type { SecretRotation, StagedSecret } from '@im/contracts/api/secrets';
+import type { StagedAppSecret } from '@im/contracts/api/apps';
+import type { SecretRotation } from '@im/contracts/api/secrets';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiClient } from '../../testing/api-client.js';
 import { addApp } from '../../testing/apps.js';
@@ -24,7 +25,7 @@ afterAll(async () => {
   await api.stop();
 });
 
-const stage = (appKey: string) => admin.data<StagedSecret>('POST', `/apps/${appKey}/secret/stage`);
+const stage = (appKey: string) => admin.data<StagedAppSecret>('POST', `/apps/${appKey}/secret/stage`);
 const activate = (appKey: string, body = {}) =>
   admin.data<SecretRotation>('POST', `/apps/${appKey}/secret/activate`, { body });
 

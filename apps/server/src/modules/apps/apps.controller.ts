@@ -78,6 +78,6 @@ export class AppsController {
     @Ip() ipAddress: string,
   ): Promise<Single<RevealedAppSecret>> {
     const app = await this.resolveApp.forCaller(identity, appKey);
-    return { data: { appSecret: await this.revealAppSecret.reveal(identity, app, ipAddress) } };
+    return { data: await this.revealAppSecret.reveal(identity, app, ipAddress) };
   }
 }

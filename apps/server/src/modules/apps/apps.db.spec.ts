@@ -109,7 +109,10 @@ describe('an app', () => {
 
   it('has its secret revealed only together with an audit entry', async () => {
     const { appKey, appSecret } = await addApp(admin);
-    expect(await admin.data('POST', `/apps/${appKey}/secret/reveal`)).toEqual({ appSecret });
+    expect(await admin.data('POST', `/apps/${appKey}/secret/reveal`)).toEqual({
+      appSecret,
+      standardWebhooksSecret: `whsec_${Buffer.from(appSecret).toString('base64')}`,
+    });
     const entries = await admin.data<{ action: string }[]>('GET', `/audit-log?appKey=${appKey}`);
     expect(entries.map((entry) => entry.action)).toEqual(['app.secret_revealed', 'app.created']);
     expect(JSON.stringify(entries)).not.toContain(appSecret);

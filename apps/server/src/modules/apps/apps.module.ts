@@ -46,6 +46,6 @@ import { VerifyAppSignatureService } from './verify-app-signature.service.js';
     { provide: AppOfPath, useExisting: ResolveAppService },
     { provide: AppSignatureVerifier, useExisting: VerifyAppSignatureService },
   ],
-  exports: [AppCredentialsRepository, AppSecretsService, ResolveAppService],
+  exports: [AppCredentialsRepository, AppSecretsService, ResolveAppService, RevealAppSecretService],
 })
 export class AppsModule {}

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { RevealedAppSecret } from '@im/contracts/api/apps';
+import { toStandardWebhooksSecret } from '@im/contracts/signature-standard-webhooks';
 import { DomainError } from '../../platform/http/domain-error.js';
 import type { Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
@@ -13,10 +15,11 @@ export class RevealAppSecretService {
   ) {}
 
   /** Nobody sees the secret before the audit log says so. */
-  async reveal(identity: Identity, { appId, appKey }: AppRef, ipAddress: string): Promise<string> {
+  async reveal(identity: Identity, { appId, appKey }: AppRef, ipAddress: string): Promise<RevealedAppSecret> {
     const keys = await this.appSecrets.keysOf(appId);
     if (!keys) throw DomainError.notFound('app');
     await this.audit.record({ identity, action: 'app.secret_revealed', appKey, ipAddress });
-    return keys.current;
+    const { current: appSecret } = keys;
+    return { appSecret, standardWebhooksSecret: toStandardWebhooksSecret(appSecret) };
   }
 }

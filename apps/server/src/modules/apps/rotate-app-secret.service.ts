@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { SecretRotation, StagedSecret } from '@im/contracts/api/secrets';
+import type { StagedAppSecret } from '@im/contracts/api/apps';
+import type { SecretRotation } from '@im/contracts/api/secrets';
+import { toStandardWebhooksSecret } from '@im/contracts/signature-standard-webhooks';
 import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/http/domain-error.js';
 import type { Identity } from '../access/domain/identity.js';
@@ -20,11 +22,15 @@ export class RotateAppSecretService {
   ) {}
 
   /** Makes the next secret, in the place of one staged before. Nobody sees it before the audit log says so. */
-  async stage(identity: Identity, app: AppRef, ipAddress: string): Promise<StagedSecret> {
+  async stage(identity: Identity, app: AppRef, ipAddress: string): Promise<StagedAppSecret> {
     const { appSecret, secretCiphertext } = this.appSecrets.create(app.appId);
     await this.apps.stageSecret(app.appId, secretCiphertext, this.clock.now());
     await this.audit.record({ identity, action: 'app.secret_staged', appKey: app.appKey, ipAddress });
-    return { nextSecret: appSecret, secretRotation: await this.rotationOf(app) };
+    return {
+      nextSecret: appSecret,
+      standardWebhooksSecret: toStandardWebhooksSecret(appSecret),
+      secretRotation: await this.rotationOf(app),
+    };
   }
 
   /** @throws DomainError `conflict` when nothing is staged */

@@ -99,6 +99,25 @@ describe('a receiver that verifies by Standard Webhooks', () => {
     expect([await acceptedWith(current), await acceptedWith(next)]).toEqual([false, false]);
   });
 
+  it('accepts with the AppSecret revealed to it where that signs, and with each that counts during a rotation', async () => {
+    const { webhookId } = await app.addWebhook(receiver.url, { signature: 'standard-webhooks' });
+    const shownBy = async (path: string) => {
+      const { standardWebhooksSecret } = await app.client.data<{ standardWebhooksSecret: string }>(
+        'POST',
+        `${app.base}${path}`,
+      );
+      return standardWebhooksSecret;
+    };
+    const current = await shownBy('/secret/reveal');
+    expect(current).toMatch(/^whsec_/);
+    expect(await shownBy(`/webhooks/${webhookId}/secret/reveal`)).toBe(current);
+    expect(await acceptedWith(current)).toBe(true);
+    const next = await shownBy('/secret/stage');
+    expect([await acceptedWith(current), await acceptedWith(next)]).toEqual([true, true]);
+    await app.client.data('POST', `${app.base}/secret/activate`, { body: { overlapSeconds: 0 } });
+    expect([await acceptedWith(current), await acceptedWith(next)]).toEqual([false, true]);
+  });
+
   it('is given the same webhook-id in each attempt', async () => {
     receiver.answerBy((response, _callback, count) => response.writeHead(count === 1 ? 500 : 200).end());
     await app.addWebhook(receiver.url, { signature: 'standard-webhooks' });

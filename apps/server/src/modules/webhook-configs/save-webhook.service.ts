@@ -1,11 +1,7 @@
 /** Creates, changes and deletes callback configurations. */
 import { Injectable } from '@nestjs/common';
 import { completeRetryPolicy } from '@im/contracts/api/retry-policy';
-import type {
-  createWebhookRequestSchema,
-  RevealedWebhookSecret,
-  updateWebhookRequestSchema,
-} from '@im/contracts/api/webhooks';
+import type { createWebhookRequestSchema, updateWebhookRequestSchema } from '@im/contracts/api/webhooks';
 import { v7 as uuidV7 } from 'uuid';
 import type { z } from 'zod';
 import { Clock } from '../../platform/clock/clock.js';
@@ -14,7 +10,6 @@ import type { AppRef } from '../apps/resolve-app.service.js';
 import { CheckWebhookUrlService } from './check-webhook-url.service.js';
 import { NO_ROTATION, webhookSecretContext, type WebhookConfig } from './data/webhook-config.entity.js';
 import { WebhookConfigsRepository, type WebhookChange } from './data/webhook-configs.repository.js';
-import { standardWebhooksSecretOf } from './domain/standard-webhooks-secret.js';
 import { refuseConflicts } from './refuse-conflicts.js';
 import { SealClientCertificateService } from './seal-client-certificate.service.js';
 
@@ -123,12 +118,6 @@ export class SaveWebhookService {
   /** @throws DomainError `precondition_failed` */
   async delete(webhook: WebhookConfig, who: Changer): Promise<void> {
     await this.webhooks.softDelete(webhook.webhookId, { ...who, at: this.clock.now() });
-  }
-
-  /** The webhook's own secret, or null when the AppSecret signs. */
-  revealSecret({ webhookId, secretCiphertext, signatureScheme }: WebhookConfig): RevealedWebhookSecret {
-    const secret = secretCiphertext && this.secretBox.open(secretCiphertext, webhookSecretContext(webhookId));
-    return { secret, standardWebhooksSecret: standardWebhooksSecretOf(signatureScheme, secret) };
   }
 
   private seal(webhookId: string, secret: string): Buffer {

@@ -1,6 +1,6 @@
 import { Body, Controller, Headers, Ip, Param, Query, Res } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
-import type { RevealedWebhookSecret, Webhook, WebhookPage } from '@im/contracts/api/webhooks';
+import type { Webhook, WebhookPage } from '@im/contracts/api/webhooks';
 import { webhookRoutes } from '@im/contracts/routes/webhook-routes';
 import type { FastifyReply } from 'fastify';
 import { readIfMatch, tagged } from '../../platform/http/if-match.js';
@@ -97,23 +97,5 @@ export class WebhookConfigsController {
   ): Promise<void> {
     const resolved = await this.resolveWebhook.forCaller(caller, appKey, id);
     await this.changeWebhook.delete({ caller, ...resolved, expected: readIfMatch(ifMatch), ipAddress });
-  }
-
-  @Route(webhookRoutes.revealSecret)
-  async reveal(
-    @Caller() caller: Identity,
-    @Param('appKey') appKey: string,
-    @Param('webhookId') id: string,
-    @Ip() ipAddress: string,
-  ): Promise<Single<RevealedWebhookSecret>> {
-    const { webhook } = await this.resolveWebhook.forCaller(caller, appKey, id);
-    await this.audit.record({
-      identity: caller,
-      action: 'webhook.secret_revealed',
-      appKey,
-      targetId: webhook.webhookId,
-      ipAddress,
-    });
-    return { data: this.save.revealSecret(webhook) };
   }
 }

@@ -14,6 +14,8 @@ import { WebhookStatsRepository } from './data/webhook-stats.repository.js';
 import { FindWebhooksService } from './find-webhooks.service.js';
 import { ListWebhooksService } from './list-webhooks.service.js';
 import { ResolveWebhookService } from './resolve-webhook.service.js';
+import { RevealWebhookController } from './reveal-webhook.controller.js';
+import { RevealWebhookSecretService } from './reveal-webhook-secret.service.js';
 import { RotateWebhookSecretService } from './rotate-webhook-secret.service.js';
 import { SaveWebhookService } from './save-webhook.service.js';
 import { SealClientCertificateService } from './seal-client-certificate.service.js';
@@ -29,6 +31,7 @@ import { WebhookStateController } from './webhook-state.controller.js';
   controllers: [
     WebhookConfigsController,
     WebhookStateController,
+    RevealWebhookController,
     WebhookSecretRotationController,
     WebhookRevisionsController,
   ],
@@ -47,6 +50,7 @@ import { WebhookStateController } from './webhook-state.controller.js';
     ShowWebhookService,
     ListWebhooksService,
     RotateWebhookSecretService,
+    RevealWebhookSecretService,
     CheckWebhookUrlService,
   ],
   exports: [
