@@ -114,6 +114,6 @@ const repositories = [
     VerifyPasswordService,
     VerifySecondFactorService,
   ],
-  exports: [RecordAuditService],
+  exports: [FindCallerService, RecordAuditService],
 })
 export class AccessModule {}

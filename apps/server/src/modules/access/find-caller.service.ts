@@ -54,6 +54,17 @@ export class FindCallerService {
     return identity;
   }
 
+  /**
+   * Of a request that was let in before, as of now; for answers that go on for long.
+   *
+   * @throws DomainError 401, 403
+   */
+  async findAgain(request: FastifyRequest, rule: AccessRule): Promise<Identity> {
+    const identity = await this.findIdentity(request);
+    assertMayUse(identity, rule);
+    return identity;
+  }
+
   private signatures(): AppSignatureVerifier {
     return this.moduleRef.get(AppSignatureVerifier, { strict: false });
   }

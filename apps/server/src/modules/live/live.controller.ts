@@ -1,9 +1,11 @@
-import { Controller, Headers, Param, Res } from '@nestjs/common';
+import { Controller, Headers, Param, Req, Res } from '@nestjs/common';
 import { LAST_EVENT_ID_HEADER } from '@im/contracts/api/live';
 import { liveRoutes } from '@im/contracts/routes/live-routes';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from '../../platform/http/domain-error.js';
 import { Caller, Route } from '../access/access.decorators.js';
 import type { Identity } from '../access/domain/identity.js';
+import { FindCallerService } from '../access/find-caller.service.js';
 import { ResolveAppService } from '../apps/resolve-app.service.js';
 import { StreamLiveService } from './stream-live.service.js';
 
@@ -11,6 +13,7 @@ import { StreamLiveService } from './stream-live.service.js';
 export class LiveController {
   constructor(
     private readonly apps: ResolveAppService,
+    private readonly callers: FindCallerService,
     private readonly streamLive: StreamLiveService,
   ) {}
 
@@ -18,14 +21,28 @@ export class LiveController {
   async live(
     @Caller() caller: Identity,
     @Param('appKey') appKey: string,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
     @Headers(LAST_EVENT_ID_HEADER.toLowerCase()) lastEventId?: string,
   ): Promise<void> {
     const app = await this.apps.forCaller(caller, appKey);
-    const stream = await this.streamLive.open(app, lastEventId);
+    const mayStay = () => this.mayStay(request, appKey);
+    const stream = await this.streamLive.open({ app, lastEventId, mayStay });
     await reply
       // A proxy that collects answers would show nothing.
       .headers({ 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' })
       .send(stream);
+  }
+
+  /** Whether the request would be let in again: sessions, tokens, tenants and apps end while it is answered. */
+  private async mayStay(request: FastifyRequest, appKey: string): Promise<boolean> {
+    try {
+      const identity = await this.callers.findAgain(request, liveRoutes.live.access);
+      await this.apps.forCaller(identity, appKey);
+      return true;
+    } catch (error) {
+      if (error instanceof DomainError && error.status < 500) return false;
+      throw error;
+    }
   }
 }

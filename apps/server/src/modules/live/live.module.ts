@@ -1,5 +1,6 @@
 /** What is happening now, for pages that stay open. */
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.js';
 import { AppsModule } from '../apps/apps.module.js';
 import { InsightsModule } from '../insights/insights.module.js';
 import { LookNowService } from './look-now.service.js';
@@ -9,7 +10,7 @@ import { LiveController } from './live.controller.js';
 import { StreamLiveService } from './stream-live.service.js';
 
 @Module({
-  imports: [AppsModule, InsightsModule],
+  imports: [AccessModule, AppsModule, InsightsModule],
   controllers: [LiveController],
   providers: [LookNowService, LiveAlertsRepository, LiveCountersRepository, StreamLiveService],
 })

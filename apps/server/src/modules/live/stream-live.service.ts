@@ -17,6 +17,7 @@ import type { AppRef } from '../apps/resolve-app.service.js';
 import { LookNowService } from './look-now.service.js';
 import { AlertSteps } from './domain/alert-steps.js';
 import { formatEvent, formatRetry, HEARTBEAT } from './domain/server-sent-event.js';
+import { RecheckReaders, type AdmittedReader } from './recheck-readers.js';
 import { AppWatch, type Look, type Watcher } from './watch-app.js';
 
 const READ_MS = 150;
@@ -30,6 +31,14 @@ const MOST_OPEN = { ofOwner: 20, inAll: 200 };
 /** Streams end after a minute, so places become free all the time. */
 const RETRY_AFTER_SECONDS = 10;
 
+export interface LiveRequest {
+  app: AppRef;
+  /** What the reader saw last; anything that is no id counts as nothing. */
+  lastEventId: string | undefined;
+  /** Whether the reader would be let in now. */
+  mayStay: AdmittedReader['mayStay'];
+}
+
 interface OpenStream {
   appId: string;
   appKey: string;
@@ -39,6 +48,7 @@ interface OpenStream {
   alerts: AlertSteps;
   readable: Readable;
   watcher: Watcher;
+  admitted: AdmittedReader;
   timers: NodeJS.Timeout[];
 }
 
@@ -48,6 +58,7 @@ export class StreamLiveService {
   private readonly places = new Places(MOST_OPEN);
   /** Of each app that is watched. */
   private readonly watches = new Map<string, AppWatch>();
+  private readonly recheck = new RecheckReaders();
   private readTimer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -62,18 +73,16 @@ export class StreamLiveService {
     });
   }
 
-  /**
-   * @param lastEventId what the reader saw last; anything that is no id counts as nothing
-   * @throws DomainError `too_many_requests` while too many are open
-   */
-  async open(app: AppRef, lastEventId: string | undefined): Promise<Readable> {
+  /** @throws DomainError `too_many_requests` while too many are open */
+  async open(request: LiveRequest): Promise<Readable> {
+    const { app, lastEventId } = request;
     const giveBack = this.places.take(app.appId);
     if (!giveBack) {
       throw new DomainError('too_many_requests', 'Too many streams are open already', {
         retryAfterSeconds: RETRY_AFTER_SECONDS,
       });
     }
-    const stream = this.prepare(app, lastEventId);
+    const stream = this.prepare(request);
     stream.readable.once('close', () => {
       this.forget(stream);
       giveBack();
@@ -90,7 +99,7 @@ export class StreamLiveService {
     }
   }
 
-  private prepare({ appId, appKey }: AppRef, lastEventId: string | undefined): OpenStream {
+  private prepare({ app: { appId, appKey }, lastEventId, mayStay }: LiveRequest): OpenStream {
     const stream: OpenStream = {
       ...{ appId, appKey },
       lastId: '',
@@ -99,6 +108,12 @@ export class StreamLiveService {
       readable: new Readable({ read: () => undefined, highWaterMark: MAX_UNREAD_BYTES }),
       watcher: (look) => {
         this.show(stream, look);
+      },
+      admitted: {
+        mayStay,
+        end: () => {
+          this.end(stream);
+        },
       },
       timers: [],
     };
@@ -134,6 +149,7 @@ export class StreamLiveService {
       }, LIVE_STREAM_MS),
     );
     this.streams.add(stream);
+    this.recheck.add(stream.admitted);
     this.readTimer ??= setTimeout(() => void this.read(), READ_MS);
   }
 
@@ -209,6 +225,7 @@ export class StreamLiveService {
   private forget(stream: OpenStream): void {
     for (const timer of stream.timers) clearTimeout(timer);
     this.streams.delete(stream);
+    this.recheck.remove(stream.admitted);
     const watch = this.watches.get(stream.appId);
     watch?.leave(stream.watcher);
     if (watch?.isWatched === false) this.watches.delete(stream.appId);
