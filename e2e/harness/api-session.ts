@@ -46,6 +46,6 @@ export class ApiSession {
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path} answers ${response.status}: ${text}`);
-    return (JSON.parse(text) as { data: T }).data;
+    return response.status === 204 ? (undefined as T) : (JSON.parse(text) as { data: T }).data;
   }
 }

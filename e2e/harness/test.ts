@@ -1,9 +1,10 @@
 /** What every test starts from: the running product, an admin's session, an app and a receiver of its own. */
 import { randomUUID } from 'node:crypto';
 import type { LoginRequest, Role } from '@im/contracts/api/auth';
-import type { Member } from '@im/contracts/api/members';
+import type { MemberWithPassword } from '@im/contracts/api/members';
 import { test as base, type BrowserContextOptions } from '@playwright/test';
 import { ApiSession } from './api-session.js';
+import { chooseOwnPassword } from './choose-own-password.js';
 import { AppInTest } from './app-in-test.js';
 import { findProduct } from './product-address.js';
 import { Receiver } from './receiver.js';
@@ -42,9 +43,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
   addMember: async ({ admin }, use) =>
     use(async (role) => {
-      const identity = { email: `${role}-${randomUUID()}@example.com`, password: randomUUID() };
-      await admin.post<Member>('/members', { ...identity, role });
-      return identity;
+      const email = `${role}-${randomUUID()}@example.com`;
+      const { temporaryPassword = '' } = await admin.post<MemberWithPassword>('/members', { email, role });
+      return chooseOwnPassword({ email, password: temporaryPassword });
     }),
 });
 

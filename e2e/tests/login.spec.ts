@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import type { MemberWithPassword } from '@im/contracts/api/members';
+import { choosePassword } from '../flows/choose-password.flow.js';
 import { logIn } from '../flows/log-in.flow.js';
 import { expect, LOGGED_OUT, test } from '../harness/test.js';
+import { ChoosePasswordPage } from '../pages/choose-password.page.js';
 import { ConsolePage } from '../pages/console.page.js';
 import { LoginPage } from '../pages/login.page.js';
 
@@ -36,6 +40,31 @@ test('a link opened without a session leads to the login and from there to where
   await logIn(page, await addMember('support'));
   await expect(page).toHaveURL(link);
   await expect(new ConsolePage(page).heading).toHaveText('告警');
+});
+
+test('a member whose password somebody else set chooses another before anything else', async ({
+  page,
+  app,
+  admin,
+}) => {
+  const email = `${randomUUID()}@example.com`;
+  const { temporaryPassword: password = '' } = await admin.post<MemberWithPassword>('/members', {
+    email,
+    role: 'developer',
+  });
+  const link = `/apps/${app.appKey}/im-webhook-alerts?status=resolved`;
+  await page.goto(link);
+  await logIn(page, { email, password });
+  const choose = new ChoosePasswordPage(page);
+  await expect(choose.heading).toBeVisible();
+  await expect(choose.currentPassword).toBeHidden();
+  await page.goto('/apps');
+  await expect(choose.heading).toBeVisible();
+  // The page was loaded again, so that it no longer knows what was entered.
+  await choose.currentPassword.fill(password);
+  await choosePassword(page);
+  await expect(page).toHaveURL('/apps');
+  await expect(new ConsolePage(page).heading).toHaveText('应用');
 });
 
 test('a link to another site is not followed after the login', async ({ page, addMember }) => {

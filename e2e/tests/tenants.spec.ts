@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { choosePassword } from '../flows/choose-password.flow.js';
 import { logIn } from '../flows/log-in.flow.js';
 import { setUpSecondFactor } from '../flows/set-up-second-factor.flow.js';
 import { ApiSession } from '../harness/api-session.js';
+import { chooseOwnPassword } from '../harness/choose-own-password.js';
 import { findProduct } from '../harness/product-address.js';
 import { expect, LOGGED_OUT, test } from '../harness/test.js';
 import { ConsolePage } from '../pages/console.page.js';
@@ -22,6 +24,7 @@ test('an operator adds a tenant, whose admin gets in until it is suspended', asy
   const theirs = await context.newPage();
   await theirs.goto('/login');
   await logIn(theirs, { email, password });
+  const ownPassword = await choosePassword(theirs);
   await expect(new ConsolePage(theirs).heading).toHaveText('应用');
   await expect(new ConsolePage(theirs).navigationLink('租户')).toBeHidden();
 
@@ -30,7 +33,7 @@ test('an operator adds a tenant, whose admin gets in until it is suspended', asy
   await expect(tenants.row(name)).toContainText('已停用');
   await new ConsolePage(theirs).navigationLink('成员').click();
   await expect(new LoginPage(theirs).sessionEndedNotice).toBeVisible();
-  await logIn(theirs, { email, password });
+  await logIn(theirs, { email, password: ownPassword });
   await expect(new LoginPage(theirs).error).toContainText('租户已被停用');
   await context.close();
 });
@@ -41,8 +44,9 @@ test('a tenant that requires two-step verification leads its members to set it u
 }) => {
   const email = `${randomUUID()}@example.org`;
   const tenant = { name: randomUUID(), adminEmail: email };
-  const { temporaryPassword: password } = await admin.post<{ temporaryPassword: string }>('/tenants', tenant);
-  const boss = await ApiSession.logIn(findProduct().url, { email, password });
+  const { temporaryPassword } = await admin.post<{ temporaryPassword: string }>('/tenants', tenant);
+  const login = await chooseOwnPassword({ email, password: temporaryPassword });
+  const boss = await ApiSession.logIn(findProduct().url, login);
   const member = { email: `${randomUUID()}@example.org`, password: randomUUID() };
   await boss.post('/members', { ...member, role: 'developer' });
 
@@ -50,7 +54,7 @@ test('a tenant that requires two-step verification leads its members to set it u
   const page = await context.newPage();
   const settings = new SettingsPage(page);
   await page.goto('/settings/profile');
-  await logIn(page, { email, password });
+  await logIn(page, login);
   await new ProfilePage(page).enable.click();
   await setUpSecondFactor(page);
   await settings.openMembers();
@@ -61,6 +65,7 @@ test('a tenant that requires two-step verification leads its members to set it u
 
   await page.goto('/login?redirect=/settings/api-tokens');
   await logIn(page, member);
+  await choosePassword(page);
   await expect(new ConsolePage(page).heading).toHaveText('请先设置两步验证');
   await setUpSecondFactor(page);
   await expect(page).toHaveURL('/settings/api-tokens');

@@ -16,6 +16,7 @@ export const ERROR_STATUS = {
   nonce_reused: 401,
   forbidden: 403,
   second_factor_setup_required: 403,
+  password_change_required: 403,
   tenant_suspended: 403,
   csrf_header_missing: 403,
   not_found: 404,

@@ -1,5 +1,6 @@
+import type { CurrentUser } from '@im/contracts/api/auth';
 import type { RouteLocationNormalized, Router } from 'vue-router';
-import { onSecondFactorDue, onSessionEnd } from '../shared/http/client.js';
+import { onSessionEnd, onStepDue } from '../shared/http/client.js';
 import { useSessionStore } from '../stores/session.js';
 import { paths } from '../shared/navigation/paths.js';
 import { safeRedirect } from '../shared/navigation/safe-redirect.js';
@@ -12,14 +13,15 @@ export function installGuards(router: Router): void {
     if (!session.isKnown) await session.check();
     // App.vue shows the failure instead of the page, and lets the person try again.
     if (session.failure) return true;
-    if (session.user?.mustSetUpSecondFactor) return to.path === paths.setUpSecondFactor || toSetUp(to);
-    const isBefore = to.path === '/login' || to.path === paths.setUpSecondFactor;
+    const step = stepDueFor(session.user);
+    if (step !== null) return to.path === step || toStep(step, to);
+    const isBefore = ['/login', paths.choosePassword, paths.setUpSecondFactor].includes(to.path);
     if (session.user && isBefore) return safeRedirect(to.query.redirect);
     if (!session.user && !to.meta.isPublic) return toLogin(to);
     return true;
   });
 
-  onSecondFactorDue(() => {
+  onStepDue(() => {
     const here = router.currentRoute.value;
     // Once the server has said so, the guard above leads there.
     void session.check().then(() => router.push({ path: here.fullPath, force: true }));
@@ -35,9 +37,15 @@ export function installGuards(router: Router): void {
   });
 }
 
-function toSetUp(to: RouteLocationNormalized) {
+/** The page a member has to get through before any other, in the order in which the server asks. */
+function stepDueFor(user: CurrentUser | null): string | null {
+  if (user?.mustChangePassword) return paths.choosePassword;
+  return user?.mustSetUpSecondFactor ? paths.setUpSecondFactor : null;
+}
+
+function toStep(path: string, to: RouteLocationNormalized) {
   const wanted = to.path === '/login' ? safeRedirect(to.query.redirect) : to.fullPath;
-  return { path: paths.setUpSecondFactor, query: { redirect: wanted } };
+  return { path, query: { redirect: wanted } };
 }
 
 function toLogin(to: RouteLocationNormalized) {

@@ -31,6 +31,9 @@ export const useSessionStore = defineStore('session', () => {
   /** Why the server could not be asked; pages cannot be shown then. */
   const failure = ref<unknown>(null);
 
+  /** The password just logged in with, for as long as another has to be chosen in its place; never stored. */
+  const passwordToReplace = ref('');
+
   const role = computed(() => user.value?.role ?? null);
 
   function can(permission: Permission): boolean {
@@ -52,6 +55,7 @@ export const useSessionStore = defineStore('session', () => {
   async function login(credentials: LoginRequest): Promise<void> {
     await postLogin(credentials);
     await check();
+    passwordToReplace.value = user.value?.mustChangePassword ? credentials.password : '';
   }
 
   async function logout(): Promise<void> {
@@ -61,12 +65,26 @@ export const useSessionStore = defineStore('session', () => {
 
   async function changePassword(request: ChangePasswordRequest): Promise<void> {
     await postPassword(request);
+    passwordToReplace.value = '';
   }
 
   function clear(): void {
     user.value = null;
+    passwordToReplace.value = '';
     isKnown.value = true;
   }
 
-  return { user, role, isKnown, failure, can, check, login, logout, changePassword, clear };
+  return {
+    user,
+    role,
+    isKnown,
+    failure,
+    passwordToReplace,
+    can,
+    check,
+    login,
+    logout,
+    changePassword,
+    clear,
+  };
 });

@@ -15,5 +15,6 @@ export function logInAs(role: Role): void {
     isOperator: false,
     hasSecondFactor: false,
     mustSetUpSecondFactor: false,
+    mustChangePassword: false,
   };
 }

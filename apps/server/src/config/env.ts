@@ -91,7 +91,7 @@ const envSchema = z.object({
   /** First admin, created when there is no user yet. */
   ADMIN_EMAIL: z.email('must be an email address').optional(),
   ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').max(200).optional(),
-  /** Where people reach the console; `https://` makes session cookies Secure. */
+  /** Where people reach the console; `https://` makes session cookies `__Host-` and Secure, and browsers come by nothing else. */
   PUBLIC_URL: urlWithProtocol('http:', 'https:').optional(),
   ...oidcSettings,
   /** Address ranges that webhooks may reach although they are private, comma-separated CIDRs. */

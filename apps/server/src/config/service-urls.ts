@@ -1,4 +1,4 @@
-/** How the addresses of PostgreSQL and Redis are written in the environment. */
+/** How addresses are written in the environment: those of PostgreSQL and Redis, and the service's own. */
 import { accessSync, constants } from 'node:fs';
 import { z } from 'zod';
 
@@ -52,6 +52,11 @@ export function isReadableFile(file: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** @returns false of no URL at all */
+export function isHttps(url: string | undefined): boolean {
+  return url !== undefined && protocolOf(url) === 'https:';
 }
 
 function protocolOf(text: string): string {

@@ -1,5 +1,5 @@
 /** Calls the API the way a browser or a program does, and holds every answer against the OpenAPI document. */
-import { CSRF_HEADER, CSRF_HEADER_VALUE } from '@im/contracts/api/auth';
+import { CSRF_HEADER, CSRF_HEADER_VALUE, type CurrentUser } from '@im/contracts/api/auth';
 import { API_BASE } from '@im/contracts/routes/route';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { checkConformance } from './conformance.js';
@@ -36,11 +36,30 @@ export class ApiClient {
     return this.with({ authorization: `Bearer ${apiToken}` });
   }
 
-  /** @returns a client with the session; what the console's browser tab is */
+  /**
+   * A password that another member set is replaced as it must be, and then made the same again, so that a test can go on
+   * logging in with the one it knows.
+   *
+   * @returns a client with the session; what the console's browser tab is
+   */
   async logIn(email: string, password: string): Promise<ApiClient> {
     const answer = await this.call('POST', '/auth/login', { body: { email, password } });
     if (answer.status !== 200) throw new Error(`Login answered ${answer.status}: ${answer.text}`);
-    return new ApiClient(this.app, { cookie: sessionCookieOf(answer), [CSRF_HEADER]: CSRF_HEADER_VALUE });
+    const client = new ApiClient(this.app, {
+      cookie: sessionCookieOf(answer),
+      [CSRF_HEADER]: CSRF_HEADER_VALUE,
+    });
+    const { mustChangePassword } = (answer.body as { data: CurrentUser }).data;
+    if (mustChangePassword) {
+      await client.changePassword(password, `not ${password}`);
+      await client.changePassword(`not ${password}`, password);
+    }
+    return client;
+  }
+
+  private async changePassword(currentPassword: string, newPassword: string): Promise<void> {
+    const answer = await this.call('POST', '/auth/password', { body: { currentPassword, newPassword } });
+    if (answer.status !== 204) throw new Error(`The password was not changed: ${answer.text}`);
   }
 
   async call(method: Method, path: string, { body, headers }: ApiCall = {}): Promise<ApiAnswer> {

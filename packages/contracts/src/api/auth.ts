@@ -7,6 +7,8 @@ export const CSRF_HEADER_VALUE = 'im-console';
 
 /** Carries the session of a browser. */
 export const SESSION_COOKIE = 'imc_session';
+/** Its name where `PUBLIC_URL` is https: no other host and no page without https can set it. */
+export const SECURE_SESSION_COOKIE = `__Host-${SESSION_COOKIE}`;
 
 export const roleSchema = z.enum(['admin', 'developer', 'support']);
 export type Role = z.infer<typeof roleSchema>;
@@ -44,6 +46,8 @@ export const currentUserSchema = z
     hasSecondFactor: z.boolean(),
     /** The tenant requires one: until it is set up, everything but that is refused. */
     mustSetUpSecondFactor: z.boolean(),
+    /** Another member set the password: until it is changed, everything but that is refused. */
+    mustChangePassword: z.boolean(),
   })
   .meta({ id: 'CurrentUser' });
 export type CurrentUser = z.infer<typeof currentUserSchema>;

@@ -2,7 +2,7 @@
  * The API as an OpenAPI 3.1 document (https://spec.openapis.org/oas/v3.1.1), composed of the route contracts.
  * Pure: the same contracts give the same document.
  */
-import { SESSION_COOKIE } from '../api/auth.js';
+import { SECURE_SESSION_COOKIE, SESSION_COOKIE } from '../api/auth.js';
 import type { LocalizedText } from '../events/define.js';
 import { problemSchema } from '../problem.js';
 import { ALL_ROUTES } from '../routes/all-routes.js';
@@ -39,7 +39,7 @@ const SECURITY_SCHEMES = {
     type: 'apiKey',
     in: 'cookie',
     name: SESSION_COOKIE,
-    description: 'Set by logging in. Every write carries `X-Requested-With: im-console` besides.',
+    description: `Set by logging in; named \`${SECURE_SESSION_COOKIE}\` where the service is reached by https. Every write carries \`X-Requested-With: im-console\` besides.`,
   },
   apiToken: { type: 'http', scheme: 'bearer', description: 'An API token, `imk_…`.' },
   appSignature: {

@@ -26,6 +26,7 @@ function codesThatFollow(route: RouteContract): ErrorCode[] {
   if (route.access !== 'public') {
     codes.push('unauthenticated', 'forbidden');
     if (!route.access.isOpenBeforeSecondFactor) codes.push('second_factor_setup_required');
+    if (!route.access.isOpenBeforePasswordChange) codes.push('password_change_required');
     if (route.access.scope !== undefined || route.access.allowsAppSignature) codes.push('tenant_suspended');
     if (route.method !== 'GET') codes.push('csrf_header_missing');
     if (route.access.allowsAppSignature) {

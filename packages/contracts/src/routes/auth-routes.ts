@@ -9,7 +9,9 @@ import { ALL_ROLES, defineRoute, pageOf, singleOf } from './route.js';
 
 const SESSION = { roles: ALL_ROLES };
 /** What a member may do who still has to set up a second factor. */
-const ANY_SESSION = { roles: ALL_ROLES, isOpenBeforeSecondFactor: true };
+const ANY_SESSION = { roles: ALL_ROLES, isOpenBeforeSecondFactor: true, isOpenBeforePasswordChange: true };
+/** The password comes before the second factor, so that the one who sets that up is the one who logs in. */
+const OWN_PASSWORD = { roles: ALL_ROLES, isOpenBeforePasswordChange: true };
 
 export const authRoutes = {
   logIn: defineRoute({
@@ -71,10 +73,10 @@ export const authRoutes = {
     tag: 'auth',
     summary: { en: 'Change your own password', zh: '修改自己的密码' },
     description: {
-      en: 'Every other session of the member ends.',
-      zh: '该成员的其他会话全部失效。',
+      en: 'Every other session of the member ends. A password that another member set is changed before anything else: everything else answers 403 `password_change_required` until then.',
+      zh: '该成员的其他会话全部失效。由其他成员设置的密码必须先修改,在此之前其他请求都返回 403 `password_change_required`。',
     },
-    access: SESSION,
+    access: OWN_PASSWORD,
     body: changePasswordRequestSchema,
     answer: { status: 204 },
     problems: ['invalid_credentials', 'too_many_requests'],

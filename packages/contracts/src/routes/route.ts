@@ -25,6 +25,8 @@ export interface AccessRule {
   isForOperators?: boolean;
   /** Open to a member who still has to set up the second factor that the tenant requires. */
   isOpenBeforeSecondFactor?: boolean;
+  /** Open to a member who still has to change a password that another member set. */
+  isOpenBeforePasswordChange?: boolean;
 }
 
 export interface DataAnswer {

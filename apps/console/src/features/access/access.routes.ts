@@ -1,5 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router';
 import { loadPageTexts } from '../../i18n/i18n.js';
+import { paths } from '../../shared/navigation/paths.js';
 
 /** Outside of the frame. */
 export const accessRoutes: RouteRecordRaw[] = [
@@ -7,6 +8,14 @@ export const accessRoutes: RouteRecordRaw[] = [
     path: '/login',
     component: () => import('./views/LoginView.vue'),
     meta: { title: 'access.title', isPublic: true },
+  },
+  {
+    path: paths.choosePassword,
+    component: async () => {
+      const [view] = await Promise.all([import('./views/ChoosePasswordView.vue'), loadPageTexts()]);
+      return view;
+    },
+    meta: { title: 'profile.firstPassword.title' },
   },
   {
     path: '/set-up-second-factor',

@@ -13,6 +13,7 @@ export const errors: typeof zhErrors = {
     nonce_reused: 'The nonce was used before',
     forbidden: 'You may not do this',
     second_factor_setup_required: 'Set up two-step verification first',
+    password_change_required: 'Change your password first',
     tenant_suspended: 'The tenant is suspended: ask who runs this service',
     csrf_header_missing: 'The request was not marked as coming from the console: reload the page',
     not_found: 'It does not exist or has been deleted',

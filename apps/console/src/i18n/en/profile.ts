@@ -9,6 +9,12 @@ export const profile: typeof zhProfile = {
   passwordTooShort: 'At least 8 characters',
   passwordsDiffer: 'The two entries differ',
   passwordChanged: 'Password changed',
+  firstPassword: {
+    title: 'Choose a password of your own first',
+    text: 'Somebody else set the one you have. You can go on once you have one that only you know.',
+    same: 'Choose another one than you have now',
+    save: 'Save and continue',
+  },
   secondFactor: {
     title: 'Two-step verification',
     off: 'Off. When it is on, logging in takes a code of your authenticator besides the password.',

@@ -12,6 +12,7 @@ export const errors = {
     nonce_reused: '随机数已被使用过',
     forbidden: '没有权限执行此操作',
     second_factor_setup_required: '请先设置两步验证',
+    password_change_required: '请先修改密码',
     tenant_suspended: '租户已被停用，请联系系统运营者',
     csrf_header_missing: '请求缺少控制台标识，请刷新页面后再试',
     not_found: '内容不存在或已被删除',

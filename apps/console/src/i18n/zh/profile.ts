@@ -8,6 +8,12 @@ export const profile = {
   passwordTooShort: '至少 8 个字符',
   passwordsDiffer: '两次输入不一致',
   passwordChanged: '密码已修改',
+  firstPassword: {
+    title: '请先设置自己的密码',
+    text: '现在的密码是别人为你设置的。换成只有你知道的密码后即可继续。',
+    same: '请换一个与现在不同的密码',
+    save: '保存并继续',
+  },
   secondFactor: {
     title: '两步验证',
     off: '未启用。启用后，登录时除了密码还要输入身份验证器里的验证码。',

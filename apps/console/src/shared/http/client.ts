@@ -3,11 +3,18 @@ import axios, { type AxiosRequestConfig, type AxiosResponse } from 'axios';
 import type { CSRF_HEADER, CSRF_HEADER_VALUE } from '@im/contracts/api/auth';
 import type { Page, Single } from '@im/contracts/api/common';
 import { parseExactly } from '@im/contracts/exact-json';
+import type { ErrorCode } from '@im/contracts/problem';
 import { ApiError, isProblem, parseRetryAfter } from './api-error.js';
 
 // Typed by the contract, not imported from it: that would load zod on the login page.
 const csrfHeader: typeof CSRF_HEADER = 'X-Requested-With';
 const csrfValue: typeof CSRF_HEADER_VALUE = 'im-console';
+
+/** What the server refuses everything with until the member has taken a step. */
+const CODES_OF_STEPS: readonly string[] = [
+  'password_change_required',
+  'second_factor_setup_required',
+] satisfies ErrorCode[];
 
 /** Longer than the longest test send (a webhook may take 60 s to answer). */
 const TIMEOUT_MS = 75_000;
@@ -31,16 +38,16 @@ const client = axios.create({
 });
 
 let whenSessionEnds: () => void = () => undefined;
-let whenSecondFactorIsDue: () => void = () => undefined;
+let whenStepIsDue: () => void = () => undefined;
 
 /** Registers what happens when the server no longer knows the session. */
 export function onSessionEnd(listener: () => void): void {
   whenSessionEnds = listener;
 }
 
-/** Registers what happens when the server asks for a second factor before anything else. */
-export function onSecondFactorDue(listener: () => void): void {
-  whenSecondFactorIsDue = listener;
+/** Registers what happens when the server asks for a new password or a second factor before anything else. */
+export function onStepDue(listener: () => void): void {
+  whenStepIsDue = listener;
 }
 
 export async function apiGet<T>(path: string, options: CallOptions = {}): Promise<T> {
@@ -82,7 +89,7 @@ async function call<T>(config: AxiosRequestConfig): Promise<T> {
     if (axios.isCancel(error)) throw error;
     const apiError = toApiError(error);
     if (apiError.code === 'unauthenticated') whenSessionEnds();
-    if (apiError.code === 'second_factor_setup_required') whenSecondFactorIsDue();
+    if (CODES_OF_STEPS.includes(apiError.code)) whenStepIsDue();
     throw apiError;
   }
   if (isAnswer(response)) return response.data;

@@ -16,4 +16,5 @@ export const paths = {
   tenants: '/settings/tenants',
   profile: '/settings/profile',
   setUpSecondFactor: '/set-up-second-factor',
+  choosePassword: '/choose-password',
 } as const;

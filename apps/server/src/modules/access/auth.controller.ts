@@ -1,5 +1,5 @@
 import { Body, Controller, Inject, Ip, Req, Res } from '@nestjs/common';
-import { SESSION_COOKIE, type CurrentUser } from '@im/contracts/api/auth';
+import type { CurrentUser } from '@im/contracts/api/auth';
 import type { Single } from '@im/contracts/api/common';
 import { authRoutes } from '@im/contracts/routes/auth-routes';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -14,7 +14,7 @@ import { UsersRepository } from './data/users.repository.js';
 import type { SessionIdentity } from './domain/identity.js';
 import { LogInService } from './log-in.service.js';
 import { ResolveSessionService } from './resolve-session.service.js';
-import { sessionCookieOptions, sessionTokenOf } from './session-cookie.js';
+import { clearSessionCookie, sessionTokenOf, setSessionCookie } from './session-cookie.js';
 
 /** Its rules name no scope, so the caller of a closed route here always has a session. */
 @Controller()
@@ -44,7 +44,7 @@ export class AuthController {
       ipAddress,
       userAgent,
     });
-    reply.setCookie(SESSION_COOKIE, sessionToken, sessionCookieOptions(this.env));
+    setSessionCookie(reply, sessionToken, this.env);
     return { data: user };
   }
 
@@ -53,9 +53,9 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const sessionToken = sessionTokenOf(request);
+    const sessionToken = sessionTokenOf(request, this.env);
     if (sessionToken !== undefined) await this.sessions.remove(tokenHash(sessionToken));
-    reply.clearCookie(SESSION_COOKIE, sessionCookieOptions(this.env));
+    clearSessionCookie(reply, this.env);
   }
 
   @Route(authRoutes.me)
@@ -67,7 +67,7 @@ export class AuthController {
 
   @Route(authRoutes.session)
   async session(@Req() request: FastifyRequest): Promise<Single<CurrentUser | null>> {
-    const sessionToken = sessionTokenOf(request);
+    const sessionToken = sessionTokenOf(request, this.env);
     const identity = sessionToken === undefined ? undefined : await this.resolveSession.resolve(sessionToken);
     return { data: identity ? await this.profileOf(identity) : null };
   }
@@ -84,7 +84,7 @@ export class AuthController {
 
   private async profileOf(identity: SessionIdentity): Promise<CurrentUser | null> {
     const user = await this.users.findProfile(identity.userId);
-    const { isOperator, mustSetUpSecondFactor } = identity;
-    return user ? { ...user, isOperator, mustSetUpSecondFactor } : null;
+    const { isOperator, mustSetUpSecondFactor, mustChangePassword } = identity;
+    return user ? { ...user, isOperator, mustSetUpSecondFactor, mustChangePassword } : null;
   }
 }

@@ -22,7 +22,7 @@ export class ChangePasswordService {
     private readonly audit: RecordAuditService,
   ) {}
 
-  /** @throws DomainError `invalid_input` at /currentPassword; `too_many_requests` after too many wrong tries */
+  /** @throws DomainError `invalid_input` at /currentPassword or /newPassword; `too_many_requests` after too many wrong tries */
   async change(input: ChangePasswordInput): Promise<void> {
     const { identity, ipAddress } = input;
     if (!(await this.isRight(input))) {
@@ -32,8 +32,16 @@ export class ChangePasswordService {
         message: 'is not your password',
       });
     }
+    if (identity.mustChangePassword && input.newPassword === input.currentPassword) {
+      throw DomainError.invalid({
+        pointer: '/newPassword',
+        code: 'invalid_value',
+        message: 'must be another one than that which another member set',
+      });
+    }
     const passwordHash = await this.passwords.hash(input.newPassword);
-    await this.users.setPassword(identity.userId, passwordHash, identity.sessionId);
+    const password = { passwordHash, mustChangePassword: false };
+    await this.users.setPassword(identity.userId, password, identity.sessionId);
     await this.audit.record({
       identity,
       action: 'auth.password_changed',

@@ -36,6 +36,7 @@ export class CreateMemberService {
       email: request.email,
       name: request.name ?? request.email,
       passwordHash: await this.passwords.hash(password),
+      mustChangePassword: true,
       role: request.role,
       isDisabled: false,
       isOperator: false,

@@ -42,6 +42,7 @@ export class EnsureFirstAdminService implements OnApplicationBootstrap {
       email,
       name: email,
       passwordHash: await this.passwords.hash(password),
+      mustChangePassword: false,
       role: 'admin',
       isDisabled: false,
       isOperator: true,

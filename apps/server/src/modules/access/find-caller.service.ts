@@ -1,12 +1,13 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { CSRF_HEADER, CSRF_HEADER_VALUE } from '@im/contracts/api/auth';
 import type { AccessRule } from '@im/contracts/routes/route';
 import { SIGNATURE_HEADERS } from '@im/contracts/signature';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ENV, type Env } from '../../config/env.js';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { AppSignatureVerifier } from './app-signature.verifier.js';
-import { isHeldBySecondFactor, mayUse, type Identity } from './domain/identity.js';
+import { dueBefore, mayUse, type Identity } from './domain/identity.js';
 import { ResolveApiTokenService } from './resolve-api-token.service.js';
 import { ResolveSessionService } from './resolve-session.service.js';
 import { sessionTokenOf } from './session-cookie.js';
@@ -22,6 +23,7 @@ export class FindCallerService {
     private readonly moduleRef: ModuleRef,
     private readonly sessions: ResolveSessionService,
     private readonly apiTokens: ResolveApiTokenService,
+    @Inject(ENV) private readonly env: Env,
   ) {}
 
   /** @throws DomainError 401, 403 */
@@ -83,7 +85,7 @@ export class FindCallerService {
   }
 
   private async fromSession(request: FastifyRequest): Promise<Identity> {
-    const sessionToken = sessionTokenOf(request);
+    const sessionToken = sessionTokenOf(request, this.env);
     const identity = sessionToken === undefined ? undefined : await this.sessions.resolve(sessionToken);
     if (!identity) throw new DomainError('unauthenticated', 'Log in, or send an API token');
     const isForeignWrite =
@@ -116,13 +118,18 @@ async function sayingHow<T>(reply: FastifyReply, find: () => Promise<T> | T): Pr
 }
 
 function assertMayUse(identity: Identity, rule: AccessRule): void {
-  if (isHeldBySecondFactor(identity, rule)) {
-    throw new DomainError(
-      'second_factor_setup_required',
-      'Your tenant asks for a second factor: set it up first',
-    );
-  }
+  const due = dueBefore(identity, rule);
+  if (due !== null) throw refusalBefore(due);
   if (!mayUse(identity, rule)) throw new DomainError('forbidden', refusalOf(identity, rule));
+}
+
+function refusalBefore(due: 'password' | 'second_factor'): DomainError {
+  return due === 'password'
+    ? new DomainError('password_change_required', 'Another member set your password: change it first')
+    : new DomainError(
+        'second_factor_setup_required',
+        'Your tenant asks for a second factor: set it up first',
+      );
 }
 
 function refusalOf(identity: Identity, rule: AccessRule): string {

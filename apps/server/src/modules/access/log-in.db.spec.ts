@@ -26,7 +26,7 @@ describe('logging in', () => {
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({ data: { email: EMAIL, role: 'admin', tenantName: 'Default' } });
     expect(String(answer.headers['set-cookie'])).toMatch(
-      /^imc_session=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+      /^__Host-imc_session=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     );
   });
 
@@ -49,7 +49,7 @@ describe('logging in', () => {
     const admin = await api.anonymous.logIn(EMAIL, PASSWORD);
     const answer = await admin.call('POST', '/auth/logout');
     expect(answer.status).toBe(204);
-    expect(String(answer.headers['set-cookie'])).toMatch(/^imc_session=;/);
+    expect(String(answer.headers['set-cookie'])).toMatch(/^__Host-imc_session=;/);
     expect((await admin.call('GET', '/auth/me')).status).toBe(401);
   });
 
@@ -222,8 +222,8 @@ describe('a session', () => {
 
   it.each([
     ['no cookie', {}],
-    ['an invented cookie', { cookie: 'imc_session=abc' }],
-    ['an empty cookie', { cookie: 'imc_session=' }],
+    ['an invented cookie', { cookie: '__Host-imc_session=abc' }],
+    ['an empty cookie', { cookie: '__Host-imc_session=' }],
   ])('is missing: %s', async (_, headers) => {
     const answer = await api.anonymous.call('GET', '/auth/me', { headers });
     expect(answer.status).toBe(401);

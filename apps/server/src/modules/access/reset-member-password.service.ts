@@ -28,7 +28,9 @@ export class ResetMemberPasswordService {
     if (!member) throw DomainError.notFound('member');
     if (!mayManage(identity, member)) throw operatorsOnly();
     const generatedPassword = temporaryPassword();
-    await this.users.setPassword(memberId, await this.passwords.hash(generatedPassword), null);
+    const passwordHash = await this.passwords.hash(generatedPassword);
+    const mustChangePassword = memberId !== identity.userId;
+    await this.users.setPassword(memberId, { passwordHash, mustChangePassword }, null);
     await this.throttle.forget(member.email);
     await this.audit.record({
       identity,

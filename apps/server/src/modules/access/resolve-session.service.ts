@@ -32,6 +32,7 @@ export class ResolveSessionService {
       openedAt: session.openedAt,
       isOperator: session.isOperator,
       mustSetUpSecondFactor: session.mustSetUpSecondFactor,
+      mustChangePassword: session.mustChangePassword,
     };
   }
 

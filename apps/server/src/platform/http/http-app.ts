@@ -23,6 +23,7 @@ import { requireOneHost } from './one-host.js';
 import { limitConnections, maxConnectionsHere } from './limit-connections.js';
 import { answerParserErrors } from './parser-errors.js';
 import { ProblemFilter } from './problem.filter.js';
+import { securityHeadersFor } from './security-headers.js';
 import { traceRequests } from './trace-requests.js';
 import { tidyForwardedFor, trustOf } from './trust-proxy.js';
 
@@ -87,7 +88,7 @@ export async function prepareHttpApp(
   app.get(DrainHttpService).attach(fastify);
   if (env.TRUST_PROXY !== false) believeTidyAddresses(fastify);
   traceRequests(fastify, app.get(Tracing));
-  setCommonHeaders(fastify);
+  setCommonHeaders(fastify, env);
   measureRequests(fastify, app.get(Metrics));
   requireOneHost(fastify, problems);
   if (role === 'worker') serveOperationsOnly(fastify, problems);
@@ -126,13 +127,15 @@ function serveOperationsOnly(fastify: FastifyInstance, problems: ProblemFilter):
   });
 }
 
-function setCommonHeaders(fastify: FastifyInstance): void {
+function setCommonHeaders(fastify: FastifyInstance, { PUBLIC_URL }: Env): void {
+  const securityHeaders = securityHeadersFor(PUBLIC_URL);
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.headers({
       'X-Request-Id': request.id,
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'same-origin',
       'X-Frame-Options': 'DENY',
+      ...securityHeaders,
     });
     if (request.url.startsWith(API_BASE)) void reply.header('Cache-Control', 'no-store');
     done();

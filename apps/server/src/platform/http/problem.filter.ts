@@ -21,6 +21,7 @@ const TITLES: Record<ErrorCode, string> = {
   nonce_reused: 'Nonce used before',
   forbidden: 'Not allowed',
   second_factor_setup_required: 'Second factor not set up',
+  password_change_required: 'Password not changed yet',
   tenant_suspended: 'Tenant suspended',
   csrf_header_missing: 'Header X-Requested-With missing',
   not_found: 'Not found',

@@ -14,6 +14,7 @@ export interface LiveSession {
   openedAt: Date;
   isOperator: boolean;
   mustSetUpSecondFactor: boolean;
+  mustChangePassword: boolean;
 }
 
 export interface SessionRow {
@@ -47,7 +48,8 @@ export class SessionsRepository {
 
   /**
    * Sessions that have not expired, of users who are not disabled in tenants that are not suspended; in no order. A
-   * tenant's second factor is asked of those who logged in with a password: single sign-on asks for its own. An
+   * tenant's second factor is asked of those who logged in with a password: single sign-on asks for its own, and has no
+   * use for a password that another member set. An
    * operator is one only with a password: an identity provider speaks for one tenant, not for the installation.
    */
   findLive(sessionHashes: readonly Buffer[], now: Date): Promise<LiveSession[]> {
@@ -55,7 +57,8 @@ export class SessionsRepository {
       `SELECT s.session_hash AS "sessionHash", s.last_seen_at AS "lastSeenAt", s.session_id AS "sessionId",
               u.user_id AS "userId", u.tenant_id AS "tenantId", u.email, u.role, s.method,
               s.created_at AS "openedAt", (u.is_operator AND s.method = 'password') AS "isOperator",
-              (t.requires_second_factor AND s.method = 'password' AND f.user_id IS NULL) AS "mustSetUpSecondFactor"
+              (t.requires_second_factor AND s.method = 'password' AND f.user_id IS NULL) AS "mustSetUpSecondFactor",
+              (u.must_change_password AND s.method = 'password') AS "mustChangePassword"
        FROM sessions s JOIN users u USING (user_id) JOIN tenants t USING (tenant_id)
          LEFT JOIN second_factors f ON f.user_id = u.user_id AND f.confirmed_at IS NOT NULL
        WHERE s.session_hash = ANY($1::bytea[]) AND s.expires_at > $2 AND NOT u.is_disabled

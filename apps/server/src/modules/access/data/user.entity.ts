@@ -19,6 +19,10 @@ export class UserEntity {
   @Column('text', { name: 'password_hash' })
   passwordHash!: string;
 
+  /** Another member set the password, and it has not been changed since. */
+  @Column('boolean', { name: 'must_change_password' })
+  mustChangePassword!: boolean;
+
   @Column('text')
   role!: Role;
 

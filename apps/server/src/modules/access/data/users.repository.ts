@@ -43,7 +43,8 @@ export class UsersRepository {
     const rows = await this.dataSource.query<CurrentUser[]>(
       `SELECT u.user_id AS "userId", u.email, u.name, u.role, t.tenant_id AS "tenantId", t.name AS "tenantName",
               u.is_operator AS "isOperator", f.user_id IS NOT NULL AS "hasSecondFactor",
-              (t.requires_second_factor AND f.user_id IS NULL) AS "mustSetUpSecondFactor"
+              (t.requires_second_factor AND f.user_id IS NULL) AS "mustSetUpSecondFactor",
+              u.must_change_password AS "mustChangePassword"
        FROM users u JOIN tenants t USING (tenant_id)
          LEFT JOIN second_factors f ON f.user_id = u.user_id AND f.confirmed_at IS NOT NULL
        WHERE u.user_id = $1`,
@@ -61,10 +62,18 @@ export class UsersRepository {
     await this.dataSource.getRepository(UserEntity).update({ userId }, { lastLoginAt });
   }
 
-  /** Ends the user's sessions too, all but one that may be kept. */
-  async setPassword(userId: string, passwordHash: string, keptSessionId: string | null): Promise<void> {
+  /**
+   * Ends the user's sessions too, all but one that may be kept.
+   *
+   * @param mustChangePassword somebody else knows it
+   */
+  async setPassword(
+    userId: string,
+    password: { passwordHash: string; mustChangePassword: boolean },
+    keptSessionId: string | null,
+  ): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
-      await manager.update(UserEntity, { userId }, { passwordHash });
+      await manager.update(UserEntity, { userId }, password);
       await manager.query('DELETE FROM sessions WHERE user_id = $1 AND session_id IS DISTINCT FROM $2', [
         userId,
         keptSessionId,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   actorOf,
   isBoundToOtherApp,
-  isHeldBySecondFactor,
+  dueBefore,
   mayManage,
   mayUse,
   type Identity,
@@ -27,6 +27,7 @@ const session = (
   openedAt: new Date(0),
   isOperator: false,
   mustSetUpSecondFactor: false,
+  mustChangePassword: false,
   ...override,
 });
 const token = (appId: string | null = null): Identity => ({
@@ -89,12 +90,31 @@ describe('a member who must set up a second factor', () => {
   const held = session('admin', { mustSetUpSecondFactor: true });
 
   it.each([
-    ['is held before other routes', held, staff, true],
-    ['may set it up', held, me, false],
-    ['is held no more with one', session('admin'), staff, false],
-    ['is a person, never a token', token(), staff, false],
+    ['is held before other routes', held, staff, 'second_factor'],
+    ['may set it up', held, me, null],
+    ['is held no more with one', session('admin'), staff, null],
+    ['is a person, never a token', token(), staff, null],
   ])('%s', (_, identity, rule, expected) => {
-    expect(isHeldBySecondFactor(identity, rule)).toBe(expected);
+    expect(dueBefore(identity, rule)).toBe(expected);
+  });
+});
+
+describe('a member whose password another member set', () => {
+  const held = session('admin', { mustChangePassword: true, mustSetUpSecondFactor: true });
+  const ownPassword: AccessRule = { roles: ['admin'], isOpenBeforePasswordChange: true };
+
+  it.each([
+    ['is held before other routes', held, staff, 'password'],
+    ['is held before the second factor too', held, me, 'password'],
+    ['may change it, second factor or not', held, ownPassword, null],
+    [
+      'is held by the second factor afterwards',
+      { ...held, mustChangePassword: false },
+      staff,
+      'second_factor',
+    ],
+  ])('%s', (_, identity, rule, expected) => {
+    expect(dueBefore(identity, rule)).toBe(expected);
   });
 });
 

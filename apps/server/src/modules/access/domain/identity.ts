@@ -21,6 +21,8 @@ export interface SessionIdentity extends CheckedIdentity {
   isOperator: boolean;
   /** The tenant requires a second factor and the member has none yet. */
   mustSetUpSecondFactor: boolean;
+  /** Another member set the password the session was opened with, and it has not been changed since. */
+  mustChangePassword: boolean;
 }
 
 export interface ApiTokenIdentity extends CheckedIdentity {
@@ -64,9 +66,11 @@ export function seesCustomHeaders(identity: Identity): boolean {
   return identity.kind !== 'session' || identity.role !== 'support';
 }
 
-/** Whether the caller has to set up a second factor before the route opens. */
-export function isHeldBySecondFactor(identity: Identity, rule: AccessRule): boolean {
-  return identity.kind === 'session' && identity.mustSetUpSecondFactor && !rule.isOpenBeforeSecondFactor;
+/** What the caller has to do before the route opens; the password first, so that its owner sets up the second factor. */
+export function dueBefore(identity: Identity, rule: AccessRule): 'password' | 'second_factor' | null {
+  if (identity.kind !== 'session') return null;
+  if (identity.mustChangePassword) return rule.isOpenBeforePasswordChange ? null : 'password';
+  return identity.mustSetUpSecondFactor && !rule.isOpenBeforeSecondFactor ? 'second_factor' : null;
 }
 
 /** Whether the caller may change what the member logs in with: an operator's, only operators may. */

@@ -110,6 +110,7 @@ export class LogInWithOidcService {
       name,
       // Nobody knows it: this member comes in through the provider, or after an admin has set a password.
       passwordHash: await this.passwords.hash(randomBytes(32).toString('base64')),
+      mustChangePassword: false,
       role,
       isDisabled: false,
       isOperator: false,

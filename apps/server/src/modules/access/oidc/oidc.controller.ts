@@ -1,5 +1,5 @@
 import { Controller, Inject, Ip, Query, Req, Res } from '@nestjs/common';
-import { SESSION_COOKIE, type AuthMethods, type SsoFailure } from '@im/contracts/api/auth';
+import type { AuthMethods, SsoFailure } from '@im/contracts/api/auth';
 import type { Single } from '@im/contracts/api/common';
 import { oidcRoutes } from '@im/contracts/routes/oidc-routes';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -10,7 +10,7 @@ import { parseQuery } from '../../../platform/http/parse-input.js';
 import { Logger } from '../../../platform/logging/logger.js';
 import { Route } from '../access.decorators.js';
 import { consolePath } from '../domain/console-path.js';
-import { sessionCookieOptions } from '../session-cookie.js';
+import { setSessionCookie } from '../session-cookie.js';
 import { LogInWithOidcService } from './log-in-with-oidc.service.js';
 import { LoginCookie } from './login-cookie.js';
 import { OIDC_PATH, OidcClient } from './oidc-client.js';
@@ -61,7 +61,7 @@ export class OidcController {
       const claims = await this.oidc.finish(new URL(request.url, 'http://localhost').search, checks);
       const userAgent = request.headers['user-agent'];
       const sessionToken = await this.logInWithOidc.logIn(claims, { ipAddress, userAgent });
-      reply.setCookie(SESSION_COOKIE, sessionToken, sessionCookieOptions(this.env));
+      setSessionCookie(reply, sessionToken, this.env);
       return redirect;
     });
   }

@@ -76,10 +76,10 @@ async function logIn(query = ''): Promise<{ answer: ApiAnswer; location: string;
   const { cookies, back } = await begin(query);
   const answer = await api.anonymous.call('GET', callbackPath(back), { headers: headerOf(cookies) });
   expect(answer.status).toBe(302);
-  const session = cookiesOf(answer).imc_session;
+  const session = cookiesOf(answer)['__Host-imc_session'];
   const client = api.anonymous.with({
     [CSRF_HEADER]: CSRF_HEADER_VALUE,
-    ...(session !== undefined && headerOf({ imc_session: session })),
+    ...(session !== undefined && headerOf({ '__Host-imc_session': session })),
   });
   return { answer, location: String(answer.headers.location), client };
 }
@@ -104,7 +104,7 @@ describe('logging in through single sign-on', () => {
     const { answer, location, client } = await logIn('?redirect=%2Fapps%2Fak_1%3Fa%3Db');
     expect(location).toBe('/apps/ak_1?a=b');
     expect(String(answer.headers['set-cookie'])).toMatch(
-      /imc_session=[\w-]{43};.*HttpOnly; Secure; SameSite=Lax/,
+      /__Host-imc_session=[\w-]{43};.*HttpOnly; Secure; SameSite=Lax/,
     );
     expect(await me(client)).toMatchObject({ email: LI.email, role: 'support' });
     const [session] = await client.data<unknown[]>('GET', '/auth/sessions');
@@ -179,7 +179,10 @@ describe('logging in through single sign-on', () => {
 
   it('leaves the second factor to the provider', async () => {
     await api.database.query('UPDATE tenants SET requires_second_factor = true');
-    expect(await me((await logIn()).client)).toMatchObject({ mustSetUpSecondFactor: false });
+    expect(await me((await logIn()).client)).toMatchObject({
+      mustSetUpSecondFactor: false,
+      mustChangePassword: false,
+    });
   });
 });
 
@@ -198,7 +201,7 @@ describe('single sign-on brings nobody in', () => {
     prepare();
     const { answer, location } = await logIn();
     expect(location).toBe(`/login?sso=${reason}`);
-    expect(cookiesOf(answer)).not.toHaveProperty('imc_session');
+    expect(cookiesOf(answer)).not.toHaveProperty('__Host-imc_session');
   });
 
   it('who is disabled', async () => {

@@ -37,6 +37,7 @@ export class CreateTenantService {
       email: adminEmail,
       name: adminEmail,
       passwordHash: await this.passwords.hash(generatedPassword),
+      mustChangePassword: true,
       role: 'admin',
       isDisabled: false,
       isOperator: false,
