@@ -28,6 +28,8 @@ export default defineConfig({
             '{bench,faults}/src/**/*.spec.ts',
           ],
           exclude: [dbSpecs, flowSpecs, servicesSpecs],
+          // Far more than they take: a busy machine may be slow without being wrong.
+          testTimeout: 60_000,
         },
       },
       'apps/console/vitest.config.ts',
@@ -45,7 +47,7 @@ export default defineConfig({
           name: 'db',
           include: [dbSpecs],
           globalSetup: [serviceSetup],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

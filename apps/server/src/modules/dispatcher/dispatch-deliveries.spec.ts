@@ -58,6 +58,8 @@ function laneOf(webhookId: string, url: string, tenantId = 'tenant'): Lane {
   const settings = {
     webhookId,
     url,
+    isEnabled: true,
+    isPausedByPerson: false,
     isPaused: false,
     rateLimitPerSecond: 0,
     batch: null,
