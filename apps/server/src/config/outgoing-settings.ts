@@ -11,7 +11,7 @@ const EXCEPTION =
 export const outgoingSettings = {
   /** Callbacks go through this forward proxy, in tunnels (CONNECT): `http://user:password@proxy.example:3128`. */
   OUTGOING_PROXY_URL: urlWithProtocol('http:', 'https:')
-    .refine((text) => !URL.canParse(text) || ['', '/'].includes(new URL(text).pathname), 'must have no path')
+    .refine((text) => !/^https?:/.test(text) || hasNoPath(text), 'must have no path')
     .optional(),
   /** Hosts reached without it, comma-separated as in NO_PROXY: names (with those below), addresses, CIDRs, `*`. */
   OUTGOING_NO_PROXY: z
@@ -37,6 +37,10 @@ export const outgoingSettings = {
     .refine(isCertificateFile, 'must name a file of certificates (PEM) that can be read')
     .optional(),
 };
+
+function hasNoPath(text: string): boolean {
+  return !URL.canParse(text) || new URL(text).pathname === '/';
+}
 
 function isCertificateFile(file: string): boolean {
   try {

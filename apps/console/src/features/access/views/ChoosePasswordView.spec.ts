@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { ApiError } from '../../../shared/http/api-error.js';
 import { useSessionStore } from '../../../stores/session.js';
-import { getCurrentUser, postLogin, postPassword } from '../../../stores/session.api.js';
+import { getSession, postLogin, postPassword } from '../../../stores/session.api.js';
 import { logInAs } from '../../../testing/log-in-as.js';
 import ChoosePasswordView from './ChoosePasswordView.vue';
 
@@ -19,7 +19,7 @@ async function show(password?: string) {
   const session = useSessionStore();
   const { user } = session;
   if (!user) throw new Error('Nobody is logged in');
-  vi.mocked(getCurrentUser).mockResolvedValue({ ...user, mustChangePassword: true });
+  vi.mocked(getSession).mockResolvedValue({ ...user, mustChangePassword: true });
   vi.mocked(postLogin).mockResolvedValue(user);
   if (password === undefined) await session.check();
   else await session.login({ email: user.email, password });
@@ -29,7 +29,7 @@ async function show(password?: string) {
   });
   await router.push('/choose-password?redirect=/apps/ak_1');
   const shown = mount(ChoosePasswordView, { global: { plugins: [router] } });
-  vi.mocked(getCurrentUser).mockResolvedValue({ ...user, mustChangePassword: false });
+  vi.mocked(getSession).mockResolvedValue({ ...user, mustChangePassword: false });
   const enter = async (entries: Record<string, string>) => {
     for (const [id, text] of Object.entries(entries)) await shown.get(`#password-${id}`).setValue(text);
     await shown.get('form').trigger('submit');
