@@ -37,6 +37,9 @@ export const ERROR_STATUS = {
 
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
+/** Faults that one answer names; an answer that leaves some out says so with `errorsTruncated`. */
+export const MAX_FIELD_ERRORS = 20;
+
 /** What is wrong with one place of the input. */
 export const fieldErrorCodeSchema = z.enum([
   'required',
@@ -49,6 +52,7 @@ export const fieldErrorCodeSchema = z.enum([
   'unknown_event',
   'blocked_address',
   'already_taken',
+  'invisible_character',
   'too_large',
   'expired',
   'key_mismatch',
@@ -74,6 +78,8 @@ export const problemSchema = z
     code: z.enum(Object.keys(ERROR_STATUS) as [ErrorCode, ...ErrorCode[]]),
     requestId: z.string(),
     errors: z.array(fieldErrorSchema).optional(),
+    /** There are more faults than `errors` names. */
+    errorsTruncated: z.literal(true).optional(),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof problemSchema>;

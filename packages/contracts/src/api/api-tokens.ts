@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boundedList } from './bounded.js';
 import { instantSchema, nameText, plainText } from './common.js';
 
 export const apiTokenScopeSchema = z.enum([
@@ -14,7 +15,7 @@ export type ApiTokenScope = z.infer<typeof apiTokenScopeSchema>;
 
 export const createApiTokenRequestSchema = z.strictObject({
   name: nameText(100),
-  scopes: z.array(apiTokenScopeSchema).min(1).max(apiTokenScopeSchema.options.length),
+  scopes: boundedList(apiTokenScopeSchema, apiTokenScopeSchema.options.length).min(1),
   /** Binds the token to one app; absent: every app of the tenant. */
   appKey: plainText(1, 100).optional(),
   expiresAt: instantSchema.optional(),

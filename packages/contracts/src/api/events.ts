@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { problemSchema } from '../problem.js';
+import { jsonObject } from './bounded.js';
 import { instantSchema, plainText } from './common.js';
 
 /** Bytes of one event as handed in, 256 KiB. */
@@ -7,6 +8,8 @@ export const EVENT_LIMIT_BYTES = 262_144;
 /** Bytes of one batch request, 8 MiB. */
 export const BATCH_LIMIT_BYTES = 8_388_608;
 export const BATCH_LIMIT_EVENTS = 1000;
+/** Faults that the answer to a batch names in all. */
+export const MAX_BATCH_FIELD_ERRORS = 100;
 
 export const IDEMPOTENCY_HEADER = 'Idempotency-Key';
 
@@ -22,7 +25,7 @@ export const ingestEventRequestSchema = z.strictObject({
   timestamp: instantSchema.optional(),
   /** The ordering key; absent: taken from `data.conversationId` when there is one. */
   conversationId: plainText(1, 200).optional(),
-  data: z.record(z.string(), z.unknown()),
+  data: jsonObject(),
 });
 export type IngestEventRequest = z.infer<typeof ingestEventRequestSchema>;
 
@@ -52,5 +55,7 @@ export const ingestedBatchSchema = z.object({
   accepted: z.number().int(),
   rejected: z.number().int(),
   results: z.array(batchItemResultSchema),
+  /** There are more faults than the results name: at most 20 of an item, 100 in all. */
+  errorsTruncated: z.literal(true).optional(),
 });
 export type IngestedBatch = z.infer<typeof ingestedBatchSchema>;

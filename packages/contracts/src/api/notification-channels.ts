@@ -1,6 +1,7 @@
 /** Where alerts are told of: by mail, to a webhook, or in a group of a chat platform. */
 import { z } from 'zod';
 import { alertRuleSchema, alertSeveritySchema } from './alerts.js';
+import { boundedList } from './bounded.js';
 import { nameText, pageQuerySchema, plainText } from './common.js';
 import { webhookSecretSchema, webhookUrlSchema } from './webhooks.js';
 
@@ -36,7 +37,7 @@ const smtpFields = {
   /** Empty: the server asks for no login. */
   username: webhookSecretSchema,
   from: emailAddressSchema,
-  to: z.array(emailAddressSchema).min(1).max(20),
+  to: boundedList(emailAddressSchema, 20).min(1),
 };
 
 const urlSchema = webhookUrlSchema.refine((url) => !url.includes(URL_MASK), {
@@ -50,9 +51,9 @@ const commonFields = {
   /** `critical` leaves warnings out. */
   minSeverity: alertSeveritySchema,
   /** Empty: the alerts of every app. */
-  appKeys: z.array(plainText(1, 100)).max(200),
+  appKeys: boundedList(plainText(1, 100), 200),
   /** Empty: the alerts of every rule. */
-  rules: z.array(alertRuleSchema).max(alertRuleSchema.options.length),
+  rules: boundedList(alertRuleSchema, alertRuleSchema.options.length),
 };
 
 const created = {

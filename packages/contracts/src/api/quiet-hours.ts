@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boundedList } from './bounded.js';
 
 export const weekdaySchema = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
 export type Weekday = z.infer<typeof weekdaySchema>;
@@ -44,10 +45,8 @@ export const quietHoursInputSchema = z
     timeZone: timeZoneSchema,
     from: wallTimeSchema,
     to: wallTimeSchema,
-    days: z
-      .array(weekdaySchema)
+    days: boundedList(weekdaySchema, 7)
       .min(1)
-      .max(7)
       .refine((days) => new Set(days).size === days.length, 'must name each day once')
       .default([...weekdaySchema.options]),
     allowCritical: z.boolean().default(true),

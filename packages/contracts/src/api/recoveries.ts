@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { eventPatternSchema } from '../events/names.js';
+import { boundedList } from './bounded.js';
 import { instantSchema } from './common.js';
 
 /** Which deliveries are replayed. `missing`: events the webhook wants and never had a delivery for. */
@@ -19,7 +20,7 @@ export const recoverRequestSchema = z
     to: instantSchema,
     status: recoverableStatusSchema,
     /** Names or families such as `message.*`; absent: every event. */
-    events: z.array(eventPatternSchema).min(1).max(MOST_PATTERNS).optional(),
+    events: boundedList(eventPatternSchema, MOST_PATTERNS).min(1).optional(),
     ratePerSecond: z.int().min(1).max(MOST_RECOVERY_RATE).default(DEFAULT_RECOVERY_RATE),
   })
   .refine(({ from, to }) => Date.parse(from) < Date.parse(to), {

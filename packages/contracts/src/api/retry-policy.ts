@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boundedList } from './bounded.js';
 
 const DAY_MS = 86_400_000;
 
@@ -39,10 +40,8 @@ export const retryPolicyInputSchema = z
     strategy: retryStrategySchema.optional(),
     maxAttempts: z.number().int().min(1).max(MAX_ATTEMPTS_LIMIT).optional(),
     /** Strategy `schedule`: the delay before attempt 2, 3, …; the last one repeats. */
-    scheduleMs: z
-      .array(delayMsSchema)
+    scheduleMs: boundedList(delayMsSchema, MAX_ATTEMPTS_LIMIT - 1)
       .min(1)
-      .max(MAX_ATTEMPTS_LIMIT - 1)
       .optional(),
     /** Default: 5 s. */
     initialDelayMs: delayMsSchema.optional(),
@@ -51,7 +50,7 @@ export const retryPolicyInputSchema = z
     /** Spreads every delay by up to 20 % either way. Default: on for schedule and exponential. */
     jitter: z.boolean().optional(),
     /** When present, of the answers only these statuses are retried. */
-    retryOnStatus: z.array(z.number().int().min(300).max(599)).max(100).optional(),
+    retryOnStatus: boundedList(z.number().int().min(300).max(599), 100).optional(),
     /** Default: true. */
     retryOnTimeout: z.boolean().optional(),
   })

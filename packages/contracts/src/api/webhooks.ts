@@ -11,6 +11,7 @@ import { clientCertificateSchema } from './client-certificates.js';
 import { diagnosisSchema } from '../diagnosis/diagnosis.js';
 import { eventNameSchema, eventPatternSchema } from '../events/names.js';
 import { STANDARD_WEBHOOKS_HEADERS } from '../signature-standard-webhooks.js';
+import { boundedList, boundedRecord, jsonObject } from './bounded.js';
 import { nameText, pageQuerySchema, plainText, type Page } from './common.js';
 import { successRates } from './success-rates.js';
 import { errorClassSchema, deliveryStatusSchema } from './deliveries.js';
@@ -64,38 +65,37 @@ const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
 const HEADER_VALUE = /^[\t\x20-\x7e]{0,1000}$/;
 const MAX_CUSTOM_HEADERS = 20;
 
-export const customHeadersSchema = z.record(z.string(), z.string()).superRefine((headers, context) => {
-  const names = Object.keys(headers);
-  if (names.length > MAX_CUSTOM_HEADERS) {
-    context.addIssue({ code: 'custom', message: `may hold at most ${String(MAX_CUSTOM_HEADERS)} headers` });
-  }
-  const seen = new Set<string>();
-  for (const name of names) {
-    const isRepeated = seen.has(name.toLowerCase());
-    seen.add(name.toLowerCase());
-    if (isRepeated) {
-      context.addIssue({ code: 'custom', path: [name], message: 'is there twice: case does not matter' });
-    } else if (!HEADER_NAME.test(name)) {
-      context.addIssue({
-        code: 'custom',
-        path: [name],
-        message: 'is not a valid header name: letters, digits and hyphens, at most 100',
-      });
-    } else if (RESERVED_HEADERS.has(name.toLowerCase())) {
-      context.addIssue({
-        code: 'custom',
-        path: [name],
-        message: 'is set by the service and cannot be replaced',
-      });
-    } else if (!HEADER_VALUE.test(headers[name] ?? '')) {
-      context.addIssue({
-        code: 'custom',
-        path: [name],
-        message: 'may hold visible ASCII characters, spaces and tabs only, at most 1,000',
-      });
+export const customHeadersSchema = boundedRecord(z.string(), z.string(), MAX_CUSTOM_HEADERS).superRefine(
+  (headers, context) => {
+    const names = Object.keys(headers);
+    const seen = new Set<string>();
+    for (const name of names) {
+      const isRepeated = seen.has(name.toLowerCase());
+      seen.add(name.toLowerCase());
+      if (isRepeated) {
+        context.addIssue({ code: 'custom', path: [name], message: 'is there twice: case does not matter' });
+      } else if (!HEADER_NAME.test(name)) {
+        context.addIssue({
+          code: 'custom',
+          path: [name],
+          message: 'is not a valid header name: letters, digits and hyphens, at most 100',
+        });
+      } else if (RESERVED_HEADERS.has(name.toLowerCase())) {
+        context.addIssue({
+          code: 'custom',
+          path: [name],
+          message: 'is set by the service and cannot be replaced',
+        });
+      } else if (!HEADER_VALUE.test(headers[name] ?? '')) {
+        context.addIssue({
+          code: 'custom',
+          path: [name],
+          message: 'may hold visible ASCII characters, spaces and tabs only, at most 1,000',
+        });
+      }
     }
-  }
-});
+  },
+);
 
 /**
  * The secret that signs for one webhook instead of the AppSecret.
@@ -116,7 +116,7 @@ const settings = {
   url: webhookUrlSchema,
   enabled: z.boolean(),
   /** Event names or families such as `message.*`; empty = every event. */
-  events: z.array(eventPatternSchema).max(200),
+  events: boundedList(eventPatternSchema, 200),
   headers: customHeadersSchema,
   timeoutMs: z
     .number()
@@ -318,7 +318,7 @@ export const testWebhookRequestSchema = z.strictObject({
   /** Default `test.ping`. */
   event: plainText(1, 100).optional(),
   /** Passed on as it was written, digit by digit. Default: the event's example from the catalogue. */
-  data: z.record(z.string(), z.unknown()).optional(),
+  data: jsonObject().optional(),
 });
 export type TestWebhookRequest = z.infer<typeof testWebhookRequestSchema>;
 

@@ -1,5 +1,6 @@
 /** The vocabulary payloads are built from. Every schema is built once, when the module loads. */
 import { z } from 'zod';
+import { boundedList, openObject } from '../api/bounded.js';
 import { plainText } from '../api/common.js';
 import { field, harmless } from './define.js';
 
@@ -15,8 +16,13 @@ export const kindSchema = harmless(plainText(1, 100), CODE);
 /** A platform, a group's type: as {@link kindSchema}, and whatever the IM server says is accepted. */
 export const codeSchema = harmless(z.string(), CODE);
 
+/** Ids of one list; no more fit into an event of 256 KiB. */
+const MAX_IDS = 131_072;
+
+export const idsSchema = boundedList(idSchema, MAX_IDS);
+
 /** A list of ids with at least one in it. */
-export const idListSchema = z.array(idSchema).min(1);
+export const idListSchema = idsSchema.min(1);
 
 /** ISO 8601 in UTC, ending in `Z`: payloads are delivered as they came, so no other offset may slip in. */
 export const utcInstantSchema = z.iso.datetime();
@@ -35,7 +41,7 @@ export const changesSchema = z.record(z.string(), z.unknown());
  * one agreed place for them.
  */
 export function definePayload<S extends z.ZodRawShape>(shape: S) {
-  return z.looseObject({
+  return openObject({
     ...shape,
     extra: field(
       z.unknown(),
@@ -46,7 +52,7 @@ export function definePayload<S extends z.ZodRawShape>(shape: S) {
 }
 
 /** A person or bot as some IM servers describe them inside an event. */
-export const participantSchema = z.looseObject({
+export const participantSchema = openObject({
   userId: field(idSchema, '用户 ID。', 'The user’s id.'),
   nickname: field(z.string(), '用户昵称。', 'The user’s nickname.').optional(),
   isBot: field(z.boolean(), '是否为机器人。', 'Whether the user is a bot.').optional(),

@@ -6,6 +6,7 @@ import {
   conversationTypeSchema,
   definePayload,
   idSchema,
+  idsSchema,
   kindSchema,
   utcInstantSchema,
 } from './fields.js';
@@ -61,11 +62,7 @@ export const imMessageSchema = definePayload({
     '消息的纯文本,没有文本时缺省。',
     'The message as plain text, when it has any.',
   ).optional(),
-  mentionedUserIds: field(
-    z.array(idSchema),
-    '被 @ 的用户 ID 列表。',
-    'User ids the message mentions.',
-  ).optional(),
+  mentionedUserIds: field(idsSchema, '被 @ 的用户 ID 列表。', 'User ids the message mentions.').optional(),
   replyToMessageId: field(
     idSchema,
     '所回复消息的 ID。',

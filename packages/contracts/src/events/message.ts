@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { defineEvent, field, KEYS_AT_TOP, KEYS_IN_MESSAGE } from './define.js';
-import { conversationTypeSchema, definePayload, idListSchema, idSchema, utcInstantSchema } from './fields.js';
+import {
+  conversationTypeSchema,
+  definePayload,
+  idListSchema,
+  idSchema,
+  idsSchema,
+  utcInstantSchema,
+} from './fields.js';
 import { imMessageSchema } from './im-message.js';
 
 export const messageReadSchema = definePayload({
@@ -12,7 +19,7 @@ export const messageReadSchema = definePayload({
   ),
   readerId: field(idSchema, '已读用户 ID。', 'The user id of the reader.'),
   messageIds: field(
-    z.array(idSchema),
+    idsSchema,
     '本次已读的消息 ID 列表。',
     'The ids of the messages this receipt covers.',
   ).optional(),

@@ -48,6 +48,7 @@ export const errors: typeof zhErrors = {
     expired: 'This has expired',
     key_mismatch: 'This key does not belong to the certificate',
     key_encrypted: 'This key is protected by a passphrase; enter it without',
+    invisible_character: 'This has a character that cannot be seen',
     too_large: 'This is too large',
   },
   conflict: {

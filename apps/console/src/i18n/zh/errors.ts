@@ -47,6 +47,7 @@ export const errors = {
     expired: '已过期',
     key_mismatch: '私钥与证书不匹配',
     key_encrypted: '私钥带有口令，请填写不带口令的私钥',
+    invisible_character: '含有看不见的字符或首尾空白',
     too_large: '内容太大',
   },
   conflict: {

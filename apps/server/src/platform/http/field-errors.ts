@@ -1,18 +1,34 @@
 /** Turns zod's issues into the API's field errors: a JSON Pointer, a code, a sentence. */
-import type { FieldError, FieldErrorCode } from '@im/contracts/problem';
+import {
+  fieldErrorCodeSchema,
+  MAX_FIELD_ERRORS,
+  type FieldError,
+  type FieldErrorCode,
+} from '@im/contracts/problem';
 import type { z } from 'zod';
 
 type Issue = z.core.$ZodIssue;
 
-/** @param prefix pointer of the value that was parsed: `` for a body, `/data` for a part of it */
+/** One more than an answer names, so that it can say that there are more. */
+const ENOUGH = MAX_FIELD_ERRORS + 1;
+
+/**
+ * @param prefix pointer of the value that was parsed: `` for a body, `/data` for a part of it
+ * @returns no more than it takes to know whether an answer can name them all
+ */
 export function fieldErrorsOf(error: z.ZodError, prefix = ''): FieldError[] {
-  return error.issues.flatMap((issue) => errorsOfIssue(issue, prefix));
+  const errors: FieldError[] = [];
+  for (const issue of error.issues) {
+    if (errors.length >= ENOUGH) break;
+    errors.push(...errorsOfIssue(issue, prefix));
+  }
+  return errors.slice(0, ENOUGH);
 }
 
 function errorsOfIssue(issue: Issue, prefix: string): FieldError[] {
   const pointer = prefix + issue.path.map(pointerSegment).join('');
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, ENOUGH).map((key) => ({
       pointer: pointer + pointerSegment(key),
       code: 'unknown_field',
       message: 'is not a field of this request',
@@ -31,6 +47,8 @@ function codeOf(issue: Issue): FieldErrorCode {
       return 'too_big';
     case 'invalid_format':
       return 'invalid_format';
+    case 'custom':
+      return fieldErrorCodeSchema.safeParse(issue.params?.fieldCode).data ?? 'invalid_value';
     default:
       return 'invalid_value';
   }

@@ -104,7 +104,8 @@ export function problemOf(error: DomainError): Omit<Problem, 'requestId'> {
     status: error.status,
     detail: error.message,
     code: error.code,
-    ...(error.options.errors && { errors: error.options.errors }),
+    ...(error.errors && { errors: [...error.errors] }),
+    ...(error.isTruncated && { errorsTruncated: true as const }),
   };
 }
 
