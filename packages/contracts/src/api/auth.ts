@@ -14,7 +14,11 @@ export const roleSchema = z.enum(['admin', 'developer', 'support']);
 export type Role = z.infer<typeof roleSchema>;
 
 export const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email());
-export const passwordSchema = z.string().min(8).max(200);
+export const passwordSchema = z
+  .string()
+  .min(8)
+  .max(200)
+  .refine((password) => password.isWellFormed(), 'must not have half of a surrogate pair');
 
 /** Six digits from an authenticator, or a recovery code; spaces and dashes do not matter. */
 export const secondFactorCodeSchema = plainText(1, 40).trim().min(1);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findInvisibleInCode, findInvisibleInName } from '../invisible-characters.js';
 
 /**
  * An instant, ISO 8601 with an offset or `Z`. The years are those that every part of the system can hold and
@@ -16,13 +17,38 @@ export function plainText(min: number, max: number) {
     .string()
     .min(min)
     .max(max)
-    .refine((value) => !value.includes('\u0000'), 'must not contain the NUL character')
-    .refine((value) => value.isWellFormed(), 'must be well-formed Unicode');
+    .refine((value) => !value.includes('\u0000'), {
+      message: 'must not contain the NUL character',
+      abort: true,
+    })
+    .refine((value) => value.isWellFormed(), {
+      message: 'must be well-formed Unicode: it has half of a surrogate pair',
+      abort: true,
+    });
 }
 
-/** A name a person types: trimmed, not blank. */
+/** A name a person types: trimmed, with something to see and nothing that changes it unseen. */
 export function nameText(max: number) {
-  return plainText(0, max).trim().min(1);
+  return plainText(0, max).trim().min(1).superRefine(refusing(findInvisibleInName));
+}
+
+/**
+ * Refuses characters that nobody sees in a text of which every character counts, such as a secret or a URL.
+ *
+ * @param schema whose check comes first
+ */
+export function visibleText<T extends z.ZodString>(schema: T): T {
+  return schema.superRefine(refusing(findInvisibleInCode));
+}
+
+function refusing(find: (text: string) => string | undefined) {
+  return (text: string, context: z.RefinementCtx): void => {
+    const message = find(text);
+    if (message === undefined) return;
+    // Nothing else is said of a text that is not what it seems to be.
+    const params = { fieldCode: 'invisible_character' };
+    context.addIssue({ code: 'custom', message, params, continue: false });
+  };
 }
 
 /** As a URL spells a whole number: digits, not `1e2`, ` 5`, `0x10` or nothing at all. */

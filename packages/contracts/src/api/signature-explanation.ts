@@ -1,6 +1,7 @@
 /** A signed request taken apart: what is signed, which key fits, and which part differs. */
 import { z } from 'zod';
 import { localizedTextSchema } from '../diagnosis/diagnosis.js';
+import { boundedRecord } from './bounded.js';
 import { plainText } from './common.js';
 
 /** Bytes of one question, headers and body together, 1 MiB. */
@@ -10,12 +11,7 @@ const MAX_HEADERS = 100;
 
 export const explainSignatureRequestSchema = z.strictObject({
   /** As received; the case of names does not matter, others than those of the signature are passed over. */
-  headers: z
-    .record(z.string().max(200), z.string().max(8_192))
-    .refine(
-      (headers) => Object.keys(headers).length <= MAX_HEADERS,
-      `at most ${String(MAX_HEADERS)} headers`,
-    ),
+  headers: boundedRecord(z.string().max(200), z.string().max(8_192), MAX_HEADERS),
   /** The body as received, byte for byte. */
   body: z.string().max(EXPLAIN_SIGNATURE_LIMIT_BYTES),
   /** `base64` for bodies that are no UTF-8, or to be sure that no byte was lost on the way here. */
@@ -51,6 +47,8 @@ export const signatureFindingCodeSchema = z.enum([
   'key_other',
   'key_whitespace',
   'key_encoding',
+  'key_invisible',
+  'key_prefix',
   'key_role',
   'body_newline',
   'body_reserialised',

@@ -12,7 +12,7 @@ import { diagnosisSchema } from '../diagnosis/diagnosis.js';
 import { eventNameSchema, eventPatternSchema } from '../events/names.js';
 import { STANDARD_WEBHOOKS_HEADERS } from '../signature-standard-webhooks.js';
 import { boundedList, boundedRecord, jsonObject } from './bounded.js';
-import { nameText, pageQuerySchema, plainText, type Page } from './common.js';
+import { nameText, pageQuerySchema, plainText, visibleText, type Page } from './common.js';
 import { successRates } from './success-rates.js';
 import { errorClassSchema, deliveryStatusSchema } from './deliveries.js';
 import {
@@ -97,18 +97,20 @@ export const customHeadersSchema = boundedRecord(z.string(), z.string(), MAX_CUS
   },
 );
 
+/** How the parts of a `webhook-signature` begin, pasted where the secret belongs. */
+const SIGNATURE_OF_SECRET = /^v\d+,\s*whsec_/;
+
 /**
  * The secret that signs for one webhook instead of the AppSecret.
- * The server refuses control characters so that what is pasted is what signs.
+ * The server refuses what is not seen, and blanks at the ends, so that what is pasted is what signs.
  */
-export const webhookSecretSchema = z
-  .string()
-  .max(256)
-  // eslint-disable-next-line no-control-regex -- control characters are exactly what is looked for
-  .refine((secret) => !/[\u0000-\u001f\u007f]/.test(secret), 'must not contain control characters');
+export const webhookSecretSchema = visibleText(z.string().max(256)).refine(
+  (secret) => !SIGNATURE_OF_SECRET.test(secret),
+  'begins with "v1,", which stands before signatures: the secret itself begins with whsec_',
+);
 
 /** The URL's address is checked by the server against the guarded ranges; here only its form. */
-export const webhookUrlSchema = plainText(1, 2048).trim().min(1);
+export const webhookUrlSchema = visibleText(plainText(1, 2048).trim().min(1));
 
 const settings = {
   name: nameText(100),

@@ -287,7 +287,29 @@ describe('a mistake with X-App is found', () => {
 
   it('a given secret with a blank at its end', () => {
     const scheme = explainXApp({}, [given(`${APP_SECRET} `)]);
-    expect(codes(scheme)).toEqual(['key_whitespace']);
+    expect(codes(scheme)).toEqual(['key_invisible', 'key_whitespace']);
+    expect(scheme.findings[0]?.text.en).toContain('ends with a space (U+0020)');
+  });
+
+  it.each([
+    [`\ufeff${APP_SECRET}`, 'begins with a byte order mark (U+FEFF)'],
+    [`as_\u200b${APP_SECRET.slice(3)}`, 'has a zero width space (U+200B) at character 4'],
+  ])('a given secret %j with a character that nobody sees, named', (secret, fault) => {
+    const scheme = explainXApp({}, [given(secret)]);
+    expect(codes(scheme)).toContain('key_invisible');
+    expect(scheme.findings[0]).toMatchObject({ code: 'key_invisible', part: 'key' });
+    expect(scheme.findings[0]?.text.en).toContain(fault);
+    expect(scheme.findings[0]?.text.zh).toMatch(/U\+(FEFF|200B)/);
+  });
+
+  it('a stored secret with a character that the receiver does not have', () => {
+    const stored = key('AppSecret', 'as_\u00a0stored');
+    expect(codes(explainXApp({ secret: 'as_stored' }, [stored]))).toEqual(['key_invisible']);
+  });
+
+  it('a given secret with such a character that fits all the same not even without it', () => {
+    const scheme = explainXApp({ secret: 'another' }, [given('as_\u200bwrong')]);
+    expect(codes(scheme)).toEqual(['nothing_fits', 'key_invisible']);
   });
 
   it.each(['X-App-Key', 'X-App-Timestamp', 'X-App-Nonce', 'X-App-Signature'])('%s missing', (name) => {
@@ -378,6 +400,16 @@ describe('Standard Webhooks', () => {
     const scheme = explain(made);
     expect(scheme?.verdict).toBe('invalid');
     expect(scheme?.findings.map((finding) => finding.code)).toContain(code);
+  });
+
+  it.each<[secret: string, codes: SignatureFindingCode[]]>([
+    [` ${WHSEC}`, ['key_invisible']],
+    [`whsec_\u200b${WHSEC.slice(6)}`, ['key_invisible']],
+    [`v1,${WHSEC}`, ['key_prefix']],
+  ])('signed with %j for a secret is found, and named', (secret, found) => {
+    const scheme = explain({}, [given(secret)]);
+    expect(scheme?.verdict).toBe('invalid');
+    expect(scheme?.findings.map(({ code }) => code)).toEqual(found);
   });
 
   describe('with the secrets of a hundred webhooks', () => {

@@ -24,7 +24,7 @@ export function explainStandardWebhooks({ request, keys, nowMs }: Question): Sig
       ? matchOf(request.body, id, timestamp, signature, keys)
       : undefined;
   const given = givenKey(keys);
-  if (head !== undefined && signature !== undefined) findings.addMatch(match, given !== undefined);
+  if (head !== undefined && signature !== undefined) findings.addMatch(match, given);
   const part = (name: SignaturePart['part'], value: string | undefined): SignaturePart => ({
     part: name,
     status: findings.statusOf(name, match),

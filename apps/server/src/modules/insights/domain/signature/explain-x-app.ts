@@ -38,7 +38,7 @@ export function explainXApp({ request, keys, appKey, nowMs }: Question): Signatu
   const match =
     input && signature !== undefined ? matchOf(request, input, signature, keys, appKey) : undefined;
   if (canonical !== undefined && signature !== undefined) {
-    findings.addMatch(match, given !== undefined);
+    findings.addMatch(match, given);
     addRotation(request, canonical, given, match, findings);
   }
   const part = (

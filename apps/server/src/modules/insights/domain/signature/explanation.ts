@@ -7,6 +7,7 @@ import type {
   SignaturePart,
 } from '@im/contracts/api/signature-explanation';
 import type { LocalizedText } from '@im/contracts/events/define';
+import { findInvisibleInCode } from '@im/contracts/invisible-characters';
 import { SIGNATURE_WINDOW_MS } from '@im/contracts/signature';
 import type { Match } from './find-match.js';
 import { findingText, type FindingContext } from './finding-texts.js';
@@ -37,18 +38,29 @@ export class Findings {
   }
 
   /** What a match says of key, message and signature. */
-  addMatch(match: Match | undefined, hasGivenKey: boolean): void {
+  addMatch(match: Match | undefined, given: NamedKey | undefined): void {
     if (!match) {
       this.add('nothing_fits');
+      if (given) this.addInvisible(given);
       return;
     }
     const { key, keyForm, message, signature } = match;
     const { name } = key;
-    if (hasGivenKey && key.owner !== 'given') this.add('key_other', 'key', { name });
-    if (keyForm.finding) this.add(keyForm.finding, 'key', { name });
+    if (keyForm.finding) this.addInvisible(key);
+    if (given && key.owner !== 'given') {
+      this.add('key_other', 'key', { name });
+      this.addInvisible(given);
+    }
+    if (keyForm.finding && keyForm.finding !== 'key_invisible') this.add(keyForm.finding, 'key', { name });
     if (key.role === 'next' || key.role === 'previous') this.add('key_role', 'key', { name });
     if (message.finding) this.add(message.finding);
     if (signature.finding) this.add(signature.finding, 'signature');
+  }
+
+  /** Names what nobody sees in a key. */
+  private addInvisible({ key, name }: NamedKey): void {
+    const fault = findInvisibleInCode(key);
+    if (fault !== undefined) this.add('key_invisible', 'key', { name, fault });
   }
 
   addClock(offsetMs: number | null): void {

@@ -8,6 +8,8 @@ export interface FindingContext {
   /** A header, or a key by name. */
   name?: string;
   ms?: number;
+  /** What is wrong with a text, such as "begins with a space (U+0020)". */
+  fault?: string;
 }
 
 type Text = LocalizedText | ((context: Required<FindingContext>) => LocalizedText);
@@ -69,6 +71,14 @@ const TEXTS: Readonly<Record<SignatureFindingCode, Text>> = {
     zh: `${name} 的用法不对：X-App-Signature 直接用密钥文本的 UTF-8 字节，不做 base64 或十六进制解码；webhook-signature 要对 whsec_ 之后的部分做 base64 解码。`,
     en: `${name} was used in another form: for X-App-Signature the key is the UTF-8 of the text as it stands, undecoded; for webhook-signature it is the base64 behind whsec_, decoded.`,
   }),
+  key_invisible: ({ name, fault }) => ({
+    zh: `${name} 里有看不见的字符（${/U\+[0-9A-F]+/.exec(fault)?.[0] ?? fault}），多半是复制时带上的：去掉它，两边才会是同一个密钥。`,
+    en: `${name} ${fault}, which nobody sees and which makes it another key; it came along when it was copied: take it out.`,
+  }),
+  key_prefix: ({ name }) => ({
+    zh: `${name} 以 v1, 开头：那是签名的前缀，密钥本身从 whsec_ 开始。`,
+    en: `${name} begins with v1, which stands before signatures: the secret itself begins with whsec_.`,
+  }),
   key_role: ({ name }) => ({
     zh: `密钥正在轮换：这里用到的是 ${name}。`,
     en: `The secret is being rotated: what fits here is ${name}.`,
@@ -121,8 +131,8 @@ const TEXTS: Readonly<Record<SignatureFindingCode, Text>> = {
 
 export function findingText(
   code: SignatureFindingCode,
-  { name = '', ms = 0 }: FindingContext,
+  { name = '', ms = 0, fault = '' }: FindingContext,
 ): LocalizedText {
   const text = TEXTS[code];
-  return typeof text === 'function' ? text({ name, ms }) : text;
+  return typeof text === 'function' ? text({ name, ms, fault }) : text;
 }

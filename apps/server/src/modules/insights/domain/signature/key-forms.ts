@@ -1,4 +1,5 @@
 /** Ways in which a right key is used wrong. */
+import { withoutInvisible } from '@im/contracts/invisible-characters';
 import {
   isStandardWebhooksSecret,
   STANDARD_WEBHOOKS_SECRET_PREFIX,
@@ -18,7 +19,7 @@ export function standardWebhooksKey(secret: string): KeyForm {
 /** What else people sign with who hold this secret; none of it is what they should. */
 export function mistakenKeys(secret: string): KeyForm[] {
   const trimmed = secret.trim();
-  const forms: KeyForm[] = [];
+  const forms = meantKeys(secret, trimmed);
   for (const key of [trimmed, `${trimmed}\n`, `${trimmed}\r\n`, ` ${trimmed}`, `${trimmed} `]) {
     if (key !== secret) forms.push({ key, finding: 'key_whitespace' });
   }
@@ -36,6 +37,24 @@ export function mistakenKeys(secret: string): KeyForm[] {
     if (key.length > 0) forms.push({ key, finding: 'key_encoding' });
   }
   return forms;
+}
+
+/** What the secret was before something came along with it that is not seen, or belongs to a signature. */
+function meantKeys(secret: string, trimmed: string): KeyForm[] {
+  const visible = withoutInvisible(secret);
+  const meant = withoutVersion(visible);
+  const finding = meant === visible ? 'key_invisible' : 'key_prefix';
+  const forms: KeyForm[] = [];
+  if (meant !== secret && meant !== trimmed) forms.push({ key: meant, finding });
+  if (meant !== secret && isStandardWebhooksSecret(meant)) {
+    forms.push({ key: decoded(withoutPrefix(meant)), finding });
+  }
+  return forms;
+}
+
+/** Signatures of Standard Webhooks begin with it. */
+function withoutVersion(secret: string): string {
+  return secret.replace(/^v\d+,\s*(?=whsec_)/, '');
 }
 
 function withoutPrefix(secret: string): string {
