@@ -1,22 +1,38 @@
+/** What events may be called, and what a subscription to names and families means. */
 import { z } from 'zod';
 
-const SEGMENT = '[a-z][a-z0-9_]*';
-const EVENT_NAME = new RegExp(`^${SEGMENT}(\\.${SEGMENT})+$`);
-const EVENT_PATTERN = new RegExp(`^${SEGMENT}(\\.${SEGMENT})*\\.(\\*|${SEGMENT})$`);
+export const MAX_EVENT_NAME_LENGTH = 100;
+
+const NAME = '[A-Za-z0-9][A-Za-z0-9_-]*([./:][A-Za-z0-9_-]+)*';
+const EVENT_NAME = new RegExp(`^${NAME}$`);
+/** Families end at a dot only: `orders/create` is in none. */
+const EVENT_PATTERN = new RegExp(`^${NAME}(\\.\\*)?$`);
+
+/** First parts that are kept for events of IM servers, such as `openim.callbackAfterSendSingleMsgCommand`. */
+export const SOURCE_KINDS: readonly string[] = ['openim', 'wukongim', 'dootask', 'tencent-im'];
 
 export const eventNameSchema = z
   .string()
-  .max(100)
-  .regex(EVENT_NAME, 'is not an event name such as message.sent');
+  .max(MAX_EVENT_NAME_LENGTH)
+  .regex(
+    EVENT_NAME,
+    'is not an event name such as message.sent, pull_request or orders/create (letters, digits, _ and -, parts separated by one of . / :)',
+  );
 
 /** What a webhook subscribes to: an event's name, or a family such as `message.*` or `group.join.*`. */
 export const eventPatternSchema = z
   .string()
-  .max(100)
+  .max(MAX_EVENT_NAME_LENGTH)
   .regex(
     EVENT_PATTERN,
     'is not an event name such as message.sent or a family such as message.* (an empty list stands for every event)',
   );
+
+/** Whether the name is kept for an IM server's events, so that no tenant can define it. */
+export function isReservedName(event: string): boolean {
+  const [first = ''] = event.split(/[./:]/, 1);
+  return SOURCE_KINDS.includes(first);
+}
 
 /** Every pattern that wants the event: its name and its families, nearest first. */
 export function patternsOf(event: string): string[] {

@@ -115,7 +115,8 @@ export const webhooks: typeof zhWebhooks = {
     description: 'Description',
     events: 'Events',
     eventsPlaceholder: 'Empty: every event',
-    eventsHint: 'Whole families (message.*) or single events.',
+    eventsHint:
+      'Whole families (message.*) or single events; type the name of an event of your own and press Enter.',
     family: '{count} events',
     timeout: 'Timeout',
     seconds: 'seconds',

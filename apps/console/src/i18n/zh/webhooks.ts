@@ -110,7 +110,7 @@ export const webhooks = {
     description: '说明',
     events: '订阅事件',
     eventsPlaceholder: '留空表示全部事件',
-    eventsHint: '可选择整类（如 message.*）或单个事件。',
+    eventsHint: '可选择整类（如 message.*）或单个事件；自定义事件直接输入名称后回车。',
     family: '{count} 个事件',
     timeout: '超时',
     seconds: '秒',

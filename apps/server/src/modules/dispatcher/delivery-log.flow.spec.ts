@@ -105,7 +105,7 @@ describe('the delivery log', () => {
     '?colour=red',
     '?eventId=x',
     '?q=%20',
-    '?event=message',
+    '?event=message%20sent',
     '?order=up',
     '?originalDeliveryId=x',
     '?cursor=here&userId=u1',

@@ -134,7 +134,7 @@ describe('an export of deliveries', () => {
     ['a page', '?limit=10', '?limit'],
     ['a cursor', '?cursor=x', '?cursor'],
     ['a filter nobody knows', '?colour=red', '?colour'],
-    ['an event that no name can be', '?event=message', '?event'],
+    ['an event that no name can be', '?event=message%20sent', '?event'],
   ])('with %s is refused before it begins', async (_name, query, pointer) => {
     const answer = await app.call('GET', `/deliveries/export${query}`);
     expect(answer.status).toBe(422);

@@ -102,7 +102,7 @@ describe('the events of an app', () => {
   });
 
   it.each([
-    '?event=message',
+    '?event=message%20sent',
     '?limit=0',
     '?cursor=here',
     '?from=now',

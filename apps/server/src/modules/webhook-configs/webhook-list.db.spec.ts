@@ -108,7 +108,7 @@ describe('the list of webhooks', () => {
   it.each([
     ['?enabled=yes', '?enabled'],
     ['?event=message.*', '?event'],
-    ['?event=message', '?event'],
+    ['?event=message%20sent', '?event'],
     ['?sort=health', '?sort'],
     ['?order=up', '?order'],
     ['?q=', '?q'],

@@ -18,7 +18,7 @@ export class EventNamesRepository {
   /** @param part in lower case */
   async containing(tenantId: string, part: string): Promise<string[]> {
     const rows = await this.dataSource.query<{ name: string }[]>(
-      'SELECT name FROM event_types WHERE tenant_id = $1 AND strpos(name, $2) > 0 ORDER BY name',
+      'SELECT name FROM event_types WHERE tenant_id = $1 AND strpos(lower(name), $2) > 0 ORDER BY name',
       [tenantId, part],
     );
     return rows.map(({ name }) => name);
