@@ -27,6 +27,7 @@ import { DatabaseModule } from './platform/database/database.module.js';
 import { IncomingHttpModule } from './platform/http/incoming-http.module.js';
 import { DnsModule } from './platform/dns/dns.module.js';
 import { OutgoingHttpModule } from './platform/http/outgoing-http.module.js';
+import { LimitsModule } from './platform/limits/limits.module.js';
 import { LiveFeedModule } from './platform/live/live-feed.module.js';
 import { LoggingModule } from './platform/logging/logging.module.js';
 import { OutgoingMailModule } from './platform/mail/outgoing-mail.module.js';
@@ -45,6 +46,7 @@ export class AppModule {
         MetricsModule.for(role),
         TracingModule.for(role),
         ClockModule,
+        LimitsModule,
         CryptoModule,
         DatabaseModule,
         QueueModule,

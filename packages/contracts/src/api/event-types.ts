@@ -1,6 +1,7 @@
 /** Events a tenant defines itself, beside the built-in ones. */
 import { z } from 'zod';
 import { eventNameSchema } from '../events/names.js';
+import { jsonObject } from './bounded.js';
 import { pageQuerySchema, plainText } from './common.js';
 
 /** Bytes of a JSON Schema, and of an example, as JSON. */
@@ -10,7 +11,7 @@ export const EVENT_TYPE_EXAMPLE_BYTES = 16_384;
 export const MAX_EVENT_TYPES = 500;
 export const MAX_EVENT_TYPE_VERSIONS = 1_000;
 
-const jsonObjectSchema = z.record(z.string(), z.unknown());
+const jsonObjectSchema = jsonObject();
 
 const descriptionSchema = z.strictObject({
   zh: plainText(0, 500).default(''),
@@ -18,13 +19,21 @@ const descriptionSchema = z.strictObject({
 });
 
 export const createEventTypeRequestSchema = z.strictObject({
-  /** As built-in ones are named: lower case, at least two parts, such as `order.paid`. */
+  /**
+   * Letters, digits, `_` and `-`, parts separated by one of `.`, `/` and `:`, such as `order.paid`, `pull_request` or
+   * `orders/create`. First parts that are kinds of IM servers are kept for those.
+   */
   name: eventNameSchema,
   description: descriptionSchema.default({ zh: '', en: '' }),
   /** What `data` must be: JSON Schema, draft 2020-12. */
   schema: jsonObjectSchema,
   /** A complete `data` that fits the schema; test sends use it. */
   example: jsonObjectSchema,
+  /**
+   * Needed for the name of a built-in event type: that all apps of the tenant take and deliver what fits this schema
+   * under that name from then on, in the place of the built-in one.
+   */
+  overridesBuiltIn: z.boolean().optional(),
 });
 export type CreateEventTypeRequest = z.input<typeof createEventTypeRequestSchema>;
 
@@ -46,6 +55,8 @@ export const eventTypeSchema = z
   .object({
     name: z.string(),
     origin: eventTypeOriginSchema,
+    /** Whether it takes the place of a built-in one of that name. */
+    overridesBuiltIn: z.boolean(),
     description: z.object({ zh: z.string(), en: z.string() }),
     /** Of the schema, counted from 1; null for built-in ones. */
     version: z.number().int().nullable(),

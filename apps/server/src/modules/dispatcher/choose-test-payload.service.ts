@@ -4,7 +4,7 @@ import type { FieldError } from '@im/contracts/problem';
 import { fieldErrorsOf } from '../../platform/http/field-errors.js';
 import { invalidInput } from '../../platform/http/parse-input.js';
 import { EventTypesRepository } from '../event-types/data/event-types.repository.js';
-import { FindEventTypesService } from '../event-types/find-event-types.service.js';
+import { FindEventTypesService, type EventChecks } from '../event-types/find-event-types.service.js';
 
 export interface WrittenPayload {
   data: Record<string, unknown>;
@@ -27,8 +27,10 @@ export class ChooseTestPayloadService {
    * @throws DomainError `invalid_input` when there is no such event or the payload does not fit it
    */
   async payloadOf(tenantId: string, event: string, given: WrittenPayload | undefined): Promise<string> {
+    const checks = await this.checks.checksOf(tenantId);
+    if (checks.has(event)) return this.ownPayloadOf(tenantId, event, given, checks);
     const definition = findEvent(event);
-    if (!definition) return this.ownPayloadOf(tenantId, event, given);
+    if (!definition) throw invalidInput([unknownEvent(event)]);
     if (given === undefined) return JSON.stringify(definition.example);
     const checked = definition.schema.safeParse(given.data, { reportInput: true });
     if (!checked.success) throw invalidInput(fieldErrorsOf(checked.error, '/data'));
@@ -39,15 +41,14 @@ export class ChooseTestPayloadService {
     tenantId: string,
     event: string,
     given: WrittenPayload | undefined,
+    checks: EventChecks,
   ): Promise<string> {
-    const own = (await this.checks.checksOf(tenantId, [event])).get(event);
-    if (!own) throw invalidInput([unknownEvent(event)]);
     if (given === undefined) {
       const row = await this.eventTypes.find(tenantId, event);
       if (!row) throw invalidInput([unknownEvent(event)]);
       return row.example;
     }
-    const faults = own(given.data, given.text.length);
+    const faults = await checks.check(event, given.data, given.text);
     if (faults.length === 0) return given.text;
     throw invalidInput(faults.map((fault) => ({ ...fault, pointer: `/data${fault.pointer}` })));
   }

@@ -1,5 +1,5 @@
-import { MASK, maskContent } from '@im/contracts/events/mask-content';
-import { parseExactly, withExactNumbers } from '@im/contracts/exact-json';
+import { MASK } from '@im/contracts/events/mask-content';
+import { parseExactly } from '@im/contracts/exact-json';
 import type { Attempt, Delivery, DeliveryDetail } from '@im/contracts/api/deliveries';
 import type { AttemptRow, DeliveryRow, EventRow } from './data/delivery-log.repository.js';
 import { maskCustomHeaders, maskResponseHeaders } from '../webhook-configs/domain/mask-headers.js';
@@ -44,18 +44,17 @@ export interface DeliveryView {
 /**
  * With what was sent: the request body is rebuilt from the row, byte for byte as it was signed.
  *
- * @param given undefined: it is no longer kept
+ * @param event with its content masked where the view says so; undefined: it is no longer kept
  */
 export function presentDeliveryDetail(
   row: DeliveryRow,
   appKey: string,
-  given: EventRow | undefined,
+  event: EventRow | undefined,
   attempts: AttemptRow[],
   view: DeliveryView,
 ): DeliveryDetail {
   const { isContentMasked } = view;
   const { webhookId, format } = row;
-  const event = given && isContentMasked ? maskEvent(row.event, given) : given;
   const attemptLog = attempts.map((attempt) => presentAttempt(attempt, view));
   const attempt = Math.max(1, row.attempts);
   return {
@@ -73,11 +72,6 @@ export function presentDeliveryDetail(
       : null,
     attemptLog,
   };
-}
-
-function maskEvent(name: string, event: EventRow): EventRow {
-  const masked = maskContent(name, JSON.parse(event.payload));
-  return { ...event, payload: JSON.stringify(withExactNumbers(masked, parseExactly(event.payload))) };
 }
 
 function presentAttempt(row: AttemptRow, { isContentMasked, showsCustomHeaders }: DeliveryView): Attempt {

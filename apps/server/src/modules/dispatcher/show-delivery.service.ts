@@ -1,14 +1,19 @@
 /** One delivery in full: what was sent, what came back. */
 import { Injectable } from '@nestjs/common';
+import { parseExactly, withExactNumbers } from '@im/contracts/exact-json';
 import type { DeliveryDetail } from '@im/contracts/api/deliveries';
 import { DomainError } from '../../platform/http/domain-error.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
-import { DeliveryLogRepository, type DeliveryRow } from './data/delivery-log.repository.js';
+import { MaskPayloadsService, type MaskPayload } from '../event-types/mask-payloads.service.js';
+import { DeliveryLogRepository, type DeliveryRow, type EventRow } from './data/delivery-log.repository.js';
 import { presentDeliveryDetail, type DeliveryView } from './present-delivery.js';
 
 @Injectable()
 export class ShowDeliveryService {
-  constructor(private readonly log: DeliveryLogRepository) {}
+  constructor(
+    private readonly log: DeliveryLogRepository,
+    private readonly masks: MaskPayloadsService,
+  ) {}
 
   /** @throws DomainError `not_found` when the app has no such delivery */
   async find(app: AppRef, deliveryId: string): Promise<DeliveryRow> {
@@ -20,6 +25,18 @@ export class ShowDeliveryService {
   async show(app: AppRef, row: DeliveryRow, view: DeliveryView): Promise<DeliveryDetail> {
     const event = await this.log.eventOf(row.eventId);
     const attempts = await this.log.attemptsOf(row.deliveryId);
-    return presentDeliveryDetail(row, app.appKey, event, attempts, view);
+    const mask = await this.masks.maskFor(app.tenantId, view.isContentMasked);
+    return presentDeliveryDetail(
+      row,
+      app.appKey,
+      event && mask ? masked(event, row.event, mask) : event,
+      attempts,
+      view,
+    );
   }
+}
+
+function masked(event: EventRow, name: string, mask: MaskPayload): EventRow {
+  const payload = withExactNumbers(mask(name, JSON.parse(event.payload)), parseExactly(event.payload));
+  return { ...event, payload: JSON.stringify(payload) };
 }

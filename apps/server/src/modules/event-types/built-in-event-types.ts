@@ -19,6 +19,7 @@ function toEventType({ event, description, schema, example }: EventDefinition): 
   return {
     name: event,
     origin: 'built_in',
+    overridesBuiltIn: false,
     description,
     version: null,
     // `extra` and contents may be any JSON.

@@ -2,7 +2,7 @@
 import { EVENT_TYPE_EXAMPLE_BYTES, EVENT_TYPE_SCHEMA_BYTES } from '@im/contracts/api/event-types';
 import type { FieldError } from '@im/contracts/problem';
 import { invalidInput } from '../../platform/http/parse-input.js';
-import { compileSchema, findSchemaFaults } from '../../platform/json-schema/compile-schema.js';
+import { fullBudget, type BudgetLeft } from '../../platform/json-schema/check-budget.js';
 import { compactJson } from '../../platform/json/json-spans.js';
 
 /** A JSON object with the text it was written as. */
@@ -16,18 +16,29 @@ export interface EventTypeTexts {
   example: string;
 }
 
+/** Looks at schemas and what is to fit them elsewhere than on the event loop: they may be heavy. */
+export interface SchemaChecker {
+  findSchemaFaults: (tenantId: string, schema: string) => Promise<FieldError[]>;
+  check: (tenantId: string, schema: string, data: string, left: BudgetLeft) => Promise<FieldError[]>;
+}
+
 /**
  * @returns both as JSON texts on one line, numbers as they were written
  * @throws DomainError `invalid_input` with pointers into `/schema` and `/example`
  */
-export function checkEventType(schema: WrittenJson, example: WrittenJson): EventTypeTexts {
+export async function checkEventType(
+  checker: SchemaChecker,
+  tenantId: string,
+  schema: WrittenJson,
+  example: WrittenJson,
+): Promise<EventTypeTexts> {
   const texts = { schema: compactJson(schema.text), example: compactJson(example.text) };
   refuse([
     ...sizeFaults('/schema', texts.schema, EVENT_TYPE_SCHEMA_BYTES),
     ...sizeFaults('/example', texts.example, EVENT_TYPE_EXAMPLE_BYTES),
   ]);
-  refuse(below('/schema', findSchemaFaults(schema.value)));
-  refuse(below('/example', compileSchema(schema.value).check(example.value, texts.example.length)));
+  refuse(below('/schema', await checker.findSchemaFaults(tenantId, texts.schema)));
+  refuse(below('/example', await checker.check(tenantId, texts.schema, texts.example, fullBudget())));
   return texts;
 }
 

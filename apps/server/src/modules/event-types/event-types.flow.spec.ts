@@ -232,7 +232,10 @@ describe('deleting an event type', () => {
 describe('what is refused:', () => {
   it.each<[string, Record<string, unknown>, number, string]>([
     ['a built-in name', { name: 'message.sent' }, 422, '/name'],
-    ['a name of one part', { name: 'order' }, 422, '/name'],
+    ['a name with a blank', { name: 'order paid' }, 422, '/name'],
+    ['a name of an IM server', { name: 'openim.afterSendSingleMsg' }, 422, '/name'],
+    ['the name of test sends', { name: 'test.ping', overridesBuiltIn: true }, 422, '/name'],
+    ['to override what is not built in', { overridesBuiltIn: true }, 422, '/overridesBuiltIn'],
     ['a family', { name: 'order.*' }, 422, '/name'],
     ['a schema that is none', { schema: { type: 'text' } }, 422, '/schema/type'],
     ['a remote reference', { schema: { $ref: 'http://127.0.0.1/' } }, 422, '/schema/$ref'],

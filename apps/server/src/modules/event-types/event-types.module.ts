@@ -1,16 +1,25 @@
 import { Module } from '@nestjs/common';
+import { CheckBesideService } from '../../platform/json-schema/check-beside.service.js';
 import { AccessModule } from '../access/access.module.js';
 import { EventTypesRepository } from './data/event-types.repository.js';
 import { EventTypesController } from './event-types.controller.js';
 import { FindEventTypesService } from './find-event-types.service.js';
 import { ListEventTypesService } from './list-event-types.service.js';
+import { MaskPayloadsService } from './mask-payloads.service.js';
 import { SaveEventTypeService } from './save-event-type.service.js';
 
 /** The events that may come: the catalogue's, and those that tenants define. */
 @Module({
   imports: [AccessModule],
   controllers: [EventTypesController],
-  providers: [EventTypesRepository, FindEventTypesService, ListEventTypesService, SaveEventTypeService],
-  exports: [EventTypesRepository, FindEventTypesService],
+  providers: [
+    CheckBesideService,
+    EventTypesRepository,
+    FindEventTypesService,
+    ListEventTypesService,
+    MaskPayloadsService,
+    SaveEventTypeService,
+  ],
+  exports: [EventTypesRepository, FindEventTypesService, MaskPayloadsService],
 })
 export class EventTypesModule {}

@@ -1,90 +1,96 @@
 /** Checks of the events that tenants define, for those who take events in. */
 import { Injectable } from '@nestjs/common';
-import { findEvent } from '@im/contracts/events/catalogue';
-import { eventNameSchema } from '@im/contracts/events/names';
 import type { FieldError } from '@im/contracts/problem';
 import { ConfigCache } from '../../platform/database/config-cache.js';
 import { ConfigVersion } from '../../platform/database/config-version.js';
-import { CheckBudget } from '../../platform/json-schema/check-budget.js';
+import { CheckBudget, QUICK_CHECK } from '../../platform/json-schema/check-budget.js';
+import { CheckBesideService } from '../../platform/json-schema/check-beside.service.js';
 import { compileSchema, type CompiledSchema } from '../../platform/json-schema/compile-schema.js';
 import { EventTypesRepository } from './data/event-types.repository.js';
 
-/** @returns what does not fit, with pointers from the root of `data` */
-type EventCheck = (data: unknown, size: number) => FieldError[];
+/** What the events of one request are checked by, as far as the tenant defines them. They share a budget. */
+export interface EventChecks {
+  /** Whether the tenant has an event type of that name, be it in the place of a built-in one. */
+  has: (event: string) => boolean;
+  /**
+   * @param data the payload, and its JSON text
+   * @returns what does not fit, with pointers from the root of `data`
+   */
+  check: (event: string, data: unknown, json: string) => Promise<FieldError[]>;
+}
 
-/** What the events of a request are checked by; those of the catalogue are not among them. They share a budget. */
-export type EventChecks = ReadonlyMap<string, EventCheck>;
+/** Of a tenant without event types of its own. */
+const NO_CHECKS: EventChecks = {
+  has: () => false,
+  check: () => Promise.resolve([]),
+};
 
-export const NO_CHECKS: EventChecks = new Map();
+/** Schemas that are kept; a compiled one takes some ten kilobytes. */
+const MAX_SCHEMAS = 500;
+/** Characters of a schema that is compiled and checked on the event loop; longer ones take long to compile. */
+const MAX_QUICK_SCHEMA = 4_000;
 
-/** Compiled schemas that are kept; one takes some ten kilobytes. */
-const MOST_COMPILED = 500;
+interface Schema {
+  /** As JSON. */
+  text: string;
+  /** null: it is checked beside the event loop. */
+  quick: CompiledSchema | null;
+}
 
 @Injectable()
 export class FindEventTypesService {
-  /** Present versions by `tenantId/name`; null: there is none. */
-  private readonly versions: ConfigCache<number | null>;
+  /** Present versions by name, by tenant. */
+  private readonly versions: ConfigCache<ReadonlyMap<string, number>>;
   /** By `tenantId/name/version`, the least recently used first. What a version is never changes. */
-  private readonly compiled = new Map<string, Promise<CompiledSchema | undefined>>();
+  private readonly schemas = new Map<string, Promise<Schema | undefined>>();
 
   constructor(
     private readonly repository: EventTypesRepository,
+    private readonly beside: CheckBesideService,
     version: ConfigVersion,
   ) {
-    this.versions = new ConfigCache(version, (keys) => repository.currentVersions(keys));
+    this.versions = new ConfigCache(version, (tenantIds) => repository.currentVersions(tenantIds));
   }
 
-  /**
-   * @param names of events, whatever a sender wrote; undefined where it wrote no text
-   * @param asOf not older than this, monotonic milliseconds
-   * @returns checks by name; a name the tenant does not define is left out
-   */
-  async checksOf(tenantId: string, names: Iterable<unknown>, asOf?: number): Promise<EventChecks> {
-    const own = [...new Set(names)].filter((name) => typeof name === 'string').filter(mayBeOwn);
-    if (own.length === 0) return NO_CHECKS;
-    const versions = await this.versions.getAll(
-      own.map((name) => `${tenantId}/${name}`),
-      asOf,
-    );
-    const checks = new Map<string, EventCheck>();
-    const budget = new CheckBudget();
-    for (const name of own) {
-      const version = versions.get(`${tenantId}/${name}`) ?? null;
-      const compiled = version === null ? undefined : await this.compiledOf(tenantId, name, version);
-      if (compiled) checks.set(name, (data, size) => compiled.check(data, size, budget));
-    }
-    return checks;
+  /** @param asOf not older than this, monotonic milliseconds */
+  async checksOf(tenantId: string, asOf?: number): Promise<EventChecks> {
+    const versions = await this.versions.get(tenantId, asOf);
+    if (!versions || versions.size === 0) return NO_CHECKS;
+    const budget = new CheckBudget(QUICK_CHECK);
+    return {
+      has: (event) => versions.has(event),
+      check: async (event, data, json) => {
+        const version = versions.get(event);
+        const schema = version === undefined ? undefined : await this.schemaOf(tenantId, event, version);
+        if (!schema) throw new Error('Versions of schemas are never deleted');
+        const faults = schema.quick?.tryCheck(data, json.length, budget);
+        return faults ?? this.beside.check(tenantId, schema.text, json, budget.left);
+      },
+    };
   }
 
   /** One reading of the schema, however many ask for it at once. */
-  private compiledOf(tenantId: string, name: string, version: number): Promise<CompiledSchema | undefined> {
+  private schemaOf(tenantId: string, name: string, version: number): Promise<Schema | undefined> {
     const key = `${tenantId}/${name}/${String(version)}`;
-    const known = this.compiled.get(key);
-    const compiled = known ?? this.compile(tenantId, name, version);
+    const known = this.schemas.get(key);
+    const schema = known ?? this.load(tenantId, name, version);
     // To the end of the order.
-    this.compiled.delete(key);
-    this.compiled.set(key, compiled);
+    this.schemas.delete(key);
+    this.schemas.set(key, schema);
     if (!known) {
-      compiled.catch(() => this.compiled.delete(key));
-      for (const oldest of this.compiled.keys()) {
-        if (this.compiled.size <= MOST_COMPILED) break;
-        this.compiled.delete(oldest);
+      schema.catch(() => this.schemas.delete(key));
+      for (const oldest of this.schemas.keys()) {
+        if (this.schemas.size <= MAX_SCHEMAS) break;
+        this.schemas.delete(oldest);
       }
     }
-    return compiled;
+    return schema;
   }
 
-  private async compile(
-    tenantId: string,
-    name: string,
-    version: number,
-  ): Promise<CompiledSchema | undefined> {
-    const schema = await this.repository.schemaOf(tenantId, name, version);
-    return schema === undefined ? undefined : compileSchema(JSON.parse(schema) as Record<string, unknown>);
+  private async load(tenantId: string, name: string, version: number): Promise<Schema | undefined> {
+    const text = await this.repository.schemaOf(tenantId, name, version);
+    if (text === undefined) return undefined;
+    const isQuick = text.length <= MAX_QUICK_SCHEMA;
+    return { text, quick: isQuick ? compileSchema(JSON.parse(text) as Record<string, unknown>) : null };
   }
-}
-
-/** Whether the catalogue leaves the name to the tenant. */
-function mayBeOwn(name: string): boolean {
-  return !findEvent(name) && eventNameSchema.safeParse(name).success;
 }

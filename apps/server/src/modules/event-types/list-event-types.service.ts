@@ -27,7 +27,9 @@ export class ListEventTypesService {
     if (cursor !== undefined && !eventNameSchema.safeParse(cursor).success) throw badCursor();
     const builtIn = BUILT_IN_EVENT_TYPES.filter(({ name }) => cursor === undefined || name > cursor);
     const own = origin === 'built_in' ? [] : await this.eventTypes.list(tenantId, limit + 1, cursor ?? null);
-    const all = [...(origin === 'own' ? [] : builtIn), ...own.map(presentEventType)].sort((one, other) =>
+    const taken = new Set(own.map(({ name }) => name));
+    const left = origin === 'own' ? [] : builtIn.filter(({ name }) => !taken.has(name));
+    const all = [...left, ...own.map(presentEventType)].sort((one, other) =>
       one.name < other.name ? -1 : 1,
     );
     const data = all.slice(0, limit);
@@ -36,11 +38,11 @@ export class ListEventTypesService {
 
   /** @throws DomainError `not_found` */
   async get(tenantId: string, name: string): Promise<EventType> {
-    const builtIn = builtInEventType(name);
-    if (builtIn) return builtIn;
     const row = await this.eventTypes.find(tenantId, name);
-    if (!row) throw DomainError.notFound('event type');
-    return presentEventType(row);
+    if (row) return presentEventType(row);
+    const builtIn = builtInEventType(name);
+    if (!builtIn) throw DomainError.notFound('event type');
+    return builtIn;
   }
 
   /** Newest first; of a deleted one too. @throws DomainError `not_found` when there never was one of that name */

@@ -1,5 +1,6 @@
 import type { EventType, EventTypeVersion } from '@im/contracts/api/event-types';
 import { parseExactly } from '@im/contracts/exact-json';
+import { findEvent } from '@im/contracts/events/catalogue';
 import type { EventTypeRow, EventTypeVersionRow } from './data/event-types.repository.js';
 
 type Json = Record<string, unknown>;
@@ -8,6 +9,7 @@ export function presentEventType(row: EventTypeRow): EventType {
   return {
     name: row.name,
     origin: 'own',
+    overridesBuiltIn: findEvent(row.name) !== undefined,
     description: { zh: row.descriptionZh, en: row.descriptionEn },
     version: row.version,
     schema: parseExactly(row.schema) as Json,

@@ -6,10 +6,12 @@ import type {
   updateEventTypeRequestSchema,
 } from '@im/contracts/api/event-types';
 import type { AuditAction } from '@im/contracts/api/audit';
-import { findEvent } from '@im/contracts/events/catalogue';
+import { findEvent, TEST_EVENT } from '@im/contracts/events/catalogue';
+import { isReservedName } from '@im/contracts/events/names';
 import type { z } from 'zod';
 import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/http/domain-error.js';
+import { CheckBesideService } from '../../platform/json-schema/check-beside.service.js';
 import { actorOf, type Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
 import { checkEventType, type WrittenJson } from './check-event-type.js';
@@ -32,6 +34,7 @@ export class SaveEventTypeService {
   constructor(
     private readonly eventTypes: EventTypesRepository,
     private readonly audit: RecordAuditService,
+    private readonly checker: CheckBesideService,
     private readonly clock: Clock,
   ) {}
 
@@ -44,24 +47,27 @@ export class SaveEventTypeService {
   ): Promise<EventType> {
     refuseBoundToken(caller);
     const { name, description, schema, example } = input;
-    if (findEvent(name)) {
-      const message = 'is the name of a built-in event type';
-      throw DomainError.invalid({ pointer: '/name', code: 'already_taken', message });
-    }
+    refuseName(name, input.overridesBuiltIn);
     const content = {
       descriptionZh: description.zh,
       descriptionEn: description.en,
-      ...checkEventType(asWritten(schema, written.get('schema')), asWritten(example, written.get('example'))),
+      ...(await checkEventType(
+        this.checker,
+        caller.tenantId,
+        asWritten(schema, written.get('schema')),
+        asWritten(example, written.get('example')),
+      )),
     };
     await this.eventTypes.create(caller.tenantId, name, content, this.changeBy(caller));
-    await this.record({ caller, name, ipAddress }, 'event_type.created');
+    const detail = findEvent(name) ? { overridesBuiltIn: true } : {};
+    await this.record({ caller, name, ipAddress }, 'event_type.created', detail);
     return this.show(caller.tenantId, name);
   }
 
   /** @throws DomainError `invalid_input`, `not_found`, or `forbidden` when it is built in */
   async update(request: EventTypeRequest, input: UpdateInput, written: Written): Promise<EventType> {
     const { caller, name } = request;
-    await this.eventTypes.change(caller.tenantId, name, this.changeBy(caller), (before) => {
+    await this.eventTypes.change(caller.tenantId, name, this.changeBy(caller), async (before) => {
       const schema = input.schema ? asWritten(input.schema, written.get('schema')) : stored(before.schema);
       const example = input.example
         ? asWritten(input.example, written.get('example'))
@@ -69,7 +75,7 @@ export class SaveEventTypeService {
       return {
         descriptionZh: input.description?.zh ?? before.descriptionZh,
         descriptionEn: input.description?.en ?? before.descriptionEn,
-        ...checkEventType(schema, example),
+        ...(await checkEventType(this.checker, caller.tenantId, schema, example)),
       };
     });
     await this.record(request, 'event_type.updated', { fields: Object.keys(input) });
@@ -78,7 +84,8 @@ export class SaveEventTypeService {
 
   /** @throws DomainError `not_found`, `conflict` when webhooks name it, or `forbidden` when it is built in */
   async delete(request: EventTypeRequest): Promise<void> {
-    await this.eventTypes.delete(request.caller.tenantId, request.name, this.clock.now());
+    const { caller, name } = request;
+    await this.eventTypes.delete(caller.tenantId, name, this.clock.now(), !findEvent(name));
     await this.record(request, 'event_type.deleted');
   }
 
@@ -88,10 +95,10 @@ export class SaveEventTypeService {
    * @throws DomainError `not_found`, or `forbidden` when it is built in or not the caller's to change
    */
   async assertMayChange(caller: Identity, name: string): Promise<void> {
-    if (findEvent(name)) {
+    if (!(await this.eventTypes.find(caller.tenantId, name))) {
+      if (!findEvent(name)) throw DomainError.notFound('event type');
       throw new DomainError('forbidden', `"${name}" is built in: it cannot be changed or deleted`);
     }
-    if (!(await this.eventTypes.find(caller.tenantId, name))) throw DomainError.notFound('event type');
     refuseBoundToken(caller);
   }
 
@@ -126,6 +133,26 @@ function asWritten(value: WrittenJson['value'], text: string | undefined): Writt
 
 function stored(text: string): WrittenJson {
   return { value: JSON.parse(text) as WrittenJson['value'], text };
+}
+
+/** @throws DomainError `invalid_input` when the tenant cannot have the name, or did not say that it knows what it means */
+function refuseName(name: string, overridesBuiltIn: boolean | undefined): void {
+  if (isReservedName(name) || name === TEST_EVENT) {
+    const message = isReservedName(name)
+      ? 'begins with the kind of an IM server, which is kept for the events of such servers'
+      : 'is kept for test sends';
+    throw DomainError.invalid({ pointer: '/name', code: 'already_taken', message });
+  }
+  if (findEvent(name) && overridesBuiltIn !== true) {
+    const message =
+      'is the name of a built-in event type. With "overridesBuiltIn": true your schema takes its place in all of your ' +
+      'apps: receivers that rely on the fields of the built-in one have to be changed first';
+    throw DomainError.invalid({ pointer: '/name', code: 'already_taken', message });
+  }
+  if (!findEvent(name) && overridesBuiltIn === true) {
+    const message = 'is for names of built-in event types only, and this is none';
+    throw DomainError.invalid({ pointer: '/overridesBuiltIn', code: 'invalid_value', message });
+  }
 }
 
 /** Event types are the whole tenant's. */

@@ -8,6 +8,7 @@ import { Caller, Route } from '../access/access.decorators.js';
 import { seesContent, type Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
 import { ResolveAppService, type AppRef } from '../apps/resolve-app.service.js';
+import { MaskPayloadsService } from '../event-types/mask-payloads.service.js';
 import { EventLogRepository, type FullEventRow } from './data/event-log.repository.js';
 import { ExportEventsService } from './export-events.service.js';
 import { presentEventDetail } from './present-event.js';
@@ -20,6 +21,7 @@ export class EventLogController {
     private readonly search: SearchEventsService,
     private readonly exportEvents: ExportEventsService,
     private readonly log: EventLogRepository,
+    private readonly masks: MaskPayloadsService,
     private readonly audit: RecordAuditService,
   ) {}
 
@@ -94,6 +96,7 @@ export class EventLogController {
 
   private async show(app: AppRef, row: FullEventRow, isContentMasked: boolean): Promise<EventDetail> {
     const deliveries = await this.log.deliveriesOf(app.appId, row.eventId);
-    return presentEventDetail(row, app.appKey, deliveries, isContentMasked);
+    const mask = await this.masks.maskFor(app.tenantId, isContentMasked);
+    return presentEventDetail(row, app.appKey, deliveries, mask);
   }
 }

@@ -4,6 +4,7 @@ import type { ExportFormat, Page } from '@im/contracts/api/common';
 import { EXPORTED_EVENT_FIELDS, type EventFilters, type StoredEvent } from '@im/contracts/api/event-log';
 import { StreamExportService } from '../../platform/exports/stream-export.service.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
+import { MaskPayloadsService, type MaskPayload } from '../event-types/mask-payloads.service.js';
 import { EventLogRepository } from './data/event-log.repository.js';
 import { payloadLine } from './present-event.js';
 import { SearchEventsService } from './search-events.service.js';
@@ -23,6 +24,7 @@ export class ExportEventsService {
   constructor(
     private readonly search: SearchEventsService,
     private readonly log: EventLogRepository,
+    private readonly masks: MaskPayloadsService,
     private readonly exports: StreamExportService,
   ) {}
 
@@ -41,7 +43,8 @@ export class ExportEventsService {
       toJson,
       readPage: async (cursor) => {
         const listed = await this.search.page(app, { ...filters, limit, cursor });
-        const page = await this.withPayloads(listed, isContentMasked);
+        const mask = await this.masks.maskFor(app.tenantId, isContentMasked);
+        const page = await this.withPayloads(listed, mask);
         // What is listed and does not fit is listed again.
         const isCut = page.data.length < listed.data.length;
         limit = isCut ? Math.max(1, page.data.length) : Math.min(limit * 2, MOST_ROWS);
@@ -53,7 +56,7 @@ export class ExportEventsService {
   /** @returns as many of them from the first on as fit into a page */
   private async withPayloads(
     { data, page }: Page<StoredEvent>,
-    isContentMasked: boolean,
+    mask: MaskPayload | null,
   ): Promise<Page<ExportedEvent>> {
     const payloads = await this.log.payloadsOf(
       data.map(({ eventId }) => eventId),
@@ -62,7 +65,8 @@ export class ExportEventsService {
     const events = data.flatMap((event) => {
       const payload = payloads.get(event.eventId);
       if (payload === undefined) return [];
-      return { ...event, isContentMasked, payload: payloadLine(event.event, payload, isContentMasked) };
+      const line = payloadLine(event.event, payload, mask);
+      return { ...event, isContentMasked: mask !== null, payload: line };
     });
     const last = events.at(-1);
     const isCut = last !== undefined && last.eventId !== data.at(-1)?.eventId;

@@ -1,7 +1,7 @@
 import type { EventDelivery, EventDetail, StoredEvent } from '@im/contracts/api/event-log';
-import { maskContent } from '@im/contracts/events/mask-content';
 import { userIdsOf } from '@im/contracts/events/user-ids';
 import { parseExactly, withExactNumbers } from '@im/contracts/exact-json';
+import type { MaskPayload } from '../event-types/mask-payloads.service.js';
 import type { EventDeliveryRow, FullEventRow } from './data/event-log.repository.js';
 import type { EventRow } from './data/search-events.repository.js';
 import { compactJson } from '../../platform/json/json-spans.js';
@@ -22,25 +22,25 @@ export function presentEventDetail(
   row: FullEventRow,
   appKey: string,
   deliveries: EventDeliveryRow[],
-  isContentMasked: boolean,
+  mask: MaskPayload | null,
 ): EventDetail {
   const payload = JSON.parse(row.payload) as Record<string, unknown>;
   return {
     ...presentEvent(row, appKey),
     userIds: userIdsOf(payload),
-    isContentMasked,
-    payload: isContentMasked ? maskedPayload(row.event, row.payload) : parseExactly(row.payload),
+    isContentMasked: mask !== null,
+    payload: mask ? maskedPayload(row.event, row.payload, mask) : parseExactly(row.payload),
     deliveries: deliveries.map(presentEventDelivery),
   };
 }
 
 /** @returns the payload on one line, numbers as long as they came */
-export function payloadLine(event: string, payload: string, isContentMasked: boolean): string {
-  return isContentMasked ? JSON.stringify(maskedPayload(event, payload)) : compactJson(payload);
+export function payloadLine(event: string, payload: string, mask: MaskPayload | null): string {
+  return mask ? JSON.stringify(maskedPayload(event, payload, mask)) : compactJson(payload);
 }
 
-function maskedPayload(event: string, payload: string): unknown {
-  return withExactNumbers(maskContent(event, JSON.parse(payload)), parseExactly(payload));
+function maskedPayload(event: string, payload: string, mask: MaskPayload): unknown {
+  return withExactNumbers(mask(event, JSON.parse(payload)), parseExactly(payload));
 }
 
 function presentEventDelivery(row: EventDeliveryRow): EventDelivery {

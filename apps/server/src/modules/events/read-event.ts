@@ -8,7 +8,7 @@ import { DomainError } from '../../platform/http/domain-error.js';
 import { fieldErrorsOf } from '../../platform/http/field-errors.js';
 import { headerText } from '../../platform/http/header-text.js';
 import { invalidInput } from '../../platform/http/parse-input.js';
-import { NO_CHECKS, type EventChecks } from '../event-types/find-event-types.service.js';
+import type { EventChecks } from '../event-types/find-event-types.service.js';
 import { compactJson, memberSpans } from '../../platform/json/json-spans.js';
 
 /** An event that passed every check. */
@@ -26,32 +26,34 @@ export interface ReadEvent {
   key: { value: string; contentHash: Buffer } | null;
 }
 
+export function eventTooLarge(): DomainError {
+  return new DomainError('payload_too_large', `An event may have ${String(EVENT_LIMIT_BYTES)} bytes`);
+}
+
 /**
  * @param item the parsed event
  * @param json the text it was parsed from, from its opening to its closing brace
- * @param checks of the events the tenant defines itself, as far as they may be among the items
+ * @param checks of the events the tenant defines itself
  * @param headerKey the `Idempotency-Key` header, when the request had one
  * @throws DomainError `invalid_input` or `payload_too_large`
  */
-export function readEvent(
+export async function readEvent(
   item: unknown,
   json: string,
-  checks: EventChecks = NO_CHECKS,
+  checks: EventChecks,
   headerKey?: string,
-): ReadEvent {
-  if (Buffer.byteLength(json) > EVENT_LIMIT_BYTES) {
-    throw new DomainError('payload_too_large', `An event may have ${String(EVENT_LIMIT_BYTES)} bytes`);
-  }
+): Promise<ReadEvent> {
+  if (Buffer.byteLength(json) > EVENT_LIMIT_BYTES) throw eventTooLarge();
   const parsed = ingestEventRequestSchema.safeParse(item, { reportInput: true });
   if (!parsed.success) throw invalidInput(fieldErrorsOf(parsed.error));
   const { id, event, timestamp, conversationId, data } = parsed.data;
 
-  const faults = faultsOf(event, data, checks, json.length);
+  const payload = dataTextOf(json);
+  const faults = await faultsOf(event, data, payload, checks);
   if (faults.length > 0) throw invalidInput(faults);
 
   const indexKeys = indexKeysOf(event, data);
   const key = keyOf(id, headerKey);
-  const payload = dataTextOf(json);
   // PostgreSQL reads fewer offsets than ISO 8601 has, so it is given none.
   const occurredAt = timestamp === undefined ? null : new Date(timestamp).toISOString();
   return {
@@ -68,19 +70,18 @@ export function readEvent(
   };
 }
 
-function faultsOf(
+/** The tenant's own schema goes before a built-in one of that name. */
+async function faultsOf(
   event: string,
   data: Record<string, unknown>,
+  payload: string,
   checks: EventChecks,
-  size: number,
-): FieldError[] {
+): Promise<FieldError[]> {
+  if (checks.has(event)) return (await checks.check(event, data, payload)).map(belowData);
   const definition = findEvent(event);
-  if (definition) {
-    const checked = definition.schema.safeParse(data, { reportInput: true });
-    return checked.success ? [] : fieldErrorsOf(checked.error, '/data');
-  }
-  const own = checks.get(event);
-  return own ? own(data, size).map(belowData) : [unknownEvent(event)];
+  if (!definition) return [unknownEvent(event)];
+  const checked = definition.schema.safeParse(data, { reportInput: true });
+  return checked.success ? [] : fieldErrorsOf(checked.error, '/data');
 }
 
 function belowData(fault: FieldError): FieldError {

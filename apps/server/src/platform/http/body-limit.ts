@@ -5,10 +5,20 @@ const DEFAULT_BODY_LIMIT_BYTES = 262_144;
 
 interface LimitedRoute {
   bodyLimitBytes: number;
+  /** The body is left as bytes: the route reads it bit by bit. */
+  isReadByRoute?: boolean;
 }
 
 /** Largest request body the route takes, in bytes; more is answered 413. */
 export const BodyLimit = (bytes: number) => RouteConfig({ bodyLimitBytes: bytes } satisfies LimitedRoute);
+
+/** As {@link BodyLimit}, for a route that parses `rawBody` itself; its `body` is undefined. */
+export const LargeBody = (bytes: number) =>
+  RouteConfig({ bodyLimitBytes: bytes, isReadByRoute: true } satisfies LimitedRoute);
+
+export function isReadByRoute(config: unknown): boolean {
+  return (config as Partial<LimitedRoute> | undefined)?.isReadByRoute === true;
+}
 
 /** The limit of a route, read from its Fastify config. */
 export function bodyLimitOf(config: unknown): number {

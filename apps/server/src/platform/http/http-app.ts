@@ -8,6 +8,7 @@ import fastifyCookie from '@fastify/cookie';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Env, ProcessRole } from '../../config/env.js';
+import { LoopSlices } from '../limits/loop-slices.js';
 import { Logger } from '../logging/logger.js';
 import { Metrics } from '../metrics/metrics.js';
 import { AllowedMethods, refuseUnknownPlaces } from './allowed-methods.js';
@@ -96,7 +97,7 @@ export async function prepareHttpApp(
   limitConnections(fastify.server, maxConnectionsHere());
   const bodies = new BodyReader();
   bodies.attachTo(fastify);
-  acceptJsonBodies(fastify, bodies);
+  acceptJsonBodies(fastify, bodies, app.get(LoopSlices));
   await fastify.register(fastifyCookie);
   await compressAnswers(fastify);
   if (role !== 'worker' && env.CONSOLE_DIR !== undefined)

@@ -2,7 +2,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { LoopSlices } from '../limits/loop-slices.js';
 import { assertPlainUtf8 } from './body-encoding.js';
+import { isReadByRoute } from './body-limit.js';
 import type { BodyReader } from './body-reader.js';
 import { DomainError } from './domain-error.js';
 
@@ -24,27 +26,34 @@ declare module 'fastify' {
  * Levels of nesting a body may have. What walks a value by recursion, JSON.stringify for one, fails at some thousands,
  * and many a receiver's parser far earlier.
  */
-const MAX_DEPTH = 200;
+export const MAX_DEPTH = 200;
+
+/** Lists and objects of one body: an empty list takes two bytes, and fifty times as much once it is parsed. */
+export const MAX_CONTAINERS = 50_000;
+
+/** Bytes of a body that is parsed in a turn of the event loop of its own. */
+const MIN_SLICED_BYTES = 32_768;
 
 /**
  * JSON is the only media type the API takes; everything else is answered 415. A route that takes others adds a parser of
  * its own, which reads with the same reader.
  */
-export function acceptJsonBodies(fastify: FastifyInstance, bodies: BodyReader): void {
+export function acceptJsonBodies(fastify: FastifyInstance, bodies: BodyReader, slices: LoopSlices): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', async (request: FastifyRequest, payload: Readable) => {
     assertPlainUtf8(request.headers);
-    request.rawBody = await bodies.read(request, payload);
-    return parseJson(request, request.rawBody);
+    const body = await bodies.read(request, payload);
+    request.rawBody = body;
+    if (isReadByRoute(request.routeOptions.config)) return undefined;
+    if (body.length >= MIN_SLICED_BYTES) await slices.next(request.ip);
+    return parseJson(request, body);
   });
 }
 
 function parseJson(request: FastifyRequest, body: Buffer): unknown {
   if (body.length === 0) return undefined;
   if (!isUtf8(body)) throw new DomainError('malformed_json', 'The body is not valid UTF-8');
-  if (isTooDeep(body)) {
-    throw new DomainError('malformed_request', `The body is nested deeper than ${String(MAX_DEPTH)} levels`);
-  }
+  refuseTooNested(body);
   try {
     return JSON.parse(body.toString('utf8')) as unknown;
   } catch (error) {
@@ -53,8 +62,10 @@ function parseJson(request: FastifyRequest, body: Buffer): unknown {
   }
 }
 
-function isTooDeep(body: Buffer): boolean {
+/** @throws DomainError `malformed_request` */
+function refuseTooNested(body: Buffer): void {
   let depth = 0;
+  let containers = 0;
   let isInString = false;
   for (let at = 0; at < body.length; at += 1) {
     const byte = body[at];
@@ -62,9 +73,20 @@ function isTooDeep(body: Buffer): boolean {
       if (byte === BACKSLASH) at += 1;
       else if (byte === QUOTE) isInString = false;
     } else if (byte === QUOTE) isInString = true;
-    else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth += 1;
     else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) depth -= 1;
-    if (depth > MAX_DEPTH) return true;
+    else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+      depth += 1;
+      containers += 1;
+      if (depth > MAX_DEPTH) throw malformed(`is nested deeper than ${String(MAX_DEPTH)} levels`);
+      if (containers > MAX_CONTAINERS) throw tooManyContainers();
+    }
   }
-  return false;
+}
+
+export function tooManyContainers(): DomainError {
+  return malformed(`has more than ${String(MAX_CONTAINERS)} lists and objects`);
+}
+
+function malformed(what: string): DomainError {
+  return new DomainError('malformed_request', `The body ${what}`);
 }

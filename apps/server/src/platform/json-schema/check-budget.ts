@@ -1,10 +1,21 @@
 /** What checking against the schemas of strangers may cost: counted in steps, so that every machine refuses the same. */
 import { LISTS_OF_SCHEMAS, MAPS_OF_SCHEMAS, SCHEMA_KEYWORDS } from './schema-keywords.js';
 
-/** A subschema met by a value is one, and more when it has much to compare. One that is meant well takes thousands. */
-const MOST_STEPS = 1_000_000;
-/** Of steps that take long themselves, as long texts do; one check that is meant well takes microseconds. */
-const MOST_MS = 500;
+/** What one check may cost. */
+export interface CheckLimits {
+  /** A subschema met by a value is one, and more when it has much to compare. One that is meant well takes thousands. */
+  steps: number;
+  /** Of steps that take long themselves, as long texts do; one check that is meant well takes microseconds. */
+  ms: number;
+  /** Characters of a text times instructions of the pattern it is matched with. */
+  match: number;
+}
+
+/** Of a check that nobody waits for but who asked for it. */
+export const FULL_CHECK: CheckLimits = { steps: 1_000_000, ms: 500, match: Infinity };
+/** Of a check on the event loop. */
+export const QUICK_CHECK: CheckLimits = { steps: 20_000, ms: 5, match: 200_000 };
+
 /** What is handed in together may take what so many of the heaviest may alone. */
 const HEAVIEST_TOGETHER = 5;
 /** Steps between two looks at the clock; a single one may take a millisecond. */
@@ -16,30 +27,45 @@ type Json = Record<string, unknown>;
 
 export class CheckTooLong extends Error {}
 
+/** What checks that belong together have left to spend. */
+export interface BudgetLeft {
+  steps: number;
+  ms: number;
+}
+
+/** Of checks that belong together before the first of them. */
+export function fullBudget(): BudgetLeft {
+  return { steps: FULL_CHECK.steps * HEAVIEST_TOGETHER, ms: FULL_CHECK.ms * HEAVIEST_TOGETHER };
+}
+
 /** Shared by checks that belong together, one after the other. */
 export class CheckBudget {
-  private stepsLeft = MOST_STEPS * HEAVIEST_TOGETHER;
-  private msLeft = MOST_MS * HEAVIEST_TOGETHER;
+  constructor(
+    private readonly limits: CheckLimits = FULL_CHECK,
+    readonly left: BudgetLeft = fullBudget(),
+  ) {}
 
   /** Whether others have used up what this one would have needed. */
   get isSpent(): boolean {
-    return this.stepsLeft <= 0 || this.msLeft <= 0;
+    return this.left.steps <= 0 || this.left.ms <= 0;
   }
 
   /** @throws CheckTooLong out of the work, when it goes on for too long */
   run<T>(work: () => T): T {
     if (this.isSpent) throw new CheckTooLong();
     const beganAt = performance.now();
-    const granted = Math.min(MOST_STEPS, this.stepsLeft);
+    const granted = Math.min(this.limits.steps, this.left.steps);
     stepsLeft = granted;
-    giveUpAt = beganAt + Math.min(MOST_MS, this.msLeft);
+    giveUpAt = beganAt + Math.min(this.limits.ms, this.left.ms);
+    longestMatch = this.limits.match;
     try {
       return work();
     } finally {
-      this.stepsLeft -= granted - stepsLeft;
-      this.msLeft -= performance.now() - beganAt;
+      this.left.steps -= granted - stepsLeft;
+      this.left.ms -= performance.now() - beganAt;
       stepsLeft = Infinity;
       giveUpAt = Infinity;
+      longestMatch = Infinity;
     }
   }
 }
@@ -47,10 +73,17 @@ export class CheckBudget {
 /** Of the check under way, monotonic milliseconds. Checks are synchronous, so there is one at most. */
 let giveUpAt = Infinity;
 let stepsLeft = Infinity;
+let longestMatch = Infinity;
 let untilLook = STEPS_PER_LOOK;
 
 export function refuseToGoOn(): void {
   if (performance.now() > giveUpAt) throw new CheckTooLong();
+}
+
+/** @param cost of one match, see {@link CheckLimits.match} */
+export function refuseLongMatch(cost: number): void {
+  if (cost > longestMatch) throw new CheckTooLong();
+  refuseToGoOn();
 }
 
 /** @param weight of a subschema, as {@link withWeights} wrote it */

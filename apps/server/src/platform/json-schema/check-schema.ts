@@ -2,7 +2,7 @@
  * Whether a JSON Schema (draft 2020-12) of a stranger may be compiled: known keywords only, references only into its own
  * `$defs`, no recursion, and so small that checking a value against it takes time in proportion to the value.
  */
-import type { FieldError, FieldErrorCode } from '@im/contracts/problem';
+import { MAX_FIELD_ERRORS, type FieldError, type FieldErrorCode } from '@im/contracts/problem';
 import { compilePattern, PatternError } from './linear-pattern.js';
 import { SCHEMA_FORMATS } from './schema-formats.js';
 import { LISTS_OF_SCHEMAS, MAPS_OF_SCHEMAS, SCHEMA_KEYWORDS } from './schema-keywords.js';
@@ -13,7 +13,8 @@ const MOST_DEPTH = 32;
 const MOST_JSON_DEPTH = 64;
 /** Subschemas that a value may meet, counted as often as references lead to them. */
 const MOST_SUBSCHEMAS = 1_000;
-const MOST_FAULTS = 20;
+/** One more than an answer names, so that it can say that there are more. */
+const MOST_FAULTS = MAX_FIELD_ERRORS + 1;
 
 const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 

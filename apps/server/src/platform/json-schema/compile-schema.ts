@@ -1,7 +1,14 @@
 /** Checks values against JSON Schemas (draft 2020-12) of strangers. Whatever they are: no crash, no hang, no request. */
 import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
-import type { FieldError } from '@im/contracts/problem';
-import { CheckBudget, CheckTooLong, refuseToGoOn, takeSteps, withWeights } from './check-budget.js';
+import { MAX_FIELD_ERRORS, type FieldError } from '@im/contracts/problem';
+import {
+  CheckBudget,
+  CheckTooLong,
+  refuseLongMatch,
+  refuseToGoOn,
+  takeSteps,
+  withWeights,
+} from './check-budget.js';
 import { checkSchema } from './check-schema.js';
 import { compilePattern } from './linear-pattern.js';
 import { SCHEMA_FORMATS } from './schema-formats.js';
@@ -9,7 +16,8 @@ import { fieldErrorsOfSchema } from './schema-faults.js';
 
 /** Characters of schema times those of the value; beyond it only the first fault is told, as there may be very many. */
 const MOST_FOR_ALL_FAULTS = 2_000_000;
-const MOST_FAULTS = 20;
+/** One more than an answer names, so that it can say that there are more. */
+const MOST_FAULTS = MAX_FIELD_ERRORS + 1;
 /** Errors of ajv that are looked at. */
 const MOST_ERRORS = 5_000;
 
@@ -22,6 +30,8 @@ export interface CompiledSchema {
    * @returns what does not fit, with pointers from the value's root; empty when it fits
    */
   check: (value: unknown, size: number, budget?: CheckBudget) => FieldError[];
+  /** The same; undefined when it would take more than the budget allows. */
+  tryCheck: (value: unknown, size: number, budget: CheckBudget) => FieldError[] | undefined;
 }
 
 /** For ajv's sake: whether a schema is one is asked once for all of them. */
@@ -46,13 +56,15 @@ export function compileSchema(schema: Json): CompiledSchema {
   const fits = compileAjv(schema, false);
   const characters = JSON.stringify(schema).length;
   let listsFaults: ValidateFunction | undefined;
+  const tryCheck: CompiledSchema['tryCheck'] = (value, size, budget) => {
+    const first = run(fits, value, budget);
+    if (!first || first.length === 0 || characters * size > MOST_FOR_ALL_FAULTS) return first;
+    listsFaults ??= compileAjv(schema, true);
+    return run(listsFaults, value, budget) ?? first;
+  };
   return {
-    check: (value, size, budget = new CheckBudget()) => {
-      const first = run(fits, value, budget) ?? [tooLong(budget)];
-      if (first.length === 0 || characters * size > MOST_FOR_ALL_FAULTS) return first;
-      listsFaults ??= compileAjv(schema, true);
-      return run(listsFaults, value, budget) ?? first;
-    },
+    tryCheck,
+    check: (value, size, budget = new CheckBudget()) => tryCheck(value, size, budget) ?? [tooLong(budget)],
   };
 }
 
@@ -105,7 +117,7 @@ const OPTIONS: Options = {
         const linear = compilePattern(pattern);
         return {
           test: (text: string) => {
-            refuseToGoOn();
+            refuseLongMatch(text.length * linear.size);
             return linear.test(text);
           },
           toString: () => linear.toString(),

@@ -15,13 +15,16 @@ export class PatternError extends Error {}
 /** What ajv uses in the place of a RegExp. */
 export class LinearPattern {
   private readonly expression: RE2JS;
+  /** Instructions; the time a match takes grows with them. */
+  readonly size: number;
 
   constructor(private readonly pattern: string) {
     if (pattern.length > MOST_CHARACTERS) {
       throw new PatternError(`may have ${String(MOST_CHARACTERS)} characters`);
     }
     this.expression = compiled(pattern);
-    if (this.expression.programSize() > MOST_INSTRUCTIONS) {
+    this.size = this.expression.programSize();
+    if (this.size > MOST_INSTRUCTIONS) {
       throw new PatternError('repeats too much: lower the counts in braces');
     }
   }

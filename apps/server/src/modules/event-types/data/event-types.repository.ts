@@ -116,13 +116,13 @@ export class EventTypesRepository {
     tenantId: string,
     name: string,
     { by, at }: Change,
-    decide: (before: EventTypeRow) => EventTypeContent,
+    decide: (before: EventTypeRow) => Promise<EventTypeContent>,
   ): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       await oneAtATime(manager, tenantId);
       const before = await findLive(manager, tenantId, name);
       if (!before) throw DomainError.notFound('event type');
-      const after = decide(before);
+      const after = await decide(before);
       const isNewVersion = after.schema !== before.schema;
       const version = before.version + (isNewVersion ? 1 : 0);
       if (version > MAX_EVENT_TYPE_VERSIONS) {
@@ -144,8 +144,11 @@ export class EventTypesRepository {
     });
   }
 
-  /** @throws DomainError `not_found`, or `conflict` when webhooks name it among their events */
-  async delete(tenantId: string, name: string, at: Date): Promise<void> {
+  /**
+   * @param isNeeded whether webhooks that name it need it: those of a built-in name get that event from then on
+   * @throws DomainError `not_found`, or `conflict` when webhooks that need it name it among their events
+   */
+  async delete(tenantId: string, name: string, at: Date, isNeeded: boolean): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       await oneAtATime(manager, tenantId);
       if (!(await findLive(manager, tenantId, name))) throw DomainError.notFound('event type');
@@ -156,7 +159,7 @@ export class EventTypesRepository {
          ORDER BY w.webhook_id LIMIT 5`,
         [tenantId, name],
       );
-      if (webhooks.length > 0) throw namedBy(name, webhooks);
+      if (isNeeded && webhooks.length > 0) throw namedBy(name, webhooks);
       await manager.query('UPDATE event_types SET deleted_at = $3 WHERE tenant_id = $1 AND name = $2', [
         tenantId,
         name,
@@ -165,18 +168,25 @@ export class EventTypesRepository {
     });
   }
 
-  /** The present versions, by `tenantId/name`; null where there is no such event type. */
-  async currentVersions(keys: readonly string[]): Promise<Map<string, number | null>> {
-    const rows = await this.dataSource.query<{ key: string; version: number | null }[]>(
-      `SELECT k.key, t.version FROM unnest($1::text[], $2::uuid[], $3::text[]) AS k(key, tenant_id, name)
-       LEFT JOIN event_types t ON t.tenant_id = k.tenant_id AND t.name = k.name AND t.deleted_at IS NULL`,
-      [
-        keys,
-        keys.map((key) => key.slice(0, key.indexOf('/'))),
-        keys.map((key) => key.slice(key.indexOf('/') + 1)),
-      ],
+  /** The present versions by name, of each tenant asked for. */
+  async currentVersions(tenantIds: readonly string[]): Promise<Map<string, ReadonlyMap<string, number>>> {
+    const rows = await this.dataSource.query<{ tenantId: string; name: string; version: number }[]>(
+      `SELECT tenant_id AS "tenantId", name, version FROM event_types
+       WHERE tenant_id = ANY($1::uuid[]) AND deleted_at IS NULL`,
+      [tenantIds],
     );
-    return new Map(rows.map(({ key, version }) => [key, version]));
+    const versions = new Map(tenantIds.map((tenantId) => [tenantId, new Map<string, number>()]));
+    for (const { tenantId, name, version } of rows) versions.get(tenantId)?.set(name, version);
+    return versions;
+  }
+
+  /** Those of the names that the tenant has or had an event type of. */
+  async everDefinedOf(tenantId: string, names: readonly string[]): Promise<string[]> {
+    const rows = await this.dataSource.query<{ name: string }[]>(
+      'SELECT name FROM event_types WHERE tenant_id = $1 AND name = ANY($2::text[])',
+      [tenantId, names],
+    );
+    return rows.map(({ name }) => name);
   }
 
   /** The JSON text of a schema; it never changes. */

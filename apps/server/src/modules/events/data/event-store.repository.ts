@@ -8,6 +8,7 @@ import {
   type PlannedDelivery,
 } from '../../dispatcher/data/insert-deliveries.js';
 import { PreparedQuery } from '../../../platform/database/prepared-query.js';
+import { textArray } from '../../../platform/database/text-array.js';
 import type { WebhookRoute } from '../../webhook-configs/data/webhook-settings.repository.js';
 import { countCreated } from '../../counters/data/count-sql.js';
 import type { ReadEvent } from '../read-event.js';
@@ -157,7 +158,10 @@ const INSERT_EVENTS_AND_PENDING = new PreparedQuery(`
     SELECT * FROM unnest($14::uuid[], $15::uuid[], $16::text[], $17::timestamptz[], $18::timestamptz[], $19::text[],
       $20::text[], $21::text[], $22::text[])
   ), named AS (
-    INSERT INTO event_users (app_id, user_id, event_id) SELECT * FROM unnest($23::uuid[], $24::text[], $25::uuid[])
+    -- Of each user the position of the event that names it: a batch may name 100,000.
+    INSERT INTO event_users (app_id, user_id, event_id)
+    SELECT e.app_id, u.user_id, e.event_id FROM unnest($23::text[], $24::int[]) AS u(user_id, position)
+    JOIN unnest($14::uuid[], $15::uuid[]) WITH ORDINALITY AS e(event_id, app_id, position) USING (position)
   ), ${PLANNED} ${countCreated('planned')}`);
 
 function eventColumnsOf(events: readonly EventToStore[]): unknown[] {
@@ -169,20 +173,15 @@ function eventColumnsOf(events: readonly EventToStore[]): unknown[] {
     events.map((event) => event.receivedAt.toISOString()),
     events.map((event) => event.conversationId),
     events.map((event) => event.messageId),
-    events.map((event) => event.payload),
+    textArray(events.map((event) => event.payload)),
     events.map((event) => event.receivedFrom),
   ];
 }
 
 function userColumnsOf(events: readonly EventToStore[]): unknown[] {
-  const named = events.flatMap(({ appId, eventId, userIds }) =>
-    userIds.map((userId) => ({ appId, userId, eventId })),
-  );
-  return [
-    named.map(({ appId }) => appId),
-    named.map(({ userId }) => userId),
-    named.map(({ eventId }) => eventId),
-  ];
+  const positions = events.flatMap(({ userIds }, index) => Array<number>(userIds.length).fill(index + 1));
+  // As a literal: pg would write each number by itself.
+  return [textArray(events.flatMap(({ userIds }) => userIds)), `{${positions.join()}}`];
 }
 
 function compare(a: string, b: string): number {

@@ -1,0 +1,27 @@
+/** Masks payloads for people who may not read messages, with what the catalogue says where it still says it. */
+import { Injectable } from '@nestjs/common';
+import { EVENT_NAMES } from '@im/contracts/events/catalogue';
+import { maskContent } from '@im/contracts/events/mask-content';
+import { EventTypesRepository } from './data/event-types.repository.js';
+
+export type MaskPayload = (event: string, payload: unknown) => unknown;
+
+/** Stands for an event of whose fields nothing is known. */
+const UNKNOWN_EVENT = '';
+
+@Injectable()
+export class MaskPayloadsService {
+  constructor(private readonly eventTypes: EventTypesRepository) {}
+
+  /**
+   * A field that is harmless in a built-in event may hold anything where the tenant has, or had, a schema of its own
+   * under that name.
+   *
+   * @returns null when nothing is to be masked
+   */
+  async maskFor(tenantId: string, isContentMasked: boolean): Promise<MaskPayload | null> {
+    if (!isContentMasked) return null;
+    const taken = new Set(await this.eventTypes.everDefinedOf(tenantId, EVENT_NAMES));
+    return (event, payload) => maskContent(taken.has(event) ? UNKNOWN_EVENT : event, payload);
+  }
+}

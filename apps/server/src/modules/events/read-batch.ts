@@ -1,0 +1,92 @@
+/** Reads a batch event by event out of its bytes, so that neither its time nor its memory is taken all at once. */
+import { isUtf8 } from 'node:buffer';
+import { BATCH_LIMIT_EVENTS, EVENT_LIMIT_BYTES } from '@im/contracts/api/events';
+import { eventRoutes } from '@im/contracts/routes/event-routes';
+import { DomainError } from '../../platform/http/domain-error.js';
+import { MAX_CONTAINERS, MAX_DEPTH, tooManyContainers } from '../../platform/http/json-body.js';
+import { parseBody } from '../../platform/http/parse-input.js';
+import { workInSlices, type Slice } from '../../platform/limits/loop-slices.js';
+import type { EventChecks } from '../event-types/find-event-types.service.js';
+import { MalformedBatch, splitBatch, type Span, type SplitBatch } from '../../platform/json/split-batch.js';
+import { eventTooLarge, readEvent, type ReadEvent } from './read-event.js';
+
+const OPEN_BRACE = 0x7b;
+/** Bytes of a value that is looked at although it is no list of events; in the place of longer ones stands null. */
+const MAX_OTHER_BYTES = 1_000;
+const LIMITS = { maxDepth: MAX_DEPTH, maxItems: BATCH_LIMIT_EVENTS };
+
+/**
+ * @param checks of the events the tenant defines itself
+ * @param slice pauses where it took the event loop for long
+ * @returns each event, or why it is refused, in their order
+ * @throws DomainError when the body is no batch at all: nothing of it is taken then
+ */
+export async function readBatch(
+  body: Buffer,
+  checks: EventChecks,
+  slice: Slice,
+): Promise<(ReadEvent | DomainError)[]> {
+  if (!isUtf8(body)) throw new DomainError('malformed_json', 'The body is not valid UTF-8');
+  const split = await splitInSlices(body, slice);
+  parseBody(eventRoutes.submitBatch.body, outlineOf(body, split));
+  const read: (ReadEvent | DomainError)[] = [];
+  for (const span of split?.items ?? []) {
+    read.push(await readItem(body, span, checks));
+    await slice.pause();
+  }
+  return read;
+}
+
+/** @returns undefined when the body is not even an object */
+async function splitInSlices(body: Buffer, slice: Slice): Promise<SplitBatch | undefined> {
+  if (body.find((byte) => byte > 0x20) !== OPEN_BRACE) return undefined;
+  try {
+    return await workInSlices(splitBatch(body, LIMITS), slice);
+  } catch (error) {
+    if (!(error instanceof MalformedBatch)) throw error;
+    throw error.fault === 'depth'
+      ? new DomainError('malformed_request', `The body ${error.message}`)
+      : new DomainError('malformed_json', `The body is not valid JSON: ${error.message}`);
+  }
+}
+
+/** What the body is but for its events, which stand there as so many nulls. */
+function outlineOf(body: Buffer, split: SplitBatch | undefined): unknown {
+  if (!split) return body.length === 0 ? undefined : otherValue(body, { from: 0, to: body.length });
+  return Object.fromEntries(
+    [...split.members].map(([name, span]) => [
+      name,
+      name === 'events' && split.items ? split.items.map(() => null) : otherValue(body, span),
+    ]),
+  );
+}
+
+function otherValue(body: Buffer, { from, to }: Pick<Span, 'from' | 'to'>): unknown {
+  return to - from > MAX_OTHER_BYTES ? null : parseJson(body.toString('utf8', from, to));
+}
+
+async function readItem(
+  body: Buffer,
+  { from, to, containers }: Span,
+  checks: EventChecks,
+): Promise<ReadEvent | DomainError> {
+  if (to - from > EVENT_LIMIT_BYTES) return eventTooLarge();
+  if (containers > MAX_CONTAINERS) return tooManyContainers();
+  // A text of its own: a part of one text of the whole batch would keep all of it in memory while it waits.
+  const json = body.toString('utf8', from, to);
+  const item = parseJson(json);
+  try {
+    return await readEvent(item, json, checks);
+  } catch (error) {
+    if (error instanceof DomainError) return error;
+    throw error;
+  }
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json) as unknown;
+  } catch (error) {
+    throw new DomainError('malformed_json', `The body is not valid JSON: ${(error as Error).message}`);
+  }
+}

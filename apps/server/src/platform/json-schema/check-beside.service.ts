@@ -1,0 +1,140 @@
+/**
+ * Has schemas of tenants checked in a process beside this one, one question after the other, tenants in turn. The event
+ * loop goes on meanwhile, and what a heavy schema takes of memory, most of it for the compiler of the code that ajv makes
+ * of it, is given back when the process ends.
+ */
+import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { FieldError } from '@im/contracts/problem';
+import { DomainError } from '../http/domain-error.js';
+import { FairQueue } from '../limits/fair-queue.js';
+import type { BudgetLeft } from './check-budget.js';
+import type { SchemaAnswer, SchemaQuestion } from './schema-messages.js';
+
+/** Questions of one tenant that may wait. */
+const MAX_WAITING = 50;
+/** Far more than the budget of one question lets it take, the start of the process included. */
+const MAX_ANSWER_MS = 30_000;
+/** Without a question for so long the process ends. */
+const IDLE_MS = 60_000;
+/**
+ * A payload takes some thirty megabytes once it is parsed. Maglev takes 150 to compile what ajv makes of a schema with
+ * hundreds of choices, and the code is no faster for it.
+ */
+const NODE_ARGUMENTS = ['--max-old-space-size=128', '--max-semi-space-size=4', '--no-maglev'];
+
+/** Specs run the sources; what they start is what was built of them. */
+const SCRIPT = new URL(
+  import.meta.url.endsWith('.ts')
+    ? '../../../dist/platform/json-schema/schema-checker.process.js'
+    : './schema-checker.process.js',
+  import.meta.url,
+);
+
+type Question = Omit<SchemaQuestion, 'id'>;
+
+interface Asked {
+  question: Question;
+  resolve: (answer: SchemaAnswer) => void;
+  reject: (error: Error) => void;
+}
+
+@Injectable()
+export class CheckBesideService implements OnModuleDestroy {
+  private readonly waiting = new FairQueue<Asked>();
+  private child: ChildProcess | undefined;
+  private underWay: { id: number; asked: Asked } | undefined;
+  private lastId = 0;
+  /** Of the answer under way, or of the next question. */
+  private timer: NodeJS.Timeout | undefined;
+
+  /**
+   * @param data JSON text of what is to fit the schema
+   * @param left what the caller's checks may cost together; what this one costs is taken off
+   * @throws DomainError `too_many_requests` while too many questions of the tenant wait
+   */
+  async check(tenantId: string, schema: string, data: string, left: BudgetLeft): Promise<FieldError[]> {
+    const { faults, budget } = await this.ask(tenantId, { schema, data, budget: left });
+    Object.assign(left, budget);
+    return faults;
+  }
+
+  /** What is wrong with a schema, as `findSchemaFaults` says it. @throws as {@link check} */
+  async findSchemaFaults(tenantId: string, schema: string): Promise<FieldError[]> {
+    return (await this.ask(tenantId, { schema, budget: { steps: 0, ms: 0 } })).faults;
+  }
+
+  onModuleDestroy(): void {
+    clearTimeout(this.timer);
+    this.end();
+  }
+
+  private ask(tenantId: string, question: Question): Promise<SchemaAnswer> {
+    if (this.waiting.lengthOf(tenantId) >= MAX_WAITING) {
+      const message = 'More events come in than can be checked against their schemas';
+      return Promise.reject(new DomainError('too_many_requests', message, { retryAfterSeconds: 1 }));
+    }
+    return new Promise((resolve, reject) => {
+      this.waiting.push(tenantId, { question, resolve, reject });
+      this.goOn();
+    });
+  }
+
+  private goOn(): void {
+    if (this.underWay) return;
+    clearTimeout(this.timer);
+    const asked = this.waiting.shift();
+    if (!asked) {
+      this.after(IDLE_MS, () => this.end());
+      return;
+    }
+    this.lastId += 1;
+    this.underWay = { id: this.lastId, asked };
+    this.child ??= this.start();
+    this.child.send({ ...asked.question, id: this.lastId } satisfies SchemaQuestion);
+    this.after(MAX_ANSWER_MS, () => this.fail(new Error('The check took too long')));
+  }
+
+  private start(): ChildProcess {
+    // It is told nothing of the environment: it needs no secrets.
+    const child = fork(fileURLToPath(SCRIPT), { execArgv: NODE_ARGUMENTS, env: {} });
+    child.unref();
+    child.channel?.unref();
+    child.on('message', (answer: SchemaAnswer) => {
+      if (answer.id !== this.underWay?.id) return;
+      const { asked } = this.underWay;
+      this.underWay = undefined;
+      asked.resolve(answer);
+      this.goOn();
+    });
+    const failed = (cause: Error): void => {
+      if (child === this.child) this.fail(cause);
+    };
+    child.on('error', failed);
+    child.on('exit', (code, signal) => {
+      failed(new Error(`The process that checks schemas ended: ${signal ?? String(code)}`));
+    });
+    return child;
+  }
+
+  /** What was asked is answered with a failure; the next question gets another process. */
+  private fail(cause: Error): void {
+    const failed = this.underWay;
+    this.underWay = undefined;
+    this.end();
+    const message = 'The event could not be checked against its schema';
+    failed?.asked.reject(new DomainError('service_unavailable', message, { retryAfterSeconds: 1, cause }));
+    this.goOn();
+  }
+
+  private end(): void {
+    this.child?.kill('SIGKILL');
+    this.child = undefined;
+  }
+
+  private after(ms: number, act: () => void): void {
+    this.timer = setTimeout(act, ms);
+    this.timer.unref();
+  }
+}

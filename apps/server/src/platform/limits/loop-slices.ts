@@ -1,0 +1,77 @@
+/**
+ * Shares the event loop: work that takes long is done in slices, one slice in a turn of the loop whoever it is for, and
+ * owners take turns. What comes in between, a health check for one, waits for one slice at most.
+ */
+import { DomainError } from '../http/domain-error.js';
+import { FairQueue } from './fair-queue.js';
+
+/** The loop is given back after the step that exceeds it. */
+const MAX_SLICE_MS = 5;
+/** Pieces of work of one owner that may wait. */
+const MAX_WAITING = 200;
+
+export interface Slice {
+  /** Gives the loop back when it was taken for long enough. @throws as {@link LoopSlices.next} */
+  pause: () => Promise<void>;
+}
+
+/** What is small is worth no pause. */
+export const NO_PAUSES: Slice = { pause: () => Promise.resolve() };
+
+/** Work that may be interrupted wherever it yields. */
+export type SlicedWork<T> = Generator<undefined, T, undefined>;
+
+export class LoopSlices {
+  private readonly waiting = new FairQueue<() => void>();
+  private isScheduled = false;
+
+  /**
+   * Waits for a turn of the loop that no other slice shares.
+   *
+   * @param owner whose work it is: an app, or an address that has not said yet who it is
+   * @throws DomainError `too_many_requests` while too much of the owner's work waits
+   */
+  next(owner: string): Promise<void> {
+    if (this.waiting.lengthOf(owner) >= MAX_WAITING) {
+      const message = 'More large requests come in than can be looked at';
+      return Promise.reject(new DomainError('too_many_requests', message, { retryAfterSeconds: 1 }));
+    }
+    return new Promise((resolve) => {
+      this.waiting.push(owner, resolve);
+      this.schedule();
+    });
+  }
+
+  /** Begins work that pauses by itself, in a turn of its own. @throws as {@link next} */
+  async begin(owner: string): Promise<Slice> {
+    await this.next(owner);
+    let endsAt = performance.now() + MAX_SLICE_MS;
+    return {
+      pause: async () => {
+        if (performance.now() < endsAt) return;
+        await this.next(owner);
+        endsAt = performance.now() + MAX_SLICE_MS;
+      },
+    };
+  }
+
+  private schedule(): void {
+    if (this.isScheduled) return;
+    this.isScheduled = true;
+    setImmediate(() => {
+      this.isScheduled = false;
+      const begin = this.waiting.shift();
+      if (!this.waiting.isEmpty) this.schedule();
+      begin?.();
+    });
+  }
+}
+
+/** @throws what the work throws, and as {@link LoopSlices.next} */
+export async function workInSlices<T>(work: SlicedWork<T>, slice: Slice): Promise<T> {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    await slice.pause();
+  }
+}
