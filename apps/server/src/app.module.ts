@@ -20,6 +20,7 @@ import {
 } from './modules/notifications/notifications.module.js';
 import { RecoveriesModule, RecoveryWorkerModule } from './modules/recoveries/recoveries.module.js';
 import { RetentionModule } from './modules/retention/retention.module.js';
+import { SealedSecretsModule } from './modules/sealed-secrets/sealed-secrets.module.js';
 import { WebhookConfigsModule } from './modules/webhook-configs/webhook-configs.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { CryptoModule } from './platform/crypto/crypto.module.js';
@@ -59,6 +60,7 @@ export class AppModule {
         AppsModule,
         EventTypesModule,
         WebhookConfigsModule,
+        SealedSecretsModule,
         CountersModule,
         DispatcherModule,
         RecoveriesModule,

@@ -24,6 +24,11 @@ export type Permission = keyof typeof PERMISSIONS;
 
 export const rolesWith = (permission: Permission): readonly Role[] => PERMISSIONS[permission];
 
+function mayDo(permission: Permission, user: CurrentUser | null): boolean {
+  if (permission === 'manageTenants' && !user?.isOperator) return false;
+  return user !== null && rolesWith(permission).includes(user.role);
+}
+
 export const useSessionStore = defineStore('session', () => {
   const user = ref<CurrentUser | null>(null);
   /** Whether the server has been asked who is logged in. */
@@ -36,10 +41,7 @@ export const useSessionStore = defineStore('session', () => {
 
   const role = computed(() => user.value?.role ?? null);
 
-  function can(permission: Permission): boolean {
-    if (permission === 'manageTenants' && !user.value?.isOperator) return false;
-    return role.value !== null && rolesWith(permission).includes(role.value);
-  }
+  const can = (permission: Permission) => mayDo(permission, user.value);
 
   /** Asks the server once; a missing session is an answer, an unreachable server is a failure. */
   async function check(): Promise<void> {

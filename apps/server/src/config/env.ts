@@ -57,6 +57,7 @@ const trustedProxiesSchema = z
     });
     return z.NEVER;
   });
+const MAX_PREVIOUS_KEYS = 10;
 
 const fileSchema = z.string().refine(isReadableFile, 'must name a file that can be read');
 
@@ -80,14 +81,26 @@ const envSchema = z.object({
   REDIS_CLUSTER: flagSchemaOf(false),
   /** Certificates (PEM) of the authorities that `rediss://` trusts instead of the usual ones. */
   REDIS_TLS_CA_FILE: fileSchema.optional(),
-  /** 32 bytes, base64: encrypts AppSecrets and webhook secrets at rest. Losing it loses them. */
+  /** 32 bytes, base64: encrypts secrets, and what may be one in callback URLs and headers, at rest. Losing it loses them. */
   SECRETS_KEY: z
     .string('is required')
-    .refine(
-      (text) => Buffer.from(text, 'base64').length === 32,
-      'must be 32 bytes in base64 (openssl rand -base64 32)',
-    )
+    .refine(isKey, 'must be 32 bytes in base64 (openssl rand -base64 32)')
     .transform((text) => Buffer.from(text, 'base64')),
+  /** Keys of before, comma-separated: what they sealed opens still, and is sealed anew under SECRETS_KEY. */
+  SECRETS_KEY_PREVIOUS: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .refine((keys) => keys.every(isKey), 'must be keys of 32 bytes in base64, separated by commas')
+    .refine((keys) => keys.length <= MAX_PREVIOUS_KEYS, `must be at most ${String(MAX_PREVIOUS_KEYS)} keys`)
+    .transform((keys) => keys.map((key) => Buffer.from(key, 'base64'))),
+  /** The former key is lost: start although what it sealed cannot be opened. For one start. */
+  SECRETS_KEY_LOST: flagSchemaOf(false),
   /** First admin, created when there is no user yet. */
   ADMIN_EMAIL: z.email('must be an email address').optional(),
   ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').max(200).optional(),
@@ -157,6 +170,7 @@ const OWN_PREFIXES = [
   'REDIS_TLS_',
   'METRICS_TOKEN',
   'SHUTDOWN_',
+  'SECRETS_KEY',
   'OIDC_',
 ];
 
@@ -180,6 +194,10 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   ];
   if (!result.success || problems.length > 0) throw new EnvError(problems);
   return result.data;
+}
+
+function isKey(text: string): boolean {
+  return Buffer.from(text, 'base64').length === 32;
 }
 
 function isCidr(text: string): boolean {

@@ -27,6 +27,8 @@ export const alertRulesSchema = z
     delivery_exhausted: z.object({ enabled }),
     /** The service disabled a webhook: always critical. */
     webhook_disabled: z.object({ enabled }),
+    /** A webhook's secrets, URL or headers cannot be opened, so nothing is sent to it: always critical. */
+    cannot_sign: z.object({ enabled }),
     /** Less than so many percent of the attempts within the window succeeded. */
     success_rate: z.object({
       enabled,
@@ -71,6 +73,7 @@ export const DEFAULT_ALERT_RULES: AlertRules = {
   consecutive_failures: { enabled: true, warning: 5, critical: 10 },
   delivery_exhausted: { enabled: true },
   webhook_disabled: { enabled: true },
+  cannot_sign: { enabled: true },
   success_rate: {
     enabled: true,
     warningPercent: 95,
@@ -102,6 +105,7 @@ export const changeAlertRulesRequestSchema = z.strictObject({
       consecutive_failures: inputOf(alertRulesSchema.shape.consecutive_failures),
       delivery_exhausted: inputOf(alertRulesSchema.shape.delivery_exhausted),
       webhook_disabled: inputOf(alertRulesSchema.shape.webhook_disabled),
+      cannot_sign: inputOf(alertRulesSchema.shape.cannot_sign),
       success_rate: inputOf(alertRulesSchema.shape.success_rate),
       slow: inputOf(alertRulesSchema.shape.slow),
       backlog: inputOf(alertRulesSchema.shape.backlog),

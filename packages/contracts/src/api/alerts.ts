@@ -7,6 +7,7 @@ export const alertRuleSchema = z.enum([
   'consecutive_failures',
   'delivery_exhausted',
   'webhook_disabled',
+  'cannot_sign',
   'success_rate',
   'slow',
   'backlog',

@@ -31,6 +31,7 @@ export const auditActionSchema = z.enum([
   'webhook.paused',
   'webhook.resumed',
   'webhook.sent_now',
+  'webhook.url_revealed',
   'webhook.secret_revealed',
   'webhook.secret_staged',
   'webhook.secret_activated',

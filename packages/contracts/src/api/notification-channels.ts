@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { alertRuleSchema, alertSeveritySchema } from './alerts.js';
 import { boundedList } from './bounded.js';
 import { nameText, pageQuerySchema, plainText } from './common.js';
+import { URL_MASK } from '../urls/mask-callback-url.js';
 import { webhookSecretSchema, webhookUrlSchema } from './webhooks.js';
 
 export const channelKindSchema = z.enum(['email', 'webhook', 'dingtalk', 'feishu', 'wecom', 'slack']);
@@ -22,8 +23,6 @@ export type SmtpSecurity = z.infer<typeof smtpSecuritySchema>;
 export const MAX_CHANNELS = 100;
 /** Between two tests of a channel: chat platforms take about 20 messages a minute, and block who sends more. */
 export const CHANNEL_TEST_INTERVAL_SECONDS = 3;
-/** Stands for the part of a URL that is secret. */
-export const URL_MASK = '****';
 
 /** A host name or an address, without brackets and port. */
 const SMTP_HOST = /^([0-9a-z]([0-9a-z.-]{0,251}[0-9a-z])?\.?|[0-9a-f:.]{2,45})$/i;

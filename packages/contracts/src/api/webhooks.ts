@@ -11,6 +11,7 @@ import { clientCertificateSchema } from './client-certificates.js';
 import { diagnosisSchema } from '../diagnosis/diagnosis.js';
 import { eventNameSchema, eventPatternSchema } from '../events/names.js';
 import { STANDARD_WEBHOOKS_HEADERS } from '../signature-standard-webhooks.js';
+import { isMaskedUrl, URL_MASK } from '../urls/mask-callback-url.js';
 import { boundedList, boundedRecord, jsonObject } from './bounded.js';
 import { nameText, pageQuerySchema, plainText, visibleText, type Page } from './common.js';
 import { successRates } from './success-rates.js';
@@ -112,10 +113,15 @@ export const webhookSecretSchema = visibleText(z.string().max(256)).refine(
 /** The URL's address is checked by the server against the guarded ranges; here only its form. */
 export const webhookUrlSchema = visibleText(plainText(1, 2048).trim().min(1));
 
+/** The masked form never takes the place of the whole one. */
+const callbackUrlSchema = webhookUrlSchema.refine((url) => !isMaskedUrl(url), {
+  message: `is the masked form (${URL_MASK}): send the whole URL, or leave the field out`,
+});
+
 const settings = {
   name: nameText(100),
   description: plainText(0, 1000),
-  url: webhookUrlSchema,
+  url: callbackUrlSchema,
   enabled: z.boolean(),
   /** Event names or families such as `message.*`; empty = every event. */
   events: boundedList(eventPatternSchema, 200),
@@ -199,6 +205,7 @@ export const webhookSchema = z
     appKey: z.string(),
     name: z.string(),
     description: z.string(),
+    /** With `****` in the place of what may be a token, for support and for API tokens without `webhooks:write`. */
     url: z.string(),
     enabled: z.boolean(),
     events: z.array(z.string()),
@@ -275,7 +282,7 @@ export const listWebhooksQuerySchema = pageQuerySchema.extend({
   enabled: z.enum(['true', 'false']).optional(),
   /** Webhooks that get this event when they are enabled: by its name, by a family of it, or because they get all. */
   event: eventNameSchema.optional(),
-  /** Part of the name or the URL, in any case. */
+  /** Part of the name or the URL, in any case; of a URL only what is not masked for the caller. */
   q: nameText(200).optional(),
   sort: webhookSortSchema.default('createdAt'),
   /** Absent: the newest first, names and URLs from A to Z. */
@@ -303,6 +310,9 @@ export const revealedWebhookSecretSchema = z.object({
   standardWebhooksSecret: z.string().nullable(),
 });
 export type RevealedWebhookSecret = z.infer<typeof revealedWebhookSecretSchema>;
+
+export const revealedWebhookUrlSchema = z.object({ url: z.string() });
+export type RevealedWebhookUrl = z.infer<typeof revealedWebhookUrlSchema>;
 
 export const stageWebhookSecretRequestSchema = z.strictObject({
   /** Absent or empty: the server makes one. */

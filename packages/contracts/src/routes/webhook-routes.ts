@@ -1,3 +1,4 @@
+import { revealRequestSchema } from '../api/common.js';
 import { activateSecretRequestSchema, secretRotationSchema } from '../api/secrets.js';
 import { listRevisionsQuerySchema, webhookRevisionSchema } from '../api/webhook-revisions.js';
 import {
@@ -5,6 +6,7 @@ import {
   disableWebhookRequestSchema,
   listWebhooksQuerySchema,
   revealedWebhookSecretSchema,
+  revealedWebhookUrlSchema,
   stagedWebhookSecretSchema,
   stageWebhookSecretRequestSchema,
   testWebhookRequestSchema,
@@ -91,8 +93,8 @@ export const webhookRoutes = {
     tag: 'webhooks',
     summary: { en: 'Change a webhook', zh: '修改回调' },
     description: {
-      en: 'Absent fields stay. An absent or empty `secret` leaves it unchanged, `null` removes it. `enabled: false` is `POST …/disable` that keeps what waits. A new `retryPolicy` reaches what waits already: the next attempt comes no later than the policy would have it, and what has had all its attempts has one more.',
-      zh: '未给出的字段保持不变。`secret` 缺省或为空表示不修改,`null` 表示移除。`enabled: false` 等同于 `POST …/disable` 并保留等待中的投递。新的 `retryPolicy` 对已在等待的投递同样生效:下次尝试不会晚于新策略的安排;次数已用完的再尝试一次。',
+      en: 'Absent fields stay. An absent or empty `secret` leaves it unchanged, `null` removes it. A `url` that is masked (`****`) is refused. `enabled: false` is `POST …/disable` that keeps what waits. A new `retryPolicy` reaches what waits already: the next attempt comes no later than the policy would have it, and what has had all its attempts has one more.',
+      zh: '未给出的字段保持不变。`secret` 缺省或为空表示不修改,`null` 表示移除。含掩码(`****`)的 `url` 会被拒绝。`enabled: false` 等同于 `POST …/disable` 并保留等待中的投递。新的 `retryPolicy` 对已在等待的投递同样生效:下次尝试不会晚于新策略的安排;次数已用完的再尝试一次。',
     },
     access: WRITE,
     headers: IF_MATCH,
@@ -188,6 +190,21 @@ export const webhookRoutes = {
     headers: IF_MATCH,
     answer: state,
     problems: ['precondition_failed', 'invalid_input'],
+  }),
+  revealUrl: defineRoute({
+    operationId: 'revealWebhookUrl',
+    method: 'POST',
+    path: '/apps/{appKey}/webhooks/{webhookId}/url/reveal',
+    tag: 'webhooks',
+    summary: { en: 'Show the whole callback URL', zh: '查看完整的回调地址' },
+    description: {
+      en: 'Support staff and API tokens without `webhooks:write` see URLs with `****` in the place of what may be a token. This answers the whole one; the audit log says who asked and why.',
+      zh: '客服角色以及没有 `webhooks:write` 权限的 API 令牌看到的地址中,可能是令牌的部分显示为 `****`。此接口返回完整地址,并在审计日志中记录操作人和原因。',
+    },
+    access: READ,
+    body: revealRequestSchema,
+    isBodyOptional: true,
+    answer: { status: 200, schema: singleOf(revealedWebhookUrlSchema) },
   }),
   revealSecret: defineRoute({
     operationId: 'revealWebhookSecret',

@@ -15,6 +15,8 @@ export const alerts: typeof zhAlerts = {
       'A delivery used up all its attempts without success. A later successful delivery resolves it.',
     webhook_disabled:
       'The receiver answered 410, or failed for days without one success, so the webhook was disabled. Enabling it again resolves it.',
+    cannot_sign:
+      'The secret, URL or headers of a webhook cannot be opened, so nothing is sent to it. It is resolved once they can be.',
     success_rate: 'Of at least {minAttempts} attempts in {window} less than {warning} succeed.',
     slow: 'Of at least {minAttempts} attempts in {window} the slowest 5% take longer than {warning}.',
     backlog:
@@ -69,6 +71,8 @@ export const alerts: typeof zhAlerts = {
     consecutive_failures: '{total} failures in a row',
     delivery_exhausted: 'Deliveries given up: {total}',
     webhook_disabled: 'The webhook was disabled by itself',
+    cannot_sign:
+      'Its secret, URL or headers cannot be opened, so deliveries wait; an operator should look at SECRETS_KEY',
     success_rate: 'Attempt success rate {rate} in {window}: {failures} of {attempts} attempts failed',
     slow: 'The slowest 5% of {attempts} attempts in {window} took {p95} or longer',
     backlog: 'A delivery has been due for {wait}',

@@ -175,6 +175,7 @@ export const settings: typeof zhSettings = {
         created: 'Created webhook',
         updated: 'Changed webhook',
         deleted: 'Deleted webhook',
+        url_revealed: 'Saw whole callback URL',
         secret_revealed: 'Saw webhook secret',
         secret_staged: 'Made a new webhook secret',
         paused: 'Paused a webhook',

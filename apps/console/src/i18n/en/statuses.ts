@@ -37,6 +37,7 @@ export const statuses: typeof zhStatuses = {
     consecutive_failures: 'Failing in a row',
     delivery_exhausted: 'Retries exhausted',
     webhook_disabled: 'Webhook disabled by itself',
+    cannot_sign: 'Callbacks cannot be signed',
     success_rate: 'Low attempt success rate',
     slow: 'Slow receiver',
     backlog: 'Backlog',

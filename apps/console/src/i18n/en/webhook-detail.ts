@@ -11,6 +11,8 @@ export const detail: typeof zhDetail = {
   secret: 'Secret',
   ownSecret: 'A secret of its own',
   appSecret: 'The AppSecret of the app',
+  revealUrl: 'Show whole URL',
+  urlMasked: 'What may be a token is hidden. The audit log records who asks for the whole URL.',
   formulaText: {
     'x-app':
       'Lower-case hex. The body is the raw bytes received: do not serialise it anew. X-App-Timestamp is Unix time in milliseconds.',

@@ -168,6 +168,7 @@ export const settings = {
         created: '新增回调',
         updated: '修改回调',
         deleted: '删除回调',
+        url_revealed: '查看完整的回调地址',
         secret_revealed: '查看回调密钥',
         secret_staged: '生成新的回调密钥',
         paused: '暂停回调',

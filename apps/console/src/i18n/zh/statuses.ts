@@ -35,6 +35,7 @@ export const statuses = {
     consecutive_failures: '连续失败',
     delivery_exhausted: '重试用尽',
     webhook_disabled: '回调被自动停用',
+    cannot_sign: '无法签名',
     success_rate: '尝试成功率偏低',
     slow: '响应缓慢',
     backlog: '投递积压',

@@ -10,6 +10,8 @@ export const detail = {
   secret: '密钥',
   ownSecret: '单独的回调密钥',
   appSecret: '应用的 AppSecret',
+  revealUrl: '显示完整地址',
+  urlMasked: '可能是令牌的部分已隐藏。查看完整地址会记入审计日志。',
   formulaText: {
     'x-app': '结果为小写十六进制；body 取收到的原始字节，不要重新序列化。X-App-Timestamp 为毫秒时间戳。',
     'standard-webhooks':

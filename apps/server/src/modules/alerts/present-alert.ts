@@ -1,10 +1,13 @@
 import type { Alert } from '@im/contracts/api/alerts';
+import { maskCallbackUrl } from '@im/contracts/urls/mask-callback-url';
 import type { AlertRow } from './data/alert-columns.js';
 import { deliveriesBehind } from './domain/deliveries-behind.js';
 
 export function presentAlert(row: AlertRow, appKey: string): Alert {
   return {
     ...row,
+    // Versions before kept it whole.
+    detail: { ...row.detail, webhookUrl: maskCallbackUrl(row.detail.webhookUrl) },
     appKey,
     deliveries: deliveriesBehind(row),
     openedAt: row.openedAt.toISOString(),

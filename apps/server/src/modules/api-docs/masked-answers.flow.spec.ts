@@ -11,6 +11,8 @@ import { addMember } from '../../testing/tenants.js';
 import { startTestService, type TestService } from '../../testing/test-service.js';
 
 const SECRET = 'meet-me-at-noon';
+/** Of the callback's URL: in its path, and in its query. */
+const URL_TOKENS = ['3f2504e0-4f89-41d3-9a0c-0305e82c3301', 'abcdefgh-in-the-query'] as const;
 const MESSAGE_ID = 'm-of-the-secret';
 
 let service: TestService;
@@ -27,7 +29,11 @@ beforeAll(async () => {
     const location = `https://example.com/${SECRET}?q=${SECRET}`;
     response.writeHead(404, { location, 'x-echo': SECRET, allow: 'GET' }).end(text);
   });
-  const { webhookId } = await app.addWebhook(receiver.url, { retryPolicy: fixedRetry(1) });
+  const { webhookId } = await app.addWebhook(
+    `${receiver.url}/robot/${URL_TOKENS[0]}?access_token=${URL_TOKENS[1]}`,
+    { retryPolicy: fixedRetry(1) },
+  );
+  await app.changeWebhook(webhookId, { url: `${receiver.url}/robot/${URL_TOKENS[0]}?key=${URL_TOKENS[1]}` });
   const words = { senderNickname: SECRET, text: SECRET, content: { [SECRET]: SECRET }, extra: [SECRET] };
   const { eventId } = await app.post(messageSent({ messageId: MESSAGE_ID, ...words, alsoHere: SECRET }));
   const delivery = await eventually(async () => {
@@ -58,6 +64,7 @@ it.each(routes)('%s tells support nobody’s words', async (_operationId, route)
   for (const query of queriesOf(route)) {
     const answer = await support.call('GET', fillPath(route, ids) + query);
     expect(answer.text).not.toContain(SECRET);
+    for (const token of URL_TOKENS) expect(answer.text).not.toContain(token);
   }
 });
 
@@ -68,4 +75,5 @@ it('would find them', async () => {
   );
   const answer = await service.admin.call('GET', fillPath(route, ids));
   expect(answer.text).toContain(SECRET);
+  for (const token of URL_TOKENS) expect(answer.text).toContain(token);
 });

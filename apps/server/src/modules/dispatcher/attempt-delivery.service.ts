@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import type { ClientCertificatePem } from '../../platform/crypto/check-client-certificate.js';
 import { OpenedSecrets } from '../../platform/crypto/opened-secrets.js';
+import { NotOpenedError } from '../../platform/crypto/secret-box.js';
 import { randomHex } from '../../platform/crypto/random-hex.js';
 import type { HttpOutcome } from '../../platform/http/http-outcome.js';
 import type { ClientCertificate } from '../../platform/http/outgoing-tls.js';
@@ -63,6 +64,7 @@ export class AttemptDeliveryService {
    *   request cannot be sent at all: then no attempt was made
    */
   async attempt(settings: WebhookSettings, deliveries: readonly PendingDelivery[]): Promise<Attempted> {
+    if (!settings.isOpenable) throw new NotOpenedError();
     const { app } = settings;
     const [first, ...others] = deliveries.map((delivery) => ({
       ...delivery,

@@ -4,7 +4,7 @@ import type { Delivery, DeliveryDetail } from '@im/contracts/api/deliveries';
 import { deliveryRoutes } from '@im/contracts/routes/delivery-routes';
 import { parseId, parseQuery } from '../../platform/http/parse-input.js';
 import { Caller, Route } from '../access/access.decorators.js';
-import { seesContent, seesCustomHeaders, type Identity } from '../access/domain/identity.js';
+import { seesContent, type Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
 import { ResolveAppService } from '../apps/resolve-app.service.js';
 import { ResolveWebhookService } from '../webhook-configs/resolve-webhook.service.js';
@@ -54,8 +54,7 @@ export class DeliveryLogController {
   ): Promise<Single<DeliveryDetail>> {
     const app = await this.apps.forCaller(caller, appKey);
     const row = await this.deliveries.find(app, parseId(id, 'delivery'));
-    const view = { isContentMasked: !seesContent(caller), showsCustomHeaders: seesCustomHeaders(caller) };
-    return { data: await this.deliveries.show(app, row, view) };
+    return { data: await this.deliveries.show(app, row, caller, !seesContent(caller)) };
   }
 
   @Route(deliveryRoutes.redeliver)

@@ -111,7 +111,7 @@ export class DispatchDeliveriesService {
     const line = this.nextLine(lane, now);
     const oldest = line?.oldest;
     if (!oldest) return false;
-    if (lane.isPaused && !oldest.mayPassBreaker) {
+    if (!lane.settings.isOpenable || (lane.isPaused && !oldest.mayPassBreaker)) {
       this.keeper.giveBack(lane.takeAll());
       return false;
     }

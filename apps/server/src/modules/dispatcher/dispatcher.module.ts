@@ -39,6 +39,8 @@ import { SendNowService } from './send-now.service.js';
 import { SendTestService } from './send-test.service.js';
 import { ShowDeliveryService } from './show-delivery.service.js';
 import { SplitBatchService } from './split-batch.service.js';
+import { UnopenableWebhooksRepository } from './data/unopenable-webhooks.repository.js';
+import { WatchUnopenableService } from './watch-unopenable.service.js';
 import { TestWebhookController } from './test-webhook.controller.js';
 
 /** The spine: load, sign, send, judge, record, retry or settle; and the delivery log. */
@@ -104,6 +106,8 @@ export class DispatcherModule {}
     SplitBatchService,
     ClaimsRepository,
     ProbesRepository,
+    UnopenableWebhooksRepository,
+    WatchUnopenableService,
     Lanes,
   ],
 })

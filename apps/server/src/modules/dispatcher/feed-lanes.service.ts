@@ -21,6 +21,7 @@ import { LEASE_MS } from './keep-leases.service.js';
 import { heldFrom } from './lanes/held-delivery.js';
 import type { Lane } from './lanes/lane.js';
 import { Lanes } from './lanes/lanes.js';
+import { WatchUnopenableService } from './watch-unopenable.service.js';
 
 const SWEEP_INTERVAL_MS = 500;
 /** A sweep of very many webhooks takes a tenth of the time at most. */
@@ -67,6 +68,7 @@ export class FeedLanesService implements LocalWorker {
     private readonly logger: Logger,
     private readonly metrics: Metrics,
     private readonly traces: EventTraces,
+    private readonly unopenable: WatchUnopenableService,
   ) {
     this.turns = new Batcher({
       maxItems: TURNS_PER_QUERY,
@@ -188,6 +190,9 @@ export class FeedLanesService implements LocalWorker {
         await this.states.cancelOfDeleted(lane.webhookId, this.clock.now());
         return;
       }
+      await this.unopenable.note(settings);
+      // It waits in the rows until the settings change.
+      if (!settings.isOpenable) return;
       if (due?.hasPassing === true) await this.refillPassing(lane);
       if (lane.isHolding) return;
       if (lane.isPaused) await this.probe(lane);

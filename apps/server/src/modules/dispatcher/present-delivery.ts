@@ -39,6 +39,8 @@ export interface DeliveryView {
   isContentMasked: boolean;
   /** The values of headers that the webhook's settings add, which often hold credentials of the receiver. */
   showsCustomHeaders: boolean;
+  /** Where it went, whole or masked. */
+  url: string;
 }
 
 /**
@@ -59,7 +61,7 @@ export function presentDeliveryDetail(
   const attempt = Math.max(1, row.attempts);
   return {
     ...presentDelivery(row, appKey),
-    url: row.url,
+    url: view.url,
     isPayloadKept: event !== undefined,
     isContentMasked,
     payload: event ? parseExactly(event.payload) : null,

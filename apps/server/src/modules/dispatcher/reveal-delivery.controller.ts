@@ -4,7 +4,7 @@ import type { DeliveryDetail } from '@im/contracts/api/deliveries';
 import { deliveryRoutes } from '@im/contracts/routes/delivery-routes';
 import { parseBody, parseId } from '../../platform/http/parse-input.js';
 import { Caller, Route } from '../access/access.decorators.js';
-import { seesCustomHeaders, type Identity } from '../access/domain/identity.js';
+import type { Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
 import { ResolveAppService } from '../apps/resolve-app.service.js';
 import { ShowDeliveryService } from './show-delivery.service.js';
@@ -37,7 +37,6 @@ export class RevealDeliveryController {
       ipAddress,
     });
     // Messages are revealed, credentials are not.
-    const view = { isContentMasked: false, showsCustomHeaders: seesCustomHeaders(caller) };
-    return { data: await this.deliveries.show(app, row, view) };
+    return { data: await this.deliveries.show(app, row, caller, false) };
   }
 }

@@ -2,17 +2,21 @@
 import { Injectable } from '@nestjs/common';
 import { parseExactly, withExactNumbers } from '@im/contracts/exact-json';
 import type { DeliveryDetail } from '@im/contracts/api/deliveries';
+import { maskCallbackUrl } from '@im/contracts/urls/mask-callback-url';
 import { DomainError } from '../../platform/http/domain-error.js';
+import { seesCallbackUrls, seesCustomHeaders, type Identity } from '../access/domain/identity.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import { MaskPayloadsService, type MaskPayload } from '../event-types/mask-payloads.service.js';
+import { SealedSettings } from '../webhook-configs/data/sealed-settings.js';
 import { DeliveryLogRepository, type DeliveryRow, type EventRow } from './data/delivery-log.repository.js';
-import { presentDeliveryDetail, type DeliveryView } from './present-delivery.js';
+import { presentDeliveryDetail } from './present-delivery.js';
 
 @Injectable()
 export class ShowDeliveryService {
   constructor(
     private readonly log: DeliveryLogRepository,
     private readonly masks: MaskPayloadsService,
+    private readonly sealed: SealedSettings,
   ) {}
 
   /** @throws DomainError `not_found` when the app has no such delivery */
@@ -22,7 +26,19 @@ export class ShowDeliveryService {
     return row;
   }
 
-  async show(app: AppRef, row: DeliveryRow, view: DeliveryView): Promise<DeliveryDetail> {
+  /** @param isContentMasked of the messages; what is a credential is shown by who asks alone */
+  async show(
+    app: AppRef,
+    row: DeliveryRow,
+    caller: Identity,
+    isContentMasked: boolean,
+  ): Promise<DeliveryDetail> {
+    const { url } = this.sealed.open({ ...row, headers: {} });
+    const view = {
+      isContentMasked,
+      showsCustomHeaders: seesCustomHeaders(caller),
+      url: seesCallbackUrls(caller) ? url : maskCallbackUrl(url),
+    };
     const event = await this.log.eventOf(row.eventId);
     const attempts = await this.log.attemptsOf(row.deliveryId);
     const mask = await this.masks.maskFor(app.tenantId, view.isContentMasked);

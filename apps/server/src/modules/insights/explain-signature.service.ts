@@ -6,6 +6,7 @@ import type {
   FittingKey,
 } from '@im/contracts/api/signature-explanation';
 import { DELIVERY_HEADERS } from '@im/contracts/signature';
+import { maskCallbackUrl } from '@im/contracts/urls/mask-callback-url';
 import { Clock } from '../../platform/clock/clock.js';
 import { OpenedSecrets } from '../../platform/crypto/opened-secrets.js';
 import { AppSecretsService } from '../apps/app-secrets.service.js';
@@ -66,7 +67,7 @@ export class ExplainSignatureService {
       const open = (sealed: Buffer | null) =>
         sealed && this.openedSecrets.open(sealed, webhookSecretContext(webhookId));
       const keys = { current: open(current), next: open(next), previous: open(previous) };
-      return keysByName(keys, { owner: 'webhook', webhookId, name: url });
+      return keysByName(keys, { owner: 'webhook', webhookId, name: maskCallbackUrl(url) });
     });
   }
 }

@@ -16,7 +16,8 @@ export interface TraceMaterial {
   receivedAt: Date;
   deliveries: TracedDeliveryRow[];
   attempts: TracedAttemptRow[];
-  webhooks: TracedWebhookRow[];
+  /** With the URL as the caller may see it. */
+  webhooks: Omit<TracedWebhookRow, 'sealedSettings'>[];
   settingsThen: WebhookAt[];
   firstInLine: ReadonlyMap<string, string>;
   repetitions: { eventId: string; receivedAt: Date }[];
@@ -60,7 +61,7 @@ export function presentTracedEvent(event: TracedEventRow, material: TraceMateria
 
 function presentTracedWebhook(
   event: string,
-  webhook: TracedWebhookRow,
+  webhook: TraceMaterial['webhooks'][number],
   deliveries: TracedDeliveryRow[],
   material: TraceMaterial,
 ): TracedWebhook {

@@ -7,13 +7,16 @@ import {
   type TracePage,
   type TraceQuery,
 } from '@im/contracts/api/trace';
+import { maskCallbackUrl } from '@im/contracts/urls/mask-callback-url';
 import { ENV, type Env } from '../../config/env.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { instantOfId } from '../../platform/database/time-partitions.js';
 import { idPage, readIdCursor } from '../../platform/http/id-page.js';
+import { seesCallbackUrls, type Identity } from '../access/domain/identity.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
+import { SealedSettings } from '../webhook-configs/data/sealed-settings.js';
 import { WebhookRevisionsRepository } from '../webhook-configs/data/webhook-revisions.repository.js';
-import { TracedDeliveriesRepository } from './data/traced-deliveries.repository.js';
+import { TracedDeliveriesRepository, type TracedWebhookRow } from './data/traced-deliveries.repository.js';
 import { TracedEventsRepository, type TracedEventRow } from './data/traced-events.repository.js';
 import { explainNothing } from './domain/explain-nothing.js';
 import { presentTracedEvent, type TraceMaterial } from './present-trace.js';
@@ -31,16 +34,17 @@ export class TraceEventsService {
     private readonly events: TracedEventsRepository,
     private readonly log: TracedDeliveriesRepository,
     private readonly revisions: WebhookRevisionsRepository,
+    private readonly sealed: SealedSettings,
     private readonly clock: Clock,
     @Inject(ENV) private readonly env: Pick<Env, 'RETENTION_EVENTS_DAYS' | 'RETENTION_LOGS_DAYS'>,
   ) {}
 
-  async trace({ appId }: AppRef, query: TraceQuery): Promise<TracePage> {
+  async trace({ appId }: AppRef, query: TraceQuery, caller: Identity): Promise<TracePage> {
     const [key, id] = soughtBy(query);
     const beforeId = readIdCursor(query.cursor);
     const rows = await this.events.find(appId, key, id, { limit: query.limit + 1, beforeId });
     const shown = rows.slice(0, query.limit);
-    const stories = await this.tell(appId, shown);
+    const stories = await this.tell(appId, shown, caller);
     const { page } = idPage(
       rows,
       query.limit,
@@ -51,11 +55,15 @@ export class TraceEventsService {
     return { data: stories, page, reason: isNothing ? await this.reason(appId, key, id) : null };
   }
 
-  private async tell(appId: string, events: readonly TracedEventRow[]): Promise<TracedEvent[]> {
+  private async tell(
+    appId: string,
+    events: readonly TracedEventRow[],
+    caller: Identity,
+  ): Promise<TracedEvent[]> {
     const oldest = events.at(-1);
     if (!oldest) return [];
     const since = new Date(receivedAtOf(oldest).getTime() - DELETED_BEFORE_MS);
-    const [deliveries, webhooks, repetitions] = await Promise.all([
+    const [deliveries, webhookRows, repetitions] = await Promise.all([
       this.log.deliveriesOf(
         appId,
         events.map(({ eventId }) => eventId),
@@ -68,6 +76,7 @@ export class TraceEventsService {
       this.log.attemptsOf(deliveryIds),
       this.log.firstInLine(deliveryIds),
     ]);
+    const webhooks = webhookRows.map((row) => this.withUrl(row, caller));
     const webhookIds = webhooks.map(({ webhookId }) => webhookId);
     const told: TracedEvent[] = [];
     for (const event of events) {
@@ -81,6 +90,11 @@ export class TraceEventsService {
       told.push(presentTracedEvent(event, material));
     }
     return told;
+  }
+
+  private withUrl({ sealedSettings, ...row }: TracedWebhookRow, caller: Identity) {
+    const { url } = this.sealed.open({ ...row, headers: {}, sealedSettings });
+    return { ...row, url: seesCallbackUrls(caller) ? url : maskCallbackUrl(url) };
   }
 
   private async reason(appId: string, key: TraceKey, id: string): Promise<TracePage['reason']> {

@@ -22,6 +22,6 @@ export class TraceController {
     @Query() query: unknown,
   ): Promise<TracePage> {
     const app = await this.apps.forCaller(caller, appKey);
-    return this.traceEvents.trace(app, parseQuery(diagnosisRoutes.trace.query, query));
+    return this.traceEvents.trace(app, parseQuery(diagnosisRoutes.trace.query, query), caller);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
 import type { Webhook } from '@im/contracts/api/webhooks';
+import { maskCallbackUrl } from '@im/contracts/urls/mask-callback-url';
 import { actorOf, type Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
@@ -39,7 +40,7 @@ export class ChangeWebhookService {
       action: 'webhook.updated',
       appKey: app.appKey,
       targetId: webhook.webhookId,
-      detail: { url: changed.url, fields: Object.keys(input) },
+      detail: { url: maskCallbackUrl(changed.url), fields: Object.keys(input) },
       ipAddress,
     });
     return this.showWebhook.one(changed, app, caller);
@@ -53,7 +54,7 @@ export class ChangeWebhookService {
       action: 'webhook.deleted',
       appKey: app.appKey,
       targetId: webhook.webhookId,
-      detail: { url: webhook.url },
+      detail: { url: maskCallbackUrl(webhook.url) },
       ipAddress,
     });
   }

@@ -6,6 +6,7 @@ import {
   type WebhookRoute,
   type WebhookSettings,
 } from './data/webhook-settings.repository.js';
+import { OpenSettingsService } from './open-settings.service.js';
 
 /** Webhooks as planning and delivering see them, remembered until the configuration changes. */
 @Injectable()
@@ -13,9 +14,16 @@ export class FindWebhooksService {
   private readonly routes: ConfigCache<WebhookRoute[]>;
   private readonly settings: ConfigCache<WebhookSettings>;
 
-  constructor(repository: WebhookSettingsRepository, version: ConfigVersion) {
+  constructor(
+    repository: WebhookSettingsRepository,
+    version: ConfigVersion,
+    openSettings: OpenSettingsService,
+  ) {
     this.routes = new ConfigCache(version, (appIds) => repository.routesOf(appIds));
-    this.settings = new ConfigCache(version, (webhookIds) => repository.settingsOf(webhookIds));
+    this.settings = new ConfigCache(version, async (webhookIds) => {
+      const stored = await repository.settingsOf(webhookIds);
+      return new Map([...stored].map(([id, settings]) => [id, openSettings.open(settings)]));
+    });
   }
 
   /** The live webhooks of each app. @param asOf not older than this, monotonic milliseconds; absent: as of now */

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { listWebhooksQuerySchema, WebhookPage } from '@im/contracts/api/webhooks';
 import type { z } from 'zod';
 import { DomainError } from '../../platform/http/domain-error.js';
-import type { Identity } from '../access/domain/identity.js';
+import { seesCallbackUrls, type Identity } from '../access/domain/identity.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import { ListWebhooksRepository } from './data/list-webhooks.repository.js';
+import { SealedSettings } from './data/sealed-settings.js';
 import { WebhookConfigsRepository } from './data/webhook-configs.repository.js';
 import { defaultOrderOf, readCursor, writeCursor } from './domain/webhook-cursor.js';
 import { ShowWebhookService } from './show-webhook.service.js';
@@ -16,6 +17,7 @@ export class ListWebhooksService {
     private readonly places: ListWebhooksRepository,
     private readonly webhooks: WebhookConfigsRepository,
     private readonly showWebhook: ShowWebhookService,
+    private readonly sealed: SealedSettings,
   ) {}
 
   /** @throws DomainError `invalid_input` when the cursor is of another list */
@@ -38,6 +40,8 @@ export class ListWebhooksService {
       isEnabled: enabled === undefined ? null : enabled === 'true',
       event: query.event ?? null,
       text: query.q ?? null,
+      isUrlMasked: !seesCallbackUrls(caller),
+      foundIds: seesCallbackUrls(caller) ? await this.findInQueries(app.appId, query.q) : [],
       sort,
       order,
       limit,
@@ -48,5 +52,13 @@ export class ListWebhooksService {
     const rows = await this.webhooks.findAll(shown.map((place) => place.webhookId));
     const data = await this.showWebhook.many(rows, app, caller);
     return { data, page: { nextCursor: last ? writeCursor({ sort, order }, last) : null, total } };
+  }
+
+  private async findInQueries(appId: string, text: string | undefined): Promise<string[]> {
+    if (text === undefined) return [];
+    const sought = text.toLowerCase();
+    return (await this.places.withSealedQuery(appId))
+      .filter((stored) => this.sealed.open(stored).url.toLowerCase().includes(sought))
+      .map(({ webhookId }) => webhookId);
   }
 }

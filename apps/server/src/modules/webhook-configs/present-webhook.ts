@@ -1,10 +1,12 @@
-import type { WebhookRevision } from '@im/contracts/api/webhook-revisions';
+import type { SettingChange, WebhookRevision } from '@im/contracts/api/webhook-revisions';
 import type { Webhook } from '@im/contracts/api/webhooks';
+import { maskCallbackUrl } from '@im/contracts/urls/mask-callback-url';
 import { describeRotation } from '../apps/domain/secret-rotation.js';
 import type { WebhookConfig } from './data/webhook-config.entity.js';
 import type { RevisionRow } from './data/webhook-revisions.repository.js';
 import type { WebhookActivity } from './data/webhook-stats.repository.js';
 import { webhookHealthOf } from './domain/webhook-health.js';
+import { hideValues, isPrivateField, maskChanges } from './domain/webhook-revision.js';
 
 const NO_ACTIVITY: WebhookActivity = {
   stats: {
@@ -20,6 +22,8 @@ const NO_ACTIVITY: WebhookActivity = {
 export interface WebhookView {
   /** Whether the viewer may see custom header values, which often hold credentials. */
   showsHeaders: boolean;
+  /** Whether the viewer may see URLs whole, which may be credentials. */
+  showsUrl: boolean;
   now: Date;
 }
 
@@ -27,14 +31,14 @@ export function presentWebhook(
   webhook: WebhookConfig,
   appKey: string,
   activity: WebhookActivity = NO_ACTIVITY,
-  { showsHeaders, now }: WebhookView,
+  { showsHeaders, showsUrl, now }: WebhookView,
 ): Webhook {
   return {
     webhookId: webhook.webhookId,
     appKey,
     name: webhook.name,
     description: webhook.description,
-    url: webhook.url,
+    url: showsUrl ? webhook.url : maskCallbackUrl(webhook.url),
     enabled: webhook.isEnabled,
     events: webhook.events,
     hasSecret: webhook.secretCiphertext !== null,
@@ -65,24 +69,30 @@ export function presentWebhook(
   };
 }
 
-const HIDDEN = '******';
+/** A revision with its URL and headers opened; changes of them are in full only where they could be. */
+export interface OpenedRevision extends Omit<RevisionRow, 'sealedSettings' | 'sealedChanges'> {
+  /** Of URL and headers. */
+  privateChanges: SettingChange[] | null;
+}
 
-/** The settings of a revision are masked already; who may not see headers sees their names only. */
-export function presentRevision(row: RevisionRow, showsHeaders: boolean): WebhookRevision {
-  const { at, changes, settings, ...revision } = row;
-  if (showsHeaders) return { ...revision, at: at.toISOString(), changes, settings };
+/** The settings of a revision are masked already; who may not see URLs and headers sees what they look like. */
+export function presentRevision(
+  { at, settings, changes, privateChanges, ...revision }: OpenedRevision,
+  { showsHeaders, showsUrl }: Omit<WebhookView, 'now'>,
+): WebhookRevision {
+  const shows = (field: string) => (field === 'url' ? showsUrl : showsHeaders);
   return {
     ...revision,
     at: at.toISOString(),
-    changes: changes.map((change) =>
-      change.field.startsWith('headers.')
-        ? { ...change, before: change.before && HIDDEN, after: change.after && HIDDEN }
-        : change,
-    ),
-    settings: { ...settings, headers: hideValues(settings.headers) },
+    changes: changes.map((change) => {
+      if (!isPrivateField(change.field)) return change;
+      const whole = privateChanges?.find(({ field }) => field === change.field) ?? change;
+      return shows(change.field) ? whole : (maskChanges([change])[0] ?? change);
+    }),
+    settings: {
+      ...settings,
+      url: showsUrl ? settings.url : maskCallbackUrl(settings.url),
+      headers: showsHeaders ? settings.headers : hideValues(settings.headers),
+    },
   };
-}
-
-function hideValues(headers: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.keys(headers).map((name) => [name, HIDDEN]));
 }

@@ -1,20 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
-import type { WebhookRevision } from '@im/contracts/api/webhook-revisions';
+import type { SettingChange, WebhookRevision } from '@im/contracts/api/webhook-revisions';
 import type { Webhook, WebhookState } from '@im/contracts/api/webhooks';
 import { Clock } from '../../platform/clock/clock.js';
-import { seesCustomHeaders, type Identity } from '../access/domain/identity.js';
+import { seesCallbackUrls, seesCustomHeaders, type Identity } from '../access/domain/identity.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import type { WebhookConfig } from './data/webhook-config.entity.js';
+import { SealedSettings } from './data/sealed-settings.js';
 import type { RevisionRow } from './data/webhook-revisions.repository.js';
 import { WebhookStatsRepository } from './data/webhook-stats.repository.js';
-import { presentRevision, presentWebhook, type WebhookView } from './present-webhook.js';
+import { presentRevision, presentWebhook, type OpenedRevision, type WebhookView } from './present-webhook.js';
 
 /** Webhooks with their counters and health, as far as the caller may see them. */
 @Injectable()
 export class ShowWebhookService {
   constructor(
     private readonly stats: WebhookStatsRepository,
+    private readonly sealed: SealedSettings,
     private readonly clock: Clock,
   ) {}
 
@@ -40,10 +42,22 @@ export class ShowWebhookService {
   }
 
   revisions(rows: readonly RevisionRow[], caller: Identity): WebhookRevision[] {
-    return rows.map((row) => presentRevision(row, seesCustomHeaders(caller)));
+    const view = this.viewOf(caller);
+    return rows.map((row) => presentRevision(this.openRevision(row), view));
+  }
+
+  private openRevision({ sealedSettings, sealedChanges, ...row }: RevisionRow): OpenedRevision {
+    const { webhookId, settings } = row;
+    const { url, headers } = this.sealed.open({ ...settings, webhookId, sealedSettings });
+    const privateChanges = sealedChanges && this.sealed.openJson<SettingChange[]>(webhookId, sealedChanges);
+    return { ...row, settings: { ...settings, url, headers }, privateChanges };
   }
 
   private viewOf(caller: Identity): WebhookView {
-    return { showsHeaders: seesCustomHeaders(caller), now: this.clock.now() };
+    return {
+      showsHeaders: seesCustomHeaders(caller),
+      showsUrl: seesCallbackUrls(caller),
+      now: this.clock.now(),
+    };
   }
 }

@@ -2,6 +2,7 @@ import { Body, Controller, Headers, Ip, Param, Query, Res } from '@nestjs/common
 import type { Single } from '@im/contracts/api/common';
 import type { Webhook, WebhookPage } from '@im/contracts/api/webhooks';
 import { webhookRoutes } from '@im/contracts/routes/webhook-routes';
+import { maskCallbackUrl } from '@im/contracts/urls/mask-callback-url';
 import type { FastifyReply } from 'fastify';
 import { readIfMatch, tagged } from '../../platform/http/if-match.js';
 import { parseBody, parseQuery } from '../../platform/http/parse-input.js';
@@ -53,7 +54,7 @@ export class WebhookConfigsController {
       action: 'webhook.created',
       appKey,
       targetId: webhook.webhookId,
-      detail: { url: webhook.url },
+      detail: { url: maskCallbackUrl(webhook.url) },
       ipAddress,
     });
     return tagged(reply, await this.showWebhook.one(webhook, app, caller));

@@ -6,7 +6,11 @@ import { SecretBox } from './secret-box.js';
 @Global()
 @Module({
   providers: [
-    { provide: SecretBox, inject: [ENV], useFactory: (env: Env) => new SecretBox(env.SECRETS_KEY) },
+    {
+      provide: SecretBox,
+      inject: [ENV],
+      useFactory: (env: Env) => new SecretBox(env.SECRETS_KEY, env.SECRETS_KEY_PREVIOUS),
+    },
     OpenedSecrets,
   ],
   exports: [SecretBox, OpenedSecrets],

@@ -1,5 +1,6 @@
+import { createCipheriv } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { SecretBox } from './secret-box.js';
+import { MARK_BYTES, NotOpenedError, SecretBox } from './secret-box.js';
 
 const box = new SecretBox(Buffer.alloc(32, 1));
 
@@ -25,5 +26,37 @@ describe('SecretBox', () => {
     ['a cut ciphertext', (sealed: Buffer) => box.open(sealed.subarray(0, 20), 'app:1')],
   ])('does not open for %s', (_, open) => {
     expect(() => open(box.seal('s', 'app:1'))).toThrow();
+  });
+});
+
+describe('a SecretBox whose key was replaced', () => {
+  const next = new SecretBox(Buffer.alloc(32, 2), [Buffer.alloc(32, 1)]);
+  const stranger = new SecretBox(Buffer.alloc(32, 3));
+
+  it('opens what the former key sealed, and seals with its own alone', () => {
+    expect(next.open(box.seal('s', 'app:1'), 'app:1')).toBe('s');
+    expect(() => box.open(next.seal('s', 'app:1'), 'app:1')).toThrow(NotOpenedError);
+  });
+
+  it('tells by the first bytes which key sealed a value', () => {
+    expect(next.seal('s', 'app:1').subarray(0, MARK_BYTES)).toEqual(next.mark);
+    expect(next.knowsKeyOf(box.seal('s', 'app:1'))).toBe(true);
+    expect(next.knowsKeyOf(stranger.seal('s', 'app:1'))).toBe(false);
+  });
+
+  it('opens what versions before sealed, which does not name its key', () => {
+    const nonce = Buffer.alloc(12, 7);
+    const cipher = createCipheriv('aes-256-gcm', Buffer.alloc(32, 1), nonce).setAAD(Buffer.from('app:1'));
+    const ciphertext = Buffer.concat([cipher.update('密钥', 'utf8'), cipher.final()]);
+    const sealed = Buffer.concat([Buffer.from([1]), nonce, cipher.getAuthTag(), ciphertext]);
+    expect([box, next].map((opener) => opener.open(sealed, 'app:1'))).toEqual(['密钥', '密钥']);
+    expect(next.knowsKeyOf(sealed)).toBeNull();
+    expect(() => stranger.open(sealed, 'app:1')).toThrow(NotOpenedError);
+  });
+
+  it('counts what it could not open', () => {
+    const before = stranger.failures;
+    expect(() => stranger.open(box.seal('s', 'app:1'), 'app:1')).toThrow(NotOpenedError);
+    expect(stranger.failures).toBe(before + 1);
   });
 });

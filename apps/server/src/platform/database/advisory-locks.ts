@@ -6,6 +6,8 @@ export const PARTITIONS_LOCK = 4_010_001;
 export const RETENTION_LOCK = 4_010_002;
 export const COUNTS_LOCK = 4_010_003;
 export const RECOVERY_LOCK = 4_010_004;
+export const SECRETS_KEY_LOCK = 4_010_005;
+export const RESEAL_LOCK = 4_010_006;
 export const ALERT_ROUND_LOCK = 4_010_010;
 
 /**

@@ -21,6 +21,7 @@ import { SpaceChannelTests1763766000000 } from './migrations/1763766000000-space
 import { KeepWhatWaits1763769600000 } from './migrations/1763769600000-keep-what-waits.js';
 import { SplitBatchesAndCountDueDeliveries1763773200000 } from './migrations/1763773200000-split-batches-and-count-due-deliveries.js';
 import { ChangeFirstPasswords1763776800000 } from './migrations/1763776800000-change-first-passwords.js';
+import { SealWebhookSettings1763776800001 } from './migrations/1763776800001-seal-webhook-settings.js';
 import { AddClientCertificates1763780400000 } from './migrations/1763780400000-add-client-certificates.js';
 
 /** In the order in which they are applied. */
@@ -44,6 +45,7 @@ const MIGRATIONS = [
   KeepWhatWaits1763769600000,
   SplitBatchesAndCountDueDeliveries1763773200000,
   ChangeFirstPasswords1763776800000,
+  SealWebhookSettings1763776800001,
   AddClientCertificates1763780400000,
 ];
 

@@ -2,6 +2,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { ERROR_STATUS, type ErrorCode, type Problem } from '@im/contracts/problem';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { NotOpenedError } from '../crypto/secret-box.js';
 import { isDatabaseUnavailable } from '../database/database-errors.js';
 import { LookUpCapacityError } from '../dns/look-up-error.js';
 import { Logger } from '../logging/logger.js';
@@ -111,6 +112,9 @@ export function problemOf(error: DomainError): Omit<Problem, 'requestId'> {
 
 function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
+  if (error instanceof NotOpenedError) {
+    return new DomainError('service_unavailable', error.message, { cause: error });
+  }
   if (isDatabaseUnavailable(error)) {
     return new DomainError(
       'service_unavailable',

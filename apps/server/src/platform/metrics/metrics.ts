@@ -9,6 +9,7 @@ import { DeliveryMetrics } from './delivery-metrics.js';
 import { EventMetrics } from './event-metrics.js';
 import { HttpMetrics } from './http-metrics.js';
 import { NotificationMetrics } from './notification-metrics.js';
+import { SecretMetrics } from './secret-metrics.js';
 import { StateMetrics } from './state-metrics.js';
 import { watchNumber } from './watch-number.js';
 
@@ -33,6 +34,7 @@ export class Metrics {
   readonly deliveries = new DeliveryMetrics(this.registry);
   readonly http = new HttpMetrics(this.registry);
   readonly notifications = new NotificationMetrics(this.registry);
+  readonly secrets = new SecretMetrics(this.registry);
   readonly state = new StateMetrics(this.registry);
 
   constructor(role: string) {

@@ -30,6 +30,8 @@ function whatText({ rule, detail }: Pick<Alert, 'rule' | 'detail'>, t: Translate
         ? why
         : t('alerts.detail.disabledWithWaiting', { why, total: waitingDeliveries });
     }
+    case 'cannot_sign':
+      return t('alerts.detail.cannot_sign');
     case 'success_rate': {
       const rate = `${String(detail.successRatePercent ?? 0)}%`;
       return t('alerts.detail.success_rate', { window, attempts, failures, rate });

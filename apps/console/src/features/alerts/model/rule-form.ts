@@ -63,14 +63,22 @@ export function windowFields(rule: NumberedRule): (RuleField & { name: 'windowMi
 
 /** @param localTimeZone what quiet hours that are switched on begin with */
 export function toSettingsForm(settings: AlertSettings, localTimeZone: string): AlertSettingsForm {
-  const { consecutive_failures, delivery_exhausted, webhook_disabled, success_rate, slow, backlog } =
-    settings.rules;
+  const {
+    consecutive_failures,
+    delivery_exhausted,
+    webhook_disabled,
+    cannot_sign,
+    success_rate,
+    slow,
+    backlog,
+  } = settings.rules;
   const quiet = settings.quietHours;
   return {
     rules: structuredClone({
       consecutive_failures,
       delivery_exhausted,
       webhook_disabled,
+      cannot_sign,
       success_rate,
       slow,
       backlog,

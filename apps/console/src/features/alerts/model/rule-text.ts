@@ -29,6 +29,7 @@ export function ruleText(rule: AlertRule, rules: AlertRules, t: Translate, local
     }
     case 'delivery_exhausted':
     case 'webhook_disabled':
+    case 'cannot_sign':
       return t(`alerts.ruleText.${rule}`);
     case 'success_rate': {
       const { warningPercent, criticalPercent, windowMinutes, minAttempts } = rules.success_rate;

@@ -66,6 +66,18 @@ export function seesCustomHeaders(identity: Identity): boolean {
   return identity.kind !== 'session' || identity.role !== 'support';
 }
 
+/** Whether the caller may read callback URLs whole: of group robots and the like they are credentials. */
+export function seesCallbackUrls(identity: Identity): boolean {
+  switch (identity.kind) {
+    case 'session':
+      return identity.role !== 'support';
+    case 'api_token':
+      return identity.scopes.includes('webhooks:write');
+    case 'app_signature':
+      return false;
+  }
+}
+
 /** What the caller has to do before the route opens; the password first, so that its owner sets up the second factor. */
 export function dueBefore(identity: Identity, rule: AccessRule): 'password' | 'second_factor' | null {
   if (identity.kind !== 'session') return null;

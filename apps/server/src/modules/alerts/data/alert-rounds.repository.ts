@@ -115,7 +115,7 @@ export class AlertRoundsRepository {
 async function subjectsOf(manager: EntityManager, measuredIds: readonly string[]): Promise<WindowSubject[]> {
   const alerts = await alertsByWebhook(manager);
   const webhooks = await manager.query<WebhookRow[]>(
-    `SELECT webhook_id AS "webhookId", app_id AS "appId", name, url,
+    `SELECT webhook_id AS "webhookId", app_id AS "appId", name, coalesce(masked_url, url) AS url,
             is_enabled AND deleted_at IS NULL AS "isActive", paused_since IS NOT NULL AS "isPausedByPerson"
      FROM webhook_configs WHERE webhook_id = ANY($1) ORDER BY app_id, webhook_id`,
     [[...new Set([...measuredIds, ...alerts.keys()])]],

@@ -91,10 +91,10 @@ const WAITING_OF = `(
 
 async function factsOf(manager: EntityManager, webhookId: string): Promise<FactsRow | undefined> {
   const rows = await manager.query<FactsRow[]>(
-    `SELECT w.app_id AS "appId", w.name, w.url, w.deleted_at IS NOT NULL AS "isDeleted",
+    `SELECT w.app_id AS "appId", w.name, coalesce(w.masked_url, w.url) AS url, w.deleted_at IS NOT NULL AS "isDeleted",
             CASE WHEN NOT w.is_enabled THEN w.disabled_reason END AS "disabledReason",
             CASE WHEN NOT w.is_enabled AND w.disabled_reason <> 'by_person' THEN ${WAITING_OF} ELSE 0 END::int AS "waitingDeliveries",
-            w.updated_at AS "configuredAt",
+            w.updated_at AS "configuredAt", h.unopenable_since AS "unopenableSince",
             h.consecutive_failures AS "consecutiveFailures", h.failing_since AS "failingSince",
             h.exhausted_since_success AS "exhaustedSinceSuccess",
             (h.exhausted_total - h.evaluated_exhausted_total)::int AS "newlyExhausted", h.exhausted_total AS "exhaustedTotal",

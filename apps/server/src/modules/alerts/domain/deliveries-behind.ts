@@ -18,6 +18,8 @@ export function deliveriesBehind({ rule, detail, openedAt, resolvedAt }: RaisedA
     case 'success_rate':
     case 'slow':
       return windowOf(detail.windowMinutes);
+    case 'cannot_sign':
+      return resolvedAt === null ? { status: 'pending' } : {};
     case 'backlog':
       return resolvedAt === null ? { status: 'pending' } : windowOf(detail.oldestWaitMinutes);
     // Failures in a row are of deliveries that mostly still have attempts left: of no one status.

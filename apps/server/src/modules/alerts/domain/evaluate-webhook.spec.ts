@@ -14,6 +14,7 @@ function facts(overrides: Partial<WebhookFacts> = {}): WebhookFacts {
     isDeleted: false,
     disabledReason: null,
     waitingDeliveries: 0,
+    unopenableSince: null,
     configuredAt: new Date(0),
     consecutiveFailures: 0,
     failingSince: null,
@@ -212,4 +213,35 @@ it('resolves everything about a deleted webhook and opens nothing', () => {
   expect(evaluateWebhook(state, [open('consecutive_failures', 'critical')], [])).toMatchObject([
     { kind: 'resolve', alertId: 'a1' },
   ]);
+});
+
+describe('a webhook whose secrets cannot be opened', () => {
+  const since = new Date(5_000);
+  const unopenable = facts({ unopenableSince: since });
+
+  it('has a critical alert, which shows its URL without tokens', () => {
+    const url = 'https://hooks.example.com/hooks/3f2504e0-4f89-41d3-9a0c-0305e82c3301';
+    expect(evaluateWebhook({ ...unopenable, url }, [], [])).toMatchObject([
+      {
+        kind: 'open',
+        rule: 'cannot_sign',
+        severity: 'critical',
+        detail: { webhookName: 'orders', webhookUrl: 'https://hooks.example.com/hooks/****' },
+      },
+    ]);
+  });
+
+  it('has it no more once they can be opened', () => {
+    expect(evaluateWebhook(facts(), [open('cannot_sign', 'critical')], [])).toMatchObject([
+      { kind: 'resolve' },
+    ]);
+  });
+
+  it('keeps it closed when a person closed it, until it happens again', () => {
+    const closed = (openedAt: Date): DismissedAlert[] => [
+      { rule: 'cannot_sign', severity: 'critical', openedAt },
+    ];
+    expect(evaluateWebhook(unopenable, [], closed(new Date(6_000)))).toEqual([]);
+    expect(evaluateWebhook(unopenable, [], closed(new Date(4_000)))).toMatchObject([{ rule: 'cannot_sign' }]);
+  });
 });

@@ -2,18 +2,22 @@
 import type { AlertRules } from '@im/contracts/api/alert-rules';
 import type { AlertDetail, AlertRule, AlertSeverity } from '@im/contracts/api/alerts';
 import type { DisabledReason } from '@im/contracts/api/webhooks';
+import { maskCallbackUrl } from '@im/contracts/urls/mask-callback-url';
 import type { AlertChange } from './alert-change.js';
 
-type StateRule = 'consecutive_failures' | 'delivery_exhausted' | 'webhook_disabled';
+type StateRule = 'consecutive_failures' | 'delivery_exhausted' | 'webhook_disabled' | 'cannot_sign';
 
 export interface WebhookFacts {
   name: string;
+  /** Without its query, or masked; alerts show it masked to everybody. */
   url: string;
   isDeleted: boolean;
   /** null while it is enabled. */
   disabledReason: DisabledReason | null;
   /** Deliveries that wait for it; 0 unless the service itself disabled it. */
   waitingDeliveries: number;
+  /** Since when its secrets, URL or headers cannot be opened; null: they can. */
+  unopenableSince: Date | null;
   /** When its configuration changed last: the service disabling it counts, as does a person enabling it. */
   configuredAt: Date;
   consecutiveFailures: number;
@@ -74,7 +78,7 @@ export function evaluateWebhook(
 function conditionsOf(facts: WebhookFacts, rules: AlertRules): Condition[] {
   const base: AlertDetail = {
     webhookName: facts.name,
-    webhookUrl: facts.url,
+    webhookUrl: maskCallbackUrl(facts.url),
     ...(facts.lastErrorClass !== null && { lastErrorClass: facts.lastErrorClass }),
     ...(facts.lastResponseStatus !== null && { lastResponseStatus: facts.lastResponseStatus }),
   };
@@ -124,6 +128,13 @@ function conditionsOf(facts: WebhookFacts, rules: AlertRules): Condition[] {
         ...(disabledReason !== null && { disabledReason, waitingDeliveries: facts.waitingDeliveries }),
       },
     },
+    {
+      rule: 'cannot_sign',
+      severity: holds('cannot_sign', facts.unopenableSince === null ? null : 'critical'),
+      isOver: false,
+      // No attempt was made: what the last one met says nothing about this.
+      detail: { webhookName: base.webhookName, webhookUrl: base.webhookUrl },
+    },
   ];
 }
 
@@ -159,6 +170,9 @@ function isDismissed(
   if (!last) return false;
   if (rule === 'delivery_exhausted') return facts.newlyExhausted === 0;
   if (rule === 'webhook_disabled') return last.openedAt >= facts.configuredAt;
+  if (rule === 'cannot_sign') {
+    return facts.unopenableSince !== null && last.openedAt >= facts.unopenableSince;
+  }
   const isSameEpisode = facts.failingSince !== null && last.openedAt >= facts.failingSince;
   const isWorse = last.severity === 'warning' && severity === 'critical';
   return isSameEpisode && !isWorse;

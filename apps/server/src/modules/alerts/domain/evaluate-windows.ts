@@ -5,6 +5,7 @@
  */
 import type { AlertRules } from '@im/contracts/api/alert-rules';
 import type { AlertDetail, AlertSeverity } from '@im/contracts/api/alerts';
+import { maskCallbackUrl } from '@im/contracts/urls/mask-callback-url';
 import type { AlertChange } from './alert-change.js';
 
 export const WINDOW_RULES = ['success_rate', 'slow', 'backlog'] as const;
@@ -70,7 +71,11 @@ export function evaluateWindows(
     const alert = ofRule.find(({ isDismissed }) => !isDismissed);
     const dismissed = ofRule.filter(({ isDismissed }) => isDismissed);
     if (!condition) return [...dismissed.map(lullOf), ...(alert ? endOf(alert, isWatched, at) : [])];
-    const detail = { webhookName: webhook.name, webhookUrl: webhook.url, ...condition.figures };
+    const detail = {
+      webhookName: webhook.name,
+      webhookUrl: maskCallbackUrl(webhook.url),
+      ...condition.figures,
+    };
     if (alert) return updateOf(alert, condition.severity, detail);
     const isKnown = dismissed.some(
       ({ severity }) => severity === 'critical' || condition.severity === 'warning',

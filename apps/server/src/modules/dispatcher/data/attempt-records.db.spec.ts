@@ -12,6 +12,7 @@ import {
   plannedDelivery,
   type TestDataSource,
 } from '../../../testing/data-source.js';
+import { sealedSettings } from '../../../testing/sealed-settings.js';
 import { WebhookConfigEntity } from '../../webhook-configs/data/webhook-config.entity.js';
 import { WebhookConfigsRepository } from '../../webhook-configs/data/webhook-configs.repository.js';
 import { WebhookStatsRepository } from '../../webhook-configs/data/webhook-stats.repository.js';
@@ -289,9 +290,10 @@ describe('the breaker', () => {
   it('is not opened again by attempts that began before a person resumed it', async () => {
     const ids = await Promise.all(Array.from({ length: 12 }, () => plan()));
     await records.record(ids.slice(0, 10).map((id) => toRetry(id)));
-    await new WebhookConfigsRepository(test.dataSource.getRepository(WebhookConfigEntity)).closeBreaker(
-      webhookId,
-    );
+    await new WebhookConfigsRepository(
+      test.dataSource.getRepository(WebhookConfigEntity),
+      sealedSettings(),
+    ).closeBreaker(webhookId);
     expect(await records.record([toRetry(ids[10]!)])).toMatchObject([{ health: { isPaused: false } }]);
     const later = toRetry(ids[11]!);
     later.outcome = { ...later.outcome, startedAt: new Date(Date.now() + 1_000) };

@@ -35,7 +35,9 @@ export interface DeliveryRow {
   isWebhookDeleted: boolean;
   /** Attempts the webhook's policy allows now. */
   policyMaxAttempts: number;
+  /** The webhook's now; its query is sealed. */
   url: string;
+  sealedSettings: Buffer | null;
   /** The webhook's now. */
   format: CallbackFormat;
 }
@@ -78,7 +80,8 @@ export const DELIVERY_COLUMNS = `
   d.duration_ms AS "durationMs", d.created_at AS "createdAt", d.completed_at AS "completedAt",
   d.cancel_reason AS "cancelReason",
   d.original_delivery_id AS "originalDeliveryId", w.deleted_at IS NOT NULL AS "isWebhookDeleted",
-  (w.retry_policy->>'maxAttempts')::int AS "policyMaxAttempts", w.url, w.format`;
+  (w.retry_policy->>'maxAttempts')::int AS "policyMaxAttempts", w.url, w.sealed_settings AS "sealedSettings",
+  w.format`;
 
 @Injectable()
 export class DeliveryLogRepository {

@@ -13,7 +13,7 @@ interface PendingRow {
   oldestOverdueMs: number;
 }
 
-/** What waits for a webhook that is paused or disabled, for its turn in a conversation or in a recovery is not overdue. */
+/** What waits for a webhook that is paused, disabled or cannot be signed for, for its turn in a conversation or in a recovery is not overdue. */
 const FREE_SINCE = `
   SELECT min(first_free.claimable_at)
   FROM webhook_configs webhook JOIN webhook_health health USING (webhook_id) CROSS JOIN LATERAL (
@@ -23,7 +23,7 @@ const FREE_SINCE = `
     ORDER BY claimable_at LIMIT 1
   ) AS first_free
   WHERE webhook.is_enabled AND webhook.deleted_at IS NULL AND webhook.paused_since IS NULL
-    AND health.paused_at IS NULL`;
+    AND health.paused_at IS NULL AND health.unopenable_since IS NULL`;
 
 const PENDING = `
   SELECT counted,

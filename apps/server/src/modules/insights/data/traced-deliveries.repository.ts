@@ -43,7 +43,9 @@ export interface TracedAttemptRow extends DiagnosedRow {
 export interface TracedWebhookRow {
   webhookId: string;
   name: string;
+  /** Its query is sealed. */
   url: string;
+  sealedSettings: Buffer | null;
   createdAt: Date;
   deletedAt: Date | null;
   isEnabled: boolean;
@@ -104,7 +106,7 @@ export class TracedDeliveriesRepository {
   /** Webhooks of the app that were there at some time since an instant, oldest first. */
   webhooksSince(appId: string, instant: Date): Promise<TracedWebhookRow[]> {
     return this.dataSource.query<TracedWebhookRow[]>(
-      `SELECT w.webhook_id AS "webhookId", w.name, w.url, w.created_at AS "createdAt", w.deleted_at AS "deletedAt",
+      `SELECT w.webhook_id AS "webhookId", w.name, w.url, w.sealed_settings AS "sealedSettings", w.created_at AS "createdAt", w.deleted_at AS "deletedAt",
          w.is_enabled AS "isEnabled", w.disabled_reason AS "disabledReason", w.paused_since AS "pausedAt", w.paused_by AS "pausedBy", h.probe_at AS "probeAt",
          w.rate_limit_per_second AS "rateLimitPerSecond"
        FROM webhook_configs w JOIN webhook_health h USING (webhook_id)

@@ -1,4 +1,4 @@
-import { URL_MASK } from '@im/contracts/api/notification-channels';
+import { URL_MASK } from '@im/contracts/urls/mask-callback-url';
 
 /** Path segments as long as this are taken for tokens. */
 const TOKEN_CHARACTERS = 16;

@@ -21,6 +21,7 @@ export const wordsEn: Words = {
     consecutive_failures: 'Failures in a row',
     delivery_exhausted: 'Deliveries given up',
     webhook_disabled: 'Webhook disabled by the service',
+    cannot_sign: 'Callbacks cannot be signed',
     success_rate: 'Low attempt success rate',
     slow: 'Slow receiver',
     backlog: 'Backlog',
@@ -40,6 +41,8 @@ export const wordsEn: Words = {
         const waiting = counted(waitingDeliveries, 'delivery', 'deliveries');
         return waitingDeliveries === 0 ? why : `${why}; ${waiting} waiting until it is enabled`;
       }
+      case 'cannot_sign':
+        return 'Its secret, URL or headers cannot be opened: the key of the service is another one. Deliveries wait';
       case 'success_rate':
         return `Attempt success rate ${String(detail.successRatePercent ?? 0)}% in ${duration(detail.windowMinutes ?? 0)}: ${String(detail.failures ?? 0)} of ${counted(detail.attempts ?? 0, 'attempt', 'attempts')} failed`;
       case 'slow':

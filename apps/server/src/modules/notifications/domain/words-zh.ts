@@ -17,6 +17,7 @@ export const wordsZh: Words = {
     consecutive_failures: '连续失败',
     delivery_exhausted: '投递用尽重试',
     webhook_disabled: '回调地址被自动停用',
+    cannot_sign: '无法签名',
     success_rate: '尝试成功率偏低',
     slow: '响应缓慢',
     backlog: '投递积压',
@@ -35,6 +36,8 @@ export const wordsZh: Words = {
           ? why
           : `${why}；${String(waitingDeliveries)} 条投递在等待，启用后发出`;
       }
+      case 'cannot_sign':
+        return '密钥、地址或请求头无法解密（服务的加密密钥不一致），投递暂时等待';
       case 'success_rate':
         return `${duration(detail.windowMinutes ?? 0)}内尝试成功率 ${String(detail.successRatePercent ?? 0)}%：${String(detail.attempts ?? 0)} 次尝试中失败 ${String(detail.failures ?? 0)} 次`;
       case 'slow':

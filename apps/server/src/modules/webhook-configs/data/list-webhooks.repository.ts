@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { SortOrder, WebhookSort } from '@im/contracts/api/webhooks';
 import { patternsOf } from '@im/contracts/events/names';
 import { DataSource } from 'typeorm';
+import type { StoredUrlAndHeaders } from './sealed-settings.js';
 
 /** Where a page ends: what the list is sorted by, and the id that decides between equals. */
 export interface WebhookPlace {
@@ -14,8 +15,12 @@ export interface WebhookListFilter {
   isEnabled: boolean | null;
   /** Those that get this event when they are enabled. */
   event: string | null;
-  /** Part of the name or the URL. */
+  /** Part of the name or the URL; of a URL only what is not sealed. */
   text: string | null;
+  /** Of URLs only what is shown masked counts: neither what is found nor how it is sorted may give a token away. */
+  isUrlMasked: boolean;
+  /** Those in whose sealed query the text stands. */
+  foundIds: readonly string[];
   sort: WebhookSort;
   order: SortOrder;
   limit: number;
@@ -29,6 +34,11 @@ export interface WebhookListPage {
 }
 
 /** Instants in microseconds, so that nothing is lost on the way through a cursor; names in any case. */
+/** More of an app are searched without the values of their queries. */
+const MAX_OPENED = 2_000;
+
+const MASKED_URL = `coalesce(masked_url, '')`;
+
 const KEYS: Record<WebhookSort, { sql: string; type: string }> = {
   createdAt: { sql: '(extract(epoch FROM created_at) * 1000000)::bigint', type: 'bigint' },
   updatedAt: { sql: '(extract(epoch FROM updated_at) * 1000000)::bigint', type: 'bigint' },
@@ -36,14 +46,28 @@ const KEYS: Record<WebhookSort, { sql: string; type: string }> = {
   url: { sql: 'url COLLATE "C"', type: 'text' },
 };
 
+const MASKED_KEY = { sql: `${MASKED_URL} COLLATE "C"`, type: 'text' };
+
 @Injectable()
 export class ListWebhooksRepository {
   constructor(private readonly dataSource: DataSource) {}
 
+  /** URLs with a sealed query, of which only opening tells whether a text stands in it. */
+  withSealedQuery(appId: string): Promise<StoredUrlAndHeaders[]> {
+    return this.dataSource.query<StoredUrlAndHeaders[]>(
+      `SELECT webhook_id AS "webhookId", url, '{}'::jsonb AS headers, sealed_settings AS "sealedSettings"
+       FROM webhook_configs
+       WHERE app_id = $1 AND deleted_at IS NULL AND sealed_settings IS NOT NULL AND masked_url LIKE '%?%'
+       ORDER BY webhook_id LIMIT ${String(MAX_OPENED)}`,
+      [appId],
+    );
+  }
+
   /** One row more than the limit when there is another page. */
   async list(filter: WebhookListFilter): Promise<WebhookListPage> {
-    const { appId, isEnabled, event, text, sort, order, limit, after } = filter;
-    const key = KEYS[sort];
+    const { appId, isEnabled, event, text, isUrlMasked, foundIds, sort, order, limit, after } = filter;
+    const key = isUrlMasked && sort === 'url' ? MASKED_KEY : KEYS[sort];
+    const found = isUrlMasked ? `${MASKED_URL} ILIKE $4` : `url ILIKE $4 OR ${MASKED_URL} ILIKE $4`;
     const direction = order === 'asc' ? 'ASC' : 'DESC';
     const rows = await this.dataSource.query<{ total: number; key: string | null; webhookId: string }[]>(
       `WITH wanted AS (
@@ -51,7 +75,7 @@ export class ListWebhooksRepository {
          WHERE app_id = $1 AND deleted_at IS NULL
            AND ($2::boolean IS NULL OR is_enabled = $2)
            AND ($3::text[] IS NULL OR events = '{}' OR events && $3)
-           AND ($4::text IS NULL OR name ILIKE $4 OR url ILIKE $4)
+           AND ($4::text IS NULL OR name ILIKE $4 OR ${found} OR webhook_id = ANY($8))
        )
        SELECT counted.total, page.key::text, page.webhook_id AS "webhookId"
        FROM (SELECT count(*) AS total FROM wanted) counted LEFT JOIN LATERAL (
@@ -68,6 +92,7 @@ export class ListWebhooksRepository {
         after?.key ?? null,
         after?.webhookId ?? null,
         limit + 1,
+        foundIds,
       ],
     );
     return {

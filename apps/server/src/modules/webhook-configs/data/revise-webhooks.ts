@@ -1,7 +1,8 @@
 /** The only way in which a webhook's settings change: with a revision that says who changed what, in the same commit. */
 import { In, IsNull, type EntityManager } from 'typeorm';
-import { changesBetween, snapshotOf } from '../domain/webhook-revision.js';
-import { WebhookConfigEntity, type WebhookConfig } from './webhook-config.entity.js';
+import type { SettingChange } from '@im/contracts/api/webhook-revisions';
+import { changesBetween, maskChanges, snapshotOf } from '../domain/webhook-revision.js';
+import { WebhookConfigEntity, type WebhookRow } from './webhook-config.entity.js';
 
 /** Who does something no person asked for. */
 const SYSTEM = 'system';
@@ -12,16 +13,22 @@ export interface Reviser {
   at: Date;
 }
 
-type SettingsChange = Partial<WebhookConfig>;
+type RowChange = Partial<WebhookRow>;
+
+/** What a revision keeps of the URL and the headers; whoever changes them has the key to seal it. */
+export interface PrivateRevision {
+  /** In full. */
+  changes: SettingChange[];
+  sealedChanges: Buffer | null;
+  /** As {@link WebhookRow.sealedSettings}, but with credentials in headers masked. */
+  sealedSettings: Buffer | null;
+}
 
 /**
  * Locks webhooks that are not deleted until the end of the transaction, always in one order. References to them (alerts,
  * health) can be made meanwhile.
  */
-export function lockWebhooks(
-  manager: EntityManager,
-  webhookIds: readonly string[],
-): Promise<WebhookConfig[]> {
+export function lockWebhooks(manager: EntityManager, webhookIds: readonly string[]): Promise<WebhookRow[]> {
   return manager.find(WebhookConfigEntity, {
     where: { webhookId: In(webhookIds), deletedAt: IsNull() },
     order: { webhookId: 'ASC' },
@@ -32,21 +39,25 @@ export function lockWebhooks(
 /**
  * Makes the same change to webhooks the caller has locked. Where it changes nothing, nothing is written.
  *
+ * @param ofPrivate what the change does to URL and headers; absent: nothing
  * @returns the webhooks as they are now
  */
 export async function reviseLocked(
   manager: EntityManager,
-  webhooks: readonly WebhookConfig[],
-  change: SettingsChange,
+  webhooks: readonly WebhookRow[],
+  change: RowChange,
   reviser: Reviser,
-): Promise<WebhookConfig[]> {
+  ofPrivate?: PrivateRevision,
+): Promise<WebhookRow[]> {
   const revised: Revision[] = [];
   const results = webhooks.map((before) => {
     const after = { ...before, ...change, revision: before.revision + 1, updatedAt: reviser.at };
     const isDeletion = after.deletedAt !== null;
-    const changes = isDeletion ? [] : changesBetween(before, after);
+    const changes = isDeletion
+      ? []
+      : [...maskChanges(ofPrivate?.changes ?? []), ...changesBetween(before, after)];
     if (!isDeletion && changes.length === 0) return before;
-    revised.push({ webhook: after, kind: isDeletion ? 'deleted' : 'updated', changes });
+    revised.push({ webhook: after, kind: isDeletion ? 'deleted' : 'updated', changes, ofPrivate });
     return after;
   });
   if (revised.length === 0) return results;
@@ -60,9 +71,14 @@ export async function reviseLocked(
 }
 
 /** The first revision of a webhook, in the transaction that makes it. */
-export async function writeFirstRevision(manager: EntityManager, webhook: WebhookConfig): Promise<void> {
+export async function writeFirstRevision(
+  manager: EntityManager,
+  webhook: WebhookRow,
+  sealedSettings: Buffer | null,
+): Promise<void> {
   const reviser = { by: webhook.createdBy, at: webhook.createdAt };
-  await writeRevisions(manager, [{ webhook, kind: 'created', changes: [] }], reviser);
+  const ofPrivate = { changes: [], sealedChanges: null, sealedSettings };
+  await writeRevisions(manager, [{ webhook, kind: 'created', changes: [], ofPrivate }], reviser);
 }
 
 /** By the service itself: nobody is there any more. Webhooks that are disabled already stay as they are. */
@@ -78,9 +94,11 @@ export async function disableWebhooks(
 
 interface Revision {
   /** As it is from then on. */
-  webhook: WebhookConfig;
+  webhook: WebhookRow;
   kind: 'created' | 'updated' | 'deleted';
-  changes: ReturnType<typeof changesBetween>;
+  changes: SettingChange[];
+  /** undefined: URL and headers are those of the revision before. */
+  ofPrivate: PrivateRevision | undefined;
 }
 
 /** A clock that is behind that of the machine before must not put a revision before the one it follows. */
@@ -90,13 +108,16 @@ async function writeRevisions(
   { by, at }: Reviser,
 ): Promise<void> {
   await manager.query(
-    `INSERT INTO webhook_revisions (webhook_id, revision, revised_at, revised_by, kind, changes, settings)
-     SELECT i.webhook_id, i.revision,
-       greatest($3::timestamptz, (SELECT p.revised_at FROM webhook_revisions p
-         WHERE p.webhook_id = i.webhook_id AND p.revision < i.revision ORDER BY p.revision DESC LIMIT 1)),
-       $4, i.kind, i.changes, i.settings
-     FROM unnest($1::uuid[], $2::integer[], $5::text[], $6::jsonb[], $7::jsonb[])
-       AS i(webhook_id, revision, kind, changes, settings)`,
+    `INSERT INTO webhook_revisions (webhook_id, revision, revised_at, revised_by, kind, changes, settings,
+       sealed_changes, sealed_settings)
+     SELECT i.webhook_id, i.revision, greatest($3::timestamptz, p.revised_at), $4, i.kind, i.changes, i.settings,
+       i.sealed_changes, CASE WHEN i.keeps_private THEN p.sealed_settings ELSE i.sealed_settings END
+     FROM unnest($1::uuid[], $2::integer[], $5::text[], $6::jsonb[], $7::jsonb[], $8::bytea[], $9::bytea[], $10::boolean[])
+       AS i(webhook_id, revision, kind, changes, settings, sealed_changes, sealed_settings, keeps_private)
+       LEFT JOIN LATERAL (
+         SELECT revised_at, sealed_settings FROM webhook_revisions p
+         WHERE p.webhook_id = i.webhook_id AND p.revision < i.revision ORDER BY p.revision DESC LIMIT 1
+       ) p ON true`,
     [
       revisions.map(({ webhook }) => webhook.webhookId),
       revisions.map(({ webhook }) => webhook.revision),
@@ -105,6 +126,9 @@ async function writeRevisions(
       revisions.map(({ kind }) => kind),
       revisions.map(({ changes }) => JSON.stringify(changes)),
       revisions.map(({ webhook }) => JSON.stringify(snapshotOf(webhook))),
+      revisions.map(({ ofPrivate }) => ofPrivate?.sealedChanges ?? null),
+      revisions.map(({ ofPrivate }) => ofPrivate?.sealedSettings ?? null),
+      revisions.map(({ ofPrivate }) => ofPrivate === undefined),
     ],
   );
 }

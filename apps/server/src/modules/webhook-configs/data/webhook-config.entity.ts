@@ -22,8 +22,17 @@ export class WebhookConfigEntity {
   @Column({ type: 'text' })
   description!: string;
 
+  /** Without its query, once that is sealed. */
   @Column({ type: 'text' })
   url!: string;
+
+  /** As those see it who may not know its tokens; null: the row is as versions before wrote it, all in clear. */
+  @Column({ name: 'masked_url', type: 'text', nullable: true })
+  maskedUrl!: string | null;
+
+  /** The URL's query and the custom headers under {@link sealedSettingsContext}; null: there are none, or they are in clear. */
+  @Column({ name: 'sealed_settings', type: 'bytea', nullable: true })
+  sealedSettings!: Buffer | null;
 
   @Column({ name: 'is_enabled', type: 'boolean' })
   isEnabled!: boolean;
@@ -41,6 +50,7 @@ export class WebhookConfigEntity {
   @Column({ type: 'text', array: true })
   events!: string[];
 
+  /** Empty, once they are sealed. */
   @Column({ type: 'jsonb' })
   headers!: Record<string, string>;
 
@@ -112,8 +122,11 @@ export class WebhookConfigEntity {
   deletedAt!: Date | null;
 }
 
-/** A callback configuration as data. */
-export type WebhookConfig = Pick<WebhookConfigEntity, keyof WebhookConfigEntity>;
+/** A callback configuration as it is stored: what may hold credentials is sealed. */
+export type WebhookRow = Pick<WebhookConfigEntity, keyof WebhookConfigEntity>;
+
+/** A callback configuration as it is: with the whole URL and the custom headers. */
+export type WebhookConfig = Omit<WebhookRow, 'maskedUrl' | 'sealedSettings'>;
 
 /** What a webhook's rotation columns hold while there is no rotation. */
 export const NO_ROTATION = {
@@ -122,6 +135,11 @@ export const NO_ROTATION = {
   previousSecretCiphertext: null,
   previousSecretExpiresAt: null,
 } as const satisfies Partial<WebhookConfig>;
+
+/** The context its query and headers are sealed under, in its row and in its revisions. */
+export function sealedSettingsContext(webhookId: string): string {
+  return `webhook-settings:${webhookId}`;
+}
 
 /** The context a webhook's secret is sealed under. */
 export function webhookSecretContext(webhookId: string): string {

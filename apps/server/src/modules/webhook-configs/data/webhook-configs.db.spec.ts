@@ -9,6 +9,7 @@ import {
   plannedDelivery,
   type TestDataSource,
 } from '../../../testing/data-source.js';
+import { sealedSettings } from '../../../testing/sealed-settings.js';
 import { AttemptRecordsRepository } from '../../dispatcher/data/attempt-records.repository.js';
 import { insertDeliveries } from '../../dispatcher/data/insert-deliveries.js';
 import { WebhookConfigEntity } from './webhook-config.entity.js';
@@ -63,7 +64,7 @@ function recordFailures(deliveryIds: string[], webhookId: string): Promise<unkno
 
 it('a webhook is deleted, and everything of it canceled, while its deliveries fail by the hundred', async () => {
   const api = await test.openAnother();
-  const webhooks = new WebhookConfigsRepository(api.getRepository(WebhookConfigEntity));
+  const webhooks = new WebhookConfigsRepository(api.getRepository(WebhookConfigEntity), sealedSettings());
   for (let round = 0; round < 2; round += 1) {
     const webhookId = await addWebhookRow(test, appId);
     const ids = Array.from({ length: DELIVERIES }, () => uuidV7());

@@ -3,16 +3,28 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { In, IsNull, Repository, type EntityManager } from 'typeorm';
 import { retryTransient } from '../../../platform/database/retry-transient.js';
 import { DomainError } from '../../../platform/http/domain-error.js';
-import { WebhookConfigEntity, type WebhookConfig } from './webhook-config.entity.js';
+import { WebhookConfigEntity, type WebhookConfig, type WebhookRow } from './webhook-config.entity.js';
 import type { RetryPolicy } from '@im/contracts/api/retry-policy';
 import { followPolicy } from '../../dispatcher/data/bring-forward.js';
 import { withdrawPending } from '../../dispatcher/data/settle-pending.js';
 import { requestEvaluation } from './request-evaluation.js';
-import { lockWebhooks, reviseLocked, writeFirstRevision, type Reviser } from './revise-webhooks.js';
+import { maskHeaders } from '../domain/mask-headers.js';
+import { privateChangesBetween, type PrivateSettings } from '../domain/webhook-revision.js';
+import {
+  lockWebhooks,
+  reviseLocked,
+  writeFirstRevision,
+  type PrivateRevision,
+  type Reviser,
+} from './revise-webhooks.js';
+import { sealClearWebhook } from './seal-clear-webhook.js';
+import { SealedSettings } from './sealed-settings.js';
 
 /** Outcomes are recorded meanwhile and take the same rows in another order; who loses a deadlock begins again. */
 const KEEP_TRYING_MS = 10_000;
 const CANCELED_PER_COMMIT = 1_000;
+
+const UNKNOWN: PrivateSettings = { url: '', headers: {} };
 
 /** Who changes a webhook, and what they believe it to be. */
 export interface WebhookChange extends Reviser {
@@ -24,29 +36,33 @@ export interface WebhookChange extends Reviser {
 export class WebhookConfigsRepository {
   constructor(
     @InjectRepository(WebhookConfigEntity) private readonly rows: Repository<WebhookConfigEntity>,
+    private readonly sealed: SealedSettings,
   ) {}
 
   async insert(webhook: WebhookConfig): Promise<void> {
     await this.rows.manager.transaction(async (manager) => {
-      await manager.insert(WebhookConfigEntity, webhook);
+      const row = { ...webhook, ...this.sealed.seal(webhook.webhookId, webhook) };
+      await manager.insert(WebhookConfigEntity, row);
       await manager.query('INSERT INTO webhook_health (webhook_id) VALUES ($1)', [webhook.webhookId]);
-      await writeFirstRevision(manager, webhook);
+      await writeFirstRevision(manager, row, this.sealForRevision(webhook.webhookId, webhook));
     });
   }
 
-  find(appId: string, webhookId: string): Promise<WebhookConfig | null> {
-    return this.rows.findOneBy({ appId, webhookId, deletedAt: IsNull() });
+  async find(appId: string, webhookId: string): Promise<WebhookConfig | null> {
+    const row = await this.rows.findOneBy({ appId, webhookId, deletedAt: IsNull() });
+    return row && this.sealed.openWebhook(row);
   }
 
   /** Deleted ones too. */
-  findEver(appId: string, webhookId: string): Promise<WebhookConfig | null> {
-    return this.rows.findOneBy({ appId, webhookId });
+  async findEver(appId: string, webhookId: string): Promise<WebhookConfig | null> {
+    const row = await this.rows.findOneBy({ appId, webhookId });
+    return row && this.sealed.openWebhook(row);
   }
 
   /** In the order of the ids. */
   async findAll(webhookIds: readonly string[]): Promise<WebhookConfig[]> {
     const found = await this.rows.findBy({ webhookId: In(webhookIds) });
-    const byId = new Map(found.map((webhook) => [webhook.webhookId, webhook]));
+    const byId = new Map(found.map((row) => [row.webhookId, this.sealed.openWebhook(row)]));
     return webhookIds.flatMap((webhookId) => byId.get(webhookId) ?? []);
   }
 
@@ -66,15 +82,19 @@ export class WebhookConfigsRepository {
     let tried: number | null = null;
     return this.inTransaction(async (manager) => {
       await lockHealth(manager, webhookId);
-      const [before] = await lockWebhooks(manager, [webhookId]);
-      if (!before) throw DomainError.notFound('webhook');
+      const [locked] = await lockWebhooks(manager, [webhookId]);
+      if (!locked) throw DomainError.notFound('webhook');
+      const row = await sealClearWebhook(manager, locked, this.sealed);
+      const before = this.sealed.openWebhook(row);
       // The connection broke at the commit, which nevertheless was one.
       const isDone = before.revision === tried && before.updatedAt.getTime() === reviser.at.getTime();
       if (isDone) return before;
       await refuseOthers(manager, before, expected);
-      const change = decide(before);
+      const { isOpened } = this.sealed.open(row);
+      const { change, ofPrivate } = this.sealChange(before, decide(before), isOpened);
       tried = before.revision + 1;
-      const [after = before] = await reviseLocked(manager, [before], change, reviser);
+      const [changed = row] = await reviseLocked(manager, [row], change, reviser, ofPrivate);
+      const after = this.sealed.openWebhook(changed);
       const isPaused = after.pausedAt !== null;
       if (after.isEnabled !== before.isEnabled || isPaused !== (before.pausedAt !== null)) {
         if (after.isEnabled && !isPaused) await startAfresh(manager, webhookId);
@@ -134,6 +154,32 @@ export class WebhookConfigsRepository {
   /** Has what waits follow the webhook's policy, a commit for each part. */
   async followPolicy(webhookId: string, policy: RetryPolicy): Promise<void> {
     await followPolicy(this.rows.manager, webhookId, policy);
+  }
+
+  /** Where URL and headers stay as they are, what is stored of them is left alone: it need not open. */
+  private sealChange(
+    before: WebhookConfig,
+    { url, headers, ...change }: Partial<WebhookConfig>,
+    isOpened: boolean,
+  ): { change: Partial<WebhookRow>; ofPrivate?: PrivateRevision } {
+    if (url === undefined && headers === undefined) return { change };
+    const { webhookId } = before;
+    const after = { url: url ?? before.url, headers: headers ?? before.headers };
+    // What does not open is replaced by whatever is set, even where that is nothing.
+    const changes = privateChangesBetween(isOpened ? before : UNKNOWN, after);
+    if (changes.length === 0) return { change };
+    const ofPrivate = {
+      changes,
+      sealedChanges: this.sealed.sealJson(webhookId, changes),
+      sealedSettings: this.sealForRevision(webhookId, after),
+    };
+    return { change: { ...change, ...this.sealed.seal(webhookId, after) }, ofPrivate };
+  }
+
+  /** Revisions are kept for long: credentials of before are no longer in them. */
+  private sealForRevision(webhookId: string, { url, headers }: PrivateSettings): Buffer | null {
+    const shown = { url, headers: maskHeaders(Object.entries(headers)) };
+    return this.sealed.seal(webhookId, shown).sealedSettings;
   }
 
   private inTransaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {

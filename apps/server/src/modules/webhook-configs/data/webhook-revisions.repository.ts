@@ -13,7 +13,11 @@ export interface RevisionRow {
   by: string;
   kind: RevisionKind;
   changes: SettingChange[];
+  /** URL and headers as far as they are not sealed. */
   settings: WebhookSettingsSnapshot;
+  sealedSettings: Buffer | null;
+  /** Changes of URL and headers in full; null: there are none, or changes has them in clear. */
+  sealedChanges: Buffer | null;
 }
 
 /** What a webhook was at an instant. */
@@ -22,7 +26,8 @@ export type WebhookAt =
   /** With the revision in force; of a deleted webhook its last one. */
   | { webhookId: string; createdAt: Date; state: 'there' | 'deleted'; revision: RevisionRow };
 
-const COLUMNS = `r.webhook_id AS "webhookId", r.revision, r.revised_at AS at, r.revised_by AS by, r.kind, r.changes, r.settings`;
+const COLUMNS = `r.webhook_id AS "webhookId", r.revision, r.revised_at AS at, r.revised_by AS by, r.kind, r.changes, r.settings,
+  r.sealed_settings AS "sealedSettings", r.sealed_changes AS "sealedChanges"`;
 
 /** Who changed which setting when, and what was in force at any instant. Kept for as long as the webhook's row. */
 @Injectable()

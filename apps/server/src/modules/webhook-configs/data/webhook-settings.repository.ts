@@ -46,7 +46,14 @@ export interface WebhookSettings extends StoredSecrets {
   isPaused: boolean;
   /** When a person last closed its breaker, or ended a pause. */
   resumedAt: Date | null;
+  /** Its URL, headers and secrets can be opened; otherwise nothing can be sent to it. */
+  isOpenable: boolean;
+  /** What its health says of that. */
+  isKnownUnopenable: boolean;
 }
+
+/** The same as it is stored. */
+export type StoredWebhookSettings = Omit<WebhookSettings, 'isOpenable'> & { sealedSettings: Buffer | null };
 
 @Injectable()
 export class WebhookSettingsRepository {
@@ -71,9 +78,9 @@ export class WebhookSettingsRepository {
   }
 
   /** Deleted ones too: what waits for them is canceled. */
-  async settingsOf(webhookIds: readonly string[]): Promise<Map<string, WebhookSettings>> {
-    const rows = await this.dataSource.query<Omit<WebhookSettings, 'app'>[]>(
-      `SELECT w.webhook_id AS "webhookId", w.app_id AS "appId", w.url, w.headers, w.timeout_ms AS "timeoutMs",
+  async settingsOf(webhookIds: readonly string[]): Promise<Map<string, StoredWebhookSettings>> {
+    const rows = await this.dataSource.query<Omit<StoredWebhookSettings, 'app'>[]>(
+      `SELECT w.webhook_id AS "webhookId", w.app_id AS "appId", w.url, w.headers, w.sealed_settings AS "sealedSettings", w.timeout_ms AS "timeoutMs",
               w.retry_policy AS "retryPolicy", w.batch, w.format, w.signature_scheme AS "signatureScheme",
               w.rate_limit_per_second AS "rateLimitPerSecond", w.secret_ciphertext AS "secretCiphertext",
               w.next_secret_ciphertext AS "nextSecretCiphertext",
@@ -82,13 +89,14 @@ export class WebhookSettingsRepository {
               w.client_certificate_ciphertext AS "clientCertificateCiphertext",
               w.is_enabled AS "isEnabled", w.deleted_at IS NOT NULL AS "isDeleted",
               w.paused_since IS NOT NULL AS "isPausedByPerson", h.paused_at IS NOT NULL AS "isPaused",
-              h.resumed_at AS "resumedAt"
+              h.resumed_at AS "resumedAt",
+              h.unopenable_since IS NOT NULL AS "isKnownUnopenable"
        FROM webhook_configs w JOIN webhook_health h USING (webhook_id) WHERE w.webhook_id = ANY($1)`,
       [webhookIds],
     );
     const apps = await this.credentials.findByIds([...new Set(rows.map((row) => row.appId))]);
     const byId = new Map(apps.map((app) => [app.appId, app]));
-    const settings = new Map<string, WebhookSettings>();
+    const settings = new Map<string, StoredWebhookSettings>();
     for (const row of rows) {
       const app = byId.get(row.appId);
       if (app) settings.set(row.webhookId, { ...row, app });

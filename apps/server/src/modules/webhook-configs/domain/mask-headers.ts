@@ -9,6 +9,7 @@ import {
   SIGNATURE_HEADERS,
 } from '@im/contracts/signature';
 import { STANDARD_WEBHOOKS_HEADERS } from '@im/contracts/signature-standard-webhooks';
+import { looksLikeSecret } from '@im/contracts/urls/looks-like-secret';
 
 /** Ours: they prove or name something, and reveal no key. */
 const OWN_HEADERS: ReadonlySet<string> = new Set(
@@ -32,12 +33,14 @@ export function maskHeaders(
   headers: readonly (readonly [name: string, value: string])[],
 ): Record<string, string> {
   return Object.fromEntries(
-    headers.map(([name, value]) => [name, isCredential(name) ? maskValue(value) : value]),
+    headers.map(([name, value]) => [name, isCredential(name, value) ? maskValue(value) : value]),
   );
 }
 
-function isCredential(name: string): boolean {
-  return CREDENTIAL_NAME.test(name) && !OWN_HEADERS.has(name.toLowerCase());
+/** By its name, or because the value looks random. */
+function isCredential(name: string, value: string): boolean {
+  if (OWN_HEADERS.has(name.toLowerCase())) return false;
+  return CREDENTIAL_NAME.test(name) || looksLikeSecret(value);
 }
 
 function maskValue(value: string): string {

@@ -3,18 +3,25 @@ import type { DisabledReason } from '@im/contracts/api/webhooks';
 import type { DeliverySettings } from '@im/contracts/api/delivery-settings';
 import type { RetryPolicy } from '@im/contracts/api/retry-policy';
 import type { SettingChange, WebhookSettingsSnapshot } from '@im/contracts/api/webhook-revisions';
+import { maskCallbackUrl } from '@im/contracts/urls/mask-callback-url';
 import { maskHeaders } from './mask-headers.js';
 
+const HIDDEN = '******';
+
+/** What of the settings may hold credentials; it is sealed where it is stored. */
+export interface PrivateSettings {
+  url: string;
+  headers: Record<string, string>;
+}
+
 /** The settings of a webhook as they are stored. */
-export interface RevisedSettings {
+export interface RevisedSettings extends PrivateSettings {
   name: string;
   description: string;
-  url: string;
   isEnabled: boolean;
   disabledReason: DisabledReason | null;
   pausedAt: Date | null;
   events: string[];
-  headers: Record<string, string>;
   timeoutMs: number;
   retryPolicy: RetryPolicy;
   ordering: DeliverySettings['ordering'];
@@ -27,7 +34,7 @@ export interface RevisedSettings {
   clientCertificateCiphertext: Buffer | null;
 }
 
-/** Without secrets; header values that look like credentials are masked. */
+/** Without secrets; header values that look like credentials are masked. URL and headers as the row has them. */
 export function snapshotOf(webhook: RevisedSettings): WebhookSettingsSnapshot {
   return {
     name: webhook.name,
@@ -50,17 +57,49 @@ export function snapshotOf(webhook: RevisedSettings): WebhookSettingsSnapshot {
   };
 }
 
-/** Told apart by the values themselves, shown masked: a changed credential counts even where its mask stays the same. */
+/** Of all settings but the URL and the headers, see {@link privateChangesBetween}. */
 export function changesBetween(before: RevisedSettings, after: RevisedSettings): SettingChange[] {
-  const { headers: _before, hasSecret: _had, isSecretStaged: _was, ...old } = snapshotOf(before);
-  const { headers: _after, hasSecret: _has, isSecretStaged: _is, ...current } = snapshotOf(after);
+  const { url: _from, headers: _before, hasSecret: _had, isSecretStaged: _was, ...old } = snapshotOf(before);
+  const { url: _to, headers: _after, hasSecret: _has, isSecretStaged: _is, ...current } = snapshotOf(after);
   const plain = Object.keys(old).flatMap((key) => {
     const field = key as keyof typeof old;
     return isSame(old[field], current[field])
       ? []
       : [{ field, before: old[field], after: current[field] } satisfies SettingChange];
   });
-  return [...plain, ...headerChanges(before.headers, after.headers), ...secretChanges(before, after)];
+  return [...plain, ...secretChanges(before, after)];
+}
+
+/**
+ * Of the URL and the headers: told apart by the values themselves, shown masked where they look like credentials. A
+ * changed credential counts even where its mask stays the same.
+ */
+export function privateChangesBetween(before: PrivateSettings, after: PrivateSettings): SettingChange[] {
+  const url = before.url === after.url ? [] : [{ field: 'url', before: before.url, after: after.url }];
+  return [...url, ...headerChanges(before.headers, after.headers)];
+}
+
+/** As everybody may read them: that something changed, and the URL with its tokens masked. */
+export function maskChanges(changes: readonly SettingChange[]): SettingChange[] {
+  return changes.map((change) => {
+    const mask = change.field === 'url' ? maskIfText(maskCallbackUrl) : maskIfText(() => HIDDEN);
+    return isPrivateField(change.field)
+      ? { ...change, before: mask(change.before), after: mask(change.after) }
+      : change;
+  });
+}
+
+export function isPrivateField(field: string): boolean {
+  return field === 'url' || field.startsWith('headers.');
+}
+
+/** Of headers the names, and for each value that there is one. */
+export function hideValues(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.keys(headers).map((name) => [name, HIDDEN]));
+}
+
+function maskIfText(mask: (text: string) => string): (value: unknown) => unknown {
+  return (value) => (typeof value === 'string' ? mask(value) : value);
 }
 
 function headerChanges(before: Record<string, string>, after: Record<string, string>): SettingChange[] {

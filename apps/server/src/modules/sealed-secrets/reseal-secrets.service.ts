@@ -1,0 +1,149 @@
+/**
+ * Brings everything sealed under the present key, piece by piece while the service runs: what former keys sealed, and what
+ * versions before left in clear. The rows themselves say what is left, so it goes on wherever it was broken off.
+ */
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { NotOpenedError, SecretBox } from '../../platform/crypto/secret-box.js';
+import { Logger } from '../../platform/logging/logger.js';
+import { Metrics } from '../../platform/metrics/metrics.js';
+import { SealClearSettingsService } from '../webhook-configs/seal-clear-settings.service.js';
+import { contextOf } from './check-secrets-key.service.js';
+import {
+  SealedValuesRepository,
+  type ResealedValue,
+  type SealedValue,
+} from './data/sealed-values.repository.js';
+import { SealingKeysRepository } from './data/sealing-keys.repository.js';
+import { SEALED_COLUMNS, type SealedColumn } from './sealed-columns.js';
+
+/** Rows of a transaction: short, so that nothing waits for it. */
+const ROWS_AT_ONCE = 200;
+/** Other processes may still seal under a former key. */
+const AGAIN_AFTER_MS = 300_000;
+const RETRY_AFTER_MS = 5_000;
+
+@Injectable()
+export class ResealSecretsService implements OnApplicationBootstrap, OnModuleDestroy {
+  private timer: NodeJS.Timeout | undefined;
+  private round: Promise<void> = Promise.resolve();
+  private isStopped = false;
+  /** That one of the keys should open and does not. */
+  private damaged = 0;
+
+  constructor(
+    private readonly values: SealedValuesRepository,
+    private readonly keys: SealingKeysRepository,
+    private readonly clearSettings: SealClearSettingsService,
+    private readonly secretBox: SecretBox,
+    private readonly logger: Logger,
+    private readonly metrics: Metrics,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.metrics.secrets.watchFailures(() => this.secretBox.failures);
+    this.begin();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.isStopped = true;
+    clearTimeout(this.timer);
+    await this.round;
+  }
+
+  private begin(): void {
+    this.round = this.run().then(
+      () => {
+        this.nextIn(AGAIN_AFTER_MS);
+      },
+      (error: unknown) => {
+        this.logger.warn('secrets.reseal_failed', { message: String(error) });
+        this.nextIn(RETRY_AFTER_MS);
+      },
+    );
+  }
+
+  private nextIn(ms: number): void {
+    if (this.isStopped) return;
+    this.timer = setTimeout(() => {
+      this.begin();
+    }, ms);
+  }
+
+  private async run(): Promise<void> {
+    await this.clearSettings.run(() => this.isStopped);
+    if ((await this.count()).previous > 0) await this.resealAll();
+    if (this.isStopped) return;
+    const { previous, unopenable } = await this.count();
+    if (previous === 0 && unopenable === 0) await this.forgetFormerKeys();
+  }
+
+  private async resealAll(): Promise<void> {
+    this.damaged = 0;
+    let done = 0;
+    for (const column of SEALED_COLUMNS) {
+      let after: string | null | undefined = null;
+      do {
+        let resealed = 0;
+        after = await this.values.replaceBatch(
+          column,
+          { mark: this.secretBox.mark, after, limit: ROWS_AT_ONCE },
+          (values) => {
+            const replaced = values.flatMap((value) => this.reseal(column, value));
+            resealed = replaced.length;
+            return replaced;
+          },
+        );
+        // Another process is at it; it goes on to the end.
+        if (after === null) return;
+        done += resealed;
+        if (resealed > 0)
+          this.logger.info('secrets.resealed', { ...where(column), done, ...(await this.count()) });
+      } while (after !== undefined && !this.isStopped);
+      if (this.isStopped) return;
+    }
+    this.logger.info('secrets.reseal_finished', { done, damaged: this.damaged });
+  }
+
+  private reseal(column: SealedColumn, value: SealedValue): ResealedValue[] {
+    const context = contextOf(column, value);
+    try {
+      const resealed = this.secretBox.seal(this.secretBox.open(value.value, context), context);
+      return [{ ...value, resealed }];
+    } catch (error) {
+      if (!(error instanceof NotOpenedError)) throw error;
+      // Of a key that is not known it is counted by its mark.
+      if (this.secretBox.knowsKeyOf(value.value) !== false) {
+        this.damaged += 1;
+        this.logger.warn('secrets.not_opened', { ...where(column), id: value.id });
+      }
+      return [];
+    }
+  }
+
+  private async count(): Promise<{ current: number; previous: number; unopenable: number }> {
+    const counts = { current: 0, previous: 0, unopenable: 0 };
+    for (const column of SEALED_COLUMNS) {
+      for (const { mark, count } of await this.values.countByMark(column)) {
+        if (mark.equals(this.secretBox.mark)) counts.current += count;
+        else if (this.secretBox.knowsKeyOf(mark) === false) counts.unopenable += count;
+        else counts.previous += count;
+      }
+    }
+    counts.previous -= Math.min(counts.previous, this.damaged);
+    counts.unopenable += this.damaged;
+    this.metrics.secrets.show(counts);
+    return counts;
+  }
+
+  /** From then on SECRETS_KEY_PREVIOUS is no longer needed, and a start without it is no mistake. */
+  private forgetFormerKeys(): Promise<void> {
+    return this.keys.settle((keys) => {
+      const former = keys.filter(({ mark }) => !mark.equals(this.secretBox.mark));
+      return Promise.resolve({ add: [], forget: former.map(({ mark }) => mark) });
+    });
+  }
+}
+
+function where({ table, column }: SealedColumn) {
+  return { table, column };
+}

@@ -1,0 +1,34 @@
+/**
+ * Every column that holds values of SecretBox. A new one is a line here: it is then sealed anew when SECRETS_KEY changes,
+ * counted in the metrics, and looked at before the service starts. A test compares the list with the schema.
+ */
+export interface SealedColumn {
+  table: string;
+  column: string;
+  /** Names the row in the context its values are sealed under. */
+  idColumn: string;
+  /** What the context is, before the id. */
+  contextPrefix: string;
+}
+
+export const SEALED_COLUMNS: readonly SealedColumn[] = [
+  ...secretsOf('apps', 'app_id', 'app:'),
+  ...secretsOf('webhook_configs', 'webhook_id', 'webhook:'),
+  column('webhook_configs', 'sealed_settings', 'webhook_id', 'webhook-settings:'),
+  column('webhook_revisions', 'sealed_settings', 'webhook_id', 'webhook-settings:'),
+  column('webhook_revisions', 'sealed_changes', 'webhook_id', 'webhook-settings:'),
+  column('notification_channels', 'url_ciphertext', 'channel_id', 'notification-channel:'),
+  column('notification_channels', 'secret_ciphertext', 'channel_id', 'notification-channel:'),
+  column('second_factors', 'secret_ciphertext', 'user_id', 'second-factor:'),
+];
+
+/** A secret that is rotated in two steps. */
+function secretsOf(table: string, idColumn: string, contextPrefix: string): SealedColumn[] {
+  return ['secret_ciphertext', 'next_secret_ciphertext', 'previous_secret_ciphertext'].map((name) =>
+    column(table, name, idColumn, contextPrefix),
+  );
+}
+
+function column(table: string, name: string, idColumn: string, contextPrefix: string): SealedColumn {
+  return { table, column: name, idColumn, contextPrefix };
+}

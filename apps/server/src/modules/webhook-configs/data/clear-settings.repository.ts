@@ -1,0 +1,84 @@
+/** What versions before left in clear of callback URLs and headers: in webhooks, alerts and the audit log. */
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { sealClearWebhook } from './seal-clear-webhook.js';
+import { SealedSettings } from './sealed-settings.js';
+import { WebhookConfigEntity } from './webhook-config.entity.js';
+
+/** A URL that a row quotes. */
+interface QuotedUrl {
+  id: string;
+  url: string;
+}
+
+@Injectable()
+export class ClearSettingsRepository {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly sealed: SealedSettings,
+  ) {}
+
+  /** Webhooks whose settings are in clear, deleted ones too. */
+  async webhooks(limit: number): Promise<string[]> {
+    const rows = await this.dataSource.query<{ id: string }[]>(
+      'SELECT webhook_id AS id FROM webhook_configs WHERE masked_url IS NULL ORDER BY webhook_id LIMIT $1',
+      [limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** With its revisions, in one commit. @returns false when somebody else did it */
+  sealWebhook(webhookId: string): Promise<boolean> {
+    return this.dataSource.transaction(async (manager) => {
+      const row = await manager.findOne(WebhookConfigEntity, {
+        where: { webhookId },
+        lock: { mode: 'for_no_key_update' },
+      });
+      if (row?.maskedUrl !== null) return false;
+      await sealClearWebhook(manager, row, this.sealed);
+      return true;
+    });
+  }
+
+  /**
+   * Masks URLs that a table quotes, a batch of them.
+   *
+   * @returns the last id looked at; null: there are no more
+   */
+  maskQuotes(
+    quotes: Quotes,
+    after: string | null,
+    limit: number,
+    mask: (url: string) => string,
+  ): Promise<string | null> {
+    return this.dataSource.transaction((manager) => maskIn(manager, quotes, { after, limit, mask }));
+  }
+}
+
+/** Where URLs of callbacks are quoted. */
+export const QUOTED_IN = [
+  { table: 'alerts', id: 'alert_id', field: 'webhookUrl', which: 'true' },
+  { table: 'audit_entries', id: 'audit_id', field: 'url', which: `action LIKE 'webhook.%'` },
+] as const;
+type Quotes = (typeof QUOTED_IN)[number];
+
+async function maskIn(
+  manager: EntityManager,
+  { table, id, field, which }: Quotes,
+  { after, limit, mask }: { after: string | null; limit: number; mask: (url: string) => string },
+): Promise<string | null> {
+  const quotes = await manager.query<QuotedUrl[]>(
+    `SELECT ${id} AS id, detail->>'${field}' AS url FROM ${table}
+     WHERE ${which} AND detail ? '${field}' AND ($1::uuid IS NULL OR ${id} > $1) ORDER BY ${id} LIMIT $2`,
+    [after, limit],
+  );
+  const clear = quotes.filter(({ url }) => mask(url) !== url);
+  if (clear.length > 0) {
+    await manager.query(
+      `UPDATE ${table} t SET detail = t.detail || jsonb_build_object('${field}', i.url)
+       FROM unnest($1::uuid[], $2::text[]) AS i(id, url) WHERE t.${id} = i.id`,
+      [clear.map((quote) => quote.id), clear.map(({ url }) => mask(url))],
+    );
+  }
+  return quotes.length < limit ? null : (quotes.at(-1)?.id ?? null);
+}

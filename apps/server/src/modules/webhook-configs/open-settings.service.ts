@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock.js';
+import { OpenedSecrets } from '../../platform/crypto/opened-secrets.js';
+import { NotOpenedError } from '../../platform/crypto/secret-box.js';
+import { AppSecretsService } from '../apps/app-secrets.service.js';
+import { liveSecretsOf } from '../apps/domain/secret-rotation.js';
+import { SealedSettings } from './data/sealed-settings.js';
+import { webhookSecretContext } from './data/webhook-config.entity.js';
+import type { StoredWebhookSettings, WebhookSettings } from './data/webhook-settings.repository.js';
+
+/** Settings as delivering needs them, opened once for as long as the configuration stays as it is, never for a delivery. */
+@Injectable()
+export class OpenSettingsService {
+  constructor(
+    private readonly sealed: SealedSettings,
+    private readonly appSecrets: AppSecretsService,
+    private readonly openedSecrets: OpenedSecrets,
+    private readonly clock: Clock,
+  ) {}
+
+  open({ sealedSettings, ...stored }: StoredWebhookSettings): WebhookSettings {
+    const { url, headers, isOpened } = this.sealed.open({ ...stored, sealedSettings });
+    return { ...stored, url, headers, isOpenable: isOpened && this.canSign(stored) };
+  }
+
+  private canSign(stored: Omit<StoredWebhookSettings, 'sealedSettings'>): boolean {
+    const { current, next, previous } = liveSecretsOf(stored, this.clock.now());
+    const context = webhookSecretContext(stored.webhookId);
+    try {
+      this.appSecrets.open(stored.app);
+      for (const secret of [current, next, previous]) if (secret) this.openedSecrets.open(secret, context);
+      return true;
+    } catch (error) {
+      if (error instanceof NotOpenedError) return false;
+      throw error;
+    }
+  }
+}
