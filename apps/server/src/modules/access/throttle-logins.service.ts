@@ -30,7 +30,7 @@ export interface Verdict {
 /** Tries under way at once: hashing one takes a core, and each needs a connection of the database meanwhile. */
 const MAX_TRIES_PER_CORE = 0.5;
 const MAX_SHARE_OF_POOL = 0.25;
-const WAITING = { maxWaiting: 40, maxWaitingPerKey: 20, maxWaitMs: 5_000 };
+const WAITING = { maxWaiting: 40, maxWaitingPerKey: 20, maxWaitMs: 10_000 };
 const RETRY_SECONDS = 2;
 
 /**
