@@ -60,6 +60,7 @@ function laneOf(webhookId: string, url: string, tenantId = 'tenant'): Lane {
     url,
     isEnabled: true,
     isPausedByPerson: false,
+    isOpenable: true,
     isPaused: false,
     rateLimitPerSecond: 0,
     batch: null,
