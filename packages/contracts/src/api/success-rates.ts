@@ -14,3 +14,5 @@ export const successRates = {
   /** `deliveredRate` by its old name. */
   successRate: rate.meta({ deprecated: true }),
 };
+
+export type SuccessRates = Record<keyof typeof successRates, z.output<typeof rate>>;

@@ -1,12 +1,17 @@
 /** Statistics of webhooks, and of an app with all of its webhooks. */
 import { Injectable } from '@nestjs/common';
-import type { AppStatistics, StatisticsQuery, WebhookStatistics } from '@im/contracts/api/statistics';
+import type {
+  AppStatistics,
+  StatisticsCounts,
+  StatisticsQuery,
+  WebhookStatistics,
+} from '@im/contracts/api/statistics';
 import { Clock } from '../../platform/clock/clock.js';
-import { dueBefore } from '../counters/domain/success-rates.js';
+import { attemptsOf, dueBefore, successRatesOf } from '../counters/domain/success-rates.js';
 import { StatisticsRepository, type CountedStatistics } from './data/statistics.repository.js';
 import { RELATIVE_ERROR } from './domain/duration-histogram.js';
 import { coverBuckets } from './domain/grain-ranges.js';
-import { addCounts, summarizeCounts } from './domain/summarize-counts.js';
+import { addCounts, summarizeCounts, type CountedDurations } from './domain/summarize-counts.js';
 import { resolveBuckets, type Buckets } from './resolve-buckets.js';
 
 @Injectable()
@@ -35,7 +40,7 @@ export class ShowStatisticsService {
       ...present(query, buckets, counted),
       byWebhook: webhooks
         .filter(({ webhookId, isDeleted }) => !isDeleted || counted.byWebhook.has(webhookId))
-        .map((webhook) => ({ ...webhook, ...summarizeCounts(counted.byWebhook.get(webhook.webhookId)) })),
+        .map((webhook) => ({ ...webhook, ...summaryOf(counted.byWebhook.get(webhook.webhookId)) })),
     };
   }
 
@@ -65,14 +70,19 @@ function present(
     from,
     to,
     errorBound: RELATIVE_ERROR,
-    overall: summarizeCounts(addCounts(byBucket.values())),
+    overall: summaryOf(addCounts(byBucket.values())),
     buckets: startsMs.map((_, index) => ({
       from: edges[index] ?? from,
       to: edges[index + 1] ?? to,
-      ...summarizeCounts(byBucket.get(index)),
+      ...summaryOf(byBucket.get(index)),
     })),
     byEvent: [...byEvent]
       .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([name, counted]) => ({ event: name, ...summarizeCounts(counted) })),
+      .map(([name, counted]) => ({ event: name, ...summaryOf(counted) })),
   };
+}
+
+/** @param counted absent: nothing was */
+function summaryOf(counted: CountedDurations = addCounts([])): StatisticsCounts {
+  return { ...summarizeCounts(counted), attempts: attemptsOf(counted), ...successRatesOf(counted) };
 }

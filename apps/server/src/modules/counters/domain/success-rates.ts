@@ -1,5 +1,7 @@
 /** From counts to the two figures that say how well a webhook is served. */
 
+import type { SuccessRates } from '@im/contracts/api/success-rates';
+
 /** A delivery is due once it is so old: until then it may well be on its way. */
 const DUE_AFTER_MS = 60_000;
 /** Recent deliveries are counted by so much of their creation time; `recent_slot_of` of the database does the same. */
@@ -14,13 +16,6 @@ export interface CountedOutcomes {
   due: number;
   /** Those of them that were delivered. */
   delivered: number;
-}
-
-export interface SuccessRates {
-  attemptSuccessRate: number | null;
-  deliveredRate: number | null;
-  /** @deprecated `deliveredRate` by its old name */
-  successRate: number | null;
 }
 
 /** Deliveries created before count as due: they are a minute old at least, and five seconds more at most. */

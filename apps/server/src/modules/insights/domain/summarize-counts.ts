@@ -1,6 +1,6 @@
 /** From counts and a histogram to what people read. */
 import type { StatisticsCounts } from '@im/contracts/api/statistics';
-import { attemptsOf, successRatesOf } from '../../counters/domain/success-rates.js';
+import type { SuccessRates } from '@im/contracts/api/success-rates';
 import { percentileOf, type DurationHistogram } from './duration-histogram.js';
 
 export interface CountedDurations extends DurationHistogram {
@@ -38,7 +38,10 @@ const SUMMED = [
   ...(['retried', 'due', 'delivered', 'durationSumMs'] as const),
 ];
 
-export function summarizeCounts(counted: CountedDurations = NOTHING): StatisticsCounts {
+/** All but how many attempts there were and what rates follow: that is for those to say who count. */
+export function summarizeCounts(
+  counted: CountedDurations,
+): Omit<StatisticsCounts, keyof SuccessRates | 'attempts'> {
   const { total, succeeded, failed, canceled, skipped, durationSumMs, binCounts } = counted;
   const settled = succeeded + failed;
   const measured = binCounts.reduce((sum, count) => sum + count, 0);
@@ -49,8 +52,6 @@ export function summarizeCounts(counted: CountedDurations = NOTHING): Statistics
     canceled,
     skipped,
     pending: total - settled - canceled - skipped,
-    attempts: attemptsOf(counted),
-    ...successRatesOf(counted),
     meanMs: measured === 0 ? null : durationSumMs / measured,
     p50Ms: percentileOf(counted, 0.5),
     p95Ms: percentileOf(counted, 0.95),
