@@ -45,6 +45,15 @@ export class AlertsPage {
     return alert.getByTestId('resolve');
   }
 
+  get editRules(): Locator {
+    return this.page.getByTestId('edit-rules');
+  }
+
+  /** The checkbox in the dialog of the rules, with its label. */
+  get quietHours(): Locator {
+    return this.page.getByTestId('quiet-on');
+  }
+
   get emptyNotice(): Locator {
     return this.page.getByTestId('empty-notice');
   }

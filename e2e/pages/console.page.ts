@@ -1,5 +1,5 @@
 /** The frame around every page: navigation, switches, account menu, and the questions and messages on top. */
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 export class ConsolePage {
   constructor(readonly page: Page) {}
@@ -28,6 +28,32 @@ export class ConsolePage {
   /** Shows the navigation where the screen is too narrow to have it always. */
   get openNavigation(): Locator {
     return this.page.getByRole('button', { name: '打开导航' });
+  }
+
+  /** All that is on its way has come: nothing loads, and the heading is that of a page. */
+  async becomeIdle(): Promise<void> {
+    await this.heading.waitFor();
+    await expect(this.page.getByRole('status', { name: '加载中' })).toHaveCount(0);
+  }
+
+  /** Failures that a page shows. */
+  get errors(): Locator {
+    return this.page.getByTestId('error-notice');
+  }
+
+  /** Instead of a page that the person's role may not see. */
+  get forbidden(): Locator {
+    return this.page.getByTestId('forbidden');
+  }
+
+  /** How far down the page is scrolled, in pixels. */
+  scrolledTo(): Promise<number> {
+    return this.page.evaluate(() => Math.round(window.scrollY));
+  }
+
+  async switchApp(name: string): Promise<void> {
+    await this.page.getByTestId('app-switcher').click();
+    await this.page.getByRole('option', { name, exact: true }).click();
   }
 
   get languageSwitch(): Locator {

@@ -10,7 +10,7 @@ test('the language changes texts, title and document language, and stays after a
   const webhooks = new WebhooksPage(page);
   await webhooks.open(app.appKey);
   await expect(consolePage.html).toHaveAttribute('lang', 'zh-CN');
-  await expect(page).toHaveTitle('IM 回调配置 · IM 回调控制台');
+  await expect(page).toHaveTitle(`IM 回调配置 · ${app.name} · IM 回调控制台`);
   await expect(webhooks.guide).toContainText('消息发送成功后触发。');
 
   async function expectEnglish(): Promise<void> {
