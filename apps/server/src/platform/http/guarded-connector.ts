@@ -4,29 +4,12 @@ import type { SecureContext, TLSSocket } from 'node:tls';
 import { buildConnector } from 'undici';
 import type { ResolveHost } from '../dns/host-resolver.js';
 import { stopwatch, traceHandshake, type ConnectTrace } from './connect-trace.js';
+import type { GuardedConnector, ReturningConnector } from './connector.js';
 import type { AddressGuard } from './guarded-address.js';
 import { BlockedAddressError, guardedLookup } from './guarded-lookup.js';
 import type { OutgoingProxy } from './outgoing-proxy.js';
 import type { OutgoingTls } from './outgoing-tls.js';
 import { proxiedConnector } from './proxied-connector.js';
-
-/** A connection on its way: the caller may give it up. */
-export interface Connecting {
-  destroy(): unknown;
-}
-
-/** @returns null when it was refused */
-export type GuardedConnector = (
-  options: buildConnector.Options,
-  trace: ConnectTrace,
-  callback: buildConnector.Callback,
-) => Connecting | null;
-
-/** undici documents that its connector returns the socket; its types leave that out. */
-export type ReturningConnector = (
-  options: buildConnector.Options,
-  callback: buildConnector.Callback,
-) => Socket;
 
 export interface ConnectorSettings {
   guard: AddressGuard;

@@ -7,7 +7,7 @@ import { Client } from 'undici';
 import { AnswerFilter, type AnswerListener } from './answer-filter.js';
 import { MAX_ANSWER_HEADERS_BYTES } from './answer-head.js';
 import type { Exchange, LeasedConnection } from './exchange.js';
-import type { Connecting, GuardedConnector } from './guarded-connector.js';
+import type { Connecting, GuardedConnector } from './connector.js';
 import { KeptSocket } from './kept-socket.js';
 
 export interface ConnectionSettings {

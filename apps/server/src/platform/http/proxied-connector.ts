@@ -4,7 +4,7 @@ import { isIP, type LookupFunction, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { buildConnector } from 'undici';
 import { stopwatch, traceHandshake, type ConnectTrace } from './connect-trace.js';
-import type { Connecting, GuardedConnector, ReturningConnector } from './guarded-connector.js';
+import type { Connecting, GuardedConnector, ReturningConnector } from './connector.js';
 import type { OutgoingProxy } from './outgoing-proxy.js';
 
 interface ProxiedConnectorSettings {
