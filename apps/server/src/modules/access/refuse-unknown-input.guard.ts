@@ -16,12 +16,14 @@ export class RefuseUnknownInputGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const contract = routeContractOf(context.getHandler());
     if (!contract || contract.isOutsideOfApi) return true;
-    const { query, body } = context.switchToHttp().getRequest<FastifyRequest>();
+    const { query, body, rawBody } = context.switchToHttp().getRequest<FastifyRequest>();
+    // A route that reads its body bit by bit finds out itself what is in it.
+    const isMissing = body === undefined && (rawBody?.length ?? 0) === 0;
     if (!contract.query) parseQuery(NOTHING, query);
     if (body === null)
       throw invalidInput([{ pointer: '', code: 'invalid_type', message: 'must be an object' }]);
     if (!contract.body) parseBody(NOTHING, body);
-    else if (body === undefined && contract.isBodyOptional !== true) assertSaysWhatIsMissing(contract.body);
+    else if (isMissing && contract.isBodyOptional !== true) assertSaysWhatIsMissing(contract.body);
     return true;
   }
 }
