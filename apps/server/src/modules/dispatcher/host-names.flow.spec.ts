@@ -9,7 +9,7 @@ import { friendDeleted } from '../../testing/sample-events.js';
 import { addTenant } from '../../testing/tenants.js';
 import { startTestService, type TestService } from '../../testing/test-service.js';
 
-const HANGING_NAMES = 60;
+const HANGING_NAMES = 40;
 
 let dns: DnsServer;
 let service: TestService;
