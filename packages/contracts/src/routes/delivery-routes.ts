@@ -6,7 +6,7 @@ import {
 } from '../api/deliveries.js';
 import { EXPORT_DESCRIPTION, EXPORT_MEDIA_TYPES } from './export-answer.js';
 import { revealRequestSchema } from '../api/common.js';
-import { sentNowSchema } from '../api/webhooks.js';
+import { sentNowSchema } from '../api/webhook-state.js';
 import { ALL_ROLES, defineRoute, pageOf, singleOf } from './route.js';
 
 const READ = { roles: ALL_ROLES, scope: 'deliveries:read' } as const;

@@ -1,9 +1,9 @@
 import { revealRequestSchema } from '../api/common.js';
 import { activateSecretRequestSchema, secretRotationSchema } from '../api/secrets.js';
 import { listRevisionsQuerySchema, webhookRevisionSchema } from '../api/webhook-revisions.js';
+import { disableWebhookRequestSchema, webhookStateSchema } from '../api/webhook-state.js';
 import {
   createWebhookRequestSchema,
-  disableWebhookRequestSchema,
   listWebhooksQuerySchema,
   revealedWebhookSecretSchema,
   revealedWebhookUrlSchema,
@@ -14,7 +14,6 @@ import {
   updateWebhookRequestSchema,
   webhookPageSchema,
   webhookSchema,
-  webhookStateSchema,
 } from '../api/webhooks.js';
 import { ADMIN_AND_DEVELOPER, ALL_ROLES, defineRoute, pageOf, singleOf } from './route.js';
 

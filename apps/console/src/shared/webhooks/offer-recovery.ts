@@ -1,5 +1,6 @@
 /** After a webhook was enabled: what was skipped while it was disabled can be delivered after all. */
-import type { Webhook, WebhookState } from '@im/contracts/api/webhooks';
+import type { WebhookState } from '@im/contracts/api/webhook-state';
+import type { Webhook } from '@im/contracts/api/webhooks';
 import { useText } from '../../i18n/i18n.js';
 import { formatInstant } from '../format/instant.js';
 import { confirmAction } from '../ui/confirm-action.js';

@@ -1,7 +1,8 @@
 import type { WebhookRevision } from '@im/contracts/api/webhook-revisions';
 import type { Delivery } from '@im/contracts/api/deliveries';
 import type { Recovery } from '@im/contracts/api/recoveries';
-import type { DisableWebhookRequest, SentNow, Webhook, WebhookState } from '@im/contracts/api/webhooks';
+import type { DisableWebhookRequest, SentNow, WebhookState } from '@im/contracts/api/webhook-state';
+import type { Webhook } from '@im/contracts/api/webhooks';
 import { apiGetPage, apiPath, apiPost } from '../http/client.js';
 
 const pathOf = ({ appKey, webhookId }: Webhook) => apiPath`/apps/${appKey}/webhooks/${webhookId}`;

@@ -1,7 +1,7 @@
 import { Controller, Ip, Param } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
 import type { Delivery } from '@im/contracts/api/deliveries';
-import type { SentNow } from '@im/contracts/api/webhooks';
+import type { SentNow } from '@im/contracts/api/webhook-state';
 import { deliveryRoutes } from '@im/contracts/routes/delivery-routes';
 import { parseId } from '../../platform/http/parse-input.js';
 import { Caller, Route } from '../access/access.decorators.js';

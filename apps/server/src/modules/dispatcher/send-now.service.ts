@@ -1,6 +1,6 @@
 /** Sends what waits at once: one delivery, or all of a webhook. Workers see it with their next look at the rows. */
 import { Injectable } from '@nestjs/common';
-import type { SentNow } from '@im/contracts/api/webhooks';
+import type { SentNow } from '@im/contracts/api/webhook-state';
 import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/http/domain-error.js';
 import type { WebhookConfig } from '../webhook-configs/data/webhook-config.entity.js';

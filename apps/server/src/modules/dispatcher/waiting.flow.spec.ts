@@ -1,6 +1,7 @@
 /** What becomes of deliveries that wait: while their webhook is disabled or paused, and when a person is in a hurry. */
 import type { Delivery } from '@im/contracts/api/deliveries';
-import type { TestWebhookResult, Webhook, WebhookState } from '@im/contracts/api/webhooks';
+import type { WebhookState } from '@im/contracts/api/webhook-state';
+import type { TestWebhookResult, Webhook } from '@im/contracts/api/webhooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventually, fixedRetry, type AppUnderTest } from '../../testing/app-under-test.js';
 import { CallbackReceiver } from '../../testing/callback-receiver.js';

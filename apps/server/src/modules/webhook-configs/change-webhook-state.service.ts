@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
 import type { AuditAction } from '@im/contracts/api/audit';
-import type { WebhookState } from '@im/contracts/api/webhooks';
+import type { WebhookState } from '@im/contracts/api/webhook-state';
 import { Clock } from '../../platform/clock/clock.js';
 import { actorOf } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';

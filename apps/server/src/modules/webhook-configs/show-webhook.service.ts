@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
 import type { SettingChange, WebhookRevision } from '@im/contracts/api/webhook-revisions';
-import type { Webhook, WebhookState } from '@im/contracts/api/webhooks';
+import type { WebhookState } from '@im/contracts/api/webhook-state';
+import type { Webhook } from '@im/contracts/api/webhooks';
 import { Clock } from '../../platform/clock/clock.js';
 import { seesCallbackUrls, seesCustomHeaders, type Identity } from '../access/domain/identity.js';
 import type { AppRef } from '../apps/resolve-app.service.js';

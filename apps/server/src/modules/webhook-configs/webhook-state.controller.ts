@@ -1,6 +1,6 @@
 import { Body, Controller, Headers, Ip, Param, Res } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
-import type { WebhookState } from '@im/contracts/api/webhooks';
+import type { WebhookState } from '@im/contracts/api/webhook-state';
 import { webhookRoutes } from '@im/contracts/routes/webhook-routes';
 import type { FastifyReply } from 'fastify';
 import { readIfMatch, tagged } from '../../platform/http/if-match.js';

@@ -88,6 +88,7 @@ function conditionsOf(facts: WebhookFacts, rules: AlertRules): Condition[] {
   const exhaustedDelivery = facts.lastExhaustedDeliveryId !== null && {
     lastDeliveryId: facts.lastExhaustedDeliveryId,
   };
+  const { waitingDeliveries } = facts;
   // A person who disabled it needs no alert about that.
   const disabledReason = facts.disabledReason === 'by_person' ? null : facts.disabledReason;
   const holds = (rule: StateRule, severity: AlertSeverity | null) =>
@@ -125,7 +126,7 @@ function conditionsOf(facts: WebhookFacts, rules: AlertRules): Condition[] {
       detail: {
         ...base,
         ...failedDelivery,
-        ...(disabledReason !== null && { disabledReason, waitingDeliveries: facts.waitingDeliveries }),
+        ...(disabledReason !== null && { disabledReason, waitingDeliveries }),
       },
     },
     {

@@ -94,9 +94,10 @@ export class Lane {
     this.hasMoreReplaysInRows = true;
   }
 
-  /** Nothing goes out but what a person asks for: a person paused the webhook, or it is disabled. */
+  /** Nothing goes out, but for what a person asks for: a person paused the webhook, or it is disabled or deleted. */
   get isHolding(): boolean {
-    return this.settings.isPausedByPerson || !this.settings.isEnabled;
+    const { isPausedByPerson, isEnabled, isDeleted } = this.settings;
+    return isPausedByPerson || !isEnabled || isDeleted;
   }
 
   /** The receiver asked for a rest; it gets what the policy allows. */

@@ -1,0 +1,12 @@
+import { notifyError } from './notify.js';
+
+/** Does something that may fail, and says so when it does; resolves to whether it was done. */
+export async function attempt(action: () => Promise<void>): Promise<boolean> {
+  try {
+    await action();
+    return true;
+  } catch (error) {
+    notifyError(error);
+    return false;
+  }
+}
