@@ -19,6 +19,7 @@ const route = {
   tag: 'apps',
   summary: { en: '', zh: '' },
   body: z.unknown(),
+  isBodyOptional: true,
   answer: { status: 201, schema: z.unknown() },
 } as const;
 

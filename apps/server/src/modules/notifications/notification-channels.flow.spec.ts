@@ -282,14 +282,14 @@ describe('who may', () => {
     const channel = await dingtalk();
     const { admin } = await addTenant(service, `other-${Date.now()}@example.com`);
     expect((await call('GET', '', undefined, admin)).body).toMatchObject({ data: [] });
-    for (const [method, path] of [
+    for (const [method, path, body] of [
       ['GET', ''],
-      ['PATCH', ''],
+      ['PATCH', '', { name: 'Another' }],
       ['DELETE', ''],
       ['POST', '/test'],
       ['GET', '/notifications'],
     ] as const) {
-      expect((await call(method, `/${channel.channelId}${path}`, undefined, admin)).status).toBe(404);
+      expect((await call(method, `/${channel.channelId}${path}`, body, admin)).status).toBe(404);
     }
     const app = await service.addApp();
     const answer = await call('POST', '', { ...SAMPLES[5], appKeys: [app.appKey] }, admin);
