@@ -75,6 +75,15 @@ export function evaluateWebhook(
   });
 }
 
+/** What is told of a webhook that the service disabled; a person who disabled one needs no alert about that. */
+function disablingOf({
+  disabledReason,
+  waitingDeliveries,
+}: WebhookFacts): Pick<AlertDetail, 'disabledReason' | 'waitingDeliveries'> | null {
+  const isByService = disabledReason !== null && disabledReason !== 'by_person';
+  return isByService ? { disabledReason, waitingDeliveries } : null;
+}
+
 function conditionsOf(facts: WebhookFacts, rules: AlertRules): Condition[] {
   const base: AlertDetail = {
     webhookName: facts.name,
@@ -88,9 +97,7 @@ function conditionsOf(facts: WebhookFacts, rules: AlertRules): Condition[] {
   const exhaustedDelivery = facts.lastExhaustedDeliveryId !== null && {
     lastDeliveryId: facts.lastExhaustedDeliveryId,
   };
-  const { waitingDeliveries } = facts;
-  // A person who disabled it needs no alert about that.
-  const disabledReason = facts.disabledReason === 'by_person' ? null : facts.disabledReason;
+  const disabling = disablingOf(facts);
   const holds = (rule: StateRule, severity: AlertSeverity | null) =>
     facts.isDeleted || !rules[rule].enabled ? null : severity;
   const failures = severityOfFailures(facts.consecutiveFailures, rules.consecutive_failures);
@@ -121,13 +128,9 @@ function conditionsOf(facts: WebhookFacts, rules: AlertRules): Condition[] {
     },
     {
       rule: 'webhook_disabled',
-      severity: holds('webhook_disabled', disabledReason === null ? null : 'critical'),
+      severity: holds('webhook_disabled', disabling === null ? null : 'critical'),
       isOver: false,
-      detail: {
-        ...base,
-        ...failedDelivery,
-        ...(disabledReason !== null && { disabledReason, waitingDeliveries }),
-      },
+      detail: { ...base, ...failedDelivery, ...disabling },
     },
     {
       rule: 'cannot_sign',
