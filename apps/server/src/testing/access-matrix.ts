@@ -23,6 +23,7 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   disableWebhook: 'admin developer | webhooks:write',
   pauseWebhook: 'admin developer | webhooks:write',
   resumeWebhook: 'admin developer | webhooks:write',
+  revealWebhookUrl: 'admin developer support | webhooks:read',
   revealWebhookSecret: 'admin developer',
   stageWebhookSecret: 'admin developer',
   activateWebhookSecret: 'admin developer',

@@ -86,6 +86,7 @@ function workOnWebhook({ waitingDeliveryId }: WalkContext): WalkStep[] {
     ...of(
       'testWebhook',
       'checkUpWebhook',
+      'revealWebhookUrl',
       'revealWebhookSecret',
       'stageWebhookSecret',
       'activateWebhookSecret',

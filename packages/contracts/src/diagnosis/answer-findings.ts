@@ -4,7 +4,9 @@ import { clockOffsetMs } from './clock-offset.js';
 import { joined, withFindings, type Diagnosis } from './diagnosis.js';
 import type { FailedAttempt } from './evidence.js';
 import { certificateHint } from './protocol-findings.js';
+import type { AttemptEvidence, FailedAttempt } from './evidence.js';
 import { bytesText, instantText, snippetOf, spanText } from './phrases.js';
+import { maskCallbackUrl } from '../urls/mask-callback-url.js';
 
 const SPEAKS_OF_CLOCK = /time.?stamp|clock|expired|too old|stale|skew|时间|过期/i;
 const SPEAKS_OF_SIGNATURE = /signature|hmac|sign|签名|验签/i;
@@ -84,7 +86,7 @@ function bodyHint(body: string | null, offsetMs: number | null): LocalizedText |
 
 export function ofMissingPath(failure: FailedAttempt, general: Diagnosis): Diagnosis {
   const { evidence, responseStatus, responseHeaders } = failure;
-  const path = evidence && `POST ${evidence.path}`;
+  const path = evidence && `POST ${pathToShow(evidence)}`;
   const allowed = responseHeaders?.allow;
   return withFindings(general, {
     cause: joined(
@@ -183,4 +185,10 @@ function redirectHint(location: string, evidence: FailedAttempt['evidence']): Lo
 function withoutQuery(location: string): string {
   const [path = ''] = location.split(/[?#]/);
   return snippetOf(path.replace(/\/\/[^/@]*@/, '//'), 200);
+}
+
+/** A path may hold a token, and a diagnosis is read by those who may not know it. */
+function pathToShow({ host, path }: Pick<AttemptEvidence, 'host' | 'path'>): string {
+  const origin = `http://${host}`;
+  return maskCallbackUrl(origin + path).slice(origin.length);
 }

@@ -1,5 +1,6 @@
 import { MASK } from '@im/contracts/events/mask-content';
 import { parseExactly } from '@im/contracts/exact-json';
+import { maskCallbackUrl } from '@im/contracts/urls/mask-callback-url';
 import type { Attempt, Delivery, DeliveryDetail } from '@im/contracts/api/deliveries';
 import type { AttemptRow, DeliveryRow, EventRow } from './data/delivery-log.repository.js';
 import { maskCustomHeaders, maskResponseHeaders } from '../webhook-configs/domain/mask-headers.js';
@@ -41,6 +42,8 @@ export interface DeliveryView {
   showsCustomHeaders: boolean;
   /** Where it went, whole or masked. */
   url: string;
+  /** Otherwise a redirect must not repeat it. */
+  showsUrl: boolean;
 }
 
 /**
@@ -76,7 +79,11 @@ export function presentDeliveryDetail(
   };
 }
 
-function presentAttempt(row: AttemptRow, { isContentMasked, showsCustomHeaders }: DeliveryView): Attempt {
+function presentAttempt(
+  attempt: AttemptRow,
+  { isContentMasked, showsCustomHeaders, showsUrl }: DeliveryView,
+): Attempt {
+  const row = showsUrl ? attempt : withMaskedLocation(attempt);
   const requestHeaders = JSON.parse(row.requestHeaders) as Record<string, string>;
   const responseHeaders =
     row.responseHeaders === null ? null : (JSON.parse(row.responseHeaders) as Record<string, string>);
@@ -97,4 +104,11 @@ function presentAttempt(row: AttemptRow, { isContentMasked, showsCustomHeaders }
     diagnosis: diagnosisOf(row, isContentMasked),
     isSplit: row.isSplit ?? false,
   };
+}
+
+function withMaskedLocation(row: AttemptRow): AttemptRow {
+  const headers = row.responseHeaders && (JSON.parse(row.responseHeaders) as Record<string, string>);
+  if (!headers || headers.location === undefined) return row;
+  const masked = { ...headers, location: maskCallbackUrl(headers.location) };
+  return { ...row, responseHeaders: JSON.stringify(masked) };
 }

@@ -34,10 +34,12 @@ export class ShowDeliveryService {
     isContentMasked: boolean,
   ): Promise<DeliveryDetail> {
     const { url } = this.sealed.open({ ...row, headers: {} });
+    const showsUrl = seesCallbackUrls(caller);
     const view = {
       isContentMasked,
+      showsUrl,
       showsCustomHeaders: seesCustomHeaders(caller),
-      url: seesCallbackUrls(caller) ? url : maskCallbackUrl(url),
+      url: showsUrl ? url : maskCallbackUrl(url),
     };
     const event = await this.log.eventOf(row.eventId);
     const attempts = await this.log.attemptsOf(row.deliveryId);

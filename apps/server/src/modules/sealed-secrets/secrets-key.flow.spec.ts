@@ -115,9 +115,16 @@ describe('SECRETS_KEY', () => {
     await expect(startServerProcess('api', wrong)).rejects.toThrow(
       /ended with 78:\nConfiguration: SECRETS_KEY is not the key that the secrets in this database are sealed with;[^\n]*$/,
     );
-    await expect(startServerProcess('worker', wrong)).rejects.toThrow(/ended with 78:/);
     const again = await start({ SECRETS_KEY: key });
     expect((await again.admin.call('GET', '/apps')).status).toBe(200);
+  });
+
+  it('that is another one lets no worker start either', async () => {
+    const first = await start({ SECRETS_KEY: newKey() });
+    await addApp(first.admin);
+    await first.stop();
+    const wrong = settings({ SECRETS_KEY: newKey() });
+    await expect(startServerProcess('worker', wrong)).rejects.toThrow(/ended with 78:/);
   });
 
   it('is checked against the secrets themselves where versions before noted no key', async () => {

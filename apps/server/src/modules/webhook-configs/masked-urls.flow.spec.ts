@@ -13,7 +13,8 @@ import { SealClearSettingsService } from './seal-clear-settings.service.js';
 
 const PATH_TOKEN = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
 const QUERY_TOKEN = 'of-a-group-robot-9f8e';
-const HEADER_VALUE = 'north-pole-47-11';
+/** Of a header whose name does not say that it is a credential. */
+const HEADER_VALUE = 'b7Kx92QpLm47';
 
 let service: TestService;
 let receiver: CallbackReceiver;
@@ -89,6 +90,28 @@ describe('a callback URL', () => {
     expect(entry).toMatchObject({ action: 'webhook.url_revealed', detail: { reason: 'ticket 7' } });
   });
 
+  it('is not given away by a receiver that repeats it, whether in the advice or in a redirect', async () => {
+    await addWebhook();
+    receiver.answerBy((response, { path }) =>
+      response.writeHead(302, { location: `https://example.com${path}` }).end(),
+    );
+    const { deliveryId } = await app.deliver();
+    receiver.answerWith(404);
+    const { deliveryId: lost } = await app.deliver();
+    for (const id of [deliveryId, lost]) {
+      const seen = [
+        await support.call('GET', `${app.base}/deliveries/${id}`),
+        await support.call('POST', `${app.base}/deliveries/${id}/reveal`),
+        await support.call('GET', `${app.base}/trace?deliveryId=${id}`),
+      ];
+      for (const { status, text } of seen) {
+        expect(status).toBe(200);
+        expect(text).not.toContain(PATH_TOKEN);
+        expect(text).not.toContain(QUERY_TOKEN);
+      }
+    }
+  });
+
   it('is never overwritten by its masked form', async () => {
     const { webhookId } = await addWebhook();
     const answer = await app.call('PATCH', `/webhooks/${webhookId}`, {
@@ -127,7 +150,7 @@ describe('a callback URL', () => {
     };
     expect(await changesFor(service.admin)).toEqual([
       ['url', before, after],
-      ['headers.X-Pole', 'nort****', 'south'],
+      ['headers.X-Pole', 'b7K****', 'south'],
     ]);
     expect(await changesFor(support)).toEqual([
       ['url', masked, `${receiver.url}/robot?key=****`],
