@@ -2,7 +2,6 @@
 import type { LocalizedText } from '../events/define.js';
 import { clockOffsetMs } from './clock-offset.js';
 import { joined, withFindings, type Diagnosis } from './diagnosis.js';
-import type { FailedAttempt } from './evidence.js';
 import { certificateHint } from './protocol-findings.js';
 import type { AttemptEvidence, FailedAttempt } from './evidence.js';
 import { bytesText, instantText, snippetOf, spanText } from './phrases.js';

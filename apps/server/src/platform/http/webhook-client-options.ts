@@ -9,7 +9,10 @@ export type OutgoingEnv = Pick<
 >;
 
 /** Whom a client of this installation may reach, and which way. */
-export function webhookClientOptions(env: OutgoingEnv, resolver: Pick<HostResolver, 'resolve'>): WebhookClientOptions {
+export function webhookClientOptions(
+  env: OutgoingEnv,
+  resolver: Pick<HostResolver, 'resolve'>,
+): WebhookClientOptions {
   const { OUTGOING_PROXY_URL: url, OUTGOING_NO_PROXY: exceptions, OUTGOING_CA_FILE: file } = env;
   return {
     allowedCidrs: env.WEBHOOK_ALLOWED_CIDRS,
