@@ -3,13 +3,7 @@ import { expect } from '@playwright/test';
 import type { AppInTest } from '../harness/app-in-test.js';
 import type { Receiver } from '../harness/receiver.js';
 
-export interface SeededPages {
-  apps: string;
-  webhooks: string;
-  log: string;
-  drawer: string;
-  alerts: string;
-}
+export type SeededPages = Record<'apps' | 'webhooks' | 'log' | 'drawer' | 'alerts', string>;
 
 /** @returns the addresses of the pages */
 export async function seedEveryPage(app: AppInTest, receiver: Receiver): Promise<SeededPages> {

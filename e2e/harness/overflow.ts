@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test';
  */
 export function findOverflow(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const name = (element: Element) => `${element.tagName.toLowerCase()}.${String(element.className)}`;
+    const name = (element: Element) => `${element.tagName.toLowerCase()}.${element.className}`;
     const isHeld = (element: Element, card: Element) => {
       for (let around = element.parentElement; around && around !== card; around = around.parentElement) {
         const isTable = around.closest('.el-table') !== null;

@@ -64,9 +64,7 @@ const RESERVED_HEADERS = new Set(
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
 /** RFC 9110 field values, kept to visible ASCII, space and tab. */
 const HEADER_VALUE = /^[\t\x20-\x7e]{0,1000}$/;
-const MAX_CUSTOM_HEADERS = 20;
-
-export const customHeadersSchema = boundedRecord(z.string(), z.string(), MAX_CUSTOM_HEADERS).superRefine(
+export const customHeadersSchema = boundedRecord(z.string(), z.string(), 20).superRefine(
   (headers, context) => {
     const names = Object.keys(headers);
     const seen = new Set<string>();
@@ -101,10 +99,7 @@ export const customHeadersSchema = boundedRecord(z.string(), z.string(), MAX_CUS
 /** How the parts of a `webhook-signature` begin, pasted where the secret belongs. */
 const SIGNATURE_OF_SECRET = /^v\d+,\s*whsec_/;
 
-/**
- * The secret that signs for one webhook instead of the AppSecret.
- * The server refuses what is not seen, and blanks at the ends, so that what is pasted is what signs.
- */
+/** Signs for one webhook instead of the AppSecret. What is not seen is refused, so that what is pasted is what signs. */
 export const webhookSecretSchema = visibleText(z.string().max(256)).refine(
   (secret) => !SIGNATURE_OF_SECRET.test(secret),
   'begins with "v1,", which stands before signatures: the secret itself begins with whsec_',
@@ -114,9 +109,8 @@ export const webhookSecretSchema = visibleText(z.string().max(256)).refine(
 export const webhookUrlSchema = visibleText(plainText(1, 2048).trim().min(1));
 
 /** The masked form never takes the place of the whole one. */
-const callbackUrlSchema = webhookUrlSchema.refine((url) => !isMaskedUrl(url), {
-  message: `is the masked form (${URL_MASK}): send the whole URL, or leave the field out`,
-});
+const MASKED = `is the masked form (${URL_MASK}): send the whole URL, or leave the field out`;
+const callbackUrlSchema = webhookUrlSchema.refine((url) => !isMaskedUrl(url), MASKED);
 
 const settings = {
   name: nameText(100),

@@ -2,13 +2,8 @@
 import { Gauge, type Registry } from '@prometheus-io/client';
 import { watchNumber } from './watch-number.js';
 
-export interface SealedCounts {
-  /** Under SECRETS_KEY. */
-  current: number;
-  /** Under a former key that is known, or in the layout of versions before. */
-  previous: number;
-  unopenable: number;
-}
+/** `current`: under SECRETS_KEY; `previous`: under a former key that is known, or in the layout of versions before. */
+export type SealedCounts = Record<'current' | 'previous' | 'unopenable', number>;
 
 export class SecretMetrics {
   private readonly sealed;

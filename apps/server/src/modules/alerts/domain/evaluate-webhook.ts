@@ -84,13 +84,21 @@ function disablingOf({
   return isByService ? { disabledReason, waitingDeliveries } : null;
 }
 
-function conditionsOf(facts: WebhookFacts, rules: AlertRules): Condition[] {
-  const base: AlertDetail = {
-    webhookName: facts.name,
-    webhookUrl: maskCallbackUrl(facts.url),
+/** What the last attempt met. */
+function baseOf(facts: WebhookFacts): AlertDetail {
+  return {
+    ...subjectOf(facts),
     ...(facts.lastErrorClass !== null && { lastErrorClass: facts.lastErrorClass }),
     ...(facts.lastResponseStatus !== null && { lastResponseStatus: facts.lastResponseStatus }),
   };
+}
+
+function subjectOf({ name, url }: WebhookFacts): Pick<AlertDetail, 'webhookName' | 'webhookUrl'> {
+  return { webhookName: name, webhookUrl: maskCallbackUrl(url) };
+}
+
+function conditionsOf(facts: WebhookFacts, rules: AlertRules): Condition[] {
+  const base = baseOf(facts);
   const failedDelivery = facts.lastFailedDeliveryId !== null && {
     lastDeliveryId: facts.lastFailedDeliveryId,
   };
@@ -98,6 +106,7 @@ function conditionsOf(facts: WebhookFacts, rules: AlertRules): Condition[] {
     lastDeliveryId: facts.lastExhaustedDeliveryId,
   };
   const disabling = disablingOf(facts);
+  const exhausted = Math.max(facts.exhaustedSinceSuccess, facts.newlyExhausted);
   const holds = (rule: StateRule, severity: AlertSeverity | null) =>
     facts.isDeleted || !rules[rule].enabled ? null : severity;
   const failures = severityOfFailures(facts.consecutiveFailures, rules.consecutive_failures);
@@ -115,15 +124,12 @@ function conditionsOf(facts: WebhookFacts, rules: AlertRules): Condition[] {
     },
     {
       rule: 'delivery_exhausted',
-      severity: holds(
-        'delivery_exhausted',
-        facts.exhaustedSinceSuccess + facts.newlyExhausted > 0 ? 'critical' : null,
-      ),
+      severity: holds('delivery_exhausted', exhausted > 0 ? 'critical' : null),
       isOver: facts.exhaustedSinceSuccess === 0,
       detail: {
         ...base,
         ...exhaustedDelivery,
-        exhaustedDeliveries: Math.max(facts.exhaustedSinceSuccess, facts.newlyExhausted),
+        exhaustedDeliveries: exhausted,
       },
     },
     {
@@ -137,7 +143,7 @@ function conditionsOf(facts: WebhookFacts, rules: AlertRules): Condition[] {
       severity: holds('cannot_sign', facts.unopenableSince === null ? null : 'critical'),
       isOver: false,
       // No attempt was made: what the last one met says nothing about this.
-      detail: { webhookName: base.webhookName, webhookUrl: base.webhookUrl },
+      detail: subjectOf(facts),
     },
   ];
 }

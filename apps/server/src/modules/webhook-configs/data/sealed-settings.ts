@@ -53,7 +53,7 @@ export class SealedSettings {
   /** Rows of versions before have everything in clear. */
   open({ webhookId, url, headers, sealedSettings }: StoredUrlAndHeaders): OpenedUrlAndHeaders {
     if (sealedSettings === null) return { url, headers, isOpened: true };
-    const sealed = this.openJson<Sealed>(webhookId, sealedSettings);
+    const sealed = this.openJson(webhookId, sealedSettings) as Sealed | null;
     return sealed
       ? { url: url + sealed.query, headers: sealed.headers, isOpened: true }
       : { url, headers: {}, isOpened: false };
@@ -69,9 +69,9 @@ export class SealedSettings {
   }
 
   /** @returns null when the key is another one */
-  openJson<T>(webhookId: string, sealed: Buffer): T | null {
+  openJson(webhookId: string, sealed: Buffer): unknown {
     try {
-      return JSON.parse(this.openedSecrets.open(sealed, sealedSettingsContext(webhookId))) as T;
+      return JSON.parse(this.openedSecrets.open(sealed, sealedSettingsContext(webhookId))) as unknown;
     } catch (error) {
       if (error instanceof NotOpenedError) return null;
       throw error;

@@ -46,9 +46,9 @@ export class SealWebhookSettings1763776800001 implements MigrationInterface {
 
   /** The version before reads nothing that is sealed in these columns, so it must not come to that. */
   async down(runner: QueryRunner): Promise<void> {
-    const sealed: unknown[] = await runner.query(
+    const sealed = (await runner.query(
       'SELECT 1 FROM webhook_configs WHERE sealed_settings IS NOT NULL LIMIT 1',
-    );
+    )) as unknown[];
     if (sealed.length > 0) {
       throw new Error(
         'Queries and headers of webhooks are sealed, and would be lost: restore a backup instead',
