@@ -13,6 +13,8 @@ import { SealClearSettingsService } from './seal-clear-settings.service.js';
 
 const PATH_TOKEN = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
 const QUERY_TOKEN = 'of-a-group-robot-9f8e';
+/** What a receiver answers is its own, and kept as it came. */
+const MOVED_TOKEN = 'of-where-it-has-moved-7c1d';
 /** Of a header whose name does not say that it is a credential. */
 const HEADER_VALUE = 'b7Kx92QpLm47';
 
@@ -92,8 +94,8 @@ describe('a callback URL', () => {
 
   it('is not given away by a receiver that repeats it, whether in the advice or in a redirect', async () => {
     await addWebhook();
-    receiver.answerBy((response, { path }) =>
-      response.writeHead(302, { location: `https://example.com${path}` }).end(),
+    receiver.answerBy((response) =>
+      response.writeHead(302, { location: `https://example.com/?access_token=${MOVED_TOKEN}` }).end(),
     );
     const { deliveryId } = await app.deliver();
     receiver.answerWith(404);
@@ -108,6 +110,7 @@ describe('a callback URL', () => {
         expect(status).toBe(200);
         expect(text).not.toContain(PATH_TOKEN);
         expect(text).not.toContain(QUERY_TOKEN);
+        expect(text).not.toContain(MOVED_TOKEN);
       }
     }
   });
