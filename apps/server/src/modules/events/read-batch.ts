@@ -4,7 +4,7 @@ import { BATCH_LIMIT_EVENTS, EVENT_LIMIT_BYTES } from '@im/contracts/api/events'
 import { eventRoutes } from '@im/contracts/routes/event-routes';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { MAX_CONTAINERS, MAX_DEPTH, tooManyContainers } from '../../platform/http/json-body.js';
-import { parseBody } from '../../platform/http/parse-input.js';
+import { invalidInput, parseBody } from '../../platform/http/parse-input.js';
 import { workInSlices, type Slice } from '../../platform/limits/loop-slices.js';
 import type { EventChecks } from '../event-types/find-event-types.service.js';
 import { MalformedBatch, splitBatch, type Span, type SplitBatch } from '../../platform/json/split-batch.js';
@@ -28,7 +28,10 @@ export async function readBatch(
 ): Promise<(ReadEvent | DomainError)[]> {
   if (!isUtf8(body)) throw new DomainError('malformed_json', 'The body is not valid UTF-8');
   const split = await splitInSlices(body, slice);
-  parseBody(eventRoutes.submitBatch.body, outlineOf(body, split));
+  const outline = outlineOf(body, split);
+  if (outline === null)
+    throw invalidInput([{ pointer: '', code: 'invalid_type', message: 'must be an object' }]);
+  parseBody(eventRoutes.submitBatch.body, outline);
   const read: (ReadEvent | DomainError)[] = [];
   for (const span of split?.items ?? []) {
     read.push(await readItem(body, span, checks));
