@@ -60,7 +60,8 @@ describe('GET /metrics', () => {
     expect(await scraped(url, `${name}{method="GET",route="none",status="404"}`)).toBe(1);
     const text = await (await fetch(`${url}/metrics`)).text();
     expect(text).not.toContain(appKey);
-    expect(text).not.toContain('secret');
+    expect(text).not.toContain('secret=1');
+    expect(text).not.toContain('no/such');
   });
 
   it.each([
