@@ -11,6 +11,8 @@ import { CryptoModule } from '../platform/crypto/crypto.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { DnsModule } from '../platform/dns/dns.module.js';
 import { createHttpAdapter, prepareHttpApp } from '../platform/http/http-app.js';
+import { IncomingHttpModule } from '../platform/http/incoming-http.module.js';
+import { LimitsModule } from '../platform/limits/limits.module.js';
 import { LoggingModule } from '../platform/logging/logging.module.js';
 import { MetricsModule } from '../platform/metrics/metrics.module.js';
 import { TracingModule } from '../platform/tracing/tracing.module.js';
@@ -78,6 +80,8 @@ async function createApp(modules: Type[], env: Env): Promise<NestFastifyApplicat
       CryptoModule,
       DatabaseModule,
       DnsModule,
+      IncomingHttpModule,
+      LimitsModule,
       ...modules,
     ],
   })

@@ -14,6 +14,7 @@ export interface SealedColumn {
 export const SEALED_COLUMNS: readonly SealedColumn[] = [
   ...secretsOf('apps', 'app_id', 'app:'),
   ...secretsOf('webhook_configs', 'webhook_id', 'webhook:'),
+  column('webhook_configs', 'client_certificate_ciphertext', 'webhook_id', 'webhook-client-certificate:'),
   column('webhook_configs', 'sealed_settings', 'webhook_id', 'webhook-settings:'),
   column('webhook_revisions', 'sealed_settings', 'webhook_id', 'webhook-settings:'),
   column('webhook_revisions', 'sealed_changes', 'webhook_id', 'webhook-settings:'),
