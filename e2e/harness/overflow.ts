@@ -5,12 +5,16 @@ import type { Page } from '@playwright/test';
  * scrolling counts as running out: nothing hints at it.
  */
 export function findOverflow(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
+    // A table measures its card first, and is laid out by that in the frames after.
+    for (let frame = 0; frame < 10; frame += 1) await new Promise(requestAnimationFrame);
     const name = (element: Element) => `${element.tagName.toLowerCase()}.${element.className}`;
     const isHeld = (element: Element, card: Element) => {
       for (let around = element.parentElement; around && around !== card; around = around.parentElement) {
+        // The body of a card or a dialog scrolls too, unasked: what does not fit into it runs out all the same.
+        const isOwnBody = around.matches('.el-card__body, .el-dialog__body');
         const isTable = around.closest('.el-table') !== null;
-        if (!isTable && getComputedStyle(around).overflowX !== 'visible') return true;
+        if (!isOwnBody && !isTable && getComputedStyle(around).overflowX !== 'visible') return true;
       }
       return false;
     };
