@@ -11,6 +11,8 @@ export default defineConfig({
   test: {
     name: 'console',
     environment: 'happy-dom',
+    // A usual window: tables show all of their columns.
+    environmentOptions: { happyDOM: { width: 1440, height: 900 } },
     include: ['src/**/*.spec.ts'],
     setupFiles: ['src/testing/slow-delays.ts', 'src/testing/load-texts.ts'],
     // The first time a large dialog is drawn takes a busy machine seconds.

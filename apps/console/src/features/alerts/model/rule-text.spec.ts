@@ -10,6 +10,7 @@ it('shows the rules that something can raise', () => {
     'consecutive_failures',
     'delivery_exhausted',
     'webhook_disabled',
+    'cannot_sign',
     'success_rate',
     'backlog',
   ]);
