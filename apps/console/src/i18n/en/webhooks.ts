@@ -65,7 +65,6 @@ export const webhooks: typeof zhWebhooks = {
     allEvents: 'All events',
     someEvents: '{count} subscription | {count} subscriptions',
     toggle: 'Enable {url}',
-    detailOf: 'Settings of {url}',
     editOf: 'Edit {url}',
     logsOf: 'Log of {url}',
     testOf: 'Test {url}',

@@ -63,7 +63,6 @@ export const webhooks = {
     allEvents: '全部事件',
     someEvents: '订阅 {count} 项',
     toggle: '启用 {url}',
-    detailOf: '查看 {url} 的设置',
     editOf: '编辑 {url}',
     logsOf: '{url} 的日志',
     testOf: '测试 {url}',
