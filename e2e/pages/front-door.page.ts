@@ -13,11 +13,13 @@ export interface Transfer {
 }
 
 export class FrontDoorPage {
-  private readonly loaded: Promise<Transfer>[] = [];
+  private readonly loaded: Promise<Transfer | null>[] = [];
 
   constructor(readonly page: Page) {
     // At once: what a page loaded is forgotten with the page.
-    page.on('requestfinished', (request) => this.loaded.push(measure(request)));
+    page.on('requestfinished', (request) => {
+      this.loaded.push(measure(request).catch(() => null));
+    });
   }
 
   /** Types the bare address and waits for all that the first page loads. */
@@ -27,9 +29,10 @@ export class FrontDoorPage {
     return response;
   }
 
-  /** All that was loaded so far, in the order in which it came. */
-  transfers(): Promise<Transfer[]> {
-    return Promise.all(this.loaded);
+  /** What was loaded so far, in the order in which it came; without what a page took with it when it was left. */
+  async transfers(): Promise<Transfer[]> {
+    const loaded = await Promise.all(this.loaded);
+    return loaded.filter((transfer) => transfer !== null);
   }
 }
 
