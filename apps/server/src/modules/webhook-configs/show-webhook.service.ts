@@ -50,7 +50,8 @@ export class ShowWebhookService {
   private openRevision({ sealedSettings, sealedChanges, ...row }: RevisionRow): OpenedRevision {
     const { webhookId, settings } = row;
     const { url, headers } = this.sealed.open({ ...settings, webhookId, sealedSettings });
-    const privateChanges = sealedChanges && (this.sealed.openJson(webhookId, sealedChanges) as SettingChange[] | null);
+    const privateChanges =
+      sealedChanges && (this.sealed.openJson(webhookId, sealedChanges) as SettingChange[] | null);
     return { ...row, settings: { ...settings, url, headers }, privateChanges };
   }
 
