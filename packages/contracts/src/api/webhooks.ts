@@ -1,18 +1,10 @@
 import { z } from 'zod';
-import {
-  BATCH_HEADERS,
-  DELIVERY_HEADERS,
-  FORMAT_HEADER,
-  ROTATION_SIGNATURE_HEADERS,
-  SIGNATURE_HEADERS,
-} from '../signature.js';
-import { CHECKUP_HEADER } from './checkup.js';
 import { clientCertificateSchema } from './client-certificates.js';
+import { customHeadersSchema } from './custom-headers.js';
 import { diagnosisSchema } from '../diagnosis/diagnosis.js';
 import { eventNameSchema, eventPatternSchema } from '../events/names.js';
-import { STANDARD_WEBHOOKS_HEADERS } from '../signature-standard-webhooks.js';
 import { isMaskedUrl, URL_MASK } from '../urls/mask-callback-url.js';
-import { boundedList, boundedRecord, jsonObject } from './bounded.js';
+import { boundedList, jsonObject } from './bounded.js';
 import { nameText, pageQuerySchema, plainText, visibleText, type Page } from './common.js';
 import { successRates } from './success-rates.js';
 import { errorClassSchema, deliveryStatusSchema } from './deliveries.js';
@@ -32,69 +24,6 @@ export const TIMEOUT_MS = { min: 1_000, max: 60_000, default: 10_000 } as const;
 
 /** From this many failed attempts in a row a webhook counts as unhealthy. */
 export const UNHEALTHY_FAILURES = 10;
-
-/** A request header that the service, HTTP or a proxy owns; a webhook's custom headers may not set it. */
-const RESERVED_HEADERS = new Set(
-  [
-    ...Object.values(SIGNATURE_HEADERS),
-    ...Object.values(DELIVERY_HEADERS),
-    ...Object.values(ROTATION_SIGNATURE_HEADERS),
-    ...Object.values(STANDARD_WEBHOOKS_HEADERS),
-    ...Object.values(BATCH_HEADERS),
-    FORMAT_HEADER,
-    CHECKUP_HEADER,
-    'Content-Type',
-    'Content-Length',
-    'Content-Encoding',
-    'Host',
-    'User-Agent',
-    'Connection',
-    'Keep-Alive',
-    'Proxy-Authenticate',
-    'Proxy-Authorization',
-    'Proxy-Connection',
-    'TE',
-    'Trailer',
-    'Transfer-Encoding',
-    'Upgrade',
-    'Expect',
-  ].map((name) => name.toLowerCase()),
-);
-
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
-/** RFC 9110 field values, kept to visible ASCII, space and tab. */
-const HEADER_VALUE = /^[\t\x20-\x7e]{0,1000}$/;
-export const customHeadersSchema = boundedRecord(z.string(), z.string(), 20).superRefine(
-  (headers, context) => {
-    const names = Object.keys(headers);
-    const seen = new Set<string>();
-    for (const name of names) {
-      const isRepeated = seen.has(name.toLowerCase());
-      seen.add(name.toLowerCase());
-      if (isRepeated) {
-        context.addIssue({ code: 'custom', path: [name], message: 'is there twice: case does not matter' });
-      } else if (!HEADER_NAME.test(name)) {
-        context.addIssue({
-          code: 'custom',
-          path: [name],
-          message: 'is not a valid header name: letters, digits and hyphens, at most 100',
-        });
-      } else if (RESERVED_HEADERS.has(name.toLowerCase())) {
-        context.addIssue({
-          code: 'custom',
-          path: [name],
-          message: 'is set by the service and cannot be replaced',
-        });
-      } else if (!HEADER_VALUE.test(headers[name] ?? '')) {
-        context.addIssue({
-          code: 'custom',
-          path: [name],
-          message: 'may hold visible ASCII characters, spaces and tabs only, at most 1,000',
-        });
-      }
-    }
-  },
-);
 
 /** How the parts of a `webhook-signature` begin, pasted where the secret belongs. */
 const SIGNATURE_OF_SECRET = /^v\d+,\s*whsec_/;
@@ -160,8 +89,7 @@ export type CreateWebhookRequest = z.input<typeof createWebhookRequestSchema>;
 
 /**
  * Absent fields stay. `secret`: absent or empty leaves it unchanged, `null` removes it; `clientCertificate`: `null`
- * removes it. What a change and the stored
- * settings cannot be together is for {@link findSettingConflicts} to say.
+ * removes it. What a change and the stored settings cannot be together is for {@link findSettingConflicts} to say.
  */
 export const updateWebhookRequestSchema = z
   .strictObject({
