@@ -2,12 +2,11 @@
 import type { RouteContract } from '@im/contracts/routes/route';
 import { API_BASE } from '@im/contracts/routes/route';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isConsolePath } from './console-paths.js';
 import { DomainError } from './domain-error.js';
 import type { ProblemFilter } from './problem.filter.js';
 
 const READING = ['GET', 'HEAD'];
-/** Whatever is not the server's belongs to the console's router, which begins with one page. */
-const SERVER_PATH = /^\/(api|in|assets)(\/|$)/;
 /** The console's route, which also meets what the server has no GET for. */
 const ANY_PATH = '/*';
 
@@ -39,7 +38,7 @@ export class AllowedMethods {
 
   private at(path: string): string[] {
     const methods = this.places.filter(({ pattern }) => pattern.test(path)).flatMap((place) => place.methods);
-    if (this.hasConsole && !SERVER_PATH.test(path)) methods.push(...READING);
+    if (this.hasConsole && isConsolePath(path)) methods.push(...READING);
     return [...new Set(methods)].sort();
   }
 }
@@ -58,7 +57,7 @@ export function refuseUnknownPlaces(
 }
 
 function hasNoRoute(request: FastifyRequest, path: string): boolean {
-  return request.is404 || (request.routeOptions.url === ANY_PATH && SERVER_PATH.test(path));
+  return request.is404 || (request.routeOptions.url === ANY_PATH && !isConsolePath(path));
 }
 
 function pathOf(route: RouteContract): string {

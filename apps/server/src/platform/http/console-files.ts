@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import fastifyStatic, { type FastifyStaticOptions } from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { isConsolePath } from './console-paths.js';
 import { DomainError } from './domain-error.js';
 import type { ProblemFilter } from './problem.filter.js';
 
@@ -40,11 +41,6 @@ const FILE_OPTIONS: Omit<FastifyStaticOptions, 'root'> = {
   },
 };
 
-/** Paths that belong to the server; the console's router never sees them. */
-const SERVER_PATH = /^\/(api|in|assets|\.well-known)(\/|$)/;
-/** `/favicon.ico`, `/robots.txt` and the like: a file that is there or not, never a page of the console. */
-const FILE_AT_ROOT = /^\/[^/]+\.\w+$/;
-
 /**
  * @param folder of the built console
  * @param problems answers for paths that are neither the console's nor the API's
@@ -65,8 +61,7 @@ export async function serveConsole(
     // Paths of the console's router are no files: they all begin with the same page.
     scope.get('/*', (request, reply) => {
       const [path = ''] = request.url.split('?');
-      if (SERVER_PATH.test(path) || FILE_AT_ROOT.test(path))
-        throw new DomainError('not_found', `There is nothing at ${path}`);
+      if (!isConsolePath(path)) throw new DomainError('not_found', `There is nothing at ${path}`);
       return reply.sendFile('index.html');
     });
     await scope.register(fastifyStatic, { ...FILE_OPTIONS, root });
