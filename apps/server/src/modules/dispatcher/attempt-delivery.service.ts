@@ -60,7 +60,7 @@ export class AttemptDeliveryService {
 
   /**
    * @param deliveries of one webhook; more than one only where it takes batches
-   * @throws LookUpCapacityError when it did not leave because of us; another error when a secret cannot be opened or the
+   * @throws NotSentError when it did not leave because of us; another error when a secret cannot be opened or the
    *   request cannot be sent at all: then no attempt was made
    */
   async attempt(settings: WebhookSettings, deliveries: readonly PendingDelivery[]): Promise<Attempted> {

@@ -4,7 +4,7 @@
  */
 import { Inject, Injectable } from '@nestjs/common';
 import { ENV, type Env } from '../../config/env.js';
-import { LookUpCapacityError } from '../../platform/dns/look-up-error.js';
+import { NotSentError } from '../../platform/limits/not-sent-error.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { AttemptDeliveryService, type Attempted } from './attempt-delivery.service.js';
 import { isStale, type HeldDelivery } from './lanes/held-delivery.js';
@@ -179,7 +179,7 @@ export class DispatchDeliveriesService {
       if (isSplit(attempted)) await this.sendSplit(request, deliveries, attempted);
       else void this.outcomes.record(lane, deliveries, attempted);
     } catch (error) {
-      if (error instanceof LookUpCapacityError) this.postpone(lane, deliveries);
+      if (error instanceof NotSentError) this.postpone(lane, deliveries);
       else {
         this.logger.error('delivery.interrupted', error, { webhookId: lane.webhookId });
         for (const delivery of deliveries) this.keeper.dropped(delivery);

@@ -47,7 +47,7 @@ export class SendMessageService {
   /**
    * @param notices none: a test message goes out
    * @param signal gives it up, at shutdown
-   * @throws the signal's reason when it was aborted; LookUpCapacityError when it did not leave because of us
+   * @throws the signal's reason when it was aborted; NotSentError when it did not leave because of us
    */
   async send(
     channel: NotificationChannelRow,

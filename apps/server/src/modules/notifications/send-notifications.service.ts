@@ -1,7 +1,7 @@
 /** Sends what waits on one channel, message by message, in the pace that the channel bears. */
 import { Injectable } from '@nestjs/common';
 import { v4 as uuidV4 } from 'uuid';
-import { LookUpCapacityError } from '../../platform/dns/look-up-error.js';
+import { NotSentError } from '../../platform/limits/not-sent-error.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import { NotificationChannelsRepository } from './data/notification-channels.repository.js';
@@ -70,7 +70,7 @@ export class SendNotificationsService {
     try {
       return await this.sendMessage.send(channel, told.map(noticeOf), signal);
     } catch (error) {
-      const isNotSent = error instanceof LookUpCapacityError;
+      const isNotSent = error instanceof NotSentError;
       if (!signal.aborted && !isNotSent) return faultOf(error);
       await this.lanes.release(lane, isNotSent ? NOT_SENT_RETRY_MS : 0);
       return null;

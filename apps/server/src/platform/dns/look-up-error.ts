@@ -1,4 +1,5 @@
 /** Why a host name has no addresses now. */
+import { NotSentError } from '../limits/not-sent-error.js';
 
 /**
  * The name is looked up and the answer is no, or none came.
@@ -23,9 +24,8 @@ const REASONS = {
 };
 
 /** The name was not looked up because this process looks up as many as it may: no fault of the other side. */
-export class LookUpCapacityError extends Error {
+export class LookUpCapacityError extends NotSentError {
   constructor(readonly hostname: string) {
-    super(`${hostname} was not looked up: too many other host names are being looked up`);
-    this.name = 'LookUpCapacityError';
+    super(`${hostname} was not looked up: too many other host names are being looked up; nothing was sent`);
   }
 }

@@ -3,6 +3,7 @@ import type { AttemptPhases, ErrorClass } from '@im/contracts/api/deliveries';
 import type { AttemptEvidence, AttemptPhase } from '@im/contracts/diagnosis/evidence';
 import { errors, type Dispatcher } from 'undici';
 import { LookUpCapacityError } from '../dns/look-up-error.js';
+import { notSentFor, type NotSentError } from '../limits/not-sent-error.js';
 import type { AnswerListener } from './answer-filter.js';
 import type { ConnectTrace } from './connect-trace.js';
 import type { HttpOutcome, PreparedRequest } from './http-outcome.js';
@@ -120,8 +121,8 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace, Answe
     if (this.isSettled) return;
     this.error = error;
     // The request itself cannot be sent: the fault is ours, so it is not an outcome of the receiver.
-    if (error instanceof errors.InvalidArgumentError || error instanceof LookUpCapacityError)
-      this.abandon(error);
+    const notSent = error instanceof errors.InvalidArgumentError ? error : this.notSentFor(error);
+    if (notSent) this.abandon(notSent);
     // An answer that breaks off in its body has been given: its status counts.
     else this.giveUp(describeFailure(error, this.phase, this.url.host, this.connection?.answerStart));
   }
@@ -135,6 +136,10 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace, Answe
   /** `EventListenerObject` of the abort signal. */
   handleEvent(): void {
     this.abandon(this.signal?.reason);
+  }
+
+  private notSentFor(error: Error): NotSentError | null {
+    return this.phase === 'response' || this.phase === 'body' ? null : notSentFor(error);
   }
 
   private abandon(reason: unknown): void {

@@ -19,8 +19,11 @@ export type ProxyErrorCode =
 
 /** The proxy itself is not named: tenants read this, and it is part of the internal network. */
 export class ProxyError extends Error {
-  constructor(readonly code: ProxyErrorCode) {
-    super(code);
+  constructor(
+    readonly code: ProxyErrorCode,
+    options?: ErrorOptions,
+  ) {
+    super(code, options);
     this.name = 'ProxyError';
   }
 }
@@ -50,12 +53,12 @@ export class OutgoingProxy {
   open(address: string, port: number, callback: (error: ProxyError | null, tunnel: Socket) => void): Socket {
     const socket = this.connect(() => socket.write(this.request(address, port), 'latin1'));
     let answer = '';
-    const settle = (code: ProxyErrorCode | null) => {
+    const settle = (code: ProxyErrorCode | null, cause?: Error) => {
       socket.off('readable', read).off('end', end).off('error', fail);
       // Whatever becomes of it later is for its next owner, who listens from now on; a given-up one has none.
       socket.on('error', () => undefined);
       if (code !== null) socket.destroy();
-      callback(code === null ? null : new ProxyError(code), socket);
+      callback(code === null ? null : new ProxyError(code, { cause }), socket);
     };
     const read = () => {
       for (let chunk = readFrom(socket); chunk !== null; chunk = readFrom(socket)) {
@@ -67,8 +70,8 @@ export class OutgoingProxy {
     const end = () => {
       settle('PROXY_CLOSED');
     };
-    const fail = () => {
-      settle(answer === '' ? 'PROXY_UNREACHABLE' : 'PROXY_CLOSED');
+    const fail = (error: Error) => {
+      settle(answer === '' ? 'PROXY_UNREACHABLE' : 'PROXY_CLOSED', error);
     };
     return socket.setNoDelay(true).on('readable', read).on('end', end).on('error', fail);
   }

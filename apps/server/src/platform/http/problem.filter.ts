@@ -4,7 +4,7 @@ import { ERROR_STATUS, type ErrorCode, type Problem } from '@im/contracts/proble
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotOpenedError } from '../crypto/secret-box.js';
 import { isDatabaseUnavailable } from '../database/database-errors.js';
-import { LookUpCapacityError } from '../dns/look-up-error.js';
+import { isOutOfDescriptors, NotSentError } from '../limits/not-sent-error.js';
 import { Logger } from '../logging/logger.js';
 import { DomainError } from './domain-error.js';
 
@@ -41,12 +41,8 @@ const TITLES: Record<ErrorCode, string> = {
   service_unavailable: 'Temporarily unavailable',
 };
 
-/** The system has no file descriptor or socket left to give, to this process or to any. */
-const OUT_OF_DESCRIPTORS = new Set(['EMFILE', 'ENFILE', 'ENOBUFS']);
 /** Seconds after which a client should try again while the database is away. */
 const UNAVAILABLE_RETRY_SECONDS = 2;
-/** The same while names that hang take all look-ups. */
-const LOOK_UP_RETRY_SECONDS = 5;
 
 const CODE_BY_STATUS: Partial<Record<number, ErrorCode>> = {
   400: 'malformed_request',
@@ -125,21 +121,15 @@ function toDomainError(error: unknown): DomainError {
       },
     );
   }
+  if (error instanceof NotSentError) {
+    const { message, retryAfterSeconds } = error;
+    return new DomainError('service_unavailable', message, { retryAfterSeconds, cause: error });
+  }
   if (isOutOfDescriptors(error)) {
     return new DomainError('service_unavailable', 'The service has no file descriptor left right now', {
       retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS,
       cause: error,
     });
-  }
-  if (error instanceof LookUpCapacityError) {
-    return new DomainError(
-      'service_unavailable',
-      'Too many host names are being looked up; nothing was sent',
-      {
-        retryAfterSeconds: LOOK_UP_RETRY_SECONDS,
-        cause: error,
-      },
-    );
   }
   const status = clientErrorStatus(error);
   const code = status === undefined ? undefined : CODE_BY_STATUS[status];
@@ -153,17 +143,6 @@ function toDomainError(error: unknown): DomainError {
       cause: error,
     },
   );
-}
-
-function isOutOfDescriptors(error: unknown): boolean {
-  const { code, driverError, cause } = (error ?? {}) as {
-    code?: unknown;
-    driverError?: unknown;
-    cause?: unknown;
-  };
-  if (typeof code === 'string' && OUT_OF_DESCRIPTORS.has(code)) return true;
-  const inner = driverError ?? cause;
-  return inner !== undefined && isOutOfDescriptors(inner);
 }
 
 /** Fastify's and Nest's own errors carry the status they stand for. */

@@ -2,6 +2,7 @@ import type { LookupAddress } from 'node:dns';
 import { createServer as createTcpServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { LookUpCapacityError } from '../dns/look-up-error.js';
+import { NotSentError } from '../limits/not-sent-error.js';
 import { closeAfterEach, httpReceiver, listen, openClient, post } from '../../testing/local-receiver.js';
 
 closeAfterEach();
@@ -46,6 +47,12 @@ describe('names', () => {
     });
     const sent = waiting.send(post('http://crowded.example/', { timeoutMs: 50 }));
     await expect(sent).rejects.toThrow(LookUpCapacityError);
+  });
+
+  it('nor is a file descriptor that this process cannot get', async () => {
+    const exhausted = Object.assign(new Error('socket EMFILE'), { code: 'EMFILE' });
+    const sender = openClient({ resolveHost: () => Promise.reject(exhausted) });
+    await expect(sender.send(post('http://hooks.example/'))).rejects.toThrow(NotSentError);
   });
 
   it('are looked up for the tenant that sends', async () => {

@@ -64,8 +64,8 @@ export class WebhookClient {
    * Sends one request. Whatever HTTP or the network does is an outcome.
    *
    * @param signal gives the request up, e.g. at shutdown
-   * @throws the signal's reason when it was aborted; LookUpCapacityError when too many other names were looked up; TypeError or undici's InvalidArgumentError when URL or headers
-   *   cannot be sent at all; Error after {@link close}
+   * @throws the signal's reason when it was aborted; NotSentError when it did not leave because of us; TypeError or
+   *   undici's InvalidArgumentError when URL or headers cannot be sent at all; Error after {@link close}
    */
   send(request: PreparedRequest, signal?: AbortSignal): Promise<HttpOutcome> {
     return new Promise((resolve, reject) => {

@@ -5,9 +5,10 @@
 import { connect, isIP, type Socket } from 'node:net';
 import { createTransport } from 'nodemailer';
 import type { ResolveHost } from '../dns/host-resolver.js';
-import { LookUpCapacityError } from '../dns/look-up-error.js';
 import { AddressGuard } from '../http/guarded-address.js';
 import { BlockedAddressError, guardedLookup } from '../http/guarded-lookup.js';
+import { OutgoingTls } from '../http/outgoing-tls.js';
+import { notSentFor } from '../limits/not-sent-error.js';
 import { describeSmtpFailure } from './smtp-failure.js';
 
 export interface SmtpServer {
@@ -45,6 +46,8 @@ export interface SmtpClientOptions {
   /** Exceptions from the guarded ranges. */
   allowedCidrs?: readonly string[];
   resolveHost: ResolveHost;
+  /** Certificates (PEM) of authorities that are trusted beside the usual ones. */
+  authorities?: string;
 }
 
 /** How long one of several addresses may take before the next one is tried (Happy Eyeballs). */
@@ -53,16 +56,18 @@ const ADDRESS_ATTEMPT_TIMEOUT_MS = 500;
 export class SmtpClient {
   private readonly guard: AddressGuard;
   private readonly resolveHost: ResolveHost;
+  private readonly tls: OutgoingTls;
 
   constructor(options: SmtpClientOptions) {
     this.guard = new AddressGuard(options.allowedCidrs);
     this.resolveHost = options.resolveHost;
+    this.tls = new OutgoingTls(options.authorities);
   }
 
   /**
    * @param timeoutMs for the whole conversation
    * @param signal gives it up, e.g. at shutdown
-   * @throws the signal's reason when it was aborted; LookUpCapacityError when too many other names were looked up
+   * @throws the signal's reason when it was aborted; NotSentError when it did not leave because of us
    */
   async send(
     server: SmtpServer,
@@ -85,8 +90,8 @@ export class SmtpClient {
       };
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
-      // No fault of the mail server: it was not looked for.
-      if (error instanceof LookUpCapacityError) throw error;
+      const notSent = notSentFor(error);
+      if (notSent) throw notSent;
       const durationMs = Math.round(performance.now() - beganAt);
       return {
         isSent: false,
@@ -98,12 +103,14 @@ export class SmtpClient {
 
   private deliver(server: SmtpServer, mail: OutgoingMail, timeoutMs: number, ending: AbortSignal) {
     const { host, port, security, username, password, tenantId } = server;
+    const secureContext = this.tls.contextOf(null);
     const transport = createTransport({
       host,
       port,
       secure: security === 'tls',
       requireTLS: security === 'starttls',
       ignoreTLS: security === 'none',
+      ...(secureContext && { tls: { secureContext } }),
       ...(username !== '' && { auth: { user: username, pass: password } }),
       // The deadline ends what hangs; these only must not end it earlier.
       connectionTimeout: timeoutMs,
