@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { ENV, type Env } from '../../config/env.js';
 import { HostResolver } from '../dns/host-resolver.js';
+import { webhookClientOptions } from '../http/webhook-client-options.js';
 import { SmtpClient } from './smtp-client.js';
 
 /** Mail that leaves this process, past the same guard as everything else that leaves it. */
@@ -10,8 +11,7 @@ import { SmtpClient } from './smtp-client.js';
     {
       provide: SmtpClient,
       inject: [ENV, HostResolver],
-      useFactory: (env: Env, { resolve }: HostResolver) =>
-        new SmtpClient({ allowedCidrs: env.WEBHOOK_ALLOWED_CIDRS, resolveHost: resolve }),
+      useFactory: (env: Env, resolver: HostResolver) => new SmtpClient(webhookClientOptions(env, resolver)),
     },
   ],
   exports: [SmtpClient],

@@ -110,6 +110,23 @@ describe('a mail that does not go out says why', () => {
     expect(mails).toEqual([]);
   });
 
+  it('unless its authority is one of those given', async () => {
+    const privately = makeCertificate({ commonName: 'Company Mail Authority', isAuthority: true });
+    const issued = makeCertificate({ commonName: HOST, dnsName: HOST, issuer: privately });
+    const trusting = new SmtpClient({
+      allowedCidrs: ['127.0.0.0/8'],
+      resolveHost: () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]),
+      authorities: privately.cert,
+    });
+    for (const security of ['tls', 'starttls'] as const) {
+      const { port } = await start({ ...issued, authOptional: true, secure: security === 'tls' });
+      const target = { host: HOST, port, security, username: '', password: '' };
+      expect(await send(target)).toMatchObject({ isSent: false });
+      expect(await trusting.send(target, mail, 5_000)).toMatchObject({ isSent: true });
+      await server?.stop();
+    }
+  });
+
   it('where the login is refused', async () => {
     const { port } = await start({ ...certificate, ...withLogin });
     const outcome = await send({ port, security: 'starttls', username: 'alerts', password: 'wrong-secret' });
