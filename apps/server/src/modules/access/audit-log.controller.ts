@@ -1,7 +1,8 @@
-import { Controller, Ip, Query, type StreamableFile } from '@nestjs/common';
+import { Controller, Query, Req, type StreamableFile } from '@nestjs/common';
 import { auditEntrySchema, type AuditEntry, type AuditFilters } from '@im/contracts/api/audit';
 import type { Page } from '@im/contracts/api/common';
 import { auditRoutes } from '@im/contracts/routes/access-routes';
+import type { FastifyRequest } from 'fastify';
 import { StreamExportService } from '../../platform/exports/stream-export.service.js';
 import { idPage, readIdCursor } from '../../platform/http/id-page.js';
 import { parseQuery } from '../../platform/http/parse-input.js';
@@ -9,6 +10,7 @@ import { Caller, Route } from './access.decorators.js';
 import { AuditEntriesRepository } from './data/audit-entries.repository.js';
 import type { AuditEntryRow } from './data/audit-entry.entity.js';
 import type { Identity } from './domain/identity.js';
+import { FindCallerService } from './find-caller.service.js';
 import { RecordAuditService } from './record-audit.service.js';
 
 const EXPORTED_PER_PAGE = 1_000;
@@ -20,6 +22,7 @@ export class AuditLogController {
     private readonly entries: AuditEntriesRepository,
     private readonly exports: StreamExportService,
     private readonly audit: RecordAuditService,
+    private readonly callers: FindCallerService,
   ) {}
 
   @Route(auditRoutes.list)
@@ -32,7 +35,7 @@ export class AuditLogController {
   async export(
     @Caller() identity: Identity,
     @Query() query: unknown,
-    @Ip() ipAddress: string,
+    @Req() request: FastifyRequest,
   ): Promise<StreamableFile> {
     const { format, ...filters } = parseQuery(auditRoutes.export.query, query);
     const file = await this.exports.start({
@@ -40,9 +43,11 @@ export class AuditLogController {
       name: 'audit-log',
       format,
       columns: COLUMNS,
+      recheckReader: () => this.callers.findAgain(request, auditRoutes.export.access),
       readPage: (cursor) => this.page(identity.tenantId, filters, EXPORTED_PER_PAGE, cursor),
     });
     const detail = { format, ...filters };
+    const { ip: ipAddress } = request;
     await this.audit.record({ identity, action: 'audit_log.exported', detail, ipAddress });
     return file;
   }

@@ -1,10 +1,12 @@
-import { Controller, Ip, Param, Query, type StreamableFile } from '@nestjs/common';
+import { Controller, Param, Query, Req, type StreamableFile } from '@nestjs/common';
 import { deliverySchema } from '@im/contracts/api/deliveries';
 import { deliveryRoutes } from '@im/contracts/routes/delivery-routes';
+import type { FastifyRequest } from 'fastify';
 import { StreamExportService } from '../../platform/exports/stream-export.service.js';
 import { parseQuery } from '../../platform/http/parse-input.js';
 import { Caller, Route } from '../access/access.decorators.js';
 import type { Identity } from '../access/domain/identity.js';
+import { FindCallerService } from '../access/find-caller.service.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
 import { ResolveAppService, type AppRef } from '../apps/resolve-app.service.js';
 import { ResolveWebhookService } from '../webhook-configs/resolve-webhook.service.js';
@@ -13,10 +15,10 @@ import { SearchDeliveriesService } from './search-deliveries.service.js';
 const ROWS_PER_PAGE = 1_000;
 const COLUMNS = Object.keys(deliverySchema.shape);
 
-/** Whose deliveries, and who asks from where. */
-interface Request {
+/** Whose deliveries, and who asks. */
+interface ExportRequest {
   caller: Identity;
-  ipAddress: string;
+  request: FastifyRequest;
   app: AppRef;
   webhookId?: string;
   query: unknown;
@@ -30,6 +32,7 @@ export class ExportDeliveriesController {
     private readonly search: SearchDeliveriesService,
     private readonly exports: StreamExportService,
     private readonly audit: RecordAuditService,
+    private readonly callers: FindCallerService,
   ) {}
 
   @Route(deliveryRoutes.export)
@@ -37,10 +40,10 @@ export class ExportDeliveriesController {
     @Caller() caller: Identity,
     @Param('appKey') appKey: string,
     @Query() query: unknown,
-    @Ip() ipAddress: string,
+    @Req() request: FastifyRequest,
   ): Promise<StreamableFile> {
     const app = await this.apps.forCaller(caller, appKey);
-    return this.export({ caller, ipAddress, app, query });
+    return this.export({ caller, request, app, query });
   }
 
   @Route(deliveryRoutes.exportOfWebhook)
@@ -49,13 +52,13 @@ export class ExportDeliveriesController {
     @Param('appKey') appKey: string,
     @Param('webhookId') id: string,
     @Query() query: unknown,
-    @Ip() ipAddress: string,
+    @Req() request: FastifyRequest,
   ): Promise<StreamableFile> {
     const { app, webhook } = await this.resolveWebhook.forCaller(caller, appKey, id);
-    return this.export({ caller, ipAddress, app, webhookId: webhook.webhookId, query });
+    return this.export({ caller, request, app, webhookId: webhook.webhookId, query });
   }
 
-  private async export({ caller, ipAddress, app, webhookId, query }: Request): Promise<StreamableFile> {
+  private async export({ caller, request, app, webhookId, query }: ExportRequest): Promise<StreamableFile> {
     const { format, ...filters } = parseQuery(deliveryRoutes.export.query, query);
     const wanted = { ...filters, ...(webhookId !== undefined && { webhookId }) };
     const file = await this.exports.start({
@@ -63,6 +66,8 @@ export class ExportDeliveriesController {
       name: ['deliveries', app.appKey, webhookId].filter(Boolean).join('_'),
       format,
       columns: COLUMNS,
+      // The same rule for both routes.
+      recheckReader: () => this.callers.findAgain(request, deliveryRoutes.export.access),
       readPage: (cursor) => this.search.page(app, { ...wanted, limit: ROWS_PER_PAGE, cursor }),
     });
     await this.audit.record({
@@ -71,7 +76,7 @@ export class ExportDeliveriesController {
       appKey: app.appKey,
       targetId: webhookId,
       detail: { format, ...filters },
-      ipAddress,
+      ipAddress: request.ip,
     });
     return file;
   }

@@ -1,11 +1,13 @@
-import { Body, Controller, Ip, Param, Query, type StreamableFile } from '@nestjs/common';
+import { Body, Controller, Ip, Param, Query, Req, type StreamableFile } from '@nestjs/common';
 import type { Page, Single } from '@im/contracts/api/common';
 import type { EventDetail, StoredEvent } from '@im/contracts/api/event-log';
 import { eventLogRoutes } from '@im/contracts/routes/event-log-routes';
+import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { parseBody, parseId, parseQuery } from '../../platform/http/parse-input.js';
 import { Caller, Route } from '../access/access.decorators.js';
 import { seesContent, type Identity } from '../access/domain/identity.js';
+import { FindCallerService } from '../access/find-caller.service.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
 import { ResolveAppService, type AppRef } from '../apps/resolve-app.service.js';
 import { MaskPayloadsService } from '../event-types/mask-payloads.service.js';
@@ -23,6 +25,7 @@ export class EventLogController {
     private readonly log: EventLogRepository,
     private readonly masks: MaskPayloadsService,
     private readonly audit: RecordAuditService,
+    private readonly callers: FindCallerService,
   ) {}
 
   @Route(eventLogRoutes.list)
@@ -40,18 +43,21 @@ export class EventLogController {
     @Caller() caller: Identity,
     @Param('appKey') appKey: string,
     @Query() query: unknown,
-    @Ip() ipAddress: string,
+    @Req() request: FastifyRequest,
   ): Promise<StreamableFile> {
     const app = await this.apps.forCaller(caller, appKey);
     const { format, ...filters } = parseQuery(eventLogRoutes.export.query, query);
     const isContentMasked = !seesContent(caller);
-    const file = await this.exportEvents.start(app, format, filters, isContentMasked);
+    const file = await this.exportEvents.start(app, format, filters, {
+      isContentMasked,
+      recheckReader: () => this.callers.findAgain(request, eventLogRoutes.export.access),
+    });
     await this.audit.record({
       identity: caller,
       action: 'events.exported',
       appKey,
       detail: { format, ...filters, isContentMasked },
-      ipAddress,
+      ipAddress: request.ip,
     });
     return file;
   }

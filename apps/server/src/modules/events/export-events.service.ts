@@ -2,7 +2,7 @@
 import { Injectable, type StreamableFile } from '@nestjs/common';
 import type { ExportFormat, Page } from '@im/contracts/api/common';
 import { EXPORTED_EVENT_FIELDS, type EventFilters, type StoredEvent } from '@im/contracts/api/event-log';
-import { StreamExportService } from '../../platform/exports/stream-export.service.js';
+import { StreamExportService, type Export } from '../../platform/exports/stream-export.service.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import { MaskPayloadsService, type MaskPayload } from '../event-types/mask-payloads.service.js';
 import { EventLogRepository } from './data/event-log.repository.js';
@@ -19,6 +19,11 @@ type ExportedEvent = StoredEvent & {
   payload: string;
 };
 
+/** What the one who downloads may see, and whether still. */
+interface ExportReader extends Pick<Export<ExportedEvent>, 'recheckReader'> {
+  isContentMasked: boolean;
+}
+
 @Injectable()
 export class ExportEventsService {
   constructor(
@@ -32,7 +37,7 @@ export class ExportEventsService {
     app: AppRef,
     format: ExportFormat,
     filters: EventFilters,
-    isContentMasked: boolean,
+    { isContentMasked, recheckReader }: ExportReader,
   ): Promise<StreamableFile> {
     let limit = MOST_ROWS;
     return this.exports.start<ExportedEvent>({
@@ -41,6 +46,7 @@ export class ExportEventsService {
       format,
       columns: EXPORTED_EVENT_FIELDS,
       toJson,
+      recheckReader,
       readPage: async (cursor) => {
         const listed = await this.search.page(app, { ...filters, limit, cursor });
         const mask = await this.masks.maskFor(app.tenantId, isContentMasked);

@@ -36,6 +36,12 @@ export interface Export<Row extends ExportedRow> {
   columns: readonly string[];
   /** A row as a line of JSON; absent: as JSON has it. */
   toJson?: (row: Row) => string;
+  /**
+   * Before each further page.
+   *
+   * @throws once the reader would not be let in any more: the download is broken off
+   */
+  recheckReader: () => Promise<unknown>;
   /** @param cursor absent: the first page */
   readPage: (cursor?: string) => Promise<Page<Row>>;
 }
@@ -102,7 +108,7 @@ export class StreamExportService {
   }
 
   private async *lines<Row extends ExportedRow>(
-    { name, format, columns, toJson = JSON.stringify, readPage }: Export<Row>,
+    { name, format, columns, toJson = JSON.stringify, recheckReader, readPage }: Export<Row>,
     first: Page<Row>,
   ): AsyncGenerator<string> {
     const startedAt = performance.now();
@@ -119,6 +125,7 @@ export class StreamExportService {
         }
         const { nextCursor } = page.page;
         if (nextCursor === null) break;
+        await recheckReader();
         page = await readPage(nextCursor);
       }
       isWhole = true;

@@ -27,8 +27,12 @@ afterEach(() => {
 async function open(
   tenantId = 'tenant',
   readPage: (cursor?: string) => Promise<Page<Row>> = () => Promise.resolve(pageOf('short', null)),
+  recheckReader: () => Promise<unknown> = () => Promise.resolve(),
 ): Promise<Readable> {
-  const given = { tenantId, name: 'rows', format: 'ndjson', columns: ['word'], readPage } as const;
+  const given = {
+    ...{ tenantId, name: 'rows', columns: ['word'], recheckReader, readPage },
+    format: 'ndjson',
+  } as const;
   const stream = (await exports.start<Row>(given)).getStream();
   opened.push(stream);
   return stream;
@@ -90,6 +94,19 @@ describe('an export that', () => {
     expect(stream.destroyed).toBe(false);
     vi.advanceTimersByTime(MINUTE_MS);
     expect(stream.destroyed).toBe(true);
+  });
+
+  it('goes on for longer than its reader is let in is broken off before the next page', async () => {
+    let isLetIn = true;
+    const stream = await open(
+      'tenant',
+      () => Promise.resolve(pageOf('short', 'more')),
+      () => (isLetIn ? Promise.resolve() : Promise.reject(new Error('logged out'))),
+    );
+    const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+    await chunks.next();
+    isLetIn = false;
+    await expect(text(stream)).rejects.toThrow('logged out');
   });
 
   it('waits for the database is not broken off', async () => {
