@@ -8,6 +8,7 @@ import { ApiClient } from '../../testing/api-client.js';
 import { AppUnderTest, eventually } from '../../testing/app-under-test.js';
 import { addApp } from '../../testing/apps.js';
 import { CallbackReceiver } from '../../testing/callback-receiver.js';
+import { makeCertificate } from '../../testing/certificates.js';
 import { startServerProcess } from '../../testing/server-process.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { testEnv } from '../../testing/test-env.js';
@@ -85,7 +86,12 @@ async function addEverything(admin: ApiClient) {
   await admin.data('POST', `${app.base}/secret/activate`);
   await admin.data('POST', `${app.base}/secret/stage`);
   const url = `${receiver.url}?access_token=in-the-query`;
-  const { webhookId } = await app.addWebhook(url, { secret: 'own secret', headers: { 'X-Tenant': 'north' } });
+  const { cert: certificate, key } = makeCertificate({ commonName: 'callbacks.example' });
+  const { webhookId } = await app.addWebhook(url, {
+    secret: 'own secret',
+    headers: { 'X-Tenant': 'north' },
+    clientCertificate: { certificate, key },
+  });
   await app.changeWebhook(webhookId, { headers: { 'X-Tenant': 'south' } });
   const secret = `${app.base}/webhooks/${webhookId}/secret`;
   await admin.data('POST', `${secret}/stage`);
