@@ -89,6 +89,11 @@ export class WebhookDialogPage {
     await this.batch.locator('..').click();
   }
 
+  /** The switch is drawn over its input. */
+  async switchEnabled(): Promise<void> {
+    await this.dialog.getByRole('switch', { name: '启用', exact: true }).locator('..').click();
+  }
+
   get maxEvents(): Locator {
     return this.deliveryGroup.getByLabel('每批最多');
   }

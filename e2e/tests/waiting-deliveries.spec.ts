@@ -6,6 +6,7 @@ import { DeliveryLogPage } from '../pages/delivery-log.page.js';
 import { DisableDialogPage } from '../pages/disable-dialog.page.js';
 import { StandstillPage } from '../pages/standstill.page.js';
 import { WebhookDetailPage } from '../pages/webhook-detail.page.js';
+import { WebhookDialogPage } from '../pages/webhook-dialog.page.js';
 import { WebhooksPage } from '../pages/webhooks.page.js';
 
 test('a person disables a webhook, is told what waits, and enables it with what was skipped meanwhile', async ({
@@ -83,6 +84,27 @@ test('a person pauses a webhook instead of disabling it, and resumes it', async 
   await frame.answer('立即恢复');
   await expect(log.statusIn(log.rows.first())).toHaveText('成功');
   await expect(standstill.notice).toHaveCount(0);
+});
+
+test('a webhook that is switched off in its form is disabled after the same question', async ({
+  page,
+  app,
+  receiver,
+}) => {
+  const webhooks = new WebhooksPage(page);
+  const dialog = new WebhookDialogPage(page);
+  const question = new DisableDialogPage(page);
+  await letDeliveriesWait(app, receiver, 2);
+  const row = webhooks.row(receiver.url);
+
+  await webhooks.open(app.appKey);
+  await webhooks.editIn(row).click();
+  await dialog.switchEnabled();
+  await dialog.save();
+  await expect(question.waiting).toContainText('2 条投递正在等待');
+  await question.confirm();
+  await expect(new ConsolePage(page).message(/^已停用/)).toBeVisible();
+  await expect(webhooks.healthIn(row)).toHaveText('已停用');
 });
 
 test('a person sends what waits now: one delivery, then all of the webhook', async ({

@@ -66,7 +66,7 @@ describe('toUpdateRequest', () => {
     ],
     ['a secret replaces the secret', { secret: 'new' }, { secret: 'new' }],
     ['a removed secret is null', { isSecretRemoved: true }, { secret: null }],
-    ['the switch alone', { enabled: false }, { enabled: false }],
+    ['the switch, which is changed after a question', { enabled: false }, {}],
     ['an emptied name is sent, so that the server can object', { name: ' ' }, { name: '' }],
     ['no events means every event', { events: [] }, { events: [] }],
     ['a removed header', { headers: [] }, { headers: {} }],

@@ -100,12 +100,14 @@ export function toCreateRequest(form: WebhookForm): CreateWebhookRequest {
   };
 }
 
-/** Only what changed, so that two people who edit different things do not undo each other. */
+/**
+ * Only what changed, so that two people who edit different things do not undo each other. Whether it is enabled is not
+ * among it: that is changed after a question.
+ */
 export function toUpdateRequest(form: WebhookForm, webhook: Webhook): UpdateWebhookRequest {
   const created = toCreateRequest(form);
   const request: UpdateWebhookRequest = changedDeliverySettings(form.delivery, webhook);
   if (created.url !== webhook.url) request.url = created.url;
-  if (form.enabled !== webhook.enabled) request.enabled = form.enabled;
   if (form.name.trim() !== webhook.name) request.name = form.name.trim();
   if (form.description.trim() !== webhook.description) request.description = form.description.trim();
   if (!isSameJson(form.events, webhook.events)) request.events = form.events;
