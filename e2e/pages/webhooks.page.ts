@@ -51,7 +51,7 @@ export class WebhooksPage {
   }
 
   detailIn(row: Locator): Locator {
-    return row.getByRole('link', { name: /的设置$/ });
+    return row.getByRole('link', { name: /^https?:\/\// });
   }
 
   editIn(row: Locator): Locator {
