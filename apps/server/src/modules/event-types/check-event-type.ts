@@ -5,12 +5,7 @@ import { invalidInput } from '../../platform/http/parse-input.js';
 import { fullBudget, type BudgetLeft } from '../../platform/json-schema/check-budget.js';
 import { compactJson } from '../../platform/json/json-spans.js';
 
-/** A JSON object with the text it was written as. */
-export interface WrittenJson {
-  value: Record<string, unknown>;
-  text: string;
-}
-
+/** Both are JSON objects. */
 export interface EventTypeTexts {
   schema: string;
   example: string;
@@ -23,16 +18,16 @@ export interface SchemaChecker {
 }
 
 /**
+ * @param written as they were written
  * @returns both as JSON texts on one line, numbers as they were written
  * @throws DomainError `invalid_input` with pointers into `/schema` and `/example`
  */
 export async function checkEventType(
   checker: SchemaChecker,
   tenantId: string,
-  schema: WrittenJson,
-  example: WrittenJson,
+  written: EventTypeTexts,
 ): Promise<EventTypeTexts> {
-  const texts = { schema: compactJson(schema.text), example: compactJson(example.text) };
+  const texts = { schema: compactJson(written.schema), example: compactJson(written.example) };
   refuse([
     ...sizeFaults('/schema', texts.schema, EVENT_TYPE_SCHEMA_BYTES),
     ...sizeFaults('/example', texts.example, EVENT_TYPE_EXAMPLE_BYTES),

@@ -229,6 +229,22 @@ describe('deleting an event type', () => {
   });
 });
 
+it('several changes at the same time all take effect', async () => {
+  await define();
+  const [zh, other] = ['已付款', { ...example, note: 'x' }];
+  await Promise.all([
+    patch({ description: { zh, en: 'Paid' } }),
+    patch({ example: other }),
+    patch({ schema: { ...schema, title: 'Paid' } }),
+  ]);
+  expect(await admin.data('GET', `/event-types/${name}`)).toMatchObject({
+    version: 2,
+    description: { zh, en: 'Paid' },
+    example: other,
+    schema: { title: 'Paid' },
+  });
+});
+
 describe('what is refused:', () => {
   it.each<[string, Record<string, unknown>, number, string]>([
     ['a built-in name', { name: 'message.sent' }, 422, '/name'],

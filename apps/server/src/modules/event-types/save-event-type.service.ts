@@ -14,14 +14,21 @@ import { DomainError } from '../../platform/http/domain-error.js';
 import { CheckBesideService } from '../../platform/json-schema/check-beside.service.js';
 import { actorOf, type Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
-import { checkEventType, type WrittenJson } from './check-event-type.js';
-import { EventTypesRepository } from './data/event-types.repository.js';
+import { checkEventType } from './check-event-type.js';
+import {
+  EventTypesRepository,
+  type EventTypeContent,
+  type EventTypeRow,
+} from './data/event-types.repository.js';
 import { presentEventType } from './present-event-type.js';
 
 type CreateInput = z.output<typeof createEventTypeRequestSchema>;
 type UpdateInput = z.output<typeof updateEventTypeRequestSchema>;
 /** Members of the request as they were written. */
 type Written = ReadonlyMap<string, string>;
+
+/** Of a change that others got ahead of. */
+const MAX_TRIES = 10;
 
 export interface EventTypeRequest {
   caller: Identity;
@@ -51,12 +58,10 @@ export class SaveEventTypeService {
     const content = {
       descriptionZh: description.zh,
       descriptionEn: description.en,
-      ...(await checkEventType(
-        this.checker,
-        caller.tenantId,
-        asWritten(schema, written.get('schema')),
-        asWritten(example, written.get('example')),
-      )),
+      ...(await checkEventType(this.checker, caller.tenantId, {
+        schema: asWritten(schema, written.get('schema')),
+        example: asWritten(example, written.get('example')),
+      })),
     };
     await this.eventTypes.create(caller.tenantId, name, content, this.changeBy(caller));
     const detail = findEvent(name) ? { overridesBuiltIn: true } : {};
@@ -67,17 +72,17 @@ export class SaveEventTypeService {
   /** @throws DomainError `invalid_input`, `not_found`, or `forbidden` when it is built in */
   async update(request: EventTypeRequest, input: UpdateInput, written: Written): Promise<EventType> {
     const { caller, name } = request;
-    await this.eventTypes.change(caller.tenantId, name, this.changeBy(caller), async (before) => {
-      const schema = input.schema ? asWritten(input.schema, written.get('schema')) : stored(before.schema);
-      const example = input.example
-        ? asWritten(input.example, written.get('example'))
-        : stored(before.example);
-      return {
-        descriptionZh: input.description?.zh ?? before.descriptionZh,
-        descriptionEn: input.description?.en ?? before.descriptionEn,
-        ...(await checkEventType(this.checker, caller.tenantId, schema, example)),
-      };
-    });
+    const { tenantId } = caller;
+    let isChanged = false;
+    for (let tries = 0; !isChanged && tries < MAX_TRIES; tries += 1) {
+      const before = await this.eventTypes.find(tenantId, name);
+      if (!before) throw DomainError.notFound('event type');
+      // Checked while nothing is locked: a heavy schema may take its time.
+      const after = await this.changed(tenantId, before, input, written);
+      isChanged = await this.eventTypes.change(tenantId, before, after, this.changeBy(caller));
+    }
+    if (!isChanged)
+      throw new DomainError('conflict', 'Others are changing the event type right now: try again');
     await this.record(request, 'event_type.updated', { fields: Object.keys(input) });
     return this.show(caller.tenantId, name);
   }
@@ -100,6 +105,24 @@ export class SaveEventTypeService {
       throw new DomainError('forbidden', `"${name}" is built in: it cannot be changed or deleted`);
     }
     refuseBoundToken(caller);
+  }
+
+  /** @throws DomainError `invalid_input` */
+  private async changed(
+    tenantId: string,
+    before: EventTypeRow,
+    { description, schema, example }: UpdateInput,
+    written: Written,
+  ): Promise<EventTypeContent> {
+    const texts = {
+      schema: schema ? asWritten(schema, written.get('schema')) : before.schema,
+      example: example ? asWritten(example, written.get('example')) : before.example,
+    };
+    return {
+      descriptionZh: description?.zh ?? before.descriptionZh,
+      descriptionEn: description?.en ?? before.descriptionEn,
+      ...(await checkEventType(this.checker, tenantId, texts)),
+    };
   }
 
   private async show(tenantId: string, name: string): Promise<EventType> {
@@ -127,12 +150,8 @@ export class SaveEventTypeService {
   }
 }
 
-function asWritten(value: WrittenJson['value'], text: string | undefined): WrittenJson {
-  return { value, text: text ?? JSON.stringify(value) };
-}
-
-function stored(text: string): WrittenJson {
-  return { value: JSON.parse(text) as WrittenJson['value'], text };
+function asWritten(value: Record<string, unknown>, text: string | undefined): string {
+  return text ?? JSON.stringify(value);
 }
 
 /** @throws DomainError `invalid_input` when the tenant cannot have the name, or did not say that it knows what it means */

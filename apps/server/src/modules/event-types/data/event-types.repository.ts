@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { MAX_EVENT_TYPE_VERSIONS, MAX_EVENT_TYPES } from '@im/contracts/api/event-types';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -109,20 +110,22 @@ export class EventTypesRepository {
   }
 
   /**
-   * @param decide what it is to be, of what it is; called while nobody else can change it
-   * @throws DomainError `not_found`, `conflict` when it has as many versions as it may have, or what `decide` throws
+   * @param before as it was when `after` was made of it
+   * @returns false when it is not as it was before; then it stays as it is
+   * @throws DomainError `not_found`, or `conflict` when it has as many versions as it may have
    */
   async change(
     tenantId: string,
-    name: string,
+    before: EventTypeRow,
+    after: EventTypeContent,
     { by, at }: Change,
-    decide: (before: EventTypeRow) => Promise<EventTypeContent>,
-  ): Promise<void> {
-    await this.dataSource.transaction(async (manager) => {
+  ): Promise<boolean> {
+    const { name } = before;
+    return this.dataSource.transaction(async (manager) => {
       await oneAtATime(manager, tenantId);
-      const before = await findLive(manager, tenantId, name);
-      if (!before) throw DomainError.notFound('event type');
-      const after = await decide(before);
+      const present = await findLive(manager, tenantId, name);
+      if (!present) throw DomainError.notFound('event type');
+      if (!isDeepStrictEqual(present, before)) return false;
       const isNewVersion = after.schema !== before.schema;
       const version = before.version + (isNewVersion ? 1 : 0);
       if (version > MAX_EVENT_TYPE_VERSIONS) {
@@ -141,6 +144,7 @@ export class EventTypesRepository {
           [tenantId, name, version, after.example],
         );
       }
+      return true;
     });
   }
 
