@@ -34,7 +34,8 @@ export class SendTestService {
   /**
    * @param eventName an event of the catalogue or of the tenant; absent: `test.ping`
    * @param given the payload; absent: the event's example
-   * @throws DomainError `invalid_input` when there is no such event or the payload does not fit it
+   * @throws DomainError `invalid_input` when there is no such event or the payload does not fit it; what
+   *   {@link AttemptDeliveryService.attempt} throws when it was not sent: then nothing is left of it
    */
   async send(
     webhook: WebhookConfig,
@@ -75,7 +76,10 @@ export class SendTestService {
     const { deliveryId, appId, webhookId } = delivery;
     const settings = (await this.webhooks.settingsOf([webhookId])).get(webhookId);
     if (!settings) throw DomainError.notFound('webhook');
-    const attempted = await this.attempts.attempt(settings, [delivery]);
+    const attempted = await this.attempts.attempt(settings, [delivery]).catch(async (error: unknown) => {
+      await this.tests.forget(delivery);
+      throw error;
+    });
     for (const each of attempted.deliveries) await this.records.record(attempted, each, 0);
     const row = await this.log.find(appId, deliveryId);
     const { outcome } = attempted;

@@ -48,9 +48,10 @@ export class WatchUnopenableService implements OnApplicationBootstrap, OnModuleD
   /** Nothing need be due for the alert to end. */
   private async look(): Promise<void> {
     try {
-      const known = await this.unopenable.known();
-      const settings = known.length > 0 ? await this.webhooks.settingsOf(known) : new Map<string, never>();
-      for (const found of settings.values()) await this.note(found);
+      for await (const known of this.unopenable.known()) {
+        const settings = await this.webhooks.settingsOf(known);
+        for (const found of settings.values()) await this.note(found);
+      }
     } catch (error) {
       this.logger.warn('webhooks.unopenable_not_checked', { message: String(error) });
     }

@@ -22,6 +22,13 @@ const ROWS_AT_ONCE = 200;
 const AGAIN_AFTER_MS = 300_000;
 const RETRY_AFTER_MS = 5_000;
 
+/** Values by the key that seals them. */
+interface SealedCounts {
+  current: number;
+  previous: number;
+  unopenable: number;
+}
+
 @Injectable()
 export class ResealSecretsService implements OnApplicationBootstrap, OnModuleDestroy {
   private timer: NodeJS.Timeout | undefined;
@@ -71,13 +78,18 @@ export class ResealSecretsService implements OnApplicationBootstrap, OnModuleDes
 
   private async run(): Promise<void> {
     await this.clearSettings.run(() => this.isStopped);
-    if ((await this.count()).previous > 0) await this.resealAll();
-    if (this.isStopped) return;
-    const { previous, unopenable } = await this.count();
+    let counts = await this.count();
+    if (counts.previous > 0) {
+      await this.resealAll(counts);
+      if (this.isStopped) return;
+      counts = await this.count();
+    }
+    const { previous, unopenable } = counts;
     if (previous === 0 && unopenable === 0) await this.forgetFormerKeys();
   }
 
-  private async resealAll(): Promise<void> {
+  /** @param counts of before; they are kept up to date, since counting reads whole tables */
+  private async resealAll(counts: SealedCounts): Promise<void> {
     this.damaged = 0;
     let done = 0;
     for (const column of SEALED_COLUMNS) {
@@ -96,8 +108,12 @@ export class ResealSecretsService implements OnApplicationBootstrap, OnModuleDes
         // Another process is at it; it goes on to the end.
         if (after === null) return;
         done += resealed;
-        if (resealed > 0)
-          this.logger.info('secrets.resealed', { ...where(column), done, ...(await this.count()) });
+        if (resealed > 0) {
+          counts.current += resealed;
+          counts.previous = Math.max(0, counts.previous - resealed);
+          this.metrics.secrets.show(counts);
+          this.logger.info('secrets.resealed', { ...where(column), done, ...counts });
+        }
       } while (after !== undefined && !this.isStopped);
       if (this.isStopped) return;
     }
@@ -120,7 +136,7 @@ export class ResealSecretsService implements OnApplicationBootstrap, OnModuleDes
     }
   }
 
-  private async count(): Promise<{ current: number; previous: number; unopenable: number }> {
+  private async count(): Promise<SealedCounts> {
     const counts = { current: 0, previous: 0, unopenable: 0 };
     for (const column of SEALED_COLUMNS) {
       for (const { mark, count } of await this.values.countByMark(column)) {

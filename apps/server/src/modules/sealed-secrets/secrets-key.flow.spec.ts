@@ -229,6 +229,8 @@ describe('a webhook whose secret cannot be opened', () => {
     expect(waiting).toMatchObject({ status: 'pending', attempts: 0 });
     expect(receiver.callbacks).toHaveLength(count);
     expect((await app.call('POST', `/webhooks/${webhookId}/test`)).status).toBe(503);
+    // A test that was not sent is not sent later either.
+    expect(await app.deliveries('?kind=test')).toEqual([]);
     expect(await process.get(Metrics).render()).toMatch(/im_callback_secrets_not_opened [1-9]/);
     await app.changeWebhook(webhookId, { secret: 'another' });
     expect(await app.outcome(eventId)).toMatchObject({ status: 'success', attempts: 1 });
@@ -247,6 +249,23 @@ describe('a webhook whose secret cannot be opened', () => {
     expect(await app.webhook(webhookId)).toMatchObject({ headers: {} });
     await app.changeWebhook(webhookId, { headers: {} });
     expect(await app.outcome(eventId)).toMatchObject({ status: 'success' });
+  });
+});
+
+describe('a webhook whose client certificate cannot be opened', () => {
+  it('has an alert too, and goes on without one once it is taken away', async () => {
+    const { admin } = await start({ SECRETS_KEY: newKey() });
+    const app = new AppUnderTest(admin, await addApp(admin));
+    const { cert: certificate, key } = makeCertificate({ commonName: 'callbacks.example' });
+    const { webhookId } = await app.addWebhook(receiver.url, { clientCertificate: { certificate, key } });
+    await database.query(
+      `UPDATE webhook_configs SET client_certificate_ciphertext =
+         set_byte(client_certificate_ciphertext, 40, get_byte(client_certificate_ciphertext, 40) # 1)`,
+    );
+    const { eventId } = await app.post();
+    await app.alert('cannot_sign', { status: 'open' });
+    await app.changeWebhook(webhookId, { clientCertificate: null });
+    expect(await app.outcome(eventId)).toMatchObject({ status: 'success', attempts: 1 });
   });
 });
 

@@ -5,7 +5,7 @@ import { NotOpenedError } from '../../platform/crypto/secret-box.js';
 import { AppSecretsService } from '../apps/app-secrets.service.js';
 import { liveSecretsOf } from '../apps/domain/secret-rotation.js';
 import { SealedSettings } from './data/sealed-settings.js';
-import { webhookSecretContext } from './data/webhook-config.entity.js';
+import { clientCertificateContext, webhookSecretContext } from './data/webhook-config.entity.js';
 import type { StoredWebhookSettings, WebhookSettings } from './data/webhook-settings.repository.js';
 
 /** Settings as delivering needs them, opened once for as long as the configuration stays as it is, never for a delivery. */
@@ -20,15 +20,19 @@ export class OpenSettingsService {
 
   open({ sealedSettings, ...stored }: StoredWebhookSettings): WebhookSettings {
     const { url, headers, isOpened } = this.sealed.open({ ...stored, sealedSettings });
-    return { ...stored, url, headers, isOpenable: isOpened && this.canSign(stored) };
+    return { ...stored, url, headers, isOpenable: isOpened && this.canOpenSecrets(stored) };
   }
 
-  private canSign(stored: Omit<StoredWebhookSettings, 'sealedSettings'>): boolean {
+  /** What signs, and the client certificate. */
+  private canOpenSecrets(stored: Omit<StoredWebhookSettings, 'sealedSettings'>): boolean {
     const { current, next, previous } = liveSecretsOf(stored, this.clock.now());
-    const context = webhookSecretContext(stored.webhookId);
+    const { webhookId, clientCertificateCiphertext } = stored;
+    const context = webhookSecretContext(webhookId);
     try {
       this.appSecrets.open(stored.app);
       for (const secret of [current, next, previous]) if (secret) this.openedSecrets.open(secret, context);
+      if (clientCertificateCiphertext)
+        this.openedSecrets.open(clientCertificateCiphertext, clientCertificateContext(webhookId));
       return true;
     } catch (error) {
       if (error instanceof NotOpenedError) return false;

@@ -25,4 +25,14 @@ export class TestDeliveriesRepository {
       await insertDeliveries(manager, [delivery], claimableInMs);
     });
   }
+
+  /** A test that was never sent leaves nothing behind. */
+  async forget({ deliveryId, eventId }: Pick<PlannedDelivery, 'deliveryId' | 'eventId'>): Promise<void> {
+    await this.dataSource.query(
+      `WITH forgotten AS (
+         DELETE FROM pending_deliveries WHERE delivery_id = $1 AND kind = 'test' AND attempts = 0 RETURNING event_id
+       ) DELETE FROM events e USING forgotten f WHERE e.event_id = f.event_id AND e.event_id = $2`,
+      [deliveryId, eventId],
+    );
+  }
 }

@@ -2,17 +2,26 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-const MAX_KNOWN = 1_000;
+const PAGE_SIZE = 1_000;
+const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 
 @Injectable()
 export class UnopenableWebhooksRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  async known(): Promise<string[]> {
-    const rows = await this.dataSource.query<{ id: string }[]>(
-      `SELECT webhook_id AS id FROM webhook_health WHERE unopenable_since IS NOT NULL LIMIT ${String(MAX_KNOWN)}`,
-    );
-    return rows.map(({ id }) => id);
+  /** In pages. */
+  async *known(): AsyncGenerator<string[]> {
+    for (let after = LOWEST_ID; ;) {
+      const rows = await this.dataSource.query<{ id: string }[]>(
+        `SELECT webhook_id AS id FROM webhook_health WHERE unopenable_since IS NOT NULL AND webhook_id > $1
+         ORDER BY webhook_id LIMIT ${String(PAGE_SIZE)}`,
+        [after],
+      );
+      const last = rows.at(-1);
+      if (!last) return;
+      yield rows.map(({ id }) => id);
+      after = last.id;
+    }
   }
 
   /** Has the alerts look at it, too. */
