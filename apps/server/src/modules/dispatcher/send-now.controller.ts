@@ -3,6 +3,7 @@ import type { Single } from '@im/contracts/api/common';
 import type { Delivery } from '@im/contracts/api/deliveries';
 import type { SentNow } from '@im/contracts/api/webhook-state';
 import { deliveryRoutes } from '@im/contracts/routes/delivery-routes';
+import { maskCallbackUrl } from '@im/contracts/urls/mask-callback-url';
 import { parseId } from '../../platform/http/parse-input.js';
 import { Caller, Route } from '../access/access.decorators.js';
 import type { Identity } from '../access/domain/identity.js';
@@ -54,7 +55,7 @@ export class SendNowController {
       action: 'webhook.sent_now',
       appKey,
       targetId: webhook.webhookId,
-      detail: { url: webhook.url, waiting: sent.waiting },
+      detail: { url: maskCallbackUrl(webhook.url), waiting: sent.waiting },
       ipAddress,
     });
     return { data: sent };

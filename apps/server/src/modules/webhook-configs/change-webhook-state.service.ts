@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
 import type { AuditAction } from '@im/contracts/api/audit';
 import type { WebhookState } from '@im/contracts/api/webhook-state';
+import { maskCallbackUrl } from '@im/contracts/urls/mask-callback-url';
 import { Clock } from '../../platform/clock/clock.js';
 import { actorOf } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
@@ -58,10 +59,11 @@ export class ChangeWebhookStateService {
     const { caller, app, webhook, expected } = request;
     const which = { webhookId: webhook.webhookId, tenantId: app.tenantId };
     const changed = await this.save.update(which, { enabled }, { by: actorOf(caller), expected });
+    // Before what may take its time: a change that is made is in the audit log, whatever happens next.
+    await this.record(request, 'webhook.updated', { fields: ['enabled'], ...choice });
     if (choice.waiting === 'cancel') {
       await this.webhooks.cancelWaiting(webhook.webhookId, this.clock.now());
     }
-    await this.record(request, 'webhook.updated', { fields: ['enabled'], ...choice });
     return this.showWebhook.state(changed, app, caller);
   }
 
@@ -75,7 +77,7 @@ export class ChangeWebhookStateService {
       action,
       appKey: app.appKey,
       targetId: webhook.webhookId,
-      detail: { url: webhook.url, ...detail },
+      detail: { url: maskCallbackUrl(webhook.url), ...detail },
       ipAddress,
     });
   }

@@ -174,15 +174,24 @@ describe('a callback URL', () => {
     const { data } = await reader.next('alert', { rule: 'delivery_exhausted' });
     expect(data.detail).toMatchObject({ webhookUrl: masked });
     reader.close();
+    for (const action of ['send-now', 'pause', 'resume', 'disable', 'enable']) {
+      await app.client.data('POST', `${app.base}/webhooks/${webhookId}/${action}`, { body: {} });
+    }
     await app.call('DELETE', `/webhooks/${webhookId}`);
-    const entries = await service.admin.data<{ action: string; detail: unknown }[]>(
+    const entries = await service.admin.data<{ action: string; detail: object }[]>(
       'GET',
       `/audit-log?targetId=${webhookId}`,
     );
-    expect(entries.map(({ action, detail }) => [action, detail])).toEqual([
-      ['webhook.deleted', { url: masked }],
-      ['webhook.created', { url: masked }],
+    expect(entries.map(({ action }) => action)).toEqual([
+      'webhook.deleted',
+      'webhook.updated',
+      'webhook.updated',
+      'webhook.resumed',
+      'webhook.paused',
+      'webhook.sent_now',
+      'webhook.created',
     ]);
+    for (const { detail } of entries) expect(detail).toMatchObject({ url: masked });
   });
 });
 

@@ -1,6 +1,7 @@
 /** Creates, changes and deletes callback configurations. */
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
-import { completeRetryPolicy } from '@im/contracts/api/retry-policy';
+import { completeRetryPolicy, type RetryPolicy } from '@im/contracts/api/retry-policy';
 import type { createWebhookRequestSchema, updateWebhookRequestSchema } from '@im/contracts/api/webhooks';
 import { v7 as uuidV7 } from 'uuid';
 import type { z } from 'zod';
@@ -84,9 +85,11 @@ export class SaveWebhookService {
     const { clientCertificate } = input;
     const sealed =
       clientCertificate !== undefined && this.clientCertificates.seal(webhookId, clientCertificate);
+    const before: { retryPolicy?: RetryPolicy } = {};
     const changed = await this.webhooks.change(webhookId, { ...who, at: this.clock.now() }, (webhook) => {
       refuseConflicts(webhook, input);
       const changes = plainChanges(input);
+      before.retryPolicy = webhook.retryPolicy;
       if (url !== undefined) changes.url = url;
       if (input.enabled !== undefined && input.enabled !== webhook.isEnabled) {
         changes.isEnabled = input.enabled;
@@ -98,7 +101,8 @@ export class SaveWebhookService {
       if (sealed) Object.assign(changes, sealed);
       return changes;
     });
-    if (input.retryPolicy !== undefined) await this.webhooks.followPolicy(webhookId, changed.retryPolicy);
+    if (!isDeepStrictEqual(changed.retryPolicy, before.retryPolicy))
+      await this.webhooks.followPolicy(webhookId, changed.retryPolicy);
     return changed;
   }
 

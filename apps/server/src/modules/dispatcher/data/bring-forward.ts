@@ -2,10 +2,12 @@
 import { MAX_ATTEMPTS_LIMIT, type RetryPolicy } from '@im/contracts/api/retry-policy';
 import type { DataSource, EntityManager } from 'typeorm';
 import { PreparedQuery } from '../../../platform/database/prepared-query.js';
+import { retryTransient } from '../../../platform/database/retry-transient.js';
 import { retryDelayMs } from '../domain/retry-delay.js';
 
 type Manager = DataSource | EntityManager;
 
+const KEEP_TRYING_MS = 10_000;
 /** Rows changed in one commit. */
 const ROWS_PER_STATEMENT = 1_000;
 /** Deliveries that go before one whose conversation keeps its order; of more than these the first go. */
@@ -27,7 +29,8 @@ const IS_FAR_AHEAD = `p.next_attempt_at > now() + interval '2 seconds'`;
  */
 const BRING_FORWARD = new PreparedQuery<{ lastId: string | null; count: number }>(
   `WITH page AS (
-     SELECT delivery_id, attempts, attempts - splits AS counted, splits, max_attempts, ${IS_FAR_AHEAD} AS is_far_ahead, next_attempt_at FROM pending_deliveries p
+     SELECT delivery_id, attempts, attempts - splits AS counted, splits, max_attempts, ${IS_FAR_AHEAD} AS is_far_ahead,
+       next_attempt_at FROM pending_deliveries p
      WHERE webhook_id = $1 AND delivery_id > $2 AND kind <> 'test' ORDER BY delivery_id LIMIT $3 FOR UPDATE
    ), planned AS (
      SELECT page.*, coalesce(greatest($5::smallint + page.splits, page.attempts + 1), max_attempts) AS allowed,
@@ -94,7 +97,7 @@ export function followPolicy(manager: Manager, webhookId: string, policy: RetryP
  * @returns false: it does not wait, or the recovery that replays it does not run
  */
 export async function bringOneForward(manager: Manager, deliveryId: string): Promise<boolean> {
-  const rows = await SEND_NOW.run(manager, [deliveryId]);
+  const rows = await retryTransient(() => SEND_NOW.run(manager, [deliveryId]), KEEP_TRYING_MS);
   return rows.some(({ id }) => id === deliveryId);
 }
 
@@ -107,7 +110,8 @@ async function bringForward(
   let after = LOWEST_ID;
   for (;;) {
     const values = [webhookId, after, ROWS_PER_STATEMENT, delaysMs, maxAttempts];
-    const [page] = await BRING_FORWARD.run(manager, values);
+    // Outcomes lock the same rows in an order of their own.
+    const [page] = await retryTransient(() => BRING_FORWARD.run(manager, values), KEEP_TRYING_MS);
     if (!page?.lastId || page.count < ROWS_PER_STATEMENT) return;
     after = page.lastId;
   }

@@ -33,12 +33,12 @@ export interface WebhookListPage {
   total: number;
 }
 
-/** Instants in microseconds, so that nothing is lost on the way through a cursor; names in any case. */
 /** More of an app are searched without the values of their queries. */
 const MAX_OPENED = 2_000;
 
 const MASKED_URL = `coalesce(masked_url, '')`;
 
+/** Instants in microseconds, so that nothing is lost on the way through a cursor; names in any case. */
 const KEYS: Record<WebhookSort, { sql: string; type: string }> = {
   createdAt: { sql: '(extract(epoch FROM created_at) * 1000000)::bigint', type: 'bigint' },
   updatedAt: { sql: '(extract(epoch FROM updated_at) * 1000000)::bigint', type: 'bigint' },

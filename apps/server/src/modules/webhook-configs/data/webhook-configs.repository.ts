@@ -139,13 +139,9 @@ export class WebhookConfigsRepository {
     const condition = `webhook_id = $1 AND kind <> 'test'`;
     for (;;) {
       const { manager } = this.rows;
-      const canceled = await withdrawPending(
-        manager,
-        condition,
-        webhookId,
-        'webhook_disabled',
-        at,
-        CANCELED_PER_COMMIT,
+      const canceled = await retryTransient(
+        () => withdrawPending(manager, condition, webhookId, 'webhook_disabled', at, CANCELED_PER_COMMIT),
+        KEEP_TRYING_MS,
       );
       if (canceled.length < CANCELED_PER_COMMIT) return;
     }
