@@ -147,13 +147,18 @@ export class DispatchDeliveriesService {
     const fillMs = batchWaitMs(lane, line, now);
     if (fillMs > 0) return this.later(lane, fillMs);
     if (rateLimitPerSecond > 0 && lane.allowance < 1) {
-      this.rates.allow(lane, (waitMs) => {
-        if (waitMs > 0) this.later(lane, waitMs);
-        else this.lineUp(lane);
-      });
+      if (!lane.isAskingAllowance) void this.askAllowance(lane);
       return 0;
     }
     return batch ? line.together(batch.maxEvents) : 1;
+  }
+
+  private async askAllowance(lane: Lane): Promise<void> {
+    lane.isAskingAllowance = true;
+    const waitMs = await this.rates.allow(lane);
+    lane.isAskingAllowance = false;
+    if (waitMs > 0) this.later(lane, waitMs);
+    else this.lineUp(lane);
   }
 
   /** Of several waits the shortest counts. */
@@ -216,6 +221,9 @@ export class DispatchDeliveriesService {
       attempt: (deliveries) => {
         this.underWay.goOn(request, performance.now());
         return this.attempt(lane, deliveries);
+      },
+      postpone: (deliveries) => {
+        this.postpone(lane, deliveries);
       },
     });
   }

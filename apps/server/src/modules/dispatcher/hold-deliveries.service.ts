@@ -83,18 +83,14 @@ export class HoldDeliveriesService implements LaneKeeper {
   place(lane: Lane, delivery: HeldDelivery): void {
     const { deliveryId } = delivery;
     const known = this.held.get(deliveryId);
-    if (known) {
-      // Claimed anew while it was here: the later claim is the one that counts.
+    if (known && !this.stopWaiting(known)) {
+      // Claimed again while it was here: the later claim is the one that counts.
       const { claimNumber, leaseEndsAt, seenAt } = delivery;
       Object.assign(known, { claimNumber, leaseEndsAt, seenAt });
       return;
     }
-    if (this.isStopped) {
-      this.giveBack([delivery]);
-      return;
-    }
     // Its webhook was deleted, disabled or paused by a person: the rows keep it, or have it canceled.
-    if (!lane.wants(delivery)) {
+    if (this.isStopped || !lane.wants(delivery)) {
       this.giveBack([delivery]);
       return;
     }
@@ -157,9 +153,9 @@ export class HoldDeliveriesService implements LaneKeeper {
 
   recorded(lane: Lane, delivery: HeldDelivery, { attempted, result, endedAt, holdMs }: RecordedEnd): void {
     const { attempt, verdict } = attempted;
-    const { isRecorded, health } = result;
+    const { isRecorded, isPending, health } = result;
     if (health) lane.setPaused(health.isPaused);
-    if (verdict.kind === 'split' && isRecorded) {
+    if (verdict.kind === 'split' && isPending) {
       goOnAfterSplit(delivery, attempt, endedAt + holdMs);
       return;
     }
@@ -173,7 +169,7 @@ export class HoldDeliveriesService implements LaneKeeper {
       return;
     }
     const dueAt = endedAt + verdict.delayMs;
-    if (holdMs === 0) return;
+    if (holdMs === 0 || !isPending) return;
     // The row is read again before it is sent: meanwhile it may be canceled.
     const leaseEndsAt = dueAt + holdMs;
     const again = {
@@ -197,6 +193,16 @@ export class HoldDeliveriesService implements LaneKeeper {
 
   laneMoved(lane: Lane): void {
     this.feeder.refillWhenLow(lane);
+  }
+
+  /** A retry that waits here for its time was brought forward. @returns false: it does not wait for a time */
+  private stopWaiting(known: HeldDelivery): boolean {
+    const timer = this.timers.get(known.deliveryId);
+    if (!timer) return false;
+    clearTimeout(timer);
+    this.timers.delete(known.deliveryId);
+    this.drop(known);
+    return true;
   }
 
   private queue(lane: Lane, delivery: HeldDelivery): void {

@@ -107,3 +107,17 @@ it('the lease of a delivery that comes for a webhook which is paused by now is r
   expect(released).toEqual(['a']);
   expect(lane.live.oldest?.deliveryId).toBe('b');
 });
+
+it('a retry that waits here for its time goes out at once when it is claimed again as due', () => {
+  const { hold, lane, dispatch } = setUp();
+  hold.place(lane, delivery('a', { dueAt: performance.now() + 9_000 }));
+  expect(lane.waiting).toBe(0);
+  const claimed = delivery('a', { dueAt: 0, claimNumber: 2, passesHolds: true, mayPassBreaker: true });
+  hold.place(lane, claimed);
+  expect(lane.live.oldest).toBe(claimed);
+  expect(dispatch.lineUp).toHaveBeenCalledWith(lane);
+  // What waits in its lane already stays where it is.
+  hold.place(lane, delivery('a', { dueAt: 0, claimNumber: 3 }));
+  expect(lane.waiting).toBe(1);
+  expect(lane.live.oldest).toMatchObject({ claimNumber: 3, passesHolds: true });
+});

@@ -32,25 +32,33 @@ const ALLOW_SCRIPT = `
 export class LimitRateService {
   /** When a worker without Redis may send next, by webhook. */
   private readonly nextAt = new Map<string, number>();
+  /** Answers that are on their way, by webhook. */
+  private readonly asked = new Map<string, Promise<number>>();
 
   constructor(private readonly redis: RedisConnections) {}
 
-  /** Adds to the lane's allowance. @param done called with how long to wait before asking again; 0: some were allowed */
-  allow(lane: Lane, done: (waitMs: number) => void): void {
-    if (lane.isAskingAllowance) return;
-    lane.isAskingAllowance = true;
+  /**
+   * Adds to the lane's allowance. All who ask for a lane at the same time share one answer.
+   *
+   * @returns milliseconds to wait before asking again; 0: some requests were allowed
+   */
+  allow(lane: Lane): Promise<number> {
+    const { webhookId } = lane;
+    const before = this.asked.get(webhookId);
+    if (before) return before;
+    const asked = this.addAllowance(lane).finally(() => this.asked.delete(webhookId));
+    this.asked.set(webhookId, asked);
+    return asked;
+  }
+
+  private async addAllowance(lane: Lane): Promise<number> {
     const { rateLimitPerSecond: rate } = lane.settings;
     const wanted = Math.max(1, Math.min(lane.waiting, Math.floor((rate * SLICE_MS) / 1000)));
-    this.ask(lane.webhookId, rate, wanted)
-      .catch(() => this.allowAlone(lane.webhookId, rate))
-      .then(([allowed, waitMs]) => {
-        lane.isAskingAllowance = false;
-        lane.allowance += allowed;
-        done(allowed > 0 ? 0 : Math.max(1, waitMs));
-      })
-      .catch(() => {
-        lane.isAskingAllowance = false;
-      });
+    const [allowed, waitMs] = await this.ask(lane.webhookId, rate, wanted).catch(() =>
+      this.allowAlone(lane.webhookId, rate),
+    );
+    lane.allowance += allowed;
+    return allowed > 0 ? 0 : Math.max(1, waitMs);
   }
 
   private async ask(webhookId: string, rate: number, wanted: number): Promise<[number, number]> {

@@ -1,4 +1,4 @@
-/** Has the outcomes of requests recorded, and tells whoever keeps the deliveries what became of them. */
+/** Has the outcomes of requests recorded, and what became of the deliveries followed up. */
 import { Injectable } from '@nestjs/common';
 import { Logger } from '../../platform/logging/logger.js';
 import type { Attempted, AttemptedDelivery } from './attempt-delivery.service.js';
@@ -26,7 +26,7 @@ export class RecordOutcomesService {
     this.whenRecorded = whenRecorded;
   }
 
-  /** @returns of each delivery, whether its attempt is recorded, once that is known */
+  /** @returns of each delivery, whether it is still pending, once its attempt is recorded */
   record(lane: Lane, deliveries: HeldDelivery[], attempted: Attempted): Promise<boolean>[] {
     const endedAt = performance.now();
     return deliveries.map((delivery, index) => {
@@ -39,7 +39,7 @@ export class RecordOutcomesService {
         .then(
           (result) => {
             this.keeper.recorded(lane, delivery, { attempted: each, result, endedAt, holdMs });
-            return result.isRecorded;
+            return result.isPending;
           },
           (error: unknown) => {
             this.logger.error('delivery.not_recorded', error, { deliveryId: delivery.deliveryId });

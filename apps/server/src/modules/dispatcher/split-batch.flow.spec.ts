@@ -199,6 +199,29 @@ describe('while a batch is split', () => {
     expect(seqsOf(sent)).toEqual([[0, 1, 2, 3], [0, 1], [0], [1], [2]]);
   });
 
+  it('an event that was canceled while the whole batch was on its way is not sent again', async () => {
+    const isAsked = Promise.withResolvers<unknown>();
+    const refuseIt = Promise.withResolvers<unknown>();
+    const sent: number[][] = [];
+    receiver.answerBy((response, { text }) => {
+      const seqs = (JSON.parse(text) as Batch).events.map(({ data }) => data.seq);
+      sent.push(seqs);
+      isAsked.resolve(true);
+      void refuseIt.promise.then(() => response.writeHead(seqs.length > 1 ? 400 : 200).end());
+    });
+    await addWebhook(3);
+    await post(3);
+    await isAsked.promise;
+    const waiting = await app.deliveries('?status=pending');
+    const details = await Promise.all(waiting.map(({ deliveryId }) => app.delivery(deliveryId)));
+    const first = details.find(({ payload }) => (payload as { seq: number }).seq === 0)!;
+    await app.call('POST', `/deliveries/${first.deliveryId}/cancel`);
+    refuseIt.resolve(true);
+    const deliveries = await ended(3);
+    expect(deliveries.map(({ status }) => status)).toEqual(['canceled', 'success', 'success']);
+    expect(sent.slice(1).flat()).not.toContain(0);
+  });
+
   it('the breaker opens once ten events in a row were refused alone, and what is left waits', async () => {
     const sent = refuse(Array.from({ length: 32 }, (_, seq) => seq));
     const { webhookId } = await addWebhook(32, { retryPolicy: fixedRetry(9, 60_000) });

@@ -2,7 +2,9 @@
  * Sends a refused batch again in halves, one after the other and in order, until each refused event stands alone. All of
  * them are one thing under way for their lane: the place it takes, its rate, its breaker and its leases hold as before.
  */
+import { setTimeout } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { NotSentError } from '../../platform/limits/not-sent-error.js';
 import { Logger } from '../../platform/logging/logger.js';
 import type { Attempted } from './attempt-delivery.service.js';
 import { halvesOf } from './domain/split-refused.js';
@@ -12,15 +14,14 @@ import type { LaneKeeper } from './lanes/lane-keeper.js';
 import { LimitRateService } from './limit-rate.service.js';
 import { RecordOutcomesService } from './record-outcomes.service.js';
 
-/** While somebody else asks for the lane's allowance. */
-const ALLOWANCE_CHECK_MS = 10;
-
 /** What sends requests of the lane. */
 export interface BatchSender {
   keeper: LaneKeeper;
   /** Nothing new is begun any more. */
   isStopped: () => boolean;
   attempt: (deliveries: HeldDelivery[]) => Promise<Attempted>;
+  /** They did not leave because of us. */
+  postpone: (deliveries: HeldDelivery[]) => void;
 }
 
 export function isSplit({ deliveries }: Attempted): boolean {
@@ -58,23 +59,40 @@ export class SplitBatchService {
     const { keeper } = sender;
     // It takes no batches any more: the settings have changed meanwhile.
     if (part.length > 1 && !lane.settings.batch) return part.map((delivery) => [delivery]);
-    const now = performance.now();
+    const carried = await this.confirmed(lane, part, keeper);
+    if (carried.length === 0) return [];
+    for (const delivery of carried) delivery.isUnderWay = true;
     try {
-      const carried = part.some((held) => isStale(held, now)) ? await keeper.confirm(lane, part) : part;
-      if (carried.length === 0) return [];
-      for (const delivery of carried) delivery.isUnderWay = true;
       const attempted = await sender.attempt(carried);
-      const recorded = await this.recorded(lane, carried, attempted);
-      return isSplit(attempted) ? halvesOf(recorded) : [];
+      const pending = await this.recorded(lane, carried, attempted);
+      return isSplit(attempted) ? halvesOf(pending) : [];
     } catch (error) {
-      for (const delivery of part) keeper.dropped(delivery);
+      if (error instanceof NotSentError) {
+        sender.postpone(carried);
+        return [];
+      }
+      for (const delivery of carried) keeper.dropped(delivery);
       throw error;
     }
   }
 
+  /** Those of a part that are still this worker's and wanted; the others are given back. */
+  private async confirmed(lane: Lane, part: HeldDelivery[], keeper: LaneKeeper): Promise<HeldDelivery[]> {
+    const now = performance.now();
+    try {
+      if (part.some((held) => isStale(held, now))) return await keeper.confirm(lane, part);
+    } catch (error) {
+      keeper.giveBack(part);
+      throw error;
+    }
+    keeper.giveBack(part.filter((delivery) => !lane.wants(delivery)));
+    return part.filter((delivery) => lane.wants(delivery));
+  }
+
+  /** @returns those that are still pending, and go out again */
   private async recorded(lane: Lane, carried: HeldDelivery[], attempted: Attempted): Promise<HeldDelivery[]> {
-    const isRecorded = await Promise.all(this.outcomes.record(lane, carried, attempted));
-    return carried.filter((_, index) => isRecorded[index]);
+    const isPending = await Promise.all(this.outcomes.record(lane, carried, attempted));
+    return carried.filter((_, index) => isPending[index]);
   }
 
   /** Waits for the webhook's rate. @returns false: nothing more is to be sent now */
@@ -85,19 +103,9 @@ export class SplitBatchService {
         lane.allowance -= 1;
         return true;
       }
-      await this.nextAllowance(lane);
+      const waitMs = await this.rates.allow(lane);
+      if (waitMs > 0) await setTimeout(waitMs);
     }
     return false;
-  }
-
-  private nextAllowance(lane: Lane): Promise<void> {
-    return new Promise((resolve) => {
-      if (lane.isAskingAllowance) setTimeout(resolve, ALLOWANCE_CHECK_MS);
-      else {
-        this.rates.allow(lane, (waitMs) => {
-          setTimeout(resolve, waitMs);
-        });
-      }
-    });
   }
 }

@@ -148,7 +148,7 @@ async function markFailing(manager: EntityManager, summaries: WebhookSummary[], 
   return rows.map(({ webhookId, isPaused }) => [webhookId, { isPaused }]);
 }
 
-/** 410 Gone: the receiver asked for no more. What already waits is marked `skipped` when it comes up. */
+/** 410 Gone: the receiver asked for no more. What already waits goes on waiting. */
 async function disableGone(manager: EntityManager, summaries: WebhookSummary[], now: Date): Promise<void> {
   const gone = summaries.filter((summary) => summary.isGone).map((summary) => summary.webhookId);
   if (gone.length === 0) return;

@@ -148,7 +148,9 @@ describe('recording a batch that was refused as a whole', () => {
     const [{ max_attempts: before } = {}] = (await limits()) as { max_attempts?: number }[];
     for (let time = 0; time < 2; time += 1) {
       const isRecorded = time === 0;
-      expect(await records.record([split(id)])).toEqual([{ isRecorded, health: null }]);
+      expect(await records.record([split(id)])).toEqual([
+        { isRecorded, isPending: isRecorded, health: null },
+      ]);
     }
     expect(await records.record([split(id, 2)])).toMatchObject([{ isRecorded: true }]);
     expect(await limits()).toEqual([{ attempts: 2, max_attempts: Number(before) + 2, splits: 2 }]);
@@ -163,7 +165,9 @@ describe('recording a batch that was refused as a whole', () => {
   it('of a delivery that was canceled meanwhile leaves it canceled, and counts as little', async () => {
     const id = await plan();
     await states.cancel(id, new Date());
-    expect(await records.record([split(id)])).toMatchObject([{ isRecorded: true, health: null }]);
+    expect(await records.record([split(id)])).toMatchObject([
+      { isRecorded: true, isPending: false, health: null },
+    ]);
     expect(await delivery(id)).toMatchObject({ status: 'canceled', attempts: 1, logged: 1 });
     expect(await stats()).toMatchObject({ total: 1, pending: 0, attempts: 0 });
   });
@@ -172,7 +176,9 @@ describe('recording a batch that was refused as a whole', () => {
 describe('recording an attempt', () => {
   it('moves the delivery on and logs the attempt', async () => {
     const id = await plan();
-    expect(await records.record([toRetry(id)])).toEqual([{ isRecorded: true, health: { isPaused: false } }]);
+    expect(await records.record([toRetry(id)])).toEqual([
+      { isRecorded: true, isPending: true, health: { isPaused: false } },
+    ]);
     expect(await delivery(id)).toEqual({
       status: 'pending',
       attempts: 1,
@@ -197,7 +203,7 @@ describe('recording an attempt', () => {
     await records.record([givenUp(id)]);
     const before = [await delivery(id), await health(), await stats()];
     for (const again of [givenUp(id), succeeded(id), toRetry(id)]) {
-      expect(await records.record([again])).toEqual([{ isRecorded: false, health: null }]);
+      expect(await records.record([again])).toEqual([{ isRecorded: false, isPending: false, health: null }]);
     }
     expect([await delivery(id), await health(), await stats()]).toEqual(before);
   });

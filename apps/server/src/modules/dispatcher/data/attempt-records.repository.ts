@@ -25,11 +25,13 @@ const DAY_MS = 86_400_000;
 export interface RecordResult {
   /** False: another worker recorded this attempt first, and this one changed nothing. */
   isRecorded: boolean;
+  /** The delivery goes on waiting: this was not its last attempt, and it was not canceled meanwhile. */
+  isPending: boolean;
   /** What became of the webhook's health; null: nothing changed. */
   health: HealthChange | null;
 }
 
-const NOT_RECORDED: RecordResult = { isRecorded: false, health: null };
+const NOT_RECORDED: RecordResult = { isRecorded: false, isPending: false, health: null };
 
 @Injectable()
 export class AttemptRecordsRepository {
@@ -47,7 +49,7 @@ export class AttemptRecordsRepository {
     const lateResults = late.length > 0 ? (await this.recordAll(late)).values() : [].values();
     return records.map(({ deliveryId }) =>
       recorded.has(deliveryId)
-        ? { isRecorded: true, health: null }
+        ? { isRecorded: true, isPending: false, health: null }
         : (lateResults.next().value ?? NOT_RECORDED),
     );
   }
@@ -73,8 +75,9 @@ export class AttemptRecordsRepository {
       const now = this.clock.now();
       const disableAfterMs = this.env.WEBHOOK_AUTO_DISABLE_DAYS * DAY_MS;
       const changes = await applyToHealth(manager, summaries, { now, disableAfterMs });
-      return records.map(({ deliveryId, webhookId }) => ({
+      return records.map(({ deliveryId, webhookId, status }) => ({
         isRecorded: recorded.has(deliveryId) || late.has(deliveryId),
+        isPending: recorded.has(deliveryId) && (status === 'pending' || status === 'split'),
         health: changes.get(webhookId) ?? null,
       }));
     });

@@ -25,7 +25,11 @@ export class Parameters {
 /** Each filter on the log's own columns; `at` is its parameter. */
 const CONDITIONS: { [Name in keyof DeliveryFilter]?: (at: string) => string } = {
   status: (at) => `d.status = ${at}`,
-  phase: (at) => `d.status = 'pending' AND ${PHASE} = ${at}`,
+  // What the row itself says comes first: who holds it back is looked up for each that is left.
+  phase: (
+    at,
+  ) => `d.status = 'pending' AND (${at}::text = 'held' OR (d.attempts = 0) = (${at}::text = 'queued'))
+    AND ${PHASE} = ${at}::text`,
   event: (at) => `d.event = ${at}`,
   events: (at) => `d.event = ANY(${at}::text[])`,
   kind: (at) => `d.kind = ${at}`,

@@ -102,7 +102,8 @@ export class Lane {
 
   /** The receiver asked for a rest; it gets what the policy allows. */
   rest(now: number, askedMs: number): void {
-    this.restsUntil = now + Math.min(askedMs, this.settings.retryPolicy.maxDelayMs);
+    const until = now + Math.min(askedMs, this.settings.retryPolicy.maxDelayMs);
+    this.restsUntil = Math.max(this.restsUntil, until);
   }
 
   get webhookId(): string {

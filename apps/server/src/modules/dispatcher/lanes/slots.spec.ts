@@ -69,6 +69,16 @@ describe('places for deliveries under way', () => {
     expect(slots.hasRoom(user({ tenantId: 'new', hasAnswered: false }))).toBe(true);
   });
 
+  it('of slow webhooks are not taken by new ones that hang, of however many tenants', () => {
+    const slots = new Slots(256);
+    for (let round = 0; round < 100; round += 1) {
+      const hanging = user({ tenantId: `hanging-${round % 20}`, hasAnswered: false });
+      for (const slot of fill(slots, hanging)) slot.moveToSlow();
+    }
+    expect(slots.hasRoom(user({ isSlow: true }))).toBe(true);
+    expect(slots.inFlight).toBeLessThan(10 * 256);
+  });
+
   it('of slow webhooks are half left to those that do answer', () => {
     const slots = new Slots(256);
     fill(slots, user({ isSlow: true, hasAnswered: false }));

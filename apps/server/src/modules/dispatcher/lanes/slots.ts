@@ -33,6 +33,9 @@ interface Shares {
 const TRIAL_SHARE = 1 / 2;
 const TRIAL_SHARE_OF_TENANT = 3 / 8;
 const SILENT_SHARE = 1 / 2;
+/** Requests to webhooks that never answered, as a multiple of the limit: of one tenant, and of all. */
+const MAX_SILENT_TIMES_OF_TENANT = 2;
+const MAX_SILENT_TIMES = 8;
 /** So much of the quick places one tenant leaves to the others. */
 const SHARE_LEFT_BY_TENANT = 1 / 8;
 
@@ -47,11 +50,10 @@ export class Slots {
     return this.all.quick + this.all.slow;
   }
 
-  /** Whether another one may begin; of slow webhooks one alone gets half of what is free at most. */
+  /** Whether another one may begin. */
   hasRoom({ tenantId, isSlow, hasAnswered, inFlight }: SlotUser): boolean {
+    if (isSlow) return this.hasRoomForSlow(hasAnswered, inFlight);
     const { limit, all } = this;
-    const isSilentFull = !hasAnswered && all.silent >= this.share(SILENT_SHARE);
-    if (isSlow) return all.slow < limit && inFlight <= (limit - all.slow) / 2 && !isSilentFull;
     const own = this.tenants.get(tenantId);
     const mostQuick = limit - Math.floor(limit * SHARE_LEFT_BY_TENANT);
     if (all.quick >= limit || (own?.quick ?? 0) >= mostQuick) return false;
@@ -75,10 +77,24 @@ export class Slots {
     };
   }
 
-  /** What hangs of a tenant bounds how many more it may try. */
+  /**
+   * Webhooks that never answered take no places of those that do. Of either kind one webhook alone gets half of what is
+   * free at most.
+   */
+  private hasRoomForSlow(hasAnswered: boolean, inFlight: number): boolean {
+    const { slow, silent } = this.all;
+    const [taken, most] = hasAnswered ? [slow - silent, this.limit] : [silent, this.share(SILENT_SHARE)];
+    return taken < most && inFlight <= (most - taken) / 2;
+  }
+
+  /** What hangs of a tenant, and of all, bounds how many more may be tried. */
   private hasRoomForTrial(own: Shares | undefined): boolean {
-    if (this.all.trial >= this.share(TRIAL_SHARE)) return false;
-    return !own || (own.trial < this.share(TRIAL_SHARE_OF_TENANT) && own.silent < 2 * this.limit);
+    const { trial, silent } = this.all;
+    if (trial >= this.share(TRIAL_SHARE) || silent >= MAX_SILENT_TIMES * this.limit) return false;
+    return (
+      !own ||
+      (own.trial < this.share(TRIAL_SHARE_OF_TENANT) && own.silent < MAX_SILENT_TIMES_OF_TENANT * this.limit)
+    );
   }
 
   private share(part: number): number {
