@@ -2,6 +2,7 @@
  * Five suites: `unit` and `console` need nothing but the code; `services` starts and kills PostgreSQL and Redis
  * themselves; `db` needs PostgreSQL and `flow` Redis besides, which their global setup starts. Specs import `@im/contracts/…` as built: `tsc -b packages/contracts` first.
  */
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const dbSpecs = 'apps/server/src/**/*.db.spec.ts';
@@ -15,8 +16,12 @@ const serviceSetup = 'apps/server/src/testing/global-setup.ts';
  */
 const nestDecorators = { decorator: { legacy: true, emitDecoratorMetadata: true } } as const;
 
+/** On few cores two files side by side still: most of the time a test waits for PostgreSQL, Redis or a receiver. */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
+
 export default defineConfig({
   test: {
+    maxWorkers,
     projects: [
       {
         oxc: nestDecorators,
