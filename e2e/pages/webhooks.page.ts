@@ -51,7 +51,7 @@ export class WebhooksPage {
   }
 
   detailIn(row: Locator): Locator {
-    return row.getByRole('link', { name: /^https?:\/\// });
+    return row.getByTestId('webhook-link');
   }
 
   editIn(row: Locator): Locator {
