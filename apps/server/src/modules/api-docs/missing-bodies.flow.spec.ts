@@ -32,6 +32,16 @@ describe.each(WITH_BODY.map((route) => [route.operationId, route] as const))('%s
     expect(answer.body).toMatchObject({ code: 'invalid_input' });
   });
 
+  it('says the same when only a media type comes', async () => {
+    const answer = await service.app.inject({
+      method: route.method,
+      url: `/api/v1${fillPath(route, things.ids)}`,
+      headers: { ...service.admin.headers, 'content-type': 'application/json' },
+    });
+    expect(answer.statusCode).toBe(422);
+    expect(answer.json()).toMatchObject({ code: 'invalid_input' });
+  });
+
   it('takes null for no object', async () => {
     const answer = await call(route, 'null');
     expect(answer).toMatchObject({

@@ -65,6 +65,8 @@ export class BodyReader {
    * @throws DomainError `payload_too_large`, `too_many_requests`, `request_timeout`; `malformed_request` when it broke off
    */
   async read(request: FastifyRequest, payload: Readable): Promise<Buffer> {
+    // A media type alone makes no body.
+    if (!hasBody(request)) return Buffer.alloc(0);
     const { bodyLimit } = request.routeOptions;
     const body = this.incoming.get(request);
     if (!body) throw new Error('The body is read before the request was prepared for it');
