@@ -16,7 +16,7 @@ export const alerts: typeof zhAlerts = {
     webhook_disabled:
       'The receiver answered 410, or failed for days without one success, so the webhook was disabled. Enabling it again resolves it.',
     cannot_sign:
-      'The secret, URL or headers of a webhook cannot be opened, so nothing is sent to it. It is resolved once they can be.',
+      'The secret, URL, headers or client certificate of a webhook cannot be opened, so nothing is sent to it. It is resolved once they can be.',
     success_rate: 'Of at least {minAttempts} attempts in {window} less than {warning} succeed.',
     slow: 'Of at least {minAttempts} attempts in {window} the slowest 5% take longer than {warning}.',
     backlog:
@@ -72,7 +72,7 @@ export const alerts: typeof zhAlerts = {
     delivery_exhausted: 'Deliveries given up: {total}',
     webhook_disabled: 'The webhook was disabled by itself',
     cannot_sign:
-      'Its secret, URL or headers cannot be opened, so deliveries wait; an operator should look at SECRETS_KEY',
+      'Its secret, URL, headers or client certificate cannot be opened, so deliveries wait; an operator should look at SECRETS_KEY',
     success_rate: 'Attempt success rate {rate} in {window}: {failures} of {attempts} attempts failed',
     slow: 'The slowest 5% of {attempts} attempts in {window} took {p95} or longer',
     backlog: 'A delivery has been due for {wait}',

@@ -13,7 +13,7 @@ export const alerts = {
     delivery_exhausted: '一条投递用尽全部重试仍未成功。之后有投递成功即自动恢复。',
     webhook_disabled:
       '接收方回复 410，或者连续多日没有一次成功，系统因此停用了回调地址。重新启用后自动恢复。',
-    cannot_sign: '回调的密钥、地址或请求头无法解密，因此什么都发不出去。能够解密后自动恢复。',
+    cannot_sign: '回调的密钥、地址、请求头或客户端证书无法解密，因此什么都发不出去。能够解密后自动恢复。',
     success_rate: '{window}内至少 {minAttempts} 次尝试中，尝试成功率低于 {warning}。',
     slow: '{window}内至少 {minAttempts} 次尝试中，95% 分位耗时超过 {warning}。',
     backlog: '有投递到期超过 {warning} 仍未发出；等待重试的不算。',
@@ -66,7 +66,7 @@ export const alerts = {
     consecutive_failures: '连续失败 {total} 次',
     delivery_exhausted: '{total} 条投递用尽重试',
     webhook_disabled: '回调地址已自动停用',
-    cannot_sign: '密钥、地址或请求头无法解密，投递暂时等待；请系统运营者检查 SECRETS_KEY',
+    cannot_sign: '密钥、地址、请求头或客户端证书无法解密，投递暂时等待；请系统运营者检查 SECRETS_KEY',
     success_rate: '{window}内尝试成功率 {rate}：{attempts} 次尝试中失败 {failures} 次',
     slow: '{window}内 {attempts} 次尝试的 95% 分位耗时 {p95}',
     backlog: '有投递到期 {wait}仍未发出',

@@ -16,7 +16,7 @@ export interface WebhookFacts {
   disabledReason: DisabledReason | null;
   /** Deliveries that wait for it; 0 unless the service itself disabled it. */
   waitingDeliveries: number;
-  /** Since when its secrets, URL or headers cannot be opened; null: they can. */
+  /** Since when its secrets, URL, headers or client certificate cannot be opened; null: they can. */
   unopenableSince: Date | null;
   /** When its configuration changed last: the service disabling it counts, as does a person enabling it. */
   configuredAt: Date;

@@ -1,4 +1,4 @@
-/** Which webhooks nothing can be sent to, since their secrets, URL or headers cannot be opened. */
+/** Which webhooks nothing can be sent to, since their secrets, URL, headers or client certificate cannot be opened. */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 

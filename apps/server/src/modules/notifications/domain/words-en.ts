@@ -42,7 +42,7 @@ export const wordsEn: Words = {
         return waitingDeliveries === 0 ? why : `${why}; ${waiting} waiting until it is enabled`;
       }
       case 'cannot_sign':
-        return 'Its secret, URL or headers cannot be opened: the key of the service is another one. Deliveries wait';
+        return 'Its secret, URL, headers or client certificate cannot be opened: the key of the service is another one. Deliveries wait';
       case 'success_rate':
         return `Attempt success rate ${String(detail.successRatePercent ?? 0)}% in ${duration(detail.windowMinutes ?? 0)}: ${String(detail.failures ?? 0)} of ${counted(detail.attempts ?? 0, 'attempt', 'attempts')} failed`;
       case 'slow':

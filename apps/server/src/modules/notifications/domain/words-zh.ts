@@ -37,7 +37,7 @@ export const wordsZh: Words = {
           : `${why}；${String(waitingDeliveries)} 条投递在等待，启用后发出`;
       }
       case 'cannot_sign':
-        return '密钥、地址或请求头无法解密（服务的加密密钥不一致），投递暂时等待';
+        return '密钥、地址、请求头或客户端证书无法解密（服务的加密密钥不一致），投递暂时等待';
       case 'success_rate':
         return `${duration(detail.windowMinutes ?? 0)}内尝试成功率 ${String(detail.successRatePercent ?? 0)}%：${String(detail.attempts ?? 0)} 次尝试中失败 ${String(detail.failures ?? 0)} 次`;
       case 'slow':
