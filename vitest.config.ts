@@ -16,8 +16,8 @@ const serviceSetup = 'apps/server/src/testing/global-setup.ts';
  */
 const nestDecorators = { decorator: { legacy: true, emitDecoratorMetadata: true } } as const;
 
-/** On few cores two files side by side still: most of the time a test waits for PostgreSQL, Redis or a receiver. */
-const maxWorkers = Math.max(2, availableParallelism() - 1);
+/** Twice the cores: most of the time a test waits for PostgreSQL, Redis or a receiver. Redis has 15 databases to test in. */
+const maxWorkers = Math.min(12, 2 * availableParallelism());
 
 export default defineConfig({
   test: {
@@ -27,6 +27,8 @@ export default defineConfig({
         oxc: nestDecorators,
         test: {
           name: 'unit',
+          // Modules are loaded once for all files of a worker; none of them keeps what a test leaves behind.
+          isolate: false,
           include: [
             'packages/*/src/**/*.spec.ts',
             'apps/server/src/**/*.spec.ts',
@@ -50,6 +52,7 @@ export default defineConfig({
         oxc: nestDecorators,
         test: {
           name: 'db',
+          isolate: false,
           include: [dbSpecs],
           globalSetup: [serviceSetup],
           testTimeout: 60_000,
@@ -60,6 +63,7 @@ export default defineConfig({
         oxc: nestDecorators,
         test: {
           name: 'flow',
+          isolate: false,
           include: [flowSpecs],
           globalSetup: [serviceSetup],
           testTimeout: 60_000,
