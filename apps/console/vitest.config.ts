@@ -10,6 +10,8 @@ export default defineConfig({
   ],
   test: {
     name: 'console',
+    // A context for each file, and one window for all files of a worker: Element Plus takes long to load.
+    pool: 'vmThreads',
     environment: 'happy-dom',
     // A usual window: tables show all of their columns.
     environmentOptions: { happyDOM: { width: 1440, height: 900 } },
