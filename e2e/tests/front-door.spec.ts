@@ -3,6 +3,7 @@ import { logIn } from '../flows/log-in.flow.js';
 import { expect, LOGGED_OUT, test } from '../harness/test.js';
 import { ConsolePage } from '../pages/console.page.js';
 import { FrontDoorPage, type Transfer } from '../pages/front-door.page.js';
+import { WebhooksPage } from '../pages/webhooks.page.js';
 
 /** What the scripts of the login page may weigh on the wire. */
 const MAX_LOGIN_SCRIPT_BYTES = 150_000;
@@ -50,7 +51,9 @@ test('with a session the bare address leads to the apps, and their lists come co
   const door = new FrontDoorPage(page);
   await door.open();
   await expect(new ConsolePage(page).heading).toHaveText('应用');
-  await page.goto(`/apps/${app.appKey}/im-webhooks`, { waitUntil: 'networkidle' });
+  const webhooks = new WebhooksPage(page);
+  await webhooks.open(app.appKey);
+  await expect(webhooks.row('https://example.com/3')).toBeVisible();
   const transfers = await door.transfers();
   const lists = transfers.filter(
     ({ path, bytes }) => path.startsWith('/api/') && bytes >= MIN_COMPRESSED_BYTES,
