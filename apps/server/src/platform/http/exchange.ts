@@ -161,11 +161,16 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace, Answe
     else void this.settleUnpacked(outcome, codings);
   }
 
-  /** The attempt is over; only its log waits for this. */
+  /** The attempt is over; only its log waits for this, and shows the body as it came where this fails. */
   private async settleUnpacked(outcome: HttpOutcome, codings: readonly string[]): Promise<void> {
-    const { text, isCut } = await this.body.unpackedText(codings, this.headers?.['content-type']);
-    const isResponseTruncated = outcome.isResponseTruncated || isCut;
-    this.resolve({ ...outcome, responseBody: text, isResponseTruncated });
+    try {
+      const contentType = this.headers?.['content-type'];
+      const { text, isCut } = await this.body.unpackedText(codings, contentType, this.tenantId);
+      const isResponseTruncated = outcome.isResponseTruncated || isCut;
+      this.resolve({ ...outcome, responseBody: text, isResponseTruncated });
+    } catch {
+      this.resolve(outcome);
+    }
   }
 
   private end(): void {

@@ -42,9 +42,16 @@ export class BodyCapture {
     return textOf(this.bytes(), contentType, this.isCut);
   }
 
-  /** @param codings see {@link codingsOf} */
-  async unpackedText(codings: readonly string[], contentType: string | undefined): Promise<CapturedBody> {
-    const { bytes, isCut } = await unpackBody(this.bytes(), codings, RESPONSE_BODY_LIMIT_BYTES);
+  /**
+   * @param codings see {@link codingsOf}
+   * @param owner see {@link unpackBody}
+   */
+  async unpackedText(
+    codings: readonly string[],
+    contentType: string | undefined,
+    owner: string | undefined,
+  ): Promise<CapturedBody> {
+    const { bytes, isCut } = await unpackBody(this.bytes(), codings, RESPONSE_BODY_LIMIT_BYTES, owner);
     return { text: textOf(bytes, contentType, isCut || this.isCut), isCut };
   }
 

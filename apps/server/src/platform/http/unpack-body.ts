@@ -8,7 +8,7 @@ import {
   createInflateRaw,
   createZstdDecompress,
 } from 'node:zlib';
-import { Turns } from '../batching/turns.js';
+import { ConcurrencyLimiter } from '../limits/concurrency-limiter.js';
 
 export interface UnpackedBody {
   bytes: Buffer;
@@ -21,24 +21,37 @@ const MAX_CODINGS = 3;
 /** A receiver chooses the size of its window, and each of these may take that much memory meanwhile. */
 const MAX_UNPACKED_AT_ONCE = 4;
 const MAX_ZSTD_WINDOW_LOG = 23;
+/** The result of an attempt waits for its log, which is worth no more than that. */
+const WAITING = { maxWaiting: 1_000, maxWaitingPerKey: 250, maxWaitMs: 5_000 };
 
-const turns = new Turns(MAX_UNPACKED_AT_ONCE);
+class UnpackersBusyError extends Error {}
+
+const limiter = new ConcurrencyLimiter(
+  { maxConcurrent: MAX_UNPACKED_AT_ONCE, ...WAITING },
+  () => new UnpackersBusyError('Too many response bodies are being unpacked'),
+);
 
 /** A body may end where the log's limit cut it: what came before is still worth reading. */
 const TOLERANT = { finishFlush: constants.Z_SYNC_FLUSH };
 
-const UNPACKERS: Readonly<Record<string, (packed: Buffer) => Transform>> = {
-  gzip: () => createGunzip(TOLERANT),
-  'x-gzip': () => createGunzip(TOLERANT),
+type Unpacker = (packed: Buffer) => Transform;
+
+/** A map: the receiver chooses the name, and every object has some that stand in no table. */
+const UNPACKERS: ReadonlyMap<string, Unpacker> = new Map<string, Unpacker>([
+  ['gzip', () => createGunzip(TOLERANT)],
+  ['x-gzip', () => createGunzip(TOLERANT)],
   // RFC 9110 means zlib's format; some servers send the bare one.
-  deflate: (packed) => (isZlib(packed) ? createInflate(TOLERANT) : createInflateRaw(TOLERANT)),
-  br: () => createBrotliDecompress({ finishFlush: constants.BROTLI_OPERATION_FLUSH }),
-  zstd: () =>
-    createZstdDecompress({
-      finishFlush: constants.ZSTD_e_flush,
-      params: { [constants.ZSTD_d_windowLogMax]: MAX_ZSTD_WINDOW_LOG },
-    }),
-};
+  ['deflate', (packed) => (isZlib(packed) ? createInflate(TOLERANT) : createInflateRaw(TOLERANT))],
+  ['br', () => createBrotliDecompress({ finishFlush: constants.BROTLI_OPERATION_FLUSH })],
+  [
+    'zstd',
+    () =>
+      createZstdDecompress({
+        finishFlush: constants.ZSTD_e_flush,
+        params: { [constants.ZSTD_d_windowLogMax]: MAX_ZSTD_WINDOW_LOG },
+      }),
+  ],
+]);
 
 /** @returns the codings to undo, the outermost first; none where the body is plain or its coding is not known */
 export function codingsOf(contentEncoding: string | undefined): string[] {
@@ -48,32 +61,45 @@ export function codingsOf(contentEncoding: string | undefined): string[] {
     .split(',')
     .map((coding) => coding.trim())
     .filter((coding) => coding !== '' && coding !== 'identity');
-  const isKnown = codings.length <= MAX_CODINGS && codings.every((coding) => coding in UNPACKERS);
+  const isKnown = codings.length <= MAX_CODINGS && codings.every((coding) => UNPACKERS.has(coding));
   return isKnown ? codings.reverse() : [];
 }
 
-/** @returns at most `maxBytes` of it; the body as it came when it is not what its coding says */
+/**
+ * @param owner whose body it is: of the bodies that wait for their turn, each owner has a share
+ * @returns at most `maxBytes` of it; the body as it came when it is not what its coding says, or when too many wait
+ */
 export async function unpackBody(
   packed: Buffer,
   codings: readonly string[],
   maxBytes: number,
+  owner = '',
 ): Promise<UnpackedBody> {
   let body: UnpackedBody = { bytes: packed, isCut: false };
   for (const coding of codings) {
-    const unpacked = await turns.run(() => unpack(body.bytes, coding, maxBytes));
+    const unpacked = await unpackInTurn(owner, () => unpack(body.bytes, coding, maxBytes));
     if (!unpacked) return { bytes: packed, isCut: false };
     body = { bytes: unpacked.bytes, isCut: body.isCut || unpacked.isCut };
   }
   return body;
 }
 
+async function unpackInTurn<T>(owner: string, work: () => Promise<T | null>): Promise<T | null> {
+  try {
+    return await limiter.run(owner, work);
+  } catch (error) {
+    if (error instanceof UnpackersBusyError) return null;
+    throw error;
+  }
+}
+
 /** @returns null when nothing could be read */
 async function unpack(packed: Buffer, coding: string, maxBytes: number): Promise<UnpackedBody | null> {
-  const unpacker = UNPACKERS[coding]?.(packed);
-  if (!unpacker) return null;
   const chunks: Buffer[] = [];
   let room = maxBytes;
   try {
+    const unpacker = UNPACKERS.get(coding)?.(packed);
+    if (!unpacker) return null;
     unpacker.end(packed);
     for await (const chunk of unpacker as AsyncIterable<Buffer>) {
       chunks.push(chunk.subarray(0, room));

@@ -61,6 +61,9 @@ describe('a packed response body is shown unpacked', () => {
   it.each([
     ['gzip', Buffer.from('no gzip at all')],
     ['rot13', Buffer.from('unknown')],
+    ['__proto__', Buffer.from('a name that every object has')],
+    ['gzip, __proto__', Buffer.from('another name that every object has')],
+    ['constructor', Buffer.from('one more of them')],
     ['gzip', Buffer.alloc(0)],
     ['gzip, gzip, gzip, gzip, gzip', Buffer.from('too deep')],
   ])('that is no %s is shown as it is', async (coding, body) => {
