@@ -10,7 +10,7 @@ import { eventRoutes } from '@im/contracts/routes/event-routes';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { BodyLimit, LargeBody } from '../../platform/http/body-limit.js';
-import { LoopSlices, NO_PAUSES } from '../../platform/limits/loop-slices.js';
+import { LoopSlices, MIN_SLICED_BYTES, NO_PAUSES } from '../../platform/limits/loop-slices.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import { Caller, Route } from '../access/access.decorators.js';
 import { receivedFromOf, type Identity } from '../access/domain/identity.js';
@@ -20,9 +20,6 @@ import { answerBatch } from './answer-batch.js';
 import { IngestEventService } from './ingest-event.service.js';
 import { readBatch } from './read-batch.js';
 import { readEvent } from './read-event.js';
-
-/** Bytes of a request that is read in turns of the event loop of its own. */
-const MIN_SLICED_BYTES = 32_768;
 
 const NO_BODY = Buffer.alloc(0);
 

@@ -5,12 +5,12 @@ import { eventRoutes } from '@im/contracts/routes/event-routes';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { MAX_CONTAINERS, MAX_DEPTH, tooManyContainers } from '../../platform/http/json-body.js';
 import { invalidInput, parseBody } from '../../platform/http/parse-input.js';
+import { OPEN_BRACE } from '../../platform/json/json-bytes.js';
 import { workInSlices, type Slice } from '../../platform/limits/loop-slices.js';
 import type { EventChecks } from '../event-types/find-event-types.service.js';
 import { MalformedBatch, splitBatch, type Span, type SplitBatch } from '../../platform/json/split-batch.js';
 import { eventTooLarge, readEvent, type ReadEvent } from './read-event.js';
 
-const OPEN_BRACE = 0x7b;
 /** Bytes of a value that is looked at although it is no list of events; in the place of longer ones stands null. */
 const MAX_OTHER_BYTES = 1_000;
 const LIMITS = { maxDepth: MAX_DEPTH, maxItems: BATCH_LIMIT_EVENTS };

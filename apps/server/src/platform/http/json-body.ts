@@ -2,18 +2,19 @@
 import { isUtf8 } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { LoopSlices } from '../limits/loop-slices.js';
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+} from '../json/json-bytes.js';
+import { MIN_SLICED_BYTES, type LoopSlices } from '../limits/loop-slices.js';
 import { assertPlainUtf8 } from './body-encoding.js';
 import { isReadByRoute } from './body-limit.js';
 import type { BodyReader } from './body-reader.js';
 import { DomainError } from './domain-error.js';
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -30,9 +31,6 @@ export const MAX_DEPTH = 200;
 
 /** Lists and objects of one body: an empty list takes two bytes, and fifty times as much once it is parsed. */
 export const MAX_CONTAINERS = 50_000;
-
-/** Bytes of a body that is parsed in a turn of the event loop of its own. */
-const MIN_SLICED_BYTES = 32_768;
 
 /**
  * JSON is the only media type the API takes; everything else is answered 415. A route that takes others adds a parser of

@@ -5,20 +5,24 @@
  * The text must be valid JSON; it is, because it was parsed before. Only then do these functions hold.
  */
 
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COMMA,
+  endsScalar,
+  isSpace,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+} from './json-bytes.js';
+
 export interface Span {
   /** Index of the value's first character. */
   from: number;
   /** Index after its last character. */
   to: number;
 }
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const COMMA = 0x2c;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
 
 /** Each member of the object that starts at or after `from`; of repeated keys the last counts, as with JSON.parse. */
 export function memberSpans(json: string, from = 0): Map<string, Span> {
@@ -106,12 +110,4 @@ function skipSpace(json: string, from: number): number {
   let at = from;
   while (isSpace(json.charCodeAt(at))) at += 1;
   return at;
-}
-
-function isSpace(code: number): boolean {
-  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
-}
-
-function endsScalar(code: number): boolean {
-  return code === COMMA || code === CLOSE_BRACE || code === CLOSE_BRACKET || isSpace(code);
 }

@@ -3,6 +3,19 @@
  * Values are taken as they look; whoever parses them one by one finds out whether they are JSON.
  */
 
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  endsScalar,
+  isSpace,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+} from './json-bytes.js';
+
 export interface Span {
   /** Offset of the value's first byte. */
   from: number;
@@ -33,15 +46,6 @@ export interface BatchLimits {
   maxDepth: number;
   maxItems: number;
 }
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
 
 /** Bytes that are looked at between two pauses. */
 const BYTES_PER_STEP = 65_536;
@@ -195,12 +199,4 @@ class Scan {
     while (this.at < this.body.length && !endsScalar(this.peek())) this.at += 1;
     if (this.at === from) this.fail();
   }
-}
-
-function isSpace(byte: number): boolean {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
-}
-
-function endsScalar(byte: number): boolean {
-  return byte === COMMA || byte === CLOSE_BRACE || byte === CLOSE_BRACKET || byte === COLON || isSpace(byte);
 }

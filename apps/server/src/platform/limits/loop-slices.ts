@@ -5,6 +5,9 @@
 import { DomainError } from '../http/domain-error.js';
 import { FairQueue } from './fair-queue.js';
 
+/** Bytes of a body that is read in turns of the event loop of its own. */
+export const MIN_SLICED_BYTES = 32_768;
+
 /** The loop is given back after the step that exceeds it. */
 const MAX_SLICE_MS = 5;
 /** Pieces of work of one owner that may wait. */
