@@ -145,6 +145,20 @@ describe('a batch', () => {
   });
 });
 
+describe('a batch with more members than it can have is refused for that alone', () => {
+  it.each([
+    ['of many names', JSON.stringify(members(300_000, 1))],
+    ['of one name', `{${Array(500_000).fill('"events":[]').join(',')}}`],
+    ['of a long name', JSON.stringify({ ['n'.repeat(1_000_000)]: 1, events: [] })],
+  ])('%s', async (_what, body) => {
+    const answer = await app.call('POST', '/events/batch', { body });
+    expect(answer.status).toBe(422);
+    expect((answer.body as Problem).errors).toEqual([
+      expect.objectContaining({ pointer: '', code: 'too_big' }),
+    ]);
+  });
+});
+
 describe('an event of very many lists and objects', () => {
   const nested = () => friendDeleted({ extra: Array.from({ length: 50_000 }, () => []) });
 

@@ -5,15 +5,28 @@ import { eventRoutes } from '@im/contracts/routes/event-routes';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { MAX_CONTAINERS, MAX_DEPTH, tooManyContainers } from '../../platform/http/json-body.js';
 import { invalidInput, parseBody } from '../../platform/http/parse-input.js';
-import { OPEN_BRACE } from '../../platform/json/json-bytes.js';
 import { workInSlices, type Slice } from '../../platform/limits/loop-slices.js';
 import type { EventChecks } from '../event-types/find-event-types.service.js';
-import { MalformedBatch, splitBatch, type Span, type SplitBatch } from '../../platform/json/split-batch.js';
+import {
+  MalformedBatch,
+  splitBatch,
+  type BatchLimits,
+  type Span,
+  type SplitBatch,
+} from '../../platform/json/split-batch.js';
 import { eventTooLarge, readEvent, type ReadEvent } from './read-event.js';
 
 /** Bytes of a value that is looked at although it is no list of events; in the place of longer ones stands null. */
 const MAX_OTHER_BYTES = 1_000;
-const LIMITS = { maxDepth: MAX_DEPTH, maxItems: BATCH_LIMIT_EVENTS };
+/** Far more than a batch has members, and one request may take of the time for all. */
+const MAX_MEMBERS = 50;
+const MAX_NAME_BYTES = 1_000;
+const LIMITS: BatchLimits = {
+  maxDepth: MAX_DEPTH,
+  maxItems: BATCH_LIMIT_EVENTS,
+  maxMembers: MAX_MEMBERS,
+  maxNameBytes: MAX_NAME_BYTES,
+};
 
 /**
  * @param checks of the events the tenant defines itself
@@ -42,15 +55,18 @@ export async function readBatch(
 
 /** @returns undefined when the body is not even an object */
 async function splitInSlices(body: Buffer, slice: Slice): Promise<SplitBatch | undefined> {
-  if (body.find((byte) => byte > 0x20) !== OPEN_BRACE) return undefined;
   try {
     return await workInSlices(splitBatch(body, LIMITS), slice);
   } catch (error) {
     if (!(error instanceof MalformedBatch)) throw error;
-    throw error.fault === 'depth'
-      ? new DomainError('malformed_request', `The body ${error.message}`)
-      : new DomainError('malformed_json', `The body is not valid JSON: ${error.message}`);
+    throw refusalOf(error);
   }
+}
+
+function refusalOf({ fault, message }: MalformedBatch): DomainError {
+  if (fault === 'depth') return new DomainError('malformed_request', `The body ${message}`);
+  if (fault === 'members') return invalidInput([{ pointer: '', code: 'too_big', message }]);
+  return new DomainError('malformed_json', `The body is not valid JSON: ${message}`);
 }
 
 /** What the body is but for its events, which stand there as so many nulls. */

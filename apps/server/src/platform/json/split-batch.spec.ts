@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MalformedBatch, splitBatch, type SplitBatch } from './split-batch.js';
 
-function split(json: string, maxItems = 1_000): SplitBatch {
-  const steps = splitBatch(Buffer.from(json), { maxDepth: 200, maxItems });
+const LIMITS = { maxDepth: 200, maxItems: 1_000, maxMembers: 50, maxNameBytes: 100 };
+
+function split(json: string, maxItems = 1_000): Partial<SplitBatch> {
+  const steps = splitBatch(Buffer.from(json), { ...LIMITS, maxItems });
   for (;;) {
     const step = steps.next();
-    if (step.done === true) return step.value;
+    if (step.done === true) return step.value ?? {};
   }
 }
 
@@ -28,6 +30,8 @@ describe('the events of a batch', () => {
     ['{"events":{}}', undefined],
     ['{"events":[1],"events":null}', undefined],
     ['{}', undefined],
+    ['[{"events":[]}]', undefined],
+    ['', undefined],
   ])('%s', (json, items) => {
     expect(itemsOf(json)).toEqual(items);
   });
@@ -54,14 +58,13 @@ describe('the events of a batch', () => {
 
   it('members are found beside them', () => {
     const { members } = split('{"a":1,"events":[],"b":[1,{"c":2}],"a":"x"}');
-    expect([...members.keys()]).toEqual(['a', 'events', 'b']);
-    expect(members.get('a')).toMatchObject({ from: 39, to: 42 });
+    expect([...(members?.keys() ?? [])]).toEqual(['a', 'events', 'b']);
+    expect(members?.get('a')).toMatchObject({ from: 39, to: 42 });
   });
 });
 
 describe('what is no JSON is refused', () => {
   it.each([
-    '',
     '{',
     '{"events"',
     '{"events":',
@@ -95,14 +98,42 @@ describe('what is no JSON is refused', () => {
   });
 });
 
-it('pauses every 64 KiB', () => {
-  const body = Buffer.from(
-    `{"events":[${Array(20)
-      .fill(`{"a":[${'1,'.repeat(50_000)}1]}`)
-      .join(',')}]}`,
-  );
-  let pauses = 0;
-  const steps = splitBatch(body, { maxDepth: 200, maxItems: 1_000 });
-  while (steps.next().done !== true) pauses += 1;
-  expect(pauses).toBeGreaterThanOrEqual(Math.floor(body.length / 100_000));
+describe('what has more than a batch can have is refused as soon as it is seen', () => {
+  it.each([
+    ['very many members', Array.from({ length: 100_000 }, (_, index) => `"m${String(index)}":1`).join(',')],
+    ['a member that comes very often', Array(100_000).fill('"events":[]').join(',')],
+    ['a very long name', `"${'n'.repeat(1_000_000)}":1`],
+  ])('%s', (_what, members) => {
+    const steps = splitBatch(Buffer.from(`{${members}}`), LIMITS);
+    let pauses = 0;
+    const toItsEnd = () => {
+      while (steps.next().done !== true) pauses += 1;
+    };
+    expect(toItsEnd).toThrow(expect.objectContaining({ fault: 'members' }));
+    expect(pauses).toBeLessThan(2);
+  });
+});
+
+describe('pauses every 64 KiB', () => {
+  it.each([
+    [
+      'of lists',
+      `{"events":[${Array(20)
+        .fill(`{"a":[${'1,'.repeat(50_000)}1]}`)
+        .join(',')}]}`,
+    ],
+    ['of a text', `{"events":["${String.raw`\"`.repeat(1_000_000)}"]}`],
+    ['of a text in a list', `{"events":[["${'x'.repeat(2_000_000)}"]]}`],
+    ['of a text beside the events', `{"other":"${'x'.repeat(2_000_000)}"}`],
+    ['of a number', `{"events":[${'1'.repeat(2_000_000)}]}`],
+    ['of spaces before the body', `${' '.repeat(2_000_000)}{"events":[]}`],
+    ['of spaces between events', `{"events":[1${' '.repeat(2_000_000)},2]}`],
+    ['of spaces behind the body', `{"events":[]}${' '.repeat(2_000_000)}`],
+  ])('%s', (_what, json) => {
+    const body = Buffer.from(json);
+    let pauses = 0;
+    const steps = splitBatch(body, LIMITS);
+    while (steps.next().done !== true) pauses += 1;
+    expect(pauses).toBeGreaterThanOrEqual(Math.floor(body.length / 100_000));
+  });
 });

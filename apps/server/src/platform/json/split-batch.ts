@@ -32,10 +32,10 @@ export interface SplitBatch {
   items: readonly Span[] | undefined;
 }
 
-/** The bytes are no batch, and no JSON either. */
+/** The bytes are no batch: no JSON, nested too deep, or with other members than a batch can have. */
 export class MalformedBatch extends Error {
   constructor(
-    readonly fault: 'json' | 'depth',
+    readonly fault: 'json' | 'depth' | 'members',
     message: string,
   ) {
     super(message);
@@ -45,6 +45,10 @@ export class MalformedBatch extends Error {
 export interface BatchLimits {
   maxDepth: number;
   maxItems: number;
+  /** Of the body, those whose name is repeated too. */
+  maxMembers: number;
+  /** Of a member's name, as it is written. */
+  maxNameBytes: number;
 }
 
 /** Bytes that are looked at between two pauses. */
@@ -53,20 +57,24 @@ const BYTES_PER_STEP = 65_536;
 type Steps<T> = Generator<undefined, T, undefined>;
 
 /**
- * @param body begins with the brace of an object, spaces aside
+ * @returns undefined when the body does not begin with the brace of an object
  * @throws MalformedBatch
  */
-export function* splitBatch(body: Uint8Array, limits: BatchLimits): Steps<SplitBatch> {
-  const scan = new Scan(body, limits.maxDepth);
+export function* splitBatch(body: Uint8Array, limits: BatchLimits): Steps<SplitBatch | undefined> {
+  const scan = new Scan(body, limits);
   const members = new Map<string, Span>();
   let items: Span[] | undefined;
-  scan.skipSpace();
+  let count = 0;
+  yield* scan.skipSpace();
+  if (scan.peek() !== OPEN_BRACE) return undefined;
   scan.expect(OPEN_BRACE);
-  while (scan.hasEntry(CLOSE_BRACE, members.size === 0)) {
+  while (yield* scan.hasEntry(CLOSE_BRACE, count === 0)) {
+    count += 1;
+    if (count > limits.maxMembers) throw tooManyMembers(limits.maxMembers);
     const name = scan.readName();
-    scan.skipSpace();
+    yield* scan.skipSpace();
     scan.expect(COLON);
-    scan.skipSpace();
+    yield* scan.skipSpace();
     const from = scan.at;
     if (name === 'events') {
       items = scan.peek() === OPEN_BRACKET ? yield* itemsOf(scan, limits.maxItems) : undefined;
@@ -76,17 +84,21 @@ export function* splitBatch(body: Uint8Array, limits: BatchLimits): Steps<SplitB
     if (name !== 'events' || items === undefined) yield* scan.skipValue(1);
     members.set(name, { from, to: scan.at, containers: 0 });
   }
-  scan.skipSpace();
+  yield* scan.skipSpace();
   if (scan.at < body.length) scan.fail();
   return { members, items };
 }
 
 const EMPTY: Span = { from: 0, to: 0, containers: 0 };
 
+function tooManyMembers(maxMembers: number): MalformedBatch {
+  return new MalformedBatch('members', `may have at most ${String(maxMembers)} members`);
+}
+
 function* itemsOf(scan: Scan, maxItems: number): Steps<Span[]> {
   const items: Span[] = [];
   scan.expect(OPEN_BRACKET);
-  while (items.length <= maxItems && scan.hasEntry(CLOSE_BRACKET, items.length === 0)) {
+  while (items.length <= maxItems && (yield* scan.hasEntry(CLOSE_BRACKET, items.length === 0))) {
     const from = scan.at;
     const containers = scan.containers;
     yield* scan.skipValue(2);
@@ -100,10 +112,11 @@ class Scan {
   /** Lists and objects passed in values. */
   containers = 0;
   private pauseAt = BYTES_PER_STEP;
+  private readonly decoder = new TextDecoder();
 
   constructor(
     private readonly body: Uint8Array,
-    private readonly maxDepth: number,
+    private readonly limits: BatchLimits,
   ) {}
 
   peek(): number {
@@ -120,20 +133,23 @@ class Scan {
     this.at += 1;
   }
 
-  skipSpace(): void {
-    while (isSpace(this.peek())) this.at += 1;
+  *skipSpace(): Steps<void> {
+    while (isSpace(this.peek())) {
+      this.at += 1;
+      if (this.at >= this.pauseAt) yield* this.pause();
+    }
   }
 
   /** Goes to the next entry of a list or an object, or past its end. */
-  hasEntry(close: number, isFirst: boolean): boolean {
-    this.skipSpace();
+  *hasEntry(close: number, isFirst: boolean): Steps<boolean> {
+    yield* this.skipSpace();
     if (this.peek() === close) {
       this.at += 1;
       return false;
     }
     if (!isFirst) {
       this.expect(COMMA);
-      this.skipSpace();
+      yield* this.skipSpace();
     }
     if (this.peek() === close) this.fail();
     return true;
@@ -141,10 +157,17 @@ class Scan {
 
   readName(): string {
     const from = this.at;
+    const { maxNameBytes } = this.limits;
     if (this.peek() !== QUOTE) this.fail();
-    this.skipText();
+    this.at += 1;
+    if (!this.goOnInText(from + maxNameBytes)) {
+      throw new MalformedBatch(
+        'members',
+        `may have no member whose name is longer than ${String(maxNameBytes)} bytes`,
+      );
+    }
     try {
-      return JSON.parse(new TextDecoder().decode(this.body.subarray(from, this.at))) as string;
+      return JSON.parse(this.decoder.decode(this.body.subarray(from, this.at))) as string;
     } catch {
       this.at = from;
       return this.fail();
@@ -154,49 +177,63 @@ class Scan {
   /** @param depth how many lists and objects it stands in */
   *skipValue(depth: number): Steps<void> {
     const first = this.peek();
-    if (first === QUOTE) this.skipText();
+    if (first === QUOTE) yield* this.skipText();
     else if (first === OPEN_BRACE || first === OPEN_BRACKET) yield* this.skipContainer(depth);
-    else this.skipScalar();
+    else yield* this.skipScalar();
   }
 
   private *skipContainer(outerDepth: number): Steps<void> {
+    const { maxDepth } = this.limits;
     let depth = outerDepth;
     do {
       const byte = this.body[this.at];
-      if (byte === QUOTE) this.skipText();
-      else {
-        if (byte === undefined) this.fail();
-        if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-          depth += 1;
-          this.containers += 1;
-        } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) depth -= 1;
-        if (depth > this.maxDepth) {
-          throw new MalformedBatch('depth', `is nested deeper than ${String(this.maxDepth)} levels`);
+      if (byte === undefined) this.fail();
+      this.at += 1;
+      if (byte === QUOTE) while (!this.goOnInText(this.pauseAt)) yield* this.pause();
+      else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+        depth += 1;
+        this.containers += 1;
+        if (depth > maxDepth) {
+          throw new MalformedBatch('depth', `is nested deeper than ${String(maxDepth)} levels`);
         }
-        this.at += 1;
-      }
-      if (this.at < this.pauseAt) continue;
-      this.pauseAt = this.at + BYTES_PER_STEP;
-      yield;
+      } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) depth -= 1;
+      if (this.at >= this.pauseAt) yield* this.pause();
     } while (depth > outerDepth);
   }
 
-  private skipText(): void {
-    const { body } = this;
-    let at = this.at + 1;
-    while (body[at] !== QUOTE) {
-      if (at >= body.length) {
-        this.at = body.length;
-        this.fail();
-      }
-      at += body[at] === BACKSLASH ? 2 : 1;
-    }
-    this.at = at + 1;
+  private *skipText(): Steps<void> {
+    this.expect(QUOTE);
+    while (!this.goOnInText(this.pauseAt)) yield* this.pause();
   }
 
-  private skipScalar(): void {
+  /** @returns whether the text has ended before `until` */
+  private goOnInText(until: number): boolean {
+    const { body } = this;
+    let at = this.at;
+    while (at < until && at < body.length) {
+      const byte = body[at];
+      at += byte === BACKSLASH ? 2 : 1;
+      if (byte === QUOTE) {
+        this.at = at;
+        return true;
+      }
+    }
+    this.at = at;
+    if (at >= body.length) this.fail();
+    return false;
+  }
+
+  private *skipScalar(): Steps<void> {
     const from = this.at;
-    while (this.at < this.body.length && !endsScalar(this.peek())) this.at += 1;
+    while (this.at < this.body.length && !endsScalar(this.peek())) {
+      this.at += 1;
+      if (this.at >= this.pauseAt) yield* this.pause();
+    }
     if (this.at === from) this.fail();
+  }
+
+  private *pause(): Steps<void> {
+    this.pauseAt = this.at + BYTES_PER_STEP;
+    yield;
   }
 }
