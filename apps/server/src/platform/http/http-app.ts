@@ -46,6 +46,11 @@ const REQUEST_ID = /^[\w.:-]{1,100}$/;
 const HEADERS_TIMEOUT_MS = 20_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 const TIMEOUT_CHECK_MS = 5_000;
+/**
+ * A connection on which no byte moves for so long is ended: an answer that is not read must not hold its place for good.
+ * Longer than a query may take, the heartbeat of a live stream, and the minute in which a download has to be read from.
+ */
+const MAX_STILL_MS = 65_000;
 
 export function createHttpAdapter(env: Env, role: ProcessRole): FastifyAdapter {
   const problems = new ProblemFilter(new Logger(env.LOG_LEVEL));
@@ -53,6 +58,7 @@ export function createHttpAdapter(env: Env, role: ProcessRole): FastifyAdapter {
   const adapter = new FastifyAdapter({
     trustProxy: trustOf(env.TRUST_PROXY),
     requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: MAX_STILL_MS,
     http: {
       headersTimeout: HEADERS_TIMEOUT_MS,
       connectionsCheckingInterval: TIMEOUT_CHECK_MS,

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { AddressInfo, Socket } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../../testing/app-under-test.js';
 import { head, RawConnection } from '../../testing/raw-http.js';
 import { limitConnections, maxConnectionsHere } from './limit-connections.js';
@@ -18,14 +18,21 @@ beforeEach(() => {
   connections = [];
 });
 
-/** @param graceMs how long a new connection has time to send its request */
-async function start(graceMs: number): Promise<void> {
+/** More than all buffers between two sockets hold. */
+const LARGE = Buffer.alloc(30_000_000);
+
+/**
+ * @param graceMs how long a new connection has time to send its request
+ * @param unreadMs how long nothing of an answer may be read
+ */
+async function start(graceMs: number, unreadMs?: number): Promise<void> {
   server = createServer((request, response) => {
     request.resume();
     if (request.url === '/now') response.end('ok');
+    else if (request.url === '/large') response.end(LARGE);
     else waiting.push(response);
   });
-  limitConnections(server, MAX, graceMs);
+  limitConnections(server, MAX, { graceMs, ...(unreadMs !== undefined && { unreadMs }) });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
@@ -97,6 +104,43 @@ it('requests that wait for their answer are left alone; when all do, the new con
   await (await open('')).closed();
   for (const response of waiting) response.end('ok');
   for (const connection of busy) expect((await connection.answer()).status).toBe(200);
+});
+
+describe('when all are at work and answers are not read', () => {
+  /** Asks for more than fits into any buffer, and reads nothing of it. */
+  async function openUnread(localAddress: string): Promise<Socket> {
+    const seen = once(server, 'connection') as Promise<[Socket]>;
+    const connection = await open(head('GET /large'), localAddress);
+    connection.socket.pause();
+    const [socket] = await seen;
+    await eventually(() => socket.writableLength > 0);
+    return socket;
+  }
+
+  async function isLetIn(): Promise<boolean> {
+    const connection = await open(head('GET /now', { Connection: 'close' }), '127.0.0.4');
+    await connection.closed();
+    return connection.received.startsWith('HTTP/1.1 200');
+  }
+
+  it('one of them gives way, from where most come from', async () => {
+    await start(0, 50);
+    const few = await openUnread('127.0.0.3');
+    const many = [await openUnread('127.0.0.2'), await openUnread('127.0.0.2')];
+    await open(head('GET /'), '127.0.0.2');
+    await eventually(() => waiting.length === 1);
+    await eventually(isLetIn);
+    expect(many.filter(({ destroyed }) => destroyed)).toHaveLength(1);
+    expect(few.destroyed).toBe(false);
+    expect(waiting[0]?.destroyed).toBe(false);
+  });
+
+  it('no other gives way meanwhile', async () => {
+    await start(0, 600_000);
+    for (let count = 1; count <= MAX; count += 1) await openUnread('127.0.0.2');
+    expect(await isLetIn()).toBe(false);
+    expect(connections.slice(0, MAX).map(({ isClosed }) => isClosed)).toEqual(Array(MAX).fill(false));
+  });
 });
 
 it('half of the file descriptors are left to everything else', async () => {

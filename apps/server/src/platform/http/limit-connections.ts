@@ -27,24 +27,45 @@ function readLimits(): string {
 /** In this time a sender that just connected has sent its request. */
 const GRACE_MS = 1_000;
 
+/** For so long nothing of an answer was taken: its sender does not read it. */
+const UNREAD_MS = 10_000;
+
+/** The times in which something has to happen. */
+export interface ConnectionTimes {
+  graceMs: number;
+  unreadMs: number;
+}
+
 /**
  * A new connection beyond the limit takes the place of one that rests: first one that never sent a whole request, then one
  * kept alive between two; each time the oldest, and of those that just came one from where most come from. So sockets that
- * are merely held open keep no sender out. When all are at work, the new one is closed.
+ * are merely held open keep no sender out. When all are at work, it is one whose answer is not read, again from where most
+ * come from; while there is none, the new one is closed.
  */
-export function limitConnections(server: Server, maxConnections: number, graceMs = GRACE_MS): void {
+export function limitConnections(
+  server: Server,
+  maxConnections: number,
+  { graceMs = GRACE_MS, unreadMs = UNREAD_MS }: Partial<ConnectionTimes> = {},
+): void {
   const strangers = new Connections(graceMs);
   const senders = new Connections(graceMs);
+  const unread = new UnreadAnswers(unreadMs);
   const requests = new WeakMap<Socket, IncomingMessage>();
   const isAtWork = (socket: Socket): boolean => requests.get(socket)?.complete === true;
+  const takeUnread = (): Socket | undefined => {
+    const isRead = unread.look([...strangers.sockets(), ...senders.sockets()]);
+    return strangers.takeWhereMostAreBut(isRead) ?? senders.takeWhereMostAreBut(isRead);
+  };
 
   server.on('connection', (socket: Socket) => {
     const isFull = strangers.size + senders.size >= maxConnections;
-    const atRest = isFull ? (strangers.takeOneBut(isAtWork) ?? senders.takeOneBut(isAtWork)) : undefined;
-    atRest?.destroy();
-    if (isFull && !atRest) {
-      socket.destroy();
-      return;
+    if (isFull) {
+      const given = strangers.takeOneBut(isAtWork) ?? senders.takeOneBut(isAtWork) ?? takeUnread();
+      given?.destroy();
+      if (!given) {
+        socket.destroy();
+        return;
+      }
     }
     strangers.add(socket);
     socket.once('close', () => {
@@ -79,6 +100,10 @@ class Connections {
     return this.all.size;
   }
 
+  sockets(): Iterable<Socket> {
+    return this.all.keys();
+  }
+
   add(socket: Socket): void {
     const origin = addressBlockOf(socket.remoteAddress ?? '');
     const sockets = this.byOrigin.get(origin) ?? new Set();
@@ -97,7 +122,14 @@ class Connections {
 
   /** @param isSpared those that are not to be taken */
   takeOneBut(isSpared: (socket: Socket) => boolean): Socket | undefined {
-    const socket = this.findOld(isSpared) ?? this.findWhereMostAre(isSpared);
+    const socket = this.findOld(isSpared);
+    if (!socket) return this.takeWhereMostAreBut(isSpared);
+    this.remove(socket);
+    return socket;
+  }
+
+  takeWhereMostAreBut(isSpared: (socket: Socket) => boolean): Socket | undefined {
+    const socket = this.findWhereMostAre(isSpared);
     if (socket) this.remove(socket);
     return socket;
   }
@@ -117,5 +149,44 @@ class Connections {
       for (const socket of sockets) if (!isSpared(socket)) return socket;
     }
     return undefined;
+  }
+}
+
+/** Between two looks at every connection there is. */
+const MAX_LOOKS_PER_UNREAD = 10;
+
+interface Progress {
+  /** Bytes that the sender's side has taken. */
+  taken: number;
+  sinceMs: number;
+}
+
+/** Knows of which answers nothing is taken any more. It looks only when it is asked, so that it costs nothing otherwise. */
+class UnreadAnswers {
+  private known = new Map<Socket, Progress>();
+  private lookedAtMs = -Infinity;
+
+  constructor(private readonly unreadMs: number) {}
+
+  /** @returns whether an answer goes on being read, or there is nothing of it to read */
+  look(sockets: Iterable<Socket>): (socket: Socket) => boolean {
+    const nowMs = performance.now();
+    if (nowMs - this.lookedAtMs >= this.unreadMs / MAX_LOOKS_PER_UNREAD) {
+      this.lookedAtMs = nowMs;
+      this.known = this.progressOf(sockets, nowMs);
+    }
+    const beforeMs = nowMs - this.unreadMs;
+    return (socket) => (this.known.get(socket)?.sinceMs ?? nowMs) > beforeMs;
+  }
+
+  private progressOf(sockets: Iterable<Socket>, nowMs: number): Map<Socket, Progress> {
+    const progress = new Map<Socket, Progress>();
+    for (const socket of sockets) {
+      if (socket.writableLength === 0) continue;
+      const taken = socket.bytesWritten - socket.writableLength;
+      const before = this.known.get(socket);
+      progress.set(socket, before?.taken === taken ? before : { taken, sinceMs: nowMs });
+    }
+    return progress;
   }
 }

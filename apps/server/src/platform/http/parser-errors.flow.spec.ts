@@ -85,3 +85,9 @@ it('a broken body is refused while its request waits, and nothing is answered tw
   await connection.closed();
   expect(connection.received.match(/HTTP\/1\.1 /g)).toHaveLength(1);
 });
+
+it('a connection on which nothing moves for a minute is ended, also in the middle of an answer', () => {
+  const { timeout } = service.app.getHttpServer();
+  expect(timeout).toBeGreaterThan(60_000);
+  expect(timeout).toBeLessThan(90_000);
+});
