@@ -76,6 +76,8 @@ describe('readEnv', () => {
     ['OUTGOING_PROXY_URL', 'proxy.example:3128'],
     ['OUTGOING_PROXY_URL', 'socks5://proxy.example:1080'],
     ['OUTGOING_PROXY_URL', 'http://proxy.example:3128/path'],
+    ['OUTGOING_PROXY_URL', 'http://user:50%off@proxy.example:3128'],
+    ['OUTGOING_PROXY_URL', 'http://50%off@proxy.example:3128'],
     ['OUTGOING_NO_PROXY', 'intranet.example,http://x'],
     ['OUTGOING_CA_FILE', '/nowhere/ca.pem'],
     ['OUTGOING_CA_FILE', import.meta.filename],

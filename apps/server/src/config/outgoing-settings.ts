@@ -12,6 +12,10 @@ export const outgoingSettings = {
   /** Callbacks go through this forward proxy, in tunnels (CONNECT): `http://user:password@proxy.example:3128`. */
   OUTGOING_PROXY_URL: urlWithProtocol('http:', 'https:')
     .refine((text) => !/^https?:/.test(text) || hasNoPath(text), 'must have no path')
+    .refine(
+      (text) => !URL.canParse(text) || hasReadableCredentials(text),
+      'must have a user name and a password whose special characters are percent-encoded (% as %25)',
+    )
     .optional(),
   /** Hosts reached without it, comma-separated as in NO_PROXY: names (with those below), addresses, CIDRs, `*`. */
   OUTGOING_NO_PROXY: z
@@ -40,6 +44,16 @@ export const outgoingSettings = {
 
 function hasNoPath(text: string): boolean {
   return !URL.canParse(text) || new URL(text).pathname === '/';
+}
+
+function hasReadableCredentials(text: string): boolean {
+  const { username, password } = new URL(text);
+  try {
+    for (const part of [username, password]) decodeURIComponent(part);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isCertificateFile(file: string): boolean {

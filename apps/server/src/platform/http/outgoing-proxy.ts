@@ -33,12 +33,16 @@ const HEAD_END = '\r\n\r\n';
 
 export class OutgoingProxy {
   private readonly url: URL;
+  /** A header line; empty where the proxy asks for no credentials. */
+  private readonly authorization: string;
 
+  /** @throws URIError when the credentials in the URL cannot be decoded */
   constructor(
     private readonly settings: ProxySettings,
     private readonly tls: OutgoingTls,
   ) {
     this.url = new URL(settings.url);
+    this.authorization = authorizationOf(this.url);
   }
 
   isFor(hostname: string, port: number): boolean {
@@ -89,14 +93,14 @@ export class OutgoingProxy {
 
   private request(address: string, port: number): string {
     const target = `${isIPv6(address) ? `[${address}]` : address}:${String(port)}`;
-    const { username, password } = this.url;
-    const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-    const authorization =
-      username === ''
-        ? ''
-        : `Proxy-Authorization: Basic ${Buffer.from(credentials, 'utf8').toString('base64')}\r\n`;
-    return `CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n${authorization}\r\n`;
+    return `CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n${this.authorization}\r\n`;
   }
+}
+
+function authorizationOf({ username, password }: URL): string {
+  if (username === '') return '';
+  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return `Proxy-Authorization: Basic ${Buffer.from(credentials, 'utf8').toString('base64')}\r\n`;
 }
 
 function readFrom(socket: Socket): Buffer | null {
