@@ -48,11 +48,13 @@ export class CheckBesideService implements OnModuleDestroy {
   private lastId = 0;
   /** Of the answer under way, or of the next question. */
   private timer: NodeJS.Timeout | undefined;
+  private isStopped = false;
 
   /**
    * @param data JSON text of what is to fit the schema
    * @param left what the caller's checks may cost together; what this one costs is taken off
-   * @throws DomainError `too_many_requests` while too many questions of the tenant wait
+   * @throws DomainError `too_many_requests` while too many questions of the tenant wait; `service_unavailable` when the
+   *   process cannot be started or ended
    */
   async check(tenantId: string, schema: string, data: string, left: BudgetLeft): Promise<FieldError[]> {
     const { faults, budget } = await this.ask(tenantId, { schema, data, budget: left });
@@ -66,11 +68,16 @@ export class CheckBesideService implements OnModuleDestroy {
   }
 
   onModuleDestroy(): void {
+    this.isStopped = true;
     clearTimeout(this.timer);
     this.end();
+    this.underWay?.asked.reject(unavailable());
+    this.underWay = undefined;
+    for (let asked = this.waiting.shift(); asked; asked = this.waiting.shift()) asked.reject(unavailable());
   }
 
   private ask(tenantId: string, question: Question): Promise<SchemaAnswer> {
+    if (this.isStopped) return Promise.reject(unavailable());
     if (this.waiting.lengthOf(tenantId) >= MAX_WAITING) {
       const message = 'More events come in than can be checked against their schemas';
       return Promise.reject(new DomainError('too_many_requests', message, { retryAfterSeconds: 1 }));
@@ -82,7 +89,7 @@ export class CheckBesideService implements OnModuleDestroy {
   }
 
   private goOn(): void {
-    if (this.underWay) return;
+    if (this.underWay || this.isStopped) return;
     clearTimeout(this.timer);
     const asked = this.waiting.shift();
     if (!asked) {
@@ -91,9 +98,15 @@ export class CheckBesideService implements OnModuleDestroy {
     }
     this.lastId += 1;
     this.underWay = { id: this.lastId, asked };
-    this.child ??= this.start();
-    this.child.send({ ...asked.question, id: this.lastId } satisfies SchemaQuestion);
     this.after(MAX_ANSWER_MS, () => this.fail(new Error('The check took too long')));
+    try {
+      this.child ??= this.start();
+      // Without a file descriptor for it a process has no channel, and says why only later.
+      if (!this.child.connected) throw new Error('The process that checks schemas cannot be reached');
+      this.child.send({ ...asked.question, id: this.lastId } satisfies SchemaQuestion);
+    } catch (error) {
+      this.fail(error as Error);
+    }
   }
 
   private start(): ChildProcess {
@@ -123,9 +136,11 @@ export class CheckBesideService implements OnModuleDestroy {
     const failed = this.underWay;
     this.underWay = undefined;
     this.end();
-    const message = 'The event could not be checked against its schema';
-    failed?.asked.reject(new DomainError('service_unavailable', message, { retryAfterSeconds: 1, cause }));
-    this.goOn();
+    failed?.asked.reject(unavailable(cause));
+    // Later, since the next one may fail at once as well.
+    setImmediate(() => {
+      this.goOn();
+    });
   }
 
   private end(): void {
@@ -137,4 +152,9 @@ export class CheckBesideService implements OnModuleDestroy {
     this.timer = setTimeout(act, ms);
     this.timer.unref();
   }
+}
+
+function unavailable(cause?: Error): DomainError {
+  const message = 'The event could not be checked against its schema';
+  return new DomainError('service_unavailable', message, { retryAfterSeconds: 1, cause });
 }
