@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CheckBesideService } from '../../platform/json-schema/check-beside.service.js';
+import { CheckSchemasService } from '../../platform/json-schema/check-schemas.service.js';
 import { AccessModule } from '../access/access.module.js';
 import { EventTypesRepository } from './data/event-types.repository.js';
 import { EventTypesController } from './event-types.controller.js';
@@ -13,7 +13,7 @@ import { SaveEventTypeService } from './save-event-type.service.js';
   imports: [AccessModule],
   controllers: [EventTypesController],
   providers: [
-    CheckBesideService,
+    CheckSchemasService,
     EventTypesRepository,
     FindEventTypesService,
     ListEventTypesService,

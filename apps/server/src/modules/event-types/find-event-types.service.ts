@@ -4,7 +4,7 @@ import type { FieldError } from '@im/contracts/problem';
 import { ConfigCache } from '../../platform/database/config-cache.js';
 import { ConfigVersion } from '../../platform/database/config-version.js';
 import { CheckBudget, QUICK_CHECK } from '../../platform/json-schema/check-budget.js';
-import { CheckBesideService } from '../../platform/json-schema/check-beside.service.js';
+import { CheckSchemasService } from '../../platform/json-schema/check-schemas.service.js';
 import { compileSchema, type CompiledSchema } from '../../platform/json-schema/compile-schema.js';
 import { EventTypesRepository } from './data/event-types.repository.js';
 
@@ -46,7 +46,7 @@ export class FindEventTypesService {
 
   constructor(
     private readonly repository: EventTypesRepository,
-    private readonly beside: CheckBesideService,
+    private readonly beside: CheckSchemasService,
     version: ConfigVersion,
   ) {
     this.versions = new ConfigCache(version, (tenantIds) => repository.currentVersions(tenantIds));

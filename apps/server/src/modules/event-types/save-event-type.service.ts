@@ -11,7 +11,7 @@ import { isReservedName } from '@im/contracts/events/names';
 import type { z } from 'zod';
 import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/http/domain-error.js';
-import { CheckBesideService } from '../../platform/json-schema/check-beside.service.js';
+import { CheckSchemasService } from '../../platform/json-schema/check-schemas.service.js';
 import { actorOf, type Identity } from '../access/domain/identity.js';
 import { RecordAuditService } from '../access/record-audit.service.js';
 import { checkEventType } from './check-event-type.js';
@@ -41,7 +41,7 @@ export class SaveEventTypeService {
   constructor(
     private readonly eventTypes: EventTypesRepository,
     private readonly audit: RecordAuditService,
-    private readonly checker: CheckBesideService,
+    private readonly checker: CheckSchemasService,
     private readonly clock: Clock,
   ) {}
 

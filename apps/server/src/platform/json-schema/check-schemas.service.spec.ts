@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DomainError } from '../http/domain-error.js';
 import { fullBudget } from './check-budget.js';
-import { CheckBesideService } from './check-beside.service.js';
+import { CheckSchemasService } from './check-schemas.service.js';
 import type { SchemaQuestion } from './schema-messages.js';
 
 vi.mock(import('node:child_process'), async (original) => ({ ...(await original()), fork: vi.fn() }));
@@ -11,10 +11,10 @@ vi.mock(import('node:child_process'), async (original) => ({ ...(await original(
 const MAX_WAITING = 50;
 const UNAVAILABLE: unknown = expect.objectContaining({ code: 'service_unavailable' });
 
-let service: CheckBesideService;
+let service: CheckSchemasService;
 
 beforeEach(() => {
-  service = new CheckBesideService();
+  service = new CheckSchemasService();
 });
 afterEach(() => {
   service.onModuleDestroy();

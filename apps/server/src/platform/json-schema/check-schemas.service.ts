@@ -41,7 +41,7 @@ interface Asked {
 }
 
 @Injectable()
-export class CheckBesideService implements OnModuleDestroy {
+export class CheckSchemasService implements OnModuleDestroy {
   private readonly waiting = new FairQueue<Asked>();
   private child: ChildProcess | undefined;
   private underWay: { id: number; asked: Asked } | undefined;
