@@ -9,6 +9,8 @@ export interface ConnectTrace {
   readonly tenantId: string | undefined;
   /** The host name waits until this process may look it up: nothing is known of the receiver yet. */
   isLookUpWaiting: boolean;
+  /** The outgoing proxy is not reached yet: nothing is known of the receiver either. */
+  isProxyWaiting: boolean;
   phase: AttemptPhase;
   dnsMs: number | null;
   connectMs: number | null;

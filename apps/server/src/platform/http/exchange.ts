@@ -10,6 +10,7 @@ import type { HttpOutcome, PreparedRequest } from './http-outcome.js';
 import { gatherEvidence } from './gather-evidence.js';
 import type { ClientCertificate } from './outgoing-tls.js';
 import { describeFailure, describeTimeout, type NetworkFailure } from './network-failure.js';
+import { ProxyUnusableError } from './outgoing-proxy.js';
 import { BodyCapture, captureHeaders } from './response-capture.js';
 import { errorClassOfStatus, statusMessage } from './response-status.js';
 import { parseRetryAfter } from './retry-after.js';
@@ -41,6 +42,7 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace, Answe
 
   phase: AttemptPhase = 'queue';
   isLookUpWaiting = false;
+  isProxyWaiting = false;
   remoteAddress: string | null = null;
   dnsMs: number | null = null;
   connectMs: number | null = null;
@@ -130,6 +132,7 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace, Answe
   /** Out of time. */
   expire(): void {
     if (this.isLookUpWaiting) this.abandon(new LookUpCapacityError(this.url.hostname));
+    else if (this.isProxyWaiting) this.abandon(new ProxyUnusableError('unreachable'));
     else this.giveUp(describeTimeout(this.phase, this.url.host, this.request.timeoutMs));
   }
 

@@ -39,7 +39,7 @@ export function describeFailure(
   const code = codeOf(error);
   if (error instanceof BlockedAddressError)
     return { errorClass: 'blocked_address', errorMessage: `${error.message}.` };
-  if (error instanceof ProxyError) return describeProxyFailure(error.code, host);
+  if (error instanceof ProxyError) return describeProxyFailure(error.status, host);
   switch (phase) {
     case 'queue':
     case 'dns':
@@ -83,20 +83,16 @@ export function describeTimeout(phase: AttemptPhase, host: string, timeoutMs: nu
   }
 }
 
-/** The proxy is the operator's: what it did is said, not where it is. */
-function describeProxyFailure(code: ProxyError['code'], host: string): NetworkFailure {
-  const [, status] = /^PROXY_ANSWERED_(.+)$/.exec(code) ?? [];
+/** What the proxy says of the receiver; where the proxy is stays unsaid. */
+function describeProxyFailure(status: string, host: string): NetworkFailure {
   if (status === '504') {
     return {
       errorClass: 'connect_timeout',
       errorMessage: `The outgoing proxy did not reach ${host} in time (504).`,
     };
   }
-  const what =
-    status === undefined
-      ? `The outgoing proxy made no connection to ${host} (${code}).`
-      : `The outgoing proxy answered ${status} when it was asked to connect to ${host}.`;
-  return { errorClass: 'connect_refused', errorMessage: what };
+  const errorMessage = `The outgoing proxy answered ${status} when it was asked to connect to ${host}.`;
+  return { errorClass: 'connect_refused', errorMessage };
 }
 
 function describeConnectFailure(code: string, host: string): NetworkFailure {

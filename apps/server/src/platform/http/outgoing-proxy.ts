@@ -4,6 +4,7 @@
  */
 import { connect as connectTcp, isIPv6, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import { NotSentError, notSentFor } from '../limits/not-sent-error.js';
 import type { OutgoingTls } from './outgoing-tls.js';
 import { isProxyException } from './proxy-exceptions.js';
 
@@ -14,18 +15,40 @@ export interface ProxySettings {
   exceptions: readonly string[];
 }
 
-export type ProxyErrorCode =
-  'PROXY_UNREACHABLE' | 'PROXY_CLOSED' | 'PROXY_NOT_HTTP' | `PROXY_ANSWERED_${string}`;
-
-/** The proxy itself is not named: tenants read this, and it is part of the internal network. */
+/** The proxy did not reach the receiver, and answered with that status. */
 export class ProxyError extends Error {
-  constructor(
-    readonly code: ProxyErrorCode,
-    options?: ErrorOptions,
-  ) {
-    super(code, options);
+  readonly code: string;
+
+  constructor(readonly status: string) {
+    super(`The proxy answered ${status}`);
     this.name = 'ProxyError';
+    this.code = `PROXY_ANSWERED_${status}`;
   }
+}
+
+const UNUSABLE = {
+  unreachable: 'The outgoing proxy cannot be reached right now; nothing was sent',
+  closed: 'The outgoing proxy closed the connection without an answer; nothing was sent',
+  noProxy: 'The outgoing proxy does not answer as a proxy does; nothing was sent',
+  credentials: 'The outgoing proxy refuses the credentials of this service; nothing was sent',
+} as const;
+
+/**
+ * The proxy itself is at fault: the receiver was asked for nothing, so it is no attempt. Where the proxy is stays unsaid:
+ * tenants read this, and it is part of the internal network.
+ */
+export class ProxyUnusableError extends NotSentError {
+  constructor(reason: keyof typeof UNUSABLE, options?: ErrorOptions) {
+    super(UNUSABLE[reason], options);
+  }
+}
+
+type TunnelError = ProxyError | NotSentError;
+
+export interface TunnelListener {
+  /** The proxy itself is reached; what takes time from now on may be the receiver. */
+  onReached: () => void;
+  onSettled: (error: TunnelError | null, tunnel: Socket) => void;
 }
 
 const MAX_ANSWER_BYTES = 16_384;
@@ -54,15 +77,18 @@ export class OutgoingProxy {
    *
    * @returns the socket to the proxy; destroying it gives the tunnel up, and nothing is called back then
    */
-  open(address: string, port: number, callback: (error: ProxyError | null, tunnel: Socket) => void): Socket {
-    const socket = this.connect(() => socket.write(this.request(address, port), 'latin1'));
+  open(address: string, port: number, { onReached, onSettled }: TunnelListener): Socket {
+    const socket = this.connect(() => {
+      onReached();
+      socket.write(this.request(address, port), 'latin1');
+    });
     let answer = '';
-    const settle = (code: ProxyErrorCode | null, cause?: Error) => {
+    const settle = (error: TunnelError | null) => {
       socket.off('readable', read).off('end', end).off('error', fail);
       // Whatever becomes of it later is for its next owner, who listens from now on; a given-up one has none.
       socket.on('error', () => undefined);
-      if (code !== null) socket.destroy();
-      callback(code === null ? null : new ProxyError(code, { cause }), socket);
+      if (error) socket.destroy();
+      onSettled(error, socket);
     };
     const read = () => {
       for (let chunk = readFrom(socket); chunk !== null; chunk = readFrom(socket)) {
@@ -72,10 +98,12 @@ export class OutgoingProxy {
       if (isWhole || answer.length > MAX_ANSWER_BYTES) settle(judge(answer));
     };
     const end = () => {
-      settle('PROXY_CLOSED');
+      settle(new ProxyUnusableError('closed'));
     };
-    const fail = (error: Error) => {
-      settle(answer === '' ? 'PROXY_UNREACHABLE' : 'PROXY_CLOSED', error);
+    const fail = (cause: Error) => {
+      settle(
+        notSentFor(cause) ?? new ProxyUnusableError(answer === '' ? 'unreachable' : 'closed', { cause }),
+      );
     };
     return socket.setNoDelay(true).on('readable', read).on('end', end).on('error', fail);
   }
@@ -108,9 +136,10 @@ function readFrom(socket: Socket): Buffer | null {
 }
 
 /** @returns null for a tunnel; a receiver says nothing before it is asked, so bytes behind the head are none of its */
-function judge(answer: string): ProxyErrorCode | null {
+function judge(answer: string): TunnelError | null {
   const [, status] = /^HTTP\/1\.[01] (\d{3})/.exec(answer) ?? [];
-  if (status === undefined || !answer.includes(HEAD_END)) return 'PROXY_NOT_HTTP';
-  if (!status.startsWith('2')) return `PROXY_ANSWERED_${status}`;
-  return answer.endsWith(HEAD_END) ? null : 'PROXY_NOT_HTTP';
+  if (status === undefined || !answer.includes(HEAD_END)) return new ProxyUnusableError('noProxy');
+  if (status === '407') return new ProxyUnusableError('credentials');
+  if (!status.startsWith('2')) return new ProxyError(status);
+  return answer.endsWith(HEAD_END) ? null : new ProxyUnusableError('noProxy');
 }

@@ -64,16 +64,23 @@ class ProxiedConnect implements Connecting {
     this.trace.phase = 'connect';
     this.trace.addresses.push(address);
     this.trace.remoteAddress = address;
-    this.socket = proxy.open(address, portOf(this.options), (error, tunnel) => {
-      if (this.isGivenUp) return;
-      if (error) {
-        this.callback(error, null);
-        return;
-      }
-      this.trace.connectMs = this.lap();
-      if (this.options.protocol === 'https:') this.secure(tunnel);
-      else this.callback(null, tunnel);
+    this.trace.isProxyWaiting = true;
+    this.socket = proxy.open(address, portOf(this.options), {
+      onReached: () => {
+        this.trace.isProxyWaiting = false;
+      },
+      onSettled: (error, tunnel) => {
+        if (this.isGivenUp) return;
+        if (error) this.callback(error, null);
+        else this.useTunnel(tunnel);
+      },
     });
+  }
+
+  private useTunnel(tunnel: Socket): void {
+    this.trace.connectMs = this.lap();
+    if (this.options.protocol === 'https:') this.secure(tunnel);
+    else this.callback(null, tunnel);
   }
 
   private secure(tunnel: Socket): void {

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { makeCertificate } from '../../testing/certificates.js';
 import { startConnectProxy, type ConnectProxy } from '../../testing/connect-proxy.js';
 import { closeAfterEach, httpReceiver, listen, openClient, post } from '../../testing/local-receiver.js';
+import { NotSentError } from '../limits/not-sent-error.js';
 import type { WebhookClientOptions } from './webhook-client.js';
 
 closeAfterEach();
@@ -27,6 +28,12 @@ async function proxied(options: Parameters<typeof startConnectProxy>[0] = {}, sc
 
 function senderBehind(proxyUrl: string, override: Partial<WebhookClientOptions> = {}) {
   return openClient({ resolveHost, proxy: { url: proxyUrl, exceptions: [] }, ...override });
+}
+
+async function notSent(sending: Promise<unknown>): Promise<NotSentError> {
+  const error: unknown = await sending.catch((reason: unknown) => reason);
+  if (error instanceof NotSentError) return error;
+  throw new Error(`It was sent: ${JSON.stringify(error)}`);
 }
 
 const okReceiver = () => httpReceiver((_request, response) => response.end('ok'));
@@ -113,13 +120,10 @@ describe('a request through the outgoing proxy', () => {
   });
 
   it.each([
-    ['HTTP/1.1 407 Proxy Authentication Required\r\n\r\n', 'connect_refused', 'PROXY_ANSWERED_407'],
     ['HTTP/1.1 403 Forbidden\r\n\r\n', 'connect_refused', 'PROXY_ANSWERED_403'],
     ['HTTP/1.1 502 Bad Gateway\r\n\r\n', 'connect_refused', 'PROXY_ANSWERED_502'],
+    ['HTTP/1.1 503 Service Unavailable\r\n\r\n', 'connect_refused', 'PROXY_ANSWERED_503'],
     ['HTTP/1.1 504 Gateway Timeout\r\n\r\n', 'connect_timeout', 'PROXY_ANSWERED_504'],
-    ['SSH-2.0-OpenSSH\r\n\r\n', 'connect_refused', 'PROXY_NOT_HTTP'],
-    [`HTTP/1.1 200 ${'x'.repeat(40_000)}`, 'connect_refused', 'PROXY_NOT_HTTP'],
-    ['', 'connect_refused', 'PROXY_CLOSED'],
   ])('that the proxy answers with %j fails, and the proxy is named', async (refuseWith, errorClass, code) => {
     const { url } = await proxied({ refuseWith });
     const outcome = await senderBehind(url).send(post(`http://${HOST}:8080/`));
@@ -128,14 +132,31 @@ describe('a request through the outgoing proxy', () => {
     expect(JSON.stringify(outcome)).not.toContain(new URL(url).port);
   });
 
-  it('that finds no proxy says so', async () => {
+  it.each([
+    ['HTTP/1.1 407 Proxy Authentication Required\r\n\r\n', 'refuses the credentials'],
+    ['SSH-2.0-OpenSSH\r\n\r\n', 'does not answer as a proxy does'],
+    [`HTTP/1.1 200 ${'x'.repeat(40_000)}`, 'does not answer as a proxy does'],
+    ['', 'closed the connection without an answer'],
+  ])('that the proxy itself fails with %j is no attempt', async (refuseWith, message) => {
+    const { url } = await proxied({ refuseWith });
+    const error = await notSent(senderBehind(url).send(post(`http://${HOST}:8080/`)));
+    expect(error.message).toContain(`The outgoing proxy ${message}`);
+    expect(error.message).not.toContain(new URL(url).port);
+  });
+
+  it('that finds no proxy is no attempt', async () => {
     const { proxy, url } = await proxied();
     await proxy.stop();
     proxies.length = 0;
-    expect(await senderBehind(url).send(post(`http://${HOST}:8080/`))).toMatchObject({
-      errorClass: 'connect_refused',
-      evidence: { code: 'PROXY_UNREACHABLE' },
-    });
+    const error = await notSent(senderBehind(url).send(post(`http://${HOST}:8080/`)));
+    expect(error.message).toContain('The outgoing proxy cannot be reached');
+  });
+
+  it('that reaches no proxy before the deadline is no attempt', async () => {
+    const silent = await listen(createTcpServer());
+    const sender = senderBehind(silent.replace('http:', 'https:'));
+    const error = await notSent(sender.send(post(`http://${HOST}:8080/`, { timeoutMs: 300 })));
+    expect(error.message).toContain('The outgoing proxy cannot be reached');
   });
 
   it('that the proxy does not answer ends at the deadline, and its connection with it', async () => {
