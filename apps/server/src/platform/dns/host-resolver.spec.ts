@@ -55,6 +55,19 @@ describe('a host name', () => {
     );
   });
 
+  it('has at most 16 addresses of each family', async () => {
+    const numbers = Array.from({ length: 20 }, (_, index) => String(index + 1));
+    const all = [
+      ...numbers.map((number) => `192.0.2.${number}`),
+      ...numbers.map((number) => `2001:db8::${number}`),
+    ];
+    namesOf({ 'hooks.example': at(...all) });
+    const found = await resolver().resolve('hooks.example');
+    expect(found.filter(({ family }) => family === 4)).toHaveLength(16);
+    expect(found.filter(({ family }) => family === 6)).toHaveLength(16);
+    expect(all).toEqual(expect.arrayContaining(found.map(({ address }) => address)));
+  });
+
   it.each(['HOOKS.example', 'hooks.example.', 'ｈooks.example'])('is found as %s', async (name) => {
     namesOf({ 'hooks.example': at('192.0.2.1') });
     expect(await resolver().resolve(name)).toEqual([ipv4('192.0.2.1')]);

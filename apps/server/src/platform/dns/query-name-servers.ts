@@ -22,6 +22,12 @@ const OTHER_FAMILY_WITHIN_MS = 250;
 /** The same when the other one says that there is no such name, which some servers say of the wrong family only. */
 const OTHER_FAMILY_OF_NO_NAME_WITHIN_MS = 2_000;
 
+/**
+ * Of one family; who has more than can be tried in time has no use for them, and what is found is kept. Servers change
+ * the order from answer to answer, so that each has its turn.
+ */
+const MAX_ADDRESSES = 16;
+
 const NO_SUCH_NAME: ReadonlySet<string> = new Set(['ENOTFOUND', 'ENODATA', 'EBADNAME', 'EBADQUERY']);
 const SILENT: ReadonlySet<string> = new Set(['ETIMEOUT', 'ECANCELLED']);
 
@@ -116,7 +122,9 @@ async function settled(
   family: 4 | 6,
 ): Promise<FamilyAnswer> {
   try {
-    return (await records).map(({ address, ttl }) => ({ address, family, ttlSeconds: ttl }));
+    return (await records)
+      .slice(0, MAX_ADDRESSES)
+      .map(({ address, ttl }) => ({ address, family, ttlSeconds: ttl }));
   } catch (error) {
     return (error as NodeJS.ErrnoException).code ?? 'EAI_AGAIN';
   }
