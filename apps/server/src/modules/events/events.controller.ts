@@ -46,7 +46,6 @@ export class EventsController {
     return this.countingRejections(1, async () => {
       const checks = await this.eventTypes.checksOf(app.tenantId, caller.checkedAt);
       const { rawBody = NO_BODY } = request;
-      if (rawBody.length >= MIN_SLICED_BYTES) await this.slices.next(app.appId);
       const event = await readEvent(body, rawBody.toString('utf8'), checks, headerKey);
       const [result] = await this.ingest.ingest(app.appId, [event], receivedFromOf(caller));
       if (result?.kind !== 'accepted') throw result?.error ?? new Error('An event got no answer');
@@ -66,7 +65,8 @@ export class EventsController {
     const checks = await this.eventTypes.checksOf(app.tenantId, caller.checkedAt);
     const { rawBody = NO_BODY } = request;
     const isSmall = rawBody.length < MIN_SLICED_BYTES;
-    const slice = isSmall ? NO_PAUSES : await this.slices.begin(app.appId);
+    // By now also who signed the body is known, so that it is the app's in any case.
+    const slice = isSmall ? NO_PAUSES : await this.slices.begin(`app:${app.appId}`);
     const read = await readBatch(rawBody, checks, slice);
     const valid = read.flatMap((item) => (item instanceof DomainError ? [] : [item]));
     const ingested = await this.countingRejections(read.length, () =>

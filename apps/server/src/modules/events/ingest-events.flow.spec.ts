@@ -1,7 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BATCH_LIMIT_BYTES, type IngestedBatch, type IngestedEvent } from '@im/contracts/api/events';
 import type { Problem } from '@im/contracts/problem';
 import { eventually, type AppUnderTest } from '../../testing/app-under-test.js';
+import { LoopSlices } from '../../platform/limits/loop-slices.js';
 import { CallbackReceiver } from '../../testing/callback-receiver.js';
 import { friendDeleted, messageSent } from '../../testing/sample-events.js';
 import { startTestService, type TestService } from '../../testing/test-service.js';
@@ -296,5 +297,30 @@ describe('unusual but valid events are taken:', () => {
     );
     expect(new Set(answers.map(({ eventId }) => eventId)).size).toBe(50);
     await eventually(() => receiver.callbackIds.size === 50);
+  });
+});
+
+describe('a large event', () => {
+  it('waits once for its turn of the event loop, and as a body of its app', async () => {
+    const turns = vi.spyOn(service.app.get(LoopSlices), 'next');
+    await app.post(messageSent({ extra: 'x'.repeat(40_000) }));
+    expect(turns.mock.calls).toEqual([[expect.stringMatching(/^app:[0-9a-f-]{36}$/)]]);
+    turns.mockRestore();
+  });
+
+  it('of a caller who is not known yet waits as a body of its block of addresses', async () => {
+    const turns = vi.spyOn(service.app.get(LoopSlices), 'next');
+    const body = JSON.stringify({ email: 'x'.repeat(40_000) });
+    const headers = { 'content-type': 'application/json' };
+    const remoteAddress = '2001:db8:1:2:3:4:5:6';
+    await service.app.inject({
+      method: 'POST',
+      url: '/api/v1/auth/login',
+      headers,
+      payload: body,
+      remoteAddress,
+    });
+    expect(turns.mock.calls).toEqual([['address:2001:db8:1:2::/64']]);
+    turns.mockRestore();
   });
 });

@@ -83,7 +83,7 @@ export class BodyReader {
 
   private open(request: FastifyRequest, response: NodeJS.EventEmitter): void {
     const body: IncomingBody = {
-      share: this.memory.open(request.bodyOwner ?? addressOwner(request), () => {
+      share: this.memory.open(ownerOf(request), () => {
         body.refuse(tooManyBodies());
       }),
       refuse: () => undefined,
@@ -131,8 +131,9 @@ export class BodyReader {
   }
 }
 
-function addressOwner({ ip }: FastifyRequest): BodyOwner {
-  return { key: `address:${addressBlockOf(ip)}`, isVerified: false };
+/** Whom the memory and the time are charged to that the body takes. */
+export function ownerOf({ bodyOwner, ip }: Pick<FastifyRequest, 'bodyOwner' | 'ip'>): BodyOwner {
+  return bodyOwner ?? { key: `address:${addressBlockOf(ip)}`, isVerified: false };
 }
 
 /** 0 for a body of unknown length, of which only what came counts. */

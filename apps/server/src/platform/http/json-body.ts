@@ -13,7 +13,7 @@ import {
 import { MIN_SLICED_BYTES, type LoopSlices } from '../limits/loop-slices.js';
 import { assertPlainUtf8 } from './body-encoding.js';
 import { isReadByRoute } from './body-limit.js';
-import type { BodyReader } from './body-reader.js';
+import { ownerOf, type BodyReader } from './body-reader.js';
 import { DomainError } from './domain-error.js';
 
 declare module 'fastify' {
@@ -43,7 +43,7 @@ export function acceptJsonBodies(fastify: FastifyInstance, bodies: BodyReader, s
     const body = await bodies.read(request, payload);
     request.rawBody = body;
     if (isReadByRoute(request.routeOptions.config)) return undefined;
-    if (body.length >= MIN_SLICED_BYTES) await slices.next(request.ip);
+    if (body.length >= MIN_SLICED_BYTES) await slices.next(ownerOf(request).key);
     return parseJson(request, body);
   });
 }

@@ -31,7 +31,7 @@ export class LoopSlices {
   /**
    * Waits for a turn of the loop that no other slice shares.
    *
-   * @param owner whose work it is: an app, or an address that has not said yet who it is
+   * @param owner whose work it is, such as the owner of a body
    * @throws DomainError `too_many_requests` while too much of the owner's work waits
    */
   next(owner: string): Promise<void> {
