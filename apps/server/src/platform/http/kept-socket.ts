@@ -10,6 +10,11 @@ import { codeOf } from './network-failure.js';
  * reads a request whole and then closes sends an orderly end instead.
  */
 const RESET_CODES: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE']);
+/**
+ * Such an answer sets out at once. A later one comes from what had the request: a balancer, say, that passed it on, waited
+ * and gave up.
+ */
+const RESET_WITHIN_MS = 1_000;
 /** An empty line, which a server ignores before a request (RFC 9112, 2.2). */
 const PROBE = '\r\n';
 const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/;
@@ -20,6 +25,7 @@ export class KeptSocket {
   private isAnswered = false;
   /** The end came in order, and yet the request cannot have been read. */
   private isEndEarly = false;
+  private isResetEarly = false;
 
   /** @param roundTripMs how long connecting took */
   constructor(
@@ -28,6 +34,10 @@ export class KeptSocket {
   ) {
     socket.once('end', () => {
       this.judgeEnd();
+    });
+    socket.once('error', () => {
+      const isPartHere = socket.writableLength > 0;
+      this.isResetEarly = isPartHere || performance.now() - this.sentAt < RESET_WITHIN_MS;
     });
   }
 
@@ -44,7 +54,7 @@ export class KeptSocket {
   /** @param error what became of the request; that of a connection of its own was read for all one knows */
   isUnread(error: Error): boolean {
     if (this.requests < 2 || this.isAnswered) return false;
-    return this.isEndEarly || RESET_CODES.has(codeOf(error));
+    return this.isEndEarly || (this.isResetEarly && RESET_CODES.has(codeOf(error)));
   }
 
   /** Comes before the HTTP client's own listener, which destroys the socket. */
