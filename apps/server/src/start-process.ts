@@ -10,8 +10,9 @@ import { DrainHttpService } from './platform/http/drain-http.service.js';
 import { createHttpAdapter, prepareHttpApp } from './platform/http/http-app.js';
 import { Logger, NestLogger } from './platform/logging/logger.js';
 
-/** How long requests under way may take to end once the process no longer listens, by whether it drains before. */
-const MAX_REQUESTS_MS = { drained: 10_000, hurried: 1_000 };
+/** How long requests under way may take to end once the process no longer listens, and once it is in a hurry. */
+const MAX_REQUESTS_MS = 10_000;
+const MAX_HURRIED_REQUESTS_MS = 1_000;
 /**
  * A stop that takes longer than this, after the last request, is cut short; the next start finds everything in the rows.
  * Every worker's stop begins at once, so that none spends the time of another; each bounds its own wait below this limit.
@@ -76,7 +77,7 @@ function stopOnSignal(app: NestFastifyApplication, logger: Logger, drainMs: numb
     if (isStopping) return;
     isStopping = true;
     logger.info('process.stopping', { reason });
-    stopInOrder(app, hurry.signal.aborted ? 0 : drainMs, hurry.signal).then(
+    stopInOrder(app, drainMs, hurry.signal).then(
       () => process.exit(0),
       (error: unknown) => {
         logger.error('process.stop_failed', error);
@@ -96,8 +97,10 @@ function stopOnSignal(app: NestFastifyApplication, logger: Logger, drainMs: numb
 }
 
 async function stopInOrder(app: NestFastifyApplication, drainMs: number, hurry: AbortSignal): Promise<void> {
-  const maxRequestsMs = drainMs > 0 ? MAX_REQUESTS_MS.drained : MAX_REQUESTS_MS.hurried;
-  await app.get(DrainHttpService).drain({ drainMs, maxRequestsMs }, hurry);
+  // Without a drain before, as of a worker, requests have no longer than in a hurry.
+  const maxRequestsMs = drainMs > 0 ? MAX_REQUESTS_MS : MAX_HURRIED_REQUESTS_MS;
+  const maxHurriedRequestsMs = MAX_HURRIED_REQUESTS_MS;
+  await app.get(DrainHttpService).drain({ drainMs, maxRequestsMs, maxHurriedRequestsMs }, hurry);
   setTimeout(() => process.exit(0), STOP_LIMIT_MS).unref();
   await app.close();
 }

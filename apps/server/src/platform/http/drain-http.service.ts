@@ -12,11 +12,14 @@ export interface DrainTimes {
   drainMs: number;
   /** How long requests under way, bodies half sent included, may then take to end. */
   maxRequestsMs: number;
+  /** The same from the moment in which there is no time any more. */
+  maxHurriedRequestsMs: number;
 }
 
 /** A turn of the event loop that short has left no time for connections to wait in the backlog. */
 const QUIET_TURN_MS = 0.3;
-const MAX_TURNS = 1_000;
+/** A process that has so much to do that no turn is short closes it nevertheless. */
+const MAX_QUIET_WAIT_MS = 200;
 
 @Injectable()
 export class DrainHttpService {
@@ -47,29 +50,25 @@ export class DrainHttpService {
   /**
    * Resolves when the last connection has ended, or when the time is over.
    *
-   * @param hurry aborted when there is no time to drain: listening stops at once
+   * @param hurry aborted when there is no time to drain: listening stops at once, and requests have little time left
    */
-  async drain({ drainMs, maxRequestsMs }: DrainTimes, hurry: AbortSignal): Promise<void> {
+  async drain(times: DrainTimes, hurry: AbortSignal): Promise<void> {
     this.leaving.abort();
-    if (drainMs > 0) await delay(drainMs, undefined, { signal: hurry }).catch(() => undefined);
-    await quietTurn();
-    const closed = this.stopListening();
+    await pause(times.drainMs, hurry);
+    await quietTurn(hurry);
+    const ended = new AbortController();
+    this.stopListening(() => {
+      ended.abort();
+    });
     this.stopping.abort();
-    const timeIsOver = new AbortController();
-    const { signal } = timeIsOver;
-    await Promise.race([closed, delay(maxRequestsMs, undefined, { signal }).catch(() => undefined)]);
-    timeIsOver.abort();
+    await pause(times.maxRequestsMs, AbortSignal.any([ended.signal, hurry]));
+    if (hurry.aborted) await pause(times.maxHurriedRequestsMs, ended.signal);
   }
 
   /** Idle connections end at once, each other one after its answer. */
-  private async stopListening(): Promise<void> {
-    const { server } = this;
-    if (!server?.listening) return;
-    await new Promise<void>((resolve) => {
-      server.close(() => {
-        resolve();
-      });
-    });
+  private stopListening(onClosed: () => void): void {
+    if (this.server?.listening) this.server.close(onClosed);
+    else onClosed();
   }
 }
 
@@ -77,10 +76,18 @@ export class DrainHttpService {
  * Closing a listening socket resets the connections that wait in its backlog. They are accepted in each turn of the
  * event loop, so the moment right after a short turn is the one to close it in.
  */
-async function quietTurn(): Promise<void> {
-  for (let turn = 0; turn < MAX_TURNS; turn++) {
-    const startedAt = performance.now();
+async function quietTurn(hurry: AbortSignal): Promise<void> {
+  const endsAt = performance.now() + MAX_QUIET_WAIT_MS;
+  let startedAt = performance.now();
+  while (!hurry.aborted && startedAt < endsAt) {
     await nextTurn();
-    if (performance.now() - startedAt < QUIET_TURN_MS) return;
+    const endedAt = performance.now();
+    if (endedAt - startedAt < QUIET_TURN_MS) return;
+    startedAt = endedAt;
   }
+}
+
+/** Ends early when the signal is aborted. */
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (ms > 0) await delay(ms, undefined, { signal }).catch(() => undefined);
 }
