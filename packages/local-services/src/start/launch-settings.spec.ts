@@ -47,6 +47,25 @@ describe('settings of npm start', () => {
     });
   });
 
+  it.each([
+    [{}, '0'],
+    [{ SHUTDOWN_DRAIN_SECONDS: '' }, '0'],
+    [{ SHUTDOWN_DRAIN_SECONDS: '5' }, '5'],
+    [{ SHUTDOWN_DRAIN_SECONDS: 'soon' }, 'soon'],
+  ])(
+    'lets the server drain as long as it is told to, and not at all otherwise: %j',
+    (environment, seconds) => {
+      expect(read(environment).drainSeconds).toBe(seconds);
+    },
+  );
+
+  it('gives the server all the time that it may take to stop', () => {
+    const requestsMs = 10_000;
+    const restMs = 4_000;
+    expect(read({ SHUTDOWN_DRAIN_SECONDS: '5' }).stopsWithinMs).toBeGreaterThan(5_000 + requestsMs + restMs);
+    expect(read().stopsWithinMs).toBeGreaterThan(1_000 + restMs);
+  });
+
   it.each(['0', '65536', '8080x', '-1', '1e3'])('refuses PORT=%s in one line', (port) => {
     expect(() => read({ PORT: port })).toThrow(`PORT must be a whole number from 1 to 65535, not "${port}"`);
   });

@@ -5,6 +5,11 @@ import { PlainError } from '../report.js';
 const DEFAULT_PORT = 8080;
 const HIGHEST_PORT = 65_535;
 const LOOPBACK_CIDRS = ['127.0.0.0/8', '::1/128'];
+/** No balancer is in front that would have to notice that the server goes. */
+const DEFAULT_DRAIN_SECONDS = '0';
+/** What the server takes after its drain: for requests under way, by whether it drains, and to stop everything else. */
+const MAX_REQUESTS_MS = { drained: 10_000, undrained: 1_000 };
+const MAX_REST_MS = 5_000;
 
 export interface LaunchSettings {
   port: number;
@@ -22,6 +27,10 @@ export interface LaunchSettings {
   /** Absent while PostgreSQL is embedded: one is made and kept. */
   secretsKey: string | undefined;
   allowedCidrs: string;
+  /** As given; the server says what is wrong with it. */
+  drainSeconds: string;
+  /** A server that has not ended so long after it was told to is stuck. */
+  stopsWithinMs: number;
   /** What is run here rather than given by its URL. */
   embedded: string[];
   isDemo: boolean;
@@ -41,6 +50,7 @@ export function readLaunchSettings(
   const port = parsePort(read('PORT'));
   const databaseUrl = read('DATABASE_URL');
   const redisUrl = read('REDIS_URL');
+  const drainSeconds = read('SHUTDOWN_DRAIN_SECONDS') ?? DEFAULT_DRAIN_SECONDS;
   const embedded = [
     ...(databaseUrl === undefined ? ['PostgreSQL'] : []),
     ...(redisUrl === undefined ? ['Redis'] : []),
@@ -57,6 +67,8 @@ export function readLaunchSettings(
     adminPassword: environment.ADMIN_PASSWORD || undefined,
     secretsKey: read('SECRETS_KEY'),
     allowedCidrs: joinCidrs(read('WEBHOOK_ALLOWED_CIDRS'), embedded.length > 0 ? LOOPBACK_CIDRS : []),
+    drainSeconds,
+    stopsWithinMs: stopsWithinMs(Number(drainSeconds) || 0),
     embedded,
     isDemo: args.includes('--demo'),
   };
@@ -67,6 +79,11 @@ function parsePort(text: string | undefined): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port >= 1 && port <= HIGHEST_PORT) return port;
   throw new PlainError(`PORT must be a whole number from 1 to ${HIGHEST_PORT}, not "${text}"`);
+}
+
+function stopsWithinMs(drainSeconds: number): number {
+  const { drained, undrained } = MAX_REQUESTS_MS;
+  return drainSeconds * 1_000 + (drainSeconds > 0 ? drained : undrained) + MAX_REST_MS;
 }
 
 /** An address that means "all of them" cannot be connected to everywhere; loopback is one of them. */

@@ -54,6 +54,7 @@ export async function launch(given: LaunchSettings, teardown: Teardown, report: 
       { databaseUrl: postgres.databaseUrl, redisUrl: redis.redisUrl },
       admin,
     ),
+    stopsWithinMs: settings.stopsWithinMs,
     readyUrl: `${settings.localUrl}/readyz`,
     log,
     report,
@@ -82,10 +83,9 @@ async function serverEnvironment(
   return {
     // Password hashes, files and the host names of PostgreSQL and Redis share libuv's threads.
     UV_THREADPOOL_SIZE: '32',
-    // No balancer is in front that would have to notice.
-    SHUTDOWN_DRAIN_SECONDS: '0',
     ...process.env,
     NODE_ENV: 'production',
+    SHUTDOWN_DRAIN_SECONDS: settings.drainSeconds,
     PORT: String(settings.port),
     DATABASE_URL: services.databaseUrl,
     REDIS_URL: services.redisUrl,

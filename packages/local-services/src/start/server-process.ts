@@ -8,8 +8,6 @@ import { SERVER_NODE_ARGUMENTS } from '../server-node-arguments.js';
 import { rememberServer } from './orphaned-server.js';
 import type { ServerLog } from './server-log.js';
 
-/** The server drains what it has in flight within 3 s; one that does not is stuck. */
-const DRAIN_WITHIN_MS = 3_200;
 const PROBE_TIMEOUT_MS = 1_000;
 const PROBE_EVERY_MS = 50;
 const PATIENCE_MS = 30_000;
@@ -24,6 +22,8 @@ export interface ServerRecipe {
   /** Names the process, for a start after this one was killed. */
   pidFile: string;
   env: NodeJS.ProcessEnv;
+  /** How long it may take to stop in order. */
+  stopsWithinMs: number;
   readyUrl: string;
   log: ServerLog;
   report: Report;
@@ -52,7 +52,7 @@ export class ServerProcess {
     const child = this.child;
     if (child && isRunning(child)) {
       child.kill('SIGTERM');
-      if (!(await waitUntil(() => !isRunning(child), DRAIN_WITHIN_MS))) child.kill('SIGKILL');
+      if (!(await waitUntil(() => !isRunning(child), this.recipe.stopsWithinMs))) child.kill('SIGKILL');
     }
     await this.ended.catch(() => undefined);
   }
