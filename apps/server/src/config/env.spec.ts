@@ -1,4 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { X509Certificate } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeCertificate } from '../testing/certificates.js';
 import { EnvError, readEnv } from './env.js';
 
 const GOOD = {
@@ -153,5 +158,43 @@ describe('readEnv', () => {
     expect(
       problemsOf({ ...GOOD, WEBKIT_DEBUG: '1', REDIS_PORT: 'tcp://10.0.0.1:6379', HOME: '/root' }),
     ).toEqual([]);
+  });
+});
+
+describe('OUTGOING_CA_FILE', () => {
+  const [one, other] = ['One', 'Other'].map(
+    (commonName) => makeCertificate({ commonName, isAuthority: true }).cert,
+  ) as [string, string];
+  let directory: string;
+
+  beforeEach(() => {
+    directory = mkdtempSync(path.join(tmpdir(), 'authorities-'));
+  });
+  afterEach(() => {
+    rmSync(directory, { recursive: true });
+  });
+
+  function problemsWith(content: string | Buffer): readonly string[] {
+    const file = path.join(directory, 'ca.pem');
+    writeFileSync(file, content);
+    return problemsOf({ ...GOOD, OUTGOING_CA_FILE: file });
+  }
+
+  it('is taken with several certificates, and words between them', () => {
+    expect(problemsWith(`# one\n${one}\n# other\n${other}`)).toEqual([]);
+  });
+
+  it.each<[what: string, content: string | Buffer]>([
+    ['in DER', new X509Certificate(one).raw],
+    [
+      'whose second certificate is none',
+      `${one}-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n`,
+    ],
+    ['whose second certificate breaks off', `${one}${other.slice(0, 200)}`],
+    ['that is empty', ''],
+  ])('%s is refused', (_what, content) => {
+    expect(problemsWith(content)).toEqual([
+      'OUTGOING_CA_FILE must name a file of certificates (PEM) that can be read',
+    ]);
   });
 });

@@ -8,6 +8,9 @@ import { urlWithProtocol } from './service-urls.js';
 const EXCEPTION =
   /^(?:\*|(?:\*?\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?(?::\d{1,5})?|[0-9a-f.:]+(?:\/\d{1,3})?|\[[0-9a-f.:]+\](?::\d{1,5})?)$/i;
 
+const CERTIFICATE_BEGIN = '-----BEGIN CERTIFICATE-----';
+const CERTIFICATES = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
+
 export const outgoingSettings = {
   /** Callbacks go through this forward proxy, in tunnels (CONNECT): `http://user:password@proxy.example:3128`. */
   OUTGOING_PROXY_URL: urlWithProtocol('http:', 'https:')
@@ -56,10 +59,13 @@ function hasReadableCredentials(text: string): boolean {
   }
 }
 
+/** PEM, each of them: a file in another form would be read, and no authority in it trusted. */
 function isCertificateFile(file: string): boolean {
   try {
-    new X509Certificate(readFileSync(file));
-    return true;
+    const text = readFileSync(file, 'latin1');
+    const certificates = text.match(CERTIFICATES) ?? [];
+    for (const pem of certificates) new X509Certificate(pem);
+    return certificates.length > 0 && certificates.length === text.split(CERTIFICATE_BEGIN).length - 1;
   } catch {
     return false;
   }
