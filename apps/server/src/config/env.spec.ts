@@ -90,6 +90,8 @@ describe('readEnv', () => {
     ['REDIS_TLS_CA_FILE', '/nowhere/ca.pem'],
     ['REDIS_TLS_CA_FILE', import.meta.filename],
     ['REDIS_TLS_CA', import.meta.filename],
+    ['DNS_SERVER', '10.0.0.2'],
+    ['TRUST_PROXIES', '1'],
     ['METRICS_TOKEN', 'short'],
     ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318'],
     ['OTEL_TRACES_SAMPLER_ARG', '2'],

@@ -164,6 +164,8 @@ export class EnvError extends Error {
 const OWN_PREFIXES = [
   'WEBHOOK_',
   'OUTGOING_',
+  'DNS_',
+  'TRUST_',
   'RETENTION_',
   'DATABASE_POOL_',
   'DATABASE_MIGRATION_',
