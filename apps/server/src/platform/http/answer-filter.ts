@@ -10,7 +10,7 @@ import { MAX_ANSWER_HEADERS_BYTES, repairHead, START_BYTES } from './answer-head
 const MAX_HELD_BYTES = MAX_ANSWER_HEADERS_BYTES;
 const HEAD_END = '\r\n\r\n';
 /** A line end without its CR: the parser refuses such heads, and {@link HEAD_END} would never come. */
-const BARE_LINE_END = /(?:^|[^\r])\n/;
+const BARE_LINE_END = /[^\r]\n/;
 const HTTP_1 = 'HTTP/1.';
 const DIGIT_1 = 0x31;
 
@@ -109,6 +109,7 @@ export class AnswerFilter {
     this.held.push(piece);
     this.heldBytes += piece.length;
     this.heldEnd = text.slice(1 - HEAD_END.length);
+    // Where a later piece begins with a line end, its CR was looked at with the piece before. An answer begins with none.
     const isHead = HTTP_1.startsWith(this.start.slice(0, HTTP_1.length));
     const canEnd = isHead && this.heldBytes <= MAX_HELD_BYTES && !BARE_LINE_END.test(text);
     return canEnd ? null : this.pass(Buffer.concat(this.held.splice(0)));

@@ -62,7 +62,7 @@ describe('an interim answer', () => {
   it('does not count when it comes byte by byte', async () => {
     const url = await tcpReceiver((socket) => {
       socket.setNoDelay(true);
-      let rest = CONTINUE + OK;
+      let rest = `HTTP/1.1 100 Continue\r\nServer: IIS\r\nX-Node: a\r\n\r\n${HINT}${OK}`;
       const next = () => {
         socket.write(rest.slice(0, 1));
         rest = rest.slice(1);
