@@ -47,18 +47,30 @@ export function repairHead(head: string): RepairedHead | null {
 }
 
 function repaired(head: string, lengths: readonly string[], codings: readonly string[]): RepairedHead | null {
-  const said = new Set(lengths.flatMap((length) => length.split(',').map(trimmed)));
+  const said = new Set(lengths.flatMap(partsOf));
   const [length, ...others] = said;
   // Lengths that contradict each other, or are none, leave open where the body ends.
   if (others.length > 0 || (length !== undefined && !DIGITS.test(length))) return null;
+  // RFC 2616 had `identity` for no coding at all.
+  const real = codings.flatMap(partsOf).filter((coding) => coding.toLowerCase() !== 'identity');
+  const isChunked = real.at(-1)?.toLowerCase() === 'chunked';
+  // What is coded otherwise ends with the connection, whatever length is said.
+  if (!isChunked && (real.length > 0 || length === undefined)) return null;
   const coding = codings.map(trimmed).join(', ');
-  const framing = coding === '' ? `Content-Length: ${length ?? ''}` : `Transfer-Encoding: ${coding}`;
+  const framing = isChunked ? `Transfer-Encoding: ${coding}` : `Content-Length: ${length ?? ''}`;
   const rest = head.replace(FRAMING_LINE, '').slice(0, -'\r\n'.length);
   return {
     text: `${rest}${framing}\r\n\r\n`,
     isEndUnsure: coding !== '' && length !== undefined,
-    received: length === undefined ? {} : { 'content-length': lengths.map(trimmed).join(', ') },
+    received: {
+      ...(length !== undefined && { 'content-length': lengths.map(trimmed).join(', ') }),
+      ...(coding !== '' && { 'transfer-encoding': coding }),
+    },
   };
+}
+
+function partsOf(value: string): string[] {
+  return value.split(',').map(trimmed);
 }
 
 function trimmed(value: string): string {

@@ -125,6 +125,8 @@ describe('an answer whose head is odd and clear', () => {
     ['a tab after its coding', `${head('Transfer-Encoding: chunked\t')}${chunked}`, undefined],
     ['length, then chunks', `${head('Content-Length: 2', 'Transfer-Encoding: chunked')}${chunked}`, '2'],
     ['chunks, then length', `${head('Transfer-Encoding: Chunked', 'Content-Length: 9')}${chunked}`, '9'],
+    ['length and no coding', `${head('Content-Length: 2', 'Transfer-Encoding: identity')}ok`, '2'],
+    ['no coding and length', `${head('Transfer-Encoding: Identity', 'Content-Length: 2')}ok`, '2'],
     ['20 KB of headers', `${head('Content-Length: 2', `X-Long: ${'a'.repeat(20_000)}`)}ok`, '2'],
     [
       '60 KB of headers',
@@ -135,7 +137,7 @@ describe('an answer whose head is odd and clear', () => {
     const { state, url } = await answering(bytes);
     const sender = openClient();
     for (let count = 1; count <= 3; count += 1) {
-      const outcome = await sender.send(post(url));
+      const outcome = await sender.send(post(url, { timeoutMs: 60_000 }));
       expect(outcome).toMatchObject({ errorClass: null, responseStatus: 200, responseBody: 'ok' });
       expect(outcome.responseHeaders?.['content-length']).toBe(length);
       expect(state.requests).toBe(count);
