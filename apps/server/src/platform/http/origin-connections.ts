@@ -50,7 +50,10 @@ export class OriginConnections {
       return;
     }
     const next = this.nextWaiting();
-    if (next) connection.send(next);
+    if (next?.isConnectionNew) {
+      this.end(connection);
+      this.open().send(next);
+    } else if (next) connection.send(next);
     else if (this.isClosing) this.discard(connection);
     else this.idle.push(connection);
   }

@@ -93,6 +93,20 @@ describe('a request that goes out while the receiver ends its idle connection', 
   });
 });
 
+describe('a request that needs a new connection', () => {
+  it('gets one also when it has to wait for its turn', async () => {
+    const { state, url } = await keepingReceiver(() => undefined);
+    const sender = openClient({ maxConnectionsPerOrigin: 1 });
+    const outcomes = await Promise.all([
+      sender.send(post(url)),
+      sender.send(post(url, { isConnectionNew: true })),
+      sender.send(post(url, { isConnectionNew: true })),
+    ]);
+    expect(outcomes.map(({ responseStatus }) => responseStatus)).toEqual([200, 200, 200]);
+    expect(state.sockets).toHaveLength(3);
+  });
+});
+
 describe('a request of which a kept connection took only a part', () => {
   it('is sent once more', async () => {
     const { state, url } = await keepingReceiver((socket) => socket.destroy());
