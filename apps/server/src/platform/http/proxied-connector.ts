@@ -85,10 +85,16 @@ class ProxiedConnect implements Connecting {
 
   private secure(tunnel: Socket): void {
     this.trace.phase = 'tls';
-    const connect = this.settings.connectorFor(this.trace);
-    const socket = connect({ ...this.options, httpSocket: tunnel }, this.callback);
-    traceHandshake(socket as TLSSocket, this.trace, this.lap);
-    this.socket = socket;
+    try {
+      const connect = this.settings.connectorFor(this.trace);
+      const socket = connect({ ...this.options, httpSocket: tunnel }, this.callback);
+      traceHandshake(socket as TLSSocket, this.trace, this.lap);
+      this.socket = socket;
+    } catch (error) {
+      // Such as a client certificate that cannot be used.
+      tunnel.destroy();
+      this.callback(error as Error, null);
+    }
   }
 }
 

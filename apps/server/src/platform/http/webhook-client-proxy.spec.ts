@@ -294,6 +294,25 @@ describe('a client certificate', () => {
     expect(seen).toEqual(['callback sender']);
   });
 
+  it.each([
+    ['directly', false],
+    ['through the outgoing proxy', true],
+  ])('that cannot be opened fails its request alone %s', async (_way, isProxied) => {
+    const { url } = await demandingReceiver('TLSv1.3');
+    const options = { authorities: authority.cert };
+    const sender = isProxied
+      ? senderBehind((await proxied()).url, options)
+      : openClient({ resolveHost, ...options });
+    const open = () => {
+      throw new Error('sealed with another key');
+    };
+    const outcome = await sender.send(post(url, { clientCertificate: { id: 'one', open } }));
+    expect(outcome).toMatchObject({ responseStatus: null });
+    expect(await sender.send(post(url, { clientCertificate: asClient('two', mine) }))).toMatchObject({
+      errorClass: null,
+    });
+  });
+
   it('has connections of its own: what shows another one, or none, never goes over them', async () => {
     const { url, connections } = await demandingReceiver('TLSv1.3');
     const sender = openClient({ resolveHost, authorities: authority.cert });
