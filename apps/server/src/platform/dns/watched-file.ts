@@ -29,11 +29,20 @@ export class WatchedFile<T> {
   }
 
   private readWhenChanged(): void {
-    const stat = statSync(this.path, { throwIfNoEntry: false });
-    const version = stat ? [stat.ino, stat.size, stat.mtimeMs].join(' ') : '';
+    const version = versionOf(this.path);
     if (version === this.version) return;
     this.version = version;
     this.content = this.parse(version === '' ? '' : textOf(this.path));
+  }
+}
+
+/** @returns empty of what cannot be looked at, for whatever reason */
+function versionOf(path: string): string {
+  try {
+    const { ino, size, mtimeMs } = statSync(path);
+    return [ino, size, mtimeMs].join(' ');
+  } catch {
+    return '';
   }
 }
 
