@@ -13,31 +13,39 @@ export interface ClientCertificate {
 const MAX_CONTEXTS = 500;
 
 export class OutgoingTls {
+  /** By certificate, the least recently used first. */
   private readonly contexts = new Map<string, SecureContext>();
   private readonly authorities: string[] | undefined;
+  /** Of connections that show no certificate; undefined: Node's own, which needs no memory of its own. */
+  private readonly plain: SecureContext | undefined;
 
-  /** @param authorities PEM of certificates that are trusted beside the usual ones */
-  constructor(authorities: string | undefined) {
+  /** @param authorities PEM of certificates that are trusted in addition to the usual ones */
+  constructor(
+    authorities: string | undefined,
+    private readonly maxContexts = MAX_CONTEXTS,
+  ) {
     this.authorities = authorities === undefined ? undefined : [...getCACertificates('default'), authorities];
+    this.plain = this.authorities && createSecureContext({ ca: this.authorities });
   }
 
   /**
-   * @returns undefined: Node's own, which needs no memory of its own
+   * @returns undefined: Node's own
    * @throws Error when the certificate cannot be opened or used
    */
   contextOf(certificate: ClientCertificate | null): SecureContext | undefined {
-    if (!certificate && !this.authorities) return undefined;
-    const id = certificate?.id ?? '';
-    const known = this.contexts.get(id);
-    if (known) return known;
-    const opened = certificate?.open();
-    const context = createSecureContext({
-      ...(this.authorities && { ca: this.authorities }),
-      ...(opened && { cert: opened.certificate, key: opened.key }),
-    });
-    const [oldest] = this.contexts.size < MAX_CONTEXTS ? [] : this.contexts.keys();
-    if (oldest !== undefined) this.contexts.delete(oldest);
-    this.contexts.set(id, context);
+    if (!certificate) return this.plain;
+    const context = this.contexts.get(certificate.id) ?? this.contextWith(certificate);
+    this.contexts.delete(certificate.id);
+    this.contexts.set(certificate.id, context);
+    if (this.contexts.size > this.maxContexts) {
+      const [oldest = ''] = this.contexts.keys();
+      this.contexts.delete(oldest);
+    }
     return context;
+  }
+
+  private contextWith({ open }: ClientCertificate): SecureContext {
+    const { certificate: cert, key } = open();
+    return createSecureContext({ ...(this.authorities && { ca: this.authorities }), cert, key });
   }
 }
