@@ -19,10 +19,12 @@ const NO_LIMITS: BodyTimes = {
 let app: FastifyInstance;
 let base: string;
 let waiting: (() => void)[];
+let drain: { isLeaving: boolean };
 const connections: RawConnection[] = [];
 
 beforeEach(() => {
   waiting = [];
+  drain = { isLeaving: false };
 });
 
 afterEach(async () => {
@@ -34,7 +36,11 @@ afterEach(async () => {
 async function start(times: Partial<BodyTimes> = {}, maxBytes?: number): Promise<void> {
   app = fastify();
   const reader = new BodyReader(new BodyMemory(maxBytes), new BodyClock({ ...NO_LIMITS, ...times }));
-  reader.attachTo(app);
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    if (drain.isLeaving) void reply.header('Connection', 'close');
+    done(null, payload);
+  });
+  reader.attachTo(app, drain);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('text/plain', (request: FastifyRequest, payload: Readable) =>
     reader.read(request, payload),
@@ -132,6 +138,19 @@ describe('a request refused before its body', () => {
     connection.send(`abc${head('POST /refused')}`);
     expect((await connection.answer()).status).toBe(403);
     expect(connection.isClosed).toBe(false);
+  });
+
+  it('is told by a process that leaves that its connection ends, which it does after the body', async () => {
+    await start();
+    drain.isLeaving = true;
+    const connection = open('/refused', 500_001).send('x');
+    const { status, headers } = await connection.answer();
+    expect(status).toBe(403);
+    expect(headers.connection).toBe('close');
+    connection.send('x'.repeat(400_000));
+    expect(connection.isClosed).toBe(false);
+    connection.send('x'.repeat(100_000));
+    await connection.closed();
   });
 
   it('is answered 413 although it sends more than it may', async () => {

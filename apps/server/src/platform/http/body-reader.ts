@@ -1,4 +1,5 @@
 /** Reads the bodies of requests: no longer than the route allows, no slower than they may come, within the memory there is. */
+import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { addressBlockOf } from './address-block.js';
@@ -36,8 +37,8 @@ export class BodyReader {
     private readonly clock = new BodyClock(),
   ) {}
 
-  /** Before any parser of bodies. */
-  attachTo(fastify: FastifyInstance): void {
+  /** Before any parser of bodies, after the drain. */
+  attachTo(fastify: FastifyInstance, drain: { readonly isLeaving: boolean }): void {
     fastify.addHook('preParsing', (request, reply, payload, done) => {
       if (hasBody(request)) this.open(request, reply.raw);
       done(null, payload);
@@ -45,7 +46,8 @@ export class BodyReader {
     fastify.addHook('onSend', (request, reply, payload, done) => {
       // Closing at once, as Fastify would, resets the connection of a sender that has not read the answer yet.
       if (isStillComing(request.raw) && announcedBytes(request) <= MAX_DROPPED_BYTES) {
-        void reply.removeHeader('connection');
+        if (drain.isLeaving) closeAfterBody(request.raw);
+        else void reply.removeHeader('connection');
       }
       done(null, payload);
     });
@@ -144,6 +146,17 @@ function announcedBytes({ headers }: FastifyRequest): number {
 /** Injected requests, which have no connection, are complete without saying so. */
 function isStillComing({ complete }: { complete: boolean | undefined }): boolean {
   return complete === false;
+}
+
+/** The answer says that the connection ends with it, and it does once the rest of the body has come. */
+function closeAfterBody(request: IncomingMessage): void {
+  const { socket } = request;
+  const close = socket.destroySoon.bind(socket);
+  // Called by Node right after the answer.
+  socket.destroySoon = () => {
+    if (isStillComing(request)) request.once('end', close);
+    else close();
+  };
 }
 
 function tooLarge(bodyLimit: number): DomainError {

@@ -92,7 +92,8 @@ export async function prepareHttpApp(
   const problems = new ProblemFilter(app.get(Logger));
   app.setGlobalPrefix(API_BASE.slice(1), { exclude: PATHS_OUTSIDE_OF_API });
   app.useGlobalFilters(problems);
-  app.get(DrainHttpService).attach(fastify);
+  const drain = app.get(DrainHttpService);
+  drain.attach(fastify);
   if (env.TRUST_PROXY !== false) believeTidyAddresses(fastify);
   traceRequests(fastify, app.get(Tracing));
   setCommonHeaders(fastify, env);
@@ -102,7 +103,7 @@ export async function prepareHttpApp(
   refuseUnknownPlaces(fastify, allowedMethodsOf(env, role), problems);
   limitConnections(fastify.server, maxConnectionsHere());
   const bodies = new BodyReader();
-  bodies.attachTo(fastify);
+  bodies.attachTo(fastify, drain);
   acceptJsonBodies(fastify, bodies, app.get(LoopSlices));
   await fastify.register(fastifyCookie);
   await compressAnswers(fastify);
