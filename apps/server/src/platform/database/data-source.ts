@@ -20,6 +20,7 @@ import { AddSecondFactorAndTenants1763762400000 } from './migrations/17637624000
 import { SpaceChannelTests1763766000000 } from './migrations/1763766000000-space-channel-tests.js';
 import { KeepWhatWaits1763769600000 } from './migrations/1763769600000-keep-what-waits.js';
 import { SplitBatchesAndCountDueDeliveries1763773200000 } from './migrations/1763773200000-split-batches-and-count-due-deliveries.js';
+import { CountDeliveriesOfBefore1763773200001 } from './migrations/1763773200001-count-deliveries-of-before.js';
 import { ChangeFirstPasswords1763776800000 } from './migrations/1763776800000-change-first-passwords.js';
 import { SealWebhookSettings1763776800001 } from './migrations/1763776800001-seal-webhook-settings.js';
 import { AddClientCertificates1763780400000 } from './migrations/1763780400000-add-client-certificates.js';
@@ -44,6 +45,7 @@ const MIGRATIONS = [
   SpaceChannelTests1763766000000,
   KeepWhatWaits1763769600000,
   SplitBatchesAndCountDueDeliveries1763773200000,
+  CountDeliveriesOfBefore1763773200001,
   ChangeFirstPasswords1763776800000,
   SealWebhookSettings1763776800001,
   AddClientCertificates1763780400000,

@@ -6,8 +6,8 @@
  *
  * Rates: failed attempts that were retried, deliveries that were due (of kind event, neither canceled nor skipped) and
  * those of them that were delivered. Those created a moment ago are not due yet, so they are counted by five seconds as
- * well, for as long as they are recent; see docs/adr/0011. What happened before is counted from the log as far as it is
- * kept; beyond that every delivery counts as due, redeliveries too, and retries are not known.
+ * well, for as long as they are recent; see docs/adr/0011. What happened before is counted by the next migration, in a
+ * transaction of its own: this one holds every reader and writer of these tables up.
  */
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
@@ -48,50 +48,6 @@ const COLUMNS = `
   CREATE INDEX recent_counts_age_idx ON recent_counts (slot_at);
 `;
 
-const WITHOUT_THE_LOG = `
-  UPDATE delivery_counts SET due = total - canceled - skipped, delivered = succeeded
-`;
-
-// The log holds what is not folded yet as well. The deltas of before add nothing to the new columns but their retries, which
-// are taken off here. A cell of which the log has less than was folded is not whole in the log any more, and keeps what it has.
-const FROM_THE_LOG = `
-  WITH cells AS (
-    SELECT webhook_id, grain_minutes,
-      date_bin(grain_minutes * interval '1 minute', quarter_of(delivery_id), 'epoch'::timestamptz) AS bucket_at, event,
-      count(*) AS total,
-      sum(attempts) - count(*) FILTER (WHERE status IN ('success', 'failed')) AS retried,
-      count(*) FILTER (WHERE kind = 'event' AND status NOT IN ('canceled', 'skipped')) AS due,
-      count(*) FILTER (WHERE kind = 'event' AND status = 'success') AS delivered
-    FROM delivery_log CROSS JOIN (VALUES (15), (60), (240), (1440)) AS g(grain_minutes)
-    WHERE kind <> 'test' GROUP BY 1, 2, 3, 4
-  ), unfolded AS (
-    SELECT webhook_id, grain_minutes, date_bin(grain_minutes * interval '1 minute', d.bucket_at, 'epoch'::timestamptz) AS bucket_at,
-      event, sum(retried) AS retried
-    FROM count_deltas d CROSS JOIN (VALUES (15), (60), (240), (1440)) AS g(grain_minutes)
-    WHERE retried > 0 GROUP BY 1, 2, 3, 4
-  )
-  INSERT INTO delivery_counts AS c (webhook_id, grain_minutes, bucket_at, event, total, succeeded, failed, canceled, skipped,
-    duration_sum_ms, bins, bin_counts, retried, due, delivered)
-  SELECT webhook_id, grain_minutes, bucket_at, event, 0, 0, 0, 0, 0, 0, '{}', '{}',
-    cells.retried - coalesce(unfolded.retried, 0), due, delivered
-  FROM cells LEFT JOIN unfolded USING (webhook_id, grain_minutes, bucket_at, event)
-  WHERE total >= coalesce((SELECT f.total FROM delivery_counts f
-    WHERE (f.webhook_id, f.grain_minutes, f.bucket_at, f.event)
-      = (cells.webhook_id, cells.grain_minutes, cells.bucket_at, cells.event)), 0)
-  ON CONFLICT (webhook_id, grain_minutes, bucket_at, event) DO UPDATE SET retried = excluded.retried,
-    due = excluded.due, delivered = excluded.delivered
-`;
-
-// What the counts by time no longer hold is taken as due; what they hold is corrected by what they say.
-const TOTALS = `
-  UPDATE webhook_totals SET due = total - canceled - skipped, delivered = succeeded;
-  INSERT INTO webhook_totals AS t (webhook_id, total, succeeded, failed, canceled, skipped, retried, due, delivered)
-  SELECT webhook_id, 0, 0, 0, 0, 0, sum(retried), sum(due - (total - canceled - skipped)), sum(delivered - succeeded)
-  FROM delivery_counts WHERE grain_minutes = 1440 GROUP BY webhook_id
-  ON CONFLICT (webhook_id) DO UPDATE SET retried = excluded.retried, due = t.due + excluded.due,
-    delivered = t.delivered + excluded.delivered
-`;
-
 const BACK = `
   DROP TABLE recent_counts;
   ALTER TABLE webhook_totals DROP COLUMN retried, DROP COLUMN due, DROP COLUMN delivered;
@@ -106,7 +62,7 @@ export class SplitBatchesAndCountDueDeliveries1763773200000 implements Migration
   name = 'SplitBatchesAndCountDueDeliveries1763773200000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const sql of [SPLITS, COLUMNS, WITHOUT_THE_LOG, FROM_THE_LOG, TOTALS]) await runner.query(sql);
+    for (const sql of [SPLITS, COLUMNS]) await runner.query(sql);
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -14,6 +14,7 @@ import {
   type TestDataSource,
 } from '../../../testing/data-source.js';
 import { Clock, SystemClock } from '../../clock/clock.js';
+import { CountDeliveriesOfBefore1763773200001 } from './1763773200001-count-deliveries-of-before.js';
 import { SplitBatchesAndCountDueDeliveries1763773200000 } from './1763773200000-split-batches-and-count-due-deliveries.js';
 
 /** Everything the test creates is due by then. */
@@ -74,17 +75,21 @@ it('what happened before is counted from the log, folded or not, and beyond the 
   const { totals, overall } = await figures();
   expect(totals).toMatchObject({ attempts: 14, attemptSuccessRate: 4 / 14, deliveredRate: 2 / 6 });
 
-  const migration = new SplitBatchesAndCountDueDeliveries1763773200000();
+  const columns = new SplitBatchesAndCountDueDeliveries1763773200000();
+  const counted = new CountDeliveriesOfBefore1763773200001();
   const runner = test.dataSource.createQueryRunner();
-  await migration.down(runner);
+  await counted.down();
+  await columns.down(runner);
   await test.query(
     `INSERT INTO webhook_totals (webhook_id, total, succeeded, failed, canceled, skipped) VALUES ($1, 10, 6, 1, 1, 1)`,
     [older],
   );
-  await runner.startTransaction();
-  await migration.up(runner);
-  await runner.commitTransaction();
-  await runner.release();
+  // Twice, as after a step back: nothing counts double.
+  for (const migration of [columns, counted, counted]) {
+    await runner.startTransaction();
+    await migration.up(runner);
+    await runner.commitTransaction();
+  }
 
   for (let round = 0; round < 2; round += 1) {
     const after = await figures();
@@ -92,4 +97,22 @@ it('what happened before is counted from the log, folded or not, and beyond the 
     expect(after.older).toMatchObject({ attempts: 7, deliveredRate: 6 / 8 });
     await counts.fold(new Date(0));
   }
+  await runner.release();
+});
+
+it('events and attempts are written while what happened before is counted', async () => {
+  const appId = await addAppRow(test);
+  const webhookId = await addWebhookRow(test, appId);
+  const runner = test.dataSource.createQueryRunner();
+  await runner.startTransaction();
+  await new CountDeliveriesOfBefore1763773200001().up(runner);
+  const planned = plannedDelivery({ appId, webhookId });
+  await new DeliveryStatesRepository(test.dataSource).insert(planned, 0);
+  const records = new AttemptRecordsRepository(test.dataSource, new SystemClock(), {
+    WEBHOOK_AUTO_DISABLE_DAYS: 0,
+  });
+  const recorded = await records.record([attemptOf({ ...planned, attempt: 1, status: 'success' })]);
+  expect(recorded).toHaveLength(1);
+  await runner.commitTransaction();
+  await runner.release();
 });
