@@ -37,6 +37,32 @@ const KEYS = `
   );
 `;
 
+/** Whether one of these columns holds a value in the layout that names its key. */
+const secretsOf = (table: string, ...columns: string[]): string =>
+  `EXISTS (SELECT FROM ${table} WHERE '\\x02' IN (${columns.map((name) => `substring(${name} FOR 1)`).join(', ')}))`;
+
+const ROTATED = ['secret_ciphertext', 'next_secret_ciphertext', 'previous_secret_ciphertext'];
+
+const UNREADABLE = [
+  [
+    'Queries and headers of webhooks are sealed',
+    'EXISTS (SELECT FROM webhook_configs WHERE sealed_settings IS NOT NULL)',
+  ],
+  [
+    'Parts of the revisions of webhooks are sealed',
+    'EXISTS (SELECT FROM webhook_revisions WHERE coalesce(sealed_settings, sealed_changes) IS NOT NULL)',
+  ],
+  [
+    'Secrets are sealed in a layout that the version before cannot read',
+    [
+      secretsOf('apps', ...ROTATED),
+      secretsOf('webhook_configs', ...ROTATED),
+      secretsOf('notification_channels', 'url_ciphertext', 'secret_ciphertext'),
+      secretsOf('second_factors', 'secret_ciphertext'),
+    ].join(' OR '),
+  ],
+] as const;
+
 export class SealWebhookSettings1763776800001 implements MigrationInterface {
   name = 'SealWebhookSettings1763776800001';
 
@@ -44,15 +70,11 @@ export class SealWebhookSettings1763776800001 implements MigrationInterface {
     for (const sql of [WEBHOOKS, HEALTH, KEYS]) await runner.query(sql);
   }
 
-  /** The version before reads nothing that is sealed in these columns, so it must not come to that. */
+  /** The version before can read neither what is sealed in these columns nor the layout in which secrets are sealed since. */
   async down(runner: QueryRunner): Promise<void> {
-    const sealed = (await runner.query(
-      'SELECT 1 FROM webhook_configs WHERE sealed_settings IS NOT NULL LIMIT 1',
-    )) as unknown[];
-    if (sealed.length > 0) {
-      throw new Error(
-        'Queries and headers of webhooks are sealed, and would be lost: restore a backup instead',
-      );
+    for (const [what, condition] of UNREADABLE) {
+      const found = (await runner.query(`SELECT 1 WHERE ${condition}`)) as unknown[];
+      if (found.length > 0) throw new Error(`${what}, and would be lost: restore a backup instead`);
     }
     await runner.query(`
       DROP TABLE sealing_keys;
