@@ -3,13 +3,13 @@
  * it where rendering takes longer than that, and only there. Here every such delay is long, so that a spec that does not
  * wait (`eventually`) fails on every machine.
  */
-const SHORTEST_DELAY_MS = 20;
+const MIN_DELAY_MS = 20;
 const LONGER_BY_MS = 500;
 
 const { setTimeout: setTimer } = globalThis;
 
 function setSlowTimer(callback: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) {
-  return setTimer(callback, ms < SHORTEST_DELAY_MS ? ms : ms + LONGER_BY_MS, ...args);
+  return setTimer(callback, ms < MIN_DELAY_MS ? ms : ms + LONGER_BY_MS, ...args);
 }
 
 globalThis.setTimeout = Object.assign(setSlowTimer, setTimer);

@@ -86,7 +86,7 @@ const envSchema = z.object({
     .string('is required')
     .refine(isKey, 'must be 32 bytes in base64 (openssl rand -base64 32)')
     .transform((text) => Buffer.from(text, 'base64')),
-  /** Keys of before, comma-separated: what they sealed opens still, and is sealed anew under SECRETS_KEY. */
+  /** Keys of before, comma-separated: what they sealed still opens, and is sealed again under SECRETS_KEY. */
   SECRETS_KEY_PREVIOUS: z
     .string()
     .default('')

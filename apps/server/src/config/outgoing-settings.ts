@@ -1,4 +1,4 @@
-/** How this process reaches receivers: through a proxy, and trusting more than the usual authorities. */
+/** How this process reaches receivers: through a proxy, and which authorities it trusts in addition to the usual ones. */
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
@@ -38,7 +38,7 @@ export const outgoingSettings = {
         });
       }
     }),
-  /** Certificates (PEM) of authorities that TLS to receivers trusts beside the usual ones. */
+  /** Certificates (PEM) of authorities that TLS to receivers trusts in addition to the usual ones. */
   OUTGOING_CA_FILE: z
     .string()
     .refine(isCertificateFile, 'must name a file of certificates (PEM) that can be read')

@@ -9,7 +9,7 @@ const RUNS = /[A-Za-z]+|\d+/g;
 /** `getUserID` is get, User, ID. */
 const HUMPS = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g;
 const VOWEL = /[aeiouy]/i;
-const FIVE_CONSONANTS = /[^aeiouy]{6,}/i;
+const SIX_CONSONANTS = /[^aeiouy]{6,}/i;
 
 /** Letters that often stand side by side in English; of random ones every seventh pair is among them. */
 const USUAL_PAIRS: ReadonlySet<string> = new Set(
@@ -73,7 +73,7 @@ function isWord(letters: string): boolean {
   if (humps.length >= 4 && short.length * 2 > humps.length) return false;
   return humps.every((hump) => {
     if (/^[A-Z]+$/.test(hump) && hump.length > MAX_CAPITALS) return false;
-    if (FIVE_CONSONANTS.test(hump)) return false;
+    if (SIX_CONSONANTS.test(hump)) return false;
     return hump.length < 6 || VOWEL.test(hump);
   });
 }

@@ -153,9 +153,9 @@ export class HostResolver {
       if (!(error instanceof LookUpError)) throw error;
       // Given up for others of its owner: that says nothing about the name.
       if (permit.signal.aborted) throw new LookUpCapacityError(name);
-      const told = new LookUpError(name, error.code);
-      this.memory.noteMissing(name, told, this.now() - startedAt, this.now());
-      throw told;
+      const failure = new LookUpError(name, error.code);
+      this.memory.noteMissing(name, failure, this.now() - startedAt, this.now());
+      throw failure;
     } finally {
       clearTimeout(deadline);
     }

@@ -70,10 +70,10 @@ export function queryNameServers(
           resolve({ addresses, server });
         },
         (error: unknown) => {
-          const told = error instanceof LookUpError ? error : new LookUpError(name, 'EAI_AGAIN');
+          const lookUpError = error instanceof LookUpError ? error : new LookUpError(name, 'EAI_AGAIN');
           failed += 1;
-          if (told.code === 'EAI_AGAIN') failure = told;
-          if (told.code === 'ENOTFOUND') reject(told);
+          if (lookUpError.code === 'EAI_AGAIN') failure = lookUpError;
+          if (lookUpError.code === 'ENOTFOUND') reject(lookUpError);
           else if (failed === servers.length) reject(failure);
           else if (failed === questions.length) askNext();
         },

@@ -9,7 +9,7 @@ const SMALL_BODY_BYTES = 64 * 1024;
 export interface BodyOwner {
   /** The app or tenant of a caller who proved who it is, else the block of addresses it calls from. */
   key: string;
-  /** Whoever has not proved who it is gives way to those who have. */
+  /** A sender that has not proved who it is gives way to those that have. */
   isVerified: boolean;
 }
 

@@ -38,7 +38,7 @@ const KEEP_ALIVE_MS = 4_000;
 /** Then the next one is made to where the name leads by now, with certificate and address judged again. */
 const MAX_CONNECTION_AGE_MS = 25_000;
 /** With less time left a second request would only look like a receiver that does not answer. */
-const LEAST_RESEND_MS = 500;
+const MIN_RESEND_MS = 500;
 
 export class WebhookClient {
   private readonly origins = new Map<string, OriginConnections>();
@@ -90,7 +90,7 @@ export class WebhookClient {
     const request = compose();
     const outcome = await this.send(request, signal);
     const leftMs = Math.floor(request.timeoutMs - (performance.now() - beganAt));
-    if (!outcome.isUnread || leftMs < LEAST_RESEND_MS) return outcome;
+    if (!outcome.isUnread || leftMs < MIN_RESEND_MS) return outcome;
     return this.send({ ...compose(), timeoutMs: leftMs, isConnectionNew: true }, signal);
   }
 

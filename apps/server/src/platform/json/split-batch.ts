@@ -1,6 +1,6 @@
 /**
  * Finds the events in the bytes of a batch, without parsing it: 8 MiB at once would stop everything else for a second.
- * Values are taken as they look; whoever parses them one by one finds out whether they are JSON.
+ * Values are taken as they look; whether they are JSON is found when they are parsed one by one.
  */
 
 import {

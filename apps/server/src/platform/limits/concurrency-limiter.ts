@@ -64,7 +64,7 @@ export class ConcurrencyLimiter {
     });
   }
 
-  /** The permit goes to whoever waits longest. */
+  /** The permit goes to the caller that waits longest. */
   private release(): void {
     const next = this.waiting.shift();
     if (next) next.start();

@@ -1,5 +1,5 @@
 /**
- * Shares the event loop: work that takes long is done in slices, one slice in a turn of the loop whoever it is for, and
+ * Shares the event loop: work that takes long is done in slices, one slice in a turn of the loop for all of them, and
  * owners take turns. What comes in between, a health check for one, waits for one slice at most.
  */
 import { DomainError } from '../http/domain-error.js';
