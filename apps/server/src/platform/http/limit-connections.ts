@@ -53,7 +53,7 @@ export function limitConnections(
   const requests = new WeakMap<Socket, IncomingMessage>();
   const isAtWork = (socket: Socket): boolean => requests.get(socket)?.complete === true;
   const takeUnread = (): Socket | undefined => {
-    const isRead = unread.look([...strangers.sockets(), ...senders.sockets()]);
+    const isRead = unread.look(() => [...strangers.sockets(), ...senders.sockets()]);
     return strangers.takeWhereMostAreBut(isRead) ?? senders.takeWhereMostAreBut(isRead);
   };
 
@@ -169,11 +169,11 @@ class UnreadAnswers {
   constructor(private readonly unreadMs: number) {}
 
   /** @returns whether an answer goes on being read, or there is nothing of it to read */
-  look(sockets: Iterable<Socket>): (socket: Socket) => boolean {
+  look(sockets: () => Iterable<Socket>): (socket: Socket) => boolean {
     const nowMs = performance.now();
     if (nowMs - this.lookedAtMs >= this.unreadMs / MAX_LOOKS_PER_UNREAD) {
       this.lookedAtMs = nowMs;
-      this.known = this.progressOf(sockets, nowMs);
+      this.known = this.progressOf(sockets(), nowMs);
     }
     const beforeMs = nowMs - this.unreadMs;
     return (socket) => (this.known.get(socket)?.sinceMs ?? nowMs) > beforeMs;
