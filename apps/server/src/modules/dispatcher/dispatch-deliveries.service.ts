@@ -184,7 +184,7 @@ export class DispatchDeliveriesService {
       if (isSplit(attempted)) await this.sendSplit(request, deliveries, attempted);
       else void this.outcomes.record(lane, deliveries, attempted);
     } catch (error) {
-      if (error instanceof NotSentError) this.postpone(lane, deliveries);
+      if (error instanceof NotSentError) this.postpone(lane, deliveries, error);
       else {
         this.logger.error('delivery.interrupted', error, { webhookId: lane.webhookId });
         for (const delivery of deliveries) this.keeper.dropped(delivery);
@@ -222,15 +222,16 @@ export class DispatchDeliveriesService {
         this.underWay.goOn(request, performance.now());
         return this.attempt(lane, deliveries);
       },
-      postpone: (deliveries) => {
-        this.postpone(lane, deliveries);
+      postpone: (deliveries, reason) => {
+        this.postpone(lane, deliveries, reason);
       },
     });
   }
 
   /** Its request did not leave because of us: no attempt was made, and the receiver did nothing wrong. */
-  private postpone(lane: Lane, deliveries: HeldDelivery[]): void {
-    this.logger.warn('delivery.postponed', { webhookId: lane.webhookId, deliveries: deliveries.length });
+  private postpone(lane: Lane, deliveries: HeldDelivery[], { message }: NotSentError): void {
+    const { webhookId } = lane;
+    this.logger.warn('delivery.postponed', { webhookId, deliveries: deliveries.length, reason: message });
     for (const delivery of deliveries) delivery.isUnderWay = false;
     lane.rest(performance.now(), NOT_SENT_REST_MS);
     this.keeper.giveBack(deliveries);

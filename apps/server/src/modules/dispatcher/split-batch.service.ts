@@ -21,7 +21,7 @@ export interface BatchSender {
   isStopped: () => boolean;
   attempt: (deliveries: HeldDelivery[]) => Promise<Attempted>;
   /** They did not leave because of us. */
-  postpone: (deliveries: HeldDelivery[]) => void;
+  postpone: (deliveries: HeldDelivery[], reason: NotSentError) => void;
 }
 
 export function isSplit({ deliveries }: Attempted): boolean {
@@ -68,7 +68,7 @@ export class SplitBatchService {
       return isSplit(attempted) ? halvesOf(pending) : [];
     } catch (error) {
       if (error instanceof NotSentError) {
-        sender.postpone(carried);
+        sender.postpone(carried, error);
         return [];
       }
       for (const delivery of carried) keeper.dropped(delivery);

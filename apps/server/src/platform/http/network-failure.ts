@@ -84,14 +84,15 @@ export function describeTimeout(phase: AttemptPhase, host: string, timeoutMs: nu
 }
 
 /** What the proxy says of the receiver; where the proxy is stays unsaid. */
-function describeProxyFailure(status: string, host: string): NetworkFailure {
+function describeProxyFailure(status: string | null, host: string): NetworkFailure {
   if (status === '504') {
     return {
       errorClass: 'connect_timeout',
       errorMessage: `The outgoing proxy did not reach ${host} in time (504).`,
     };
   }
-  const errorMessage = `The outgoing proxy answered ${status} when it was asked to connect to ${host}.`;
+  const what = status === null ? 'closed the connection' : `answered ${status}`;
+  const errorMessage = `The outgoing proxy ${what} when it was asked to connect to ${host}.`;
   return { errorClass: 'connect_refused', errorMessage };
 }
 

@@ -2,7 +2,7 @@
  * Reaches receivers through a forward proxy. Each gets a tunnel (CONNECT), also without TLS, to the address that was
  * judged and not to its name: a proxy that resolved the name itself could be led to a guarded address.
  */
-import { connect as connectTcp, isIPv6, type Socket } from 'node:net';
+import { connect as connectTcp, isIP, isIPv6, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { NotSentError, notSentFor } from '../limits/not-sent-error.js';
 import type { OutgoingTls } from './outgoing-tls.js';
@@ -15,20 +15,21 @@ export interface ProxySettings {
   exceptions: readonly string[];
 }
 
-/** The proxy did not reach the receiver, and answered with that status. */
+/** The proxy did not reach the receiver. */
 export class ProxyError extends Error {
   readonly code: string;
 
-  constructor(readonly status: string) {
-    super(`The proxy answered ${status}`);
+  /** @param status of its answer; null: it closed the connection, as some do for a receiver that they cannot reach */
+  constructor(readonly status: string | null) {
+    const code = status === null ? 'PROXY_CLOSED' : `PROXY_ANSWERED_${status}`;
+    super(code);
     this.name = 'ProxyError';
-    this.code = `PROXY_ANSWERED_${status}`;
+    this.code = code;
   }
 }
 
 const UNUSABLE = {
   unreachable: 'The outgoing proxy cannot be reached right now; nothing was sent',
-  closed: 'The outgoing proxy closed the connection without an answer; nothing was sent',
   noProxy: 'The outgoing proxy does not answer as a proxy does; nothing was sent',
   credentials: 'The outgoing proxy refuses the credentials of this service; nothing was sent',
 } as const;
@@ -78,7 +79,9 @@ export class OutgoingProxy {
    * @returns the socket to the proxy; destroying it gives the tunnel up, and nothing is called back then
    */
   open(address: string, port: number, { onReached, onSettled }: TunnelListener): Socket {
+    let isReached = false;
     const socket = this.connect(() => {
+      isReached = true;
       onReached();
       socket.write(this.request(address, port), 'latin1');
     });
@@ -98,12 +101,11 @@ export class OutgoingProxy {
       if (isWhole || answer.length > MAX_ANSWER_BYTES) settle(judge(answer));
     };
     const end = () => {
-      settle(new ProxyUnusableError('closed'));
+      settle(new ProxyError(null));
     };
     const fail = (cause: Error) => {
-      settle(
-        notSentFor(cause) ?? new ProxyUnusableError(answer === '' ? 'unreachable' : 'closed', { cause }),
-      );
+      const unreachable = () => new ProxyUnusableError('unreachable', { cause });
+      settle(notSentFor(cause) ?? (isReached ? new ProxyError(null) : unreachable()));
     };
     return socket.setNoDelay(true).on('readable', read).on('end', end).on('error', fail);
   }
@@ -113,8 +115,10 @@ export class OutgoingProxy {
     const host = hostname.replace(/^\[|\]$/g, '');
     if (protocol === 'http:') return connectTcp({ host, port: Number(port || 80) }, onConnect);
     const secureContext = this.tls.contextOf(null);
+    // An address is no name that TLS could ask for (RFC 6066); the certificate is compared with it all the same.
+    const servername = isIP(host) === 0 ? host : '';
     return connectTls(
-      { host, port: Number(port || 443), servername: host, ...(secureContext && { secureContext }) },
+      { host, port: Number(port || 443), servername, ...(secureContext && { secureContext }) },
       onConnect,
     );
   }

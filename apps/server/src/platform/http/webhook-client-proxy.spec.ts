@@ -124,6 +124,7 @@ describe('a request through the outgoing proxy', () => {
     ['HTTP/1.1 502 Bad Gateway\r\n\r\n', 'connect_refused', 'PROXY_ANSWERED_502'],
     ['HTTP/1.1 503 Service Unavailable\r\n\r\n', 'connect_refused', 'PROXY_ANSWERED_503'],
     ['HTTP/1.1 504 Gateway Timeout\r\n\r\n', 'connect_timeout', 'PROXY_ANSWERED_504'],
+    ['', 'connect_refused', 'PROXY_CLOSED'],
   ])('that the proxy answers with %j fails, and the proxy is named', async (refuseWith, errorClass, code) => {
     const { url } = await proxied({ refuseWith });
     const outcome = await senderBehind(url).send(post(`http://${HOST}:8080/`));
@@ -136,7 +137,6 @@ describe('a request through the outgoing proxy', () => {
     ['HTTP/1.1 407 Proxy Authentication Required\r\n\r\n', 'refuses the credentials'],
     ['SSH-2.0-OpenSSH\r\n\r\n', 'does not answer as a proxy does'],
     [`HTTP/1.1 200 ${'x'.repeat(40_000)}`, 'does not answer as a proxy does'],
-    ['', 'closed the connection without an answer'],
   ])('that the proxy itself fails with %j is no attempt', async (refuseWith, message) => {
     const { url } = await proxied({ refuseWith });
     const error = await notSent(senderBehind(url).send(post(`http://${HOST}:8080/`)));
