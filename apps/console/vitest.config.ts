@@ -12,6 +12,8 @@ export default defineConfig({
     name: 'console',
     // A context for each file, and one window for all files of a worker: Element Plus takes long to load.
     pool: 'vmThreads',
+    // After the other suites, should they run in one go: it has workers of its own.
+    sequence: { groupOrder: 1 },
     environment: 'happy-dom',
     // A usual window: tables show all of their columns.
     environmentOptions: { happyDOM: { width: 1440, height: 900 } },
