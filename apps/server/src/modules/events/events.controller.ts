@@ -10,7 +10,7 @@ import { eventRoutes } from '@im/contracts/routes/event-routes';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../../platform/http/domain-error.js';
 import { BodyLimit, LargeBody } from '../../platform/http/body-limit.js';
-import { LoopSlices, MIN_SLICED_BYTES, NO_PAUSES } from '../../platform/limits/loop-slices.js';
+import { LoopSlices, MIN_SLICED_BYTES } from '../../platform/limits/loop-slices.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import { Caller, Route } from '../access/access.decorators.js';
 import { receivedFromOf, type Identity } from '../access/domain/identity.js';
@@ -66,7 +66,8 @@ export class EventsController {
     const { rawBody = NO_BODY } = request;
     const isSmall = rawBody.length < MIN_SLICED_BYTES;
     // By now also who signed the body is known, so that it is the app's in any case.
-    const slice = isSmall ? NO_PAUSES : await this.slices.begin(`app:${app.appId}`);
+    const owner = `app:${app.appId}`;
+    const slice = isSmall ? this.slices.goOn(owner) : await this.slices.begin(owner);
     const read = await readBatch(rawBody, checks, slice);
     const valid = read.flatMap((item) => (item instanceof DomainError ? [] : [item]));
     const ingested = await this.countingRejections(read.length, () =>
