@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ExportsModule } from '../../platform/exports/exports.module.js';
+import { LimitsModule } from '../../platform/limits/limits.module.js';
 import { ApiTokensController } from './api-tokens.controller.js';
 import { AuditLogController } from './audit-log.controller.js';
 import { AuthController } from './auth.controller.js';
@@ -68,7 +69,11 @@ const repositories = [
 ];
 
 @Module({
-  imports: [ExportsModule, TypeOrmModule.forFeature([AuditEntryEntity, TenantEntity, UserEntity])],
+  imports: [
+    ExportsModule,
+    LimitsModule,
+    TypeOrmModule.forFeature([AuditEntryEntity, TenantEntity, UserEntity]),
+  ],
   controllers: [
     ApiTokensController,
     AuditLogController,

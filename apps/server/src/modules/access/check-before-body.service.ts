@@ -2,14 +2,18 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost, ModuleRef, type AbstractHttpAdapter } from '@nestjs/core';
 import { documentPathOf } from '@im/contracts/documents/openapi';
 import { ALL_ROUTES } from '@im/contracts/routes/all-routes';
+import { authRoutes } from '@im/contracts/routes/auth-routes';
 import type { AccessRule } from '@im/contracts/routes/route';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { addressBlockOf } from '../../platform/http/address-block.js';
 import type { BodyOwner } from '../../platform/http/body-memory.js';
 import { hasBody } from '../../platform/http/body-reader.js';
+import { LoopSlices } from '../../platform/limits/loop-slices.js';
 import { nestPathOf } from './access.decorators.js';
 import { AppOfPath } from './app-of-path.js';
 import type { Identity } from './domain/identity.js';
 import { FindCallerService } from './find-caller.service.js';
+import { ThrottleLoginsService } from './throttle-logins.service.js';
 
 /** By method and path as the router knows it. */
 const RULES = new Map(
@@ -19,9 +23,11 @@ const RULES = new Map(
   }),
 );
 
+const LOG_IN = `${authRoutes.logIn.method} ${nestPathOf(documentPathOf(authRoutes.logIn))}`;
+
 /**
  * Looks at the credentials of a request before its body is read: a sender without any takes no memory, and the body of
- * one with them is charged to the app it is for.
+ * one with them is charged to the app it is for. Logins that are too many are refused here.
  */
 @Injectable()
 export class CheckBeforeBodyService implements OnModuleInit {
@@ -29,20 +35,22 @@ export class CheckBeforeBodyService implements OnModuleInit {
     private readonly adapterHost: HttpAdapterHost,
     private readonly moduleRef: ModuleRef,
     private readonly callers: FindCallerService,
+    private readonly logins: ThrottleLoginsService,
+    private readonly slices: LoopSlices,
   ) {}
 
   onModuleInit(): void {
     // An application context, such as a command's, serves nothing.
     const adapter = this.adapterHost.httpAdapter as AbstractHttpAdapter | undefined;
     adapter?.getInstance<FastifyInstance>().addHook('onRequest', (request, reply, done) => {
-      const rule = hasBody(request)
-        ? RULES.get(`${request.method} ${request.routeOptions.url ?? ''}`)
-        : undefined;
-      if (!rule) {
+      const route = `${request.method} ${request.routeOptions.url ?? ''}`;
+      const rule = hasBody(request) ? RULES.get(route) : undefined;
+      if (!rule && route !== LOG_IN) {
         done();
         return;
       }
-      this.check(request, reply, rule).then(
+      const checked = rule ? this.check(request, reply, rule) : this.admitLogin(request);
+      checked.then(
         () => {
           done();
         },
@@ -51,6 +59,12 @@ export class CheckBeforeBodyService implements OnModuleInit {
         },
       );
     });
+  }
+
+  /** Very many logins at once take turns of the loop: what comes in meanwhile is not behind all of them. */
+  private async admitLogin({ ip }: FastifyRequest): Promise<void> {
+    await this.slices.next(`logins:${addressBlockOf(ip)}`);
+    this.logins.assertRoomFor(ip);
   }
 
   private async check(request: FastifyRequest, reply: FastifyReply, rule: AccessRule): Promise<void> {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ConcurrencyLimiter, type ConcurrencyLimits } from './concurrency-limiter.js';
 
 const LIMITS: ConcurrencyLimits = {
@@ -60,6 +60,32 @@ describe('ConcurrencyLimiter', () => {
       running[at]?.end();
     }
     expect(await Promise.all([...all, late])).toHaveLength(6);
+  });
+
+  it('lets a permit rest for as long as it was used, while others wait', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const { run, running, names } = harness({ maxConcurrent: 1, restsAfterUse: true });
+    const all = ['a', 'b'].map((name) => run(name));
+    await settle();
+    vi.advanceTimersByTime(30);
+    running[0]?.end();
+    await settle();
+    vi.advanceTimersByTime(29);
+    await settle();
+    expect(names()).toEqual(['a']);
+    vi.advanceTimersByTime(1);
+    await settle();
+    expect(names()).toEqual(['a', 'b']);
+    vi.advanceTimersByTime(30);
+    running[1]?.end();
+    expect(await Promise.all(all)).toEqual(['a', 'b']);
+    // Nobody waits: there is no rest.
+    const next = run('c');
+    await settle();
+    expect(names()).toEqual(['a', 'b', 'c']);
+    running[2]?.end();
+    await next;
+    vi.useRealTimers();
   });
 
   it('leaves room for others when one key waits already', async () => {

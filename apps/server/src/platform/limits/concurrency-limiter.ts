@@ -7,6 +7,8 @@ export interface ConcurrencyLimits {
   /** Of them, callers with the same key, so that one cannot keep the others out. */
   maxWaitingPerKey: number;
   maxWaitMs: number;
+  /** Whether a permit rests after its use for as long as the use took; only while others wait. */
+  restsAfterUse?: boolean;
 }
 
 interface Waiting {
@@ -27,23 +29,26 @@ export class ConcurrencyLimiter {
   /** @throws the refusal, at once or after the longest wait; whatever the work throws */
   async run<T>(key: string, work: () => Promise<T>): Promise<T> {
     await this.acquire(key);
+    const beganAt = performance.now();
     try {
       return await work();
     } finally {
-      this.release();
+      this.releaseAfter(performance.now() - beganAt);
     }
   }
 
-  private acquire(key: string): Promise<void> {
+  /** @throws the refusal that a caller would get now, for those who can say so before they do more */
+  assertRoomFor(key: string): void {
     const { maxConcurrent, maxWaiting, maxWaitingPerKey } = this.limits;
-    if (this.running < maxConcurrent) {
-      this.running += 1;
-      return Promise.resolve();
-    }
-    const isFull =
-      this.waiting.length >= maxWaiting ||
-      this.waiting.filter((other) => other.key === key).length >= maxWaitingPerKey;
-    return isFull ? Promise.reject(this.refusal()) : this.wait(key);
+    if (this.running < maxConcurrent) return;
+    const ofKey = this.waiting.filter((other) => other.key === key).length;
+    if (this.waiting.length >= maxWaiting || ofKey >= maxWaitingPerKey) throw this.refusal();
+  }
+
+  private async acquire(key: string): Promise<void> {
+    this.assertRoomFor(key);
+    if (this.running >= this.limits.maxConcurrent) await this.wait(key);
+    else this.running += 1;
   }
 
   private wait(key: string): Promise<void> {
@@ -62,6 +67,14 @@ export class ConcurrencyLimiter {
       timer.unref();
       this.waiting.push(waiting);
     });
+  }
+
+  private releaseAfter(usedMs: number): void {
+    if (!this.limits.restsAfterUse || this.waiting.length === 0) this.release();
+    else
+      setTimeout(() => {
+        this.release();
+      }, usedMs).unref();
   }
 
   /** The permit goes to the caller that waits longest. */
