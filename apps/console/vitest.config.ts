@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import vue from '@vitejs/plugin-vue';
 import Components from 'unplugin-vue-components/vite';
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers';
@@ -10,10 +11,10 @@ export default defineConfig({
   ],
   test: {
     name: 'console',
-    // A context for each file, and one window for all files of a worker: Element Plus takes long to load.
-    pool: 'vmThreads',
     // After the other suites, should they run in one go: it has workers of its own.
     sequence: { groupOrder: 1 },
+    // Drawing components takes the processor, not time: one for each core, two at least.
+    maxWorkers: Math.max(2, availableParallelism()),
     environment: 'happy-dom',
     // A usual window: tables show all of their columns.
     environmentOptions: { happyDOM: { width: 1440, height: 900 } },
