@@ -163,7 +163,8 @@ interface Progress {
 
 /** Knows of which answers nothing is taken any more. It looks only when it is asked, so that it costs nothing otherwise. */
 class UnreadAnswers {
-  private known = new Map<Socket, Progress>();
+  /** Weak: after a rush it would hold thousands of closed sockets. */
+  private known = new WeakMap<Socket, Progress>();
   private lookedAtMs = -Infinity;
 
   constructor(private readonly unreadMs: number) {}
@@ -179,8 +180,8 @@ class UnreadAnswers {
     return (socket) => (this.known.get(socket)?.sinceMs ?? nowMs) > beforeMs;
   }
 
-  private progressOf(sockets: Iterable<Socket>, nowMs: number): Map<Socket, Progress> {
-    const progress = new Map<Socket, Progress>();
+  private progressOf(sockets: Iterable<Socket>, nowMs: number): WeakMap<Socket, Progress> {
+    const progress = new WeakMap<Socket, Progress>();
     for (const socket of sockets) {
       if (socket.writableLength === 0) continue;
       const taken = socket.bytesWritten - socket.writableLength;
