@@ -1,6 +1,7 @@
 /** Brings the next attempts of deliveries that wait forward: all of a webhook's, or one that a person asks for. */
 import { MAX_ATTEMPTS_LIMIT, type RetryPolicy } from '@im/contracts/api/retry-policy';
 import type { DataSource, EntityManager } from 'typeorm';
+import { NIL } from 'uuid';
 import { PreparedQuery } from '../../../platform/database/prepared-query.js';
 import { retryTransient } from '../../../platform/database/retry-transient.js';
 import { retryDelayMs } from '../domain/retry-delay.js';
@@ -12,7 +13,6 @@ const KEEP_TRYING_MS = 10_000;
 const ROWS_PER_STATEMENT = 1_000;
 /** Deliveries that go before one whose conversation keeps its order; of more than these the first go. */
 const MAX_EARLIER = 1_000;
-const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 
 /**
  * SQL: `p` waits for a later time. Workers claim what comes due in less than two seconds; what is further ahead one of them
@@ -107,7 +107,7 @@ async function bringForward(
   delaysMs: number[] | null,
   maxAttempts: number | null,
 ): Promise<void> {
-  let after = LOWEST_ID;
+  let after: string = NIL;
   for (;;) {
     const values = [webhookId, after, ROWS_PER_STATEMENT, delaysMs, maxAttempts];
     // Outcomes lock the same rows in an order of their own.

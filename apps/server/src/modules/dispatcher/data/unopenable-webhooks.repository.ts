@@ -1,9 +1,9 @@
 /** Which webhooks nothing can be sent to, since their secrets, URL, headers or client certificate cannot be opened. */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { NIL } from 'uuid';
 
 const PAGE_SIZE = 1_000;
-const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 
 @Injectable()
 export class UnopenableWebhooksRepository {
@@ -11,7 +11,7 @@ export class UnopenableWebhooksRepository {
 
   /** In pages. */
   async *known(): AsyncGenerator<string[]> {
-    for (let after = LOWEST_ID; ;) {
+    for (let after: string = NIL; ;) {
       const rows = await this.dataSource.query<{ id: string }[]>(
         `SELECT webhook_id AS id FROM webhook_health WHERE unopenable_since IS NOT NULL AND webhook_id > $1
          ORDER BY webhook_id LIMIT ${String(PAGE_SIZE)}`,
