@@ -43,8 +43,8 @@ export class CheckBeforeBodyService implements OnModuleInit {
     // An application context, such as a command's, serves nothing.
     const adapter = this.adapterHost.httpAdapter as AbstractHttpAdapter | undefined;
     adapter?.getInstance<FastifyInstance>().addHook('onRequest', (request, reply, done) => {
-      const route = `${request.method} ${request.routeOptions.url ?? ''}`;
-      const rule = hasBody(request) ? RULES.get(route) : undefined;
+      const route = hasBody(request) ? `${request.method} ${request.routeOptions.url ?? ''}` : '';
+      const rule = RULES.get(route);
       if (!rule && route !== LOG_IN) {
         done();
         return;
