@@ -121,7 +121,7 @@ export class DispatchDeliveriesService {
     }
     const count = this.countToSend(lane, line, now);
     if (count === 0) return false;
-    const deliveries = line.take(count);
+    const deliveries = inOrderOfAcceptance(line.take(count));
     if (deliveries.some((held) => isStale(held, now))) {
       const most = lane.settings.rateLimitPerSecond > 0 ? Math.ceil(lane.allowance) : LOOKED_UP_AT_ONCE;
       this.keeper.lookUp(lane, [...deliveries, ...line.take(Math.max(0, most - deliveries.length))]);
@@ -262,6 +262,14 @@ export class DispatchDeliveriesService {
     this.lineUpParked();
     this.planPump();
   }
+}
+
+/**
+ * Retries of one batch may come due in another order; sent in the order of their ids, which are UUIDs of version 7, the
+ * batch has the same `batchId` again.
+ */
+function inOrderOfAcceptance(deliveries: HeldDelivery[]): HeldDelivery[] {
+  return deliveries.sort((a, b) => (a.deliveryId < b.deliveryId ? -1 : 1));
 }
 
 /** For how long the line waits for more to fill a batch; not above 0: it need not. */

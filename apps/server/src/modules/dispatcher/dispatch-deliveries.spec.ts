@@ -29,7 +29,9 @@ const keeper = {
   },
 };
 const memory = new PayloadMemory();
-let attempt: ReturnType<typeof vi.fn<(settings: WebhookSettings) => Promise<unknown>>>;
+let attempt: ReturnType<
+  typeof vi.fn<(settings: WebhookSettings, deliveries: HeldDelivery[]) => Promise<unknown>>
+>;
 let dispatch: DispatchDeliveriesService;
 
 beforeEach(() => {
@@ -54,7 +56,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function laneOf(webhookId: string, url: string, tenantId = 'tenant'): Lane {
+function laneOf(
+  webhookId: string,
+  url: string,
+  tenantId = 'tenant',
+  batch: WebhookSettings['batch'] = null,
+): Lane {
   const settings = {
     webhookId,
     url,
@@ -63,7 +70,7 @@ function laneOf(webhookId: string, url: string, tenantId = 'tenant'): Lane {
     isOpenable: true,
     isPaused: false,
     rateLimitPerSecond: 0,
-    batch: null,
+    batch,
     retryPolicy: { maxDelayMs: 60_000 },
     app: { tenantId },
   };
@@ -72,7 +79,7 @@ function laneOf(webhookId: string, url: string, tenantId = 'tenant'): Lane {
 
 async function send(lane: Lane, count: number): Promise<void> {
   for (let n = 0; n < count; n += 1) {
-    const delivery = { deliveryId: `${lane.webhookId} ${n}`, payload: '{}', recoveryId: null };
+    const delivery = { deliveryId: `${lane.webhookId} ${n}`, payload: '{}', recoveryId: null, wasRefused: false };
     lane.add({ ...delivery, ...leasedNow() } as HeldDelivery);
   }
   dispatch.lineUp(lane);
@@ -144,4 +151,16 @@ it('what did not leave because of us goes back to the rows, and its webhook rest
   await vi.advanceTimersByTimeAsync(1_000);
   await settle();
   expect(sentTo(lane)).toBe(2);
+});
+
+it('a batch whose retries came due in another order goes out in the order it had', async () => {
+  const lane = laneOf('batches', 'answers', 'tenant', { maxEvents: 3, maxWaitMs: 100 });
+  for (const n of [2, 3, 1]) {
+    const retry = { deliveryId: `retry ${n}`, payload: '{}', recoveryId: null, wasRefused: false };
+    lane.add({ ...retry, ...leasedNow() } as HeldDelivery);
+  }
+  dispatch.lineUp(lane);
+  await settle();
+  const sent = attempt.mock.calls.map(([, deliveries]) => deliveries.map(({ deliveryId }) => deliveryId));
+  expect(sent).toEqual([['retry 1', 'retry 2', 'retry 3']]);
 });

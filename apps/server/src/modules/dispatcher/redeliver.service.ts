@@ -51,8 +51,10 @@ export class RedeliverService {
     if (!event) throw new DomainError('conflict', 'The event of this delivery is no longer kept');
     const bornAt = performance.now();
     await this.states.insert(redelivery, BORN_LEASE_MS);
+    // Read before it goes out: the caller is told what was accepted, not how far it got meanwhile.
+    const accepted = await this.find(appId, redelivery.deliveryId);
     this.handOver.handOver([{ ...redelivery, ...event }], bornAt);
-    return this.find(appId, redelivery.deliveryId);
+    return accepted;
   }
 
   /** @throws DomainError `conflict` when the delivery already has its outcome */
