@@ -34,7 +34,7 @@ export class EventsController {
   ) {}
 
   @Route(eventRoutes.submit)
-  @BodyLimit(EVENT_LIMIT_BYTES)
+  @BodyLimit(EVENT_LIMIT_BYTES, { hasShortAnswer: true })
   async submit(
     @Caller() caller: Identity,
     @Param('appKey') appKey: string,

@@ -7,10 +7,13 @@ interface LimitedRoute {
   bodyLimitBytes: number;
   /** The body is left as bytes: the route reads it bit by bit. */
   isReadByRoute?: boolean;
+  /** What it answers is never worth compressing: a busy route need not look at each answer. */
+  hasShortAnswer?: boolean;
 }
 
 /** Largest request body the route takes, in bytes; more is answered 413. */
-export const BodyLimit = (bytes: number) => RouteConfig({ bodyLimitBytes: bytes } satisfies LimitedRoute);
+export const BodyLimit = (bytes: number, { hasShortAnswer = false } = {}) =>
+  RouteConfig({ bodyLimitBytes: bytes, hasShortAnswer } satisfies LimitedRoute);
 
 /** As {@link BodyLimit}, for a route that parses `rawBody` itself; its `body` is undefined. */
 export const LargeBody = (bytes: number) =>
@@ -18,6 +21,10 @@ export const LargeBody = (bytes: number) =>
 
 export function isReadByRoute(config: unknown): boolean {
   return (config as Partial<LimitedRoute> | undefined)?.isReadByRoute === true;
+}
+
+export function hasShortAnswer(config: unknown): boolean {
+  return (config as Partial<LimitedRoute> | undefined)?.hasShortAnswer === true;
 }
 
 /** The limit of a route, read from its Fastify config. */

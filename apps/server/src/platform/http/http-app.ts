@@ -136,15 +136,14 @@ function serveOperationsOnly(fastify: FastifyInstance, problems: ProblemFilter):
 }
 
 function setCommonHeaders(fastify: FastifyInstance, { PUBLIC_URL }: Env): void {
-  const securityHeaders = securityHeadersFor(PUBLIC_URL);
+  const sameForAll = {
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'same-origin',
+    'X-Frame-Options': 'DENY',
+    ...securityHeadersFor(PUBLIC_URL),
+  };
   fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.headers({
-      'X-Request-Id': request.id,
-      'X-Content-Type-Options': 'nosniff',
-      'Referrer-Policy': 'same-origin',
-      'X-Frame-Options': 'DENY',
-      ...securityHeaders,
-    });
+    void reply.headers(sameForAll).header('X-Request-Id', request.id);
     if (request.url.startsWith(API_BASE)) void reply.header('Cache-Control', 'no-store');
     done();
   });

@@ -50,8 +50,12 @@ export function limitConnections(
   const strangers = new Connections(graceMs);
   const senders = new Connections(graceMs);
   const unread = new UnreadAnswers(unreadMs);
-  const requests = new WeakMap<Socket, IncomingMessage>();
-  const isAtWork = (socket: Socket): boolean => requests.get(socket)?.complete === true;
+  /** The last answer of each connection. */
+  const answers = new WeakMap<Socket, ServerResponse>();
+  const isAtWork = (socket: Socket): boolean => {
+    const answer = answers.get(socket);
+    return answer?.req.complete === true && !answer.closed;
+  };
   const takeUnread = (): Socket | undefined => {
     const isRead = unread.look(() => [...strangers.sockets(), ...senders.sockets()]);
     return strangers.takeWhereMostAreBut(isRead) ?? senders.takeWhereMostAreBut(isRead);
@@ -75,9 +79,9 @@ export function limitConnections(
   });
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     const { socket } = request;
-    requests.set(socket, request);
+    answers.set(socket, response);
+    if (!strangers.has(socket)) return;
     response.once('close', () => {
-      if (requests.get(socket) === request) requests.delete(socket);
       if (request.complete && strangers.remove(socket)) senders.add(socket);
     });
   });
@@ -98,6 +102,10 @@ class Connections {
 
   get size(): number {
     return this.all.size;
+  }
+
+  has(socket: Socket): boolean {
+    return this.all.has(socket);
   }
 
   sockets(): Iterable<Socket> {
