@@ -6,13 +6,13 @@ import { AccessModule } from './modules/access/access.module.js';
 import { AlertsModule, AlertWorkerModule } from './modules/alerts/alerts.module.js';
 import { ApiDocsModule } from './modules/api-docs/api-docs.module.js';
 import { AppsModule } from './modules/apps/apps.module.js';
-import { CountersModule } from './modules/counters/counters.module.js';
+import { CountersModule } from './modules/statistics/fold-counts.module.js';
 import { DispatcherModule, DispatchWorkerModule } from './modules/dispatcher/dispatcher.module.js';
 import { EventTypesModule } from './modules/event-types/event-types.module.js';
 import { EventsModule } from './modules/events/events.module.js';
 import { HealthModule } from './modules/health/health.module.js';
-import { DiagnosisModule } from './modules/insights/diagnosis.module.js';
-import { InsightsModule } from './modules/insights/insights.module.js';
+import { DiagnosisModule } from './modules/diagnosis/diagnosis.module.js';
+import { InsightsModule } from './modules/statistics/statistics.module.js';
 import { LiveModule } from './modules/live/live.module.js';
 import {
   NotificationsModule,
@@ -25,9 +25,9 @@ import { WebhookConfigsModule } from './modules/webhook-configs/webhook-configs.
 import { ClockModule } from './platform/clock/clock.module.js';
 import { CryptoModule } from './platform/crypto/crypto.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
-import { IncomingHttpModule } from './platform/http/incoming-http.module.js';
+import { IncomingHttpModule } from './platform/http-server/http-server.module.js';
 import { DnsModule } from './platform/dns/dns.module.js';
-import { OutgoingHttpModule } from './platform/http/outgoing-http.module.js';
+import { OutgoingHttpModule } from './platform/outgoing-http/outgoing-http.module.js';
 import { LimitsModule } from './platform/limits/limits.module.js';
 import { LiveFeedModule } from './platform/live/live-feed.module.js';
 import { LoggingModule } from './platform/logging/logging.module.js';

@@ -6,8 +6,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { EnvError, readEnv, type Env, type ProcessRole } from './config/env.js';
 import { explainStartFailure } from './explain-start-failure.js';
-import { DrainHttpService } from './platform/http/drain-http.service.js';
-import { createHttpAdapter, prepareHttpApp } from './platform/http/http-app.js';
+import { DrainHttpService } from './platform/http-server/drain-http.service.js';
+import { createHttpAdapter, prepareHttpApp } from './platform/http-server/http-app.js';
 import { Logger, NestLogger } from './platform/logging/logger.js';
 
 /** How long requests under way may take to end once the process no longer listens, and once it is in a hurry. */

@@ -1,4 +1,4 @@
-import type { AttemptRecord } from '../modules/dispatcher/data/attempt-record.js';
+import type { AttemptRecord } from '../modules/delivery-store/data/attempt-record.js';
 
 /** An attempt of now; a failed one was answered 500, one that is split 400. */
 export function attemptOf(

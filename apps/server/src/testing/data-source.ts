@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { v7 as uuidV7 } from 'uuid';
 import { postgresOptions } from '../platform/database/data-source.js';
 import { WebhookConfigEntity } from '../modules/webhook-configs/data/webhook-config.entity.js';
-import type { PlannedDelivery } from '../modules/dispatcher/data/insert-deliveries.js';
+import type { PlannedDelivery } from '../modules/delivery-store/data/insert-deliveries.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 const POOL_SIZE = 5;

@@ -4,8 +4,8 @@ import { createServer, type RequestListener, type ServerResponse } from 'node:ht
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterEach } from 'vitest';
 import { HostResolver } from '../platform/dns/host-resolver.js';
-import type { PreparedRequest } from '../platform/http/http-outcome.js';
-import { WebhookClient, type WebhookClientOptions } from '../platform/http/webhook-client.js';
+import type { PreparedRequest } from '../platform/outgoing-http/http-outcome.js';
+import { WebhookClient, type WebhookClientOptions } from '../platform/outgoing-http/webhook-client.js';
 
 const LOOPBACK = ['127.0.0.0/8', '::1/128'];
 const cleanups: (() => Promise<unknown>)[] = [];

@@ -1,6 +1,6 @@
 /** Events and deliveries of the past, written into the rows at once: what a recovery is for. */
 import { v7 as uuidV7 } from 'uuid';
-import { callbackIdOf } from '../modules/dispatcher/domain/callback-id.js';
+import { callbackIdOf } from '../modules/delivery-store/domain/callback-id.js';
 import type { TestDatabase } from './test-database.js';
 
 const MINUTE_MS = 60_000;

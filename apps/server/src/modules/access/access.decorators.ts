@@ -9,7 +9,7 @@ import {
 } from '@nestjs/common';
 import type { RouteContract } from '@im/contracts/routes/route';
 import type { FastifyRequest } from 'fastify';
-import type { Identity } from './domain/identity.js';
+import type { Identity } from './identity/domain/identity.js';
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -1,4 +1,4 @@
-import type { Identity } from './domain/identity.js';
+import type { Identity } from './identity/domain/identity.js';
 
 /**
  * Finds the app that a path names. The apps module provides it; it is looked up at run time, so that access depends on

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { Identity } from './domain/identity.js';
+import type { Identity } from './identity/domain/identity.js';
 
 /**
  * Verifies a request signed with an AppSecret. The apps module, which owns the secrets, provides it; the guard

@@ -1,8 +1,8 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { DomainError } from '../../platform/http/domain-error.js';
-import { invalidInput, parseBody, parseQuery } from '../../platform/http/parse-input.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { invalidInput, parseBody, parseQuery } from '../../platform/http-server/parse-input.js';
 import { routeContractOf } from './access.decorators.js';
 
 const NOTHING = z.strictObject({});

@@ -2,7 +2,7 @@ import { BullModule } from '@nestjs/bull';
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
 import { AppsModule } from '../apps/apps.module.js';
-import { InsightsModule } from '../insights/insights.module.js';
+import { InsightsModule } from '../statistics/statistics.module.js';
 import { AlertProcessor } from './alert.processor.js';
 import { ALERT_QUEUE, AlertQueue } from './alert.queue.js';
 import { AlertRulesController } from './alert-rules.controller.js';

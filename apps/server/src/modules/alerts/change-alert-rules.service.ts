@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { ChangeAlertRulesRequest } from '@im/contracts/api/alert-rules';
 import { Clock } from '../../platform/clock/clock.js';
-import { invalidInput } from '../../platform/http/parse-input.js';
-import { actorOf, type Identity } from '../access/domain/identity.js';
-import { RecordAuditService } from '../access/record-audit.service.js';
+import { invalidInput } from '../../platform/http-server/parse-input.js';
+import { actorOf, type Identity } from '../access/identity/domain/identity.js';
+import { RecordAuditService } from '../access/audit/record-audit.service.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import { AlertSettingsRepository } from './data/alert-settings.repository.js';
 import {

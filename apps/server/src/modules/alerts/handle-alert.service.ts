@@ -1,9 +1,9 @@
 /** What people do about an alert: done, told of, and written into the audit log. */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
-import { DomainError } from '../../platform/http/domain-error.js';
-import { actorOf, type Identity } from '../access/domain/identity.js';
-import { RecordAuditService } from '../access/record-audit.service.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { actorOf, type Identity } from '../access/identity/domain/identity.js';
+import { RecordAuditService } from '../access/audit/record-audit.service.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import type { AlertRow } from './data/alert-columns.js';
 import { AlertSettingsRepository } from './data/alert-settings.repository.js';

@@ -4,7 +4,7 @@
  */
 import { Injectable } from '@nestjs/common';
 import type { AlertRules } from '@im/contracts/api/alert-rules';
-import { AttemptWindowsRepository } from '../insights/data/attempt-windows.repository.js';
+import { AttemptWindowsRepository } from '../statistics/data/attempt-windows.repository.js';
 import { AlertSubjectsRepository } from './data/alert-subjects.repository.js';
 import { BacklogRepository } from './data/backlog.repository.js';
 import type { WindowFigures } from './domain/evaluate-windows.js';

@@ -11,7 +11,7 @@ import {
   openTestDataSource,
   type TestDataSource,
 } from '../../testing/data-source.js';
-import { AttemptWindowsRepository } from '../insights/data/attempt-windows.repository.js';
+import { AttemptWindowsRepository } from '../statistics/data/attempt-windows.repository.js';
 import { AlertNoticesRepository } from './data/alert-notices.repository.js';
 import { AlertRoundsRepository } from './data/alert-rounds.repository.js';
 import { AlertSettingsRepository } from './data/alert-settings.repository.js';

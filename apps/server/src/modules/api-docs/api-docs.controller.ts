@@ -5,7 +5,7 @@ import { composeOpenApi } from '@im/contracts/documents/openapi';
 import { documentRoutes } from '@im/contracts/routes/document-routes';
 import { SERVICE_VERSION } from '@im/contracts/service-version';
 import { ENV, type Env } from '../../config/env.js';
-import { parseQuery } from '../../platform/http/parse-input.js';
+import { parseQuery } from '../../platform/http-server/parse-input.js';
 import { Route } from '../access/access.decorators.js';
 import { renderPages } from './domain/render-pages.js';
 

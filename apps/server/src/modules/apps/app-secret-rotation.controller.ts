@@ -3,9 +3,9 @@ import type { StagedAppSecret } from '@im/contracts/api/apps';
 import type { Single } from '@im/contracts/api/common';
 import type { SecretRotation } from '@im/contracts/api/secrets';
 import { appRoutes } from '@im/contracts/routes/app-routes';
-import { parseBody } from '../../platform/http/parse-input.js';
+import { parseBody } from '../../platform/http-server/parse-input.js';
 import { Caller, Route } from '../access/access.decorators.js';
-import type { Identity } from '../access/domain/identity.js';
+import type { Identity } from '../access/identity/domain/identity.js';
 import { ResolveAppService } from './resolve-app.service.js';
 import { RotateAppSecretService } from './rotate-app-secret.service.js';
 

@@ -10,7 +10,7 @@ import type { ApiAnswer, ApiClient } from '../../testing/api-client.js';
 import { addApp } from '../../testing/apps.js';
 import { startTestApi, type TestApi } from '../../testing/test-api.js';
 import { Caller, Route } from '../access/access.decorators.js';
-import { actorOf, type Identity } from '../access/domain/identity.js';
+import { actorOf, type Identity } from '../access/identity/domain/identity.js';
 import { AppsModule } from './apps.module.js';
 import { ResolveAppService } from './resolve-app.service.js';
 

@@ -3,9 +3,9 @@ import type { App, AppSummary, CreatedApp, RevealedAppSecret } from '@im/contrac
 import type { Page, Single } from '@im/contracts/api/common';
 import { appRoutes } from '@im/contracts/routes/app-routes';
 import { Clock } from '../../platform/clock/clock.js';
-import { parseBody, parseQuery } from '../../platform/http/parse-input.js';
+import { parseBody, parseQuery } from '../../platform/http-server/parse-input.js';
 import { Caller, Route } from '../access/access.decorators.js';
-import type { Identity } from '../access/domain/identity.js';
+import type { Identity } from '../access/identity/domain/identity.js';
 import { CreateAppService } from './create-app.service.js';
 import { DeleteAppService } from './delete-app.service.js';
 import { ListAppsService } from './list-apps.service.js';

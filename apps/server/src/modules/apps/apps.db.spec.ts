@@ -6,9 +6,9 @@ import type { ApiClient } from '../../testing/api-client.js';
 import { addApp } from '../../testing/apps.js';
 import { startTestApi, type TestApi } from '../../testing/test-api.js';
 import { addTenant } from '../../testing/tenants.js';
-import { CountersModule } from '../counters/counters.module.js';
-import { FoldCountsService } from '../counters/fold-counts.service.js';
-import { webhookHealthOf } from '../webhook-configs/domain/webhook-health.js';
+import { CountersModule } from '../statistics/fold-counts.module.js';
+import { FoldCountsService } from '../statistics/fold-counts.service.js';
+import { webhookHealthOf } from '../webhook-configs/health/domain/webhook-health.js';
 import { AppSecretsService } from './app-secrets.service.js';
 import { AppsModule } from './apps.module.js';
 

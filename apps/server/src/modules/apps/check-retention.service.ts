@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { UpdateAppRequest } from '@im/contracts/api/apps';
 import type { FieldError } from '@im/contracts/problem';
 import { ENV, type Env } from '../../config/env.js';
-import { invalidInput } from '../../platform/http/parse-input.js';
+import { invalidInput } from '../../platform/http-server/parse-input.js';
 
 /** An app may keep less than the service does, never more: whole days are dropped for all apps at once. */
 @Injectable()

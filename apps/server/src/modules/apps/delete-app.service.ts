@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
-import { actorOf, type Identity } from '../access/domain/identity.js';
-import { RecordAuditService } from '../access/record-audit.service.js';
+import { actorOf, type Identity } from '../access/identity/domain/identity.js';
+import { RecordAuditService } from '../access/audit/record-audit.service.js';
 import { AppsRepository } from './data/apps.repository.js';
 import type { AppRef } from './resolve-app.service.js';
 

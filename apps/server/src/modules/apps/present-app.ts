@@ -1,6 +1,6 @@
 import type { App, AppSummary } from '@im/contracts/api/apps';
 import type { ShownAppRow } from './data/app.entity.js';
-import { attemptsOf, successRatesOf } from '../counters/domain/success-rates.js';
+import { attemptsOf, successRatesOf } from '../delivery-store/domain/success-rates.js';
 import { HEALTHS, type AppSummaryRow } from './data/app-summaries.js';
 import { describeRotation } from './domain/secret-rotation.js';
 

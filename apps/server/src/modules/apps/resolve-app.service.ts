@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '../../platform/http/domain-error.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
 import { AppOfPath } from '../access/app-of-path.js';
-import { isBoundToOtherApp, type Identity } from '../access/domain/identity.js';
+import { isBoundToOtherApp, type Identity } from '../access/identity/domain/identity.js';
 import { isAppKey } from './domain/app-key.js';
 import { FindAppService } from './find-app.service.js';
 

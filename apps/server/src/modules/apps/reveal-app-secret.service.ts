@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { RevealedAppSecret } from '@im/contracts/api/apps';
 import { toStandardWebhooksSecret } from '@im/contracts/signature-standard-webhooks';
-import { DomainError } from '../../platform/http/domain-error.js';
-import type { Identity } from '../access/domain/identity.js';
-import { RecordAuditService } from '../access/record-audit.service.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import type { Identity } from '../access/identity/domain/identity.js';
+import { RecordAuditService } from '../access/audit/record-audit.service.js';
 import { AppSecretsService } from './app-secrets.service.js';
 import type { AppRef } from './resolve-app.service.js';
 

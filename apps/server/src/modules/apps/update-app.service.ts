@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { UpdateAppRequest } from '@im/contracts/api/apps';
 import { Clock } from '../../platform/clock/clock.js';
-import { DomainError } from '../../platform/http/domain-error.js';
-import type { Identity } from '../access/domain/identity.js';
-import { RecordAuditService } from '../access/record-audit.service.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import type { Identity } from '../access/identity/domain/identity.js';
+import { RecordAuditService } from '../access/audit/record-audit.service.js';
 import { CheckRetentionService } from './check-retention.service.js';
 import type { AppRow } from './data/app.entity.js';
 import { AppsRepository } from './data/apps.repository.js';

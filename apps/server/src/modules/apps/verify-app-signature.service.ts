@@ -3,12 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { verifySync } from '@im/contracts/signature-node';
 import type { FastifyRequest } from 'fastify';
 import { Clock } from '../../platform/clock/clock.js';
-import { DomainError } from '../../platform/http/domain-error.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
 // The merged declaration of FastifyRequest.rawBody lives there.
-import '../../platform/http/json-body.js';
+import '../../platform/http-server/json-body.js';
 import { AppSignatureVerifier } from '../access/app-signature.verifier.js';
-import type { AppSignatureIdentity } from '../access/domain/identity.js';
-import { tenantSuspended } from '../access/tenant-suspended.js';
+import type { AppSignatureIdentity } from '../access/identity/domain/identity.js';
+import { tenantSuspended } from '../access/tenants/tenant-suspended.js';
 import { AppSecretsService } from './app-secrets.service.js';
 import { ConsumeNonceService } from './consume-nonce.service.js';
 import { isAppKey } from './domain/app-key.js';

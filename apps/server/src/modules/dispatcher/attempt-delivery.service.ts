@@ -6,9 +6,9 @@ import type { ClientCertificatePem } from '../../platform/crypto/check-client-ce
 import { OpenedSecrets } from '../../platform/crypto/opened-secrets.js';
 import { NotOpenedError } from '../../platform/crypto/secret-box.js';
 import { randomHex } from '../../platform/crypto/random-hex.js';
-import type { HttpOutcome } from '../../platform/http/http-outcome.js';
-import type { ClientCertificate } from '../../platform/http/outgoing-tls.js';
-import { WebhookClient } from '../../platform/http/webhook-client.js';
+import type { HttpOutcome } from '../../platform/outgoing-http/http-outcome.js';
+import type { ClientCertificate } from '../../platform/outgoing-http/outgoing-tls.js';
+import { WebhookClient } from '../../platform/outgoing-http/webhook-client.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { EventTraces } from '../../platform/tracing/event-traces.js';
 import { Tracing } from '../../platform/tracing/tracing.js';
@@ -19,7 +19,7 @@ import {
   webhookSecretContext,
 } from '../webhook-configs/data/webhook-config.entity.js';
 import type { WebhookSettings } from '../webhook-configs/data/webhook-settings.repository.js';
-import type { PendingDelivery } from './data/claims.repository.js';
+import type { PendingDelivery } from '../delivery-store/data/claims.repository.js';
 import { batchIdOf } from './domain/batch-id.js';
 import type { ComposedCallback } from './domain/callback.js';
 import { composeCallback } from './domain/compose-callback.js';

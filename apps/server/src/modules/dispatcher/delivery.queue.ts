@@ -8,7 +8,7 @@ import type { Queue } from 'bull';
 import { Logger } from '../../platform/logging/logger.js';
 import { Metrics, type QueueDepth } from '../../platform/metrics/metrics.js';
 import { EventTraces } from '../../platform/tracing/event-traces.js';
-import type { PlannedDelivery } from './data/insert-deliveries.js';
+import type { PlannedDelivery } from '../delivery-store/data/insert-deliveries.js';
 
 export const DELIVERY_QUEUE = 'deliveries';
 

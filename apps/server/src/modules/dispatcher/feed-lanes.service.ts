@@ -11,9 +11,9 @@ import { ConfigVersion } from '../../platform/database/config-version.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { EventTraces } from '../../platform/tracing/event-traces.js';
 import { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js';
-import { ClaimsRepository, type ClaimedDelivery, type DueWebhook } from './data/claims.repository.js';
-import { DeliveryStatesRepository } from './data/delivery-states.repository.js';
-import { ProbesRepository } from './data/probes.repository.js';
+import { ClaimsRepository, type ClaimedDelivery, type DueWebhook } from '../delivery-store/data/claims.repository.js';
+import { DeliveryStatesRepository } from '../delivery-store/data/delivery-states.repository.js';
+import { ProbesRepository } from '../webhook-configs/health/data/probes.repository.js';
 import type { DeliveryHint } from './delivery.queue.js';
 import { BORN_LEASE_MS, type FreshDelivery, type LocalWorker } from './hand-over.service.js';
 import { HoldDeliveriesService } from './hold-deliveries.service.js';
@@ -21,7 +21,7 @@ import { LEASE_MS } from './keep-leases.service.js';
 import { heldFrom } from './lanes/held-delivery.js';
 import type { Lane } from './lanes/lane.js';
 import { Lanes } from './lanes/lanes.js';
-import { WatchUnopenableService } from './watch-unopenable.service.js';
+import { WatchUnopenableService } from '../webhook-configs/health/watch-unopenable.service.js';
 
 const SWEEP_INTERVAL_MS = 500;
 /** A sweep of very many webhooks takes a tenth of the time at most. */

@@ -1,6 +1,6 @@
 /** Hands fresh deliveries to a worker: to this process when it is one, else through the queue. */
 import { Injectable } from '@nestjs/common';
-import type { PlannedDelivery } from './data/insert-deliveries.js';
+import type { PlannedDelivery } from '../delivery-store/data/insert-deliveries.js';
 import { DeliveryQueue } from './delivery.queue.js';
 
 /** A delivery just committed, with what an attempt needs of its event. */

@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js';
-import { ClaimsRepository } from './data/claims.repository.js';
+import { ClaimsRepository } from '../delivery-store/data/claims.repository.js';
 import { DispatchDeliveriesService } from './dispatch-deliveries.service.js';
 import { KeepLeasesService, LEASE_MS } from './keep-leases.service.js';
 import { goOnAfterSplit, type HeldDelivery } from './lanes/held-delivery.js';

@@ -3,7 +3,7 @@ import type { Metrics } from '../../platform/metrics/metrics.js';
 import type { Logger } from '../../platform/logging/logger.js';
 import type { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js';
 import type { WebhookSettings } from '../webhook-configs/data/webhook-settings.repository.js';
-import type { ClaimsRepository } from './data/claims.repository.js';
+import type { ClaimsRepository } from '../delivery-store/data/claims.repository.js';
 import type { DispatchDeliveriesService } from './dispatch-deliveries.service.js';
 import { HoldDeliveriesService } from './hold-deliveries.service.js';
 import type { KeepLeasesService } from './keep-leases.service.js';

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Batcher } from '../../platform/batching/batcher.js';
 import { ConfigVersion } from '../../platform/database/config-version.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
-import { ClaimsRepository } from './data/claims.repository.js';
+import { ClaimsRepository } from '../delivery-store/data/claims.repository.js';
 import type { HeldDelivery } from './lanes/held-delivery.js';
 
 /** How long a claim holds; it is renewed while the worker lives. */

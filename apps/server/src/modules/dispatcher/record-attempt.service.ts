@@ -7,12 +7,12 @@ import { instantOfId } from '../../platform/database/time-partitions.js';
 import { LiveFeed, type LiveMessage } from '../../platform/live/live-feed.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import { AlertQueue } from '../alerts/alert.queue.js';
-import type { HttpOutcome } from '../../platform/http/http-outcome.js';
+import type { HttpOutcome } from '../../platform/outgoing-http/http-outcome.js';
 import type { Attempted, AttemptedDelivery } from './attempt-delivery.service.js';
-import type { AttemptRecord } from './data/attempt-record.js';
+import type { AttemptRecord } from '../delivery-store/data/attempt-record.js';
 import { AttemptRecordsRepository, type RecordResult } from './data/attempt-records.repository.js';
-import type { PendingDelivery } from './data/claims.repository.js';
-import { phaseOf } from './domain/delivery-phase.js';
+import type { PendingDelivery } from '../delivery-store/data/claims.repository.js';
+import { phaseOf } from '../delivery-store/domain/delivery-phase.js';
 
 const MAX_RECORDS_PER_COMMIT = 500;
 const CONCURRENT_COMMITS = 2;

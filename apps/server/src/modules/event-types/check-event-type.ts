@@ -1,7 +1,7 @@
 /** Whether a schema and an example can be those of an event type. */
 import { EVENT_TYPE_EXAMPLE_BYTES, EVENT_TYPE_SCHEMA_BYTES } from '@im/contracts/api/event-types';
 import type { FieldError } from '@im/contracts/problem';
-import { invalidInput } from '../../platform/http/parse-input.js';
+import { invalidInput } from '../../platform/http-server/parse-input.js';
 import { fullBudget, type BudgetLeft } from '../../platform/json-schema/check-budget.js';
 import { compactJson } from '../../platform/json/json-spans.js';
 

@@ -4,11 +4,11 @@ import type { EventType, EventTypeVersion } from '@im/contracts/api/event-types'
 import { eventNameSchema } from '@im/contracts/events/names';
 import { eventTypeRoutes } from '@im/contracts/routes/event-type-routes';
 import type { FastifyRequest } from 'fastify';
-import { DomainError } from '../../platform/http/domain-error.js';
-import { parseBody, parseQuery } from '../../platform/http/parse-input.js';
-import { writtenMembers } from '../../platform/http/written-members.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { parseBody, parseQuery } from '../../platform/http-server/parse-input.js';
+import { writtenMembers } from '../../platform/http-server/written-members.js';
 import { Caller, Route } from '../access/access.decorators.js';
-import type { Identity } from '../access/domain/identity.js';
+import type { Identity } from '../access/identity/domain/identity.js';
 import { ListEventTypesService } from './list-event-types.service.js';
 import { SaveEventTypeService } from './save-event-type.service.js';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Page } from '@im/contracts/api/common';
 import type { EventType, EventTypeOrigin, EventTypeVersion } from '@im/contracts/api/event-types';
 import { eventNameSchema } from '@im/contracts/events/names';
-import { DomainError } from '../../platform/http/domain-error.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
 import { BUILT_IN_EVENT_TYPES, builtInEventType } from './built-in-event-types.js';
 import { EventTypesRepository } from './data/event-types.repository.js';
 import { presentEventType, presentEventTypeVersion } from './present-event-type.js';

@@ -10,10 +10,10 @@ import { findEvent, TEST_EVENT } from '@im/contracts/events/catalogue';
 import { isReservedName } from '@im/contracts/events/names';
 import type { z } from 'zod';
 import { Clock } from '../../platform/clock/clock.js';
-import { DomainError } from '../../platform/http/domain-error.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
 import { CheckSchemasService } from '../../platform/json-schema/check-schemas.service.js';
-import { actorOf, type Identity } from '../access/domain/identity.js';
-import { RecordAuditService } from '../access/record-audit.service.js';
+import { actorOf, type Identity } from '../access/identity/domain/identity.js';
+import { RecordAuditService } from '../access/audit/record-audit.service.js';
 import { checkEventType } from './check-event-type.js';
 import {
   EventTypesRepository,

@@ -1,7 +1,7 @@
 /** Answers a batch: each event by itself, and no more faults altogether than a person or a log can use. */
 import { MAX_BATCH_FIELD_ERRORS, type BatchItemResult, type IngestedBatch } from '@im/contracts/api/events';
-import { DomainError } from '../../platform/http/domain-error.js';
-import { problemOf } from '../../platform/http/problem.filter.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { problemOf } from '../../platform/http-server/problem.filter.js';
 import type { IngestResult } from './ingest-event.service.js';
 import type { ReadEvent } from './read-event.js';
 

@@ -8,12 +8,12 @@ import {
 } from '@im/contracts/api/events';
 import { eventRoutes } from '@im/contracts/routes/event-routes';
 import type { FastifyRequest } from 'fastify';
-import { DomainError } from '../../platform/http/domain-error.js';
-import { BodyLimit, LargeBody } from '../../platform/http/body-limit.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { BodyLimit, LargeBody } from '../../platform/http-server/body-limit.js';
 import { LoopSlices, MIN_SLICED_BYTES } from '../../platform/limits/loop-slices.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import { Caller, Route } from '../access/access.decorators.js';
-import { receivedFromOf, type Identity } from '../access/domain/identity.js';
+import { receivedFromOf, type Identity } from '../access/identity/domain/identity.js';
 import { ResolveAppService } from '../apps/resolve-app.service.js';
 import { FindEventTypesService } from '../event-types/find-event-types.service.js';
 import { answerBatch } from './answer-batch.js';

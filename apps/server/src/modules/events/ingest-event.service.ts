@@ -4,7 +4,7 @@ import type { IngestedEvent } from '@im/contracts/api/events';
 import { v7 as uuidV7 } from 'uuid';
 import { Batcher } from '../../platform/batching/batcher.js';
 import { Clock } from '../../platform/clock/clock.js';
-import { DomainError } from '../../platform/http/domain-error.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { EventTraces } from '../../platform/tracing/event-traces.js';

@@ -1,7 +1,7 @@
 import { wantsEvent } from '@im/contracts/events/names';
 import { v7 as uuidV7 } from 'uuid';
-import type { PlannedDelivery } from '../dispatcher/data/insert-deliveries.js';
-import { callbackIdOf } from '../dispatcher/domain/callback-id.js';
+import type { PlannedDelivery } from '../delivery-store/data/insert-deliveries.js';
+import { callbackIdOf } from '../delivery-store/domain/callback-id.js';
 import type { WebhookRoute } from '../webhook-configs/data/webhook-settings.repository.js';
 
 export interface EventToPlan {

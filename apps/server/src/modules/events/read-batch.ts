@@ -2,9 +2,9 @@
 import { isUtf8 } from 'node:buffer';
 import { BATCH_LIMIT_EVENTS, EVENT_LIMIT_BYTES } from '@im/contracts/api/events';
 import { eventRoutes } from '@im/contracts/routes/event-routes';
-import { DomainError } from '../../platform/http/domain-error.js';
-import { MAX_CONTAINERS, MAX_DEPTH, tooManyContainers } from '../../platform/http/json-body.js';
-import { invalidInput, parseBody } from '../../platform/http/parse-input.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { MAX_CONTAINERS, MAX_DEPTH, tooManyContainers } from '../../platform/http-server/json-body.js';
+import { invalidInput, parseBody } from '../../platform/http-server/parse-input.js';
 import { workInSlices, type Slice } from '../../platform/limits/loop-slices.js';
 import type { EventChecks } from '../event-types/find-event-types.service.js';
 import {

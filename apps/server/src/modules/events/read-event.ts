@@ -4,10 +4,10 @@ import { ingestEventRequestSchema, EVENT_LIMIT_BYTES } from '@im/contracts/api/e
 import { findEvent, indexKeysOf } from '@im/contracts/events/catalogue';
 import { userIdsOf } from '@im/contracts/events/user-ids';
 import type { FieldError } from '@im/contracts/problem';
-import { DomainError } from '../../platform/http/domain-error.js';
-import { fieldErrorsOf } from '../../platform/http/field-errors.js';
-import { headerText } from '../../platform/http/header-text.js';
-import { invalidInput } from '../../platform/http/parse-input.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { fieldErrorsOf } from '../../platform/http-server/field-errors.js';
+import { headerText } from '../../platform/http-server/header-text.js';
+import { invalidInput } from '../../platform/http-server/parse-input.js';
 import type { EventChecks } from '../event-types/find-event-types.service.js';
 import { compactJson, memberSpans } from '../../platform/json/json-spans.js';
 

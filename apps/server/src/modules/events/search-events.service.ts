@@ -2,10 +2,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Page } from '@im/contracts/api/common';
 import type { EventFilters, StoredEvent } from '@im/contracts/api/event-log';
-import { idPage, readIdCursor } from '../../platform/http/id-page.js';
+import { idPage, readIdCursor } from '../../platform/http-server/id-page.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
-import type { EventKeys } from '../dispatcher/data/event-keys.js';
-import { ResolveSearchService } from '../dispatcher/resolve-search.service.js';
+import type { EventKeys } from '../delivery-store/data/event-keys.js';
+import { ResolveSearchService } from '../deliveries/resolve-search.service.js';
 import { SearchEventsRepository, type EventPage, type EventRow } from './data/search-events.repository.js';
 import { presentEvent } from './present-event.js';
 

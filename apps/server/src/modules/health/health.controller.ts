@@ -1,8 +1,8 @@
 import { Controller, Header } from '@nestjs/common';
 import { operationsRoutes } from '@im/contracts/routes/operations-routes';
 import { CheckDatabaseService } from '../../platform/database/check-database.service.js';
-import { DrainHttpService } from '../../platform/http/drain-http.service.js';
-import { DomainError } from '../../platform/http/domain-error.js';
+import { DrainHttpService } from '../../platform/http-server/drain-http.service.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
 import { RedisConnections } from '../../platform/queue/redis-connections.js';
 import { Route } from '../access/access.decorators.js';
 

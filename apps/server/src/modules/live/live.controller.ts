@@ -2,10 +2,10 @@ import { Controller, Headers, Param, Req, Res } from '@nestjs/common';
 import { LAST_EVENT_ID_HEADER } from '@im/contracts/api/live';
 import { liveRoutes } from '@im/contracts/routes/live-routes';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { DomainError } from '../../platform/http/domain-error.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
 import { Caller, Route } from '../access/access.decorators.js';
-import type { Identity } from '../access/domain/identity.js';
-import { FindCallerService } from '../access/find-caller.service.js';
+import type { Identity } from '../access/identity/domain/identity.js';
+import { FindCallerService } from '../access/identity/find-caller.service.js';
 import { ResolveAppService } from '../apps/resolve-app.service.js';
 import { StreamLiveService } from './stream-live.service.js';
 

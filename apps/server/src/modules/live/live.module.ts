@@ -2,7 +2,7 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
 import { AppsModule } from '../apps/apps.module.js';
-import { InsightsModule } from '../insights/insights.module.js';
+import { InsightsModule } from '../statistics/statistics.module.js';
 import { LookNowService } from './look-now.service.js';
 import { LiveAlertsRepository } from './data/live-alerts.repository.js';
 import { LiveCountersRepository } from './data/live-counters.repository.js';

@@ -3,8 +3,8 @@ import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { LIVE_STREAM_MS } from '@im/contracts/api/live';
 import { Places } from '../../platform/batching/places.js';
-import { DomainError } from '../../platform/http/domain-error.js';
-import { DrainHttpService } from '../../platform/http/drain-http.service.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { DrainHttpService } from '../../platform/http-server/drain-http.service.js';
 import {
   entryMsOf,
   isEntryAfter,

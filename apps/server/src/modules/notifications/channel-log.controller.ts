@@ -6,12 +6,12 @@ import {
   type Notification,
 } from '@im/contracts/api/notification-channels';
 import { notificationChannelRoutes as routes } from '@im/contracts/routes/notification-channel-routes';
-import { DomainError } from '../../platform/http/domain-error.js';
-import { idPage, readIdCursor } from '../../platform/http/id-page.js';
-import { parseQuery } from '../../platform/http/parse-input.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { idPage, readIdCursor } from '../../platform/http-server/id-page.js';
+import { parseQuery } from '../../platform/http-server/parse-input.js';
 import { Caller, Route } from '../access/access.decorators.js';
-import type { Identity } from '../access/domain/identity.js';
-import { RecordAuditService } from '../access/record-audit.service.js';
+import type { Identity } from '../access/identity/domain/identity.js';
+import { RecordAuditService } from '../access/audit/record-audit.service.js';
 import { ChannelTestTurnsRepository } from './data/channel-test-turns.repository.js';
 import { NotificationsRepository } from './data/notifications.repository.js';
 import { presentNotification } from './present-channel.js';

@@ -2,8 +2,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ENV, type Env } from '../../config/env.js';
 import { HostResolver } from '../../platform/dns/host-resolver.js';
-import { DomainError } from '../../platform/http/domain-error.js';
-import { checkWebhookUrl, findBlockedHost, type WebhookUrlChecks } from '../../platform/http/webhook-url.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { checkWebhookUrl, findBlockedHost, type WebhookUrlChecks } from '../../platform/outgoing-http/webhook-url.js';
 
 @Injectable()
 export class CheckTargetService {

@@ -4,7 +4,7 @@ import { ENV, type Env } from '../../config/env.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { randomHex } from '../../platform/crypto/random-hex.js';
 import { SecretBox } from '../../platform/crypto/secret-box.js';
-import { WebhookClient } from '../../platform/http/webhook-client.js';
+import { WebhookClient } from '../../platform/outgoing-http/webhook-client.js';
 import { SmtpClient } from '../../platform/mail/smtp-client.js';
 import { channelSecretContext, type NotificationChannelRow } from './data/notification-channel.entity.js';
 import { composeMessage, composeTestMessage } from './domain/compose-message.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, Single } from '@im/contracts/api/common';
 import type { NotificationChannel } from '@im/contracts/api/notification-channels';
-import { idPage } from '../../platform/http/id-page.js';
+import { idPage } from '../../platform/http-server/id-page.js';
 import type { NotificationChannelRow } from './data/notification-channel.entity.js';
 import { NotificationChannelsRepository } from './data/notification-channels.repository.js';
 import { presentChannel } from './present-channel.js';

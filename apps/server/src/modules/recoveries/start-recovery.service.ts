@@ -4,7 +4,7 @@ import { v7 as uuidV7 } from 'uuid';
 import type { z } from 'zod';
 import { Clock } from '../../platform/clock/clock.js';
 import { lowestIdAt } from '../../platform/database/time-partitions.js';
-import { DomainError } from '../../platform/http/domain-error.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
 import type { WebhookConfig } from '../webhook-configs/data/webhook-config.entity.js';
 import { RecoveriesRepository } from './data/recoveries.repository.js';
 

@@ -5,10 +5,10 @@ import { ENV, type Env } from '../../config/env.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { instantOfId, lowestIdAt } from '../../platform/database/time-partitions.js';
 import { Logger } from '../../platform/logging/logger.js';
-import { DeliveryStatesRepository } from '../dispatcher/data/delivery-states.repository.js';
-import { callbackIdOf } from '../dispatcher/domain/callback-id.js';
+import { DeliveryStatesRepository } from '../delivery-store/data/delivery-states.repository.js';
+import { callbackIdOf } from '../delivery-store/domain/callback-id.js';
 import { scanCandidates } from './data/candidates.js';
-import { insertReplays, type Replay } from './data/insert-replays.js';
+import { insertReplays, type Replay } from '../delivery-store/data/insert-replays.js';
 import {
   RecoveryStepsRepository,
   type RecoveryClaim,

@@ -10,9 +10,9 @@ import {
   plannedDelivery,
   type TestDataSource,
 } from '../../testing/data-source.js';
-import { FoldCountsRepository } from '../counters/data/fold-counts.repository.js';
-import { DeliveryStatesRepository } from '../dispatcher/data/delivery-states.repository.js';
-import { insertDeliveries } from '../dispatcher/data/insert-deliveries.js';
+import { FoldCountsRepository } from '../statistics/data/fold-counts.repository.js';
+import { DeliveryStatesRepository } from '../delivery-store/data/delivery-states.repository.js';
+import { insertDeliveries } from '../delivery-store/data/insert-deliveries.js';
 import { WebhookStatsRepository } from '../webhook-configs/data/webhook-stats.repository.js';
 import { ExpiredPartitionsRepository } from './data/expired-partitions.repository.js';
 import { ExpiredRowsRepository } from './data/expired-rows.repository.js';

@@ -7,7 +7,7 @@ import { ENV, type Env } from '../../config/env.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { isDayBefore, type PartitionedTable } from '../../platform/database/time-partitions.js';
 import { Logger } from '../../platform/logging/logger.js';
-import { DeliveryStatesRepository } from '../dispatcher/data/delivery-states.repository.js';
+import { DeliveryStatesRepository } from '../delivery-store/data/delivery-states.repository.js';
 import { ExpiredPartitionsRepository, type Partition } from './data/expired-partitions.repository.js';
 import { ExpiredRowsRepository, type AgedTable } from './data/expired-rows.repository.js';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { listWebhooksQuerySchema, WebhookPage } from '@im/contracts/api/webhooks';
 import type { z } from 'zod';
-import { DomainError } from '../../platform/http/domain-error.js';
-import { seesCallbackUrls, type Identity } from '../access/domain/identity.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { seesCallbackUrls, type Identity } from '../access/identity/domain/identity.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import { ListWebhooksRepository } from './data/list-webhooks.repository.js';
 import { SealedSettings } from './data/sealed-settings.js';

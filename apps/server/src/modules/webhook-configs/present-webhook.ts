@@ -5,7 +5,7 @@ import { describeRotation } from '../apps/domain/secret-rotation.js';
 import type { WebhookConfig } from './data/webhook-config.entity.js';
 import type { RevisionRow } from './data/webhook-revisions.repository.js';
 import type { WebhookActivity } from './data/webhook-stats.repository.js';
-import { webhookHealthOf } from './domain/webhook-health.js';
+import { webhookHealthOf } from './health/domain/webhook-health.js';
 import { hideValues, isPrivateField, maskChanges } from './domain/webhook-revision.js';
 
 const NO_ACTIVITY: WebhookActivity = {

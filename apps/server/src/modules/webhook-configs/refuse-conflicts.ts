@@ -1,5 +1,5 @@
 import { findSettingConflicts, type DeliverySettings } from '@im/contracts/api/delivery-settings';
-import { invalidInput } from '../../platform/http/parse-input.js';
+import { invalidInput } from '../../platform/http-server/parse-input.js';
 import type { WebhookConfig } from './data/webhook-config.entity.js';
 
 interface Change {

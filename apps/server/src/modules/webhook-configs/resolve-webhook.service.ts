@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '../../platform/http/domain-error.js';
-import { parseId } from '../../platform/http/parse-input.js';
-import type { Identity } from '../access/domain/identity.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { parseId } from '../../platform/http-server/parse-input.js';
+import type { Identity } from '../access/identity/domain/identity.js';
 import { ResolveAppService, type AppRef } from '../apps/resolve-app.service.js';
 import type { WebhookConfig } from './data/webhook-config.entity.js';
 import { WebhookConfigsRepository } from './data/webhook-configs.repository.js';

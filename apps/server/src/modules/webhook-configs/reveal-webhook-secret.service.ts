@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RevealedWebhookSecret } from '@im/contracts/api/webhooks';
 import { SecretBox } from '../../platform/crypto/secret-box.js';
-import { RecordAuditService } from '../access/record-audit.service.js';
+import { RecordAuditService } from '../access/audit/record-audit.service.js';
 import { RevealAppSecretService } from '../apps/reveal-app-secret.service.js';
 import type { WebhookRequest } from './change-webhook.service.js';
 import { webhookSecretContext } from './data/webhook-config.entity.js';

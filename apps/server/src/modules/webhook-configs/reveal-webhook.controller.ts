@@ -2,10 +2,10 @@ import { Body, Controller, Ip, Param } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
 import type { RevealedWebhookSecret, RevealedWebhookUrl } from '@im/contracts/api/webhooks';
 import { webhookRoutes } from '@im/contracts/routes/webhook-routes';
-import { parseBody } from '../../platform/http/parse-input.js';
+import { parseBody } from '../../platform/http-server/parse-input.js';
 import { Caller, Route } from '../access/access.decorators.js';
-import type { Identity } from '../access/domain/identity.js';
-import { RecordAuditService } from '../access/record-audit.service.js';
+import type { Identity } from '../access/identity/domain/identity.js';
+import { RecordAuditService } from '../access/audit/record-audit.service.js';
 import { ResolveWebhookService } from './resolve-webhook.service.js';
 import { RevealWebhookSecretService } from './reveal-webhook-secret.service.js';
 

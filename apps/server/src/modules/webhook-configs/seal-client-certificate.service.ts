@@ -4,7 +4,7 @@ import type { ClientCertificateInput } from '@im/contracts/api/client-certificat
 import { Clock } from '../../platform/clock/clock.js';
 import { checkClientCertificate } from '../../platform/crypto/check-client-certificate.js';
 import { SecretBox } from '../../platform/crypto/secret-box.js';
-import { DomainError } from '../../platform/http/domain-error.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
 import {
   clientCertificateContext,
   NO_CLIENT_CERTIFICATE,

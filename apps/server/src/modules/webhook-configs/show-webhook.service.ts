@@ -4,7 +4,7 @@ import type { SettingChange, WebhookRevision } from '@im/contracts/api/webhook-r
 import type { WebhookState } from '@im/contracts/api/webhook-state';
 import type { Webhook } from '@im/contracts/api/webhooks';
 import { Clock } from '../../platform/clock/clock.js';
-import { seesCallbackUrls, seesCustomHeaders, type Identity } from '../access/domain/identity.js';
+import { seesCallbackUrls, seesCustomHeaders, type Identity } from '../access/identity/domain/identity.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import type { WebhookConfig } from './data/webhook-config.entity.js';
 import { SealedSettings } from './data/sealed-settings.js';

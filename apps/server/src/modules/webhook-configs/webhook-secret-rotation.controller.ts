@@ -3,9 +3,9 @@ import type { Single } from '@im/contracts/api/common';
 import type { SecretRotation } from '@im/contracts/api/secrets';
 import type { StagedWebhookSecret } from '@im/contracts/api/webhooks';
 import { webhookRoutes } from '@im/contracts/routes/webhook-routes';
-import { parseBody } from '../../platform/http/parse-input.js';
+import { parseBody } from '../../platform/http-server/parse-input.js';
 import { Caller, Route } from '../access/access.decorators.js';
-import type { Identity } from '../access/domain/identity.js';
+import type { Identity } from '../access/identity/domain/identity.js';
 import { ResolveWebhookService } from './resolve-webhook.service.js';
 import { RotateWebhookSecretService, type RotationRequest } from './rotate-webhook-secret.service.js';
 

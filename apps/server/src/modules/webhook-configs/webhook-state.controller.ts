@@ -3,10 +3,10 @@ import type { Single } from '@im/contracts/api/common';
 import type { WebhookState } from '@im/contracts/api/webhook-state';
 import { webhookRoutes } from '@im/contracts/routes/webhook-routes';
 import type { FastifyReply } from 'fastify';
-import { readIfMatch, tagged } from '../../platform/http/if-match.js';
-import { parseBody } from '../../platform/http/parse-input.js';
+import { readIfMatch, tagged } from '../../platform/http-server/if-match.js';
+import { parseBody } from '../../platform/http-server/parse-input.js';
 import { Caller, Route } from '../access/access.decorators.js';
-import type { Identity } from '../access/domain/identity.js';
+import type { Identity } from '../access/identity/domain/identity.js';
 import { ChangeWebhookStateService } from './change-webhook-state.service.js';
 import { ResolveWebhookService } from './resolve-webhook.service.js';
 

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { Turns } from '../batching/turns.js';
-import { DomainError } from '../http/domain-error.js';
+import { DomainError } from '../errors/domain-error.js';
 import { isQueryCanceled } from './database-errors.js';
 
 /** Slow searches may keep some connections busy, never all of them: what is accepted and delivered goes first. */

@@ -8,7 +8,7 @@ import type { ExportFormat, Page } from '@im/contracts/api/common';
 import { Places } from '../batching/places.js';
 import { Turns } from '../batching/turns.js';
 import { Clock } from '../clock/clock.js';
-import { DomainError } from '../http/domain-error.js';
+import { DomainError } from '../errors/domain-error.js';
 import { Logger } from '../logging/logger.js';
 import { UnreadTimer } from './unread-timer.js';
 import { csvHead, csvLines, type ExportedRow } from './write-lines.js';

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { DomainError } from '../http/domain-error.js';
+import { DomainError } from '../errors/domain-error.js';
 import { fullBudget } from './check-budget.js';
 import { CheckSchemasService } from './check-schemas.service.js';
 import type { SchemaQuestion } from './schema-messages.js';

@@ -7,7 +7,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { FieldError } from '@im/contracts/problem';
-import { DomainError } from '../http/domain-error.js';
+import { DomainError } from '../errors/domain-error.js';
 import { FairQueue } from '../limits/fair-queue.js';
 import type { BudgetLeft } from './check-budget.js';
 import type { SchemaAnswer, SchemaQuestion } from './schema-messages.js';

@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { ENV, type Env } from '../../config/env.js';
 import { HostResolver } from '../dns/host-resolver.js';
-import { webhookClientOptions } from '../http/webhook-client-options.js';
+import { webhookClientOptions } from '../outgoing-http/webhook-client-options.js';
 import { SmtpClient } from './smtp-client.js';
 
 /** Mail that leaves this process, past the same guard as everything else that leaves it. */

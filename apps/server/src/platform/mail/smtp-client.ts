@@ -5,9 +5,9 @@
 import { connect, isIP, type Socket } from 'node:net';
 import { createTransport } from 'nodemailer';
 import type { ResolveHost } from '../dns/host-resolver.js';
-import { AddressGuard } from '../http/guarded-address.js';
-import { BlockedAddressError, guardedLookup } from '../http/guarded-lookup.js';
-import { OutgoingTls } from '../http/outgoing-tls.js';
+import { AddressGuard } from '../outgoing-http/guarded-address.js';
+import { BlockedAddressError, guardedLookup } from '../outgoing-http/guarded-lookup.js';
+import { OutgoingTls } from '../outgoing-http/outgoing-tls.js';
 import { notSentFor } from '../limits/not-sent-error.js';
 import { describeSmtpFailure } from './smtp-failure.js';
 

@@ -1,5 +1,5 @@
 /** Says in a sentence why a mail was not taken: by nodemailer's code for the step, then by what the server replied. */
-import { BlockedAddressError } from '../http/guarded-lookup.js';
+import { BlockedAddressError } from '../outgoing-http/guarded-lookup.js';
 
 export interface SmtpFailure {
   replyCode: number | null;

@@ -2,7 +2,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { completeRetryPolicy, type RetryStrategy } from '@im/contracts/api/retry-policy';
 import { expect } from 'vitest';
-import { retryDelayMs } from '../../modules/dispatcher/domain/retry-delay.js';
+import { retryDelayMs } from '../../modules/delivery-store/domain/retry-delay.js';
 import type { ReceivedCallback } from '../callback-receiver.js';
 import { familiarEvents } from './events.js';
 import type { Checks, FamiliarStory } from './story.js';

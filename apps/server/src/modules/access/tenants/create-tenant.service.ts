@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { CreateTenantRequest } from '@im/contracts/api/tenants';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../../platform/clock/clock.js';
-import { emailTaken } from '../email-taken.js';
+import { emailTaken } from '../identity/email-taken.js';
 import { isUniqueViolation } from '../../../platform/database/database-errors.js';
-import { TenantsRepository } from '../data/tenants.repository.js';
-import type { Identity } from '../domain/identity.js';
-import { RecordAuditService } from '../record-audit.service.js';
-import { temporaryPassword } from '../temporary-password.js';
-import { VerifyPasswordService } from '../verify-password.service.js';
+import { TenantsRepository } from './data/tenants.repository.js';
+import type { Identity } from '../identity/domain/identity.js';
+import { RecordAuditService } from '../audit/record-audit.service.js';
+import { temporaryPassword } from '../identity/temporary-password.js';
+import { VerifyPasswordService } from '../identity/verify-password.service.js';
 
 @Injectable()
 export class CreateTenantService {

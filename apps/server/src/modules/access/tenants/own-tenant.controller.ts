@@ -2,12 +2,12 @@ import { Body, Controller, Ip } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
 import { MAX_ADMIN_EMAILS, type OwnTenant } from '@im/contracts/api/tenants';
 import { ownTenantRoutes } from '@im/contracts/routes/tenant-routes';
-import { DomainError } from '../../../platform/http/domain-error.js';
-import { parseBody } from '../../../platform/http/parse-input.js';
+import { DomainError } from '../../../platform/errors/domain-error.js';
+import { parseBody } from '../../../platform/http-server/parse-input.js';
 import { Caller, Route } from '../access.decorators.js';
-import { TenantsRepository } from '../data/tenants.repository.js';
-import { UsersRepository } from '../data/users.repository.js';
-import type { SessionIdentity } from '../domain/identity.js';
+import { TenantsRepository } from './data/tenants.repository.js';
+import { UsersRepository } from '../identity/data/users.repository.js';
+import type { SessionIdentity } from '../identity/domain/identity.js';
 import { UpdateTenantService } from './update-tenant.service.js';
 
 /** What members know of their own tenant, and what its admins decide. */

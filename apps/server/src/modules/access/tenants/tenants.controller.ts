@@ -2,12 +2,12 @@ import { Body, Controller, Ip, Param, Query } from '@nestjs/common';
 import type { Page, Single } from '@im/contracts/api/common';
 import type { CreatedTenant, Tenant } from '@im/contracts/api/tenants';
 import { tenantRoutes } from '@im/contracts/routes/tenant-routes';
-import { DomainError } from '../../../platform/http/domain-error.js';
-import { idPage, readIdCursor } from '../../../platform/http/id-page.js';
-import { parseBody, parseId, parseQuery } from '../../../platform/http/parse-input.js';
+import { DomainError } from '../../../platform/errors/domain-error.js';
+import { idPage, readIdCursor } from '../../../platform/http-server/id-page.js';
+import { parseBody, parseId, parseQuery } from '../../../platform/http-server/parse-input.js';
 import { Caller, Route } from '../access.decorators.js';
-import { TenantsRepository, type TenantRow } from '../data/tenants.repository.js';
-import type { Identity } from '../domain/identity.js';
+import { TenantsRepository, type TenantRow } from './data/tenants.repository.js';
+import type { Identity } from '../identity/domain/identity.js';
 import { CreateTenantService } from './create-tenant.service.js';
 import { UpdateTenantService } from './update-tenant.service.js';
 

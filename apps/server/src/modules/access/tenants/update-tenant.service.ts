@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { UpdateOwnTenantRequest, UpdateTenantRequest } from '@im/contracts/api/tenants';
 import { Clock } from '../../../platform/clock/clock.js';
-import { DomainError } from '../../../platform/http/domain-error.js';
-import { TenantsRepository } from '../data/tenants.repository.js';
-import type { Identity, SessionIdentity } from '../domain/identity.js';
-import { RecordAuditService } from '../record-audit.service.js';
-import { VerifySecondFactorService } from '../second-factor/verify-second-factor.service.js';
+import { DomainError } from '../../../platform/errors/domain-error.js';
+import { TenantsRepository } from './data/tenants.repository.js';
+import type { Identity, SessionIdentity } from '../identity/domain/identity.js';
+import { RecordAuditService } from '../audit/record-audit.service.js';
+import { VerifySecondFactorService } from '../identity/second-factor/verify-second-factor.service.js';
 
 /** Changes a tenant, from outside as an operator or from inside as its admin. */
 @Injectable()

@@ -1,7 +1,7 @@
 /** The list of apps with what their people look for first: how much goes out, how much of it arrives, who is not well. */
 import { UNHEALTHY_FAILURES } from '@im/contracts/api/webhooks';
-import { recentCounts } from '../../counters/data/count-sql.js';
-import type { CountedOutcomes } from '../../counters/domain/success-rates.js';
+import { recentCounts } from '../../delivery-store/data/count-sql.js';
+import type { CountedOutcomes } from '../../delivery-store/domain/success-rates.js';
 import type { ShownAppRow } from './app.entity.js';
 
 export interface AppSummaryRow extends ShownAppRow, CountedOutcomes {

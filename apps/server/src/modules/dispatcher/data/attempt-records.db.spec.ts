@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SystemClock } from '../../../platform/clock/clock.js';
 import { retryTransient } from '../../../platform/database/retry-transient.js';
-import type { HttpOutcome } from '../../../platform/http/http-outcome.js';
+import type { HttpOutcome } from '../../../platform/outgoing-http/http-outcome.js';
 import { MaintainPartitionsService } from '../../../platform/database/maintain-partitions.service.js';
 import { Logger } from '../../../platform/logging/logger.js';
 import { attemptOf } from '../../../testing/attempt-record.js';
@@ -16,10 +16,10 @@ import { sealedSettings } from '../../../testing/sealed-settings.js';
 import { WebhookConfigEntity } from '../../webhook-configs/data/webhook-config.entity.js';
 import { WebhookConfigsRepository } from '../../webhook-configs/data/webhook-configs.repository.js';
 import { WebhookStatsRepository } from '../../webhook-configs/data/webhook-stats.repository.js';
-import type { AttemptRecord } from './attempt-record.js';
+import type { AttemptRecord } from '../../delivery-store/data/attempt-record.js';
 import { AttemptRecordsRepository } from './attempt-records.repository.js';
-import { DeliveryStatesRepository } from './delivery-states.repository.js';
-import { ProbesRepository } from './probes.repository.js';
+import { DeliveryStatesRepository } from '../../delivery-store/data/delivery-states.repository.js';
+import { ProbesRepository } from '../../webhook-configs/health/data/probes.repository.js';
 
 const SETTINGS = { WEBHOOK_AUTO_DISABLE_DAYS: 5 };
 

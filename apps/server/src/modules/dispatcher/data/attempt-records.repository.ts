@@ -5,9 +5,9 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { ENV, type Env } from '../../../config/env.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { PreparedQuery } from '../../../platform/database/prepared-query.js';
-import { countAttempts } from '../../counters/data/count-sql.js';
-import { summarizeOutcomes, type RecordedAttempt } from '../domain/summarize-outcomes.js';
-import { applyToHealth, type HealthChange } from './apply-to-health.js';
+import { countAttempts } from '../../delivery-store/data/count-sql.js';
+import { summarizeOutcomes, type RecordedAttempt } from '../../webhook-configs/health/domain/summarize-outcomes.js';
+import { applyToHealth, type HealthChange } from '../../webhook-configs/health/data/apply-to-health.js';
 import {
   ATTEMPTS_INPUT,
   attemptColumnsOf,
@@ -15,10 +15,10 @@ import {
   evidenceOf,
   loggedOf,
   SETTLED,
-} from './attempt-columns.js';
-import type { AttemptRecord } from './attempt-record.js';
-import { recordAfterCancellation } from './record-after-cancellation.js';
-import { recordSuccesses } from './record-successes.js';
+} from '../../delivery-store/data/attempt-columns.js';
+import type { AttemptRecord } from '../../delivery-store/data/attempt-record.js';
+import { recordAfterCancellation } from '../../delivery-store/data/record-after-cancellation.js';
+import { recordSuccesses } from '../../delivery-store/data/record-successes.js';
 
 const DAY_MS = 86_400_000;
 

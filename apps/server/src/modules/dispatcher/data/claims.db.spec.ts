@@ -6,7 +6,7 @@ import {
   openTestDataSource,
   type TestDataSource,
 } from '../../../testing/data-source.js';
-import { ClaimsRepository } from './claims.repository.js';
+import { ClaimsRepository } from '../../delivery-store/data/claims.repository.js';
 
 const LEASE_MS = 60_000;
 

@@ -1,7 +1,7 @@
 /** What follows from an attempt: it arrived, it is tried again, or it is given up. */
 import type { ErrorClass } from '@im/contracts/api/deliveries';
 import type { RetryPolicy } from '@im/contracts/api/retry-policy';
-import { retryDelayMs } from './retry-delay.js';
+import { retryDelayMs } from '../../delivery-store/domain/retry-delay.js';
 
 export type Verdict =
   | { kind: 'delivered' }

@@ -1,4 +1,4 @@
-import type { ClaimedDelivery, PendingDelivery } from '../data/claims.repository.js';
+import type { ClaimedDelivery, PendingDelivery } from '../../delivery-store/data/claims.repository.js';
 
 /** What was not seen in the rows for so long is looked up again before it is sent: it may be canceled, or somebody else's. */
 const STALE_MS = 500;

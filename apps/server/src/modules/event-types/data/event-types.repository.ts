@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { MAX_EVENT_TYPE_VERSIONS, MAX_EVENT_TYPES } from '@im/contracts/api/event-types';
 import { DataSource, type EntityManager } from 'typeorm';
-import { DomainError } from '../../../platform/http/domain-error.js';
+import { DomainError } from '../../../platform/errors/domain-error.js';
 
 /** Schema and example are JSON texts, as they were handed in. */
 export interface EventTypeRow {

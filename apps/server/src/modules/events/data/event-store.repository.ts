@@ -6,11 +6,11 @@ import {
   insertDeliveries,
   PLANNED,
   type PlannedDelivery,
-} from '../../dispatcher/data/insert-deliveries.js';
+} from '../../delivery-store/data/insert-deliveries.js';
 import { PreparedQuery } from '../../../platform/database/prepared-query.js';
 import { textArray } from '../../../platform/database/text-array.js';
 import type { WebhookRoute } from '../../webhook-configs/data/webhook-settings.repository.js';
-import { countCreated } from '../../counters/data/count-sql.js';
+import { countCreated } from '../../delivery-store/data/count-sql.js';
 import type { ReadEvent } from '../read-event.js';
 
 export interface EventToStore extends ReadEvent {

@@ -2,8 +2,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { queryWithin } from '../../../platform/database/query-within.js';
-import { eventOfCallback, lowestIdOf, Parameters } from '../../dispatcher/data/delivery-filter.js';
-import { eventsOf, type EventKeys } from '../../dispatcher/data/event-keys.js';
+import { eventOfCallback, lowestIdOf, Parameters } from '../../delivery-store/data/delivery-filter.js';
+import { eventsOf, type EventKeys } from '../../delivery-store/data/event-keys.js';
 
 const TIME_LIMIT_MS = 5_000;
 

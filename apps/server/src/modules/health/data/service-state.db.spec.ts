@@ -6,7 +6,7 @@ import {
   plannedDelivery,
   type TestDataSource,
 } from '../../../testing/data-source.js';
-import { insertDeliveries } from '../../dispatcher/data/insert-deliveries.js';
+import { insertDeliveries } from '../../delivery-store/data/insert-deliveries.js';
 import { ServiceStateRepository } from './service-state.repository.js';
 
 let testing: TestDataSource;

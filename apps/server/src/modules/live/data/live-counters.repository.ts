@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LIVE_PENDING_LIMIT } from '@im/contracts/api/live';
 import { DataSource } from 'typeorm';
-import { recentCounts } from '../../counters/data/count-sql.js';
+import { recentCounts } from '../../delivery-store/data/count-sql.js';
 
 export interface AppCounts {
   pending: number;

@@ -3,7 +3,7 @@ import type { ChannelKind } from '@im/contracts/api/notification-channels';
 import { SERVICE_VERSION } from '@im/contracts/service-version';
 import { DELIVERY_HEADERS, SIGNATURE_HEADERS } from '@im/contracts/signature';
 import { signSync } from '@im/contracts/signature-node';
-import type { PreparedRequest } from '../../../platform/http/http-outcome.js';
+import type { PreparedRequest } from '../../../platform/outgoing-http/http-outcome.js';
 import type { Message } from '../domain/message.js';
 import type { Notice } from '../domain/notice.js';
 import { renderDingtalk } from '../domain/render-dingtalk.js';

@@ -11,7 +11,7 @@ import {
 } from '../../../testing/data-source.js';
 import { sealedSettings } from '../../../testing/sealed-settings.js';
 import { AttemptRecordsRepository } from '../../dispatcher/data/attempt-records.repository.js';
-import { insertDeliveries } from '../../dispatcher/data/insert-deliveries.js';
+import { insertDeliveries } from '../../delivery-store/data/insert-deliveries.js';
 import { WebhookConfigEntity } from './webhook-config.entity.js';
 import { WebhookConfigsRepository } from './webhook-configs.repository.js';
 

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, IsNull, Repository, type EntityManager } from 'typeorm';
 import { retryTransient } from '../../../platform/database/retry-transient.js';
-import { DomainError } from '../../../platform/http/domain-error.js';
+import { DomainError } from '../../../platform/errors/domain-error.js';
 import { WebhookConfigEntity, type WebhookConfig, type WebhookRow } from './webhook-config.entity.js';
 import type { RetryPolicy } from '@im/contracts/api/retry-policy';
-import { followPolicy } from '../../dispatcher/data/bring-forward.js';
-import { withdrawPending } from '../../dispatcher/data/settle-pending.js';
-import { requestEvaluation } from './request-evaluation.js';
+import { followPolicy } from '../../delivery-store/data/bring-forward.js';
+import { withdrawPending } from '../../delivery-store/data/cancel-pending.js';
+import { requestEvaluation } from '../health/data/request-evaluation.js';
 import { maskHeaders } from '../domain/mask-headers.js';
 import { privateChangesBetween, type PrivateSettings } from '../domain/webhook-revision.js';
 import {

@@ -5,7 +5,7 @@ import {
   openTestDataSource,
   type TestDataSource,
 } from '../../../testing/data-source.js';
-import { FoldCountsRepository } from '../../counters/data/fold-counts.repository.js';
+import { FoldCountsRepository } from '../../statistics/data/fold-counts.repository.js';
 import { WebhookStatsRepository } from './webhook-stats.repository.js';
 
 const AT = new Date('2026-11-21T08:30:00Z');

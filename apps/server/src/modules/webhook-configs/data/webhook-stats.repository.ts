@@ -2,8 +2,8 @@
 import { Injectable } from '@nestjs/common';
 import type { WebhookStats } from '@im/contracts/api/webhooks';
 import { DataSource } from 'typeorm';
-import { recentCounts } from '../../counters/data/count-sql.js';
-import { attemptsOf, dueBefore, successRatesOf } from '../../counters/domain/success-rates.js';
+import { recentCounts } from '../../delivery-store/data/count-sql.js';
+import { attemptsOf, dueBefore, successRatesOf } from '../../delivery-store/domain/success-rates.js';
 
 export interface WebhookActivity {
   stats: WebhookStats;

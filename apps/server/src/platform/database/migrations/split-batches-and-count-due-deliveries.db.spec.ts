@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { FoldCountsRepository } from '../../../modules/counters/data/fold-counts.repository.js';
+import { FoldCountsRepository } from '../../../modules/statistics/data/fold-counts.repository.js';
 import { AttemptRecordsRepository } from '../../../modules/dispatcher/data/attempt-records.repository.js';
-import { DeliveryStatesRepository } from '../../../modules/dispatcher/data/delivery-states.repository.js';
-import { StatisticsRepository } from '../../../modules/insights/data/statistics.repository.js';
-import { ShowStatisticsService } from '../../../modules/insights/show-statistics.service.js';
+import { DeliveryStatesRepository } from '../../../modules/delivery-store/data/delivery-states.repository.js';
+import { StatisticsRepository } from '../../../modules/statistics/data/statistics.repository.js';
+import { ShowStatisticsService } from '../../../modules/statistics/show-statistics.service.js';
 import { WebhookStatsRepository } from '../../../modules/webhook-configs/data/webhook-stats.repository.js';
 import { attemptOf } from '../../../testing/attempt-record.js';
 import {

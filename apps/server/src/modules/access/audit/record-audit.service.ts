@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import type { AuditAction } from '@im/contracts/api/audit';
+import { v7 as uuidv7 } from 'uuid';
+import { Clock } from '../../../platform/clock/clock.js';
+import { Logger } from '../../../platform/logging/logger.js';
+import { instantOfId, lowestIdAt } from '../../../platform/database/time-partitions.js';
+import { AuditEntriesRepository } from './data/audit-entries.repository.js';
+import type { AuditEntryRow } from './data/audit-entry.entity.js';
+import type { User } from '../identity/data/user.entity.js';
+import { actorIdOf, actorOf, type Identity } from '../identity/domain/identity.js';
+
+export interface AuditRecord {
+  identity: Identity;
+  action: AuditAction;
+  appKey?: string | undefined;
+  /** The id of the thing acted on. */
+  targetId?: string | undefined;
+  /** What changed, in words or field names; never a secret. */
+  detail?: Record<string, unknown> | undefined;
+  ipAddress?: string | undefined;
+}
+
+export interface UserAuditRecord {
+  action: AuditAction;
+  ipAddress: string;
+  detail: Record<string, unknown>;
+}
+
+const HOUR_MS = 3_600_000;
+const MAX_FAILED_LOGINS_PER_HOUR = 20;
+
+/** Writes the audit log. What shows a secret records first and shows then, so that nothing is seen unrecorded. */
+@Injectable()
+export class RecordAuditService {
+  private sequence = 0;
+
+  constructor(
+    private readonly entries: AuditEntriesRepository,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {}
+
+  async record(record: AuditRecord): Promise<void> {
+    const { identity, action, appKey, targetId, detail, ipAddress } = record;
+    const createdAt = this.clock.now();
+    await this.entries.insert({
+      auditId: this.newIdAt(createdAt),
+      tenantId: identity.tenantId,
+      action,
+      actor: actorOf(identity),
+      actorId: actorIdOf(identity),
+      appKey: appKey ?? null,
+      targetId: targetId ?? null,
+      detail: detail ?? {},
+      ipAddress: ipAddress ?? null,
+      createdAt,
+    });
+  }
+
+  /** What a member did to themselves before there was a session. */
+  async recordOf(user: User, record: UserAuditRecord): Promise<void> {
+    await this.entries.insert(this.entryOf(user, record));
+  }
+
+  /**
+   * At most so many an hour and member, so that whoever guesses passwords cannot fill the log. Nobody waits for it: an
+   * answer that takes longer would tell that there is such a member.
+   *
+   * @param reason in one word, for the entry's detail
+   */
+  noteFailedLogin(user: User, ipAddress: string, reason: string): void {
+    const entry = this.entryOf(user, { action: 'auth.login_failed', ipAddress, detail: { reason } });
+    const sinceId = lowestIdAt(instantOfId(entry.auditId) - HOUR_MS);
+    this.entries.insertUnlessMany(entry, sinceId, MAX_FAILED_LOGINS_PER_HOUR).catch((error: unknown) => {
+      this.logger.warn('audit.failed_login_not_noted', { message: String(error) });
+    });
+  }
+
+  private entryOf(user: User, { action, ipAddress, detail }: UserAuditRecord): AuditEntryRow {
+    const createdAt = this.clock.now();
+    return {
+      auditId: this.newIdAt(createdAt),
+      tenantId: user.tenantId,
+      action,
+      actor: user.email,
+      actorId: user.userId,
+      appKey: null,
+      targetId: user.userId,
+      detail,
+      ipAddress,
+      createdAt,
+    };
+  }
+
+  /** Of that very millisecond: a span of time is searched as a span of ids. Within one, in the order of the calls. */
+  private newIdAt(createdAt: Date): string {
+    this.sequence = (this.sequence + 1) % 2 ** 32;
+    return uuidv7({ msecs: createdAt.getTime(), seq: this.sequence });
+  }
+}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import type { ChangePasswordRequest } from '@im/contracts/api/auth';
+import { DomainError } from '../../../platform/errors/domain-error.js';
+import { UsersRepository } from './data/users.repository.js';
+import type { SessionIdentity } from './domain/identity.js';
+import { RecordAuditService } from '../audit/record-audit.service.js';
+import { ThrottleLoginsService } from './throttle-logins.service.js';
+import { VerifyPasswordService } from './verify-password.service.js';
+
+export interface ChangePasswordInput extends ChangePasswordRequest {
+  /** The session that asks stays, the user's others end. */
+  identity: SessionIdentity;
+  ipAddress: string;
+}
+
+@Injectable()
+export class ChangePasswordService {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly passwords: VerifyPasswordService,
+    private readonly throttle: ThrottleLoginsService,
+    private readonly audit: RecordAuditService,
+  ) {}
+
+  /** @throws DomainError `invalid_input` at /currentPassword or /newPassword; `too_many_requests` after too many wrong tries */
+  async change(input: ChangePasswordInput): Promise<void> {
+    const { identity, ipAddress } = input;
+    if (!(await this.isRight(input))) {
+      throw DomainError.invalid({
+        pointer: '/currentPassword',
+        code: 'invalid_value',
+        message: 'is not your password',
+      });
+    }
+    if (identity.mustChangePassword && input.newPassword === input.currentPassword) {
+      throw DomainError.invalid({
+        pointer: '/newPassword',
+        code: 'invalid_value',
+        message: 'must be another one than that which another member set',
+      });
+    }
+    const passwordHash = await this.passwords.hash(input.newPassword);
+    const password = { passwordHash, mustChangePassword: false };
+    await this.users.setPassword(identity.userId, password, identity.sessionId);
+    await this.audit.record({
+      identity,
+      action: 'auth.password_changed',
+      targetId: identity.userId,
+      ipAddress,
+    });
+  }
+
+  private isRight({ identity, ipAddress, currentPassword }: ChangePasswordInput): Promise<boolean> {
+    return this.throttle.judge({ email: identity.email, ipAddress }, async (verdict) => {
+      const user = await this.users.findById(identity.userId);
+      const isRight = await this.passwords.isRight(user?.passwordHash, currentPassword);
+      verdict[isRight ? 'right' : 'wrong']();
+      return isRight;
+    });
+  }
+}

@@ -1,0 +1,83 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost, ModuleRef, type AbstractHttpAdapter } from '@nestjs/core';
+import { documentPathOf } from '@im/contracts/documents/openapi';
+import { ALL_ROUTES } from '@im/contracts/routes/all-routes';
+import { authRoutes } from '@im/contracts/routes/auth-routes';
+import type { AccessRule } from '@im/contracts/routes/route';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { addressBlockOf } from '../../../platform/http-server/address-block.js';
+import type { BodyOwner } from '../../../platform/http-server/body-memory.js';
+import { hasBody } from '../../../platform/http-server/body-reader.js';
+import { LoopSlices } from '../../../platform/limits/loop-slices.js';
+import { nestPathOf } from '../access.decorators.js';
+import { AppOfPath } from '../app-of-path.js';
+import type { Identity } from './domain/identity.js';
+import { FindCallerService } from './find-caller.service.js';
+import { ThrottleLoginsService } from './throttle-logins.service.js';
+
+/** By method and path as the router knows it. */
+const RULES = new Map(
+  ALL_ROUTES.flatMap((route): [string, AccessRule][] => {
+    const { method, access } = route;
+    return access === 'public' ? [] : [[`${method} ${nestPathOf(documentPathOf(route))}`, access]];
+  }),
+);
+
+const LOG_IN = `${authRoutes.logIn.method} ${nestPathOf(documentPathOf(authRoutes.logIn))}`;
+
+/**
+ * Looks at the credentials of a request before its body is read: a sender without any takes no memory, and the body of
+ * one with them is charged to the app it is for. Logins that are too many are refused here.
+ */
+@Injectable()
+export class CheckBeforeBodyService implements OnModuleInit {
+  constructor(
+    private readonly adapterHost: HttpAdapterHost,
+    private readonly moduleRef: ModuleRef,
+    private readonly callers: FindCallerService,
+    private readonly logins: ThrottleLoginsService,
+    private readonly slices: LoopSlices,
+  ) {}
+
+  onModuleInit(): void {
+    // An application context, such as a command's, serves nothing.
+    const adapter = this.adapterHost.httpAdapter as AbstractHttpAdapter | undefined;
+    adapter?.getInstance<FastifyInstance>().addHook('onRequest', (request, reply, done) => {
+      const route = hasBody(request) ? `${request.method} ${request.routeOptions.url ?? ''}` : '';
+      const rule = RULES.get(route);
+      if (!rule && route !== LOG_IN) {
+        done();
+        return;
+      }
+      const checked = rule ? this.check(request, reply, rule) : this.admitLogin(request);
+      checked.then(
+        () => {
+          done();
+        },
+        (error: unknown) => {
+          done(error as Error);
+        },
+      );
+    });
+  }
+
+  /** Very many logins at once take turns of the loop: what comes in meanwhile is not behind all of them. */
+  private async admitLogin({ ip }: FastifyRequest): Promise<void> {
+    await this.slices.next(`logins:${addressBlockOf(ip)}`);
+    this.logins.assertRoomFor(ip);
+  }
+
+  private async check(request: FastifyRequest, reply: FastifyReply, rule: AccessRule): Promise<void> {
+    const identity = await this.callers.findBeforeBody(request, reply, rule);
+    if (!identity) return;
+    request.identity = identity;
+    request.bodyOwner = await this.ownerOf(identity, request);
+  }
+
+  private async ownerOf(identity: Identity, { params }: FastifyRequest): Promise<BodyOwner> {
+    const { appKey } = params as { appKey?: string };
+    if (appKey === undefined) return { key: `tenant:${identity.tenantId}`, isVerified: true };
+    const { appId } = await this.moduleRef.get(AppOfPath, { strict: false }).forCaller(identity, appKey);
+    return { key: `app:${appId}`, isVerified: true };
+  }
+}

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '../../../platform/errors/domain-error.js';
+import { SessionsRepository } from './data/sessions.repository.js';
+import { UsersRepository } from './data/users.repository.js';
+import type { Identity, SessionIdentity } from './domain/identity.js';
+import { RecordAuditService } from '../audit/record-audit.service.js';
+
+/** Ends sessions. Every request looks its session up, so one that has ended opens nothing from then on, anywhere. */
+@Injectable()
+export class EndSessionsService {
+  constructor(
+    private readonly sessions: SessionsRepository,
+    private readonly users: UsersRepository,
+    private readonly audit: RecordAuditService,
+  ) {}
+
+  /** The one that asks may be it. @throws DomainError `not_found` */
+  async endOwn(identity: SessionIdentity, sessionId: string, ipAddress: string): Promise<void> {
+    const hasEnded = await this.sessions.removeOfUser(identity.userId, sessionId);
+    if (!hasEnded) throw DomainError.notFound('session');
+    await this.recordOwn(identity, 1, ipAddress);
+  }
+
+  /** The one that asks goes on. */
+  async endOtherOwn(identity: SessionIdentity, ipAddress: string): Promise<void> {
+    const ended = await this.sessions.removeAllOfUser(identity.userId, identity.sessionId);
+    await this.recordOwn(identity, ended, ipAddress);
+  }
+
+  /** @throws DomainError `not_found` */
+  async endAllOfMember(identity: Identity, memberId: string, ipAddress: string): Promise<void> {
+    const member = await this.users.findMember(identity.tenantId, memberId);
+    if (!member) throw DomainError.notFound('member');
+    const ended = await this.sessions.removeAllOfUser(memberId, null);
+    await this.audit.record({
+      identity,
+      action: 'member.sessions_revoked',
+      targetId: memberId,
+      detail: { email: member.email, ended },
+      ipAddress,
+    });
+  }
+
+  private async recordOwn(identity: SessionIdentity, ended: number, ipAddress: string): Promise<void> {
+    await this.audit.record({
+      identity,
+      action: 'auth.sessions_revoked',
+      targetId: identity.userId,
+      detail: { ended },
+      ipAddress,
+    });
+  }
+}

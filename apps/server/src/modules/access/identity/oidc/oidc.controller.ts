@@ -1,0 +1,95 @@
+import { Controller, Inject, Ip, Query, Req, Res } from '@nestjs/common';
+import type { AuthMethods, SsoFailure } from '@im/contracts/api/auth';
+import type { Single } from '@im/contracts/api/common';
+import { oidcRoutes } from '@im/contracts/routes/oidc-routes';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ENV, type Env } from '../../../../config/env.js';
+import { isDatabaseUnavailable } from '../../../../platform/database/database-errors.js';
+import { DomainError } from '../../../../platform/errors/domain-error.js';
+import { parseQuery } from '../../../../platform/http-server/parse-input.js';
+import { Logger } from '../../../../platform/logging/logger.js';
+import { Route } from '../../access.decorators.js';
+import { consolePath } from '../domain/console-path.js';
+import { setSessionCookie } from '../session-cookie.js';
+import { LogInWithOidcService } from './log-in-with-oidc.service.js';
+import { LoginCookie } from './login-cookie.js';
+import { OIDC_PATH, OidcClient } from './oidc-client.js';
+import { SsoRefused } from './sso-refused.js';
+
+/** Where the browser of a person goes: whatever happens, it ends on a page of the console that says so. */
+@Controller()
+export class OidcController {
+  constructor(
+    private readonly oidc: OidcClient,
+    private readonly cookie: LoginCookie,
+    private readonly logInWithOidc: LogInWithOidcService,
+    private readonly logger: Logger,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
+
+  @Route(oidcRoutes.methods)
+  methods(): Single<AuthMethods> {
+    const oidc = { label: this.env.OIDC_LABEL, url: `${OIDC_PATH}/login` };
+    return { data: { password: true, oidc: this.oidc.isConfigured ? oidc : null } };
+  }
+
+  @Route(oidcRoutes.logIn)
+  async login(@Query() query: unknown, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    this.assertConfigured();
+    const { redirect } = parseQuery(oidcRoutes.logIn.query, query);
+    await this.landOn(reply, async () => {
+      const { url, checks } = await this.oidc.begin();
+      this.cookie.set(reply, { ...checks, redirect: consolePath(redirect) });
+      return url;
+    });
+  }
+
+  @Route(oidcRoutes.callback)
+  async callback(
+    @Query() query: unknown,
+    @Ip() ipAddress: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    this.assertConfigured();
+    const answer = parseQuery(oidcRoutes.callback.query, query);
+    await this.landOn(reply, async () => {
+      const login = this.cookie.take(request, reply);
+      if (answer.error === 'access_denied') throw new SsoRefused('denied');
+      if (!login || login.state !== answer.state) throw new SsoRefused('expired');
+      const { redirect, ...checks } = login;
+      const claims = await this.oidc.finish(new URL(request.url, 'http://localhost').search, checks);
+      const userAgent = request.headers['user-agent'];
+      const sessionToken = await this.logInWithOidc.logIn(claims, { ipAddress, userAgent });
+      setSessionCookie(reply, sessionToken, this.env);
+      return redirect;
+    });
+  }
+
+  private assertConfigured(): void {
+    if (!this.oidc.isConfigured) throw new DomainError('not_found', 'Single sign-on is not set up here');
+  }
+
+  private async landOn(reply: FastifyReply, find: () => Promise<string>): Promise<void> {
+    try {
+      void reply.header('Location', await find());
+    } catch (error) {
+      const reason = reasonOf(error);
+      // Never the claims, the code or a token: the library's errors carry what it was answered in their cause.
+      const message = error instanceof Error ? error.message : 'unknown';
+      this.logger.warn('oidc.login_refused', { reason, message });
+      void reply.header('Location', `/login?sso=${reason}`);
+    }
+  }
+}
+
+function reasonOf(error: unknown): SsoFailure {
+  if (error instanceof SsoRefused) return error.reason;
+  if (isDatabaseUnavailable(error)) return 'unavailable';
+  const { code } = error as { code?: unknown };
+  // What fetch throws when nobody answers, and what the library makes of a timeout or of an answer of 5xx.
+  const isAway = error instanceof TypeError && error.message === 'fetch failed';
+  return isAway || code === 'OAUTH_TIMEOUT' || code === 'OAUTH_RESPONSE_IS_NOT_CONFORM'
+    ? 'unavailable'
+    : 'failed';
+}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../platform/clock/clock.js';
+import { tokenHash } from '../../../platform/crypto/random-token.js';
+import { ConfigCache } from '../../../platform/database/config-cache.js';
+import { ConfigVersion } from '../../../platform/database/config-version.js';
+import { Logger } from '../../../platform/logging/logger.js';
+import { ApiTokensRepository, type LiveApiToken } from './data/api-tokens.repository.js';
+import type { Identity } from './domain/identity.js';
+import { isUseToBeNoted } from './domain/session-lifetime.js';
+import { tenantSuspended } from '../tenants/tenant-suspended.js';
+
+/** Finds who an API token stands for; what was found is remembered until tokens or apps change. */
+@Injectable()
+export class ResolveApiTokenService {
+  /** By the hash, in hexadecimal. */
+  private readonly known: ConfigCache<LiveApiToken>;
+
+  constructor(
+    private readonly tokens: ApiTokensRepository,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+    version: ConfigVersion,
+  ) {
+    this.known = new ConfigCache(version, async (hashes) => {
+      const live = await tokens.findLive(
+        hashes.map((hash) => Buffer.from(hash, 'hex')),
+        clock.now(),
+      );
+      return new Map(live.map((token) => [token.tokenHash.toString('hex'), token]));
+    });
+  }
+
+  /** @throws DomainError `tenant_suspended` */
+  async resolve(apiToken: string): Promise<Identity | undefined> {
+    const checkedAt = performance.now();
+    const token = await this.known.get(tokenHash(apiToken).toString('hex'), checkedAt);
+    const now = this.clock.now();
+    if (!token || (token.expiresAt && token.expiresAt <= now)) return undefined;
+    if (token.isTenantSuspended) throw tenantSuspended();
+    if (isUseToBeNoted(token.lastUsedAt, now.getTime())) this.noteUse(token, now);
+    const { tenantId, tokenId, name, scopes, appId } = token;
+    return { kind: 'api_token', tenantId, tokenId, name, scopes, appId, checkedAt };
+  }
+
+  /** Nobody waits for it, and a token is as good without. */
+  private noteUse(token: LiveApiToken, now: Date): void {
+    token.lastUsedAt = now;
+    this.tokens.noteUse([token.tokenId], now).catch((error: unknown) => {
+      this.logger.warn('api_tokens.use_not_noted', { message: String(error) });
+    });
+  }
+}

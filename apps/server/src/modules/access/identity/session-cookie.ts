@@ -1,0 +1,37 @@
+/** The cookie that carries a session: how it is named, set, read and taken back. */
+import type { CookieSerializeOptions } from '@fastify/cookie';
+import { SECURE_SESSION_COOKIE, SESSION_COOKIE } from '@im/contracts/api/auth';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Env } from '../../../config/env.js';
+import { isHttps } from '../../../config/service-urls.js';
+import { SESSION_MAX_MS } from './domain/session-lifetime.js';
+
+type PublicUrl = Pick<Env, 'PUBLIC_URL'>;
+
+export function setSessionCookie(reply: FastifyReply, sessionToken: string, env: PublicUrl): void {
+  reply.setCookie(nameOf(env), sessionToken, sessionCookieOptions(env));
+}
+
+export function clearSessionCookie(reply: FastifyReply, env: PublicUrl): void {
+  reply.clearCookie(nameOf(env), sessionCookieOptions(env));
+}
+
+/** Behind https no other name counts: a page of a neighbouring host could have set one. */
+export function sessionTokenOf(request: FastifyRequest, env: PublicUrl): string | undefined {
+  return request.cookies[nameOf(env)];
+}
+
+/** The browser keeps the cookie for as long as a session can live; whether it still does, the server knows. */
+export function sessionCookieOptions(env: PublicUrl): CookieSerializeOptions {
+  return {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: isHttps(env.PUBLIC_URL),
+    path: '/',
+    maxAge: SESSION_MAX_MS / 1000,
+  };
+}
+
+function nameOf({ PUBLIC_URL }: PublicUrl): string {
+  return isHttps(PUBLIC_URL) ? SECURE_SESSION_COOKIE : SESSION_COOKIE;
+}

@@ -1,0 +1,114 @@
+import { MASK } from '@im/contracts/events/mask-content';
+import { parseExactly } from '@im/contracts/exact-json';
+import { maskCallbackUrl } from '@im/contracts/urls/mask-callback-url';
+import type { Attempt, Delivery, DeliveryDetail } from '@im/contracts/api/deliveries';
+import type { AttemptRow, DeliveryRow, EventRow } from '../delivery-store/data/delivery-log.repository.js';
+import { maskCustomHeaders, maskResponseHeaders } from '../webhook-configs/domain/mask-headers.js';
+import { diagnosisOf } from './diagnose-row.js';
+import { phaseOf } from '../delivery-store/domain/delivery-phase.js';
+import { rebuildBody } from './domain/rebuild-body.js';
+
+export function presentDelivery(row: DeliveryRow, appKey: string): Delivery {
+  return {
+    deliveryId: row.deliveryId,
+    callbackId: row.callbackId,
+    eventId: row.eventId,
+    webhookId: row.webhookId,
+    appKey,
+    event: row.event,
+    kind: row.kind,
+    status: row.status,
+    phase: phaseOf(row),
+    heldBy: row.heldBy,
+    attempts: row.attempts,
+    maxAttempts: row.maxAttempts,
+    nextAttemptAt: row.nextAttemptAt?.toISOString() ?? null,
+    responseStatus: row.responseStatus,
+    errorClass: row.errorClass,
+    errorMessage: row.errorMessage,
+    durationMs: row.durationMs,
+    createdAt: row.createdAt.toISOString(),
+    completedAt: row.completedAt?.toISOString() ?? null,
+    cancelReason: row.cancelReason,
+    ...(row.originalDeliveryId !== null && { originalDeliveryId: row.originalDeliveryId }),
+  };
+}
+
+/** What of a delivery somebody sees. */
+export interface DeliveryView {
+  /** Nobody's words are shown, neither the sender's nor what a receiver made of them. */
+  isContentMasked: boolean;
+  /** The values of headers that the webhook's settings add, which often hold credentials of the receiver. */
+  showsCustomHeaders: boolean;
+  /** Where it went, whole or masked. */
+  url: string;
+  /** Otherwise a redirect must not repeat it. */
+  showsUrl: boolean;
+}
+
+/**
+ * With what was sent: the request body is rebuilt from the row, byte for byte as it was signed.
+ *
+ * @param event with its content masked where the view says so; undefined: it is no longer kept
+ */
+export function presentDeliveryDetail(
+  row: DeliveryRow,
+  appKey: string,
+  event: EventRow | undefined,
+  attempts: AttemptRow[],
+  view: DeliveryView,
+): DeliveryDetail {
+  const { isContentMasked } = view;
+  const { webhookId, format } = row;
+  const attemptLog = attempts.map((attempt) => presentAttempt(attempt, view));
+  const attempt = Math.max(1, row.attempts);
+  return {
+    ...presentDelivery(row, appKey),
+    url: view.url,
+    isPayloadKept: event !== undefined,
+    isContentMasked,
+    payload: event ? parseExactly(event.payload) : null,
+    requestBody: event
+      ? rebuildBody(
+          { webhookId, appKey, format },
+          { ...row, ...event, attempt, rawRequest: null },
+          attemptLog.at(-1)?.requestHeaders ?? null,
+        )
+      : null,
+    attemptLog,
+  };
+}
+
+function presentAttempt(
+  attempt: AttemptRow,
+  { isContentMasked, showsCustomHeaders, showsUrl }: DeliveryView,
+): Attempt {
+  const row = showsUrl ? attempt : withMaskedLocation(attempt);
+  const requestHeaders = JSON.parse(row.requestHeaders) as Record<string, string>;
+  const responseHeaders =
+    row.responseHeaders === null ? null : (JSON.parse(row.responseHeaders) as Record<string, string>);
+  return {
+    attempt: row.attempt,
+    startedAt: row.startedAt.toISOString(),
+    durationMs: row.durationMs,
+    phases: { dnsMs: row.dnsMs, connectMs: row.connectMs, tlsMs: row.tlsMs, firstByteMs: row.firstByteMs },
+    remoteAddress: row.remoteAddress,
+    requestHeaders: showsCustomHeaders ? requestHeaders : maskCustomHeaders(requestHeaders),
+    responseStatus: row.responseStatus,
+    responseHeaders:
+      responseHeaders && isContentMasked ? maskResponseHeaders(responseHeaders) : responseHeaders,
+    responseBody: row.responseBody && isContentMasked ? MASK : row.responseBody,
+    isResponseTruncated: row.isResponseTruncated,
+    errorClass: row.errorClass,
+    errorMessage: row.errorMessage,
+    diagnosis: diagnosisOf(row, isContentMasked),
+    isSplit: row.isSplit ?? false,
+  };
+}
+
+function withMaskedLocation(row: AttemptRow): AttemptRow {
+  const headers = row.responseHeaders && (JSON.parse(row.responseHeaders) as Record<string, string>);
+  if (!headers || headers.location === undefined) return row;
+  const masked = { ...headers, location: maskCallbackUrl(headers.location) };
+  return { ...row, responseHeaders: JSON.stringify(masked) };
+}

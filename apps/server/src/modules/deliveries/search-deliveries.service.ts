@@ -1,0 +1,106 @@
+/** Answers a page of the delivery log: decides by what it is searched, and in which order it comes. */
+import { Injectable } from '@nestjs/common';
+import type { Page } from '@im/contracts/api/common';
+import type { Delivery, DeliveryFilters } from '@im/contracts/api/deliveries';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { idPage, isId, readIdCursor } from '../../platform/http-server/id-page.js';
+import type { AppRef } from '../apps/resolve-app.service.js';
+import type { DeliveryFilter } from '../delivery-store/data/delivery-filter.js';
+import { DeliveryLogRepository, type DeliveryRow } from '../delivery-store/data/delivery-log.repository.js';
+import type { EventKeys } from '../delivery-store/data/event-keys.js';
+import {
+  SearchDeliveriesRepository,
+  type LogPosition,
+  type OneOf,
+} from './data/search-deliveries.repository.js';
+import { presentDelivery } from './present-delivery.js';
+import { ResolveSearchService } from './resolve-search.service.js';
+
+const SEPARATOR = '_';
+const NOTHING: Page<Delivery> = { data: [], page: { nextCursor: null } };
+
+export interface LogQuery extends DeliveryFilters {
+  webhookId?: string;
+  limit: number;
+  /** Of the page before. */
+  cursor?: string | undefined;
+}
+
+@Injectable()
+export class SearchDeliveriesService {
+  constructor(
+    private readonly search: SearchDeliveriesRepository,
+    private readonly log: DeliveryLogRepository,
+    private readonly meaning: ResolveSearchService,
+  ) {}
+
+  async page(app: AppRef, query: LogQuery): Promise<Page<Delivery>> {
+    const { limit, cursor, q, event, ...filters } = query;
+    const wantedEvents = await this.meaning.eventsOf(app.tenantId, event);
+    const filter = await this.withKnownEvent({ ...filters, ...wantedEvents, appId: app.appId });
+    if (isContradictory(filter)) return NOTHING;
+    const search = await this.meaning.interpret(app.tenantId, q);
+    const present = (row: DeliveryRow) => presentDelivery(row, app.appKey);
+    const byId = (rows: DeliveryRow[]) => idPage(rows, limit, (row) => row.deliveryId, present);
+
+    if (search?.kind === 'ownId' && !hasEventKeys(filter) && (cursor === undefined || isId(cursor))) {
+      const rows = await this.search.byOwnId(filter, search.id, limit + 1, readIdCursor(cursor));
+      if (rows.length > 0 || cursor !== undefined) return byId(rows);
+    }
+    const anyId = search?.kind === 'ownId' || search?.kind === 'id' ? search.id : undefined;
+    if (anyId !== undefined || hasEventKeys(filter)) {
+      const keys: EventKeys = { ...filter, anyId };
+      const rows = await this.search.byEvent(filter, keys, limit + 1, readPosition(cursor));
+      return idPage(rows, limit, positionOf, present);
+    }
+    const wanted = search?.kind === 'oneOf' ? search : undefined;
+    const { oneOf, ...rest } = walkedByValue(filter, wanted);
+    return byId(await this.search.byDelivery(rest, limit + 1, readIdCursor(cursor), oneOf));
+  }
+
+  /** Redeliveries are of the event of their original, by which the log finds them. */
+  private async withKnownEvent(filter: DeliveryFilter): Promise<DeliveryFilter> {
+    const { originalDeliveryId, appId } = filter;
+    if (originalDeliveryId === undefined || filter.eventId !== undefined) return filter;
+    const original = await this.log.find(appId, originalDeliveryId);
+    return original ? { ...filter, eventId: original.eventId } : filter;
+  }
+}
+
+/** A family of events is walked name by name, unless something else is walked that way already. */
+function walkedByValue(filter: DeliveryFilter, oneOf?: OneOf): DeliveryFilter & { oneOf?: OneOf } {
+  const { events, ...rest } = filter;
+  if (!events) return { ...filter, ...(oneOf && { oneOf }) };
+  if (!oneOf) return { ...rest, oneOf: { column: 'event', values: events } };
+  if (oneOf.column !== 'event') return { ...filter, oneOf };
+  return { ...rest, oneOf: { ...oneOf, values: oneOf.values.filter((name) => events.includes(name)) } };
+}
+
+/**
+ * Only what is pending has a phase, and only an answer of 2xx is a success: such a search would go through everything and
+ * find nothing.
+ */
+function isContradictory({ status, phase, errorClass, responseStatus = 200 }: DeliveryFilter): boolean {
+  if (phase !== undefined && status !== undefined && status !== 'pending') return true;
+  const is2xx = responseStatus >= 200 && responseStatus <= 299;
+  return status === 'success' && (errorClass !== undefined || !is2xx);
+}
+
+function hasEventKeys({ eventId, messageId, conversationId, userId }: DeliveryFilter): boolean {
+  return [eventId, messageId, conversationId, userId].some((key) => key !== undefined);
+}
+
+function positionOf({ eventId, deliveryId }: LogPosition): string {
+  return `${eventId}${SEPARATOR}${deliveryId}`;
+}
+
+function readPosition(cursor: string | undefined): LogPosition | null {
+  if (cursor === undefined) return null;
+  const [eventId = '', deliveryId = '', ...rest] = cursor.split(SEPARATOR);
+  if (isId(eventId) && isId(deliveryId) && rest.length === 0) return { eventId, deliveryId };
+  throw DomainError.invalid({
+    pointer: '?cursor',
+    code: 'invalid_format',
+    message: 'is not a cursor of this list',
+  });
+}

@@ -1,0 +1,63 @@
+/** Sends what waits at once: one delivery, or all of a webhook. Workers see it with their next look at the rows. */
+import { Injectable } from '@nestjs/common';
+import type { SentNow } from '@im/contracts/api/webhook-state';
+import { Clock } from '../../platform/clock/clock.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import type { WebhookConfig } from '../webhook-configs/data/webhook-config.entity.js';
+import { WebhookConfigsRepository } from '../webhook-configs/data/webhook-configs.repository.js';
+import { WebhookStatsRepository } from '../webhook-configs/data/webhook-stats.repository.js';
+import { DeliveryLogRepository, type DeliveryRow } from '../delivery-store/data/delivery-log.repository.js';
+import { SendNowRepository } from '../delivery-store/data/send-now.repository.js';
+
+@Injectable()
+export class SendNowService {
+  constructor(
+    private readonly rows: SendNowRepository,
+    private readonly log: DeliveryLogRepository,
+    private readonly webhooks: WebhookConfigsRepository,
+    private readonly stats: WebhookStatsRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Whatever holds the delivery back: a pause, a disabled webhook, an open breaker. Once, as a redelivery does.
+   *
+   * @throws DomainError `conflict` when it does not wait, or the recovery that replays it does not run
+   */
+  async one(appId: string, deliveryId: string): Promise<DeliveryRow> {
+    const before = await this.find(appId, deliveryId);
+    if (before.status !== 'pending')
+      throw new DomainError('conflict', 'The delivery already has its outcome');
+    const isBroughtForward = await this.rows.one(deliveryId);
+    const now = await this.find(appId, deliveryId);
+    if (!isBroughtForward) {
+      throw new DomainError(
+        'conflict',
+        now.status === 'pending'
+          ? 'The recovery that replays this delivery does not run; resume it first'
+          : 'The delivery already has its outcome',
+      );
+    }
+    return now;
+  }
+
+  /**
+   * Closes the breaker too, as resuming does: if the receiver is not repaired, the first failure opens it again.
+   *
+   * @throws DomainError `conflict` while a person has paused or disabled the webhook: that is theirs to end
+   */
+  async all({ webhookId, isEnabled, pausedAt }: WebhookConfig): Promise<SentNow> {
+    if (!isEnabled) throw new DomainError('conflict', 'The webhook is disabled; enable it first');
+    if (pausedAt) throw new DomainError('conflict', 'The webhook is paused; resume it first');
+    await this.rows.allOf(webhookId);
+    await this.webhooks.closeBreaker(webhookId);
+    const activity = await this.stats.activityOf([webhookId], this.clock.now());
+    return { waiting: activity.get(webhookId)?.stats.pending ?? 0 };
+  }
+
+  private async find(appId: string, deliveryId: string): Promise<DeliveryRow> {
+    const row = await this.log.find(appId, deliveryId);
+    if (!row) throw DomainError.notFound('delivery');
+    return row;
+  }
+}

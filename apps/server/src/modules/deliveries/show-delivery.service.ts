@@ -1,0 +1,60 @@
+/** One delivery in full: what was sent, what came back. */
+import { Injectable } from '@nestjs/common';
+import { parseExactly, withExactNumbers } from '@im/contracts/exact-json';
+import type { DeliveryDetail } from '@im/contracts/api/deliveries';
+import { maskCallbackUrl } from '@im/contracts/urls/mask-callback-url';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { seesCallbackUrls, seesCustomHeaders, type Identity } from '../access/identity/domain/identity.js';
+import type { AppRef } from '../apps/resolve-app.service.js';
+import { MaskPayloadsService, type MaskPayload } from '../event-types/mask-payloads.service.js';
+import { SealedSettings } from '../webhook-configs/data/sealed-settings.js';
+import { DeliveryLogRepository, type DeliveryRow, type EventRow } from '../delivery-store/data/delivery-log.repository.js';
+import { presentDeliveryDetail } from './present-delivery.js';
+
+@Injectable()
+export class ShowDeliveryService {
+  constructor(
+    private readonly log: DeliveryLogRepository,
+    private readonly masks: MaskPayloadsService,
+    private readonly sealed: SealedSettings,
+  ) {}
+
+  /** @throws DomainError `not_found` when the app has no such delivery */
+  async find(app: AppRef, deliveryId: string): Promise<DeliveryRow> {
+    const row = await this.log.find(app.appId, deliveryId);
+    if (!row) throw DomainError.notFound('delivery');
+    return row;
+  }
+
+  /** @param isContentMasked of the messages; what is a credential is shown by who asks alone */
+  async show(
+    app: AppRef,
+    row: DeliveryRow,
+    caller: Identity,
+    isContentMasked: boolean,
+  ): Promise<DeliveryDetail> {
+    const { url } = this.sealed.open({ ...row, headers: {} });
+    const showsUrl = seesCallbackUrls(caller);
+    const view = {
+      isContentMasked,
+      showsUrl,
+      showsCustomHeaders: seesCustomHeaders(caller),
+      url: showsUrl ? url : maskCallbackUrl(url),
+    };
+    const event = await this.log.eventOf(row.eventId);
+    const attempts = await this.log.attemptsOf(row.deliveryId);
+    const mask = await this.masks.maskFor(app.tenantId, view.isContentMasked);
+    return presentDeliveryDetail(
+      row,
+      app.appKey,
+      event && mask ? masked(event, row.event, mask) : event,
+      attempts,
+      view,
+    );
+  }
+}
+
+function masked(event: EventRow, name: string, mask: MaskPayload): EventRow {
+  const payload = withExactNumbers(mask(name, JSON.parse(event.payload)), parseExactly(event.payload));
+  return { ...event, payload: JSON.stringify(payload) };
+}

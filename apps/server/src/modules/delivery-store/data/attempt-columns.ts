@@ -1,0 +1,89 @@
+import type { HttpOutcome } from '../../../platform/outgoing-http/http-outcome.js';
+import type { AttemptRecord } from './attempt-record.js';
+
+/** SQL: the attempts of a batch as a common table expression named `input`; parameters `$1` to `$19`, with evidence `$20`. */
+function attemptsInput(evidence: { parameter: string; column: string }): string {
+  return `input AS (
+       SELECT * FROM unnest($1::uuid[], $2::smallint[], $3::text[], $4::integer[], $5::integer[], $6::timestamptz[], $7::real[],
+         $8::real[], $9::real[], $10::real[], $11::real[], $12::text[], $13::text[], $14::smallint[], $15::text[],
+         $16::text[], $17::boolean[], $18::text[], $19::text[]${evidence.parameter})
+       AS t(delivery_id, attempt, status, retry_in_ms, hold_ms, started_at, duration_ms, dns_ms, connect_ms, tls_ms,
+         first_byte_ms, remote_address, request_headers, response_status, response_headers, response_body,
+         is_response_truncated, error_class, error_message${evidence.column})
+     )`;
+}
+
+/** Successes leave no evidence. */
+export const SUCCESSES_INPUT = attemptsInput({ parameter: '', column: '' });
+export const SUCCESSES_PARAMETERS = 19;
+/** Of attempts that may have failed. */
+export const ATTEMPTS_INPUT = attemptsInput({ parameter: ', $20::text[]', column: ', evidence' });
+
+/** SQL: removes the pending rows that have ended, as `ended`. The attempt number guards them. @param condition holds for all or none */
+export function endedWhen(condition = 'true'): string {
+  return `ended AS (
+       DELETE FROM pending_deliveries p USING input i
+       WHERE p.delivery_id = i.delivery_id AND p.attempts = i.attempt - 1 AND i.status IN ('success', 'failed')
+         AND ${condition}
+       RETURNING p.delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, i.status, i.attempt, max_attempts,
+         i.response_status, i.error_class, i.duration_ms, created_at, original_delivery_id,
+         recovery_id, i.started_at
+     )`;
+}
+
+/** SQL: writes what has ended into the log, and tells recoveries of their own. */
+export const SETTLED = `settled AS (
+       INSERT INTO deliveries (delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, status, attempts,
+         max_attempts, response_status, error_class, duration_ms, created_at, completed_at, original_delivery_id,
+         recovery_id)
+       SELECT delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, status, attempt, max_attempts,
+         response_status, error_class, duration_ms, created_at, now(), original_delivery_id, recovery_id
+       FROM ended
+     ), tallied AS (
+       INSERT INTO recovery_tallies (recovery_id, succeeded, failed, canceled)
+       SELECT recovery_id, count(*) FILTER (WHERE status = 'success'), count(*) FILTER (WHERE status = 'failed'), 0
+       FROM ended WHERE recovery_id IS NOT NULL GROUP BY recovery_id
+     )`;
+
+/** SQL: writes the attempts of the deliveries in another expression. @param mayFail with what only failed ones have */
+export function loggedOf(recorded: string, { mayFail }: { mayFail: boolean }): string {
+  return `logged AS (
+       INSERT INTO attempts (delivery_id, attempt, started_at, duration_ms, dns_ms, connect_ms, tls_ms, first_byte_ms,
+         remote_address, request_headers, response_status, response_headers, response_body, is_response_truncated,
+         error_class, error_message${mayFail ? ', evidence, is_split' : ''})
+       SELECT delivery_id, i.attempt, i.started_at, i.duration_ms, i.dns_ms, i.connect_ms, i.tls_ms, i.first_byte_ms,
+         i.remote_address, i.request_headers, i.response_status, i.response_headers, i.response_body,
+         i.is_response_truncated, i.error_class, i.error_message${mayFail ? `, evidence, nullif(i.status = 'split', false)` : ''}
+       FROM input i JOIN ${recorded} USING (delivery_id)
+     )`;
+}
+
+/** The values of {@link SUCCESSES_INPUT}, and with {@link evidenceOf} of {@link ATTEMPTS_INPUT}. */
+export function attemptColumnsOf(records: readonly AttemptRecord[]): unknown[] {
+  const column = <T>(read: (outcome: HttpOutcome) => T): T[] => records.map((record) => read(record.outcome));
+  return [
+    records.map((record) => record.deliveryId),
+    records.map((record) => record.attempt),
+    records.map((record) => record.status),
+    records.map((record) => record.retryInMs),
+    records.map((record) => record.holdMs),
+    column((outcome) => outcome.startedAt.toISOString()),
+    column((outcome) => outcome.durationMs),
+    column((outcome) => outcome.phases.dnsMs),
+    column((outcome) => outcome.phases.connectMs),
+    column((outcome) => outcome.phases.tlsMs),
+    column((outcome) => outcome.phases.firstByteMs),
+    column((outcome) => outcome.remoteAddress),
+    records.map((record) => record.requestHeaders),
+    column((outcome) => outcome.responseStatus),
+    column((outcome) => outcome.responseHeaders && JSON.stringify(outcome.responseHeaders)),
+    column((outcome) => outcome.responseBody),
+    column((outcome) => outcome.isResponseTruncated),
+    column((outcome) => outcome.errorClass),
+    column((outcome) => outcome.errorMessage),
+  ];
+}
+
+export function evidenceOf(outcome: HttpOutcome): string | null {
+  return outcome.evidence && JSON.stringify(outcome.evidence);
+}

@@ -1,0 +1,319 @@
+/**
+ * Which worker has which pending delivery. A claim is a lease: `claimable_at` is moved ahead, and whoever dies with a
+ * delivery in its hands loses it when that time comes. All times are PostgreSQL's, so no worker's clock matters.
+ */
+import { Injectable } from '@nestjs/common';
+import type { DeliveryKind } from '@im/contracts/api/deliveries';
+import { DataSource } from 'typeorm';
+import { PreparedQuery } from '../../../platform/database/prepared-query.js';
+import { REFUSALS } from '../../dispatcher/domain/split-refused.js';
+
+/** What an attempt needs to know of a delivery. */
+export interface PendingDelivery {
+  deliveryId: string;
+  callbackId: string;
+  eventId: string;
+  webhookId: string;
+  appId: string;
+  event: string;
+  kind: DeliveryKind;
+  attempts: number;
+  /** What the policy allows, and one more for each split. */
+  maxAttempts: number;
+  /** How many of its attempts were batches refused as a whole: they use nothing up. */
+  splits: number;
+  /** Its last attempt was refused for what it carried: it goes out alone. */
+  wasRefused: boolean;
+  /** The conversation whose order is kept, if one is. */
+  orderedConversationId: string | null;
+  /** The recovery that replays it; null: it is no replay. */
+  recoveryId: string | null;
+  occurredAt: Date;
+  conversationId: string | null;
+  /** The event's `data` as raw JSON text. */
+  payload: string;
+}
+
+export interface ClaimedDelivery extends PendingDelivery {
+  /** Tells this claim from later ones; 0: fresh, never claimed. */
+  claimNumber: number;
+  /** A person asked for its next attempt: it goes out though its webhook is paused, disabled or its breaker open. */
+  passesHolds: boolean;
+  /** What the claim saw of the version of the configuration; absent where no query was needed. */
+  configVersion?: number;
+  /** Milliseconds from the claim until its next attempt is due; not above 0: now. */
+  dueInMs: number;
+  /** Milliseconds from the claim until the lease ends. */
+  leaseMs: number;
+}
+
+export interface DueWebhook {
+  /** It has deliveries that keep the order of their conversation. */
+  isOrdered: boolean;
+  /** A recovery has something due for it. */
+  hasReplays: boolean;
+  /** Something is due that a person asked for. */
+  hasPassing: boolean;
+}
+
+const COLUMNS = `
+  c.delivery_id AS "deliveryId", c.callback_id AS "callbackId", c.event_id AS "eventId", c.webhook_id AS "webhookId",
+  c.app_id AS "appId", c.event, c.kind, c.attempts, c.max_attempts AS "maxAttempts",
+  c.splits, coalesce(c.response_status IN (${REFUSALS.join(', ')}), false) AS "wasRefused",
+  c.conversation_id AS "orderedConversationId", c.recovery_id AS "recoveryId", e.occurred_at AS "occurredAt", e.conversation_id AS "conversationId",
+  e.payload, c.claim_number AS "claimNumber", c.passes_holds AS "passesHolds", (SELECT version FROM config_version) AS "configVersion", (extract(epoch FROM c.next_attempt_at - now()) * 1000)::float8 AS "dueInMs",
+  (extract(epoch FROM c.claimable_at - now()) * 1000)::float8 AS "leaseMs"`;
+
+/** Ahead of time only what nobody holds: the lease of another worker is its own to the end. */
+const IS_FREE = `claimable_at <= greatest(next_attempt_at, now())`;
+
+/** Moves the lease of the rows in `due`, from now or from when they are due. */
+const CLAIM = `
+  claimed AS (
+    UPDATE pending_deliveries p
+    SET claimable_at = greatest(p.next_attempt_at, now()) + $1::integer * interval '1 millisecond',
+      claim_number = claim_number + 1
+    FROM due WHERE p.delivery_id = due.delivery_id RETURNING p.*
+  )
+  SELECT ${COLUMNS} FROM claimed c JOIN events e USING (event_id) ORDER BY c.next_attempt_at, c.delivery_id`;
+
+const HINTED = new PreparedQuery<ClaimedDelivery>(
+  `SELECT ${COLUMNS} FROM pending_deliveries c JOIN events e USING (event_id)
+   WHERE c.delivery_id = ANY($1) AND c.conversation_id IS NULL AND c.claim_number = 0 AND c.claimable_at > now()
+     AND c.claimable_at <= c.next_attempt_at + $2::integer * interval '1 millisecond'
+   ORDER BY c.delivery_id`,
+);
+
+const CLAIM_OF_WEBHOOK = new PreparedQuery<ClaimedDelivery>(
+  `WITH due AS (
+         SELECT delivery_id FROM pending_deliveries
+         WHERE webhook_id = $2 AND conversation_id IS NULL AND recovery_id IS NULL
+           AND claimable_at <= now() + $4::integer * interval '1 millisecond'
+           AND ${IS_FREE}
+         ORDER BY claimable_at LIMIT $3 FOR UPDATE SKIP LOCKED
+       ), ${CLAIM}`,
+);
+
+const CLAIM_TURNS = new PreparedQuery<ClaimedDelivery>(
+  `WITH turn AS (
+         SELECT first.delivery_id
+         FROM (SELECT DISTINCT * FROM unnest($2::uuid[], $3::text[]) AS t(webhook_id, conversation_id)) wanted
+         CROSS JOIN LATERAL (
+           SELECT delivery_id FROM pending_deliveries p
+           WHERE p.webhook_id = wanted.webhook_id AND p.conversation_id = wanted.conversation_id
+             AND p.recovery_id IS NULL
+           ORDER BY accepted_seq LIMIT 1) first
+       ), due AS (
+         SELECT p.delivery_id FROM pending_deliveries p JOIN turn USING (delivery_id)
+         WHERE p.claimable_at <= now() + $4::integer * interval '1 millisecond' AND ${IS_FREE}
+         ORDER BY p.next_attempt_at, p.delivery_id LIMIT $5 FOR UPDATE OF p SKIP LOCKED
+       ), ${CLAIM}`,
+);
+
+/** What a person asked for, longest due first; where an order is kept only what is first in its conversation. */
+const CLAIM_PASSING = new PreparedQuery<ClaimedDelivery>(
+  `WITH due AS (
+         SELECT delivery_id FROM pending_deliveries p
+         WHERE webhook_id = $2 AND passes_holds AND claimable_at <= now() AND ${IS_FREE}
+           AND (conversation_id IS NULL OR NOT EXISTS (
+             SELECT FROM pending_deliveries earlier
+             WHERE earlier.webhook_id = p.webhook_id AND earlier.conversation_id = p.conversation_id
+               AND earlier.accepted_seq < p.accepted_seq AND (earlier.recovery_id IS NULL) = (p.recovery_id IS NULL)))
+           AND (recovery_id IS NULL OR EXISTS (
+             SELECT FROM recoveries r WHERE r.recovery_id = p.recovery_id AND r.state = 'running'))
+         ORDER BY claimable_at, accepted_seq LIMIT $3 FOR UPDATE OF p SKIP LOCKED
+       ), ${CLAIM}`,
+);
+
+/** Of a recovery that is paused or has ended nothing is claimed. Each conversation's replays keep their order. */
+const CLAIM_REPLAYS = new PreparedQuery<ClaimedDelivery>(
+  `WITH running AS (
+         SELECT recovery_id FROM recoveries WHERE webhook_id = $2 AND state = 'running'
+       ), due AS (
+         SELECT p.delivery_id FROM pending_deliveries p
+         WHERE p.recovery_id IN (SELECT recovery_id FROM running)
+           AND p.claimable_at <= now() + $4::integer * interval '1 millisecond' AND ${IS_FREE}
+           AND (p.conversation_id IS NULL OR NOT EXISTS (
+             SELECT FROM pending_deliveries earlier
+             WHERE earlier.webhook_id = p.webhook_id AND earlier.conversation_id = p.conversation_id
+               AND earlier.accepted_seq < p.accepted_seq AND earlier.recovery_id IN (SELECT recovery_id FROM running)))
+         ORDER BY p.claimable_at LIMIT $3 FOR UPDATE OF p SKIP LOCKED
+       ), ${CLAIM}`,
+);
+const WAITING_CONVERSATIONS = new PreparedQuery<{ id: string }>(
+  `WITH RECURSIVE hop AS (
+         (SELECT conversation_id FROM pending_deliveries
+          WHERE webhook_id = $1 AND conversation_id > $2 AND recovery_id IS NULL ORDER BY conversation_id LIMIT 1)
+         UNION ALL
+         SELECT next.conversation_id FROM hop CROSS JOIN LATERAL (
+           SELECT conversation_id FROM pending_deliveries
+           WHERE webhook_id = $1 AND conversation_id > hop.conversation_id AND recovery_id IS NULL ORDER BY conversation_id LIMIT 1) next
+       ) SELECT conversation_id AS id FROM hop LIMIT $3`,
+);
+
+const DUE_WEBHOOKS = new PreparedQuery<DueWebhook & { webhookId: string }>(
+  `WITH RECURSIVE hop AS (
+         (SELECT webhook_id, claimable_at FROM pending_deliveries WHERE conversation_id IS NULL AND recovery_id IS NULL
+          ORDER BY webhook_id, claimable_at LIMIT 1)
+         UNION ALL
+         SELECT next.webhook_id, next.claimable_at FROM hop CROSS JOIN LATERAL (
+           SELECT webhook_id, claimable_at FROM pending_deliveries
+           WHERE conversation_id IS NULL AND recovery_id IS NULL AND webhook_id > hop.webhook_id
+           ORDER BY webhook_id, claimable_at LIMIT 1) next
+       ), ordered AS (
+         (SELECT webhook_id FROM pending_deliveries WHERE conversation_id IS NOT NULL AND recovery_id IS NULL
+          ORDER BY webhook_id LIMIT 1)
+         UNION ALL
+         SELECT next.webhook_id FROM ordered CROSS JOIN LATERAL (
+           SELECT webhook_id FROM pending_deliveries
+           WHERE conversation_id IS NOT NULL AND recovery_id IS NULL AND webhook_id > ordered.webhook_id
+           ORDER BY webhook_id LIMIT 1) next
+       )
+       SELECT webhook_id AS "webhookId", bool_or(is_ordered) AS "isOrdered", bool_or(has_replays) AS "hasReplays",
+         bool_or(has_passing) AS "hasPassing"
+       FROM (
+         SELECT webhook_id, false AS is_ordered, false AS has_replays, false AS has_passing
+         FROM hop JOIN webhook_configs w USING (webhook_id)
+         WHERE claimable_at <= now() + $1::integer * interval '1 millisecond' OR w.deleted_at IS NOT NULL
+         UNION ALL SELECT webhook_id, true, false, false FROM ordered
+         UNION ALL SELECT webhook_id, false, true, false FROM recoveries r WHERE state = 'running' AND EXISTS (
+           SELECT FROM pending_deliveries p WHERE p.recovery_id = r.recovery_id
+             AND claimable_at <= now() + $1::integer * interval '1 millisecond')
+         UNION ALL SELECT webhook_id, false, false, true FROM pending_deliveries
+           WHERE passes_holds AND claimable_at <= now()
+       ) due JOIN webhook_health h USING (webhook_id) JOIN webhook_configs c USING (webhook_id)
+       WHERE has_passing OR c.deleted_at IS NOT NULL OR (c.is_enabled AND c.paused_since IS NULL
+         AND (h.paused_at IS NULL OR h.probe_at <= now() OR 1 = (
+           SELECT count(*) FROM (
+             (SELECT FROM pending_deliveries p
+              WHERE p.webhook_id = due.webhook_id AND conversation_id IS NULL AND recovery_id IS NULL LIMIT 2)
+             UNION ALL
+             (SELECT FROM pending_deliveries p
+              WHERE p.webhook_id = due.webhook_id AND conversation_id IS NOT NULL AND recovery_id IS NULL LIMIT 2)
+           ) AS waiting)))
+       GROUP BY webhook_id`,
+);
+/** A replay is held on to only while its recovery runs, unless a request carries it: paused means paused at once. */
+const RENEW = new PreparedQuery<{ id: string; configVersion: number }>(
+  `WITH held AS (
+         SELECT p.delivery_id FROM pending_deliveries p
+         JOIN unnest($1::uuid[], $2::integer[], $4::boolean[]) AS i(delivery_id, claim_number, is_kept)
+           USING (delivery_id, claim_number)
+         WHERE p.recovery_id IS NULL OR i.is_kept
+           OR EXISTS (SELECT FROM recoveries r WHERE r.recovery_id = p.recovery_id AND r.state = 'running')
+         ORDER BY p.delivery_id FOR UPDATE OF p
+       ), renewed AS (
+         UPDATE pending_deliveries p
+         SET claimable_at = greatest(p.next_attempt_at, now()) + $3::integer * interval '1 millisecond'
+         FROM held WHERE p.delivery_id = held.delivery_id RETURNING p.delivery_id
+       ) SELECT delivery_id AS id, (SELECT version FROM config_version) AS "configVersion" FROM renewed`,
+);
+
+const ALONE = new PreparedQuery<unknown>(
+  `(SELECT 1 FROM pending_deliveries
+    WHERE webhook_id = $1 AND conversation_id IS NULL AND recovery_id IS NULL LIMIT 2)
+   UNION ALL
+   (SELECT 1 FROM pending_deliveries
+    WHERE webhook_id = $1 AND conversation_id IS NOT NULL AND recovery_id IS NULL LIMIT 2)`,
+);
+
+@Injectable()
+export class ClaimsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * What a hint names, as far as nobody has it: no claim and no renewal has moved the lease it was born with.
+   *
+   * @param bornLeaseMs as given when it was inserted
+   */
+  hinted(deliveryIds: readonly string[], bornLeaseMs: number): Promise<ClaimedDelivery[]> {
+    return HINTED.run(this.dataSource, [deliveryIds, bornLeaseMs]);
+  }
+
+  /** Oldest first, those without an order to keep; no replays. @param aheadMs also what comes due within this time */
+  claim(webhookId: string, limit: number, leaseMs: number, aheadMs: number): Promise<ClaimedDelivery[]> {
+    return CLAIM_OF_WEBHOOK.run(this.dataSource, [leaseMs, webhookId, limit, aheadMs]);
+  }
+
+  /** Replays of the webhook's running recoveries, oldest first; of a conversation whose order is kept only the first. */
+  claimReplays(
+    webhookId: string,
+    limit: number,
+    leaseMs: number,
+    aheadMs: number,
+  ): Promise<ClaimedDelivery[]> {
+    return CLAIM_REPLAYS.run(this.dataSource, [leaseMs, webhookId, limit, aheadMs]);
+  }
+
+  /** What a person asked for, replays too. */
+  claimPassing(webhookId: string, limit: number, leaseMs: number): Promise<ClaimedDelivery[]> {
+    return CLAIM_PASSING.run(this.dataSource, [leaseMs, webhookId, limit]);
+  }
+
+  /** The first pending delivery of each conversation, where nobody has it; those due first, so many at most. */
+  claimTurns(
+    turns: readonly { webhookId: string; conversationId: string }[],
+    leaseMs: number,
+    aheadMs: number,
+    limit = turns.length,
+  ): Promise<ClaimedDelivery[]> {
+    return CLAIM_TURNS.run(this.dataSource, [
+      leaseMs,
+      turns.map((turn) => turn.webhookId),
+      turns.map((turn) => turn.conversationId),
+      aheadMs,
+      limit,
+    ]);
+  }
+
+  /**
+   * Conversations of a webhook that have something waiting, in an order of their own.
+   *
+   * @param after the last one of the call before
+   */
+  async waitingConversations(webhookId: string, after: string | null, limit: number): Promise<string[]> {
+    const rows = await WAITING_CONVERSATIONS.run(this.dataSource, [webhookId, after ?? '', limit]);
+    return rows.map((row) => row.id);
+  }
+
+  /**
+   * Webhooks that something is due for and nobody has; one index probe for each webhook that has anything waiting. Where
+   * the breaker is open only those whose probe is due, or with one delivery alone; where a person paused it or it is
+   * disabled only those with something that a person asked for; where it was deleted also when nothing is due, since what
+   * waits is canceled.
+   */
+  async dueWebhooks(aheadMs: number): Promise<Map<string, DueWebhook>> {
+    const rows = await DUE_WEBHOOKS.run(this.dataSource, [aheadMs]);
+    return new Map(rows.map((row) => [row.webhookId, row]));
+  }
+
+  /**
+   * Goes on holding deliveries.
+   *
+   * @param claimNumbers as they were claimed
+   * @param underWay which of them a request carries
+   * @returns those that nobody else claimed meanwhile and that still wait, each with the version of the configuration;
+   *   replays that are not under way only while their recovery runs
+   */
+  async renew(
+    deliveryIds: readonly string[],
+    claimNumbers: readonly number[],
+    underWay: readonly boolean[],
+    leaseMs: number,
+  ): Promise<Map<string, number>> {
+    const rows = await RENEW.run(this.dataSource, [deliveryIds, claimNumbers, leaseMs, underWay]);
+    return new Map(rows.map((row) => [row.id, row.configVersion]));
+  }
+
+  /** Gives up what this worker holds and will not attempt, so that any worker may take it when it is due. */
+  async release(deliveryIds: readonly string[], claimNumbers: readonly number[]): Promise<void> {
+    const all = deliveryIds.map(() => true);
+    await RENEW.run(this.dataSource, [deliveryIds, claimNumbers, 0, all]);
+  }
+
+  /** Whether nothing but one delivery waits for the webhook, replays aside. */
+  async isAlone(webhookId: string): Promise<boolean> {
+    const rows = await ALONE.run(this.dataSource, [webhookId]);
+    return rows.length === 1;
+  }
+}

@@ -1,0 +1,86 @@
+import type { DeliveryKind } from '@im/contracts/api/deliveries';
+import type { EntityManager } from 'typeorm';
+import { countCreated, countSkipped } from './count-sql.js';
+
+/** A delivery before its first attempt. */
+export interface PlannedDelivery {
+  deliveryId: string;
+  callbackId: string;
+  eventId: string;
+  webhookId: string;
+  appId: string;
+  event: string;
+  kind: DeliveryKind;
+  /** `skipped`: the webhook was disabled when the event came. */
+  status: 'pending' | 'skipped';
+  maxAttempts: number;
+  createdAt: Date;
+  /** The conversation whose order is kept; null: it goes out whenever it may. */
+  orderedConversationId: string | null;
+  originalDeliveryId: string | null;
+  /** A person paused the webhook, or its breaker is open: it waits in the rows and is handed to nobody. */
+  isHeldBack: boolean;
+}
+
+/**
+ * Writes planned deliveries, and counts them.
+ *
+ * @param claimableInMs for so long nobody else takes it: its hint, or whoever holds it, is on the way. What keeps an
+ *   order or is held back is claimable at once, since its turn or the breaker decides.
+ */
+export async function insertDeliveries(
+  manager: Pick<EntityManager, 'query'>,
+  planned: readonly PlannedDelivery[],
+  claimableInMs: number,
+): Promise<void> {
+  const pending = planned.filter((row) => row.status === 'pending');
+  const skipped = planned.filter((row) => row.status !== 'pending');
+  if (pending.length > 0) await manager.query(INSERT_PENDING, [...columnsOf(pending), claimableInMs]);
+  if (skipped.length > 0) await manager.query(INSERT_SKIPPED, columnsOf(skipped));
+}
+
+const INPUT = `
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::smallint[],
+    $9::timestamptz[], $10::text[], $11::uuid[], $12::boolean[])
+    AS t(delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, max_attempts, created_at,
+      conversation_id, original_delivery_id, is_held_back)`;
+
+/**
+ * SQL: writes the deliveries of {@link columnsOf} that wait, as `planned`; `$13`: see {@link insertDeliveries}. What is no
+ * event was asked for by a person.
+ */
+export const PLANNED = `planned AS (
+  INSERT INTO pending_deliveries (delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, max_attempts,
+    next_attempt_at, claimable_at, created_at, conversation_id, original_delivery_id, passes_holds)
+  SELECT delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, max_attempts, now(),
+    now() + CASE WHEN conversation_id IS NULL AND NOT is_held_back THEN $13::integer ELSE 0 END * interval '1 millisecond',
+    created_at, conversation_id, original_delivery_id, kind <> 'event'
+  ${INPUT}
+  RETURNING delivery_id, webhook_id, event, kind)`;
+
+const INSERT_PENDING = `WITH ${PLANNED} ${countCreated('planned')}`;
+
+const INSERT_SKIPPED = `WITH skipped AS (
+  INSERT INTO deliveries (delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, status, max_attempts,
+    created_at, completed_at, original_delivery_id)
+  SELECT delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, 'skipped', max_attempts, created_at,
+    created_at, original_delivery_id
+  ${INPUT}
+  RETURNING delivery_id, webhook_id, event, kind) ${countSkipped('skipped')}`;
+
+export function columnsOf(planned: readonly PlannedDelivery[]): unknown[] {
+  return [
+    planned.map((row) => row.deliveryId),
+    planned.map((row) => row.callbackId),
+    planned.map((row) => row.eventId),
+    planned.map((row) => row.webhookId),
+    planned.map((row) => row.appId),
+    planned.map((row) => row.event),
+    planned.map((row) => row.kind),
+    planned.map((row) => row.maxAttempts),
+    planned.map((row) => row.createdAt.toISOString()),
+    planned.map((row) => row.orderedConversationId),
+    planned.map((row) => row.originalDeliveryId),
+    planned.map((row) => row.isHeldBack),
+  ];
+}

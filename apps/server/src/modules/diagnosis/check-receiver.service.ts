@@ -1,0 +1,65 @@
+/** Checks a receiver up: sends it right and wrong callbacks and judges its answers. Nothing of it is recorded. */
+import { Inject, Injectable } from '@nestjs/common';
+import { CHECKUP_INTERVAL_SECONDS, type Checkup } from '@im/contracts/api/checkup';
+import { ENV } from '../../config/env.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { HostResolver } from '../../platform/dns/host-resolver.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { webhookClientOptions, type OutgoingEnv } from '../../platform/outgoing-http/webhook-client-options.js';
+import { WebhookClient } from '../../platform/outgoing-http/webhook-client.js';
+import { AttemptDeliveryService } from '../dispatcher/attempt-delivery.service.js';
+import { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js';
+import { CheckupTurnsRepository } from '../webhook-configs/health/data/checkup-cooldowns.repository.js';
+import { LARGE_PAYLOAD } from './domain/checkup/checkup-payloads.js';
+import { judgeCheckup } from './domain/checkup/judge-checkup.js';
+import { ProbeSender } from './send-probes.js';
+
+@Injectable()
+export class CheckReceiverService {
+  constructor(
+    private readonly turns: CheckupTurnsRepository,
+    private readonly webhooks: FindWebhooksService,
+    private readonly attempts: AttemptDeliveryService,
+    private readonly clock: Clock,
+    @Inject(ENV) private readonly env: OutgoingEnv,
+    private readonly resolver: HostResolver,
+  ) {}
+
+  /** @throws DomainError `too_many_requests` within {@link CHECKUP_INTERVAL_SECONDS} of the one before */
+  async check(webhookId: string): Promise<Checkup> {
+    const settings = (await this.webhooks.settingsOf([webhookId])).get(webhookId);
+    if (!settings) throw DomainError.notFound('webhook');
+    const waitSeconds = await this.turns.take(webhookId, CHECKUP_INTERVAL_SECONDS);
+    if (waitSeconds !== null) {
+      throw new DomainError('too_many_requests', 'This receiver was checked up a moment ago', {
+        retryAfterSeconds: waitSeconds,
+      });
+    }
+    const startedAt = this.clock.now();
+    const beganAt = performance.now();
+    // A client of its own: whether connections are kept and certificates are good shows on fresh ones only.
+    const client = new WebhookClient(webhookClientOptions(this.env, this.resolver));
+    try {
+      const target = {
+        settings,
+        keys: this.attempts.signingKeysOf(settings),
+        clientCertificate: this.attempts.clientCertificateOf(settings),
+        nowMs: () => this.clock.nowMs(),
+      };
+      const probes = await new ProbeSender(client, target).sendAll();
+      return {
+        ...judgeCheckup({
+          probes,
+          isTls: settings.url.toLowerCase().startsWith('https:'),
+          timeoutMs: settings.timeoutMs,
+          largeBodyBytes: Buffer.byteLength(LARGE_PAYLOAD),
+          nowMs: startedAt.getTime(),
+        }),
+        startedAt: startedAt.toISOString(),
+        durationMs: Math.round(performance.now() - beganAt),
+      };
+    } finally {
+      await client.close();
+    }
+  }
+}

@@ -1,0 +1,128 @@
+/** Sums up counts of deliveries by bucket, event and webhook, in one statement: what is folded and what is not yet. */
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { queryWithin } from '../../../platform/database/query-within.js';
+import { recentCounts } from '../../delivery-store/data/count-sql.js';
+import type { GrainRange } from '../domain/grain-ranges.js';
+import type { CountedDurations } from '../domain/summarize-counts.js';
+
+/** For an app with very many webhooks a long span may take longer; it is stopped, so that it keeps nobody waiting. */
+const TIME_LIMIT_MS = 15_000;
+
+export interface StatisticsFilter {
+  webhookIds: readonly string[];
+  /** undefined: all. */
+  event: string | undefined;
+  /** Where the buckets begin, Unix milliseconds. */
+  startsMs: readonly number[];
+  endMs: number;
+  /** The rows that cover the buckets. */
+  ranges: readonly GrainRange[];
+  /** Deliveries created from then on are not due yet. */
+  dueBefore: Date;
+}
+
+export interface CountedStatistics {
+  /** By the index of the bucket, from 0. */
+  byBucket: Map<number, CountedDurations>;
+  byEvent: Map<string, CountedDurations>;
+  byWebhook: Map<string, CountedDurations>;
+}
+
+export interface NamedWebhook {
+  webhookId: string;
+  name: string;
+  isDeleted: boolean;
+}
+
+/** Exactly one of bucket, event and webhookId is there. */
+interface GroupRow extends CountedDurations {
+  bucket: number | null;
+  event: string | null;
+  webhookId: string | null;
+}
+
+// Ranges are looked up one by one, by the key: OFFSET 0 keeps the planner from joining them some other way.
+const SUM_UP = `
+  WITH ranges AS (
+    SELECT grain, to_timestamp(from_ms / 1000) AS from_at, to_timestamp(to_ms / 1000) AS to_at
+    FROM unnest($3::smallint[], $4::float8[], $5::float8[]) AS r(grain, from_ms, to_ms)
+  ), starts AS (
+    SELECT array_agg(to_timestamp(start_ms / 1000) ORDER BY start_ms) AS at FROM unnest($6::float8[]) AS start_ms
+  ), counted AS (
+    SELECT c.* FROM unnest($1::uuid[]) AS w(id) CROSS JOIN ranges r CROSS JOIN LATERAL (
+      SELECT webhook_id, event, bucket_at, total, succeeded, failed, canceled, skipped, retried, due, delivered,
+        duration_sum_ms, bins, bin_counts
+      FROM delivery_counts
+      WHERE webhook_id = w.id AND grain_minutes = r.grain AND bucket_at >= r.from_at AND bucket_at < r.to_at OFFSET 0
+    ) c
+    UNION ALL
+    SELECT webhook_id, event, bucket_at, total, succeeded, failed, canceled, skipped, retried, due, delivered,
+      duration_sum_ms, CASE WHEN retried = 0 THEN bins END, NULL
+    FROM count_deltas WHERE webhook_id = ANY($1) AND bucket_at < to_timestamp($7::float8 / 1000)
+      AND bucket_at >= (SELECT at[1] FROM starts)
+    UNION ALL
+    -- What was created a moment ago is counted above as if it were due.
+    SELECT webhook_id, event, date_bin('15 minutes', slot_at, 'epoch'::timestamptz), 0, 0, 0, 0, 0, 0, -due, -delivered, 0,
+      NULL, NULL
+    FROM (${recentCounts('webhook_id = ANY($1)', '$8')}) AS recent
+    WHERE slot_at < to_timestamp($7::float8 / 1000) AND slot_at >= (SELECT at[1] FROM starts)
+  ), cells AS (
+    SELECT *, width_bucket(bucket_at, (SELECT at FROM starts)) AS bucket FROM counted
+    WHERE $2::text IS NULL OR event = $2
+  ), sums AS (
+    SELECT grouping(bucket, event, webhook_id) AS level, coalesce(bucket::text, event, webhook_id::text) AS key,
+      bucket - 1 AS bucket, event, webhook_id, sum(total) AS total, sum(succeeded) AS succeeded, sum(failed) AS failed,
+      sum(canceled) AS canceled, sum(skipped) AS skipped, sum(retried) AS retried, sum(due) AS due, sum(delivered) AS delivered, sum(duration_sum_ms) AS duration_sum_ms
+    FROM cells GROUP BY GROUPING SETS ((bucket), (event), (webhook_id))
+    -- A test send leaves a trace of when it was, and no count.
+    HAVING sum(total) > 0
+  ), binned AS (
+    SELECT grouping(bucket, event, webhook_id) AS level, coalesce(bucket::text, event, webhook_id::text) AS key, bin,
+      sum(coalesce(n, 1)) AS n
+    FROM cells CROSS JOIN unnest(bins, bin_counts) AS b(bin, n)
+    GROUP BY GROUPING SETS ((bucket, bin), (event, bin), (webhook_id, bin))
+  ), histograms AS (
+    SELECT level, key, array_agg(bin ORDER BY bin) AS bins, array_agg(n::float8 ORDER BY bin) AS bin_counts
+    FROM binned GROUP BY level, key
+  )
+  SELECT bucket, event, webhook_id AS "webhookId", total::float8, succeeded::float8, failed::float8, canceled::float8,
+    skipped::float8, retried::float8, due::float8, delivered::float8, duration_sum_ms AS "durationSumMs", coalesce(bins, '{}') AS bins,
+    coalesce(bin_counts, '{}') AS "binCounts"
+  FROM sums LEFT JOIN histograms USING (level, key)`;
+
+@Injectable()
+export class StatisticsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** @throws DomainError `search_too_broad` when it takes too long */
+  async sumUp(filter: StatisticsFilter): Promise<CountedStatistics> {
+    const { webhookIds, event, startsMs, endMs, ranges, dueBefore } = filter;
+    const rows = await queryWithin<GroupRow>(this.dataSource, TIME_LIMIT_MS, SUM_UP, [
+      webhookIds,
+      event ?? null,
+      ranges.map((range) => range.grainMinutes),
+      ranges.map((range) => range.fromMs),
+      ranges.map((range) => range.toMs),
+      startsMs,
+      endMs,
+      dueBefore.toISOString(),
+    ]);
+    const statistics: CountedStatistics = { byBucket: new Map(), byEvent: new Map(), byWebhook: new Map() };
+    for (const { bucket, event: name, webhookId, ...counted } of rows) {
+      if (bucket !== null) statistics.byBucket.set(bucket, counted);
+      else if (name !== null) statistics.byEvent.set(name, counted);
+      else if (webhookId !== null) statistics.byWebhook.set(webhookId, counted);
+    }
+    return statistics;
+  }
+
+  /** Oldest first, deleted ones too: their deliveries stay in the log. */
+  webhooksOf(appId: string): Promise<NamedWebhook[]> {
+    return this.dataSource.query<NamedWebhook[]>(
+      `SELECT webhook_id AS "webhookId", name, deleted_at IS NOT NULL AS "isDeleted"
+       FROM webhook_configs WHERE app_id = $1 ORDER BY webhook_id`,
+      [appId],
+    );
+  }
+}

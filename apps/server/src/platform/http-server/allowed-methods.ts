@@ -1,0 +1,65 @@
+/** Which methods a path has: asked with any other it is answered 405 and `Allow` (RFC 9110, 15.5.6), not as if it did not exist. */
+import type { RouteContract } from '@im/contracts/routes/route';
+import { API_BASE } from '@im/contracts/routes/route';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isConsolePath } from './console-paths.js';
+import { DomainError } from '../errors/domain-error.js';
+import type { ProblemFilter } from './problem.filter.js';
+
+const READING = ['GET', 'HEAD'];
+/** The console's route, which also meets what the server has no GET for. */
+const ANY_PATH = '/*';
+
+interface Place {
+  pattern: RegExp;
+  methods: readonly string[];
+}
+
+export class AllowedMethods {
+  private readonly places: readonly Place[];
+
+  constructor(
+    routes: readonly RouteContract[],
+    private readonly hasConsole: boolean,
+  ) {
+    const methods = Map.groupBy(routes, (route) => pathOf(route));
+    this.places = [...methods].map(([path, group]) => ({
+      pattern: new RegExp(`^${path.replaceAll('.', String.raw`\.`).replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+      methods: group.flatMap(({ method }) => (method === 'GET' ? READING : [method])),
+    }));
+  }
+
+  /** For a path that has no route with the method asked for. */
+  refusalOf(path: string): DomainError {
+    const allow = this.at(path);
+    if (allow.length === 0) return new DomainError('not_found', `There is nothing at ${path}`);
+    return new DomainError('method_not_allowed', `${path} takes ${allow.join(', ')} only`, { allow });
+  }
+
+  private at(path: string): string[] {
+    const methods = this.places.filter(({ pattern }) => pattern.test(path)).flatMap((place) => place.methods);
+    if (this.hasConsole && isConsolePath(path)) methods.push(...READING);
+    return [...new Set(methods)].sort();
+  }
+}
+
+/** Before the body is read: there is nobody to read it. */
+export function refuseUnknownPlaces(
+  fastify: FastifyInstance,
+  methods: AllowedMethods,
+  problems: ProblemFilter,
+): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const [path = ''] = request.url.split('?');
+    if (hasNoRoute(request, path)) problems.send(methods.refusalOf(path), request, reply);
+    else done();
+  });
+}
+
+function hasNoRoute(request: FastifyRequest, path: string): boolean {
+  return request.is404 || (request.routeOptions.url === ANY_PATH && !isConsolePath(path));
+}
+
+function pathOf(route: RouteContract): string {
+  return route.isOutsideOfApi ? route.path : API_BASE + route.path;
+}

@@ -1,0 +1,69 @@
+/** Serves the built console: hashed assets for ever, index.html always fresh, and index.html for the console's own routes. */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import fastifyStatic, { type FastifyStaticOptions } from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { isConsolePath } from './console-paths.js';
+import { DomainError } from '../errors/domain-error.js';
+import type { ProblemFilter } from './problem.filter.js';
+
+const ONE_YEAR_SECONDS = 31_536_000;
+
+/** The console talks to its own origin only. Element Plus positions its poppers with inline styles. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const FILE_OPTIONS: Omit<FastifyStaticOptions, 'root'> = {
+  wildcard: false,
+  // The page at `/` is sent by name below: @fastify/static finds no index when it looks for a compressed one.
+  index: false,
+  // What the build compressed is served in place of the file it was made of, never under its own name.
+  preCompressed: true,
+  globIgnore: ['**/*.br', '**/*.gz'],
+  cacheControl: false,
+  setHeaders: (reply, path) => {
+    const isHashed = path.includes('/assets/');
+    void reply.header(
+      'Cache-Control',
+      isHashed ? `public, max-age=${String(ONE_YEAR_SECONDS)}, immutable` : 'no-cache',
+    );
+    // The page may be sent as index.html.br.
+    if (/\.html(\.\w+)?$/.test(path)) void reply.header('Content-Security-Policy', CONTENT_SECURITY_POLICY);
+  },
+};
+
+/**
+ * @param folder of the built console
+ * @param problems answers for paths that are neither the console's nor the API's
+ * @throws Error when the folder holds no built console
+ */
+export async function serveConsole(
+  fastify: FastifyInstance,
+  folder: string,
+  problems: ProblemFilter,
+): Promise<void> {
+  const root = resolve(folder);
+  if (!existsSync(join(root, 'index.html'))) throw new Error(`CONSOLE_DIR has no index.html: ${root}`);
+  // A scope of its own, because the one around it has Nest's error handler.
+  await fastify.register(async (scope) => {
+    scope.setErrorHandler((error, request, reply) => {
+      problems.send(error, request, reply);
+    });
+    // Paths of the console's router are no files: they all begin with the same page.
+    scope.get('/*', (request, reply) => {
+      const [path = ''] = request.url.split('?');
+      if (!isConsolePath(path)) throw new DomainError('not_found', `There is nothing at ${path}`);
+      return reply.sendFile('index.html');
+    });
+    await scope.register(fastifyStatic, { ...FILE_OPTIONS, root });
+  });
+}

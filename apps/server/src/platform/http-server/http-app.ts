@@ -1,0 +1,158 @@
+/** Fastify under Nest: bodies, limits, request ids, security headers, problems, and the console's files. */
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { ALL_ROUTES } from '@im/contracts/routes/all-routes';
+import { operationsRoutes } from '@im/contracts/routes/operations-routes';
+import { API_BASE } from '@im/contracts/routes/route';
+import fastifyCookie from '@fastify/cookie';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Env, ProcessRole } from '../../config/env.js';
+import { LoopSlices } from '../limits/loop-slices.js';
+import { Logger } from '../logging/logger.js';
+import { Metrics } from '../metrics/metrics.js';
+import { AllowedMethods, refuseUnknownPlaces } from './allowed-methods.js';
+import { bodyLimitOf } from './body-limit.js';
+import { BodyReader } from './body-reader.js';
+import { compressAnswers } from './compress-answers.js';
+import { serveConsole } from './console-files.js';
+import { DomainError } from '../errors/domain-error.js';
+import { DrainHttpService } from './drain-http.service.js';
+import { Tracing } from '../tracing/tracing.js';
+import { acceptJsonBodies } from './json-body.js';
+import { requireOneHost } from './one-host.js';
+import { limitConnections, maxConnectionsHere } from './limit-connections.js';
+import { answerParserErrors } from './parser-errors.js';
+import { ProblemFilter } from './problem.filter.js';
+import { securityHeadersFor } from './security-headers.js';
+import { traceRequests } from './trace-requests.js';
+import { tidyForwardedFor, trustOf } from './trust-proxy.js';
+
+/** Served by every role, a worker too. */
+const OPERATIONS_PATHS = Object.values(operationsRoutes).map(({ path }): string => path);
+const PATHS_OUTSIDE_OF_API = ALL_ROUTES.filter((route) => route.isOutsideOfApi).map(({ path }) => path);
+/** What the metrics call a request that fits no route. */
+const NO_ROUTE = 'none';
+/** A path segment may not be longer; ids and keys are far shorter. */
+const MAX_PARAM_LENGTH = 200;
+
+/** An id the caller may set, so that its log and ours can be laid side by side. */
+const REQUEST_ID = /^[\w.:-]{1,100}$/;
+
+/**
+ * A request whose headers are not here by then is ended, and so are connections that send nothing. The body has limits
+ * of its own; the last one is only for bodies that are not read at all.
+ */
+const HEADERS_TIMEOUT_MS = 20_000;
+const REQUEST_TIMEOUT_MS = 60_000;
+const TIMEOUT_CHECK_MS = 5_000;
+/**
+ * A connection on which no byte moves for so long is ended: an answer that is not read must not hold its place for good.
+ * Longer than a query may take, the heartbeat of a live stream, and the minute in which a download has to be read from.
+ */
+const MAX_STILL_MS = 65_000;
+
+export function createHttpAdapter(env: Env, role: ProcessRole): FastifyAdapter {
+  const problems = new ProblemFilter(new Logger(env.LOG_LEVEL));
+  const methods = allowedMethodsOf(env, role);
+  const adapter = new FastifyAdapter({
+    trustProxy: trustOf(env.TRUST_PROXY),
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: MAX_STILL_MS,
+    http: {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+      // A hook says it as a problem document.
+      requireHostHeader: false,
+    },
+    clientErrorHandler: answerParserErrors((path) => methods.refusalOf(path)),
+    // What fails before any route is found, such as a path that cannot be decoded.
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+      problems.send(error, request, reply);
+    },
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    genReqId: (request: IncomingMessage) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+    },
+  });
+  adapter.getInstance().addHook('onRoute', (route) => {
+    route.bodyLimit = bodyLimitOf(route.config);
+  });
+  return adapter;
+}
+
+/** Everything around the controllers; call before `init()` or `listen()`. */
+export async function prepareHttpApp(
+  app: NestFastifyApplication,
+  env: Env,
+  role: ProcessRole,
+): Promise<void> {
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
+  const problems = new ProblemFilter(app.get(Logger));
+  app.setGlobalPrefix(API_BASE.slice(1), { exclude: PATHS_OUTSIDE_OF_API });
+  app.useGlobalFilters(problems);
+  const drain = app.get(DrainHttpService);
+  drain.attach(fastify);
+  if (env.TRUST_PROXY !== false) believeTidyAddresses(fastify);
+  traceRequests(fastify, app.get(Tracing));
+  setCommonHeaders(fastify, env);
+  measureRequests(fastify, app.get(Metrics));
+  requireOneHost(fastify, problems);
+  if (role === 'worker') serveOperationsOnly(fastify, problems);
+  refuseUnknownPlaces(fastify, allowedMethodsOf(env, role), problems);
+  limitConnections(fastify.server, maxConnectionsHere());
+  const bodies = new BodyReader();
+  bodies.attachTo(fastify, drain);
+  acceptJsonBodies(fastify, bodies, app.get(LoopSlices));
+  await fastify.register(fastifyCookie);
+  await compressAnswers(fastify);
+  if (role !== 'worker' && env.CONSOLE_DIR !== undefined)
+    await serveConsole(fastify, env.CONSOLE_DIR, problems);
+}
+
+function allowedMethodsOf({ CONSOLE_DIR }: Env, role: ProcessRole): AllowedMethods {
+  if (role === 'worker') return new AllowedMethods(Object.values(operationsRoutes), false);
+  return new AllowedMethods(ALL_ROUTES, CONSOLE_DIR !== undefined);
+}
+
+function believeTidyAddresses(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    tidyForwardedFor(request.raw);
+    done();
+  });
+}
+
+/** A worker answers health checks and metrics and nothing else; the API is the api's. */
+function serveOperationsOnly(fastify: FastifyInstance, problems: ProblemFilter): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const [path = ''] = request.url.split('?');
+    if (OPERATIONS_PATHS.includes(path)) {
+      done();
+      return;
+    }
+    problems.send(new DomainError('not_found', 'This process is a worker; it serves no API'), request, reply);
+  });
+}
+
+function setCommonHeaders(fastify: FastifyInstance, { PUBLIC_URL }: Env): void {
+  const sameForAll = {
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'same-origin',
+    'X-Frame-Options': 'DENY',
+    ...securityHeadersFor(PUBLIC_URL),
+  };
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.headers(sameForAll).header('X-Request-Id', request.id);
+    if (request.url.startsWith(API_BASE)) void reply.header('Cache-Control', 'no-store');
+    done();
+  });
+}
+
+function measureRequests(fastify: FastifyInstance, { http }: Metrics): void {
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const route = request.is404 ? NO_ROUTE : (request.routeOptions.url ?? NO_ROUTE);
+    http.answered(request.method, route, reply.statusCode, reply.elapsedTime);
+    done();
+  });
+}
