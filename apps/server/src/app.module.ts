@@ -6,13 +6,14 @@ import { AccessModule } from './modules/access/access.module.js';
 import { AlertsModule, AlertWorkerModule } from './modules/alerts/alerts.module.js';
 import { ApiDocsModule } from './modules/api-docs/api-docs.module.js';
 import { AppsModule } from './modules/apps/apps.module.js';
-import { CountersModule } from './modules/statistics/fold-counts.module.js';
+import { FoldCountsModule } from './modules/statistics/fold-counts.module.js';
+import { DeliveriesModule } from './modules/deliveries/deliveries.module.js';
 import { DispatcherModule, DispatchWorkerModule } from './modules/dispatcher/dispatcher.module.js';
 import { EventTypesModule } from './modules/event-types/event-types.module.js';
 import { EventsModule } from './modules/events/events.module.js';
 import { HealthModule } from './modules/health/health.module.js';
 import { DiagnosisModule } from './modules/diagnosis/diagnosis.module.js';
-import { InsightsModule } from './modules/statistics/statistics.module.js';
+import { StatisticsModule } from './modules/statistics/statistics.module.js';
 import { LiveModule } from './modules/live/live.module.js';
 import {
   NotificationsModule,
@@ -61,10 +62,11 @@ export class AppModule {
         EventTypesModule,
         WebhookConfigsModule,
         SealedSecretsModule,
-        CountersModule,
+        FoldCountsModule,
         DispatcherModule,
+        DeliveriesModule,
         RecoveriesModule,
-        InsightsModule,
+        StatisticsModule,
         AlertsModule,
         NotificationsModule,
         HealthModule,

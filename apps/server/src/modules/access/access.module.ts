@@ -27,6 +27,7 @@ import { EnsureFirstAdminService } from './identity/ensure-first-admin.service.j
 import { FindCallerService } from './identity/find-caller.service.js';
 import { LogInService } from './identity/log-in.service.js';
 import { MembersController } from './identity/members.controller.js';
+import { PurgeAuditService } from './audit/purge-audit.service.js';
 import { RecordAuditService } from './audit/record-audit.service.js';
 import { RefuseUnknownInputGuard } from './refuse-unknown-input.guard.js';
 import { RemoveExpiredSessionsService } from './identity/remove-expired-sessions.service.js';
@@ -86,6 +87,7 @@ const repositories = [
     TenantsController,
   ],
   providers: [
+    PurgeAuditService,
     ...repositories,
     // In this order: who calls, then what they send.
     { provide: APP_GUARD, useClass: AuthenticateGuard },
@@ -119,6 +121,6 @@ const repositories = [
     VerifyPasswordService,
     VerifySecondFactorService,
   ],
-  exports: [FindCallerService, RecordAuditService],
+  exports: [FindCallerService, PurgeAuditService, RecordAuditService],
 })
 export class AccessModule {}

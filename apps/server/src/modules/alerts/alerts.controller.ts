@@ -8,7 +8,7 @@ import { parseId, parseQuery } from '../../platform/http-server/parse-input.js';
 import { Caller, Route } from '../access/access.decorators.js';
 import type { Identity } from '../access/identity/domain/identity.js';
 import { ResolveAppService, type AppRef } from '../apps/resolve-app.service.js';
-import type { AlertRow } from './data/alert-columns.js';
+import type { AlertRow } from './domain/alert-row.js';
 import { AlertsRepository } from './data/alerts.repository.js';
 import { stepsOf } from './domain/alert-steps.js';
 import { HandleAlertService } from './handle-alert.service.js';

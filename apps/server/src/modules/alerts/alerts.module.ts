@@ -2,12 +2,14 @@ import { BullModule } from '@nestjs/bull';
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
 import { AppsModule } from '../apps/apps.module.js';
-import { InsightsModule } from '../statistics/statistics.module.js';
+import { StatisticsModule } from '../statistics/statistics.module.js';
+import { WebhookConfigsModule } from '../webhook-configs/webhook-configs.module.js';
 import { AlertProcessor } from './alert.processor.js';
 import { ALERT_QUEUE, AlertQueue } from './alert.queue.js';
 import { AlertRulesController } from './alert-rules.controller.js';
 import { AlertsController } from './alerts.controller.js';
 import { ChangeAlertRulesService } from './change-alert-rules.service.js';
+import { ClaimNoticesService } from './claim-notices.service.js';
 import { AlertNoticesRepository } from './data/alert-notices.repository.js';
 import { AlertRoundsRepository } from './data/alert-rounds.repository.js';
 import { AlertSubjectsRepository } from './data/alert-subjects.repository.js';
@@ -17,12 +19,14 @@ import { BacklogRepository } from './data/backlog.repository.js';
 import { EvaluationRepository } from './data/evaluation.repository.js';
 import { EvaluateAlertsService } from './evaluate-alerts.service.js';
 import { HandleAlertService } from './handle-alert.service.js';
+import { ListCurrentAlertsService } from './list-current-alerts.service.js';
 import { MeasureWindowsService } from './measure-windows.service.js';
+import { PurgeAlertsService } from './purge-alerts.service.js';
 import { RunAlertRoundService } from './run-alert-round.service.js';
 
 /** Opens, escalates and resolves alerts out of the webhooks' recorded health, by the rules of their app. */
 @Module({
-  imports: [BullModule.registerQueue({ name: ALERT_QUEUE }), AccessModule, AppsModule],
+  imports: [BullModule.registerQueue({ name: ALERT_QUEUE }), AccessModule, AppsModule, WebhookConfigsModule],
   controllers: [AlertsController, AlertRulesController],
   providers: [
     AlertQueue,
@@ -30,15 +34,25 @@ import { RunAlertRoundService } from './run-alert-round.service.js';
     AlertSettingsRepository,
     AlertsRepository,
     ChangeAlertRulesService,
+    ClaimNoticesService,
     HandleAlertService,
+    ListCurrentAlertsService,
+    PurgeAlertsService,
   ],
-  exports: [AlertQueue, AlertNoticesRepository, AlertSettingsRepository],
+  exports: [
+    AlertQueue,
+    AlertNoticesRepository,
+    AlertSettingsRepository,
+    ClaimNoticesService,
+    ListCurrentAlertsService,
+    PurgeAlertsService,
+  ],
 })
 export class AlertsModule {}
 
 /** What a process with the worker role adds. */
 @Module({
-  imports: [AlertsModule, InsightsModule],
+  imports: [AlertsModule, StatisticsModule, WebhookConfigsModule],
   providers: [
     AlertProcessor,
     AlertRoundsRepository,

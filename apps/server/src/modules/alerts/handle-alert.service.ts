@@ -5,7 +5,7 @@ import { DomainError } from '../../platform/errors/domain-error.js';
 import { actorOf, type Identity } from '../access/identity/domain/identity.js';
 import { RecordAuditService } from '../access/audit/record-audit.service.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
-import type { AlertRow } from './data/alert-columns.js';
+import type { AlertRow } from './domain/alert-row.js';
 import { AlertSettingsRepository } from './data/alert-settings.repository.js';
 import { AlertsRepository } from './data/alerts.repository.js';
 import { effectiveSettings } from './domain/alert-settings.js';

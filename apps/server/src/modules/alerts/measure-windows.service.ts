@@ -4,7 +4,7 @@
  */
 import { Injectable } from '@nestjs/common';
 import type { AlertRules } from '@im/contracts/api/alert-rules';
-import { AttemptWindowsRepository } from '../statistics/data/attempt-windows.repository.js';
+import { ReadAttemptWindowsService } from '../statistics/read-attempt-windows.service.js';
 import { AlertSubjectsRepository } from './data/alert-subjects.repository.js';
 import { BacklogRepository } from './data/backlog.repository.js';
 import type { WindowFigures } from './domain/evaluate-windows.js';
@@ -25,7 +25,7 @@ type Durations = Map<string, { attempts: number; p95Ms: number }>;
 @Injectable()
 export class MeasureWindowsService {
   constructor(
-    private readonly windows: AttemptWindowsRepository,
+    private readonly windows: ReadAttemptWindowsService,
     private readonly backlogs: BacklogRepository,
     private readonly subjects: AlertSubjectsRepository,
   ) {}

@@ -1,6 +1,6 @@
 import type { Alert } from '@im/contracts/api/alerts';
 import { maskCallbackUrl } from '@im/contracts/urls/mask-callback-url';
-import type { AlertRow } from './data/alert-columns.js';
+import type { AlertRow } from './domain/alert-row.js';
 import { deliveriesBehind } from './domain/deliveries-behind.js';
 
 export function presentAlert(row: AlertRow, appKey: string): Alert {

@@ -11,6 +11,7 @@ import {
   openTestDataSource,
   type TestDataSource,
 } from '../../testing/data-source.js';
+import { ReadAttemptWindowsService } from '../statistics/read-attempt-windows.service.js';
 import { AttemptWindowsRepository } from '../statistics/data/attempt-windows.repository.js';
 import { AlertNoticesRepository } from './data/alert-notices.repository.js';
 import { AlertRoundsRepository } from './data/alert-rounds.repository.js';
@@ -20,6 +21,7 @@ import { AlertsRepository } from './data/alerts.repository.js';
 import { BacklogRepository } from './data/backlog.repository.js';
 import { MeasureWindowsService } from './measure-windows.service.js';
 import { RunAlertRoundService } from './run-alert-round.service.js';
+import { updateHealth } from '../../testing/stores.js';
 
 /** Noon in Shanghai. */
 const NOON = Date.parse('2030-06-15T04:00:00Z');
@@ -59,9 +61,9 @@ afterAll(async () => {
 function roundsOn(dataSource: DataSource): RunAlertRoundService {
   return new RunAlertRoundService(
     new AlertRoundsRepository(dataSource, new AlertNoticesRepository()),
-    new AlertSettingsRepository(dataSource),
+    new AlertSettingsRepository(dataSource, updateHealth(dataSource)),
     new MeasureWindowsService(
-      new AttemptWindowsRepository(dataSource),
+      new ReadAttemptWindowsService(new AttemptWindowsRepository(dataSource)),
       new BacklogRepository(dataSource),
       new AlertSubjectsRepository(dataSource),
     ),
@@ -120,7 +122,7 @@ async function addAttempts(minutesAgo: number, attempts: number, failures: numbe
 }
 
 function setRules(rules: AlertRulesChange, quietHours: QuietHours | null = null, renotifyAfterMinutes = 60) {
-  return new AlertSettingsRepository(test.dataSource).change(
+  return new AlertSettingsRepository(test.dataSource, updateHealth(test.dataSource)).change(
     appId,
     () => ({ rules, quietHours, renotifyAfterMinutes }),
     { by: 'test', at: clock.now() },

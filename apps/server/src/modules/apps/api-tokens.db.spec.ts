@@ -7,12 +7,13 @@ import { addApiToken, addApp } from '../../testing/apps.js';
 import { startTestApi, type TestApi } from '../../testing/test-api.js';
 import { addTenant } from '../../testing/tenants.js';
 import { AppsModule } from './apps.module.js';
+import { WebhookConfigsModule } from '../webhook-configs/webhook-configs.module.js';
 
 let api: TestApi;
 let admin: ApiClient;
 
 beforeAll(async () => {
-  api = await startTestApi([AppsModule]);
+  api = await startTestApi([AppsModule, WebhookConfigsModule]);
   admin = await api.anonymous.logIn('admin@example.com', 'correct horse battery');
 });
 

@@ -8,6 +8,7 @@ import { addApp } from '../../testing/apps.js';
 import { startTestApi, type TestApi } from '../../testing/test-api.js';
 import { addTenant } from '../../testing/tenants.js';
 import { AppsModule } from './apps.module.js';
+import { WebhookConfigsModule } from '../webhook-configs/webhook-configs.module.js';
 
 const DAY_MS = 86_400_000;
 const NO_ROTATION: SecretRotation = { isStaged: false, stagedAt: null, previousExpiresAt: null };
@@ -16,7 +17,7 @@ let api: TestApi;
 let admin: ApiClient;
 
 beforeAll(async () => {
-  api = await startTestApi([AppsModule]);
+  api = await startTestApi([AppsModule, WebhookConfigsModule]);
   api.stopClock();
   admin = await api.anonymous.logIn('admin@example.com', 'correct horse battery');
 });

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { OpenedSecrets } from '../../platform/crypto/opened-secrets.js';
 import { SecretBox } from '../../platform/crypto/secret-box.js';
-import type { AppCredential } from './data/app-credentials.repository.js';
+import type { AppCredential } from './app-credential.js';
 import { liveSecretsOf, type LiveKeys } from './domain/secret-rotation.js';
 import { FindAppService } from './find-app.service.js';
 

@@ -12,6 +12,7 @@ import { startTestApi, type TestApi } from '../../testing/test-api.js';
 import { Caller, Route } from '../access/access.decorators.js';
 import { actorOf, type Identity } from '../access/identity/domain/identity.js';
 import { AppsModule } from './apps.module.js';
+import { WebhookConfigsModule } from '../webhook-configs/webhook-configs.module.js';
 import { ResolveAppService } from './resolve-app.service.js';
 
 const route = {
@@ -54,7 +55,7 @@ class SignedRoutesController {
   }
 }
 
-@Module({ imports: [AppsModule], controllers: [SignedRoutesController] })
+@Module({ imports: [AppsModule, WebhookConfigsModule], controllers: [SignedRoutesController] })
 class SignedRoutesModule {}
 
 let api: TestApi;

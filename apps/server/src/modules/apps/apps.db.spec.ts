@@ -6,11 +6,12 @@ import type { ApiClient } from '../../testing/api-client.js';
 import { addApp } from '../../testing/apps.js';
 import { startTestApi, type TestApi } from '../../testing/test-api.js';
 import { addTenant } from '../../testing/tenants.js';
-import { CountersModule } from '../statistics/fold-counts.module.js';
+import { FoldCountsModule } from '../statistics/fold-counts.module.js';
 import { FoldCountsService } from '../statistics/fold-counts.service.js';
 import { webhookHealthOf } from '../webhook-configs/health/domain/webhook-health.js';
 import { AppSecretsService } from './app-secrets.service.js';
 import { AppsModule } from './apps.module.js';
+import { WebhookConfigsModule } from '../webhook-configs/webhook-configs.module.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -18,7 +19,7 @@ let api: TestApi;
 let admin: ApiClient;
 
 beforeAll(async () => {
-  api = await startTestApi([AppsModule, CountersModule]);
+  api = await startTestApi([AppsModule, WebhookConfigsModule, FoldCountsModule]);
   admin = await api.anonymous.logIn('admin@example.com', 'correct horse battery');
 });
 

@@ -10,14 +10,13 @@ import { AppsController } from './apps.controller.js';
 import { ConsumeNonceService } from './consume-nonce.service.js';
 import { CheckRetentionService } from './check-retention.service.js';
 import { CreateAppService } from './create-app.service.js';
-import { WebhookConfigEntity } from '../webhook-configs/data/webhook-config.entity.js';
 import { AppCredentialsRepository } from './data/app-credentials.repository.js';
 import { AppEntity } from './data/app.entity.js';
 import { AppsRepository } from './data/apps.repository.js';
 import { UsedNoncesRepository } from './data/used-nonces.repository.js';
-import { DeleteAppService } from './delete-app.service.js';
+import { MarkAppDeletedService } from './mark-app-deleted.service.js';
+import { ReadAppService } from './read-app.service.js';
 import { FindAppService } from './find-app.service.js';
-import { ListAppsService } from './list-apps.service.js';
 import { ResolveAppService } from './resolve-app.service.js';
 import { RevealAppSecretService } from './reveal-app-secret.service.js';
 import { RotateAppSecretService } from './rotate-app-secret.service.js';
@@ -25,7 +24,7 @@ import { UpdateAppService } from './update-app.service.js';
 import { VerifyAppSignatureService } from './verify-app-signature.service.js';
 
 @Module({
-  imports: [AccessModule, TypeOrmModule.forFeature([AppEntity, WebhookConfigEntity])],
+  imports: [AccessModule, TypeOrmModule.forFeature([AppEntity])],
   controllers: [AppsController, AppSecretRotationController],
   providers: [
     AppCredentialsRepository,
@@ -35,9 +34,9 @@ import { VerifyAppSignatureService } from './verify-app-signature.service.js';
     ConsumeNonceService,
     CheckRetentionService,
     CreateAppService,
-    DeleteAppService,
+    MarkAppDeletedService,
     FindAppService,
-    ListAppsService,
+    ReadAppService,
     ResolveAppService,
     RevealAppSecretService,
     RotateAppSecretService,
@@ -46,6 +45,12 @@ import { VerifyAppSignatureService } from './verify-app-signature.service.js';
     { provide: AppOfPath, useExisting: ResolveAppService },
     { provide: AppSignatureVerifier, useExisting: VerifyAppSignatureService },
   ],
-  exports: [AppCredentialsRepository, AppSecretsService, ResolveAppService, RevealAppSecretService],
+  exports: [
+    AppSecretsService,
+    FindAppService,
+    MarkAppDeletedService,
+    ResolveAppService,
+    RevealAppSecretService,
+  ],
 })
 export class AppsModule {}

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ConfigCache } from '../../platform/database/config-cache.js';
 import { ConfigVersion } from '../../platform/database/config-version.js';
-import { AppCredentialsRepository, type AppCredential } from './data/app-credentials.repository.js';
+import { AppCredentialsRepository } from './data/app-credentials.repository.js';
+import type { AppCredential } from './app-credential.js';
 
 /** Finds an app by its key or its id, remembered until the configuration changes. */
 @Injectable()

@@ -1,18 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { UpdateAppRequest } from '@im/contracts/api/apps';
 import { Clock } from '../../platform/clock/clock.js';
-import { DomainError } from '../../platform/errors/domain-error.js';
 import type { Identity } from '../access/identity/domain/identity.js';
 import { RecordAuditService } from '../access/audit/record-audit.service.js';
 import { CheckRetentionService } from './check-retention.service.js';
 import type { AppRow } from './data/app.entity.js';
 import { AppsRepository } from './data/apps.repository.js';
+import { ReadAppService } from './read-app.service.js';
 import type { AppRef } from './resolve-app.service.js';
 
 @Injectable()
 export class UpdateAppService {
   constructor(
     private readonly apps: AppsRepository,
+    private readonly readApp: ReadAppService,
     private readonly checkRetention: CheckRetentionService,
     private readonly audit: RecordAuditService,
     private readonly clock: Clock,
@@ -37,8 +38,6 @@ export class UpdateAppService {
         ipAddress,
       });
     }
-    const app = await this.apps.findById(appId);
-    if (!app) throw DomainError.notFound('app');
-    return app;
+    return this.readApp.read({ appId });
   }
 }

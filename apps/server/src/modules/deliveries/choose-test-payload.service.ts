@@ -3,7 +3,6 @@ import { findEvent } from '@im/contracts/events/catalogue';
 import type { FieldError } from '@im/contracts/problem';
 import { fieldErrorsOf } from '../../platform/http-server/field-errors.js';
 import { invalidInput } from '../../platform/http-server/parse-input.js';
-import { EventTypesRepository } from '../event-types/data/event-types.repository.js';
 import { FindEventTypesService, type EventChecks } from '../event-types/find-event-types.service.js';
 
 export interface WrittenPayload {
@@ -15,10 +14,7 @@ export interface WrittenPayload {
 /** What a test send carries: what the caller gave, when it fits the event, or the event's example. */
 @Injectable()
 export class ChooseTestPayloadService {
-  constructor(
-    private readonly checks: FindEventTypesService,
-    private readonly eventTypes: EventTypesRepository,
-  ) {}
+  constructor(private readonly eventTypes: FindEventTypesService) {}
 
   /**
    * @param event of the catalogue or of the tenant
@@ -27,7 +23,7 @@ export class ChooseTestPayloadService {
    * @throws DomainError `invalid_input` when there is no such event or the payload does not fit it
    */
   async payloadOf(tenantId: string, event: string, given: WrittenPayload | undefined): Promise<string> {
-    const checks = await this.checks.checksOf(tenantId);
+    const checks = await this.eventTypes.checksOf(tenantId);
     if (checks.has(event)) return this.ownPayloadOf(tenantId, event, given, checks);
     const definition = findEvent(event);
     if (!definition) throw invalidInput([unknownEvent(event)]);
@@ -44,9 +40,9 @@ export class ChooseTestPayloadService {
     checks: EventChecks,
   ): Promise<string> {
     if (given === undefined) {
-      const row = await this.eventTypes.find(tenantId, event);
-      if (!row) throw invalidInput([unknownEvent(event)]);
-      return row.example;
+      const example = await this.eventTypes.exampleOf(tenantId, event);
+      if (example === undefined) throw invalidInput([unknownEvent(event)]);
+      return example;
     }
     const faults = await checks.check(event, given.data, given.text);
     if (faults.length === 0) return given.text;

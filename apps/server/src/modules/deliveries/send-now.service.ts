@@ -1,11 +1,10 @@
 /** Sends what waits at once: one delivery, or all of a webhook. Workers see it with their next look at the rows. */
 import { Injectable } from '@nestjs/common';
 import type { SentNow } from '@im/contracts/api/webhook-state';
-import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
-import type { WebhookConfig } from '../webhook-configs/data/webhook-config.entity.js';
-import { WebhookConfigsRepository } from '../webhook-configs/data/webhook-configs.repository.js';
-import { WebhookStatsRepository } from '../webhook-configs/data/webhook-stats.repository.js';
+import type { WebhookConfig } from '../webhook-configs/webhook-config.js';
+import { UpdateHealthService } from '../webhook-configs/health/update-health.service.js';
+import { ShowWebhookService } from '../webhook-configs/show-webhook.service.js';
 import { DeliveryLogRepository, type DeliveryRow } from '../delivery-store/data/delivery-log.repository.js';
 import { SendNowRepository } from '../delivery-store/data/send-now.repository.js';
 
@@ -14,9 +13,8 @@ export class SendNowService {
   constructor(
     private readonly rows: SendNowRepository,
     private readonly log: DeliveryLogRepository,
-    private readonly webhooks: WebhookConfigsRepository,
-    private readonly stats: WebhookStatsRepository,
-    private readonly clock: Clock,
+    private readonly health: UpdateHealthService,
+    private readonly webhooks: ShowWebhookService,
   ) {}
 
   /**
@@ -50,9 +48,8 @@ export class SendNowService {
     if (!isEnabled) throw new DomainError('conflict', 'The webhook is disabled; enable it first');
     if (pausedAt) throw new DomainError('conflict', 'The webhook is paused; resume it first');
     await this.rows.allOf(webhookId);
-    await this.webhooks.closeBreaker(webhookId);
-    const activity = await this.stats.activityOf([webhookId], this.clock.now());
-    return { waiting: activity.get(webhookId)?.stats.pending ?? 0 };
+    await this.health.closeBreaker(webhookId);
+    return { waiting: await this.webhooks.waiting(webhookId) };
   }
 
   private async find(appId: string, deliveryId: string): Promise<DeliveryRow> {

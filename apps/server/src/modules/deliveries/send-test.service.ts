@@ -6,7 +6,7 @@ import { TEST_EVENT } from '@im/contracts/events/catalogue';
 import { v7 as uuidV7 } from 'uuid';
 import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
-import type { WebhookConfig } from '../webhook-configs/data/webhook-config.entity.js';
+import type { WebhookConfig } from '../webhook-configs/webhook-config.js';
 import type { PendingDelivery } from '../delivery-store/data/claims.repository.js';
 import { DeliveryLogRepository } from '../delivery-store/data/delivery-log.repository.js';
 import { TestDeliveriesRepository } from '../delivery-store/data/test-deliveries.repository.js';

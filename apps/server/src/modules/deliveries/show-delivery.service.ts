@@ -7,8 +7,12 @@ import { DomainError } from '../../platform/errors/domain-error.js';
 import { seesCallbackUrls, seesCustomHeaders, type Identity } from '../access/identity/domain/identity.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import { MaskPayloadsService, type MaskPayload } from '../event-types/mask-payloads.service.js';
-import { SealedSettings } from '../webhook-configs/data/sealed-settings.js';
-import { DeliveryLogRepository, type DeliveryRow, type EventRow } from '../delivery-store/data/delivery-log.repository.js';
+import { SealedSettings } from '../webhook-configs/sealed-settings.js';
+import {
+  DeliveryLogRepository,
+  type DeliveryRow,
+  type EventRow,
+} from '../delivery-store/data/delivery-log.repository.js';
 import { presentDeliveryDetail } from './present-delivery.js';
 
 @Injectable()

@@ -5,11 +5,14 @@ import { ENV } from '../../config/env.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { HostResolver } from '../../platform/dns/host-resolver.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
-import { webhookClientOptions, type OutgoingEnv } from '../../platform/outgoing-http/webhook-client-options.js';
+import {
+  webhookClientOptions,
+  type OutgoingEnv,
+} from '../../platform/outgoing-http/webhook-client-options.js';
 import { WebhookClient } from '../../platform/outgoing-http/webhook-client.js';
 import { AttemptDeliveryService } from '../dispatcher/attempt-delivery.service.js';
 import { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js';
-import { CheckupTurnsRepository } from '../webhook-configs/health/data/checkup-cooldowns.repository.js';
+import { UpdateHealthService } from '../webhook-configs/health/update-health.service.js';
 import { LARGE_PAYLOAD } from './domain/checkup/checkup-payloads.js';
 import { judgeCheckup } from './domain/checkup/judge-checkup.js';
 import { ProbeSender } from './send-probes.js';
@@ -17,7 +20,7 @@ import { ProbeSender } from './send-probes.js';
 @Injectable()
 export class CheckReceiverService {
   constructor(
-    private readonly turns: CheckupTurnsRepository,
+    private readonly health: UpdateHealthService,
     private readonly webhooks: FindWebhooksService,
     private readonly attempts: AttemptDeliveryService,
     private readonly clock: Clock,
@@ -29,7 +32,7 @@ export class CheckReceiverService {
   async check(webhookId: string): Promise<Checkup> {
     const settings = (await this.webhooks.settingsOf([webhookId])).get(webhookId);
     if (!settings) throw DomainError.notFound('webhook');
-    const waitSeconds = await this.turns.take(webhookId, CHECKUP_INTERVAL_SECONDS);
+    const waitSeconds = await this.health.startCheckup(webhookId, CHECKUP_INTERVAL_SECONDS);
     if (waitSeconds !== null) {
       throw new DomainError('too_many_requests', 'This receiver was checked up a moment ago', {
         retryAfterSeconds: waitSeconds,

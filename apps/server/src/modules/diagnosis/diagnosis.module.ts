@@ -5,7 +5,6 @@ import { DispatcherModule } from '../dispatcher/dispatcher.module.js';
 import { WebhookConfigsModule } from '../webhook-configs/webhook-configs.module.js';
 import { CheckReceiverService } from './check-receiver.service.js';
 import { CheckupController } from './checkup.controller.js';
-import { CheckupTurnsRepository } from '../webhook-configs/health/data/checkup-cooldowns.repository.js';
 import { TracedDeliveriesRepository } from './data/traced-deliveries.repository.js';
 import { TracedEventsRepository } from './data/traced-events.repository.js';
 import { ExplainSignatureService } from './explain-signature.service.js';
@@ -22,7 +21,6 @@ import { TraceEventsService } from './trace-events.service.js';
     TracedDeliveriesRepository,
     TraceEventsService,
     ExplainSignatureService,
-    CheckupTurnsRepository,
     CheckReceiverService,
   ],
 })

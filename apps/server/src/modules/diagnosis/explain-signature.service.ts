@@ -12,7 +12,7 @@ import { OpenedSecrets } from '../../platform/crypto/opened-secrets.js';
 import { AppSecretsService } from '../apps/app-secrets.service.js';
 import { liveSecretsOf, type LiveKeys } from '../apps/domain/secret-rotation.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
-import { webhookSecretContext } from '../webhook-configs/data/webhook-config.entity.js';
+import { webhookSecretContext } from '../webhook-configs/webhook-config.js';
 import { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js';
 import { explainSignature } from './domain/signature/explain-signature.js';
 import { signedRequest, type NamedKey } from './domain/signature/signed-request.js';

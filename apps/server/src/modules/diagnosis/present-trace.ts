@@ -1,7 +1,7 @@
 import type { ReceivedFrom, TracedDelivery, TracedEvent, TracedWebhook } from '@im/contracts/api/trace';
 import { diagnosisOf } from '../deliveries/diagnose-row.js';
 import { phaseOf } from '../delivery-store/domain/delivery-phase.js';
-import type { WebhookAt } from '../webhook-configs/data/webhook-revisions.repository.js';
+import type { WebhookAt } from '../webhook-configs/domain/revision-row.js';
 import type {
   TracedAttemptRow,
   TracedDeliveryRow,

@@ -11,7 +11,7 @@ import { batchIdOf } from '../dispatcher/domain/batch-id.js';
 import type { SigningKeys } from '../dispatcher/domain/callback.js';
 import { callbackIdOf } from '../delivery-store/domain/callback-id.js';
 import { composeCallback } from '../dispatcher/domain/compose-callback.js';
-import type { WebhookSettings } from '../webhook-configs/data/webhook-settings.repository.js';
+import type { WebhookSettings } from '../webhook-configs/webhook-settings.js';
 import { LARGE_PAYLOAD, PLAIN_PAYLOAD, UNICODE_PAYLOAD } from './domain/checkup/checkup-payloads.js';
 import type { Probe, Probes } from './domain/checkup/probe.js';
 

@@ -14,8 +14,8 @@ import { instantOfId } from '../../platform/database/time-partitions.js';
 import { idPage, readIdCursor } from '../../platform/http-server/id-page.js';
 import { seesCallbackUrls, type Identity } from '../access/identity/domain/identity.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
-import { SealedSettings } from '../webhook-configs/data/sealed-settings.js';
-import { WebhookRevisionsRepository } from '../webhook-configs/data/webhook-revisions.repository.js';
+import { SealedSettings } from '../webhook-configs/sealed-settings.js';
+import { FindRevisionsService } from '../webhook-configs/find-revisions.service.js';
 import { TracedDeliveriesRepository, type TracedWebhookRow } from './data/traced-deliveries.repository.js';
 import { TracedEventsRepository, type TracedEventRow } from './data/traced-events.repository.js';
 import { explainNothing } from './domain/explain-nothing.js';
@@ -33,7 +33,7 @@ export class TraceEventsService {
   constructor(
     private readonly events: TracedEventsRepository,
     private readonly log: TracedDeliveriesRepository,
-    private readonly revisions: WebhookRevisionsRepository,
+    private readonly revisions: FindRevisionsService,
     private readonly sealed: SealedSettings,
     private readonly clock: Clock,
     @Inject(ENV) private readonly env: Pick<Env, 'RETENTION_EVENTS_DAYS' | 'RETENTION_LOGS_DAYS'>,

@@ -14,17 +14,14 @@ import { EventTraces } from '../../platform/tracing/event-traces.js';
 import { Tracing } from '../../platform/tracing/tracing.js';
 import { AppSecretsService } from '../apps/app-secrets.service.js';
 import { keysOfWebhook, liveSecretsOf, type LiveKeys } from '../apps/domain/secret-rotation.js';
-import {
-  clientCertificateContext,
-  webhookSecretContext,
-} from '../webhook-configs/data/webhook-config.entity.js';
-import type { WebhookSettings } from '../webhook-configs/data/webhook-settings.repository.js';
+import { clientCertificateContext, webhookSecretContext } from '../webhook-configs/webhook-config.js';
+import type { WebhookSettings } from '../webhook-configs/webhook-settings.js';
 import type { PendingDelivery } from '../delivery-store/data/claims.repository.js';
 import { batchIdOf } from './domain/batch-id.js';
 import type { ComposedCallback } from './domain/callback.js';
 import { composeCallback } from './domain/compose-callback.js';
 import { judgeAttempt, type Verdict } from './domain/judge-attempt.js';
-import { isRefusal } from './domain/split-refused.js';
+import { isRefusal } from '../delivery-store/domain/split-refused.js';
 import { maskHeaders } from '../webhook-configs/domain/mask-headers.js';
 
 const NONCE_BYTES = 16;

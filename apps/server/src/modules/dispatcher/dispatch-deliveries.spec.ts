@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Logger } from '../../platform/logging/logger.js';
 import { LookUpCapacityError } from '../../platform/dns/look-up-error.js';
-import type { WebhookSettings } from '../webhook-configs/data/webhook-settings.repository.js';
+import type { WebhookSettings } from '../webhook-configs/webhook-settings.js';
 import type { AttemptDeliveryService } from './attempt-delivery.service.js';
 import { DispatchDeliveriesService } from './dispatch-deliveries.service.js';
 import type { HeldDelivery } from './lanes/held-delivery.js';
@@ -79,7 +79,12 @@ function laneOf(
 
 async function send(lane: Lane, count: number): Promise<void> {
   for (let n = 0; n < count; n += 1) {
-    const delivery = { deliveryId: `${lane.webhookId} ${n}`, payload: '{}', recoveryId: null, wasRefused: false };
+    const delivery = {
+      deliveryId: `${lane.webhookId} ${n}`,
+      payload: '{}',
+      recoveryId: null,
+      wasRefused: false,
+    };
     lane.add({ ...delivery, ...leasedNow() } as HeldDelivery);
   }
   dispatch.lineUp(lane);

@@ -11,9 +11,13 @@ import { ConfigVersion } from '../../platform/database/config-version.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { EventTraces } from '../../platform/tracing/event-traces.js';
 import { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js';
-import { ClaimsRepository, type ClaimedDelivery, type DueWebhook } from '../delivery-store/data/claims.repository.js';
+import {
+  ClaimsRepository,
+  type ClaimedDelivery,
+  type DueWebhook,
+} from '../delivery-store/data/claims.repository.js';
 import { DeliveryStatesRepository } from '../delivery-store/data/delivery-states.repository.js';
-import { ProbesRepository } from '../webhook-configs/health/data/probes.repository.js';
+import { UpdateHealthService } from '../webhook-configs/health/update-health.service.js';
 import type { DeliveryHint } from './delivery.queue.js';
 import { BORN_LEASE_MS, type FreshDelivery, type LocalWorker } from './hand-over.service.js';
 import { HoldDeliveriesService } from './hold-deliveries.service.js';
@@ -59,7 +63,7 @@ export class FeedLanesService implements LocalWorker {
   constructor(
     private readonly claims: ClaimsRepository,
     private readonly states: DeliveryStatesRepository,
-    private readonly probes: ProbesRepository,
+    private readonly health: UpdateHealthService,
     private readonly webhooks: FindWebhooksService,
     private readonly configVersion: ConfigVersion,
     private readonly lanes: Lanes,
@@ -269,7 +273,7 @@ export class FeedLanesService implements LocalWorker {
     let isAllowed = false;
     try {
       const isAlone = claimed.recoveryId === null && (await this.claims.isAlone(webhookId));
-      isAllowed = isAlone || (await this.probes.take(webhookId));
+      isAllowed = isAlone || (await this.health.takeProbe(webhookId));
     } finally {
       if (isAllowed) this.hold.place(lane, probe);
       else this.hold.giveBack([probe]);

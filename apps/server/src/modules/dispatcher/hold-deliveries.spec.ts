@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Metrics } from '../../platform/metrics/metrics.js';
 import type { Logger } from '../../platform/logging/logger.js';
 import type { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js';
-import type { WebhookSettings } from '../webhook-configs/data/webhook-settings.repository.js';
+import type { WebhookSettings } from '../webhook-configs/webhook-settings.js';
 import type { ClaimsRepository } from '../delivery-store/data/claims.repository.js';
 import type { DispatchDeliveriesService } from './dispatch-deliveries.service.js';
 import { HoldDeliveriesService } from './hold-deliveries.service.js';

@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { NotSentError } from '../../platform/limits/not-sent-error.js';
 import { Logger } from '../../platform/logging/logger.js';
 import type { Attempted } from './attempt-delivery.service.js';
-import { halvesOf } from './domain/split-refused.js';
+import { halvesOf } from '../delivery-store/domain/split-refused.js';
 import { isStale, type HeldDelivery } from './lanes/held-delivery.js';
 import type { Lane } from './lanes/lane.js';
 import type { LaneKeeper } from './lanes/lane-keeper.js';

@@ -52,6 +52,11 @@ export class FindEventTypesService {
     this.versions = new ConfigCache(version, (tenantIds) => repository.currentVersions(tenantIds));
   }
 
+  /** @returns JSON text of the example payload; undefined: the tenant has no such event type */
+  async exampleOf(tenantId: string, name: string): Promise<string | undefined> {
+    return (await this.repository.find(tenantId, name))?.example;
+  }
+
   /** @param asOf not older than this, monotonic milliseconds */
   async checksOf(tenantId: string, asOf?: number): Promise<EventChecks> {
     const versions = await this.versions.get(tenantId, asOf);

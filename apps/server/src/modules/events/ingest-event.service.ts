@@ -16,7 +16,7 @@ import {
   EventStoreRepository,
   type EventToStore,
   type StoreResult,
-} from './data/event-store.repository.js';
+} from '../delivery-store/data/event-store.repository.js';
 import { planDeliveries } from './plan-deliveries.js';
 import type { ReadEvent } from './read-event.js';
 
@@ -115,7 +115,10 @@ export class IngestEventService {
     const events = requests.flat();
     const routes = await this.webhooks.routesOf(new Set(events.map((event) => event.appId)), WHEN_IT_CAME);
     const bornAt = performance.now();
-    const results = await this.store.store(events, routes, planDeliveries, BORN_LEASE_MS);
+    const plan = new Map(
+      events.map((event) => [event.eventId, planDeliveries(event, routes.get(event.appId) ?? [])]),
+    );
+    const results = await this.store.store(events, plan, BORN_LEASE_MS);
     this.metrics.commits.committed('ingest', performance.now() - bornAt, events.length);
     const fresh: FreshDelivery[] = [];
     events.forEach((event, index) => {

@@ -2,7 +2,7 @@ import { wantsEvent } from '@im/contracts/events/names';
 import { v7 as uuidV7 } from 'uuid';
 import type { PlannedDelivery } from '../delivery-store/data/insert-deliveries.js';
 import { callbackIdOf } from '../delivery-store/domain/callback-id.js';
-import type { WebhookRoute } from '../webhook-configs/data/webhook-settings.repository.js';
+import type { WebhookRoute } from '../webhook-configs/webhook-settings.js';
 
 export interface EventToPlan {
   eventId: string;

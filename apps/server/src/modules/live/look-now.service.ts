@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Alert } from '@im/contracts/api/alerts';
 import type { LiveCounters } from '@im/contracts/api/live';
 import { Clock } from '../../platform/clock/clock.js';
-import { presentAlert } from '../alerts/present-alert.js';
+import { ListCurrentAlertsService } from '../alerts/list-current-alerts.service.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import { dueBefore, successRatesOf } from '../delivery-store/domain/success-rates.js';
-import { AttemptWindowsRepository } from '../statistics/data/attempt-windows.repository.js';
-import { LiveAlertsRepository } from './data/live-alerts.repository.js';
+import { ReadAttemptWindowsService } from '../statistics/read-attempt-windows.service.js';
 import { LiveCountersRepository } from './data/live-counters.repository.js';
 import { RESOLVED_MS } from './domain/alert-steps.js';
 
@@ -18,17 +17,15 @@ const ARRIVALS_MS = 3_600_000;
 @Injectable()
 export class LookNowService {
   constructor(
-    private readonly liveAlerts: LiveAlertsRepository,
+    private readonly currentAlerts: ListCurrentAlertsService,
     private readonly counts: LiveCountersRepository,
-    private readonly windows: AttemptWindowsRepository,
+    private readonly windows: ReadAttemptWindowsService,
     private readonly clock: Clock,
   ) {}
 
-  /** Each that is not resolved, and those resolved of late. */
-  async alerts({ appId, appKey }: Pick<AppRef, 'appId' | 'appKey'>): Promise<Alert[]> {
-    const since = new Date(this.clock.nowMs() - RESOLVED_MS);
-    const rows = await this.liveAlerts.current(appId, since);
-    return rows.map((row) => presentAlert(row, appKey));
+  /** Those that are not resolved, and those resolved a moment ago. */
+  alerts(app: Pick<AppRef, 'appId' | 'appKey'>): Promise<Alert[]> {
+    return this.currentAlerts.list(app, new Date(this.clock.nowMs() - RESOLVED_MS));
   }
 
   async counters(appId: string): Promise<LiveCounters> {

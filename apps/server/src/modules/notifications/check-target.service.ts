@@ -3,7 +3,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ENV, type Env } from '../../config/env.js';
 import { HostResolver } from '../../platform/dns/host-resolver.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
-import { checkWebhookUrl, findBlockedHost, type WebhookUrlChecks } from '../../platform/outgoing-http/webhook-url.js';
+import {
+  checkWebhookUrl,
+  findBlockedHost,
+  type WebhookUrlChecks,
+} from '../../platform/outgoing-http/webhook-url.js';
 
 @Injectable()
 export class CheckTargetService {

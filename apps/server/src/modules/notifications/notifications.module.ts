@@ -11,6 +11,7 @@ import { NotificationChannelsRepository } from './data/notification-channels.rep
 import { NotificationLanesRepository } from './data/notification-lanes.repository.js';
 import { NotificationsRepository } from './data/notifications.repository.js';
 import { SpreadNoticesRepository } from './data/spread-notices.repository.js';
+import { PurgeNotificationsService } from './purge-notifications.service.js';
 import { NotificationChannelsController } from './notification-channels.controller.js';
 import { NotificationProcessor } from './notification.processor.js';
 import { NOTIFICATION_QUEUE, NotificationQueue } from './notification.queue.js';
@@ -26,6 +27,7 @@ import { SpreadNoticesService } from './spread-notices.service.js';
   imports: [TypeOrmModule.forFeature([NotificationChannelEntity]), AccessModule],
   controllers: [NotificationChannelsController, ChannelLogController],
   providers: [
+    PurgeNotificationsService,
     NotificationChannelsRepository,
     ChannelTestTurnsRepository,
     NotificationsRepository,
@@ -35,7 +37,7 @@ import { SpreadNoticesService } from './spread-notices.service.js';
     SendMessageService,
     ShowChannelService,
   ],
-  exports: [NotificationChannelsRepository, SendMessageService],
+  exports: [NotificationChannelsRepository, PurgeNotificationsService, SendMessageService],
 })
 export class NotificationsModule {}
 

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidV7 } from 'uuid';
 import { Clock } from '../../platform/clock/clock.js';
-import type { DueNotice } from '../alerts/data/alert-notices.repository.js';
+import type { DueNotice } from '../alerts/domain/due-notice.js';
 import {
   SpreadNoticesRepository,
   type ListeningChannel,

@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
-import { DispatcherModule } from '../dispatcher/dispatcher.module.js';
+import { DeliveryStoreModule } from '../delivery-store/delivery-store.module.js';
 import { WebhookConfigsModule } from '../webhook-configs/webhook-configs.module.js';
 import { RecoveriesRepository } from './data/recoveries.repository.js';
 import { RecoveryStepsRepository } from './data/recovery-steps.repository.js';
+import { PurgeRecoveriesService } from './purge-recoveries.service.js';
 import { RecoveriesController } from './recoveries.controller.js';
 import { StartRecoveryService } from './start-recovery.service.js';
 import { StepRecoveryService } from './step-recovery.service.js';
@@ -13,13 +14,14 @@ import { WorkRecoveriesService } from './work-recoveries.service.js';
 @Module({
   imports: [AccessModule, WebhookConfigsModule],
   controllers: [RecoveriesController],
-  providers: [RecoveriesRepository, StartRecoveryService],
+  providers: [PurgeRecoveriesService, RecoveriesRepository, StartRecoveryService],
+  exports: [PurgeRecoveriesService],
 })
 export class RecoveriesModule {}
 
 /** What a process with the worker role adds: it moves them on. */
 @Module({
-  imports: [DispatcherModule],
+  imports: [DeliveryStoreModule],
   providers: [RecoveryStepsRepository, StepRecoveryService, WorkRecoveriesService],
 })
 export class RecoveryWorkerModule {}

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { Clock } from '../../platform/clock/clock.js';
 import { lowestIdAt } from '../../platform/database/time-partitions.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
-import type { WebhookConfig } from '../webhook-configs/data/webhook-config.entity.js';
+import type { WebhookConfig } from '../webhook-configs/webhook-config.js';
 import { RecoveriesRepository } from './data/recoveries.repository.js';
 
 /** Of one webhook; they are worked off one after the other. */

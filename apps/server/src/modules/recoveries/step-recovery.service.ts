@@ -143,7 +143,7 @@ export class StepRecoveryService {
   }
 
   private async callOff(recoveryId: string): Promise<void> {
-    while ((await this.deliveries.withdrawReplays(recoveryId, this.clock.now())) > 0);
+    while ((await this.deliveries.cancelReplays(recoveryId, this.clock.now())) > 0);
   }
 }
 

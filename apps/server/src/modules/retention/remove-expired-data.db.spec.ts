@@ -14,9 +14,16 @@ import { FoldCountsRepository } from '../statistics/data/fold-counts.repository.
 import { DeliveryStatesRepository } from '../delivery-store/data/delivery-states.repository.js';
 import { insertDeliveries } from '../delivery-store/data/insert-deliveries.js';
 import { WebhookStatsRepository } from '../webhook-configs/data/webhook-stats.repository.js';
-import { ExpiredPartitionsRepository } from './data/expired-partitions.repository.js';
-import { ExpiredRowsRepository } from './data/expired-rows.repository.js';
+import { ExpiredPartitionsRepository } from '../delivery-store/data/expired-partitions.repository.js';
+import { ExpiredRowsRepository } from '../delivery-store/data/expired-rows.repository.js';
 import { RemoveExpiredDataService } from './remove-expired-data.service.js';
+import { RemoveRowsService } from '../../platform/database/remove-rows.service.js';
+import { PurgeAuditService } from '../access/audit/purge-audit.service.js';
+import { PurgeAlertsService } from '../alerts/purge-alerts.service.js';
+import { PurgeNotificationsService } from '../notifications/purge-notifications.service.js';
+import { PurgeRecoveriesService } from '../recoveries/purge-recoveries.service.js';
+import { PurgeCountsService } from '../statistics/purge-counts.service.js';
+import { AppRetentionRepository } from './data/app-retention.repository.js';
 
 const DAY_MS = 86_400_000;
 const NOW = Date.parse('2030-06-15T12:00:00Z');
@@ -64,10 +71,17 @@ afterAll(async () => {
 });
 
 function remover(dataSource = test.dataSource): RemoveExpiredDataService {
+  const rows = new RemoveRowsService(dataSource);
   return new RemoveExpiredDataService(
     new ExpiredPartitionsRepository(dataSource),
-    new ExpiredRowsRepository(dataSource),
+    new ExpiredRowsRepository(dataSource, rows),
     new DeliveryStatesRepository(dataSource),
+    new AppRetentionRepository(dataSource),
+    new PurgeAuditService(rows),
+    new PurgeCountsService(rows),
+    new PurgeRecoveriesService(rows),
+    new PurgeNotificationsService(rows),
+    new PurgeAlertsService(rows),
     clock,
     new Logger('silent'),
     RETENTION,

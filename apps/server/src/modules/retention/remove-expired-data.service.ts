@@ -1,15 +1,24 @@
 /**
- * Bounds everything that grows: drops days that are over, removes what apps keep for less, forgets keys, audit entries
- * and old counts. Every process tries; one at a time does it, step by step, and doing a step again changes nothing.
+ * Removes what is over its retention: drops days that are over, removes what apps keep for less, and asks the owners of
+ * other tables to purge them. Every process tries; one at a time does it, and doing a step again changes nothing.
  */
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { ENV, type Env } from '../../config/env.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { isDayBefore, type PartitionedTable } from '../../platform/database/time-partitions.js';
 import { Logger } from '../../platform/logging/logger.js';
+import { PurgeAuditService } from '../access/audit/purge-audit.service.js';
+import { PurgeAlertsService } from '../alerts/purge-alerts.service.js';
 import { DeliveryStatesRepository } from '../delivery-store/data/delivery-states.repository.js';
-import { ExpiredPartitionsRepository, type Partition } from './data/expired-partitions.repository.js';
-import { ExpiredRowsRepository, type AgedTable } from './data/expired-rows.repository.js';
+import {
+  ExpiredPartitionsRepository,
+  type Partition,
+} from '../delivery-store/data/expired-partitions.repository.js';
+import { ExpiredRowsRepository } from '../delivery-store/data/expired-rows.repository.js';
+import { PurgeNotificationsService } from '../notifications/purge-notifications.service.js';
+import { PurgeRecoveriesService } from '../recoveries/purge-recoveries.service.js';
+import { PurgeCountsService } from '../statistics/purge-counts.service.js';
+import { AppRetentionRepository } from './data/app-retention.repository.js';
 
 const DAY_MS = 86_400_000;
 const INTERVAL_MS = 3_600_000;
@@ -37,6 +46,12 @@ export class RemoveExpiredDataService implements OnApplicationBootstrap, OnAppli
     private readonly partitions: ExpiredPartitionsRepository,
     private readonly rows: ExpiredRowsRepository,
     private readonly deliveries: DeliveryStatesRepository,
+    private readonly apps: AppRetentionRepository,
+    private readonly audit: PurgeAuditService,
+    private readonly counts: PurgeCountsService,
+    private readonly recoveries: PurgeRecoveriesService,
+    private readonly notifications: PurgeNotificationsService,
+    private readonly alerts: PurgeAlertsService,
     private readonly clock: Clock,
     private readonly logger: Logger,
     @Inject(ENV) private readonly env: RetentionEnv,
@@ -60,14 +75,25 @@ export class RemoveExpiredDataService implements OnApplicationBootstrap, OnAppli
     await this.removeOfApps();
     // A redelivery asked for in the very moment its event went.
     await this.deliveries.cancelWithoutEvent(payloadsBefore, this.clock.now());
-    await this.removeAged('event_keys', this.env.RETENTION_KEYS_DAYS);
-    await this.removeAged('audit_entries', this.env.RETENTION_AUDIT_DAYS);
-    await this.removeAged('delivery_counts', this.env.RETENTION_STATS_DAYS);
-    await this.removeAged('recoveries', this.env.RETENTION_LOGS_DAYS);
+    await this.purgeTables();
+  }
+
+  private async purgeTables(): Promise<void> {
+    const logsBefore = new Date(this.daysAgo(this.env.RETENTION_LOGS_DAYS));
+    const auditBefore = new Date(this.daysAgo(this.env.RETENTION_AUDIT_DAYS));
+    const keysBefore = new Date(this.daysAgo(this.env.RETENTION_KEYS_DAYS));
+    const countsBefore = new Date(this.daysAgo(this.env.RETENTION_STATS_DAYS));
+    this.logRemoved({
+      event_keys: await this.rows.removeKeys(keysBefore),
+      audit_entries: await this.audit.purge(auditBefore),
+      delivery_counts: await this.counts.purge(countsBefore),
+      recoveries: await this.recoveries.purge(logsBefore),
+    });
     await this.rows.removeTallies();
-    await this.removeAged('notifications', this.env.RETENTION_LOGS_DAYS);
-    await this.removeAged('alerts', this.env.RETENTION_AUDIT_DAYS);
-    await this.removeAged('alert_notices', this.env.RETENTION_AUDIT_DAYS);
+    this.logRemoved({
+      notifications: await this.notifications.purge(logsBefore),
+      ...(await this.alerts.purge(auditBefore)),
+    });
   }
 
   private async removeDays(tables: readonly PartitionedTable[], beforeMs: number): Promise<void> {
@@ -87,7 +113,7 @@ export class RemoveExpiredDataService implements OnApplicationBootstrap, OnAppli
   }
 
   private async removeOfApps(): Promise<void> {
-    for (const { appId, eventsDays, logsDays } of await this.rows.apps()) {
+    for (const { appId, eventsDays, logsDays } of await this.apps.list()) {
       if (eventsDays !== null) {
         await this.deliveries.cancelHeldTooLong(this.daysAgo(eventsDays), appId, this.clock.now());
         await this.removeOfApp(appId, PAYLOADS, this.daysAgo(eventsDays));
@@ -108,9 +134,9 @@ export class RemoveExpiredDataService implements OnApplicationBootstrap, OnAppli
     }
   }
 
-  private async removeAged(table: AgedTable, days: number): Promise<void> {
-    const removed = await this.rows.removeAged(table, new Date(this.daysAgo(days)));
-    if (removed > 0) this.logger.info('retention.removed', { name: table, removed });
+  private logRemoved(byTable: Record<string, number>): void {
+    for (const [name, removed] of Object.entries(byTable))
+      if (removed > 0) this.logger.info('retention.removed', { name, removed });
   }
 
   private daysAgo(days: number): number {

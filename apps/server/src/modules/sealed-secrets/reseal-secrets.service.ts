@@ -6,7 +6,7 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import { NotOpenedError, SecretBox } from '../../platform/crypto/secret-box.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
-import { SealClearSettingsService } from '../webhook-configs/seal-clear-settings.service.js';
+import { SealClearSettingsService } from './seal-clear-settings.service.js';
 import { contextOf } from './check-secrets-key.service.js';
 import {
   SealedValuesRepository,

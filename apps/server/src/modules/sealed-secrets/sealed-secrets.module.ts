@@ -3,11 +3,20 @@ import { Module } from '@nestjs/common';
 import { WebhookConfigsModule } from '../webhook-configs/webhook-configs.module.js';
 import { CheckSecretsKeyService } from './check-secrets-key.service.js';
 import { SealedValuesRepository } from './data/sealed-values.repository.js';
+import { QuotedUrlsRepository } from './data/quoted-urls.repository.js';
+import { SealClearSettingsService } from './seal-clear-settings.service.js';
 import { SealingKeysRepository } from './data/sealing-keys.repository.js';
 import { ResealSecretsService } from './reseal-secrets.service.js';
 
 @Module({
   imports: [WebhookConfigsModule],
-  providers: [SealedValuesRepository, SealingKeysRepository, CheckSecretsKeyService, ResealSecretsService],
+  providers: [
+    SealClearSettingsService,
+    QuotedUrlsRepository,
+    SealedValuesRepository,
+    SealingKeysRepository,
+    CheckSecretsKeyService,
+    ResealSecretsService,
+  ],
 })
 export class SealedSecretsModule {}

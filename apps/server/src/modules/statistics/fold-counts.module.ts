@@ -4,4 +4,4 @@ import { FoldCountsService } from './fold-counts.service.js';
 
 /** What deliveries are counted in; in every role, since any process may be the only one that runs. */
 @Module({ providers: [FoldCountsRepository, FoldCountsService] })
-export class CountersModule {}
+export class FoldCountsModule {}

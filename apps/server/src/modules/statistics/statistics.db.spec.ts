@@ -6,7 +6,7 @@ import type {
 } from '@im/contracts/api/statistics';
 import { v7 as uuidV7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Clock, SystemClock } from '../../platform/clock/clock.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { retryTransient } from '../../platform/database/retry-transient.js';
 import { instantOfId } from '../../platform/database/time-partitions.js';
 import type { HttpOutcome } from '../../platform/outgoing-http/http-outcome.js';
@@ -21,13 +21,14 @@ import { randomOf, type Random } from '../../testing/random.js';
 import { FoldCountsRepository } from './data/fold-counts.repository.js';
 import { dueBefore } from '../delivery-store/domain/success-rates.js';
 import type { AttemptRecord } from '../delivery-store/data/attempt-record.js';
-import { AttemptRecordsRepository } from '../dispatcher/data/attempt-records.repository.js';
+import type { AttemptRecordsRepository } from '../dispatcher/data/attempt-records.repository.js';
 import { DeliveryStatesRepository } from '../delivery-store/data/delivery-states.repository.js';
 import { insertDeliveries, type PlannedDelivery } from '../delivery-store/data/insert-deliveries.js';
 import { WebhookStatsRepository } from '../webhook-configs/data/webhook-stats.repository.js';
 import { bucketStart } from './calendar-buckets.js';
 import { StatisticsRepository } from './data/statistics.repository.js';
 import { ShowStatisticsService } from './show-statistics.service.js';
+import { attemptRecords } from '../../testing/stores.js';
 
 const DAY_MS = 86_400_000;
 /** In the night in which Europe puts its clocks back, a year's end not far. */
@@ -63,7 +64,7 @@ async function startProcess() {
   return {
     dataSource,
     states: new DeliveryStatesRepository(dataSource),
-    records: new AttemptRecordsRepository(dataSource, new SystemClock(), { WEBHOOK_AUTO_DISABLE_DAYS: 0 }),
+    records: attemptRecords(dataSource, 0),
     counts: new FoldCountsRepository(dataSource),
     statistics: new ShowStatisticsService(new StatisticsRepository(dataSource), new TestClock()),
   };

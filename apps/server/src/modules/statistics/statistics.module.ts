@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { ReadAttemptWindowsService } from './read-attempt-windows.service.js';
+import { PurgeCountsService } from './purge-counts.service.js';
 import { AppsModule } from '../apps/apps.module.js';
 import { WebhookConfigsModule } from '../webhook-configs/webhook-configs.module.js';
 import { AttemptWindowsRepository } from './data/attempt-windows.repository.js';
@@ -10,7 +12,13 @@ import { StatisticsController } from './statistics.controller.js';
 @Module({
   imports: [AppsModule, WebhookConfigsModule],
   controllers: [StatisticsController],
-  providers: [AttemptWindowsRepository, ShowStatisticsService, StatisticsRepository],
-  exports: [AttemptWindowsRepository],
+  providers: [
+    AttemptWindowsRepository,
+    PurgeCountsService,
+    ReadAttemptWindowsService,
+    ShowStatisticsService,
+    StatisticsRepository,
+  ],
+  exports: [PurgeCountsService, ReadAttemptWindowsService],
 })
-export class InsightsModule {}
+export class StatisticsModule {}

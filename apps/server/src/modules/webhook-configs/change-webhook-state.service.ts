@@ -8,6 +8,7 @@ import { actorOf } from '../access/identity/domain/identity.js';
 import { RecordAuditService } from '../access/audit/record-audit.service.js';
 import type { Expected, WebhookRequest } from './change-webhook.service.js';
 import { WebhookConfigsRepository } from './data/webhook-configs.repository.js';
+import { UpdateHealthService } from './health/update-health.service.js';
 import { SaveWebhookService } from './save-webhook.service.js';
 import { ShowWebhookService } from './show-webhook.service.js';
 
@@ -21,6 +22,7 @@ export class ChangeWebhookStateService {
   constructor(
     private readonly save: SaveWebhookService,
     private readonly webhooks: WebhookConfigsRepository,
+    private readonly health: UpdateHealthService,
     private readonly showWebhook: ShowWebhookService,
     private readonly audit: RecordAuditService,
     private readonly clock: Clock,
@@ -46,7 +48,7 @@ export class ChangeWebhookStateService {
   async resume(request: StateRequest): Promise<Single<WebhookState>> {
     const { caller, app, webhook, expected } = request;
     const resumed = await this.save.setPaused(webhook, false, { by: actorOf(caller), expected });
-    const wasOpen = await this.webhooks.closeBreaker(webhook.webhookId);
+    const wasOpen = await this.health.closeBreaker(webhook.webhookId);
     if (wasOpen || webhook.pausedAt !== null) await this.record(request, 'webhook.resumed');
     return this.showWebhook.state(resumed, app, caller);
   }

@@ -5,7 +5,7 @@ import { maskCallbackUrl } from '@im/contracts/urls/mask-callback-url';
 import { actorOf, type Identity } from '../access/identity/domain/identity.js';
 import { RecordAuditService } from '../access/audit/record-audit.service.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
-import type { WebhookConfig } from './data/webhook-config.entity.js';
+import type { WebhookConfig } from './webhook-config.js';
 import { SaveWebhookService } from './save-webhook.service.js';
 import { ShowWebhookService } from './show-webhook.service.js';
 

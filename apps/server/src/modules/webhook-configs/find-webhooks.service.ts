@@ -1,11 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ConfigCache } from '../../platform/database/config-cache.js';
 import { ConfigVersion } from '../../platform/database/config-version.js';
-import {
-  WebhookSettingsRepository,
-  type WebhookRoute,
-  type WebhookSettings,
-} from './data/webhook-settings.repository.js';
+import { WebhookSettingsRepository } from './data/webhook-settings.repository.js';
+import type { WebhookRoute, WebhookSettings } from './webhook-settings.js';
 import { OpenSettingsService } from './open-settings.service.js';
 
 /** Webhooks as planning and delivering see them, remembered until the configuration changes. */

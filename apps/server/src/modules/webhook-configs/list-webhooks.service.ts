@@ -5,7 +5,7 @@ import { DomainError } from '../../platform/errors/domain-error.js';
 import { seesCallbackUrls, type Identity } from '../access/identity/domain/identity.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import { ListWebhooksRepository } from './data/list-webhooks.repository.js';
-import { SealedSettings } from './data/sealed-settings.js';
+import { SealedSettings } from './sealed-settings.js';
 import { WebhookConfigsRepository } from './data/webhook-configs.repository.js';
 import { defaultOrderOf, readCursor, writeCursor } from './domain/webhook-cursor.js';
 import { ShowWebhookService } from './show-webhook.service.js';

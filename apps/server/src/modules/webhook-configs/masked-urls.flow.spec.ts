@@ -9,7 +9,7 @@ import { CallbackReceiver } from '../../testing/callback-receiver.js';
 import { EventSourceReader } from '../../testing/event-source.js';
 import { addMember } from '../../testing/tenants.js';
 import { startTestService, type TestService } from '../../testing/test-service.js';
-import { SealClearSettingsService } from './seal-clear-settings.service.js';
+import { SealClearSettingsService } from '../sealed-secrets/seal-clear-settings.service.js';
 
 const PATH_TOKEN = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
 const QUERY_TOKEN = 'of-a-group-robot-9f8e';

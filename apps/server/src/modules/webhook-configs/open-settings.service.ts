@@ -4,9 +4,9 @@ import { OpenedSecrets } from '../../platform/crypto/opened-secrets.js';
 import { NotOpenedError } from '../../platform/crypto/secret-box.js';
 import { AppSecretsService } from '../apps/app-secrets.service.js';
 import { liveSecretsOf } from '../apps/domain/secret-rotation.js';
-import { SealedSettings } from './data/sealed-settings.js';
-import { clientCertificateContext, webhookSecretContext } from './data/webhook-config.entity.js';
-import type { StoredWebhookSettings, WebhookSettings } from './data/webhook-settings.repository.js';
+import { SealedSettings } from './sealed-settings.js';
+import { clientCertificateContext, webhookSecretContext } from './webhook-config.js';
+import type { StoredWebhookSettings, WebhookSettings } from './webhook-settings.js';
 
 /** Settings as delivering needs them, opened once for as long as the configuration stays as it is, never for a delivery. */
 @Injectable()

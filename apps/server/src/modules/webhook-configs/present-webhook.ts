@@ -2,8 +2,8 @@ import type { SettingChange, WebhookRevision } from '@im/contracts/api/webhook-r
 import type { Webhook } from '@im/contracts/api/webhooks';
 import { maskCallbackUrl } from '@im/contracts/urls/mask-callback-url';
 import { describeRotation } from '../apps/domain/secret-rotation.js';
-import type { WebhookConfig } from './data/webhook-config.entity.js';
-import type { RevisionRow } from './data/webhook-revisions.repository.js';
+import type { WebhookConfig } from './webhook-config.js';
+import type { RevisionRow } from './domain/revision-row.js';
 import type { WebhookActivity } from './data/webhook-stats.repository.js';
 import { webhookHealthOf } from './health/domain/webhook-health.js';
 import { hideValues, isPrivateField, maskChanges } from './domain/webhook-revision.js';

@@ -1,6 +1,6 @@
 import { findSettingConflicts, type DeliverySettings } from '@im/contracts/api/delivery-settings';
 import { invalidInput } from '../../platform/http-server/parse-input.js';
-import type { WebhookConfig } from './data/webhook-config.entity.js';
+import type { WebhookConfig } from './webhook-config.js';
 
 interface Change {
   batch?: DeliverySettings['batch'] | undefined;

@@ -3,7 +3,7 @@ import { DomainError } from '../../platform/errors/domain-error.js';
 import { parseId } from '../../platform/http-server/parse-input.js';
 import type { Identity } from '../access/identity/domain/identity.js';
 import { ResolveAppService, type AppRef } from '../apps/resolve-app.service.js';
-import type { WebhookConfig } from './data/webhook-config.entity.js';
+import type { WebhookConfig } from './webhook-config.js';
 import { WebhookConfigsRepository } from './data/webhook-configs.repository.js';
 
 export interface ResolvedWebhook {

@@ -4,7 +4,7 @@ import { SecretBox } from '../../platform/crypto/secret-box.js';
 import { RecordAuditService } from '../access/audit/record-audit.service.js';
 import { RevealAppSecretService } from '../apps/reveal-app-secret.service.js';
 import type { WebhookRequest } from './change-webhook.service.js';
-import { webhookSecretContext } from './data/webhook-config.entity.js';
+import { webhookSecretContext } from './webhook-config.js';
 import { standardWebhooksSecretOf } from './domain/standard-webhooks-secret.js';
 
 @Injectable()

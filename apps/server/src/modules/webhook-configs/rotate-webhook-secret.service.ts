@@ -12,7 +12,7 @@ import { RecordAuditService } from '../access/audit/record-audit.service.js';
 import { AppSecretsService } from '../apps/app-secrets.service.js';
 import { describeRotation } from '../apps/domain/secret-rotation.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
-import { NO_ROTATION, webhookSecretContext, type WebhookConfig } from './data/webhook-config.entity.js';
+import { NO_ROTATION, webhookSecretContext, type WebhookConfig } from './webhook-config.js';
 import { WebhookConfigsRepository, type WebhookChange } from './data/webhook-configs.repository.js';
 import { standardWebhooksSecretOf } from './domain/standard-webhooks-secret.js';
 import { refuseConflicts } from './refuse-conflicts.js';

@@ -9,7 +9,8 @@ import { Clock } from '../../platform/clock/clock.js';
 import { SecretBox } from '../../platform/crypto/secret-box.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import { CheckWebhookUrlService } from './check-webhook-url.service.js';
-import { NO_ROTATION, webhookSecretContext, type WebhookConfig } from './data/webhook-config.entity.js';
+import { NO_ROTATION, webhookSecretContext, type WebhookConfig } from './webhook-config.js';
+import { DeleteWebhooksRepository } from './data/delete-webhooks.repository.js';
 import { WebhookConfigsRepository, type WebhookChange } from './data/webhook-configs.repository.js';
 import { refuseConflicts } from './refuse-conflicts.js';
 import { SealClientCertificateService } from './seal-client-certificate.service.js';
@@ -24,6 +25,7 @@ export type Changer = Omit<WebhookChange, 'at'>;
 export class SaveWebhookService {
   constructor(
     private readonly webhooks: WebhookConfigsRepository,
+    private readonly deletions: DeleteWebhooksRepository,
     private readonly checkUrl: CheckWebhookUrlService,
     private readonly clientCertificates: SealClientCertificateService,
     private readonly secretBox: SecretBox,
@@ -121,7 +123,7 @@ export class SaveWebhookService {
 
   /** @throws DomainError `precondition_failed` */
   async delete(webhook: WebhookConfig, who: Changer): Promise<void> {
-    await this.webhooks.softDelete(webhook.webhookId, { ...who, at: this.clock.now() });
+    await this.deletions.deleteOne(webhook.webhookId, { ...who, at: this.clock.now() });
   }
 
   private seal(webhookId: string, secret: string): Buffer {

@@ -5,11 +5,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { checkClientCertificate } from '../../platform/crypto/check-client-certificate.js';
 import { SecretBox } from '../../platform/crypto/secret-box.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
-import {
-  clientCertificateContext,
-  NO_CLIENT_CERTIFICATE,
-  type WebhookConfig,
-} from './data/webhook-config.entity.js';
+import { clientCertificateContext, NO_CLIENT_CERTIFICATE, type WebhookConfig } from './webhook-config.js';
 
 type ClientCertificateColumns = Pick<WebhookConfig, keyof typeof NO_CLIENT_CERTIFICATE>;
 

@@ -6,9 +6,9 @@ import type { Webhook } from '@im/contracts/api/webhooks';
 import { Clock } from '../../platform/clock/clock.js';
 import { seesCallbackUrls, seesCustomHeaders, type Identity } from '../access/identity/domain/identity.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
-import type { WebhookConfig } from './data/webhook-config.entity.js';
-import { SealedSettings } from './data/sealed-settings.js';
-import type { RevisionRow } from './data/webhook-revisions.repository.js';
+import type { WebhookConfig } from './webhook-config.js';
+import { SealedSettings } from './sealed-settings.js';
+import type { RevisionRow } from './domain/revision-row.js';
 import { WebhookStatsRepository } from './data/webhook-stats.repository.js';
 import { presentRevision, presentWebhook, type OpenedRevision, type WebhookView } from './present-webhook.js';
 
@@ -32,6 +32,12 @@ export class ShowWebhookService {
   async state(webhook: WebhookConfig, app: AppRef, caller: Identity): Promise<Single<WebhookState>> {
     const { data } = await this.one(webhook, app, caller);
     return { data: { ...data, waiting: data.stats.pending } };
+  }
+
+  /** @returns how many deliveries wait for it */
+  async waiting(webhookId: string): Promise<number> {
+    const activity = await this.stats.activityOf([webhookId], this.clock.now());
+    return activity.get(webhookId)?.stats.pending ?? 0;
   }
 
   async many(rows: readonly WebhookConfig[], app: AppRef, caller: Identity): Promise<Webhook[]> {

@@ -2,17 +2,26 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessModule } from '../access/access.module.js';
 import { AppsModule } from '../apps/apps.module.js';
+import { AppsOverviewController } from './apps-overview.controller.js';
 import { ChangeWebhookStateService } from './change-webhook-state.service.js';
 import { ChangeWebhookService } from './change-webhook.service.js';
 import { CheckWebhookUrlService } from './check-webhook-url.service.js';
 import { WebhookConfigEntity } from './data/webhook-config.entity.js';
-import { ClearSettingsRepository } from './data/clear-settings.repository.js';
-import { SealedSettings } from './data/sealed-settings.js';
+import { AppSummariesRepository } from './data/app-summaries.repository.js';
+import { DeleteWebhooksRepository } from './data/delete-webhooks.repository.js';
+import { ClearWebhooksRepository } from './data/clear-webhooks.repository.js';
+import { SealedSettings } from './sealed-settings.js';
 import { ListWebhooksRepository } from './data/list-webhooks.repository.js';
 import { WebhookConfigsRepository } from './data/webhook-configs.repository.js';
 import { WebhookRevisionsRepository } from './data/webhook-revisions.repository.js';
 import { WebhookSettingsRepository } from './data/webhook-settings.repository.js';
 import { WebhookStatsRepository } from './data/webhook-stats.repository.js';
+import { DeleteAppService } from './delete-app.service.js';
+import { FindRevisionsService } from './find-revisions.service.js';
+import { WebhookHealthRepository } from './health/data/webhook-health.repository.js';
+import { UpdateHealthService } from './health/update-health.service.js';
+import { WatchUnopenableService } from './health/watch-unopenable.service.js';
+import { ListAppsService } from './list-apps.service.js';
 import { FindWebhooksService } from './find-webhooks.service.js';
 import { ListWebhooksService } from './list-webhooks.service.js';
 import { OpenSettingsService } from './open-settings.service.js';
@@ -22,7 +31,7 @@ import { RevealWebhookSecretService } from './reveal-webhook-secret.service.js';
 import { RotateWebhookSecretService } from './rotate-webhook-secret.service.js';
 import { SaveWebhookService } from './save-webhook.service.js';
 import { SealClientCertificateService } from './seal-client-certificate.service.js';
-import { SealClearSettingsService } from './seal-clear-settings.service.js';
+import { SealClearWebhooksService } from './seal-clear-webhooks.service.js';
 import { ShowWebhookService } from './show-webhook.service.js';
 import { WebhookConfigsController } from './webhook-configs.controller.js';
 import { WebhookRevisionsController } from './webhook-revisions.controller.js';
@@ -33,6 +42,7 @@ import { WebhookStateController } from './webhook-state.controller.js';
 @Module({
   imports: [TypeOrmModule.forFeature([WebhookConfigEntity]), AccessModule, AppsModule],
   controllers: [
+    AppsOverviewController,
     WebhookConfigsController,
     WebhookStateController,
     RevealWebhookController,
@@ -40,12 +50,19 @@ import { WebhookStateController } from './webhook-state.controller.js';
     WebhookRevisionsController,
   ],
   providers: [
+    AppSummariesRepository,
+    ListAppsService,
+    DeleteAppService,
+    DeleteWebhooksRepository,
+    WebhookHealthRepository,
+    UpdateHealthService,
     SealedSettings,
-    ClearSettingsRepository,
-    SealClearSettingsService,
+    ClearWebhooksRepository,
+    SealClearWebhooksService,
     WebhookConfigsRepository,
     ListWebhooksRepository,
     WebhookRevisionsRepository,
+    FindRevisionsService,
     WebhookStatsRepository,
     WebhookSettingsRepository,
     OpenSettingsService,
@@ -63,12 +80,20 @@ import { WebhookStateController } from './webhook-state.controller.js';
   ],
   exports: [
     SealedSettings,
-    SealClearSettingsService,
-    WebhookConfigsRepository,
-    WebhookRevisionsRepository,
-    WebhookStatsRepository,
+    SealClearWebhooksService,
+    FindRevisionsService,
     FindWebhooksService,
     ResolveWebhookService,
+    ShowWebhookService,
+    UpdateHealthService,
   ],
 })
 export class WebhookConfigsModule {}
+
+/** What a process with the worker role adds. */
+@Module({
+  imports: [WebhookConfigsModule],
+  providers: [WebhookHealthRepository, WatchUnopenableService],
+  exports: [WatchUnopenableService],
+})
+export class WebhookHealthWorkerModule {}

@@ -8,6 +8,7 @@ import { migrateDatabase, postgresOptions } from './data-source.js';
 import { prepareQueries } from './prepared-query.js';
 import { Logger } from '../logging/logger.js';
 import { MaintainPartitionsService } from './maintain-partitions.service.js';
+import { RemoveRowsService } from './remove-rows.service.js';
 import { WatchPoolService } from './watch-pool.service.js';
 
 @Global()
@@ -34,7 +35,13 @@ import { WatchPoolService } from './watch-pool.service.js';
       },
     }),
   ],
-  providers: [MaintainPartitionsService, CheckDatabaseService, WatchPoolService, ConfigVersion],
-  exports: [CheckDatabaseService, ConfigVersion],
+  providers: [
+    MaintainPartitionsService,
+    CheckDatabaseService,
+    WatchPoolService,
+    ConfigVersion,
+    RemoveRowsService,
+  ],
+  exports: [CheckDatabaseService, ConfigVersion, RemoveRowsService],
 })
 export class DatabaseModule {}

@@ -11,6 +11,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set by what looked at the credentials before the body; absent: the address it comes from. */
     bodyOwner?: BodyOwner;
+    /** The body while it comes. */
+    incomingBody: IncomingBody | null;
   }
 }
 
@@ -30,8 +32,6 @@ export function hasBody({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
 }
 
 export class BodyReader {
-  private readonly incoming = new WeakMap<FastifyRequest, IncomingBody>();
-
   constructor(
     private readonly memory = new BodyMemory(),
     private readonly clock = new BodyClock(),
@@ -39,6 +39,7 @@ export class BodyReader {
 
   /** Before any parser of bodies, after the drain. */
   attachTo(fastify: FastifyInstance, drain: { readonly isLeaving: boolean }): void {
+    fastify.decorateRequest('incomingBody', null);
     fastify.addHook('preParsing', (request, reply, payload, done) => {
       if (hasBody(request)) this.open(request, reply.raw);
       done(null, payload);
@@ -70,7 +71,7 @@ export class BodyReader {
     // A media type alone makes no body.
     if (!hasBody(request)) return Buffer.alloc(0);
     const { bodyLimit } = request.routeOptions;
-    const body = this.incoming.get(request);
+    const body = request.incomingBody;
     if (!body) throw new Error('The body is read before the request was prepared for it');
     try {
       if (announcedBytes(request) > bodyLimit) throw tooLarge(bodyLimit);
@@ -90,7 +91,7 @@ export class BodyReader {
       }),
       refuse: () => undefined,
     };
-    this.incoming.set(request, body);
+    request.incomingBody = body;
     // However it ends: answered, refused or broken off.
     response.once('close', body.share.release);
   }

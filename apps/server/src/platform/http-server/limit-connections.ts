@@ -50,12 +50,6 @@ export function limitConnections(
   const strangers = new Connections(graceMs);
   const senders = new Connections(graceMs);
   const unread = new UnreadAnswers(unreadMs);
-  /** The last answer of each connection. */
-  const answers = new WeakMap<Socket, ServerResponse>();
-  const isAtWork = (socket: Socket): boolean => {
-    const answer = answers.get(socket);
-    return answer?.req.complete === true && !answer.closed;
-  };
   const takeUnread = (): Socket | undefined => {
     const isRead = unread.look(() => [...strangers.sockets(), ...senders.sockets()]);
     return strangers.takeWhereMostAreBut(isRead) ?? senders.takeWhereMostAreBut(isRead);
@@ -79,12 +73,25 @@ export function limitConnections(
   });
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     const { socket } = request;
-    answers.set(socket, response);
+    (socket as ServingSocket)[LAST_ANSWER] = response;
     if (!strangers.has(socket)) return;
     response.once('close', () => {
       if (request.complete && strangers.remove(socket)) senders.add(socket);
     });
   });
+}
+
+const LAST_ANSWER = Symbol('the last answer of a connection');
+
+/** A property instead of a map: it is set for each request. */
+interface ServingSocket extends Socket {
+  [LAST_ANSWER]?: ServerResponse;
+}
+
+/** It has sent a whole request and waits for the answer. */
+function isAtWork(socket: ServingSocket): boolean {
+  const answer = socket[LAST_ANSWER];
+  return answer?.req.complete === true && !answer.closed;
 }
 
 interface Connection {

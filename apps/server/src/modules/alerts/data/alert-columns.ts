@@ -1,20 +1,3 @@
-import type { AlertDetail, AlertRule, AlertSeverity, AlertStatus } from '@im/contracts/api/alerts';
-
-export interface AlertRow {
-  alertId: string;
-  rule: AlertRule;
-  severity: AlertSeverity;
-  status: AlertStatus;
-  webhookId: string | null;
-  detail: AlertDetail;
-  openedAt: Date;
-  escalatedAt: Date | null;
-  acknowledgedAt: Date | null;
-  acknowledgedBy: string | null;
-  resolvedAt: Date | null;
-  resolvedBy: string | null;
-}
-
 export const ALERT_COLUMNS = `alert_id AS "alertId", rule, severity, status, webhook_id AS "webhookId", detail,
   opened_at AS "openedAt", escalated_at AS "escalatedAt", acknowledged_at AS "acknowledgedAt",
   acknowledged_by AS "acknowledgedBy", resolved_at AS "resolvedAt", resolved_by AS "resolvedBy"`;

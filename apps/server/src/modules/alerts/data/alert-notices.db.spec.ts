@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { v7 as uuidV7 } from 'uuid';
 import { addAppRow, openTestDataSource, type TestDataSource } from '../../../testing/data-source.js';
 import type { AlertStep } from '../domain/alert-notice.js';
-import { AlertNoticesRepository, type DueNotice } from './alert-notices.repository.js';
+import { AlertNoticesRepository } from './alert-notices.repository.js';
+import type { DueNotice } from '../domain/due-notice.js';
 
 const NOW = new Date('2030-06-15T22:00:00Z');
 const MORNING = new Date('2030-06-16T06:00:00Z');

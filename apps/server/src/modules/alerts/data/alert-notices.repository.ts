@@ -7,34 +7,9 @@ import type { AlertDetail, AlertSeverity } from '@im/contracts/api/alerts';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidV7 } from 'uuid';
 import type { AlertStep, NoticeDraft } from '../domain/alert-notice.js';
-import { ALERT_COLUMNS, type AlertRow } from './alert-columns.js';
-
-export interface DueNotice {
-  noticeId: string;
-  app: { appId: string; appKey: string; name: string; tenantId: string };
-  /** The gravest of what it tells. */
-  severity: AlertSeverity;
-  createdAt: Date;
-  /** A step of one alert, or everything that quiet hours held back. */
-  told: StepNotice | SummaryNotice;
-}
-
-export interface StepNotice {
-  kind: AlertStep;
-  /** As it stands now; it may have gone on since. */
-  alert: AlertRow;
-  /** The figures as they were when it happened. */
-  detail: AlertDetail;
-}
-
-export interface SummaryNotice {
-  kind: 'summary';
-  /** How many alerts had steps that were held back, and how many of them are unresolved now. */
-  total: number;
-  unresolved: number;
-  /** Some of them, as they stand now: unresolved before resolved, critical before warning, newest first. */
-  alerts: AlertRow[];
-}
+import type { AlertRow } from '../domain/alert-row.js';
+import type { DueNotice, SummaryNotice } from '../domain/due-notice.js';
+import { ALERT_COLUMNS } from './alert-columns.js';
 
 interface NoticeRow {
   noticeId: string;

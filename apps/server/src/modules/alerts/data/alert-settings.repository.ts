@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DEFAULT_RENOTIFY_AFTER_MINUTES } from '@im/contracts/api/alert-rules';
 import { DataSource, type EntityManager } from 'typeorm';
 import { retryTransient } from '../../../platform/database/retry-transient.js';
+import { UpdateHealthService } from '../../webhook-configs/health/update-health.service.js';
 import type { StoredAlertSettings } from '../domain/alert-settings.js';
 import { quietUntil } from '../domain/quiet-hours.js';
 import { nextReminderAt } from '../domain/reminders.js';
@@ -17,7 +18,10 @@ const KEEP_TRYING_MS = 10_000;
 
 @Injectable()
 export class AlertSettingsRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly health: UpdateHealthService,
+  ) {}
 
   /** @returns undefined: it never set any */
   find(appId: string): Promise<StoredAlertSettings | undefined> {
@@ -63,7 +67,7 @@ export class AlertSettingsRepository {
       }
       await moveSummary(manager, appId, quietUntil(changed.quietHours, at) ?? at);
       // Last, as in an evaluation: alerts before the health of their webhooks.
-      await evaluateAnew(manager, appId);
+      await this.health.requestEvaluationOfApp(manager, appId);
       return changed;
     };
     return retryTransient(() => this.dataSource.transaction(work), KEEP_TRYING_MS);
@@ -79,19 +83,6 @@ export async function settingsOfApp(
     [appId],
   );
   return rows[0];
-}
-
-/** Those webhooks alone that a rule could have anything to say about. In the order in which outcomes lock them. */
-async function evaluateAnew(manager: EntityManager, appId: string): Promise<void> {
-  await manager.query(
-    `WITH touched AS (
-       SELECT h.webhook_id FROM webhook_health h JOIN webhook_configs w USING (webhook_id)
-       WHERE w.app_id = $1 AND (h.consecutive_failures > 0 OR h.exhausted_since_success > 0 OR NOT w.is_enabled
-         OR EXISTS (SELECT FROM alerts a WHERE a.webhook_id = h.webhook_id AND a.status <> 'resolved'))
-       ORDER BY h.webhook_id FOR UPDATE OF h
-     ) UPDATE webhook_health h SET version = version + 1 FROM touched WHERE h.webhook_id = touched.webhook_id`,
-    [appId],
-  );
 }
 
 /** Counted from now, as often as they were reminded of before. */

@@ -2,8 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { ListAlertsQuery } from '@im/contracts/api/alerts';
 import { DataSource } from 'typeorm';
 import type { ToldStep } from '../domain/alert-steps.js';
-import { ALERT_COLUMNS, type AlertRow } from './alert-columns.js';
+import { ALERT_COLUMNS } from './alert-columns.js';
+import type { AlertRow } from '../domain/alert-row.js';
 import { AlertNoticesRepository } from './alert-notices.repository.js';
+
+/** The newest of an app: older ones that still change are seen when lists are loaded. */
+const MAX_CURRENT = 500;
 
 export type AlertFilter = Omit<ListAlertsQuery, 'limit' | 'cursor'> & { appId: string };
 
@@ -23,6 +27,16 @@ export class AlertsRepository {
          AND ($6::uuid IS NULL OR alert_id < $6)
        ORDER BY alert_id DESC LIMIT $7`,
       [filter.appId, filter.status, filter.severity, filter.rule, filter.webhookId, beforeId, limit],
+    );
+  }
+
+  /** @returns those that are not resolved, and those resolved since, oldest first */
+  current(appId: string, resolvedSince: Date): Promise<AlertRow[]> {
+    return this.dataSource.query<AlertRow[]>(
+      `SELECT ${ALERT_COLUMNS} FROM (
+         SELECT * FROM alerts WHERE app_id = $1 ORDER BY alert_id DESC LIMIT ${String(MAX_CURRENT)}
+       ) AS newest WHERE status <> 'resolved' OR resolved_at >= $2 ORDER BY alert_id`,
+      [appId, resolvedSince],
     );
   }
 

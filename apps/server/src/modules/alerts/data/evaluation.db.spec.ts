@@ -1,3 +1,4 @@
+import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   addAppRow,
@@ -6,20 +7,24 @@ import {
   type TestDataSource,
 } from '../../../testing/data-source.js';
 import type { AlertChange } from '../domain/alert-change.js';
-import { AppsRepository } from '../../apps/data/apps.repository.js';
 import { evaluateWebhook } from '../domain/evaluate-webhook.js';
 import { AlertNoticesRepository } from './alert-notices.repository.js';
 import { AlertSettingsRepository } from './alert-settings.repository.js';
 import { EvaluationRepository } from './evaluation.repository.js';
+import { updateHealth, webhookDeletions } from '../../../testing/stores.js';
 
 let test: TestDataSource;
 let appId: string;
 let webhookId: string;
 let evaluations: EvaluationRepository;
 
+function evaluationsOn(dataSource: DataSource): EvaluationRepository {
+  return new EvaluationRepository(dataSource, new AlertNoticesRepository(), updateHealth(dataSource));
+}
+
 beforeAll(async () => {
   test = await openTestDataSource();
-  evaluations = new EvaluationRepository(test.dataSource, new AlertNoticesRepository());
+  evaluations = evaluationsOn(test.dataSource);
   appId = await addAppRow(test);
 });
 
@@ -79,7 +84,7 @@ describe('an evaluation', () => {
   });
 
   it('runs once for each change, however many workers look at once', async () => {
-    const other = new EvaluationRepository(await test.openAnother(), new AlertNoticesRepository());
+    const other = evaluationsOn(await test.openAnother());
     await fail(5, 1);
     const looks = await Promise.all(
       Array.from({ length: 12 }, (_, index) => evaluate(index % 2 ? other : evaluations)),
@@ -127,7 +132,7 @@ describe('an evaluation', () => {
     );
     await evaluate();
     expect(await alerts()).toMatchObject(Array.from({ length: 3 }, () => ({ status: 'open' })));
-    await new AppsRepository(test.dataSource).softDelete(ofItsOwn, new Date(), 'admin@example.com');
+    await webhookDeletions(test.dataSource).deleteApp(ofItsOwn, { by: 'admin@example.com', at: new Date() });
     expect(await evaluations.due(1_000)).toContain(webhookId);
     await evaluate();
     expect(await alerts()).toMatchObject(Array.from({ length: 3 }, () => ({ status: 'resolved' })));
@@ -136,7 +141,8 @@ describe('an evaluation', () => {
   it('and a change of the rules wait for each other, never crosswise', async () => {
     await fail(5);
     await evaluate();
-    const settings = new AlertSettingsRepository(await test.openAnother());
+    const other = await test.openAnother();
+    const settings = new AlertSettingsRepository(other, updateHealth(other));
     const changed = { rules: {}, renotifyAfterMinutes: 5, quietHours: null };
     let change: Promise<unknown> | undefined;
     // As an evaluation does it: the alert, and at the end the health of its webhook.

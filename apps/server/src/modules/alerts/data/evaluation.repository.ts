@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { AUTOMATIC_RESOLVER } from '@im/contracts/api/alerts';
 import { DataSource, type EntityManager } from 'typeorm';
+import { UpdateHealthService } from '../../webhook-configs/health/update-health.service.js';
 import type { AlertChange } from '../domain/alert-change.js';
 import { effectiveSettings, type EffectiveAlertSettings } from '../domain/alert-settings.js';
 import type { DismissedAlert, UnresolvedAlert, WebhookFacts } from '../domain/evaluate-webhook.js';
@@ -28,6 +29,7 @@ export class EvaluationRepository {
   constructor(
     private readonly dataSource: DataSource,
     private readonly notices: AlertNoticesRepository,
+    private readonly health: UpdateHealthService,
   ) {}
 
   /** Webhooks whose state changed since their alerts were last looked at. */
@@ -72,10 +74,7 @@ export class EvaluationRepository {
       const telling = tellingOf(settings, at);
       const planned = changes.map((change) => ({ appId, webhookId, change, telling }));
       await applyAlertChanges(manager, this.notices, planned, at);
-      await manager.query(
-        `UPDATE webhook_health SET evaluated_version = $2, evaluated_exhausted_total = $3 WHERE webhook_id = $1`,
-        [webhookId, facts.version, facts.exhaustedTotal],
-      );
+      await this.health.markEvaluated(manager, webhookId, facts);
       return changes;
     });
   }

@@ -1,15 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { StoredSecrets } from '../domain/secret-rotation.js';
-
-export interface AppCredential extends StoredSecrets {
-  appId: string;
-  tenantId: string;
-  appKey: string;
-  name: string;
-  secretCiphertext: Buffer;
-  isTenantSuspended: boolean;
-}
+import type { AppCredential } from '../app-credential.js';
 
 const COLUMNS = `
   app_id AS "appId", tenant_id AS "tenantId", app_key AS "appKey", name, secret_ciphertext AS "secretCiphertext",

@@ -59,9 +59,3 @@ export class AppEntity {
 
 /** An app as plain data. */
 export type AppRow = Pick<AppEntity, keyof AppEntity>;
-
-/** What people may see of an app. */
-export type ShownAppRow = Omit<
-  AppRow,
-  'secretCiphertext' | 'nextSecretCiphertext' | 'previousSecretCiphertext' | 'deletedAt'
->;

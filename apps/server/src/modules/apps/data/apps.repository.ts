@@ -1,26 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { UpdateAppRequest } from '@im/contracts/api/apps';
-import { DataSource, IsNull, type EntityManager } from 'typeorm';
-import { retryTransient } from '../../../platform/database/retry-transient.js';
-import { withdrawPending } from '../../delivery-store/data/cancel-pending.js';
-import { requestEvaluation } from '../../webhook-configs/health/data/request-evaluation.js';
-import { lockWebhooks, reviseLocked } from '../../webhook-configs/data/revise-webhooks.js';
+import { DataSource, IsNull } from 'typeorm';
+import type { Transaction } from '../../../platform/database/transaction.js';
 import { AppEntity, type AppRow } from './app.entity.js';
-import { LIST_APPS, type AppSummaryRow } from './app-summaries.js';
-
-export interface AppListFilter {
-  tenantId: string;
-  /** The one app the caller is bound to; null: all of the tenant. */
-  appId: string | null;
-  limit: number;
-  beforeId: string | null;
-  statsSince: Date;
-  /** Deliveries created from then on are not due yet. */
-  dueBefore: Date;
-}
-
-/** Outcomes are recorded meanwhile and take the same rows in another order; who loses a deadlock begins again. */
-const KEEP_TRYING_MS = 10_000;
 
 @Injectable()
 export class AppsRepository {
@@ -84,28 +66,8 @@ export class AppsRepository {
     return activated.length > 0;
   }
 
-  /** Newest first; one row more than the limit when there is another page. */
-  list(filter: AppListFilter): Promise<AppSummaryRow[]> {
-    const { tenantId, appId, limit, beforeId, statsSince, dueBefore } = filter;
-    const parameters = [tenantId, appId, statsSince, beforeId, limit + 1, dueBefore];
-    return this.dataSource.query<AppSummaryRow[]>(LIST_APPS, parameters);
-  }
-
-  /** The app and its webhooks disappear, what waits to be delivered is called off, and alerts about them end. */
-  async softDelete(appId: string, deletedAt: Date, deletedBy: string): Promise<void> {
-    const remove = async (manager: EntityManager) => {
-      await manager.query('UPDATE apps SET deleted_at = $2 WHERE app_id = $1', [appId, deletedAt]);
-      const webhooks = await manager.query<{ id: string }[]>(
-        'SELECT webhook_id AS id FROM webhook_configs WHERE app_id = $1 AND deleted_at IS NULL',
-        [appId],
-      );
-      const webhookIds = webhooks.map(({ id }) => id);
-      const locked = await lockWebhooks(manager, webhookIds);
-      await reviseLocked(manager, locked, { deletedAt }, { by: deletedBy, at: deletedAt });
-      const ofApp = 'webhook_id IN (SELECT webhook_id FROM webhook_configs WHERE app_id = $1)';
-      await withdrawPending(manager, ofApp, appId, 'app_deleted', deletedAt);
-      await requestEvaluation(manager, webhookIds);
-    };
-    await retryTransient(() => this.dataSource.transaction(remove), KEEP_TRYING_MS);
+  /** In the caller's transaction: with the app go its webhooks and what waits for them. */
+  async markDeleted(transaction: Transaction, appId: string, deletedAt: Date): Promise<void> {
+    await transaction.query('UPDATE apps SET deleted_at = $2 WHERE app_id = $1', [appId, deletedAt]);
   }
 }

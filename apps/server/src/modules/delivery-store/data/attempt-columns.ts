@@ -1,5 +1,11 @@
 import type { HttpOutcome } from '../../../platform/outgoing-http/http-outcome.js';
 import type { AttemptRecord } from './attempt-record.js';
+import { logDeliveries, PLAN_COLUMNS, tallyReplays } from './delivery-columns.js';
+
+/** What an ended row keeps; of its last attempt the log has what this one brought. */
+const PENDING_COLUMNS = [...PLAN_COLUMNS.split(', '), 'recovery_id']
+  .map((column) => `p.${column}`)
+  .join(', ');
 
 /** SQL: the attempts of a batch as a common table expression named `input`; parameters `$1` to `$19`, with evidence `$20`. */
 function attemptsInput(evidence: { parameter: string; column: string }): string {
@@ -25,24 +31,15 @@ export function endedWhen(condition = 'true'): string {
        DELETE FROM pending_deliveries p USING input i
        WHERE p.delivery_id = i.delivery_id AND p.attempts = i.attempt - 1 AND i.status IN ('success', 'failed')
          AND ${condition}
-       RETURNING p.delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, i.status, i.attempt, max_attempts,
-         i.response_status, i.error_class, i.duration_ms, created_at, original_delivery_id,
-         recovery_id, i.started_at
+       RETURNING ${PENDING_COLUMNS}, i.status, i.attempt, i.response_status, i.error_class, i.duration_ms, i.started_at
      )`;
 }
 
-/** SQL: writes what has ended into the log, and tells recoveries of their own. */
+/** SQL: writes what has ended into the log, and adds replays to the tallies of their recoveries. */
 export const SETTLED = `settled AS (
-       INSERT INTO deliveries (delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, status, attempts,
-         max_attempts, response_status, error_class, duration_ms, created_at, completed_at, original_delivery_id,
-         recovery_id)
-       SELECT delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, status, attempt, max_attempts,
-         response_status, error_class, duration_ms, created_at, now(), original_delivery_id, recovery_id
-       FROM ended
+       ${logDeliveries('ended', { status: 'status', attempts: 'attempt', completedAt: 'now()' })}
      ), tallied AS (
-       INSERT INTO recovery_tallies (recovery_id, succeeded, failed, canceled)
-       SELECT recovery_id, count(*) FILTER (WHERE status = 'success'), count(*) FILTER (WHERE status = 'failed'), 0
-       FROM ended WHERE recovery_id IS NOT NULL GROUP BY recovery_id
+       ${tallyReplays('ended')}
      )`;
 
 /** SQL: writes the attempts of the deliveries in another expression. @param mayFail with what only failed ones have */

@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import type { DeliveryKind } from '@im/contracts/api/deliveries';
 import { DataSource } from 'typeorm';
 import { PreparedQuery } from '../../../platform/database/prepared-query.js';
-import { REFUSALS } from '../../dispatcher/domain/split-refused.js';
+import { REFUSALS } from '../domain/split-refused.js';
 
 /** What an attempt needs to know of a delivery. */
 export interface PendingDelivery {

@@ -24,7 +24,7 @@ export function countSkipped(created: string): string {
 }
 
 /** Counts deliveries that ended without an attempt. @param removed as for {@link countCreated} @param status SQL: how */
-export function countWithdrawn(removed: string, status: string): string {
+export function countCanceled(removed: string, status: string): string {
   return `INSERT INTO count_deltas (webhook_id, event, bucket_at, slot_at, canceled, skipped, due)
      SELECT webhook_id, event, quarter_of(delivery_id), recent_slot_of(delivery_id),
        count(*) FILTER (WHERE ${status} = 'canceled'), count(*) FILTER (WHERE ${status} = 'skipped'), -${EVENTS}
@@ -60,4 +60,10 @@ export function recentCounts(which: string, dueBefore: string): string {
   const columns = 'webhook_id, event, slot_at, due, delivered';
   return `SELECT ${columns} FROM recent_counts WHERE ${which} AND slot_at >= ${dueBefore}::timestamptz
     UNION ALL SELECT ${columns} FROM count_deltas WHERE ${which} AND slot_at >= ${dueBefore}::timestamptz`;
+}
+
+/** SQL: removes some of the deltas and returns them. @param returning further columns that are derived from each */
+export function takeDeltas(limit: number, returning: string): string {
+  return `DELETE FROM count_deltas WHERE ctid = ANY(ARRAY(SELECT ctid FROM count_deltas LIMIT ${String(limit)}))
+    RETURNING *, ${returning}`;
 }

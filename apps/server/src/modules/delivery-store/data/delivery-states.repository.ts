@@ -4,10 +4,10 @@ import type { CancelReason } from '@im/contracts/api/deliveries';
 import { DataSource } from 'typeorm';
 import { lowestIdAt } from '../../../platform/database/time-partitions.js';
 import { insertDeliveries, type PlannedDelivery } from './insert-deliveries.js';
-import { withdrawPending, type WithdrawnDelivery } from './cancel-pending.js';
+import { cancelPending, type CanceledDelivery } from './cancel-pending.js';
 
-/** Rows withdrawn in one commit; short enough to disturb nobody. */
-const ROWS_PER_WITHDRAWAL = 1_000;
+/** Rows canceled in one commit, so that no commit takes long. */
+const ROWS_PER_COMMIT = 1_000;
 
 @Injectable()
 export class DeliveryStatesRepository {
@@ -22,9 +22,9 @@ export class DeliveryStatesRepository {
    *
    * @returns undefined when it was not pending any more
    */
-  async cancel(deliveryId: string, at: Date): Promise<WithdrawnDelivery | undefined> {
-    const [withdrawn] = await this.withdraw('delivery_id = $1', deliveryId, 'by_person', at);
-    return withdrawn;
+  async cancel(deliveryId: string, at: Date): Promise<CanceledDelivery | undefined> {
+    const [canceled] = await this.cancelWhere('delivery_id = $1', deliveryId, 'by_person', at);
+    return canceled;
   }
 
   /** Ends some of what waits for a webhook that was deleted. @returns how many; none: there are no more */
@@ -33,14 +33,14 @@ export class DeliveryStatesRepository {
     // Each half has an index that begins with the webhook. Replays are ended with their recovery.
     for (const half of ['conversation_id IS NULL', 'conversation_id IS NOT NULL']) {
       const condition = `webhook_id = $1 AND recovery_id IS NULL AND ${half}`;
-      count += (await this.withdraw(condition, webhookId, 'webhook_deleted', at)).length;
+      count += (await this.cancelWhere(condition, webhookId, 'webhook_deleted', at)).length;
     }
     return count;
   }
 
   /** Ends some of what waits of a recovery that has ended. @returns how many; none: there are no more */
-  async withdrawReplays(recoveryId: string, at: Date): Promise<number> {
-    return (await this.withdraw('recovery_id = $1', recoveryId, 'recovery_ended', at)).length;
+  async cancelReplays(recoveryId: string, at: Date): Promise<number> {
+    return (await this.cancelWhere('recovery_id = $1', recoveryId, 'recovery_ended', at)).length;
   }
 
   /**
@@ -54,7 +54,7 @@ export class DeliveryStatesRepository {
     const isHeldTooLong = `event_id < ($1::uuid[])[1]${ofApp} AND webhook_id IN (
       SELECT webhook_id FROM webhook_configs WHERE NOT is_enabled OR paused_since IS NOT NULL)`;
     const parameter = [lowestIdAt(beforeMs), ...(appId === null ? [] : [appId])];
-    while ((await this.withdraw(isHeldTooLong, parameter, 'retention', at)).length === ROWS_PER_WITHDRAWAL);
+    while ((await this.cancelWhere(isHeldTooLong, parameter, 'retention', at)).length === ROWS_PER_COMMIT);
   }
 
   /** Ends what waits although its event is no longer kept. @param beforeMs only events older than this are looked for */
@@ -62,15 +62,15 @@ export class DeliveryStatesRepository {
     const hasNoEvent = `event_id < $1 AND NOT EXISTS
       (SELECT 1 FROM events e WHERE e.event_id = pending_deliveries.event_id)`;
     const before = lowestIdAt(beforeMs);
-    while ((await this.withdraw(hasNoEvent, before, 'retention', at)).length === ROWS_PER_WITHDRAWAL);
+    while ((await this.cancelWhere(hasNoEvent, before, 'retention', at)).length === ROWS_PER_COMMIT);
   }
 
-  private withdraw(
+  private cancelWhere(
     condition: string,
     parameter: unknown,
     reason: CancelReason,
     at: Date,
-  ): Promise<WithdrawnDelivery[]> {
-    return withdrawPending(this.dataSource, condition, parameter, reason, at, ROWS_PER_WITHDRAWAL);
+  ): Promise<CanceledDelivery[]> {
+    return cancelPending(this.dataSource, condition, parameter, reason, at, ROWS_PER_COMMIT);
   }
 }

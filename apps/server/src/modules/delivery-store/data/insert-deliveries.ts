@@ -2,6 +2,8 @@ import type { DeliveryKind } from '@im/contracts/api/deliveries';
 import type { EntityManager } from 'typeorm';
 import { countCreated, countSkipped } from './count-sql.js';
 
+import { PLAN_COLUMNS } from './delivery-columns.js';
+
 /** A delivery before its first attempt. */
 export interface PlannedDelivery {
   deliveryId: string;
@@ -45,27 +47,26 @@ const INPUT = `
     AS t(delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, max_attempts, created_at,
       conversation_id, original_delivery_id, is_held_back)`;
 
+/** How many parameters {@link PLANNED} has; those of a statement around it follow. */
+export const PLANNED_PARAMETERS = 13;
+
 /**
- * SQL: writes the deliveries of {@link columnsOf} that wait, as `planned`; `$13`: see {@link insertDeliveries}. What is no
- * event was asked for by a person.
+ * SQL: writes the pending deliveries of {@link columnsOf}, as `planned`; `$13`: see {@link insertDeliveries}. A person asked
+ * for those that are no event: nothing holds them back.
  */
 export const PLANNED = `planned AS (
-  INSERT INTO pending_deliveries (delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, max_attempts,
-    next_attempt_at, claimable_at, created_at, conversation_id, original_delivery_id, passes_holds)
-  SELECT delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, max_attempts, now(),
+  INSERT INTO pending_deliveries (${PLAN_COLUMNS}, conversation_id, next_attempt_at, claimable_at, passes_holds)
+  SELECT ${PLAN_COLUMNS}, conversation_id, now(),
     now() + CASE WHEN conversation_id IS NULL AND NOT is_held_back THEN $13::integer ELSE 0 END * interval '1 millisecond',
-    created_at, conversation_id, original_delivery_id, kind <> 'event'
+    kind <> 'event'
   ${INPUT}
   RETURNING delivery_id, webhook_id, event, kind)`;
 
 const INSERT_PENDING = `WITH ${PLANNED} ${countCreated('planned')}`;
 
 const INSERT_SKIPPED = `WITH skipped AS (
-  INSERT INTO deliveries (delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, status, max_attempts,
-    created_at, completed_at, original_delivery_id)
-  SELECT delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, 'skipped', max_attempts, created_at,
-    created_at, original_delivery_id
-  ${INPUT}
+  INSERT INTO deliveries (${PLAN_COLUMNS}, status, completed_at)
+  SELECT ${PLAN_COLUMNS}, 'skipped', created_at ${INPUT}
   RETURNING delivery_id, webhook_id, event, kind) ${countSkipped('skipped')}`;
 
 export function columnsOf(planned: readonly PlannedDelivery[]): unknown[] {

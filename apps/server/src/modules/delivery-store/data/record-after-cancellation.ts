@@ -5,16 +5,16 @@ import { evidenceOf } from './attempt-columns.js';
 import type { AttemptRecord } from './attempt-record.js';
 
 const RECORD_LATE = `
-  WITH withdrawn AS (
+  WITH canceled AS (
     SELECT delivery_id, status FROM deliveries WHERE delivery_id = $1 FOR UPDATE
   ), updated AS (
     UPDATE deliveries d SET attempts = $2, max_attempts = max_attempts + $19::integer, response_status = $3, error_class = $4, duration_ms = $5,
       status = CASE WHEN $6 THEN 'success' ELSE d.status END,
       completed_at = CASE WHEN $6 THEN now() ELSE completed_at END,
       cancel_reason = CASE WHEN $6 THEN NULL ELSE cancel_reason END
-    FROM withdrawn w
-    WHERE d.delivery_id = w.delivery_id AND attempts = $2 - 1 AND d.status IN ('canceled', 'skipped')
-    RETURNING d.delivery_id, webhook_id, event, kind, d.status, w.status AS status_before, recovery_id
+    FROM canceled c
+    WHERE d.delivery_id = c.delivery_id AND attempts = $2 - 1 AND d.status IN ('canceled', 'skipped')
+    RETURNING d.delivery_id, webhook_id, event, kind, d.status, c.status AS status_before, recovery_id
   ), logged AS (
     INSERT INTO attempts (delivery_id, attempt, started_at, duration_ms, dns_ms, connect_ms, tls_ms, first_byte_ms,
       remote_address, request_headers, response_status, response_headers, response_body, is_response_truncated,
@@ -29,7 +29,7 @@ const RECORD_LATE = `
     INSERT INTO recovery_tallies (recovery_id, succeeded, failed, canceled)
     SELECT recovery_id, 1, 0, -1 FROM updated WHERE recovery_id IS NOT NULL AND status = 'success'
   ), counted AS (${countAttempts('attempted')}
-  ), taken_back AS (
+  ), no_longer_canceled AS (
     INSERT INTO count_deltas (webhook_id, event, bucket_at, slot_at, canceled, skipped, due)
     SELECT webhook_id, event, quarter_of(delivery_id), recent_slot_of(delivery_id),
       -(status_before = 'canceled')::integer, -(status_before = 'skipped')::integer, (kind = 'event')::integer
@@ -37,8 +37,8 @@ const RECORD_LATE = `
   ) SELECT status FROM updated`;
 
 /**
- * Records attempts of deliveries that were withdrawn while the attempt was under way. They keep their state, unless the
- * receiver took them after all: then they no longer count as withdrawn. Rare, so one statement for each.
+ * Records attempts of deliveries that were canceled while the attempt was under way. They keep their state, unless the
+ * receiver accepted them: then they no longer count as canceled. Rare, so one statement for each.
  *
  * @returns the state of those recorded, by delivery
  */

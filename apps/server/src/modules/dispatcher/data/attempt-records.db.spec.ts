@@ -12,16 +12,11 @@ import {
   plannedDelivery,
   type TestDataSource,
 } from '../../../testing/data-source.js';
-import { sealedSettings } from '../../../testing/sealed-settings.js';
-import { WebhookConfigEntity } from '../../webhook-configs/data/webhook-config.entity.js';
-import { WebhookConfigsRepository } from '../../webhook-configs/data/webhook-configs.repository.js';
 import { WebhookStatsRepository } from '../../webhook-configs/data/webhook-stats.repository.js';
 import type { AttemptRecord } from '../../delivery-store/data/attempt-record.js';
-import { AttemptRecordsRepository } from './attempt-records.repository.js';
+import type { AttemptRecordsRepository } from './attempt-records.repository.js';
 import { DeliveryStatesRepository } from '../../delivery-store/data/delivery-states.repository.js';
-import { ProbesRepository } from '../../webhook-configs/health/data/probes.repository.js';
-
-const SETTINGS = { WEBHOOK_AUTO_DISABLE_DAYS: 5 };
+import { attemptRecords, updateHealth } from '../../../testing/stores.js';
 
 let test: TestDataSource;
 let appId: string;
@@ -33,7 +28,7 @@ beforeAll(async () => {
   test = await openTestDataSource();
   await new MaintainPartitionsService(test.dataSource, new SystemClock(), new Logger('silent')).createAhead();
   appId = await addAppRow(test);
-  records = new AttemptRecordsRepository(test.dataSource, new SystemClock(), SETTINGS);
+  records = attemptRecords(test.dataSource);
   states = new DeliveryStatesRepository(test.dataSource);
 });
 
@@ -210,7 +205,7 @@ describe('recording an attempt', () => {
 
   it('from two workers at once counts for one of them', async () => {
     const ids = await Promise.all(Array.from({ length: 10 }, () => plan()));
-    const other = new AttemptRecordsRepository(await test.openAnother(), new SystemClock(), SETTINGS);
+    const other = attemptRecords(await test.openAnother());
     const results = await Promise.all([
       records.record(ids.map((id) => succeeded(id))),
       retryTransient(() => other.record([...ids].reverse().map((id) => givenUp(id))), 10_000),
@@ -296,10 +291,7 @@ describe('the breaker', () => {
   it('is not opened again by attempts that began before a person resumed it', async () => {
     const ids = await Promise.all(Array.from({ length: 12 }, () => plan()));
     await records.record(ids.slice(0, 10).map((id) => toRetry(id)));
-    await new WebhookConfigsRepository(
-      test.dataSource.getRepository(WebhookConfigEntity),
-      sealedSettings(),
-    ).closeBreaker(webhookId);
+    await updateHealth(test.dataSource).closeBreaker(webhookId);
     expect(await records.record([toRetry(ids[10]!)])).toMatchObject([{ health: { isPaused: false } }]);
     const later = toRetry(ids[11]!);
     later.outcome = { ...later.outcome, startedAt: new Date(Date.now() + 1_000) };
@@ -309,9 +301,9 @@ describe('the breaker', () => {
   it('lets one probe through at a time, each later than the one before', async () => {
     const ids = await Promise.all(Array.from({ length: 10 }, () => plan()));
     await records.record(ids.map((id) => toRetry(id)));
-    const probes = [test.dataSource, await test.openAnother()].map((each) => new ProbesRepository(each));
+    const probes = [test.dataSource, await test.openAnother()].map((each) => updateHealth(each));
     const take = async () =>
-      (await Promise.all(probes.map((each) => each.take(webhookId)))).filter(Boolean).length;
+      (await Promise.all(probes.map((each) => each.takeProbe(webhookId)))).filter(Boolean).length;
     expect(await take()).toBe(0);
     const waits: number[] = [];
     for (let round = 0; round < 6; round += 1) {
@@ -354,9 +346,7 @@ describe('a webhook that fails for days', () => {
 
   it('is never disabled where that is switched off', async () => {
     await failSince(400);
-    const never = new AttemptRecordsRepository(test.dataSource, new SystemClock(), {
-      WEBHOOK_AUTO_DISABLE_DAYS: 0,
-    });
+    const never = attemptRecords(test.dataSource, 0);
     expect(await reasonAfterFailure(never)).toEqual({ is_enabled: true, disabled_reason: null });
   });
 });
@@ -370,9 +360,7 @@ describe('many workers at once', () => {
     const random = randomOf(SEED);
     const webhooks = await Promise.all(Array.from({ length: 4 }, () => addWebhookRow(test, appId)));
     const dataSources = [test.dataSource, await test.openAnother()];
-    const workers = dataSources.map(
-      (each) => new AttemptRecordsRepository(each, new SystemClock(), SETTINGS),
-    );
+    const workers = dataSources.map((each) => attemptRecords(each));
     const planned = new Map(webhooks.map((webhook) => [webhook, 0]));
     const batches = [];
     for (let batch = 0; batch < 30; batch += 1) {

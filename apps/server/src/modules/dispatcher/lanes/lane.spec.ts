@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { WebhookSettings } from '../../webhook-configs/data/webhook-settings.repository.js';
+import type { WebhookSettings } from '../../webhook-configs/webhook-settings.js';
 import type { HeldDelivery } from './held-delivery.js';
 import { Lane } from './lane.js';
 import { PayloadMemory } from './payload-memory.js';

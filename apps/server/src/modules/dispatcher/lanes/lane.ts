@@ -1,5 +1,5 @@
 /** One webhook's deliveries in this process: what waits here, what is under way, and how much may be. */
-import type { WebhookSettings } from '../../webhook-configs/data/webhook-settings.repository.js';
+import type { WebhookSettings } from '../../webhook-configs/webhook-settings.js';
 import type { HeldDelivery } from './held-delivery.js';
 import { LanePace } from './lane-pace.js';
 import type { PayloadMemory } from './payload-memory.js';

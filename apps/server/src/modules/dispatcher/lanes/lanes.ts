@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { WebhookSettings } from '../../webhook-configs/data/webhook-settings.repository.js';
+import type { WebhookSettings } from '../../webhook-configs/webhook-settings.js';
 import { Lane } from './lane.js';
 import { PayloadMemory } from './payload-memory.js';
 

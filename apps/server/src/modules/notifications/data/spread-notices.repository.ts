@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { AlertRule, AlertSeverity } from '@im/contracts/api/alerts';
 import type { NotificationKind } from '@im/contracts/api/notification-channels';
 import { DataSource, type EntityManager } from 'typeorm';
-import { AlertNoticesRepository, type DueNotice } from '../../alerts/data/alert-notices.repository.js';
+import { ClaimNoticesService } from '../../alerts/claim-notices.service.js';
+import type { DueNotice } from '../../alerts/domain/due-notice.js';
 import type { NoticeContent } from '../domain/notice.js';
 
 export interface ListeningChannel {
@@ -29,7 +30,7 @@ export interface NewNotification {
 export class SpreadNoticesRepository {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly notices: AlertNoticesRepository,
+    private readonly notices: ClaimNoticesService,
   ) {}
 
   /**

@@ -10,6 +10,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { lockOf, RECOVERY_LOCK } from '../../../platform/database/advisory-locks.js';
 import { isQueryCanceled } from '../../../platform/database/database-errors.js';
 import { PreparedQuery } from '../../../platform/database/prepared-query.js';
+import { TAKE_TALLIES } from '../../delivery-store/data/delivery-columns.js';
 import type { SkipCounts } from '../domain/pick-candidates.js';
 import { countCandidates } from './candidates.js';
 
@@ -82,7 +83,7 @@ const CLAIM = new PreparedQuery<RecoveryClaim>(
 /** Adds up what outcomes have told meanwhile. */
 const FOLD = new PreparedQuery(
   `WITH folded AS (
-     DELETE FROM recovery_tallies WHERE recovery_id = $1 RETURNING succeeded, failed, canceled
+     ${TAKE_TALLIES}
    ), added AS (
      SELECT sum(succeeded) AS succeeded, sum(failed) AS failed, sum(canceled) AS canceled FROM folded
    )

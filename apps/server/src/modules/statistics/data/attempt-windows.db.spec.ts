@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { SystemClock } from '../../../platform/clock/clock.js';
 import type { HttpOutcome } from '../../../platform/outgoing-http/http-outcome.js';
 import {
   addAppRow,
@@ -10,10 +9,11 @@ import {
 } from '../../../testing/data-source.js';
 import { FoldCountsRepository } from './fold-counts.repository.js';
 import type { AttemptRecord } from '../../delivery-store/data/attempt-record.js';
-import { AttemptRecordsRepository } from '../../dispatcher/data/attempt-records.repository.js';
+import type { AttemptRecordsRepository } from '../../dispatcher/data/attempt-records.repository.js';
 import { DeliveryStatesRepository } from '../../delivery-store/data/delivery-states.repository.js';
 import { RELATIVE_ERROR } from '../domain/duration-histogram.js';
 import { AttemptWindowsRepository } from './attempt-windows.repository.js';
+import { attemptRecords } from '../../../testing/stores.js';
 
 const NOW = new Date('2026-11-21T10:00:30Z');
 const MINUTE_MS = 60_000;
@@ -29,9 +29,7 @@ beforeAll(async () => {
   test = await openTestDataSource();
   appId = await addAppRow(test);
   states = new DeliveryStatesRepository(test.dataSource);
-  records = new AttemptRecordsRepository(test.dataSource, new SystemClock(), {
-    WEBHOOK_AUTO_DISABLE_DAYS: 5,
-  });
+  records = attemptRecords(test.dataSource);
   windows = new AttemptWindowsRepository(test.dataSource);
 });
 

@@ -5,6 +5,7 @@
  */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { takeDeltas } from '../../delivery-store/data/count-sql.js';
 import { COUNTS_LOCK, tryLock } from '../../../platform/database/advisory-locks.js';
 
 const ROWS_PER_BATCH = 20_000;
@@ -40,8 +41,7 @@ const sumOf = (column: string) =>
 
 const FOLD = `
   WITH moved AS (
-    DELETE FROM count_deltas WHERE ctid = ANY(ARRAY(SELECT ctid FROM count_deltas LIMIT ${String(ROWS_PER_BATCH)}))
-    RETURNING *, CASE WHEN cardinality(bins) > 0 THEN 1 END AS first
+    ${takeDeltas(ROWS_PER_BATCH, 'CASE WHEN cardinality(bins) > 0 THEN 1 END AS first')}
   ), grains (grain_minutes) AS (VALUES (15), (60), (240), (1440)
   ), cells AS (
     SELECT webhook_id, grain_minutes, date_bin(grain_minutes * interval '1 minute', bucket_at, 'epoch'::timestamptz) AS bucket_at,

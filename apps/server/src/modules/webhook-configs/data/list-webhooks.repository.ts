@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { SortOrder, WebhookSort } from '@im/contracts/api/webhooks';
 import { patternsOf } from '@im/contracts/events/names';
 import { DataSource } from 'typeorm';
-import type { StoredUrlAndHeaders } from './sealed-settings.js';
+import type { StoredUrlAndHeaders } from '../sealed-settings.js';
 
 /** Where a page ends: what the list is sorted by, and the id that decides between equals. */
 export interface WebhookPlace {

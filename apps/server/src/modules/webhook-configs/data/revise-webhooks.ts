@@ -2,7 +2,8 @@
 import { In, IsNull, type EntityManager } from 'typeorm';
 import type { SettingChange } from '@im/contracts/api/webhook-revisions';
 import { changesBetween, maskChanges, snapshotOf } from '../domain/webhook-revision.js';
-import { WebhookConfigEntity, type WebhookRow } from './webhook-config.entity.js';
+import { WebhookConfigEntity } from './webhook-config.entity.js';
+import type { WebhookRow } from '../webhook-config.js';
 
 /** Who does something no person asked for. */
 const SYSTEM = 'system';

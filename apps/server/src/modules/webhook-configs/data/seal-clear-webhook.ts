@@ -2,8 +2,9 @@
 import type { SettingChange } from '@im/contracts/api/webhook-revisions';
 import type { EntityManager } from 'typeorm';
 import { isPrivateField, maskChanges } from '../domain/webhook-revision.js';
-import type { SealedSettings } from './sealed-settings.js';
-import { WebhookConfigEntity, type WebhookRow } from './webhook-config.entity.js';
+import type { SealedSettings } from '../sealed-settings.js';
+import { WebhookConfigEntity } from './webhook-config.entity.js';
+import type { WebhookRow } from '../webhook-config.js';
 
 interface ClearRevision {
   revision: number;

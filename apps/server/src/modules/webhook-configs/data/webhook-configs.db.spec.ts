@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { v7 as uuidV7 } from 'uuid';
-import { SystemClock } from '../../../platform/clock/clock.js';
 import { retryTransient } from '../../../platform/database/retry-transient.js';
 import {
   addAppRow,
@@ -9,11 +8,8 @@ import {
   plannedDelivery,
   type TestDataSource,
 } from '../../../testing/data-source.js';
-import { sealedSettings } from '../../../testing/sealed-settings.js';
-import { AttemptRecordsRepository } from '../../dispatcher/data/attempt-records.repository.js';
 import { insertDeliveries } from '../../delivery-store/data/insert-deliveries.js';
-import { WebhookConfigEntity } from './webhook-config.entity.js';
-import { WebhookConfigsRepository } from './webhook-configs.repository.js';
+import { attemptRecords, webhookDeletions } from '../../../testing/stores.js';
 
 const DELIVERIES = 400;
 const PER_BATCH = 50;
@@ -32,9 +28,7 @@ afterAll(async () => {
 
 /** Records a failure, to be retried, for each of the deliveries. */
 function recordFailures(deliveryIds: string[], webhookId: string): Promise<unknown> {
-  const records = new AttemptRecordsRepository(test.dataSource, new SystemClock(), {
-    WEBHOOK_AUTO_DISABLE_DAYS: 5,
-  });
+  const records = attemptRecords(test.dataSource);
   const batch = deliveryIds.map((deliveryId) => ({
     deliveryId,
     webhookId,
@@ -64,7 +58,7 @@ function recordFailures(deliveryIds: string[], webhookId: string): Promise<unkno
 
 it('a webhook is deleted, and everything of it canceled, while its deliveries fail by the hundred', async () => {
   const api = await test.openAnother();
-  const webhooks = new WebhookConfigsRepository(api.getRepository(WebhookConfigEntity), sealedSettings());
+  const webhooks = webhookDeletions(api);
   for (let round = 0; round < 2; round += 1) {
     const webhookId = await addWebhookRow(test, appId);
     const ids = Array.from({ length: DELIVERIES }, () => uuidV7());
@@ -80,7 +74,7 @@ it('a webhook is deleted, and everything of it canceled, while its deliveries fa
     );
     await Promise.all([
       ...batches.map((batch, index) => recordFailures(index % 2 ? batch : batch.reverse(), webhookId)),
-      webhooks.softDelete(webhookId, { by: 'test', at: new Date(), expected: null }),
+      webhooks.deleteOne(webhookId, { by: 'test', at: new Date(), expected: null }),
     ]);
     const statuses = await test.query('SELECT DISTINCT status FROM delivery_log WHERE webhook_id = $1', [
       webhookId,

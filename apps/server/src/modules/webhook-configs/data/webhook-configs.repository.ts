@@ -3,11 +3,12 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { In, IsNull, Repository, type EntityManager } from 'typeorm';
 import { retryTransient } from '../../../platform/database/retry-transient.js';
 import { DomainError } from '../../../platform/errors/domain-error.js';
-import { WebhookConfigEntity, type WebhookConfig, type WebhookRow } from './webhook-config.entity.js';
+import { WebhookConfigEntity } from './webhook-config.entity.js';
+import type { WebhookConfig, WebhookRow } from '../webhook-config.js';
 import type { RetryPolicy } from '@im/contracts/api/retry-policy';
 import { followPolicy } from '../../delivery-store/data/bring-forward.js';
-import { withdrawPending } from '../../delivery-store/data/cancel-pending.js';
-import { requestEvaluation } from '../health/data/request-evaluation.js';
+import { cancelPending } from '../../delivery-store/data/cancel-pending.js';
+import { WebhookHealthRepository } from '../health/data/webhook-health.repository.js';
 import { maskHeaders } from '../domain/mask-headers.js';
 import { privateChangesBetween, type PrivateSettings } from '../domain/webhook-revision.js';
 import {
@@ -17,8 +18,9 @@ import {
   type PrivateRevision,
   type Reviser,
 } from './revise-webhooks.js';
+import { refuseOtherRevision } from './refuse-other-revision.js';
 import { sealClearWebhook } from './seal-clear-webhook.js';
-import { SealedSettings } from './sealed-settings.js';
+import { SealedSettings } from '../sealed-settings.js';
 
 /** Outcomes are recorded meanwhile and take the same rows in another order; who loses a deadlock begins again. */
 const KEEP_TRYING_MS = 10_000;
@@ -37,13 +39,14 @@ export class WebhookConfigsRepository {
   constructor(
     @InjectRepository(WebhookConfigEntity) private readonly rows: Repository<WebhookConfigEntity>,
     private readonly sealed: SealedSettings,
+    private readonly health: WebhookHealthRepository,
   ) {}
 
   async insert(webhook: WebhookConfig): Promise<void> {
     await this.rows.manager.transaction(async (manager) => {
       const row = { ...webhook, ...this.sealed.seal(webhook.webhookId, webhook) };
       await manager.insert(WebhookConfigEntity, row);
-      await manager.query('INSERT INTO webhook_health (webhook_id) VALUES ($1)', [webhook.webhookId]);
+      await this.health.insert(manager, webhook.webhookId);
       await writeFirstRevision(manager, row, this.sealForRevision(webhook.webhookId, webhook));
     });
   }
@@ -81,7 +84,7 @@ export class WebhookConfigsRepository {
   ): Promise<WebhookConfig> {
     let tried: number | null = null;
     return this.inTransaction(async (manager) => {
-      await lockHealth(manager, webhookId);
+      await this.health.lock(manager, webhookId);
       const [locked] = await lockWebhooks(manager, [webhookId]);
       if (!locked) throw DomainError.notFound('webhook');
       const row = await sealClearWebhook(manager, locked, this.sealed);
@@ -89,7 +92,7 @@ export class WebhookConfigsRepository {
       // The connection broke at the commit, which nevertheless was one.
       const isDone = before.revision === tried && before.updatedAt.getTime() === reviser.at.getTime();
       if (isDone) return before;
-      await refuseOthers(manager, before, expected);
+      await refuseOtherRevision(manager, before, expected);
       const { isOpened } = this.sealed.open(row);
       const { change, ofPrivate } = this.sealChange(before, decide(before), isOpened);
       tried = before.revision + 1;
@@ -97,41 +100,11 @@ export class WebhookConfigsRepository {
       const after = this.sealed.openWebhook(changed);
       const isPaused = after.pausedAt !== null;
       if (after.isEnabled !== before.isEnabled || isPaused !== (before.pausedAt !== null)) {
-        if (after.isEnabled && !isPaused) await startAfresh(manager, webhookId);
-        await requestEvaluation(manager, [webhookId]);
+        if (after.isEnabled && !isPaused) await this.health.reset(manager, webhookId);
+        await this.health.requestEvaluation(manager, [webhookId]);
       }
       return after;
     });
-  }
-
-  /**
-   * Soft: the log stays readable. What was waiting is canceled, in the same commit unless it is very much.
-   *
-   * @throws DomainError `precondition_failed`
-   */
-  async softDelete(webhookId: string, { expected, ...reviser }: WebhookChange): Promise<void> {
-    const { at } = reviser;
-    await this.inTransaction(async (manager) => {
-      const locked = await lockWebhooks(manager, [webhookId]);
-      for (const webhook of locked) await refuseOthers(manager, webhook, expected);
-      await reviseLocked(manager, locked, { deletedAt: at, isEnabled: false }, reviser);
-      await withdrawPending(manager, 'webhook_id = $1', webhookId, 'webhook_deleted', at);
-      await requestEvaluation(manager, [webhookId]);
-    });
-  }
-
-  /** Closes the breaker: what waits goes out again, whatever the receiver asked for before. @returns whether it was open */
-  async closeBreaker(webhookId: string): Promise<boolean> {
-    const rows = await this.rows.query<{ wasOpen: boolean }[]>(
-      `WITH before AS (
-         SELECT webhook_id, paused_at FROM webhook_health WHERE webhook_id = $1 FOR UPDATE
-       ), resumed AS (
-         UPDATE webhook_health h SET paused_at = NULL, probe_at = NULL, probes = 0, resumed_at = now()
-         FROM before WHERE h.webhook_id = before.webhook_id
-       ) SELECT paused_at IS NOT NULL AS "wasOpen" FROM before`,
-      [webhookId],
-    );
-    return rows[0]?.wasOpen ?? false;
   }
 
   /** Cancels what waits for a webhook that is disabled, replays too, a commit for each part. */
@@ -140,7 +113,7 @@ export class WebhookConfigsRepository {
     for (;;) {
       const { manager } = this.rows;
       const canceled = await retryTransient(
-        () => withdrawPending(manager, condition, webhookId, 'webhook_disabled', at, CANCELED_PER_COMMIT),
+        () => cancelPending(manager, condition, webhookId, 'webhook_disabled', at, CANCELED_PER_COMMIT),
         KEEP_TRYING_MS,
       );
       if (canceled.length < CANCELED_PER_COMMIT) return;
@@ -181,36 +154,4 @@ export class WebhookConfigsRepository {
   private inTransaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return retryTransient(() => this.rows.manager.transaction(work), KEEP_TRYING_MS);
   }
-}
-
-/** @throws DomainError `precondition_failed`, which says who was faster */
-async function refuseOthers(
-  manager: EntityManager,
-  { webhookId, revision }: WebhookConfig,
-  expected: readonly number[] | null,
-): Promise<void> {
-  if (expected === null || expected.includes(revision)) return;
-  const [last] = await manager.query<{ by: string; at: Date }[]>(
-    `SELECT revised_by AS by, revised_at AS at FROM webhook_revisions WHERE webhook_id = $1 AND revision = $2`,
-    [webhookId, revision],
-  );
-  const who = last ? `: ${last.by} changed it at ${last.at.toISOString()}` : '';
-  throw new DomainError(
-    'precondition_failed',
-    `The webhook is at revision ${String(revision)} by now${who}. Nothing was changed`,
-  );
-}
-
-/** Before the settings, as outcomes take them that disable a webhook. */
-async function lockHealth(manager: EntityManager, webhookId: string): Promise<void> {
-  await manager.query('SELECT FROM webhook_health WHERE webhook_id = $1 FOR UPDATE', [webhookId]);
-}
-
-/** Enabled or resumed by a person: the breaker is closed, and the time until it would be disabled begins again. */
-async function startAfresh(manager: EntityManager, webhookId: string): Promise<void> {
-  await manager.query(
-    `UPDATE webhook_health SET paused_at = NULL, probe_at = NULL, probes = 0, resumed_at = now(), failing_since = NULL
-     WHERE webhook_id = $1`,
-    [webhookId],
-  );
 }

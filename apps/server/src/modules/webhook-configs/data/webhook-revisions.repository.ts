@@ -1,30 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  RevisionKind,
-  SettingChange,
-  WebhookSettingsSnapshot,
-} from '@im/contracts/api/webhook-revisions';
 import { DataSource } from 'typeorm';
-
-export interface RevisionRow {
-  webhookId: string;
-  revision: number;
-  at: Date;
-  by: string;
-  kind: RevisionKind;
-  changes: SettingChange[];
-  /** URL and headers as far as they are not sealed. */
-  settings: WebhookSettingsSnapshot;
-  sealedSettings: Buffer | null;
-  /** Changes of URL and headers in full; null: there are none, or changes has them in clear. */
-  sealedChanges: Buffer | null;
-}
-
-/** What a webhook was at an instant. */
-export type WebhookAt =
-  | { webhookId: string; createdAt: Date; state: 'not_yet_created' }
-  /** With the revision in force; of a deleted webhook its last one. */
-  | { webhookId: string; createdAt: Date; state: 'there' | 'deleted'; revision: RevisionRow };
+import type { RevisionRow, WebhookAt } from '../domain/revision-row.js';
 
 const COLUMNS = `r.webhook_id AS "webhookId", r.revision, r.revised_at AS at, r.revised_by AS by, r.kind, r.changes, r.settings,
   r.sealed_settings AS "sealedSettings", r.sealed_changes AS "sealedChanges"`;

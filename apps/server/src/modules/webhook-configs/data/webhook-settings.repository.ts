@@ -1,65 +1,14 @@
 /** The hot reads of webhooks: what planning and delivering need, many at once. */
 import { Injectable } from '@nestjs/common';
-import type {
-  BatchSettings,
-  CallbackFormat,
-  Ordering,
-  SignatureScheme,
-} from '@im/contracts/api/delivery-settings';
-import type { RetryPolicy } from '@im/contracts/api/retry-policy';
 import { DataSource } from 'typeorm';
-import { AppCredentialsRepository, type AppCredential } from '../../apps/data/app-credentials.repository.js';
-import type { StoredSecrets } from '../../apps/domain/secret-rotation.js';
-
-/** What planning needs to know of a webhook. */
-export interface WebhookRoute {
-  webhookId: string;
-  appId: string;
-  isEnabled: boolean;
-  isPausedByPerson: boolean;
-  /** Its breaker is open. */
-  isPaused: boolean;
-  events: string[];
-  ordering: Ordering;
-  maxAttempts: number;
-}
-
-/** What delivering needs. Its secrets are the webhook's own; where there is none, the app's sign. */
-export interface WebhookSettings extends StoredSecrets {
-  webhookId: string;
-  appId: string;
-  app: AppCredential;
-  url: string;
-  headers: Record<string, string>;
-  timeoutMs: number;
-  retryPolicy: RetryPolicy;
-  batch: BatchSettings | null;
-  format: CallbackFormat;
-  signatureScheme: SignatureScheme;
-  rateLimitPerSecond: number;
-  /** Sealed; null: it shows none. */
-  clientCertificateCiphertext: Buffer | null;
-  isEnabled: boolean;
-  isDeleted: boolean;
-  isPausedByPerson: boolean;
-  /** Its breaker is open. */
-  isPaused: boolean;
-  /** When a person last closed its breaker, or ended a pause. */
-  resumedAt: Date | null;
-  /** Its URL, headers and secrets can be opened; otherwise nothing can be sent to it. */
-  isOpenable: boolean;
-  /** What its health says of that. */
-  isKnownUnopenable: boolean;
-}
-
-/** The same as it is stored. */
-export type StoredWebhookSettings = Omit<WebhookSettings, 'isOpenable'> & { sealedSettings: Buffer | null };
+import { FindAppService } from '../../apps/find-app.service.js';
+import type { StoredWebhookSettings, WebhookRoute } from '../webhook-settings.js';
 
 @Injectable()
 export class WebhookSettingsRepository {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly credentials: AppCredentialsRepository,
+    private readonly findApp: FindAppService,
   ) {}
 
   /** Every live webhook of the apps, by app. */
@@ -94,11 +43,10 @@ export class WebhookSettingsRepository {
        FROM webhook_configs w JOIN webhook_health h USING (webhook_id) WHERE w.webhook_id = ANY($1)`,
       [webhookIds],
     );
-    const apps = await this.credentials.findByIds([...new Set(rows.map((row) => row.appId))]);
-    const byId = new Map(apps.map((app) => [app.appId, app]));
+    const apps = await this.findApp.byIds(new Set(rows.map((row) => row.appId)));
     const settings = new Map<string, StoredWebhookSettings>();
     for (const row of rows) {
-      const app = byId.get(row.appId);
+      const app = apps.get(row.appId);
       if (app) settings.set(row.webhookId, { ...row, app });
     }
     return settings;

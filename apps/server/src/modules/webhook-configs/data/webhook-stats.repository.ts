@@ -20,7 +20,7 @@ interface ActivityRow {
   succeeded: number;
   failed: number;
   /** Canceled or skipped. */
-  withdrawn: number;
+  endedUnsent: number;
   retried: number;
   due: number;
   delivered: number;
@@ -48,7 +48,7 @@ export class WebhookStatsRepository {
       `SELECT h.webhook_id AS "webhookId", h.consecutive_failures AS "consecutiveFailures",
               h.paused_at IS NOT NULL AS "isPaused",
               coalesce(s.total, 0)::bigint AS total, coalesce(s.succeeded, 0)::bigint AS succeeded,
-              coalesce(s.failed, 0)::bigint AS failed, coalesce(s.canceled + s.skipped, 0)::bigint AS withdrawn,
+              coalesce(s.failed, 0)::bigint AS failed, coalesce(s.canceled + s.skipped, 0)::bigint AS "endedUnsent",
               coalesce(s.retried, 0)::bigint AS retried, coalesce(s.due, 0)::bigint AS due,
               coalesce(s.delivered, 0)::bigint AS delivered,
               s.last_attempt_at AS "lastDeliveryAt", s.last_success_at AS "lastSuccessAt"
@@ -74,13 +74,13 @@ export class WebhookStatsRepository {
 }
 
 function toActivity(row: ActivityRow): WebhookActivity {
-  const { total, succeeded, failed, withdrawn } = row;
+  const { total, succeeded, failed, endedUnsent } = row;
   return {
     stats: {
       total,
       succeeded,
       failed,
-      pending: total - succeeded - failed - withdrawn,
+      pending: total - succeeded - failed - endedUnsent,
       attempts: attemptsOf(row),
       ...successRatesOf(row),
     },

@@ -16,7 +16,8 @@ const OWN_HEADERS: ReadonlySet<string> = new Set(
   [SIGNATURE_HEADERS, ROTATION_SIGNATURE_HEADERS, STANDARD_WEBHOOKS_HEADERS, DELIVERY_HEADERS, BATCH_HEADERS]
     .flatMap((headers) => Object.values<string>(headers))
     .concat(FORMAT_HEADER, CHECKUP_HEADER, 'Content-Type', 'User-Agent', 'traceparent')
-    .map((name) => name.toLowerCase()),
+    // As they are sent, and in the spelling of any other.
+    .flatMap((name) => [name, name.toLowerCase()]),
 );
 
 const CREDENTIAL_NAME =
@@ -39,7 +40,7 @@ export function maskHeaders(
 
 /** By its name, or because the value looks random. */
 function isCredential(name: string, value: string): boolean {
-  if (OWN_HEADERS.has(name.toLowerCase())) return false;
+  if (OWN_HEADERS.has(name) || OWN_HEADERS.has(name.toLowerCase())) return false;
   return CREDENTIAL_NAME.test(name) || looksLikeSecret(value);
 }
 

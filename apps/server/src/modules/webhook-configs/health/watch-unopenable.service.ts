@@ -1,8 +1,8 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Logger } from '../../../platform/logging/logger.js';
-import type { WebhookSettings } from '../data/webhook-settings.repository.js';
+import type { WebhookSettings } from '../webhook-settings.js';
 import { FindWebhooksService } from '../find-webhooks.service.js';
-import { UnopenableWebhooksRepository } from './data/unopenable-webhooks.repository.js';
+import { WebhookHealthRepository } from './data/webhook-health.repository.js';
 
 const LOOK_MS = 5_000;
 
@@ -14,7 +14,7 @@ export class WatchUnopenableService implements OnApplicationBootstrap, OnModuleD
   private isStopped = false;
 
   constructor(
-    private readonly unopenable: UnopenableWebhooksRepository,
+    private readonly health: WebhookHealthRepository,
     private readonly webhooks: FindWebhooksService,
     private readonly logger: Logger,
   ) {}
@@ -33,7 +33,7 @@ export class WatchUnopenableService implements OnApplicationBootstrap, OnModuleD
   async note({ webhookId, isOpenable, isKnownUnopenable }: WebhookSettings): Promise<void> {
     if (isOpenable !== isKnownUnopenable) return;
     if (!isOpenable) this.logger.error('webhook.cannot_sign', undefined, { webhookId });
-    await this.unopenable.mark(webhookId, !isOpenable);
+    await this.health.markUnopenable(webhookId, !isOpenable);
   }
 
   private lookLater(): void {
@@ -48,7 +48,7 @@ export class WatchUnopenableService implements OnApplicationBootstrap, OnModuleD
   /** Nothing need be due for the alert to end. */
   private async look(): Promise<void> {
     try {
-      for await (const known of this.unopenable.known()) {
+      for await (const known of this.health.unopenable()) {
         const settings = await this.webhooks.settingsOf(known);
         for (const found of settings.values()) await this.note(found);
       }

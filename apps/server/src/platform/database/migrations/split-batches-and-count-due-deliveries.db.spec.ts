@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Clock } from '../../clock/clock.js';
 import { FoldCountsRepository } from '../../../modules/statistics/data/fold-counts.repository.js';
-import { AttemptRecordsRepository } from '../../../modules/dispatcher/data/attempt-records.repository.js';
 import { DeliveryStatesRepository } from '../../../modules/delivery-store/data/delivery-states.repository.js';
 import { StatisticsRepository } from '../../../modules/statistics/data/statistics.repository.js';
 import { ShowStatisticsService } from '../../../modules/statistics/show-statistics.service.js';
@@ -13,9 +13,9 @@ import {
   plannedDelivery,
   type TestDataSource,
 } from '../../../testing/data-source.js';
-import { Clock, SystemClock } from '../../clock/clock.js';
 import { CountDeliveriesOfBefore1763773200001 } from './1763773200001-count-deliveries-of-before.js';
 import { SplitBatchesAndCountDueDeliveries1763773200000 } from './1763773200000-split-batches-and-count-due-deliveries.js';
+import { attemptRecords } from '../../../testing/stores.js';
 
 /** Everything the test creates is due by then. */
 class LaterClock extends Clock {
@@ -38,9 +38,7 @@ it('what happened before is counted from the log, folded or not, and beyond the 
   const appId = await addAppRow(test);
   const [webhookId, older] = [await addWebhookRow(test, appId), await addWebhookRow(test, appId)];
   const states = new DeliveryStatesRepository(test.dataSource);
-  const records = new AttemptRecordsRepository(test.dataSource, new SystemClock(), {
-    WEBHOOK_AUTO_DISABLE_DAYS: 0,
-  });
+  const records = attemptRecords(test.dataSource, 0);
   const counts = new FoldCountsRepository(test.dataSource);
   const someDeliveries = async () => {
     const deliver = async (
@@ -108,9 +106,7 @@ it('events and attempts are written while what happened before is counted', asyn
   await new CountDeliveriesOfBefore1763773200001().up(runner);
   const planned = plannedDelivery({ appId, webhookId });
   await new DeliveryStatesRepository(test.dataSource).insert(planned, 0);
-  const records = new AttemptRecordsRepository(test.dataSource, new SystemClock(), {
-    WEBHOOK_AUTO_DISABLE_DAYS: 0,
-  });
+  const records = attemptRecords(test.dataSource, 0);
   const recorded = await records.record([attemptOf({ ...planned, attempt: 1, status: 'success' })]);
   expect(recorded).toHaveLength(1);
   await runner.commitTransaction();

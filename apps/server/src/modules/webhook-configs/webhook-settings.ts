@@ -1,0 +1,54 @@
+/** What planning and delivering need to know of a webhook. */
+import type {
+  BatchSettings,
+  CallbackFormat,
+  Ordering,
+  SignatureScheme,
+} from '@im/contracts/api/delivery-settings';
+import type { RetryPolicy } from '@im/contracts/api/retry-policy';
+import type { AppCredential } from '../apps/app-credential.js';
+import type { StoredSecrets } from '../apps/domain/secret-rotation.js';
+
+/** What planning needs to know of a webhook. */
+export interface WebhookRoute {
+  webhookId: string;
+  appId: string;
+  isEnabled: boolean;
+  isPausedByPerson: boolean;
+  /** Its breaker is open. */
+  isPaused: boolean;
+  events: string[];
+  ordering: Ordering;
+  maxAttempts: number;
+}
+
+/** What delivering needs. Its secrets are the webhook's own; where there is none, the app's sign. */
+export interface WebhookSettings extends StoredSecrets {
+  webhookId: string;
+  appId: string;
+  app: AppCredential;
+  url: string;
+  headers: Record<string, string>;
+  timeoutMs: number;
+  retryPolicy: RetryPolicy;
+  batch: BatchSettings | null;
+  format: CallbackFormat;
+  signatureScheme: SignatureScheme;
+  rateLimitPerSecond: number;
+  /** Sealed; null: it shows none. */
+  clientCertificateCiphertext: Buffer | null;
+  isEnabled: boolean;
+  isDeleted: boolean;
+  isPausedByPerson: boolean;
+  /** Its breaker is open. */
+  isPaused: boolean;
+  /** When a person last closed its breaker, or ended a pause. */
+  resumedAt: Date | null;
+  /** Its URL, headers and secrets can be opened; otherwise nothing can be sent to it. */
+  isOpenable: boolean;
+  /** What its health says of that. */
+  isKnownUnopenable: boolean;
+}
+
+/** The same as it is stored. */
+export type StoredWebhookSettings = Omit<WebhookSettings, 'isOpenable'> & { sealedSettings: Buffer | null };
