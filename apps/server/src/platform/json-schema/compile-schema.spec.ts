@@ -14,10 +14,12 @@ function check(schema: Json, value: unknown): [pointer: string, code: string][] 
     .map(({ pointer, code }) => [pointer, code]);
 }
 
+/** Processor time, which other processes of a busy machine take nothing of. */
 function soon<T>(work: () => T): T {
-  const beganAt = performance.now();
+  const before = process.threadCpuUsage();
   const result = work();
-  expect(performance.now() - beganAt).toBeLessThan(SOON_MS);
+  const { user, system } = process.threadCpuUsage(before);
+  expect((user + system) / 1_000).toBeLessThan(SOON_MS);
   return result;
 }
 
@@ -183,9 +185,7 @@ describe('checking takes a short time', () => {
     const heavy = compileSchema({ properties: { a: { items: { anyOf: forms } } } });
     const budget = new CheckBudget();
     const zeros = { a: repeated(130_000, 0) };
-    const beganAt = performance.now();
-    const messages = range(1_000).map(() => heavy.check(zeros, 260_000, budget)[0]?.message);
-    expect(performance.now() - beganAt).toBeLessThan(SOON_MS);
+    const messages = soon(() => range(1_000).map(() => heavy.check(zeros, 260_000, budget)[0]?.message));
     expect(messages[0]).toBe('takes too long to check against the schema');
     expect(messages[999]).toContain('send fewer at once');
 
