@@ -1,4 +1,4 @@
-/** The worker: takes hints, sweeps the rows, sends. Runs only where the process has the worker role. */
+/** Runs the worker in processes that have its role: gives it the deliveries of this process and the hints of the queue. */
 import {
   Injectable,
   type BeforeApplicationShutdown,
@@ -6,44 +6,33 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import { Logger } from '../../platform/logging/logger.js';
-import { DeliveryQueue } from './delivery.queue.js';
-import { DispatchDeliveriesService } from './dispatch-deliveries.service.js';
-import { FeedLanesService } from './feed-lanes.service.js';
-import { HandOverService } from './hand-over.service.js';
-import { HoldDeliveriesService } from './hold-deliveries.service.js';
-
-/** How long a stopping worker waits for attempts under way; the launcher and `docker stop` allow more. */
-const DRAIN_MS = 2_500;
-const DRAIN_CHECK_MS = 20;
+import { EventTraces } from '../../platform/tracing/event-traces.js';
+import { DeliveryQueue, type DeliveryHint } from './delivery.queue.js';
+import { DeliveryWorkerService } from './delivery-worker.service.js';
+import { FreshDeliveries } from './fresh-deliveries.js';
 
 @Injectable()
 export class DeliveryProcessor implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
+  private unsubscribe: () => void = () => undefined;
   private stopped: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly queue: DeliveryQueue,
-    private readonly handOver: HandOverService,
-    private readonly feed: FeedLanesService,
-    private readonly hold: HoldDeliveriesService,
-    private readonly dispatch: DispatchDeliveriesService,
+    private readonly fresh: FreshDeliveries,
+    private readonly worker: DeliveryWorkerService,
+    private readonly traces: EventTraces,
     private readonly logger: Logger,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.hold.start(this.feed);
-    this.feed.start();
-    this.handOver.deliverHere(this.feed);
-    this.queue.process(async (hint) => {
-      try {
-        await this.feed.follow(hint);
-      } catch (error) {
-        // The rows stay due; the sweep finds them.
-        this.logger.warn('hint.not_followed', { message: String(error) });
-      }
+    this.worker.start();
+    this.unsubscribe = this.fresh.subscribe((deliveries, bornAt) => {
+      this.worker.takeFresh(deliveries, bornAt);
     });
+    this.queue.process((hint) => this.follow(hint));
   }
 
-  /** Begins here, where nobody waits for anybody: the later hook goes from module to module and waits for each. */
+  /** Begins here, where no module waits for another one: the later hook goes from module to module and waits for each. */
   onModuleDestroy(): void {
     this.stopped = this.stop();
   }
@@ -52,18 +41,23 @@ export class DeliveryProcessor implements OnApplicationBootstrap, OnModuleDestro
     await this.stopped;
   }
 
-  /** Takes no new work, lets attempts under way end and gives the rest back; what does not end in time is attempted again. */
-  private async stop(): Promise<void> {
-    this.handOver.deliverHere(null);
-    this.hold.prepareStop();
-    await Promise.all([this.queue.stopProcessing().catch(() => undefined), this.feed.stop()]);
-    this.dispatch.stop();
-    const giveUpAt = performance.now() + DRAIN_MS;
-    while (this.dispatch.isBusy && performance.now() < giveUpAt) {
-      await new Promise((resolve) => setTimeout(resolve, DRAIN_CHECK_MS));
+  private async follow({ deliveryIds, turns, traceparents = {} }: DeliveryHint): Promise<void> {
+    for (const [eventId, traceparent] of Object.entries(traceparents))
+      this.traces.remember(eventId, traceparent);
+    try {
+      await this.worker.takeHinted(deliveryIds, turns);
+    } catch (error) {
+      // The rows stay due; the sweep finds them.
+      this.logger.warn('hint.not_followed', { message: String(error) });
     }
-    await this.hold.stop().catch((error: unknown) => {
+  }
+
+  private async stop(): Promise<void> {
+    this.unsubscribe();
+    try {
+      await Promise.all([this.queue.stopProcessing().catch(() => undefined), this.worker.stop()]);
+    } catch (error) {
       this.logger.warn('deliveries.not_given_back', { message: String(error) });
-    });
+    }
   }
 }

@@ -9,17 +9,18 @@ import {
 } from '../webhook-configs/webhook-configs.module.js';
 import { AttemptDeliveryService } from './attempt-delivery.service.js';
 import { AttemptRecordsRepository } from './data/attempt-records.repository.js';
+import { ClaimDeliveriesService } from './claim-deliveries.service.js';
+import { DeliveryWorkerService } from './delivery-worker.service.js';
 import { DeliveryProcessor } from './delivery.processor.js';
 import { DELIVERY_QUEUE, DeliveryQueue } from './delivery.queue.js';
-import { DispatchDeliveriesService } from './dispatch-deliveries.service.js';
-import { FeedLanesService } from './feed-lanes.service.js';
+import { FreshDeliveries } from './fresh-deliveries.js';
 import { HandOverService } from './hand-over.service.js';
-import { HoldDeliveriesService } from './hold-deliveries.service.js';
-import { KeepLeasesService } from './keep-leases.service.js';
 import { Lanes } from './lanes/lanes.js';
+import { LeaseRegistry } from './lease-registry.js';
 import { LimitRateService } from './limit-rate.service.js';
 import { RecordAttemptService } from './record-attempt.service.js';
 import { RecordOutcomesService } from './record-outcomes.service.js';
+import { RenewLeasesService } from './renew-leases.service.js';
 import { SplitBatchService } from './split-batch.service.js';
 
 /** One attempt: sign, send, judge, record; and the way to the workers. In every process. */
@@ -35,10 +36,11 @@ import { SplitBatchService } from './split-batch.service.js';
     DeliveryQueue,
     AttemptRecordsRepository,
     AttemptDeliveryService,
+    FreshDeliveries,
     HandOverService,
     RecordAttemptService,
   ],
-  exports: [DeliveryQueue, HandOverService, AttemptDeliveryService, RecordAttemptService],
+  exports: [DeliveryQueue, FreshDeliveries, HandOverService, AttemptDeliveryService, RecordAttemptService],
 })
 export class DispatcherModule {}
 
@@ -47,10 +49,10 @@ export class DispatcherModule {}
   imports: [DispatcherModule, DeliveryStoreModule, WebhookConfigsModule, WebhookHealthWorkerModule],
   providers: [
     DeliveryProcessor,
-    FeedLanesService,
-    HoldDeliveriesService,
-    KeepLeasesService,
-    DispatchDeliveriesService,
+    DeliveryWorkerService,
+    ClaimDeliveriesService,
+    LeaseRegistry,
+    RenewLeasesService,
     LimitRateService,
     RecordOutcomesService,
     SplitBatchService,

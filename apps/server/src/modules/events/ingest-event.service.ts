@@ -9,7 +9,8 @@ import { Metrics } from '../../platform/metrics/metrics.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { EventTraces } from '../../platform/tracing/event-traces.js';
 import { Tracing } from '../../platform/tracing/tracing.js';
-import { BORN_LEASE_MS, HandOverService, type FreshDelivery } from '../dispatcher/hand-over.service.js';
+import type { FreshDelivery } from '../dispatcher/fresh-deliveries.js';
+import { BORN_LEASE_MS, HandOverService } from '../dispatcher/hand-over.service.js';
 import { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js';
 import {
   awaited,

@@ -94,8 +94,8 @@ const CLAIM_OF_WEBHOOK = new PreparedQuery<ClaimedDelivery>(
        ), ${CLAIM}`,
 );
 
-const CLAIM_TURNS = new PreparedQuery<ClaimedDelivery>(
-  `WITH turn AS (
+const CLAIM_HEADS = new PreparedQuery<ClaimedDelivery>(
+  `WITH head AS (
          SELECT first.delivery_id
          FROM (SELECT DISTINCT * FROM unnest($2::uuid[], $3::text[]) AS t(webhook_id, conversation_id)) wanted
          CROSS JOIN LATERAL (
@@ -104,7 +104,7 @@ const CLAIM_TURNS = new PreparedQuery<ClaimedDelivery>(
              AND p.recovery_id IS NULL
            ORDER BY accepted_seq LIMIT 1) first
        ), due AS (
-         SELECT p.delivery_id FROM pending_deliveries p JOIN turn USING (delivery_id)
+         SELECT p.delivery_id FROM pending_deliveries p JOIN head USING (delivery_id)
          WHERE p.claimable_at <= now() + $4::integer * interval '1 millisecond' AND ${IS_FREE}
          ORDER BY p.next_attempt_at, p.delivery_id LIMIT $5 FOR UPDATE OF p SKIP LOCKED
        ), ${CLAIM}`,
@@ -251,16 +251,16 @@ export class ClaimsRepository {
   }
 
   /** The first pending delivery of each conversation, where nobody has it; those due first, so many at most. */
-  claimTurns(
-    turns: readonly { webhookId: string; conversationId: string }[],
+  claimHeads(
+    keys: readonly { webhookId: string; conversationId: string }[],
     leaseMs: number,
     aheadMs: number,
-    limit = turns.length,
+    limit = keys.length,
   ): Promise<ClaimedDelivery[]> {
-    return CLAIM_TURNS.run(this.dataSource, [
+    return CLAIM_HEADS.run(this.dataSource, [
       leaseMs,
-      turns.map((turn) => turn.webhookId),
-      turns.map((turn) => turn.conversationId),
+      keys.map((key) => key.webhookId),
+      keys.map((key) => key.conversationId),
       aheadMs,
       limit,
     ]);

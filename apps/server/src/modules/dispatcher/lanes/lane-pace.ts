@@ -1,35 +1,35 @@
 /**
- * How many deliveries of one webhook may be under way at once in this process. It grows by one with each answer while
+ * Limits how many requests of one webhook are in flight in this process. It grows by one with each answer while
  * it is used up, so it doubles with each round trip, and is halved when the receiver shows that it has too much.
  */
-const FIRST = 32;
-/** Until the first answer: so many new webhooks that hang take little. */
-const ON_TRIAL = 2;
-const MOST = 256;
+const FIRST_LIMIT = 32;
+/** Until the first answer: new webhooks that hang take little, however many they are. */
+const LIMIT_ON_TRIAL = 2;
+const MAX_LIMIT = 256;
 /** After a breaker opened: the backlog drains gently at first. */
-const AFTER_PAUSE = 1;
+const LIMIT_AFTER_BREAKER = 1;
 /** An answer that takes longer makes the webhook a slow one, kept apart from the quick ones. */
 export const SLOW_MS = 1_000;
-/** So many quick answers in a row make it a quick one again. */
+/** That many quick answers in a row make it a quick one again. */
 const QUICK_STREAK = 3;
 
 /** How an attempt ended. */
 export interface AttemptEnd {
   durationMs: number;
-  /** There is a status, whichever it is. */
+  /** There is a status, whatever it says. */
   isAnswered: boolean;
   /** A timeout, a refused connection, 429 or 503. */
   isOverloaded: boolean;
 }
 
 export class LanePace {
-  private limit = FIRST;
+  private limit = FIRST_LIMIT;
   private quickStreak = 0;
   private isSlowNow = false;
   private hasAnsweredOnce = false;
 
   get inFlightLimit(): number {
-    return this.hasAnsweredOnce || this.isSlowNow ? this.limit : Math.min(ON_TRIAL, this.limit);
+    return this.hasAnsweredOnce || this.isSlowNow ? this.limit : Math.min(LIMIT_ON_TRIAL, this.limit);
   }
 
   /** Its receiver has answered a request of this process, whatever it said. */
@@ -46,17 +46,17 @@ export class LanePace {
     if (durationMs >= SLOW_MS) this.markSlow();
     else if (++this.quickStreak >= QUICK_STREAK) this.isSlowNow = false;
     if (isOverloaded) this.limit = Math.max(1, Math.ceil(this.limit / 2));
-    else if (inFlight >= this.limit) this.limit = Math.min(MOST, this.limit + 1);
+    else if (inFlight >= this.limit) this.limit = Math.min(MAX_LIMIT, this.limit + 1);
   }
 
-  /** One of its deliveries has been under way for long. */
+  /** One of its requests has been in flight for long. */
   markSlow(): void {
     this.isSlowNow = true;
     this.quickStreak = 0;
   }
 
   restart(): void {
-    this.limit = AFTER_PAUSE;
+    this.limit = LIMIT_AFTER_BREAKER;
   }
 
   /** It leads to another receiver from now on. */

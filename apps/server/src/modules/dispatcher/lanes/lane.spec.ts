@@ -1,27 +1,34 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { WebhookSettings } from '../../webhook-configs/webhook-settings.js';
-import type { HeldDelivery } from './held-delivery.js';
+import type { LeasedDelivery } from './leased-delivery.js';
 import { Lane } from './lane.js';
 import { PayloadMemory } from './payload-memory.js';
 
 const settings = {
   webhookId: 'w',
   isEnabled: true,
+  isDeleted: false,
   isPausedByPerson: false,
   isPaused: false,
   resumedAt: null,
   rateLimitPerSecond: 0,
 } as WebhookSettings;
 
-function delivery(deliveryId: string, characters = 10): HeldDelivery {
-  return { deliveryId, payload: 'x'.repeat(characters), recoveryId: null } as HeldDelivery;
+function delivery(deliveryId: string, characters = 10): LeasedDelivery {
+  return { deliveryId, payload: 'x'.repeat(characters), recoveryId: null } as LeasedDelivery;
 }
 
 function lane(memory = new PayloadMemory()): Lane {
   return new Lane(settings, memory);
 }
 
-const ids = (deliveries: HeldDelivery[]) => deliveries.map(({ deliveryId }) => deliveryId);
+/** What it says is to be released. */
+function releasedBy(own: Lane): LeasedDelivery[] {
+  const action = own.next(0, () => true);
+  return action.kind === 'release' ? action.deliveries : [];
+}
+
+const ids = (deliveries: LeasedDelivery[]) => deliveries.map(({ deliveryId }) => deliveryId);
 
 describe('a lane', () => {
   it('gives what came first, except for what goes before all others', () => {
@@ -33,7 +40,7 @@ describe('a lane', () => {
     expect(own.live.oldest?.deliveryId).toBe('urgent 1');
     expect(ids(own.live.take(3))).toEqual(['urgent 1', 'urgent 2', 'b']);
     expect(ids(own.takeAll())).toEqual(['c', 'd']);
-    expect(own.waiting).toBe(0);
+    expect(own.queued).toBe(0);
   });
 
   it('keeps its order over many thousands', () => {
@@ -68,10 +75,10 @@ describe('a lane', () => {
 
   it('drains gently and from the rows once its breaker closes', () => {
     const own = lane();
-    own.setPaused(true);
-    own.setPaused(false);
-    expect(own.pace.inFlightLimit).toBe(1);
-    expect(own.needsRefill).toBe(true);
+    own.setBreakerOpen(true);
+    own.setBreakerOpen(false);
+    expect(own.inFlightLimit).toBe(1);
+    expect(own.needsClaim).toBe(true);
   });
 });
 
@@ -80,7 +87,7 @@ describe('a lane whose receiver is slow', () => {
     const own = lane();
     for (let n = 0; n < 1_000; n += 1) own.add(delivery(String(n)));
     expect(own.hasTooMuch).toBe(false);
-    own.pace.markSlow();
+    own.markSlow();
     expect(own.room).toBe(0);
     expect(own.hasTooMuch).toBe(true);
     own.takeAll();
@@ -98,15 +105,16 @@ describe('a lane whose webhook is disabled or paused by a person', () => {
       own.add(delivery('a'));
       own.add(asked);
       own.add(delivery('b'));
-      own.hasMoreInRows = true;
-      expect(own.takeUnwanted()).toEqual([]);
+      own.backlog.noteMore();
+      expect(own.hasUnwanted).toBe(false);
       own.adopt({ ...settings, ...state });
-      expect(ids(own.takeUnwanted())).toEqual(['a', 'b']);
+      expect(ids(releasedBy(own))).toEqual(['a', 'b']);
+      expect(own.hasUnwanted).toBe(false);
       expect(own.live.oldest).toBe(asked);
-      expect(own.needsRefill).toBe(false);
+      expect(own.needsClaim).toBe(false);
       own.adopt(settings);
-      expect(own.pace.inFlightLimit).toBe(1);
-      expect(own.needsRefill).toBe(true);
+      expect(own.inFlightLimit).toBe(1);
+      expect(own.needsClaim).toBe(true);
     },
   );
 
@@ -114,23 +122,34 @@ describe('a lane whose webhook is disabled or paused by a person', () => {
     const own = lane();
     own.add(asked);
     own.adopt({ ...settings, isEnabled: false, isDeleted: true });
-    expect(ids(own.takeUnwanted())).toEqual(['asked for']);
+    expect(ids(releasedBy(own))).toEqual(['asked for']);
   });
 });
 
 it('a lane whose breaker is open fetches nothing from the rows', () => {
   const own = lane();
-  own.hasMoreInRows = true;
-  own.setPaused(true);
-  expect(own.needsRefill).toBe(false);
+  own.backlog.noteMore();
+  own.setBreakerOpen(true);
+  expect(own.needsClaim).toBe(false);
 });
 
-it('a lane with a rate limit holds no more than goes out in some seconds, and forgets its allowance with the limit', () => {
-  const own = new Lane({ ...settings, rateLimitPerSecond: 2 }, new PayloadMemory());
-  expect(own.room).toBe(11);
-  own.allowance = 2;
-  own.adopt({ ...settings, rateLimitPerSecond: 1 });
-  expect(own.allowance).toBe(0);
+describe('a lane with a rate limit', () => {
+  it('queues no more than is sent in some seconds, and forgets its tokens with the limit', async () => {
+    const own = new Lane({ ...settings, rateLimitPerSecond: 2 }, new PayloadMemory());
+    expect(own.room).toBe(11);
+    expect(await own.refillTokens(() => Promise.resolve([2, 0]))).toBe(0);
+    expect(own.tokens).toBe(2);
+    own.adopt({ ...settings, rateLimitPerSecond: 1 });
+    expect(own.tokens).toBe(0);
+  });
+
+  it('shares one answer of the rate limiter among all who ask at the same time', async () => {
+    const own = new Lane({ ...settings, rateLimitPerSecond: 2 }, new PayloadMemory());
+    const ask = vi.fn(() => Promise.resolve<[number, number]>([1, 0]));
+    await Promise.all([own.refillTokens(ask), own.refillTokens(ask)]);
+    expect(ask).toHaveBeenCalledTimes(1);
+    expect([own.takeToken(), own.takeToken()]).toEqual([true, false]);
+  });
 });
 
 describe('a rest that the receiver asked for', () => {
@@ -142,24 +161,24 @@ describe('a rest that the receiver asked for', () => {
 
   it('lasts no longer than the longest delay of the policy', () => {
     const own = new Lane(resting, new PayloadMemory());
-    own.rest(1_000, 3_600_000);
-    expect(own.restsUntil).toBe(61_000);
+    own.backOff(1_000, 3_600_000);
+    expect(own.backoffUntil).toBe(61_000);
   });
 
   it('ends when the webhook is resumed or gets another address', () => {
     const own = new Lane(resting, new PayloadMemory());
-    own.rest(1_000, 30_000);
+    own.backOff(1_000, 30_000);
     own.adopt({ ...resting, url: 'https://example.com/b' });
-    expect(own.restsUntil).toBe(0);
-    own.rest(1_000, 30_000);
-    own.setPaused(true);
-    own.setPaused(false);
-    expect(own.restsUntil).toBe(0);
-    own.rest(1_000, 30_000);
+    expect(own.backoffUntil).toBe(0);
+    own.backOff(1_000, 30_000);
+    own.setBreakerOpen(true);
+    own.setBreakerOpen(false);
+    expect(own.backoffUntil).toBe(0);
+    own.backOff(1_000, 30_000);
     own.adopt({ ...resting, resumedAt: new Date(1) });
-    expect(own.restsUntil).toBe(0);
-    own.rest(1_000, 30_000);
+    expect(own.backoffUntil).toBe(0);
+    own.backOff(1_000, 30_000);
     own.adopt({ ...resting, resumedAt: new Date(1) });
-    expect(own.restsUntil).toBe(31_000);
+    expect(own.backoffUntil).toBe(31_000);
   });
 });

@@ -1,217 +1,348 @@
-/** One webhook's deliveries in this process: what waits here, what is under way, and how much may be. */
+/** Queues one webhook's deliveries in this worker, knows how many may be in flight, and says what is to be done next. */
 import type { WebhookSettings } from '../../webhook-configs/webhook-settings.js';
-import type { HeldDelivery } from './held-delivery.js';
-import { LanePace } from './lane-pace.js';
+import type { PermitUser } from '../permits/permits.js';
+import { LaneBacklog } from './lane-backlog.js';
+import { LanePace, type AttemptEnd } from './lane-pace.js';
+import { LaneQueue } from './lane-queue.js';
+import { isStale, type LeasedDelivery } from './leased-delivery.js';
+import { nextAction, type LaneView, type NextAction, type Queue } from './next-action.js';
 import type { PayloadMemory } from './payload-memory.js';
-import type { SlotUser } from './slots.js';
-import { WaitingLine } from './waiting-line.js';
 
-/** What one webhook may have waiting in memory; the rest waits in the rows. */
-const MOST_WAITING = 4_000;
-/** The same while its receiver is slow: what cannot go out soon need not be held. */
-const MOST_WAITING_WHEN_SLOW = 200;
+/** What one webhook may have queued in memory; the rest stays in the rows. */
+const MAX_QUEUED = 4_000;
+/** The same while its receiver is slow. */
+const MAX_QUEUED_WHEN_SLOW = 200;
 /** The same once memory is short. */
-const MOST_WAITING_WHEN_SHORT = 20;
-/** Of a limited webhook no more is held than goes out in this time. */
+const MAX_QUEUED_WHEN_SHORT = 20;
+/** Of a rate-limited webhook no more is queued than is sent in this time. */
 const SECONDS_AHEAD = 5;
-const TURN_LOOK_MS = 500;
-const MOST_FRUITLESS_LOOKS = 3;
-/** With so few left, more are fetched from the rows. */
-const REFILL_BELOW = 500;
-const REFILL_BELOW_WHEN_SLOW = 50;
-/** Replays held here; a recovery keeps its others in the rows. */
-const MOST_REPLAYS_WAITING = 100;
-const REFILL_REPLAYS_BELOW = 50;
+/** With fewer queued, more are claimed. */
+const CLAIM_BELOW = 500;
+const CLAIM_BELOW_WHEN_SLOW = 50;
+/** Replays queued here; a recovery keeps its others in the rows. */
+const MAX_REPLAYS_QUEUED = 100;
+const CLAIM_REPLAYS_BELOW = 50;
+/** Stale deliveries that are read again with one query. */
+const MAX_REFRESHED = 100;
+/** How long it is assumed that more than one delivery waits behind an open breaker. */
+const CROWDED_MS = 1_000;
 
-export class Lane {
-  readonly pace = new LanePace();
-  /** What comes in at the moment; goes out before any replay. */
-  readonly live: WaitingLine;
+/** What the worker does for a lane, see {@link NextAction}. */
+export type LaneAction =
+  | Exclude<NextAction, { kind: 'send' | 'release' }>
+  | { kind: 'release'; deliveries: LeasedDelivery[] }
+  /** Their rows are read again before they are sent. */
+  | { kind: 'refresh'; deliveries: LeasedDelivery[] }
+  | { kind: 'send'; deliveries: LeasedDelivery[]; isReplay: boolean };
+
+/** Asks the rate limiter. @returns tokens, and milliseconds until the next one */
+export type AskTokens = (ratePerSecond: number, wanted: number) => Promise<[tokens: number, waitMs: number]>;
+
+export class Lane implements LaneView {
+  readonly backlog = new LaneBacklog();
+  readonly live: LaneQueue;
   /** Deliveries of recoveries. */
-  readonly replays: WaitingLine;
-  /** Deliveries under way, batches counted as one. */
-  inFlight = 0;
-  /** Those of them that are replays. */
-  replaysInFlight = 0;
-  /** More wait in the rows than fit here. */
-  hasMoreInRows = false;
-  hasMoreReplaysInRows = false;
-  isRefilling = false;
-  /** Conversations wait in the rows whose turn may have come. */
-  hasTurnsInRows = false;
-  /** It stands in the line of lanes that may send. */
-  isLinedUp = false;
-  /** The receiver asked to be left alone until then; monotonic milliseconds. */
-  restsUntil = 0;
-  /** Until then more than one delivery is thought to wait behind its open breaker. */
-  crowdedUntil = 0;
-  /** Requests the rate limit allows now; only counted where there is one. */
-  allowance = 0;
-  isAskingAllowance = false;
-  /** Lines it up again when its wait is over. */
-  wakeUp: NodeJS.Timeout | undefined;
-  wakesAt = 0;
-
-  private lookForTurnsAt = 0;
-  private fruitlessLooks = 0;
-
-  /** Its breaker is open. */
-  isPaused: boolean;
+  readonly replays: LaneQueue;
+  private readonly pace = new LanePace();
+  private isOpenNow: boolean;
+  /** Requests in flight, a batch counted as one, and those of them that are replays. */
+  private sent = 0;
+  private replaysSent = 0;
+  private backoffEndsAt = 0;
+  /** Until then more than one delivery is assumed to wait behind the open breaker. */
+  private crowdedUntil = 0;
+  private tokensLeft = 0;
+  private asking: Promise<number> | null = null;
 
   /** @param memory shared by all lanes of the process */
   constructor(
-    public settings: WebhookSettings,
+    private current: WebhookSettings,
     private readonly memory: PayloadMemory,
   ) {
-    this.isPaused = settings.isPaused;
-    this.live = new WaitingLine(memory);
-    this.replays = new WaitingLine(memory);
+    this.isOpenNow = current.isPaused;
+    this.live = new LaneQueue(memory);
+    this.replays = new LaneQueue(memory);
   }
 
-  adopt(settings: WebhookSettings): void {
-    const { isHolding, settings: before } = this;
-    if (settings.rateLimitPerSecond !== before.rateLimitPerSecond) this.allowance = 0;
-    if (settings.url !== before.url) {
-      this.restsUntil = 0;
-      this.pace.beginTrial();
-    }
-    this.settings = settings;
-    const isResumed = settings.resumedAt?.getTime() !== before.resumedAt?.getTime();
-    if (isResumed || (isHolding && !this.isHolding)) this.drain();
-    this.setPaused(settings.isPaused);
-  }
-
-  setPaused(isPaused: boolean): void {
-    if (this.isPaused && !isPaused) this.drain();
-    this.isPaused = isPaused;
-  }
-
-  /** Nothing holds its deliveries back any more: the backlog in the rows drains, gently at first. */
-  private drain(): void {
-    this.pace.restart();
-    this.restsUntil = 0;
-    this.hasMoreInRows = true;
-    this.hasMoreReplaysInRows = true;
-  }
-
-  /** Nothing goes out, but for what a person asks for: a person paused the webhook, or it is disabled or deleted. */
-  get isHolding(): boolean {
-    const { isPausedByPerson, isEnabled, isDeleted } = this.settings;
-    return isPausedByPerson || !isEnabled || isDeleted;
-  }
-
-  /** The receiver asked for a rest; it gets what the policy allows. */
-  rest(now: number, askedMs: number): void {
-    const until = now + Math.min(askedMs, this.settings.retryPolicy.maxDelayMs);
-    this.restsUntil = Math.max(this.restsUntil, until);
+  get settings(): WebhookSettings {
+    return this.current;
   }
 
   get webhookId(): string {
-    return this.settings.webhookId;
+    return this.current.webhookId;
   }
 
-  /** What counts of it when it wants a slot. */
-  get slotUser(): SlotUser {
+  /** What is to be done now; deliveries that it names have left the queue. */
+  next(now: number, hasPermit: (isReplay: boolean) => boolean): LaneAction {
+    const action = nextAction(this, now, hasPermit);
+    if (action.kind === 'release') {
+      return { kind: 'release', deliveries: action.which === 'all' ? this.takeAll() : this.takeUnwanted() };
+    }
+    return action.kind === 'send' ? this.take(action.from, now) : action;
+  }
+
+  private take(from: Queue, now: number): LaneAction {
+    const queue = this[from];
+    const { batch, rateLimitPerSecond } = this.current;
+    const deliveries = inOrderOfAcceptance(queue.take(batch ? queue.together(batch.maxEvents) : 1));
+    if (deliveries.some((each) => isStale(each, now))) {
+      const max = rateLimitPerSecond > 0 ? Math.ceil(this.tokensLeft) : MAX_REFRESHED;
+      return {
+        kind: 'refresh',
+        deliveries: [...deliveries, ...queue.take(Math.max(0, max - deliveries.length))],
+      };
+    }
+    if (rateLimitPerSecond > 0) this.tokensLeft -= 1;
+    return { kind: 'send', deliveries, isReplay: from === 'replays' };
+  }
+
+  // What decides about the next action.
+
+  get inFlight(): number {
+    return this.sent;
+  }
+
+  get inFlightLimit(): number {
+    return this.pace.inFlightLimit;
+  }
+
+  /** Replays take half of what may be in flight, so that there is room when something new comes in. */
+  get maySendReplay(): boolean {
+    return this.replaysSent < Math.max(1, Math.floor(this.pace.inFlightLimit / 2));
+  }
+
+  get hasUnwanted(): boolean {
+    return this.isHolding && (this.live.some(this.isUnwanted) || this.replays.some(this.isUnwanted));
+  }
+
+  get isOpenable(): boolean {
+    return this.current.isOpenable;
+  }
+
+  get isBreakerOpen(): boolean {
+    return this.isOpenNow;
+  }
+
+  get backoffUntil(): number {
+    return this.backoffEndsAt;
+  }
+
+  get batch(): WebhookSettings['batch'] {
+    return this.current.batch;
+  }
+
+  get rateLimitPerSecond(): number {
+    return this.current.rateLimitPerSecond;
+  }
+
+  get tokens(): number {
+    return this.tokensLeft;
+  }
+
+  get isAskingTokens(): boolean {
+    return this.asking !== null;
+  }
+
+  // Settings and the breaker.
+
+  adopt(settings: WebhookSettings): void {
+    const { isHolding, current: before } = this;
+    if (settings.rateLimitPerSecond !== before.rateLimitPerSecond) this.tokensLeft = 0;
+    if (settings.url !== before.url) {
+      this.backoffEndsAt = 0;
+      this.pace.beginTrial();
+    }
+    this.current = settings;
+    const isResumed = settings.resumedAt?.getTime() !== before.resumedAt?.getTime();
+    if (isResumed || (isHolding && !this.isHolding)) this.drain();
+    this.setBreakerOpen(settings.isPaused);
+  }
+
+  setBreakerOpen(isOpen: boolean): void {
+    if (this.isOpenNow && !isOpen) this.drain();
+    this.isOpenNow = isOpen;
+  }
+
+  /** Nothing stops its deliveries any more: the backlog in the rows drains, gently at first. */
+  private drain(): void {
+    this.pace.restart();
+    this.backoffEndsAt = 0;
+    this.backlog.noteMore();
+    this.backlog.noteMoreReplays();
+  }
+
+  /** A person paused the webhook, or it is disabled or deleted: only what a person asks for is sent. */
+  get isHolding(): boolean {
+    const { isPausedByPerson, isEnabled, isDeleted } = this.current;
+    return isPausedByPerson || !isEnabled || isDeleted;
+  }
+
+  /** A deleted webhook gets nothing more; while it is paused by a person or disabled, only what a person asked for. */
+  wants({ passesHolds }: Pick<LeasedDelivery, 'passesHolds'>): boolean {
+    return !this.current.isDeleted && (passesHolds || !this.isHolding);
+  }
+
+  private readonly isUnwanted = (delivery: LeasedDelivery): boolean => !this.wants(delivery);
+
+  /** Its breaker is open and more than one delivery waits behind it. */
+  isCrowded(now: number): boolean {
+    return this.isOpenNow && now < this.crowdedUntil;
+  }
+
+  assumeCrowded(now: number): void {
+    this.crowdedUntil = now + CROWDED_MS;
+  }
+
+  /** One delivery alone waits behind the breaker. */
+  notCrowded(): void {
+    this.crowdedUntil = 0;
+  }
+
+  // Requests.
+
+  /** What counts of it when it asks for a permit. */
+  get permitUser(): PermitUser {
     const { isSlow, hasAnswered } = this.pace;
-    return { tenantId: this.settings.app.tenantId, isSlow, hasAnswered, inFlight: this.inFlight };
+    return { tenantId: this.current.app.tenantId, isSlow, hasAnswered, inFlight: this.sent };
   }
 
-  get waiting(): number {
+  requestBegins(isReplay: boolean): void {
+    this.sent += 1;
+    if (isReplay) this.replaysSent += 1;
+  }
+
+  requestEnded(isReplay: boolean): void {
+    this.sent -= 1;
+    if (isReplay) this.replaysSent -= 1;
+  }
+
+  /** @param retryAfterMs null: the receiver did not ask to be left alone */
+  answered(end: AttemptEnd, isSuccess: boolean, retryAfterMs: number | null, now: number): void {
+    this.pace.ended(end, this.sent);
+    if (isSuccess) this.backoffEndsAt = 0;
+    else if (retryAfterMs !== null) this.backOff(now, retryAfterMs);
+  }
+
+  /** Nothing is sent for that time, but for no longer than the policy's longest delay. */
+  backOff(now: number, askedMs: number): void {
+    const until = now + Math.min(askedMs, this.current.retryPolicy.maxDelayMs);
+    this.backoffEndsAt = Math.max(this.backoffEndsAt, until);
+  }
+
+  /** One of its requests has been in flight for long. */
+  markSlow(): void {
+    this.pace.markSlow();
+  }
+
+  /** Asks for tokens; concurrent callers share one answer. @returns milliseconds to wait; 0: there are tokens now */
+  refillTokens(ask: AskTokens): Promise<number> {
+    this.asking ??= this.addTokens(ask).finally(() => (this.asking = null));
+    return this.asking;
+  }
+
+  private async addTokens(ask: AskTokens): Promise<number> {
+    const [tokens, waitMs] = await ask(this.current.rateLimitPerSecond, this.queued);
+    this.tokensLeft += tokens;
+    return tokens > 0 ? 0 : Math.max(1, waitMs);
+  }
+
+  /** @returns whether there was one */
+  takeToken(): boolean {
+    if (this.tokensLeft < 1) return false;
+    this.tokensLeft -= 1;
+    return true;
+  }
+
+  // The queues.
+
+  get queued(): number {
     return this.live.length + this.replays.length;
   }
 
   get isIdle(): boolean {
-    return this.waiting === 0 && this.inFlight === 0 && !this.isRefilling && !this.isAskingAllowance;
+    return this.queued === 0 && this.sent === 0 && !this.backlog.isClaiming && !this.isAskingTokens;
   }
 
   /** How many more fit. */
   get room(): number {
-    return Math.max(0, this.mostWaiting - this.live.length);
+    return Math.max(0, this.maxQueued - this.live.length);
   }
 
   get roomForReplays(): number {
-    return Math.max(0, Math.min(MOST_REPLAYS_WAITING, this.mostWaiting) - this.replays.length);
+    return Math.max(0, Math.min(MAX_REPLAYS_QUEUED, this.maxQueued) - this.replays.length);
   }
 
-  hasRoomFor({ recoveryId }: HeldDelivery): boolean {
-    return recoveryId === null ? this.room > 0 : this.roomForReplays > 0;
-  }
-
-  /** It became slow, or memory short, while much more waited here than may now. */
+  /** It became slow, or memory short, while much more was queued than may be now. */
   get hasTooMuch(): boolean {
-    return this.live.length > 2 * this.mostWaiting;
+    return this.live.length > 2 * this.maxQueued;
   }
 
-  get needsRefill(): boolean {
-    return !this.isRefilling && !this.isPaused && !this.isHolding && (this.isLow || this.isLowOnReplays);
-  }
-
-  /** More should be fetched of what comes in at the moment. */
+  /** More should be claimed of what comes in now. */
   get isLow(): boolean {
-    const below = this.pace.isSlow ? REFILL_BELOW_WHEN_SLOW : REFILL_BELOW;
-    return this.hasMoreInRows && this.live.length < below && this.room > 0;
+    const below = this.pace.isSlow ? CLAIM_BELOW_WHEN_SLOW : CLAIM_BELOW;
+    return this.backlog.hasMore && this.live.length < below && this.room > 0;
   }
 
   get isLowOnReplays(): boolean {
-    return this.hasMoreReplaysInRows && this.replays.length < REFILL_REPLAYS_BELOW && this.roomForReplays > 0;
+    return (
+      this.backlog.hasMoreReplays && this.replays.length < CLAIM_REPLAYS_BELOW && this.roomForReplays > 0
+    );
   }
 
-  /** Replays take half of what may be under way, so that a place is free when something new comes in. */
-  get maySendReplay(): boolean {
-    return this.replaysInFlight < Math.max(1, Math.floor(this.pace.inFlightLimit / 2));
+  get needsClaim(): boolean {
+    const mayClaim = !this.backlog.isClaiming && !this.isOpenNow && !this.isHolding;
+    return mayClaim && (this.isLow || this.isLowOnReplays);
   }
 
-  /** Its breaker is open and more than one delivery waits behind it. */
-  isCrowded(now: number): boolean {
-    return this.isPaused && now < this.crowdedUntil;
+  /** Whether a delivery fits in; where it does not, the lane remembers that the rows have more. */
+  accepts({ recoveryId, claimNumber, mayPassBreaker }: LeasedDelivery): boolean {
+    if (mayPassBreaker) return true;
+    const isReplay = recoveryId !== null;
+    // Older ones are in the rows: a fresh one must not overtake them for ever.
+    const isTooEarly = claimNumber === 0 && this.backlog.hasMore;
+    if ((isReplay ? this.roomForReplays : this.room) > 0 && !isTooEarly) return true;
+    if (isReplay) this.backlog.noteMoreReplays();
+    else this.backlog.noteMore();
+    return false;
   }
 
-  /** A deleted webhook gets nothing more; while it is paused by a person or disabled, only what a person asked for. */
-  wants({ passesHolds }: HeldDelivery): boolean {
-    return !this.settings.isDeleted && (passesHolds || !this.isHolding);
+  add(delivery: LeasedDelivery): void {
+    if (delivery.mayPassBreaker) this.addFirst([delivery]);
+    else this[queueOf(delivery)].add(delivery);
   }
 
-  add(delivery: HeldDelivery): void {
-    this.lineOf(delivery).add(delivery);
+  /** In front of all others, in the order given. */
+  addFirst(deliveries: readonly LeasedDelivery[]): void {
+    this.live.addFirst(deliveries.filter((each) => queueOf(each) === 'live'));
+    this.replays.addFirst(deliveries.filter((each) => queueOf(each) === 'replays'));
   }
 
-  /** Before all others of their kind, in the order given. */
-  addFirst(deliveries: readonly HeldDelivery[]): void {
-    this.live.addFirst(deliveries.filter(({ recoveryId }) => recoveryId === null));
-    this.replays.addFirst(deliveries.filter(({ recoveryId }) => recoveryId !== null));
-  }
-
-  /** What must not go out now, though it came in when it might. */
-  takeUnwanted(): HeldDelivery[] {
-    if (!this.isHolding || this.waiting === 0) return [];
-    const all = this.takeAll();
-    this.addFirst(all.filter((delivery) => this.wants(delivery)));
-    return all.filter((delivery) => !this.wants(delivery));
-  }
-
-  takeAll(): HeldDelivery[] {
+  takeAll(): LeasedDelivery[] {
     return [...this.live.takeAll(), ...this.replays.takeAll()];
   }
 
-  private lineOf({ recoveryId }: HeldDelivery): WaitingLine {
-    return recoveryId === null ? this.live : this.replays;
+  private takeUnwanted(): LeasedDelivery[] {
+    const all = this.takeAll();
+    this.addFirst(all.filter((delivery) => this.wants(delivery)));
+    return all.filter(this.isUnwanted);
   }
 
-  /** Outcomes bring the next turns; looking for lost ones comes seldom while there are none. */
-  mayLookForTurns(now: number): boolean {
-    return this.hasTurnsInRows && now >= this.lookForTurnsAt;
+  private get maxQueued(): number {
+    if (this.memory.isShort) return MAX_QUEUED_WHEN_SHORT;
+    const { rateLimitPerSecond } = this.current;
+    if (rateLimitPerSecond > 0) return Math.min(MAX_QUEUED, SECONDS_AHEAD * rateLimitPerSecond + 1);
+    return this.pace.isSlow ? MAX_QUEUED_WHEN_SLOW : MAX_QUEUED;
   }
+}
 
-  turnsLookedFor(now: number, hasFound: boolean): void {
-    this.fruitlessLooks = hasFound ? 0 : Math.min(this.fruitlessLooks + 1, MOST_FRUITLESS_LOOKS);
-    this.lookForTurnsAt = now + TURN_LOOK_MS * (2 ** this.fruitlessLooks - 1);
-    this.hasTurnsInRows = false;
-  }
+function queueOf({ recoveryId }: LeasedDelivery): Queue {
+  return recoveryId === null ? 'live' : 'replays';
+}
 
-  private get mostWaiting(): number {
-    if (this.memory.isShort) return MOST_WAITING_WHEN_SHORT;
-    const { rateLimitPerSecond } = this.settings;
-    if (rateLimitPerSecond > 0) return Math.min(MOST_WAITING, SECONDS_AHEAD * rateLimitPerSecond + 1);
-    return this.pace.isSlow ? MOST_WAITING_WHEN_SLOW : MOST_WAITING;
-  }
+/**
+ * Retries of one batch may come due in another order; sent in the order of their ids, which are UUIDs of version 7, the
+ * batch has the same `batchId` again.
+ */
+function inOrderOfAcceptance(deliveries: LeasedDelivery[]): LeasedDelivery[] {
+  return deliveries.sort((a, b) => (a.deliveryId < b.deliveryId ? -1 : 1));
 }

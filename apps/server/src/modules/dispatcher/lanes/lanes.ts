@@ -3,8 +3,8 @@ import type { WebhookSettings } from '../../webhook-configs/webhook-settings.js'
 import { Lane } from './lane.js';
 import { PayloadMemory } from './payload-memory.js';
 
-/** Lanes nobody uses are forgotten when there are more. */
-const MOST_LANES = 5_000;
+/** With more, idle lanes are dropped. */
+const MAX_LANES = 5_000;
 
 /** The lanes of this process, by webhook. */
 @Injectable()
@@ -20,7 +20,7 @@ export class Lanes {
   of(settings: WebhookSettings): Lane {
     let lane = this.lanes.get(settings.webhookId);
     if (!lane) {
-      if (this.lanes.size >= MOST_LANES) this.forgetIdle();
+      if (this.lanes.size >= MAX_LANES) this.dropIdle();
       lane = new Lane(settings, this.memory);
       this.lanes.set(settings.webhookId, lane);
     } else if (lane.settings !== settings) {
@@ -37,7 +37,7 @@ export class Lanes {
     return this.lanes.values();
   }
 
-  private forgetIdle(): void {
+  private dropIdle(): void {
     for (const [webhookId, lane] of this.lanes) if (lane.isIdle) this.lanes.delete(webhookId);
   }
 }

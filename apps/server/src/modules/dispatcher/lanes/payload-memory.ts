@@ -1,11 +1,11 @@
-/** Characters of payloads that may wait in the lanes of this process, all together. */
-const MOST = 48_000_000;
+/** Characters of payloads that all lanes of this process may queue together. */
+const MAX_CHARACTERS = 48_000_000;
 
-/** What the payloads in the lanes take. */
+/** Measures what queued payloads take. */
 export class PayloadMemory {
   used = 0;
 
   get isShort(): boolean {
-    return this.used >= MOST;
+    return this.used >= MAX_CHARACTERS;
   }
 }

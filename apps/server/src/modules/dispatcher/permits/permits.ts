@@ -1,26 +1,26 @@
 /**
- * The places for deliveries under way in this process: some for quick webhooks, as many for slow ones. A delivery that
- * takes long moves over, so webhooks that hang never take the places of those that answer. A webhook that has not
- * answered yet is on trial: trials have a share of the quick places, so that very many new ones that hang leave room.
+ * Limits how many requests of this process are in flight: some permits for quick webhooks, as many for slow ones. A request
+ * that takes long moves over, so webhooks that hang never take the permits of those that answer. A webhook that has not
+ * answered yet is on trial: trials have a share of the quick permits, so that very many new ones that hang leave some.
  */
 
-/** What counts of the webhook that wants a place. */
-export interface SlotUser {
+/** What counts of the webhook that asks for a permit. */
+export interface PermitUser {
   tenantId: string;
   /** It answers slowly, or hangs. */
   isSlow: boolean;
   /** It has answered before. */
   hasAnswered: boolean;
-  /** Its deliveries under way. */
+  /** Its requests in flight. */
   inFlight: number;
 }
 
-export interface Slot {
+export interface Permit {
   moveToSlow(): void;
   release(): void;
 }
 
-/** Quick places, and those among them on trial. */
+/** Quick permits, and those among them on trial. */
 interface Shares {
   quick: number;
   trial: number;
@@ -36,10 +36,10 @@ const SILENT_SHARE = 1 / 2;
 /** Requests to webhooks that never answered, as a multiple of the limit: of one tenant, and of all. */
 const MAX_SILENT_TIMES_OF_TENANT = 2;
 const MAX_SILENT_TIMES = 8;
-/** So much of the quick places one tenant leaves to the others. */
+/** The share of the quick permits that one tenant leaves to the others. */
 const SHARE_LEFT_BY_TENANT = 1 / 8;
 
-export class Slots {
+export class Permits {
   private readonly all: Shares = { quick: 0, trial: 0, slow: 0, silent: 0 };
   private readonly tenants = new Map<string, Shares>();
 
@@ -51,16 +51,16 @@ export class Slots {
   }
 
   /** Whether another one may begin. */
-  hasRoom({ tenantId, isSlow, hasAnswered, inFlight }: SlotUser): boolean {
+  hasOne({ tenantId, isSlow, hasAnswered, inFlight }: PermitUser): boolean {
     if (isSlow) return this.hasRoomForSlow(hasAnswered, inFlight);
     const { limit, all } = this;
     const own = this.tenants.get(tenantId);
-    const mostQuick = limit - Math.floor(limit * SHARE_LEFT_BY_TENANT);
-    if (all.quick >= limit || (own?.quick ?? 0) >= mostQuick) return false;
+    const maxQuick = limit - Math.floor(limit * SHARE_LEFT_BY_TENANT);
+    if (all.quick >= limit || (own?.quick ?? 0) >= maxQuick) return false;
     return hasAnswered || this.hasRoomForTrial(own);
   }
 
-  take({ tenantId, isSlow, hasAnswered }: SlotUser): Slot {
+  take({ tenantId, isSlow, hasAnswered }: PermitUser): Permit {
     let kind: 'quick' | 'slow' | null = isSlow ? 'slow' : 'quick';
     this.count(tenantId, kind, hasAnswered, 1);
     return {
@@ -78,13 +78,13 @@ export class Slots {
   }
 
   /**
-   * Webhooks that never answered take no places of those that do. Of either kind one webhook alone gets half of what is
+   * Webhooks that never answered take no permits of those that do. Of either kind one webhook alone gets half of what is
    * free at most.
    */
   private hasRoomForSlow(hasAnswered: boolean, inFlight: number): boolean {
     const { slow, silent } = this.all;
-    const [taken, most] = hasAnswered ? [slow - silent, this.limit] : [silent, this.share(SILENT_SHARE)];
-    return taken < most && inFlight <= (most - taken) / 2;
+    const [taken, max] = hasAnswered ? [slow - silent, this.limit] : [silent, this.share(SILENT_SHARE)];
+    return taken < max && inFlight <= (max - taken) / 2;
   }
 
   /** What hangs of a tenant, and of all, bounds how many more may be tried. */

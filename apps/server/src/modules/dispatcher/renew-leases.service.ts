@@ -1,20 +1,20 @@
-/** Renews and gives back what a worker holds; concurrent callers share one statement. */
+/** Renews and releases leases; concurrent callers share one statement. */
 import { Injectable } from '@nestjs/common';
 import { Batcher } from '../../platform/batching/batcher.js';
 import { ConfigVersion } from '../../platform/database/config-version.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import { ClaimsRepository } from '../delivery-store/data/claims.repository.js';
-import type { HeldDelivery } from './lanes/held-delivery.js';
+import type { LeasedDelivery } from './lanes/leased-delivery.js';
 
-/** How long a claim holds; it is renewed while the worker lives. */
+/** How long a lease lasts; it is renewed while the worker lives. */
 export const LEASE_MS = 10_000;
 const ROWS_PER_STATEMENT = 1_000;
 const RELEASE_LINGER_MS = 20;
 
 @Injectable()
-export class KeepLeasesService {
-  private readonly renewals: Batcher<HeldDelivery, boolean>;
-  private readonly releases: Batcher<HeldDelivery, undefined>;
+export class RenewLeasesService {
+  private readonly renewals: Batcher<LeasedDelivery, boolean>;
+  private readonly releases: Batcher<LeasedDelivery, undefined>;
 
   constructor(
     private readonly claims: ClaimsRepository,
@@ -34,17 +34,17 @@ export class KeepLeasesService {
     });
   }
 
-  /** @returns whether it is still this worker's; then its lease begins anew */
-  renew(delivery: HeldDelivery): Promise<boolean> {
+  /** @returns whether this worker still has it; then its lease begins again */
+  renew(delivery: LeasedDelivery): Promise<boolean> {
     return this.renewals.add(delivery);
   }
 
-  /** Any worker may take it when it is due. */
-  release(delivery: HeldDelivery): Promise<undefined> {
+  /** Any worker may claim it when it is due. */
+  release(delivery: LeasedDelivery): Promise<undefined> {
     return this.releases.add(delivery);
   }
 
-  private async renewAll(deliveries: HeldDelivery[]): Promise<boolean[]> {
+  private async renewAll(deliveries: LeasedDelivery[]): Promise<boolean[]> {
     const askedAt = performance.now();
     const underWay = deliveries.map((delivery) => delivery.isUnderWay);
     const renewed = await this.claims.renew(...namesOf(deliveries), underWay, LEASE_MS);
@@ -59,13 +59,13 @@ export class KeepLeasesService {
     });
   }
 
-  private async releaseAll(deliveries: HeldDelivery[]): Promise<undefined[]> {
+  private async releaseAll(deliveries: LeasedDelivery[]): Promise<undefined[]> {
     await this.claims.release(...namesOf(deliveries));
     return deliveries.map(() => undefined);
   }
 }
 
-function namesOf(deliveries: HeldDelivery[]): [ids: string[], claimNumbers: number[]] {
+function namesOf(deliveries: LeasedDelivery[]): [ids: string[], claimNumbers: number[]] {
   return [
     deliveries.map((delivery) => delivery.deliveryId),
     deliveries.map((delivery) => delivery.claimNumber),

@@ -1,0 +1,163 @@
+/**
+ * Schedules the lanes of this process: which one is served next, whether there is a permit for its request, and which
+ * requests take long and leave their permits to quick ones.
+ */
+import type { Lane } from '../lanes/lane.js';
+import { SLOW_MS } from '../lanes/lane-pace.js';
+import { Permits, type Permit } from './permits.js';
+
+/** A webhook on trial that has not answered by then leaves its permit to the next one. */
+const TRIAL_MS = 250;
+/** Replays leave most permits to what comes in now, of any webhook. */
+const REPLAY_SHARE = 1 / 4;
+
+export interface RequestInFlight {
+  lane: Lane;
+  permit: Permit;
+  isReplay: boolean;
+  /** Monotonic milliseconds. */
+  startedAt: number;
+}
+
+interface WakeUp {
+  at: number;
+  timer: NodeJS.Timeout;
+}
+
+export class PermitScheduler {
+  private readonly permits: Permits;
+  private readonly maxReplays: number;
+  /** Lanes that may have something to send, each once, in the order in which they are served. */
+  private readonly line = new Set<Lane>();
+  /** Lanes that found no permit. */
+  private readonly parked = new Set<Lane>();
+  private readonly wakeUps = new Map<Lane, WakeUp>();
+  private readonly quick = new Set<RequestInFlight>();
+  /** Requests of webhooks that have not answered yet. */
+  private readonly trials = new Set<RequestInFlight>();
+  private replays = 0;
+
+  /**
+   * @param limit of permits for quick webhooks, and of those for slow ones
+   * @param onReady called when a lane was lined up
+   */
+  constructor(
+    limit: number,
+    private readonly onReady: () => void,
+  ) {
+    this.permits = new Permits(limit);
+    this.maxReplays = Math.max(1, Math.floor(limit * REPLAY_SHARE));
+  }
+
+  get inFlight(): number {
+    return this.permits.inFlight;
+  }
+
+  get hasLane(): boolean {
+    return this.line.size > 0;
+  }
+
+  /** The lane may have something to send. */
+  lineUp(lane: Lane): void {
+    if (lane.queued === 0 || this.line.has(lane)) return;
+    this.line.add(lane);
+    this.onReady();
+  }
+
+  /** It is served again when the time is over; of several waits the shortest counts. */
+  lineUpIn(lane: Lane, waitMs: number): void {
+    const at = performance.now() + waitMs;
+    const before = this.wakeUps.get(lane);
+    if (before && before.at <= at) return;
+    clearTimeout(before?.timer);
+    const timer = setTimeout(() => {
+      this.wakeUps.delete(lane);
+      this.lineUp(lane);
+    }, Math.ceil(waitMs));
+    this.wakeUps.set(lane, { at, timer });
+  }
+
+  /** @returns the lane that is served next; it has left the line */
+  nextLane(): Lane | undefined {
+    const [lane] = this.line;
+    if (lane) this.line.delete(lane);
+    return lane;
+  }
+
+  hasPermit(lane: Lane, isReplay: boolean): boolean {
+    if (isReplay && this.replays >= this.maxReplays) return false;
+    return this.permits.hasOne(lane.permitUser);
+  }
+
+  /** The lane waits until there is a permit for it. */
+  park(lane: Lane): void {
+    this.parked.add(lane);
+  }
+
+  begin(lane: Lane, isReplay: boolean, startedAt: number): RequestInFlight {
+    const user = lane.permitUser;
+    const request = { lane, permit: this.permits.take(user), isReplay, startedAt };
+    this.quick.add(request);
+    if (!user.hasAnswered) this.trials.add(request);
+    lane.requestBegins(isReplay);
+    if (isReplay) this.replays += 1;
+    return request;
+  }
+
+  /** It was answered and goes on with another request under the same permit. */
+  goOn(request: RequestInFlight, startedAt: number): void {
+    this.trials.delete(request);
+    // Once among the slow ones it stays there.
+    if (!this.quick.delete(request)) return;
+    request.startedAt = startedAt;
+    this.quick.add(request);
+  }
+
+  end(request: RequestInFlight): void {
+    const { lane, permit, isReplay } = request;
+    permit.release();
+    lane.requestEnded(isReplay);
+    if (isReplay) this.replays -= 1;
+    this.quick.delete(request);
+    this.trials.delete(request);
+    this.lineUp(lane);
+    this.lineUpParked();
+  }
+
+  /** What is in flight for long leaves its permit to quick ones. */
+  moveSlowOnes(now: number): void {
+    const trials = takeOlder(this.trials, now - TRIAL_MS);
+    const slow = takeOlder(this.quick, now - SLOW_MS);
+    for (const { permit } of [...trials, ...slow]) permit.moveToSlow();
+    for (const { lane } of slow) {
+      lane.markSlow();
+      // Among the slow ones a lane may have more in flight than on trial.
+      this.lineUp(lane);
+    }
+    if (trials.length + slow.length > 0) this.lineUpParked();
+  }
+
+  stop(): void {
+    for (const { timer } of this.wakeUps.values()) clearTimeout(timer);
+    this.wakeUps.clear();
+  }
+
+  private lineUpParked(): void {
+    for (const lane of this.parked) {
+      if (!this.hasPermit(lane, lane.live.length === 0)) continue;
+      this.parked.delete(lane);
+      this.lineUp(lane);
+    }
+  }
+}
+
+/** Takes out those begun before an instant; they are in the order in which they began. */
+function takeOlder(requests: Set<RequestInFlight>, before: number): RequestInFlight[] {
+  const older: RequestInFlight[] = [];
+  for (const request of requests) {
+    if (request.startedAt > before) break;
+    requests.delete(request);
+    older.push(request);
+  }
+  return older;
+}
