@@ -3,6 +3,7 @@ import Components from 'unplugin-vue-components/vite';
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers';
 import { defineConfig } from 'vite';
 import { precompress } from './precompress';
+import { refuseZod } from './refuse-zod';
 
 export default defineConfig({
   base: '/',
@@ -10,6 +11,7 @@ export default defineConfig({
     vue(),
     // Element Plus only: our own components are imported by hand, so that a reader can follow them.
     Components({ dirs: [], dts: false, resolvers: [ElementPlusResolver({ importStyle: 'css' })] }),
+    refuseZod(),
     precompress(),
   ],
   // Parts of vue-i18n that nothing here uses, and that would be in every page's first load.

@@ -1,8 +1,9 @@
-import type { ChangePasswordRequest, CurrentUser, LoginRequest } from '@im/contracts/api/auth';
-import { apiGet, apiPost } from '../shared/http/client.js';
+import type { ChangePasswordRequest, LoginRequest } from '@im/contracts/api/auth';
+import { call } from '../shared/http/call.js';
 
 /** Null without a session, which is no error here: a browser would note one in its console on every visit. */
-export const getSession = () => apiGet<CurrentUser | null>('/auth/session');
-export const postLogin = (body: LoginRequest) => apiPost<CurrentUser>('/auth/login', body);
-export const postLogout = () => apiPost<undefined>('/auth/logout');
-export const postPassword = (body: ChangePasswordRequest) => apiPost<undefined>('/auth/password', body);
+export const getSession = () => call('GET /auth/session');
+export const getAuthMethods = () => call('GET /auth/methods');
+export const postLogin = (body: LoginRequest) => call('POST /auth/login', { body });
+export const postLogout = () => call('POST /auth/logout');
+export const postPassword = (body: ChangePasswordRequest) => call('POST /auth/password', { body });

@@ -1,6 +1,6 @@
 /** A webhook as the API answers it, healthy unless a spec says otherwise. */
-import { DEFAULT_DELIVERY_SETTINGS } from '@im/contracts/api/delivery-settings';
-import { DEFAULT_RETRY_POLICY } from '@im/contracts/api/retry-policy';
+import { DEFAULT_DELIVERY_SETTINGS } from '@im/contracts/api/webhook-constants';
+import { DEFAULT_RETRY_POLICY } from '@im/contracts/api/retry-presets';
 import type { Webhook, WebhookStats } from '@im/contracts/api/webhooks';
 
 export function sampleWebhook(overrides: Partial<Webhook> = {}): Webhook {

@@ -144,34 +144,3 @@ export type AlertSettings = z.infer<typeof alertSettingsSchema>;
 
 /** Settings are taken and kept for these, but nothing measures what they are about. */
 export const UNAVAILABLE_RULES: readonly AlertRuleName[] = ['source_silent', 'source_rejecting'];
-
-/** The pair of thresholds of each rule that has one; with `isLowerWorse` the critical one is the lower. */
-export const RULE_THRESHOLDS = {
-  consecutive_failures: { warning: 'warning', critical: 'critical', isLowerWorse: false },
-  success_rate: { warning: 'warningPercent', critical: 'criticalPercent', isLowerWorse: true },
-  slow: { warning: 'warningMs', critical: 'criticalMs', isLowerWorse: false },
-  backlog: { warning: 'warningMinutes', critical: 'criticalMinutes', isLowerWorse: false },
-  source_silent: { warning: 'warningMinutes', critical: 'criticalMinutes', isLowerWorse: false },
-  source_rejecting: { warning: 'warning', critical: 'critical', isLowerWorse: false },
-} as const satisfies Partial<
-  Record<AlertRuleName, { warning: string; critical: string; isLowerWorse: boolean }>
->;
-export type ThresholdRule = keyof typeof RULE_THRESHOLDS;
-
-/** Numbers and switches of some rules, as stored or as a form has them. */
-export type RuleValues = Partial<Record<ThresholdRule, Partial<Record<string, number | boolean | null>>>>;
-
-/**
- * Rules that would be critical before they are a warning.
- *
- * @param rules settings, each rule in full
- * @returns the rules whose two thresholds stand the wrong way round
- */
-export function misorderedRules(rules: RuleValues): ThresholdRule[] {
-  return (Object.keys(RULE_THRESHOLDS) as ThresholdRule[]).filter((rule) => {
-    const { warning, critical, isLowerWorse } = RULE_THRESHOLDS[rule];
-    const [first, second] = [rules[rule]?.[warning], rules[rule]?.[critical]];
-    if (typeof first !== 'number' || typeof second !== 'number') return false;
-    return isLowerWorse ? second > first : second < first;
-  });
-}

@@ -1,27 +1,16 @@
 import { z } from 'zod';
+import { ALERT_RULES, ALERT_SEVERITIES } from './alert-constants.js';
 import { pageQuerySchema, uuidSchema } from './common.js';
 import { disabledReasonSchema } from './webhooks.js';
 
-/** The rules of an alert; alert-rules.ts has their settings. */
-export const alertRuleSchema = z.enum([
-  'consecutive_failures',
-  'delivery_exhausted',
-  'webhook_disabled',
-  'cannot_sign',
-  'success_rate',
-  'slow',
-  'backlog',
-]);
+export const alertRuleSchema = z.enum(ALERT_RULES);
 export type AlertRule = z.infer<typeof alertRuleSchema>;
 
-export const alertSeveritySchema = z.enum(['warning', 'critical']);
+export const alertSeveritySchema = z.enum(ALERT_SEVERITIES);
 export type AlertSeverity = z.infer<typeof alertSeveritySchema>;
 
 export const alertStatusSchema = z.enum(['open', 'acknowledged', 'resolved']);
 export type AlertStatus = z.infer<typeof alertStatusSchema>;
-
-/** Who resolves an alert whose condition has ended. */
-export const AUTOMATIC_RESOLVER = 'system';
 
 export const listAlertsQuerySchema = pageQuerySchema.extend({
   status: alertStatusSchema.optional(),

@@ -1,16 +1,9 @@
 import { z } from 'zod';
+import { API_TOKEN_SCOPES } from './access-constants.js';
 import { boundedList } from './bounded.js';
 import { instantSchema, nameText, plainText } from './common.js';
 
-export const apiTokenScopeSchema = z.enum([
-  'events:write',
-  'webhooks:read',
-  'webhooks:write',
-  'deliveries:read',
-  'deliveries:write',
-  'alerts:read',
-  'alerts:write',
-]);
+export const apiTokenScopeSchema = z.enum(API_TOKEN_SCOPES);
 export type ApiTokenScope = z.infer<typeof apiTokenScopeSchema>;
 
 export const createApiTokenRequestSchema = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ROLES } from './access-constants.js';
 import { plainText } from './common.js';
 
 /** Every write with a session cookie carries this header, which a foreign page cannot set. */
@@ -10,7 +11,7 @@ export const SESSION_COOKIE = 'imc_session';
 /** Its name where `PUBLIC_URL` is https: no other host and no page without https can set it. */
 export const SECURE_SESSION_COOKIE = `__Host-${SESSION_COOKIE}`;
 
-export const roleSchema = z.enum(['admin', 'developer', 'support']);
+export const roleSchema = z.enum(ROLES);
 export type Role = z.infer<typeof roleSchema>;
 
 export const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email());

@@ -1,9 +1,6 @@
 /** The certificate with which a webhook shows itself to a receiver that asks for one (mutual TLS). */
 import { z } from 'zod';
-
-/** A leaf with its intermediates has 2 to 8 KB; an RSA key of 4,096 bits about 3 KB. */
-export const MAX_CERTIFICATE_CHARACTERS = 32_768;
-export const MAX_CERTIFICATE_KEY_CHARACTERS = 16_384;
+import { MAX_CERTIFICATE_CHARACTERS, MAX_CERTIFICATE_KEY_CHARACTERS } from './webhook-constants.js';
 
 /** Both as PEM. Whether they fit together and still count is for the server to say. */
 export const clientCertificateSchema = z

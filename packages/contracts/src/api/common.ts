@@ -57,7 +57,8 @@ const WHOLE_NUMBER = /^-?\d{1,15}$/;
 /** A whole number in a query. */
 export function wholeNumberParameter(min: number, max: number) {
   return z.preprocess(
-    (value) => (typeof value === 'string' && WHOLE_NUMBER.test(value) ? Number(value) : value),
+    (value: string | number) =>
+      typeof value === 'string' && WHOLE_NUMBER.test(value) ? Number(value) : value,
     z.number().int().min(min).max(max),
   );
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { DELIVERY_KINDS, DELIVERY_PHASES, DELIVERY_STATUSES, ERROR_CLASSES } from './delivery-constants.js';
 import { diagnosisSchema } from '../diagnosis/diagnosis.js';
-import { eventPatternSchema } from '../events/names.js';
+import { eventPatternSchema } from '../events/name-schemas.js';
 import {
   exportFormatSchema,
   instantSchema,
@@ -12,11 +13,10 @@ import {
   wholeNumberParameter,
 } from './common.js';
 
-export const deliveryStatusSchema = z.enum(['pending', 'success', 'failed', 'canceled', 'skipped']);
+export const deliveryStatusSchema = z.enum(DELIVERY_STATUSES);
 export type DeliveryStatus = z.infer<typeof deliveryStatusSchema>;
 
-/** Of a pending delivery: not tried yet, failed so far and planned again, or held back. */
-export const deliveryPhaseSchema = z.enum(['queued', 'retrying', 'held']);
+export const deliveryPhaseSchema = z.enum(DELIVERY_PHASES);
 export type DeliveryPhase = z.infer<typeof deliveryPhaseSchema>;
 
 /** Who holds a delivery back: a person, or the service after failures (an open breaker, or a webhook it disabled itself). */
@@ -34,35 +34,11 @@ export const cancelReasonSchema = z.enum([
 ]);
 export type CancelReason = z.infer<typeof cancelReasonSchema>;
 
-export const deliveryKindSchema = z.enum(['event', 'test', 'redelivery']);
+export const deliveryKindSchema = z.enum(DELIVERY_KINDS);
 export type DeliveryKind = z.infer<typeof deliveryKindSchema>;
 
-/** Why an attempt failed: one class an attempt, each with its own cause and advice. */
-export const errorClassSchema = z.enum([
-  'dns',
-  'connect_refused',
-  'connect_timeout',
-  'tls_expired',
-  'tls_hostname',
-  'tls_untrusted',
-  'tls_other',
-  'response_timeout',
-  'reset',
-  'redirect',
-  'client_error',
-  'signature_rejected',
-  'not_found',
-  'too_large',
-  'rate_limited',
-  'server_error',
-  'gone',
-  'blocked_address',
-  'invalid_response',
-]);
+export const errorClassSchema = z.enum(ERROR_CLASSES);
 export type ErrorClass = z.infer<typeof errorClassSchema>;
-
-/** Response bytes kept in the log; the rest is dropped and marked. */
-export const RESPONSE_BODY_LIMIT_BYTES = 16_384;
 
 const deliveryFilters = {
   status: deliveryStatusSchema.optional(),

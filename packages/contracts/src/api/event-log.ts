@@ -1,6 +1,6 @@
 /** Events as they were stored: the lists, one in full, and exports. */
 import { z } from 'zod';
-import { eventPatternSchema } from '../events/names.js';
+import { eventPatternSchema } from '../events/name-schemas.js';
 import {
   exportFormatSchema,
   instantSchema,

@@ -1,6 +1,6 @@
 /** Events a tenant defines itself, beside the built-in ones. */
 import { z } from 'zod';
-import { eventNameSchema } from '../events/names.js';
+import { eventNameSchema } from '../events/name-schemas.js';
 import { jsonObject } from './bounded.js';
 import { pageQuerySchema, plainText } from './common.js';
 

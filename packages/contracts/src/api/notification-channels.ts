@@ -1,12 +1,13 @@
 /** Where alerts are told of: by mail, to a webhook, or in a group of a chat platform. */
 import { z } from 'zod';
+import { CHANNEL_KINDS, SMTP_SECURITIES } from './alert-constants.js';
 import { alertRuleSchema, alertSeveritySchema } from './alerts.js';
 import { boundedList } from './bounded.js';
 import { nameText, pageQuerySchema, plainText } from './common.js';
 import { URL_MASK } from '../urls/mask-callback-url.js';
 import { webhookSecretSchema, webhookUrlSchema } from './webhooks.js';
 
-export const channelKindSchema = z.enum(['email', 'webhook', 'dingtalk', 'feishu', 'wecom', 'slack']);
+export const channelKindSchema = z.enum(CHANNEL_KINDS);
 export type ChannelKind = z.infer<typeof channelKindSchema>;
 
 /** Kinds that sign what they send. A `webhook` always does, the others only once they have a secret. */
@@ -15,8 +16,7 @@ export const SIGNING_KINDS: readonly ChannelKind[] = ['webhook', 'dingtalk', 'fe
 export const channelLanguageSchema = z.enum(['zh', 'en']);
 export type ChannelLanguage = z.infer<typeof channelLanguageSchema>;
 
-/** `starttls` insists on the upgrade, `tls` is TLS from the first byte, `none` sends in the clear. */
-export const smtpSecuritySchema = z.enum(['starttls', 'tls', 'none']);
+export const smtpSecuritySchema = z.enum(SMTP_SECURITIES);
 export type SmtpSecurity = z.infer<typeof smtpSecuritySchema>;
 
 /** Channels a tenant may have. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { WEEKDAYS } from './alert-constants.js';
 import { boundedList } from './bounded.js';
 
-export const weekdaySchema = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
+export const weekdaySchema = z.enum(WEEKDAYS);
 export type Weekday = z.infer<typeof weekdaySchema>;
 
 /** A time of day on the clock on the wall, `00:00` to `23:59`. */

@@ -1,16 +1,13 @@
 import { z } from 'zod';
-import { eventPatternSchema } from '../events/names.js';
+import { DEFAULT_RECOVERY_RATE, MAX_RECOVERY_RATE, RECOVERABLE_STATUSES } from './delivery-constants.js';
+import { eventPatternSchema } from '../events/name-schemas.js';
 import { boundedList } from './bounded.js';
 import { instantSchema } from './common.js';
 
-/** Which deliveries are replayed. `missing`: events the webhook wants and never had a delivery for. */
-export const recoverableStatusSchema = z.enum(['failed', 'skipped', 'missing']);
+export const recoverableStatusSchema = z.enum(RECOVERABLE_STATUSES);
 export type RecoverableStatus = z.infer<typeof recoverableStatusSchema>;
 
-/** Replays are scheduled no faster, unless the caller says otherwise. */
-export const DEFAULT_RECOVERY_RATE = 200;
-export const MOST_RECOVERY_RATE = 2_000;
-const MOST_PATTERNS = 100;
+const MAX_PATTERNS = 100;
 
 export const recoverRequestSchema = z
   .strictObject({
@@ -20,8 +17,8 @@ export const recoverRequestSchema = z
     to: instantSchema,
     status: recoverableStatusSchema,
     /** Names or families such as `message.*`; absent: every event. */
-    events: boundedList(eventPatternSchema, MOST_PATTERNS).min(1).optional(),
-    ratePerSecond: z.int().min(1).max(MOST_RECOVERY_RATE).default(DEFAULT_RECOVERY_RATE),
+    events: boundedList(eventPatternSchema, MAX_PATTERNS).min(1).optional(),
+    ratePerSecond: z.int().min(1).max(MAX_RECOVERY_RATE).default(DEFAULT_RECOVERY_RATE),
   })
   .refine(({ from, to }) => Date.parse(from) < Date.parse(to), {
     path: ['to'],

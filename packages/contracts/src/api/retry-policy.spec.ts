@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
   completeRetryPolicy,
-  DEFAULT_RETRY_POLICY,
-  RETRY_PRESETS,
   retryPolicyInputSchema,
   retryPolicySchema,
   type RetryPolicy,
   type RetryPolicyInput,
 } from './retry-policy.js';
+import { DEFAULT_RETRY_POLICY, RETRY_PRESETS } from './retry-presets.js';
 
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;

@@ -1,25 +1,18 @@
 import { z } from 'zod';
 import { boundedList } from './bounded.js';
+import { fillRetryPolicy, MAX_ATTEMPTS_LIMIT, RETRY_STRATEGIES, type RetryPolicy } from './retry-presets.js';
 
-const DAY_MS = 86_400_000;
-
-export const retryStrategySchema = z.enum(['schedule', 'exponential', 'linear', 'fixed']);
+export const retryStrategySchema = z.enum(RETRY_STRATEGIES);
 export type RetryStrategy = z.infer<typeof retryStrategySchema>;
 
-/** Delays between attempts of the default policy: 5 s, 30 s, 2 min, 10 min, 30 min, 2 h, 6 h, 12 h. */
-export const DEFAULT_SCHEDULE_MS = [
-  5_000, 30_000, 120_000, 600_000, 1_800_000, 7_200_000, 21_600_000, 43_200_000,
-] as const;
-
-export const MAX_ATTEMPTS_LIMIT = 50;
+const MAX_DELAY_MS = 604_800_000;
 const delayMsSchema = z
   .number()
   .int()
   .min(50, 'must be at least 50 milliseconds')
-  .max(7 * DAY_MS, 'must be at most 604800000 milliseconds (7 days)');
+  .max(MAX_DELAY_MS, 'must be at most 604800000 milliseconds (7 days)');
 
 export const retryPresetNameSchema = z.enum(['quick', 'standard', 'patient']);
-export type RetryPresetName = z.infer<typeof retryPresetNameSchema>;
 
 /** What a preset decides; the rest may be chosen beside it. */
 const DECIDED_BY_PRESET = [
@@ -71,6 +64,7 @@ export const retryPolicyInputSchema = z
       });
     }
   });
+export type { RetryPolicy } from './retry-presets.js';
 export type RetryPolicyInput = z.input<typeof retryPolicyInputSchema>;
 
 /** A retry policy in full, as stored and answered. */
@@ -85,8 +79,7 @@ export const retryPolicySchema = z
     retryOnStatus: z.array(z.number().int()).optional(),
     retryOnTimeout: z.boolean(),
   })
-  .meta({ id: 'RetryPolicy' });
-export type RetryPolicy = z.infer<typeof retryPolicySchema>;
+  .meta({ id: 'RetryPolicy' }) satisfies z.ZodType<RetryPolicy>;
 
 /**
  * Fills a policy's absent fields with the defaults of its strategy.
@@ -95,37 +88,5 @@ export type RetryPolicy = z.infer<typeof retryPolicySchema>;
  * @throws ZodError when the input is no valid policy
  */
 export function completeRetryPolicy(input: RetryPolicyInput): RetryPolicy {
-  const policy = retryPolicyInputSchema.parse(input);
-  const { strategy = 'schedule', retryOnStatus, retryOnTimeout = true } = policy;
-  if (policy.preset !== undefined) {
-    return { ...RETRY_PRESETS[policy.preset], ...(retryOnStatus && { retryOnStatus }), retryOnTimeout };
-  }
-  const isScheduled = strategy === 'schedule';
-  const scheduleMs = isScheduled ? (policy.scheduleMs ?? [...DEFAULT_SCHEDULE_MS]) : undefined;
-  return {
-    strategy,
-    maxAttempts: policy.maxAttempts ?? (scheduleMs ? scheduleMs.length + 1 : 9),
-    ...(scheduleMs && { scheduleMs }),
-    initialDelayMs: policy.initialDelayMs ?? 5_000,
-    maxDelayMs: policy.maxDelayMs ?? Math.max(DAY_MS / 2, ...(scheduleMs ?? [])),
-    jitter: policy.jitter ?? (isScheduled || strategy === 'exponential'),
-    ...(retryOnStatus && { retryOnStatus }),
-    retryOnTimeout,
-  };
+  return fillRetryPolicy(retryPolicyInputSchema.parse(input));
 }
-
-/** What a new webhook gets: 9 attempts in about 21 hours. */
-export const DEFAULT_RETRY_POLICY: RetryPolicy = completeRetryPolicy({});
-
-/**
- * Ready-made policies by name: quick is 3 attempts within a minute (jitter included), standard
- * 9 in about 21 hours, patient 13 in about 3 days.
- */
-export const RETRY_PRESETS = {
-  quick: completeRetryPolicy({ strategy: 'schedule', scheduleMs: [10_000, 40_000] }),
-  standard: DEFAULT_RETRY_POLICY,
-  patient: completeRetryPolicy({
-    strategy: 'schedule',
-    scheduleMs: [...DEFAULT_SCHEDULE_MS, DAY_MS / 2, DAY_MS / 2, DAY_MS, DAY_MS / 8],
-  }),
-} as const satisfies Record<RetryPresetName, RetryPolicy>;

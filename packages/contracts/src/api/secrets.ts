@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-/** How long the old secret goes on beside the new one, in seconds. */
-export const OVERLAP_SECONDS = { min: 0, max: 2_592_000, default: 86_400 } as const;
+import { OVERLAP_SECONDS } from './webhook-constants.js';
 
 /** Takes the staged secret into use. */
 export const activateSecretRequestSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { findSettingConflicts } from './delivery-settings.js';
+import { findSettingConflicts } from './setting-conflicts.js';
 import { createWebhookRequestSchema, updateWebhookRequestSchema } from './webhooks.js';
 
 const url = 'https://example.com/hook';

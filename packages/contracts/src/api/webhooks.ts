@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { clientCertificateSchema } from './client-certificates.js';
 import { customHeadersSchema } from './custom-headers.js';
 import { diagnosisSchema } from '../diagnosis/diagnosis.js';
-import { eventNameSchema, eventPatternSchema } from '../events/names.js';
+import { eventNameSchema, eventPatternSchema } from '../events/name-schemas.js';
 import { isMaskedUrl, URL_MASK } from '../urls/mask-callback-url.js';
 import { boundedList, jsonObject } from './bounded.js';
 import { nameText, pageQuerySchema, plainText, visibleText, type Page } from './common.js';
@@ -11,16 +11,14 @@ import { errorClassSchema, deliveryStatusSchema } from './deliveries.js';
 import {
   batchSettingsSchema,
   callbackFormatSchema,
-  DEFAULT_DELIVERY_SETTINGS,
   deliverySettingFields,
-  findSettingConflicts,
   orderingSchema,
   signatureSchemeSchema,
 } from './delivery-settings.js';
 import { retryPolicyInputSchema, retryPolicySchema } from './retry-policy.js';
 import { secretRotationSchema, stagedSecretSchema } from './secrets.js';
-
-export const TIMEOUT_MS = { min: 1_000, max: 60_000, default: 10_000 } as const;
+import { findSettingConflicts } from './setting-conflicts.js';
+import { DEFAULT_DELIVERY_SETTINGS, TIMEOUT_MS } from './webhook-constants.js';
 
 /** From this many failed attempts in a row a webhook counts as unhealthy. */
 export const UNHEALTHY_FAILURES = 10;

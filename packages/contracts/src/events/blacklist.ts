@@ -19,16 +19,13 @@ export const blacklistSchema = definePayload({
 export type BlacklistCallbackPayload = z.infer<typeof blacklistSchema>;
 
 const blacklistPayload = {
-  payload: 'BlacklistCallbackPayload',
   schema: blacklistSchema,
   indexKeys: KEYS_AT_TOP,
 } as const;
 
 export const blacklistEvents = [
-  defineEvent({
+  defineEvent('blacklist.added', {
     ...blacklistPayload,
-    event: 'blacklist.added',
-    description: { zh: '黑名单记录新增后触发。', en: 'Sent after a user was put on a blacklist.' },
     example: {
       ownerId: 'u10010',
       blockedUserId: 'u18804',
@@ -36,10 +33,8 @@ export const blacklistEvents = [
       createdAt: '2026-11-20T03:20:31.700Z',
     },
   }),
-  defineEvent({
+  defineEvent('blacklist.removed', {
     ...blacklistPayload,
-    event: 'blacklist.removed',
-    description: { zh: '黑名单记录移除后触发。', en: 'Sent after a user was taken off a blacklist.' },
     example: {
       ownerId: 'u10388',
       blockedUserId: 'u10512',

@@ -25,15 +25,9 @@ export const botMessageSchema = definePayload({
 export type BotMessagePayload = z.infer<typeof botMessageSchema>;
 
 export const botEvents = [
-  defineEvent({
-    event: 'bot.message',
-    payload: 'BotMessagePayload',
+  defineEvent('bot.message', {
     schema: botMessageSchema,
     indexKeys: KEYS_IN_MESSAGE,
-    description: {
-      zh: '机器人收到消息或被 @ 时触发。',
-      en: 'Sent when a bot receives a message or is mentioned.',
-    },
     example: {
       botId: 'bot_helpdesk',
       message: {

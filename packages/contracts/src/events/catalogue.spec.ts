@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { EVENT_CATALOGUE, EVENT_NAMES, findEvent, indexKeysOf, TEST_EVENT } from './catalogue.js';
+import { EVENT_CATALOGUE, findEvent, indexKeysOf } from './catalogue.js';
+import { EVENT_NAMES, TEST_EVENT } from './event-list.js';
 import { describeFields } from './describe-fields.js';
 import type { EventDefinition } from './define.js';
-import { eventNameSchema } from './names.js';
+import { eventNameSchema } from './name-schemas.js';
 
 const CHINESE = /\p{Script=Han}/u;
 const ENGLISH_SENTENCE = /^[A-Z][^\p{Script=Han}]+\.$/u;

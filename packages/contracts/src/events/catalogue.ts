@@ -28,12 +28,6 @@ const families = [
 
 export const EVENT_CATALOGUE: readonly EventDefinition[] = families.flat();
 
-/** The names of all built-in events, in the catalogue's order. */
-export const EVENT_NAMES: readonly string[] = EVENT_CATALOGUE.map((definition) => definition.event);
-
-/** What a test send sends when no event is chosen. */
-export const TEST_EVENT = 'test.ping';
-
 const definitions = new Map(EVENT_CATALOGUE.map((definition) => [definition.event, definition]));
 
 /**

@@ -25,15 +25,9 @@ export const conversationOpenedSchema = definePayload({
 export type ConversationOpenedPayload = z.infer<typeof conversationOpenedSchema>;
 
 export const conversationEvents = [
-  defineEvent({
-    event: 'conversation.opened',
-    payload: 'ConversationOpenedPayload',
+  defineEvent('conversation.opened', {
     schema: conversationOpenedSchema,
     indexKeys: KEYS_AT_TOP,
-    description: {
-      zh: '用户打开会话(例如与机器人的会话)时触发。',
-      en: 'Sent when a user opens a conversation, with a bot for example.',
-    },
     example: {
       conversationId: 'single_u10086_bot_helpdesk',
       conversationType: 'single',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BUILT_IN_EVENTS, type BuiltInEvent, type ListedEvent } from './event-list.js';
 
 /** A text in both languages of the console. */
 export interface LocalizedText {
@@ -58,16 +59,10 @@ export const KEYS_IN_MESSAGE: IndexKeyPaths = {
   messageId: ['message', 'messageId'],
 };
 
-export interface EventDefinition<P extends z.ZodObject = z.ZodObject> {
+export interface EventDefinition<P extends z.ZodObject = z.ZodObject> extends ListedEvent {
   /** Such as `message.sent`. */
   event: string;
-  /** The payload's name in code and documents, such as `ImMessage`. */
-  payload: string;
-  /** The name the console shows instead of `payload`, where people know the payload by another one. */
-  payloadAlias?: string;
   schema: P;
-  /** When it is sent, one sentence. */
-  description: LocalizedText;
   /** Read by `indexKeysOf`. Required, so that a new event cannot forget to be found by its message. */
   indexKeys: IndexKeyPaths;
   /** A complete payload, valid against `schema`; test sends use it. */
@@ -75,6 +70,9 @@ export interface EventDefinition<P extends z.ZodObject = z.ZodObject> {
 }
 
 /** One entry of the catalogue; the example is checked against the schema by type and by a test. */
-export function defineEvent<P extends z.ZodObject>(definition: EventDefinition<P>): EventDefinition<P> {
-  return definition;
+export function defineEvent<P extends z.ZodObject>(
+  event: BuiltInEvent,
+  definition: Pick<EventDefinition<P>, 'schema' | 'indexKeys' | 'example'>,
+): EventDefinition<P> {
+  return { event, ...BUILT_IN_EVENTS[event], ...definition };
 }

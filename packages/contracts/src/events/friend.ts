@@ -34,18 +34,15 @@ export const friendSchema = definePayload({
 export type FriendPayload = z.infer<typeof friendSchema>;
 
 const requestPayload = {
-  payload: 'FriendRequestCallbackPayload',
   schema: friendRequestSchema,
   indexKeys: KEYS_AT_TOP,
 } as const;
 
-const friendPayload = { payload: 'FriendPayload', schema: friendSchema, indexKeys: KEYS_AT_TOP } as const;
+const friendPayload = { schema: friendSchema, indexKeys: KEYS_AT_TOP } as const;
 
 export const friendEvents = [
-  defineEvent({
+  defineEvent('friend.request.sent', {
     ...requestPayload,
-    event: 'friend.request.sent',
-    description: { zh: '好友申请创建后触发。', en: 'Sent after a friend request was made.' },
     example: {
       requestId: 'fr-530117',
       fromUserId: 'u10233',
@@ -55,10 +52,8 @@ export const friendEvents = [
       createdAt: '2026-11-20T02:04:11.000Z',
     },
   }),
-  defineEvent({
+  defineEvent('friend.request.accepted', {
     ...requestPayload,
-    event: 'friend.request.accepted',
-    description: { zh: '好友申请通过后触发。', en: 'Sent after a friend request was accepted.' },
     example: {
       requestId: 'fr-530117',
       fromUserId: 'u10233',
@@ -71,10 +66,8 @@ export const friendEvents = [
       handledAt: '2026-11-20T02:31:56.240Z',
     },
   }),
-  defineEvent({
+  defineEvent('friend.request.rejected', {
     ...requestPayload,
-    event: 'friend.request.rejected',
-    description: { zh: '好友申请拒绝后触发。', en: 'Sent after a friend request was rejected.' },
     example: {
       requestId: 'fr-530142',
       fromUserId: 'u18804',
@@ -87,16 +80,12 @@ export const friendEvents = [
       handledAt: '2026-11-20T03:20:02.009Z',
     },
   }),
-  defineEvent({
+  defineEvent('friend.added', {
     ...friendPayload,
-    event: 'friend.added',
-    description: { zh: '好友关系建立后触发。', en: 'Sent after someone became a friend.' },
     example: { ownerId: 'u10086', friendId: 'u10233' },
   }),
-  defineEvent({
+  defineEvent('friend.deleted', {
     ...friendPayload,
-    event: 'friend.deleted',
-    description: { zh: '好友被删除后触发。', en: 'Sent after a friend was removed.' },
     example: { ownerId: 'u10455', friendId: 'u10901' },
   }),
 ] as const;

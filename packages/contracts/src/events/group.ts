@@ -69,24 +69,20 @@ export const groupMemberSchema = definePayload({
 export type GroupMemberPayload = z.infer<typeof groupMemberSchema>;
 
 const requestPayload = {
-  payload: 'GroupJoinRequestCallbackPayload',
   schema: groupJoinRequestSchema,
   indexKeys: KEYS_AT_TOP,
 } as const;
 
-const groupPayload = { payload: 'GroupPayload', schema: groupSchema, indexKeys: KEYS_AT_TOP } as const;
+const groupPayload = { schema: groupSchema, indexKeys: KEYS_AT_TOP } as const;
 
 const memberPayload = {
-  payload: 'GroupMemberPayload',
   schema: groupMemberSchema,
   indexKeys: KEYS_AT_TOP,
 } as const;
 
 export const groupEvents = [
-  defineEvent({
+  defineEvent('group.join.request.sent', {
     ...requestPayload,
-    event: 'group.join.request.sent',
-    description: { zh: '入群申请创建后触发。', en: 'Sent after someone asked to join a group.' },
     example: {
       requestId: 'gj-88031',
       groupId: 'g20391',
@@ -98,10 +94,8 @@ export const groupEvents = [
       createdAt: '2026-11-20T08:40:03.120Z',
     },
   }),
-  defineEvent({
+  defineEvent('group.join.request.accepted', {
     ...requestPayload,
-    event: 'group.join.request.accepted',
-    description: { zh: '入群申请通过后触发。', en: 'Sent after a request to join a group was accepted.' },
     example: {
       requestId: 'gj-88031',
       groupId: 'g20391',
@@ -116,10 +110,8 @@ export const groupEvents = [
       handledAt: '2026-11-20T08:42:37.655Z',
     },
   }),
-  defineEvent({
+  defineEvent('group.join.request.rejected', {
     ...requestPayload,
-    event: 'group.join.request.rejected',
-    description: { zh: '入群申请拒绝后触发。', en: 'Sent after a request to join a group was rejected.' },
     example: {
       requestId: 'gj-88049',
       groupId: 'g20417',
@@ -133,10 +125,8 @@ export const groupEvents = [
       handledAt: '2026-11-20T09:05:44.002Z',
     },
   }),
-  defineEvent({
+  defineEvent('group.created', {
     ...groupPayload,
-    event: 'group.created',
-    description: { zh: '群创建后触发。', en: 'Sent after a group was created.' },
     example: {
       groupId: 'g20533',
       name: '年会筹备组',
@@ -145,10 +135,8 @@ export const groupEvents = [
       memberCount: 8,
     },
   }),
-  defineEvent({
+  defineEvent('group.updated', {
     ...groupPayload,
-    event: 'group.updated',
-    description: { zh: '群资料更新后触发。', en: 'Sent after a group’s details changed.' },
     example: {
       groupId: 'g20533',
       name: '2027 年会筹备组',
@@ -158,10 +146,8 @@ export const groupEvents = [
       changes: { name: '2027 年会筹备组', announcement: '每周三 17:00 例会' },
     },
   }),
-  defineEvent({
+  defineEvent('group.dismissed', {
     ...groupPayload,
-    event: 'group.dismissed',
-    description: { zh: '群解散后触发。', en: 'Sent after a group was dismissed.' },
     example: {
       groupId: 'g19007',
       name: '旧官网改版',
@@ -170,10 +156,8 @@ export const groupEvents = [
       memberCount: 5,
     },
   }),
-  defineEvent({
+  defineEvent('group.owner.changed', {
     ...groupPayload,
-    event: 'group.owner.changed',
-    description: { zh: '群主转让后触发。', en: 'Sent after a group got another owner.' },
     example: {
       groupId: 'g20417',
       name: '财务季度复盘',
@@ -183,10 +167,8 @@ export const groupEvents = [
       memberCount: 24,
     },
   }),
-  defineEvent({
+  defineEvent('group.member.joined', {
     ...memberPayload,
-    event: 'group.member.joined',
-    description: { zh: '成员入群后触发。', en: 'Sent after members joined a group.' },
     example: {
       groupId: 'g20533',
       groupName: '2027 年会筹备组',
@@ -195,16 +177,12 @@ export const groupEvents = [
       reason: '邀请入群',
     },
   }),
-  defineEvent({
+  defineEvent('group.member.left', {
     ...memberPayload,
-    event: 'group.member.left',
-    description: { zh: '成员主动退群后触发。', en: 'Sent after a member left a group.' },
     example: { groupId: 'g20391', groupName: '发布协调群', memberIds: ['u10233'], reason: '工作调动' },
   }),
-  defineEvent({
+  defineEvent('group.member.kicked', {
     ...memberPayload,
-    event: 'group.member.kicked',
-    description: { zh: '成员被移出群后触发。', en: 'Sent after members were removed from a group.' },
     example: {
       groupId: 'g20391',
       groupName: '发布协调群',

@@ -47,17 +47,13 @@ export const messageOfflineSchema = definePayload({
 export type MessageOfflinePayload = z.infer<typeof messageOfflineSchema>;
 
 const messagePayload = {
-  payload: 'ImMessage',
-  payloadAlias: 'ImMessageEntity',
   schema: imMessageSchema,
   indexKeys: KEYS_AT_TOP,
 } as const;
 
 export const messageEvents = [
-  defineEvent({
+  defineEvent('message.sent', {
     ...messagePayload,
-    event: 'message.sent',
-    description: { zh: '消息发送成功后触发。', en: 'Sent after a message was sent successfully.' },
     example: {
       messageId: '1985214733290471424',
       clientMessageId: 'c-7f0a2b9e41d84c53',
@@ -75,10 +71,8 @@ export const messageEvents = [
       sentAt: '2026-11-20T06:12:45.318Z',
     },
   }),
-  defineEvent({
+  defineEvent('message.revoked', {
     ...messagePayload,
-    event: 'message.revoked',
-    description: { zh: '消息撤回后触发。', en: 'Sent after a message was revoked.' },
     example: {
       messageId: '1985216180452081664',
       clientMessageId: 'c-b3d15c0877aa4e1f',
@@ -102,10 +96,8 @@ export const messageEvents = [
       operatorId: 'u10001',
     },
   }),
-  defineEvent({
+  defineEvent('message.edited', {
     ...messagePayload,
-    event: 'message.edited',
-    description: { zh: '文本消息编辑后触发。', en: 'Sent after a text message was edited.' },
     example: {
       messageId: '1985218022347190272',
       conversationId: 'group_g20391',
@@ -126,12 +118,9 @@ export const messageEvents = [
       operatorId: 'u10086',
     },
   }),
-  defineEvent({
-    event: 'message.read',
-    payload: 'MessageReadCallbackPayload',
+  defineEvent('message.read', {
     schema: messageReadSchema,
     indexKeys: KEYS_AT_TOP,
-    description: { zh: '已读回执同步后触发。', en: 'Sent after a read receipt was synchronised.' },
     example: {
       conversationId: 'single_u10086_u10010',
       conversationType: 'single',
@@ -141,15 +130,9 @@ export const messageEvents = [
       readAt: '2026-11-20T06:13:20.774Z',
     },
   }),
-  defineEvent({
-    event: 'message.offline',
-    payload: 'MessageOfflinePayload',
+  defineEvent('message.offline', {
     schema: messageOfflineSchema,
     indexKeys: KEYS_IN_MESSAGE,
-    description: {
-      zh: '消息的接收者离线、需要推送时触发。',
-      en: 'Sent when recipients of a message are offline and need a push.',
-    },
     example: {
       message: {
         messageId: '1985220417339985920',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { eventNameSchema, eventPatternSchema, isReservedName, patternsOf, wantsEvent } from './names.js';
+import { eventNameSchema, eventPatternSchema } from './name-schemas.js';
+import { isEventName, isEventPattern, isReservedName, patternsOf, wantsEvent } from './names.js';
 
 describe('patternsOf', () => {
   it.each([
@@ -80,6 +81,8 @@ describe('names and patterns', () => {
   ])('%j is a name: %s, is a pattern: %s', (text, isName, isPattern) => {
     expect(eventNameSchema.safeParse(text).success).toBe(isName);
     expect(eventPatternSchema.safeParse(text).success).toBe(isPattern);
+    expect(isEventName(text)).toBe(isName);
+    expect(isEventPattern(text)).toBe(isPattern);
   });
 });
 

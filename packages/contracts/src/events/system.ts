@@ -37,15 +37,9 @@ export const systemNotificationSchema = definePayload({
 export type SystemNotificationPayload = z.infer<typeof systemNotificationSchema>;
 
 export const systemEvents = [
-  defineEvent({
-    event: 'system.notification',
-    payload: 'SystemNotificationPayload',
+  defineEvent('system.notification', {
     schema: systemNotificationSchema,
     indexKeys: KEYS_AT_TOP,
-    description: {
-      zh: 'IM 服务端发出非用户消息的系统通知时触发。',
-      en: 'Sent for a notification of the IM server that is not a user’s message.',
-    },
     example: {
       notificationType: '1509',
       messageId: '1985240088126332928',

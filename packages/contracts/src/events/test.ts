@@ -13,15 +13,9 @@ export const testPingSchema = definePayload({
 export type TestPingPayload = z.infer<typeof testPingSchema>;
 
 export const testEvents = [
-  defineEvent({
-    event: 'test.ping',
-    payload: 'TestPingPayload',
+  defineEvent('test.ping', {
     schema: testPingSchema,
     indexKeys: KEYS_AT_TOP,
-    description: {
-      zh: '在控制台发起测试推送时触发。',
-      en: 'Sent when someone asks for a test send in the console.',
-    },
     example: {
       message: '这是一条测试回调:能验签并返回 2xx,接入就完成了。',
       requestedBy: 'admin@example.com',

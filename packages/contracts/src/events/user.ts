@@ -41,18 +41,15 @@ export const userSchema = definePayload({
 export type UserPayload = z.infer<typeof userSchema>;
 
 const presencePayload = {
-  payload: 'UserPresencePayload',
   schema: userPresenceSchema,
   indexKeys: KEYS_AT_TOP,
 } as const;
 
-const userPayload = { payload: 'UserPayload', schema: userSchema, indexKeys: KEYS_AT_TOP } as const;
+const userPayload = { schema: userSchema, indexKeys: KEYS_AT_TOP } as const;
 
 export const userEvents = [
-  defineEvent({
+  defineEvent('user.online', {
     ...presencePayload,
-    event: 'user.online',
-    description: { zh: '用户的设备上线后触发。', en: 'Sent after one of a user’s devices came online.' },
     example: {
       userId: 'u10086',
       platform: 'ios',
@@ -62,10 +59,8 @@ export const userEvents = [
       totalOnlineCount: 2,
     },
   }),
-  defineEvent({
+  defineEvent('user.offline', {
     ...presencePayload,
-    event: 'user.offline',
-    description: { zh: '用户的设备下线后触发。', en: 'Sent after one of a user’s devices went offline.' },
     example: {
       userId: 'u10455',
       platform: 'web',
@@ -75,20 +70,16 @@ export const userEvents = [
       totalOnlineCount: 0,
     },
   }),
-  defineEvent({
+  defineEvent('user.registered', {
     ...userPayload,
-    event: 'user.registered',
-    description: { zh: '用户注册后触发。', en: 'Sent after a user was registered.' },
     example: {
       userId: 'u20714',
       nickname: '周然',
       avatarUrl: 'https://files.example.com/avatars/u20714.png',
     },
   }),
-  defineEvent({
+  defineEvent('user.updated', {
     ...userPayload,
-    event: 'user.updated',
-    description: { zh: '用户资料更新后触发。', en: 'Sent after a user’s details changed.' },
     example: {
       userId: 'u10233',
       nickname: 'Marta N.',

@@ -20,7 +20,36 @@ import { statisticsRoutes } from './statistics-routes.js';
 import { ownTenantRoutes, tenantRoutes } from './tenant-routes.js';
 import { webhookRoutes } from './webhook-routes.js';
 
-const GROUPS: readonly Record<string, RouteContract>[] = [
+/** Named one by one: taken from the list below, the declaration file would spell every schema out. */
+type RouteGroup =
+  | typeof eventRoutes
+  | typeof eventLogRoutes
+  | typeof eventTypeRoutes
+  | typeof webhookRoutes
+  | typeof deliveryRoutes
+  | typeof diagnosisRoutes
+  | typeof statisticsRoutes
+  | typeof recoveryRoutes
+  | typeof alertRoutes
+  | typeof notificationChannelRoutes
+  | typeof appRoutes
+  | typeof memberRoutes
+  | typeof apiTokenRoutes
+  | typeof auditRoutes
+  | typeof authRoutes
+  | typeof oidcRoutes
+  | typeof secondFactorRoutes
+  | typeof tenantRoutes
+  | typeof ownTenantRoutes
+  | typeof liveRoutes
+  | typeof operationsRoutes
+  | typeof documentRoutes;
+
+/** Every route with the types of its own path, query, body and answer. */
+export type ApiRoute = RouteIn<RouteGroup>;
+type RouteIn<Group> = Group extends unknown ? Group[keyof Group] : never;
+
+const GROUPS: readonly RouteGroup[] = [
   eventRoutes,
   eventLogRoutes,
   eventTypeRoutes,
@@ -45,4 +74,6 @@ const GROUPS: readonly Record<string, RouteContract>[] = [
   documentRoutes,
 ];
 
-export const ALL_ROUTES: readonly RouteContract[] = GROUPS.flatMap((group) => Object.values(group));
+export const ALL_ROUTES: readonly RouteContract[] = GROUPS.flatMap((group) =>
+  Object.values<RouteContract>(group),
+);

@@ -1,21 +1,16 @@
-import type { Session } from '@im/contracts/api/auth';
-import type {
-  RecoveryCodes,
-  RemoveSecondFactorRequest,
-  SecondFactor,
-  SecondFactorSetUp,
-} from '@im/contracts/api/second-factor';
-import { apiDelete, apiGet, apiGetPage, apiPath, apiPost } from '../../shared/http/client.js';
+import type { RemoveSecondFactorRequest } from '@im/contracts/api/second-factor';
+import { call } from '../../shared/http/call.js';
 
-export const getSecondFactor = (signal: AbortSignal) => apiGet<SecondFactor>('/auth/totp', { signal });
+export const getSecondFactor = (signal: AbortSignal) => call('GET /auth/totp', { signal });
 /** @param password not needed by who logged in just now, or through single sign-on */
 export const beginSecondFactor = (password?: string) =>
-  apiPost<SecondFactorSetUp>('/auth/totp', password === undefined ? {} : { password });
-export const confirmSecondFactor = (code: string) => apiPost<RecoveryCodes>('/auth/totp/confirm', { code });
+  call('POST /auth/totp', password === undefined ? {} : { body: { password } });
+export const confirmSecondFactor = (code: string) => call('POST /auth/totp/confirm', { body: { code } });
 export const removeSecondFactor = (proof: RemoveSecondFactorRequest) =>
-  apiDelete('/auth/totp', { body: proof });
+  call('DELETE /auth/totp', { body: proof });
 
 export const listSessions = (signal: AbortSignal) =>
-  apiGetPage<Session>('/auth/sessions', { query: { limit: 100 }, signal });
-export const endSession = (sessionId: string) => apiDelete(apiPath`/auth/sessions/${sessionId}`);
-export const endOtherSessions = () => apiDelete('/auth/sessions');
+  call('GET /auth/sessions', { query: { limit: 100 }, signal });
+export const endSession = (sessionId: string) =>
+  call('DELETE /auth/sessions/{sessionId}', { params: { sessionId } });
+export const endOtherSessions = () => call('DELETE /auth/sessions');

@@ -1,20 +1,17 @@
-import type { AlertSettings, ChangeAlertRulesRequest } from '@im/contracts/api/alert-rules';
-import type { Alert } from '@im/contracts/api/alerts';
-import type { Webhook } from '@im/contracts/api/webhooks';
-import { apiGet, apiGetPage, apiPath, apiPost, apiPut, type Query } from '../../shared/http/client.js';
+import type { ChangeAlertRulesRequest } from '@im/contracts/api/alert-rules';
+import type { QueryOf } from '@im/contracts/routes/route-types';
+import { call, type Blankable } from '../../shared/http/call.js';
 
-export const listAlerts = (appKey: string, query: Query, signal: AbortSignal) =>
-  apiGetPage<Alert>(apiPath`/apps/${appKey}/alerts`, { query, signal });
+export type AlertsQuery = Blankable<QueryOf<'GET /apps/{appKey}/alerts'>>;
+
+export const listAlerts = (appKey: string, query: AlertsQuery, signal: AbortSignal) =>
+  call('GET /apps/{appKey}/alerts', { params: { appKey }, query, signal });
 export const acknowledgeAlert = (appKey: string, alertId: string) =>
-  apiPost<Alert>(apiPath`/apps/${appKey}/alerts/${alertId}/acknowledge`);
+  call('POST /apps/{appKey}/alerts/{alertId}/acknowledge', { params: { appKey, alertId } });
 export const resolveAlert = (appKey: string, alertId: string) =>
-  apiPost<Alert>(apiPath`/apps/${appKey}/alerts/${alertId}/resolve`);
+  call('POST /apps/{appKey}/alerts/{alertId}/resolve', { params: { appKey, alertId } });
 
 export const getAlertRules = (appKey: string, signal: AbortSignal) =>
-  apiGet<AlertSettings>(apiPath`/apps/${appKey}/alert-rules`, { signal });
-export const putAlertRules = (appKey: string, request: ChangeAlertRulesRequest) =>
-  apiPut<AlertSettings>(apiPath`/apps/${appKey}/alert-rules`, request);
-
-/** For the filter. */
-export const listWebhooks = (appKey: string, signal: AbortSignal) =>
-  apiGetPage<Webhook>(apiPath`/apps/${appKey}/webhooks`, { query: { limit: 200 }, signal });
+  call('GET /apps/{appKey}/alert-rules', { params: { appKey }, signal });
+export const putAlertRules = (appKey: string, body: ChangeAlertRulesRequest) =>
+  call('PUT /apps/{appKey}/alert-rules', { params: { appKey }, body });

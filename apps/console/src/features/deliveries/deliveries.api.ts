@@ -1,37 +1,41 @@
 import type { Page } from '@im/contracts/api/common';
-import type { Delivery, DeliveryDetail } from '@im/contracts/api/deliveries';
-import type { Webhook } from '@im/contracts/api/webhooks';
-import { apiGet, apiGetPage, apiPath, apiPost, type Query } from '../../shared/http/client.js';
+import type { Delivery } from '@im/contracts/api/deliveries';
+import type { QueryOf } from '@im/contracts/routes/route-types';
+import { call, type Blankable } from '../../shared/http/call.js';
+
+export type DeliveriesQuery = Blankable<QueryOf<'GET /apps/{appKey}/deliveries'>>;
 
 /** Of one webhook, or of the whole app when none is named. */
 export function listDeliveries(
   appKey: string,
   webhookId: string | undefined,
-  query: Query,
+  query: DeliveriesQuery,
   signal: AbortSignal,
 ): Promise<Page<Delivery>> {
-  const path =
-    webhookId === undefined
-      ? apiPath`/apps/${appKey}/deliveries`
-      : apiPath`/apps/${appKey}/webhooks/${webhookId}/deliveries`;
-  return apiGetPage<Delivery>(path, { query, signal });
+  return webhookId === undefined
+    ? call('GET /apps/{appKey}/deliveries', { params: { appKey }, query, signal })
+    : call('GET /apps/{appKey}/webhooks/{webhookId}/deliveries', {
+        params: { appKey, webhookId },
+        query,
+        signal,
+      });
 }
 
 export const getDelivery = (appKey: string, deliveryId: string, signal: AbortSignal) =>
-  apiGet<DeliveryDetail>(apiPath`/apps/${appKey}/deliveries/${deliveryId}`, { signal, isExact: true });
-export const redeliver = (appKey: string, deliveryId: string) =>
-  apiPost<Delivery>(apiPath`/apps/${appKey}/deliveries/${deliveryId}/redeliver`);
-export const sendDeliveryNow = (appKey: string, deliveryId: string) =>
-  apiPost<Delivery>(apiPath`/apps/${appKey}/deliveries/${deliveryId}/send-now`);
-export const cancelDelivery = (appKey: string, deliveryId: string) =>
-  apiPost<Delivery>(apiPath`/apps/${appKey}/deliveries/${deliveryId}/cancel`);
-/** With everything that is masked; who asked is recorded. */
-export const revealDelivery = (appKey: string, deliveryId: string) =>
-  apiPost<DeliveryDetail>(apiPath`/apps/${appKey}/deliveries/${deliveryId}/reveal`, undefined, {
+  call('GET /apps/{appKey}/deliveries/{deliveryId}', {
+    params: { appKey, deliveryId },
+    signal,
     isExact: true,
   });
-
-export const getWebhook = (appKey: string, webhookId: string, signal: AbortSignal) =>
-  apiGet<Webhook>(apiPath`/apps/${appKey}/webhooks/${webhookId}`, { signal });
-export const listWebhooks = (appKey: string, signal: AbortSignal) =>
-  apiGetPage<Webhook>(apiPath`/apps/${appKey}/webhooks`, { query: { limit: 200 }, signal });
+export const redeliver = (appKey: string, deliveryId: string) =>
+  call('POST /apps/{appKey}/deliveries/{deliveryId}/redeliver', { params: { appKey, deliveryId } });
+export const sendDeliveryNow = (appKey: string, deliveryId: string) =>
+  call('POST /apps/{appKey}/deliveries/{deliveryId}/send-now', { params: { appKey, deliveryId } });
+export const cancelDelivery = (appKey: string, deliveryId: string) =>
+  call('POST /apps/{appKey}/deliveries/{deliveryId}/cancel', { params: { appKey, deliveryId } });
+/** With everything that is masked; who asked is recorded. */
+export const revealDelivery = (appKey: string, deliveryId: string) =>
+  call('POST /apps/{appKey}/deliveries/{deliveryId}/reveal', {
+    params: { appKey, deliveryId },
+    isExact: true,
+  });

@@ -1,5 +1,5 @@
 import type { Recovery, RecoverRequest } from '@im/contracts/api/recoveries';
-import { apiGetPage, apiPath, apiPost } from '../../shared/http/client.js';
+import { call } from '../../shared/http/call.js';
 
 /** The newest ones; more are not shown. */
 const SHOWN = 20;
@@ -7,11 +7,14 @@ const SHOWN = 20;
 export type RecoveryChange = 'pause' | 'resume' | 'cancel';
 
 export const listRecoveries = (appKey: string, webhookId: string, signal: AbortSignal) =>
-  apiGetPage<Recovery>(apiPath`/apps/${appKey}/webhooks/${webhookId}/recoveries`, {
+  call('GET /apps/{appKey}/webhooks/{webhookId}/recoveries', {
+    params: { appKey, webhookId },
     query: { limit: SHOWN },
     signal,
   });
-export const startRecovery = (appKey: string, webhookId: string, request: RecoverRequest) =>
-  apiPost<Recovery>(apiPath`/apps/${appKey}/webhooks/${webhookId}/recover`, request);
+export const startRecovery = (appKey: string, webhookId: string, body: RecoverRequest) =>
+  call('POST /apps/{appKey}/webhooks/{webhookId}/recover', { params: { appKey, webhookId }, body });
 export const changeRecovery = ({ appKey, webhookId, recoveryId }: Recovery, change: RecoveryChange) =>
-  apiPost<Recovery>(apiPath`/apps/${appKey}/webhooks/${webhookId}/recoveries/${recoveryId}/${change}`);
+  call(`POST /apps/{appKey}/webhooks/{webhookId}/recoveries/{recoveryId}/${change}`, {
+    params: { appKey, webhookId, recoveryId },
+  });

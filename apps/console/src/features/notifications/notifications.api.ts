@@ -1,28 +1,18 @@
-import type { App } from '@im/contracts/api/apps';
-import type {
-  ChannelTestResult,
-  CreateChannelRequest,
-  Notification,
-  NotificationChannel,
-  UpdateChannelRequest,
-} from '@im/contracts/api/notification-channels';
-import { apiDelete, apiGetPage, apiPatch, apiPath, apiPost } from '../../shared/http/client.js';
+import type { CreateChannelRequest, UpdateChannelRequest } from '@im/contracts/api/notification-channels';
+import { call } from '../../shared/http/call.js';
 
 export const listChannels = (cursor: string | undefined, signal: AbortSignal) =>
-  apiGetPage<NotificationChannel>('/notification-channels', { query: { limit: 100, cursor }, signal });
-export const createChannel = (body: CreateChannelRequest) =>
-  apiPost<NotificationChannel>('/notification-channels', body);
+  call('GET /notification-channels', { query: { limit: 100, cursor }, signal });
+export const createChannel = (body: CreateChannelRequest) => call('POST /notification-channels', { body });
 export const updateChannel = (channelId: string, body: UpdateChannelRequest) =>
-  apiPatch<NotificationChannel>(apiPath`/notification-channels/${channelId}`, body);
-export const deleteChannel = (channelId: string) => apiDelete(apiPath`/notification-channels/${channelId}`);
+  call('PATCH /notification-channels/{channelId}', { params: { channelId }, body });
+export const deleteChannel = (channelId: string) =>
+  call('DELETE /notification-channels/{channelId}', { params: { channelId } });
 export const testChannel = (channelId: string, signal: AbortSignal) =>
-  apiPost<ChannelTestResult>(apiPath`/notification-channels/${channelId}/test`, undefined, { signal });
+  call('POST /notification-channels/{channelId}/test', { params: { channelId }, signal });
 export const listNotifications = (channelId: string, cursor: string | undefined, signal: AbortSignal) =>
-  apiGetPage<Notification>(apiPath`/notification-channels/${channelId}/notifications`, {
+  call('GET /notification-channels/{channelId}/notifications', {
+    params: { channelId },
     query: { limit: 50, cursor },
     signal,
   });
-
-/** For choosing apps by their names. */
-export const listAppNames = (signal: AbortSignal) =>
-  apiGetPage<App>('/apps', { query: { limit: 200 }, signal });

@@ -1,36 +1,29 @@
-import type { ApiToken, CreateApiTokenRequest, CreatedApiToken } from '@im/contracts/api/api-tokens';
-import type { App } from '@im/contracts/api/apps';
-import type { AuditEntry } from '@im/contracts/api/audit';
-import type {
-  CreateMemberRequest,
-  Member,
-  MemberWithPassword,
-  UpdateMemberRequest,
-} from '@im/contracts/api/members';
-import { apiDelete, apiGetPage, apiPatch, apiPath, apiPost, type Query } from '../../shared/http/client.js';
+import type { CreateApiTokenRequest } from '@im/contracts/api/api-tokens';
+import type { CreateMemberRequest, UpdateMemberRequest } from '@im/contracts/api/members';
+import type { QueryOf } from '@im/contracts/routes/route-types';
+import { call, type Blankable } from '../../shared/http/call.js';
+
+export type AuditLogQuery = Blankable<QueryOf<'GET /audit-log'>>;
 
 export const listMembers = (cursor: string | undefined, signal: AbortSignal) =>
-  apiGetPage<Member>('/members', { query: { limit: 100, cursor }, signal });
-export const createMember = (body: CreateMemberRequest) => apiPost<MemberWithPassword>('/members', body);
+  call('GET /members', { query: { limit: 100, cursor }, signal });
+export const createMember = (body: CreateMemberRequest) => call('POST /members', { body });
 export const updateMember = (memberId: string, body: UpdateMemberRequest) =>
-  apiPatch<Member>(apiPath`/members/${memberId}`, body);
-export const deleteMember = (memberId: string) => apiDelete(apiPath`/members/${memberId}`);
+  call('PATCH /members/{memberId}', { params: { memberId }, body });
+export const deleteMember = (memberId: string) =>
+  call('DELETE /members/{memberId}', { params: { memberId } });
 export const resetMember = (memberId: string) =>
-  apiPost<MemberWithPassword>(apiPath`/members/${memberId}/reset`);
-
+  call('POST /members/{memberId}/reset', { params: { memberId } });
 export const resetSecondFactor = (memberId: string) =>
-  apiPost<undefined>(apiPath`/members/${memberId}/totp/reset`);
+  call('POST /members/{memberId}/totp/reset', { params: { memberId } });
 export const endMemberSessions = (memberId: string) =>
-  apiPost<undefined>(apiPath`/members/${memberId}/sessions/revoke`);
+  call('POST /members/{memberId}/sessions/revoke', { params: { memberId } });
 
 export const listApiTokens = (cursor: string | undefined, signal: AbortSignal) =>
-  apiGetPage<ApiToken>('/api-tokens', { query: { limit: 100, cursor }, signal });
-export const createApiToken = (body: CreateApiTokenRequest) => apiPost<CreatedApiToken>('/api-tokens', body);
-export const revokeApiToken = (tokenId: string) => apiDelete(apiPath`/api-tokens/${tokenId}`);
+  call('GET /api-tokens', { query: { limit: 100, cursor }, signal });
+export const createApiToken = (body: CreateApiTokenRequest) => call('POST /api-tokens', { body });
+export const revokeApiToken = (tokenId: string) =>
+  call('DELETE /api-tokens/{tokenId}', { params: { tokenId } });
 
-export const listAuditLog = (query: Query, signal: AbortSignal) =>
-  apiGetPage<AuditEntry>('/audit-log', { query: { limit: 50, ...query }, signal });
-
-/** For choosing an app by its name. */
-export const listAppNames = (signal: AbortSignal) =>
-  apiGetPage<App>('/apps', { query: { limit: 200 }, signal });
+export const listAuditLog = (query: AuditLogQuery, signal: AbortSignal) =>
+  call('GET /audit-log', { query: { limit: 50, ...query }, signal });

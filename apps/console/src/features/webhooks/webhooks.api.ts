@@ -1,57 +1,53 @@
-import type { Checkup } from '@im/contracts/api/checkup';
-import type { App, RevealedAppSecret, StagedAppSecret } from '@im/contracts/api/apps';
-import type { ActivateSecretRequest, SecretRotation } from '@im/contracts/api/secrets';
-import type { WebhookRevision } from '@im/contracts/api/webhook-revisions';
+import type { ActivateSecretRequest } from '@im/contracts/api/secrets';
 import type {
   CreateWebhookRequest,
-  RevealedWebhookSecret,
-  StagedWebhookSecret,
   TestWebhookRequest,
-  TestWebhookResult,
   UpdateWebhookRequest,
   Webhook,
 } from '@im/contracts/api/webhooks';
-import { apiDelete, apiGet, apiGetPage, apiPatch, apiPath, apiPost } from '../../shared/http/client.js';
-
-const webhookPath = (appKey: string, webhookId: string) => apiPath`/apps/${appKey}/webhooks/${webhookId}`;
+import { call } from '../../shared/http/call.js';
 
 export const getApp = (appKey: string, signal: AbortSignal) =>
-  apiGet<App>(apiPath`/apps/${appKey}`, { signal });
-export const revealAppSecret = (appKey: string) =>
-  apiPost<RevealedAppSecret>(apiPath`/apps/${appKey}/secret/reveal`);
+  call('GET /apps/{appKey}', { params: { appKey }, signal });
 export const stageAppSecret = (appKey: string) =>
-  apiPost<StagedAppSecret>(apiPath`/apps/${appKey}/secret/stage`);
+  call('POST /apps/{appKey}/secret/stage', { params: { appKey } });
 export const activateAppSecret = (appKey: string, body: ActivateSecretRequest) =>
-  apiPost<SecretRotation>(apiPath`/apps/${appKey}/secret/activate`, body);
+  call('POST /apps/{appKey}/secret/activate', { params: { appKey }, body });
 
 export const listWebhooks = (appKey: string, cursor: string | undefined, signal: AbortSignal) =>
-  apiGetPage<Webhook>(apiPath`/apps/${appKey}/webhooks`, { query: { limit: 100, cursor }, signal });
-export const getWebhook = (appKey: string, webhookId: string, signal?: AbortSignal) =>
-  apiGet<Webhook>(webhookPath(appKey, webhookId), signal && { signal });
+  call('GET /apps/{appKey}/webhooks', { params: { appKey }, query: { limit: 100, cursor }, signal });
 export const createWebhook = (appKey: string, body: CreateWebhookRequest) =>
-  apiPost<Webhook>(apiPath`/apps/${appKey}/webhooks`, body);
+  call('POST /apps/{appKey}/webhooks', { params: { appKey }, body });
 /** @param webhook as the caller saw it */
 export const updateWebhook = ({ appKey, webhookId, revision }: Webhook, body: UpdateWebhookRequest) =>
-  apiPatch<Webhook>(webhookPath(appKey, webhookId), body, { ifRevision: revision });
+  call('PATCH /apps/{appKey}/webhooks/{webhookId}', {
+    params: { appKey, webhookId },
+    body,
+    ifRevision: revision,
+  });
 export const deleteWebhook = ({ appKey, webhookId, revision }: Webhook) =>
-  apiDelete(webhookPath(appKey, webhookId), { ifRevision: revision });
+  call('DELETE /apps/{appKey}/webhooks/{webhookId}', {
+    params: { appKey, webhookId },
+    ifRevision: revision,
+  });
 export const listRevisions = (
   appKey: string,
   webhookId: string,
   cursor: string | undefined,
   signal?: AbortSignal,
 ) =>
-  apiGetPage<WebhookRevision>(`${webhookPath(appKey, webhookId)}/revisions`, {
+  call('GET /apps/{appKey}/webhooks/{webhookId}/revisions', {
+    params: { appKey, webhookId },
     query: { limit: 20, cursor },
-    ...(signal && { signal }),
+    signal,
   });
 export const testWebhook = (appKey: string, webhookId: string, body: TestWebhookRequest) =>
-  apiPost<TestWebhookResult>(`${webhookPath(appKey, webhookId)}/test`, body);
+  call('POST /apps/{appKey}/webhooks/{webhookId}/test', { params: { appKey, webhookId }, body });
 export const checkUpWebhook = (appKey: string, webhookId: string) =>
-  apiPost<Checkup>(`${webhookPath(appKey, webhookId)}/checkup`);
+  call('POST /apps/{appKey}/webhooks/{webhookId}/checkup', { params: { appKey, webhookId } });
 export const revealWebhookSecret = (appKey: string, webhookId: string) =>
-  apiPost<RevealedWebhookSecret>(`${webhookPath(appKey, webhookId)}/secret/reveal`);
+  call('POST /apps/{appKey}/webhooks/{webhookId}/secret/reveal', { params: { appKey, webhookId } });
 export const stageWebhookSecret = (appKey: string, webhookId: string) =>
-  apiPost<StagedWebhookSecret>(`${webhookPath(appKey, webhookId)}/secret/stage`);
+  call('POST /apps/{appKey}/webhooks/{webhookId}/secret/stage', { params: { appKey, webhookId } });
 export const activateWebhookSecret = (appKey: string, webhookId: string, body: ActivateSecretRequest) =>
-  apiPost<SecretRotation>(`${webhookPath(appKey, webhookId)}/secret/activate`, body);
+  call('POST /apps/{appKey}/webhooks/{webhookId}/secret/activate', { params: { appKey, webhookId }, body });

@@ -1,9 +1,9 @@
 import { flushPromises, mount } from '@vue/test-utils';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import CallbackUrl from './CallbackUrl.vue';
-import { revealWebhookUrl } from './callback-url.api.js';
+import { revealWebhookUrl } from './webhooks.api.js';
 
-vi.mock('./callback-url.api.js', () => ({ revealWebhookUrl: vi.fn() }));
+vi.mock('./webhooks.api.js', () => ({ revealWebhookUrl: vi.fn() }));
 
 const MASKED = 'https://example.com/hook/****';
 const WHOLE = 'https://example.com/hook/3f2504e0';

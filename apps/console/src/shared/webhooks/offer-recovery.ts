@@ -5,7 +5,7 @@ import { useText } from '../../i18n/i18n.js';
 import { formatInstant } from '../format/instant.js';
 import { confirmAction } from '../ui/confirm-action.js';
 import { notifySuccess } from '../ui/notify.js';
-import { latestRevisions, oneSkippedSince, recoverSkipped } from './webhook-state.api.js';
+import { latestRevisions, oneSkippedSince, recoverSkipped } from './webhooks.api.js';
 
 /** Asks whether to recover what was skipped, where there is any, and begins to. */
 export async function offerRecovery(webhook: Webhook, enabled: WebhookState): Promise<void> {

@@ -6,7 +6,7 @@ import { ApiError } from '../http/api-error.js';
 import { confirmAction } from '../ui/confirm-action.js';
 import { notifyError, notifySuccess } from '../ui/notify.js';
 import { offerRecovery } from './offer-recovery.js';
-import { enableWebhook, resumeWebhook } from './webhook-state.api.js';
+import { enableWebhook, resumeWebhook } from './webhooks.api.js';
 
 export interface WebhookRevival {
   /** The webhook that a call is under way for. */

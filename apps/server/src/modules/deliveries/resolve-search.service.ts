@@ -1,6 +1,6 @@
 /** What a filter by event and a text to search for mean, to a tenant with event types of its own. */
 import { Injectable } from '@nestjs/common';
-import { EVENT_NAMES } from '@im/contracts/events/catalogue';
+import { EVENT_NAMES } from '@im/contracts/events/event-list';
 import { familyOf } from '@im/contracts/events/names';
 import { EventNamesRepository } from './data/event-names.repository.js';
 import { interpretSearch, partOfName, type Search } from './domain/interpret-search.js';

@@ -1,7 +1,7 @@
 /** The requests of one check-up, one after another over one connection of its own, within one deadline. */
 import { CHECKUP_HEADER, type CheckName } from '@im/contracts/api/checkup';
 import { diagnoseAttempt } from '@im/contracts/diagnosis/diagnose-attempt';
-import { TEST_EVENT } from '@im/contracts/events/catalogue';
+import { TEST_EVENT } from '@im/contracts/events/event-list';
 import { v7 as uuidV7 } from 'uuid';
 import { randomHex } from '../../platform/crypto/random-hex.js';
 import type { HttpOutcome } from '../../platform/outgoing-http/http-outcome.js';

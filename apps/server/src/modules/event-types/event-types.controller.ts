@@ -1,7 +1,7 @@
 import { Body, Controller, Ip, Param, Query, Req } from '@nestjs/common';
 import type { Page, Single } from '@im/contracts/api/common';
 import type { EventType, EventTypeVersion } from '@im/contracts/api/event-types';
-import { eventNameSchema } from '@im/contracts/events/names';
+import { isEventName } from '@im/contracts/events/names';
 import { eventTypeRoutes } from '@im/contracts/routes/event-type-routes';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../../platform/errors/domain-error.js';
@@ -77,6 +77,6 @@ export class EventTypesController {
 
 /** From the path: what is no name of an event cannot exist. @throws DomainError `not_found` */
 function nameFrom(text: string): string {
-  if (!eventNameSchema.safeParse(text).success) throw DomainError.notFound('event type');
+  if (!isEventName(text)) throw DomainError.notFound('event type');
   return text;
 }

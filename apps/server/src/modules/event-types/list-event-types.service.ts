@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Page } from '@im/contracts/api/common';
 import type { EventType, EventTypeOrigin, EventTypeVersion } from '@im/contracts/api/event-types';
-import { eventNameSchema } from '@im/contracts/events/names';
+import { isEventName } from '@im/contracts/events/names';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { BUILT_IN_EVENT_TYPES, builtInEventType } from './built-in-event-types.js';
 import { EventTypesRepository } from './data/event-types.repository.js';
@@ -24,7 +24,7 @@ export class ListEventTypesService {
     tenantId: string,
     { limit, cursor, origin }: ListQuery & { origin?: EventTypeOrigin | undefined },
   ): Promise<Page<EventType>> {
-    if (cursor !== undefined && !eventNameSchema.safeParse(cursor).success) throw badCursor();
+    if (cursor !== undefined && !isEventName(cursor)) throw badCursor();
     const builtIn = BUILT_IN_EVENT_TYPES.filter(({ name }) => cursor === undefined || name > cursor);
     const own = origin === 'built_in' ? [] : await this.eventTypes.list(tenantId, limit + 1, cursor ?? null);
     const taken = new Set(own.map(({ name }) => name));

@@ -1,6 +1,6 @@
 /** Masks payloads for people who may not read messages, with what the catalogue says where it still says it. */
 import { Injectable } from '@nestjs/common';
-import { EVENT_NAMES } from '@im/contracts/events/catalogue';
+import { EVENT_NAMES } from '@im/contracts/events/event-list';
 import { maskContent } from '@im/contracts/events/mask-content';
 import { EventTypesRepository } from './data/event-types.repository.js';
 

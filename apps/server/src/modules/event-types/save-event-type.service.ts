@@ -6,7 +6,8 @@ import type {
   updateEventTypeRequestSchema,
 } from '@im/contracts/api/event-types';
 import type { AuditAction } from '@im/contracts/api/audit';
-import { findEvent, TEST_EVENT } from '@im/contracts/events/catalogue';
+import { findEvent } from '@im/contracts/events/catalogue';
+import { TEST_EVENT } from '@im/contracts/events/event-list';
 import { isReservedName } from '@im/contracts/events/names';
 import type { z } from 'zod';
 import { Clock } from '../../platform/clock/clock.js';

@@ -1,4 +1,5 @@
-import { findSettingConflicts, type DeliverySettings } from '@im/contracts/api/delivery-settings';
+import { findSettingConflicts } from '@im/contracts/api/setting-conflicts';
+import type { DeliverySettings } from '@im/contracts/api/webhook-constants';
 import { invalidInput } from '../../platform/http-server/parse-input.js';
 import type { WebhookConfig } from './webhook-config.js';
 

@@ -1,4 +1,4 @@
-import { RETRY_PRESETS } from '@im/contracts/api/retry-policy';
+import { RETRY_PRESETS } from '@im/contracts/api/retry-presets';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventually, type AppUnderTest } from '../../testing/app-under-test.js';
 import { CallbackReceiver } from '../../testing/callback-receiver.js';

@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { StringDecoder } from 'node:string_decoder';
 import { TextDecoder } from 'node:util';
-import { RESPONSE_BODY_LIMIT_BYTES } from '@im/contracts/api/deliveries';
+import { RESPONSE_BODY_LIMIT_BYTES } from '@im/contracts/api/delivery-constants';
 import { unpackBody } from './unpack-body.js';
 
 /** Characters of all header names and values together that are kept. */

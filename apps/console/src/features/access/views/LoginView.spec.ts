@@ -3,11 +3,9 @@ import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { ApiError } from '../../../shared/http/api-error.js';
-import { apiGet } from '../../../shared/http/client.js';
-import { postLogin } from '../../../stores/session.api.js';
+import { getAuthMethods, postLogin } from '../../../stores/session.api.js';
 import LoginView from './LoginView.vue';
 
-vi.mock('../../../shared/http/client.js');
 vi.mock('../../../stores/session.api.js');
 
 const OIDC = { label: 'Example SSO', url: '/api/v1/auth/oidc/login' };
@@ -15,7 +13,7 @@ const OIDC = { label: 'Example SSO', url: '/api/v1/auth/oidc/login' };
 beforeEach(() => {
   vi.resetAllMocks();
   setActivePinia(createPinia());
-  vi.mocked(apiGet).mockResolvedValue({ password: true, oidc: null });
+  vi.mocked(getAuthMethods).mockResolvedValue({ password: true, oidc: null });
 });
 
 async function show(path = '/login') {
@@ -31,7 +29,7 @@ async function show(path = '/login') {
 
 describe('single sign-on on the login page', () => {
   it('is offered where it is set up, and leads to where the person wanted to go', async () => {
-    vi.mocked(apiGet).mockResolvedValue({ password: true, oidc: OIDC });
+    vi.mocked(getAuthMethods).mockResolvedValue({ password: true, oidc: OIDC });
     const shown = await show('/login?redirect=/apps/ak_1');
     const button = shown.get('[data-testid="sso-button"]');
     expect(button.text()).toBe('用 Example SSO 登录');
@@ -40,7 +38,7 @@ describe('single sign-on on the login page', () => {
 
   it('is not offered where it is not, nor when that cannot be asked', async () => {
     expect((await show()).find('[data-testid="sso-button"]').exists()).toBe(false);
-    vi.mocked(apiGet).mockRejectedValue(new ApiError({ code: 'network_unreachable', status: 0 }));
+    vi.mocked(getAuthMethods).mockRejectedValue(new ApiError({ code: 'network_unreachable', status: 0 }));
     expect((await show()).find('[data-testid="sso-button"]').exists()).toBe(false);
   });
 

@@ -1,5 +1,5 @@
 import type { AlertSettings } from '@im/contracts/api/alert-rules';
-import { alertRuleSchema } from '@im/contracts/api/alerts';
+import { ALERT_RULES } from '@im/contracts/api/alert-constants';
 import { reactive } from 'vue';
 import { useText } from '../../../i18n/i18n.js';
 import { useFormSubmission, type FormSubmission } from '../../../shared/composables/use-form-submission.js';
@@ -12,11 +12,7 @@ import {
   type AlertSettingsForm,
 } from '../model/rule-form.js';
 
-const OWNERS = [
-  ...alertRuleSchema.options.map((rule) => `/rules/${rule}`),
-  '/renotifyAfterMinutes',
-  '/quietHours',
-];
+const OWNERS = [...ALERT_RULES.map((rule) => `/rules/${rule}`), '/renotifyAfterMinutes', '/quietHours'];
 
 export interface AlertRulesForm extends FormSubmission {
   form: AlertSettingsForm;

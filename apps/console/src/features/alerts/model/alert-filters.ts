@@ -1,6 +1,8 @@
 /** The alert list's filters: how they stand in the URL, and what of them the API is asked for. */
-import { listAlertsQuerySchema, type AlertStatus } from '@im/contracts/api/alerts';
-import type { Query } from '../../../shared/http/client.js';
+import { ALERT_RULES, ALERT_SEVERITIES } from '@im/contracts/api/alert-constants';
+import type { AlertStatus } from '@im/contracts/api/alerts';
+import { isUuid, keepValid, oneOf, type Checked } from '../../../shared/http/query-checks.js';
+import type { AlertsQuery } from '../alerts.api.js';
 
 export const ALERT_FILTER_NAMES = ['status', 'severity', 'rule', 'webhookId'] as const;
 export type AlertFilterName = (typeof ALERT_FILTER_NAMES)[number];
@@ -12,23 +14,17 @@ export const ALERT_TABS = ['open', 'acknowledged', 'resolved', 'all'] as const s
 )[];
 export type AlertTab = (typeof ALERT_TABS)[number];
 
-export interface AlertFilters {
+const CHECKS = { severity: oneOf(ALERT_SEVERITIES), rule: oneOf(ALERT_RULES), webhookId: isUuid };
+
+export interface AlertFilters extends Checked<typeof CHECKS> {
   tab: AlertTab;
-  severity: string;
-  rule: string;
-  webhookId: string;
 }
 
 /** Takes the filters out of the URL; a value that the API would refuse counts as not set. */
 export function readAlertFilters(values: Record<AlertFilterName, string>): AlertFilters {
-  const { shape } = listAlertsQuerySchema;
-  const valid = (name: 'severity' | 'rule' | 'webhookId') =>
-    shape[name].safeParse(values[name]).success ? values[name] : '';
   return {
     tab: ALERT_TABS.find((tab) => tab === values.status) ?? DEFAULT_TAB,
-    severity: valid('severity'),
-    rule: valid('rule'),
-    webhookId: valid('webhookId'),
+    ...keepValid(CHECKS, values),
   };
 }
 
@@ -37,7 +33,7 @@ export function statusOfTab(tab: string): string {
   return tab === DEFAULT_TAB ? '' : tab;
 }
 
-export function toAlertsQuery({ tab, severity, rule, webhookId }: AlertFilters): Query {
+export function toAlertsQuery({ tab, severity, rule, webhookId }: AlertFilters): AlertsQuery {
   return { status: tab === 'all' ? undefined : tab, severity, rule, webhookId };
 }
 

@@ -1,5 +1,6 @@
 /** An alert's detail in words: "12 failures in a row; the last one: HTTP 500, Receiver failed inside". */
-import { AUTOMATIC_RESOLVER, type Alert } from '@im/contracts/api/alerts';
+import type { Alert } from '@im/contracts/api/alerts';
+import { AUTOMATIC_RESOLVER } from '@im/contracts/api/alert-constants';
 import type { ErrorClass } from '@im/contracts/api/deliveries';
 import type { Translate } from '../../../i18n/i18n.js';
 import { formatDurationMs } from '../../../shared/format/duration.js';

@@ -3,7 +3,7 @@ import {
   DEFAULT_ALERT_RULES,
   type AlertSettings,
 } from '@im/contracts/api/alert-rules';
-import { weekdaySchema } from '@im/contracts/api/quiet-hours';
+import { WEEKDAYS } from '@im/contracts/api/alert-constants';
 import { describe, expect, it } from 'vitest';
 import {
   settingsFaults,
@@ -19,7 +19,7 @@ const QUIET = {
   timeZone: 'UTC',
   from: '22:00',
   to: '08:00',
-  days: weekdaySchema.options,
+  days: [...WEEKDAYS],
   allowCritical: true,
 };
 const settings = (override: Partial<AlertSettings> = {}): AlertSettings => ({

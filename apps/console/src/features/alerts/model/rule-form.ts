@@ -1,12 +1,9 @@
 /** The form of an app's alert settings: what its fields are, what is wrong with them, and what changed. */
-import {
-  misorderedRules,
-  RULE_THRESHOLDS,
-  type AlertSettings,
-  type ChangeAlertRulesRequest,
-} from '@im/contracts/api/alert-rules';
+import type { AlertSettings, ChangeAlertRulesRequest } from '@im/contracts/api/alert-rules';
+import { misorderedRules, RULE_THRESHOLDS } from '@im/contracts/api/rule-thresholds';
 import type { AlertRule } from '@im/contracts/api/alerts';
-import { weekdaySchema, type Weekday } from '@im/contracts/api/quiet-hours';
+import type { Weekday } from '@im/contracts/api/quiet-hours';
+import { WEEKDAYS } from '@im/contracts/api/alert-constants';
 import type { Translate } from '../../../i18n/i18n.js';
 
 /** Numbers of a rule by the API's names; null: critical never comes. */
@@ -88,7 +85,7 @@ export function toSettingsForm(settings: AlertSettings, localTimeZone: string): 
     from: quiet?.from ?? '22:00',
     to: quiet?.to ?? '08:00',
     timeZone: quiet?.timeZone ?? localTimeZone,
-    days: quiet?.days ?? [...weekdaySchema.options],
+    days: quiet?.days ?? [...WEEKDAYS],
     allowCritical: quiet?.allowCritical ?? true,
   };
 }
@@ -122,7 +119,7 @@ export function settingsFaults(form: AlertSettingsForm, t: Translate): Record<st
   if (renotify !== 0 && renotify < 5) faults['/renotifyAfterMinutes'] = t('alerts.renotifyRange');
   if (form.isQuiet && (!form.from || !form.to || form.days.length === 0)) {
     faults['/quietHours'] = t('alerts.quietIncomplete');
-  } else if (form.isQuiet && form.from === form.to && form.days.length === weekdaySchema.options.length) {
+  } else if (form.isQuiet && form.from === form.to && form.days.length === WEEKDAYS.length) {
     faults['/quietHours'] = t('alerts.quietNoEnd');
   }
   return faults;
@@ -140,7 +137,7 @@ function ordered(hours: AlertSettings['quietHours']): AlertSettings['quietHours'
     timeZone,
     from,
     to,
-    days: weekdaySchema.options.filter((day) => days.includes(day)),
+    days: WEEKDAYS.filter((day) => days.includes(day)),
     allowCritical,
   };
 }

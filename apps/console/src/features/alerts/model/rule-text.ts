@@ -1,7 +1,7 @@
 /** An app's alert rules in words. */
 import type { AlertRules, AlertSettings } from '@im/contracts/api/alert-rules';
-import { alertRuleSchema, type AlertRule } from '@im/contracts/api/alerts';
-import { weekdaySchema } from '@im/contracts/api/quiet-hours';
+import type { AlertRule } from '@im/contracts/api/alerts';
+import { ALERT_RULES, WEEKDAYS } from '@im/contracts/api/alert-constants';
 import type { Translate } from '../../../i18n/i18n.js';
 import { formatDurationMs } from '../../../shared/format/duration.js';
 
@@ -9,7 +9,7 @@ const MINUTE_MS = 60_000;
 
 /** The rules that can raise an alert. */
 export function shownRules({ unavailableRules }: Pick<AlertSettings, 'unavailableRules'>): AlertRule[] {
-  return alertRuleSchema.options.filter((rule) => !unavailableRules.includes(rule));
+  return ALERT_RULES.filter((rule) => !unavailableRules.includes(rule));
 }
 
 /** What raises an alert, and from where on it is critical. */
@@ -65,11 +65,11 @@ export function tellingTexts(
   const renotify = renotifyAfterMinutes === 0 ? t('alerts.renotifyNever') : t('alerts.renotify', { after });
   if (!quietHours) return [renotify, t('alerts.quietNone')];
   const { timeZone, from, to, days, allowCritical } = quietHours;
-  const named = weekdaySchema.options.filter((day) => days.includes(day));
+  const named = WEEKDAYS.filter((day) => days.includes(day));
   const quiet = t('alerts.quiet', {
     ...{ timeZone, from, to },
     days:
-      named.length === weekdaySchema.options.length
+      named.length === WEEKDAYS.length
         ? t('alerts.everyDay')
         : new Intl.ListFormat(localeTag).format(named.map((day) => t(`alerts.weekday.${day}`))),
     critical: t(allowCritical ? 'alerts.quietCritical' : 'alerts.quietAll'),

@@ -4,7 +4,8 @@ import { shallowRef, type ShallowRef } from 'vue';
 import { useText } from '../../../i18n/i18n.js';
 import { confirmAction } from '../../../shared/ui/confirm-action.js';
 import { notifyError, notifySuccess } from '../../../shared/ui/notify.js';
-import { deleteApp, revealAppSecret } from '../apps.api.js';
+import { revealAppSecret } from '../../../shared/apps/apps.api.js';
+import { deleteApp } from '../apps.api.js';
 
 export interface ShownSecret {
   title: string;

@@ -1,4 +1,4 @@
-import { EVENT_CATALOGUE, findEvent } from '@im/contracts/events/catalogue';
+import { BUILT_IN_EVENTS, findListedEvent } from '@im/contracts/events/event-list';
 import { computed, type ComputedRef } from 'vue';
 import { useText } from '../../../i18n/i18n.js';
 
@@ -14,9 +14,12 @@ export function useEventText(): {
 } {
   const { locale } = useText();
   return {
-    describeEvent: (event) => findEvent(event)?.description[locale.value] ?? '',
+    describeEvent: (event) => findListedEvent(event)?.description[locale.value] ?? '',
     eventOptions: computed(() =>
-      EVENT_CATALOGUE.map(({ event, description }) => ({ event, description: description[locale.value] })),
+      Object.entries(BUILT_IN_EVENTS).map(([event, { description }]) => ({
+        event,
+        description: description[locale.value],
+      })),
     ),
   };
 }

@@ -4,7 +4,7 @@ import { computed, watch, type ComputedRef } from 'vue';
 import { useAsyncState, type AsyncState } from '../../../shared/composables/use-async-state.js';
 import { useRefreshWhile } from '../../../shared/composables/use-refresh-while.js';
 import { mayRecoverByItself } from '../../../shared/webhooks/standstill.js';
-import { getWebhook, listWebhooks } from '../deliveries.api.js';
+import { getWebhook, listWebhookNames } from '../../../shared/webhooks/webhooks.api.js';
 
 /** Figures are counted over the whole log: not with every refresh of the first page. */
 const FIGURES_INTERVAL_MS = 12_000;
@@ -29,7 +29,7 @@ export function useLoggedWebhooks(appKey: () => string, webhookId: () => string 
     return id === undefined ? undefined : getWebhook(appKey(), id, signal);
   });
   const ofApp = useAsyncState(async (signal) =>
-    webhookId() === undefined ? listWebhooks(appKey(), signal) : undefined,
+    webhookId() === undefined ? listWebhookNames(appKey(), signal) : undefined,
   );
   const names = computed(() =>
     webhookId() === undefined

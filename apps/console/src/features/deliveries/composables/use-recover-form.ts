@@ -1,8 +1,5 @@
-import {
-  DEFAULT_RECOVERY_RATE,
-  type RecoverableStatus,
-  type RecoverRequest,
-} from '@im/contracts/api/recoveries';
+import type { RecoverableStatus, RecoverRequest } from '@im/contracts/api/recoveries';
+import { DEFAULT_RECOVERY_RATE } from '@im/contracts/api/delivery-constants';
 import { reactive } from 'vue';
 import { useText } from '../../../i18n/i18n.js';
 import { useFormSubmission, type FormSubmission } from '../../../shared/composables/use-form-submission.js';

@@ -1,26 +1,51 @@
 /** The delivery log's filters: how they stand in the URL, and what of them the API is asked for. */
-import { listDeliveriesQuerySchema } from '@im/contracts/api/deliveries';
-import type { Query } from '../../../shared/http/client.js';
+import {
+  DELIVERY_KINDS,
+  DELIVERY_PHASES,
+  DELIVERY_STATUSES,
+  ERROR_CLASSES,
+} from '@im/contracts/api/delivery-constants';
+import { isEventPattern } from '@im/contracts/events/names';
+import {
+  isInstant,
+  isSearch,
+  isText,
+  isUuid,
+  isWholeNumber,
+  keepValid,
+  oneOf,
+} from '../../../shared/http/query-checks.js';
+import type { DeliveriesQuery } from '../deliveries.api.js';
+
+export const isResponseStatus = isWholeNumber(100, 599);
 
 /** What one event or delivery is looked up by. */
-export const SEARCH_FIELDS = ['callbackId', 'eventId', 'messageId', 'conversationId', 'userId', 'q'] as const;
-export type SearchField = (typeof SEARCH_FIELDS)[number];
+const SEARCHES = {
+  callbackId: isUuid,
+  eventId: isUuid,
+  messageId: isText,
+  conversationId: isText,
+  userId: isText,
+  q: isSearch,
+};
+export type SearchField = keyof typeof SEARCHES;
+export const SEARCH_FIELDS = Object.keys(SEARCHES) as SearchField[];
 
-const API_FILTERS = [
-  'status',
-  'phase',
-  'event',
-  'kind',
-  'responseStatus',
-  'errorClass',
-  'from',
-  'to',
-  ...SEARCH_FIELDS,
-] as const;
+const API_FILTERS = {
+  status: oneOf(DELIVERY_STATUSES),
+  phase: oneOf(DELIVERY_PHASES),
+  event: isEventPattern,
+  kind: oneOf(DELIVERY_KINDS),
+  responseStatus: isResponseStatus,
+  errorClass: oneOf(ERROR_CLASSES),
+  from: isInstant,
+  to: isInstant,
+  ...SEARCHES,
+};
 
 /** `range` is a preset that moves with the clock; `from` and `to` stand still. */
-export const FILTER_NAMES = [...API_FILTERS, 'range'] as const;
-export type FilterName = (typeof FILTER_NAMES)[number];
+export type FilterName = keyof typeof API_FILTERS | 'range';
+export const FILTER_NAMES = [...Object.keys(API_FILTERS), 'range'] as FilterName[];
 export type DeliveryFilters = Record<FilterName, string>;
 
 const PHASE_PREFIX = 'pending:';
@@ -38,19 +63,17 @@ function isRangePreset(value: string): value is RangePreset {
  * always show what the list was asked for. A preset wins over `from` and `to`.
  */
 export function readFilters(values: DeliveryFilters): DeliveryFilters {
-  const { shape } = listDeliveriesQuerySchema;
-  const filters = { ...values };
-  for (const name of API_FILTERS) {
-    if (!shape[name].safeParse(values[name]).success) filters[name] = '';
-  }
-  if (!isRangePreset(filters.range)) return { ...filters, range: '' };
-  return { ...filters, from: '', to: '' };
+  const filters = keepValid(API_FILTERS, values);
+  if (!isRangePreset(values.range)) return { ...filters, range: '' };
+  return { ...filters, from: '', to: '', range: values.range };
 }
 
-/** What the API is asked for; blanks are left out by the client. */
-export function toDeliveriesQuery({ range, ...filters }: DeliveryFilters, nowMs: number): Query {
-  if (!isRangePreset(range)) return filters;
-  return { ...filters, from: new Date(nowMs - RANGE_PRESETS[range]).toISOString() };
+/** What the API is asked for. */
+export function toDeliveriesQuery(filters: DeliveryFilters, nowMs: number): DeliveriesQuery {
+  const { range } = filters;
+  const query = keepValid(API_FILTERS, filters);
+  if (!isRangePreset(range)) return query;
+  return { ...query, from: new Date(nowMs - RANGE_PRESETS[range]).toISOString() };
 }
 
 /** The changes that put one search in the place of whatever was searched before. */

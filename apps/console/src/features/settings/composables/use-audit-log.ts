@@ -3,7 +3,7 @@ import type { Page } from '@im/contracts/api/common';
 import { watch } from 'vue';
 import { useAsyncState, type AsyncState } from '../../../shared/composables/use-async-state.js';
 import { useQueryFilters, type QueryFilters } from '../../../shared/composables/use-query-filters.js';
-import { listAuditLog } from '../settings.api.js';
+import { listAuditLog, type AuditLogQuery } from '../settings.api.js';
 
 const FILTER_NAMES = ['action', 'appKey'] as const;
 
@@ -16,7 +16,9 @@ export interface AuditLog {
 export function useAuditLog(): AuditLog {
   const query = useQueryFilters(FILTER_NAMES);
   const { filters, cursor } = query;
-  const state = useAsyncState((signal) => listAuditLog({ ...filters.value, cursor: cursor.value }, signal));
+  // Of an action in the address that is none, the API says so itself.
+  const asked = () => filters.value as Pick<AuditLogQuery, 'action' | 'appKey'>;
+  const state = useAsyncState((signal) => listAuditLog({ ...asked(), cursor: cursor.value }, signal));
   watch([filters, cursor], () => void state.reload(), { immediate: true });
   return { state, query };
 }

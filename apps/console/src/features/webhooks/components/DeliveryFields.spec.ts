@@ -1,4 +1,4 @@
-import { DEFAULT_DELIVERY_SETTINGS } from '@im/contracts/api/delivery-settings';
+import { DEFAULT_DELIVERY_SETTINGS } from '@im/contracts/api/webhook-constants';
 import { flushPromises, mount } from '@vue/test-utils';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../../../testing/eventually.js';

@@ -2,7 +2,7 @@ import type { Webhook } from '@im/contracts/api/webhooks';
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import { rebaseForm, type FormField } from '../model/rebase-form.js';
 import { emptyWebhookForm, toWebhookForm, type WebhookForm } from '../model/webhook-form.js';
-import { getWebhook } from '../webhooks.api.js';
+import { getWebhook } from '../../../shared/webhooks/webhooks.api.js';
 
 export interface FormOfWebhook {
   form: Ref<WebhookForm>;

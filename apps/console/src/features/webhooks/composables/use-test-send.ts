@@ -1,5 +1,5 @@
 import type { TestWebhookResult, Webhook } from '@im/contracts/api/webhooks';
-import { TEST_EVENT } from '@im/contracts/events/catalogue';
+import { TEST_EVENT } from '@im/contracts/events/event-list';
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import { testWebhook } from '../webhooks.api.js';
 

@@ -7,7 +7,8 @@ import { attempt } from '../../../shared/ui/attempt.js';
 import { confirmAction } from '../../../shared/ui/confirm-action.js';
 import { notifySuccess } from '../../../shared/ui/notify.js';
 import { useWebhookRevival } from '../../../shared/webhooks/use-webhook-revival.js';
-import { deleteWebhook, revealAppSecret, revealWebhookSecret } from '../webhooks.api.js';
+import { revealAppSecret } from '../../../shared/apps/apps.api.js';
+import { deleteWebhook, revealWebhookSecret } from '../webhooks.api.js';
 import { useWebhookSwitch } from './use-webhook-switch.js';
 
 export interface ShownSecret {

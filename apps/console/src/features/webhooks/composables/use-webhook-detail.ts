@@ -3,7 +3,7 @@ import { watch } from 'vue';
 import { useAsyncState, type AsyncState } from '../../../shared/composables/use-async-state.js';
 import { useRefreshWhile } from '../../../shared/composables/use-refresh-while.js';
 import { mayRecoverByItself } from '../../../shared/webhooks/standstill.js';
-import { getWebhook } from '../webhooks.api.js';
+import { getWebhook } from '../../../shared/webhooks/webhooks.api.js';
 
 /** The webhook that the URL names. */
 export function useWebhookDetail(appKey: () => string, webhookId: () => string): AsyncState<Webhook> {

@@ -1,12 +1,16 @@
 import { expect, it, vi } from 'vitest';
 import { ApiError } from '../../../shared/http/api-error.js';
+import { getWebhook } from '../../../shared/webhooks/webhooks.api.js';
 import { sampleWebhook } from '../../../testing/sample-webhook.js';
-import { getWebhook, updateWebhook } from '../webhooks.api.js';
+import { updateWebhook } from '../webhooks.api.js';
 import { useWebhookForm } from './use-webhook-form.js';
 
-vi.mock(import('../webhooks.api.js'), async (importOriginal) => ({
+vi.mock(import('../../../shared/webhooks/webhooks.api.js'), async (importOriginal) => ({
   ...(await importOriginal()),
   getWebhook: vi.fn(),
+}));
+vi.mock(import('../webhooks.api.js'), async (importOriginal) => ({
+  ...(await importOriginal()),
   updateWebhook: vi.fn(),
 }));
 

@@ -1,5 +1,5 @@
 /** The dialog's state: the form, its faults, and saving it. */
-import { findSettingConflicts } from '@im/contracts/api/delivery-settings';
+import { findSettingConflicts } from '@im/contracts/api/setting-conflicts';
 import type { Webhook } from '@im/contracts/api/webhooks';
 import { computed, ref, shallowRef, type Ref } from 'vue';
 import { useText } from '../../../i18n/i18n.js';

@@ -5,8 +5,12 @@ import { useText } from '../../../i18n/i18n.js';
 import { attempt } from '../../../shared/ui/attempt.js';
 import { confirmAction } from '../../../shared/ui/confirm-action.js';
 import { notifySuccess } from '../../../shared/ui/notify.js';
-import { disableWebhook, pauseWebhook, sendAllNow } from '../../../shared/webhooks/webhook-state.api.js';
-import { getWebhook } from '../webhooks.api.js';
+import {
+  disableWebhook,
+  getWebhook,
+  pauseWebhook,
+  sendAllNow,
+} from '../../../shared/webhooks/webhooks.api.js';
 
 /** What a person chose when asked whether to disable a webhook; null: to leave it as it is. */
 export type DisablingChoice = 'keep' | 'cancel' | 'pause' | null;

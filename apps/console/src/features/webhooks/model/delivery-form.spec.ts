@@ -1,4 +1,4 @@
-import { DEFAULT_DELIVERY_SETTINGS, type DeliverySettings } from '@im/contracts/api/delivery-settings';
+import { DEFAULT_DELIVERY_SETTINGS, type DeliverySettings } from '@im/contracts/api/webhook-constants';
 import { describe, expect, it } from 'vitest';
 import {
   changedDeliverySettings,

@@ -1,13 +1,11 @@
 /** Order, batches, format, signature and rate as the form holds them, and back to the settings. */
+import type { CallbackFormat, Ordering, SignatureScheme } from '@im/contracts/api/delivery-settings';
 import {
   BATCH_EVENTS,
   BATCH_WAIT_MS,
   RATE_LIMIT_PER_SECOND,
-  type CallbackFormat,
   type DeliverySettings,
-  type Ordering,
-  type SignatureScheme,
-} from '@im/contracts/api/delivery-settings';
+} from '@im/contracts/api/webhook-constants';
 
 export interface DeliveryForm {
   ordering: Ordering;

@@ -1,7 +1,7 @@
 /** What a webhook can subscribe to, and the event table of the integration guide. */
-import { EVENT_CATALOGUE } from '@im/contracts/events/catalogue';
-import { patternsOf } from '@im/contracts/events/names';
+import { BUILT_IN_EVENTS, type ListedEvent } from '@im/contracts/events/event-list';
 import type { LocalizedText } from '@im/contracts/events/define';
+import { patternsOf } from '@im/contracts/events/names';
 
 export interface EventRow {
   event: string;
@@ -38,14 +38,13 @@ const FIRST_EVENTS: readonly string[] = [
   'blacklist.removed',
 ];
 
-/** What the table calls the payload that is stored as a message. */
-const PAYLOAD_NAMES: Readonly<Record<string, string>> = { ImMessage: 'ImMessageEntity' };
-
-export const EVENT_ROWS: readonly EventRow[] = EVENT_CATALOGUE.map(({ event, payload, description }) => ({
-  event,
-  payload: PAYLOAD_NAMES[payload] ?? payload,
-  description,
-}));
+export const EVENT_ROWS: readonly EventRow[] = Object.entries<ListedEvent>(BUILT_IN_EVENTS).map(
+  ([event, { payload, payloadAlias, description }]) => ({
+    event,
+    payload: payloadAlias ?? payload,
+    description,
+  }),
+);
 
 /** Rows of the event table: all that match a search, else the first ones, else (unfolded) all, first ones on top. */
 export function visibleEventRows(search: string, isUnfolded: boolean): EventRow[] {

@@ -1,5 +1,5 @@
 /** How long an old secret may go on beside the new one: what the dialog offers. */
-import { OVERLAP_SECONDS } from '@im/contracts/api/secrets';
+import { OVERLAP_SECONDS } from '@im/contracts/api/webhook-constants';
 
 export const OVERLAP_CHOICES = [
   { name: 'none', seconds: OVERLAP_SECONDS.min },

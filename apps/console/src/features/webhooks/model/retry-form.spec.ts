@@ -1,4 +1,5 @@
-import { completeRetryPolicy, RETRY_PRESETS } from '@im/contracts/api/retry-policy';
+import { completeRetryPolicy } from '@im/contracts/api/retry-policy';
+import { RETRY_PRESETS } from '@im/contracts/api/retry-presets';
 import { describe, expect, it } from 'vitest';
 import { faultsOfRetryForm, toRetryForm, toRetryPolicy, type RetryForm } from './retry-form.js';
 

@@ -1,13 +1,11 @@
 /** The retry policy as its form holds it, and back to the policy. */
+import type { RetryPolicy, RetryStrategy } from '@im/contracts/api/retry-policy';
 import {
-  completeRetryPolicy,
   DEFAULT_RETRY_POLICY,
   MAX_ATTEMPTS_LIMIT,
   RETRY_PRESETS,
-  type RetryPolicy,
   type RetryPresetName,
-  type RetryStrategy,
-} from '@im/contracts/api/retry-policy';
+} from '@im/contracts/api/retry-presets';
 import { parseDuration, parseDurations, writeDuration, writeDurations } from './duration-text.js';
 
 export type RetryChoice = RetryPresetName | 'custom';
@@ -67,8 +65,8 @@ export function toRetryPolicy(form: RetryForm): RetryPolicy | null {
     strategy: form.strategy,
     maxAttempts: Math.min(form.maxAttempts, MAX_ATTEMPTS_LIMIT),
     ...(scheduleMs && { scheduleMs }),
-    initialDelayMs: parseDuration(form.initialDelay) ?? completeRetryPolicy({}).initialDelayMs,
-    maxDelayMs: parseDuration(form.maxDelay) ?? completeRetryPolicy({}).maxDelayMs,
+    initialDelayMs: parseDuration(form.initialDelay) ?? DEFAULT_RETRY_POLICY.initialDelayMs,
+    maxDelayMs: parseDuration(form.maxDelay) ?? DEFAULT_RETRY_POLICY.maxDelayMs,
     jitter: form.jitter,
     ...(statuses.length > 0 && { retryOnStatus: statuses }),
     retryOnTimeout: form.retryOnTimeout,

@@ -1,4 +1,5 @@
-import { completeRetryPolicy, RETRY_PRESETS, type RetryPolicyInput } from '@im/contracts/api/retry-policy';
+import { completeRetryPolicy, type RetryPolicyInput } from '@im/contracts/api/retry-policy';
+import { RETRY_PRESETS } from '@im/contracts/api/retry-presets';
 import { describe, expect, it } from 'vitest';
 import { previewRetries } from './retry-preview.js';
 

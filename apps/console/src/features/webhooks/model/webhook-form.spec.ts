@@ -1,5 +1,5 @@
-import { DEFAULT_DELIVERY_SETTINGS } from '@im/contracts/api/delivery-settings';
-import { RETRY_PRESETS } from '@im/contracts/api/retry-policy';
+import { DEFAULT_DELIVERY_SETTINGS } from '@im/contracts/api/webhook-constants';
+import { RETRY_PRESETS } from '@im/contracts/api/retry-presets';
 import { createWebhookRequestSchema, updateWebhookRequestSchema } from '@im/contracts/api/webhooks';
 import { describe, expect, it } from 'vitest';
 import { sampleWebhook } from '../../../testing/sample-webhook.js';

@@ -1,12 +1,8 @@
 /** A webhook as its dialog holds it, and the requests that come of it. */
-import { DEFAULT_DELIVERY_SETTINGS } from '@im/contracts/api/delivery-settings';
-import { DEFAULT_RETRY_POLICY, type RetryPolicy } from '@im/contracts/api/retry-policy';
-import {
-  TIMEOUT_MS,
-  type CreateWebhookRequest,
-  type UpdateWebhookRequest,
-  type Webhook,
-} from '@im/contracts/api/webhooks';
+import { DEFAULT_DELIVERY_SETTINGS, TIMEOUT_MS } from '@im/contracts/api/webhook-constants';
+import type { RetryPolicy } from '@im/contracts/api/retry-policy';
+import { DEFAULT_RETRY_POLICY } from '@im/contracts/api/retry-presets';
+import type { CreateWebhookRequest, UpdateWebhookRequest, Webhook } from '@im/contracts/api/webhooks';
 import {
   changedDeliverySettings,
   toDeliveryForm,

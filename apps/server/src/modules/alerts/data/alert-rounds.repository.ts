@@ -1,6 +1,6 @@
 /** The rounds over rules that look at stretches of time: whose turn it is, what they read, and what they write. */
 import { Injectable } from '@nestjs/common';
-import { AUTOMATIC_RESOLVER } from '@im/contracts/api/alerts';
+import { AUTOMATIC_RESOLVER } from '@im/contracts/api/alert-constants';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ALERT_ROUND_LOCK, tryLock } from '../../../platform/database/advisory-locks.js';
 import type { AlertChange } from '../domain/alert-change.js';

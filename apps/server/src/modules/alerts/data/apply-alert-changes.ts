@@ -1,5 +1,5 @@
 /** Turns decided changes into rows, many at once, and writes down what is to be told of them. */
-import { AUTOMATIC_RESOLVER } from '@im/contracts/api/alerts';
+import { AUTOMATIC_RESOLVER } from '@im/contracts/api/alert-constants';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidV7 } from 'uuid';
 import type { AlertChange } from '../domain/alert-change.js';

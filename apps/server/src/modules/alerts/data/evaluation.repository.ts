@@ -1,6 +1,6 @@
 /** What an evaluation reads and writes: one short transaction per webhook, one evaluation of a webhook at a time. */
 import { Injectable } from '@nestjs/common';
-import { AUTOMATIC_RESOLVER } from '@im/contracts/api/alerts';
+import { AUTOMATIC_RESOLVER } from '@im/contracts/api/alert-constants';
 import { DataSource, type EntityManager } from 'typeorm';
 import { UpdateHealthService } from '../../webhook-configs/health/update-health.service.js';
 import type { AlertChange } from '../domain/alert-change.js';

@@ -2,15 +2,14 @@
 import {
   DEFAULT_ALERT_RULES,
   DEFAULT_RENOTIFY_AFTER_MINUTES,
-  RULE_THRESHOLDS,
   UNAVAILABLE_RULES,
-  misorderedRules,
   type AlertRuleName,
   type AlertRules,
   type AlertRulesChange,
   type AlertSettings,
   type ChangeAlertRulesRequest,
 } from '@im/contracts/api/alert-rules';
+import { misorderedRules, RULE_THRESHOLDS } from '@im/contracts/api/rule-thresholds';
 import type { QuietHours } from '@im/contracts/api/quiet-hours';
 import type { FieldError } from '@im/contracts/problem';
 

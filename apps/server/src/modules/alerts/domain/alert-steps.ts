@@ -1,6 +1,6 @@
 /** The history of an alert: what its row says of its steps, and what was to be told of each. */
 import type { AlertDetail, AlertSeverity, AlertStep as HistoryStep } from '@im/contracts/api/alerts';
-import { AUTOMATIC_RESOLVER } from '@im/contracts/api/alerts';
+import { AUTOMATIC_RESOLVER } from '@im/contracts/api/alert-constants';
 import type { AlertStep } from './alert-notice.js';
 
 interface AlertTimes {

@@ -1,6 +1,6 @@
 /** What somebody means who types a text into the log's search. */
 import { errorClassSchema } from '@im/contracts/api/deliveries';
-import { EVENT_NAMES } from '@im/contracts/events/catalogue';
+import { EVENT_NAMES } from '@im/contracts/events/event-list';
 
 export type Search =
   /** An id this service gave: of a delivery, a callback or an event. It may still be a message's. */

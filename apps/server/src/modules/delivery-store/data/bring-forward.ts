@@ -1,5 +1,5 @@
 /** Brings the next attempts of deliveries that wait forward: all of a webhook's, or one that a person asks for. */
-import { MAX_ATTEMPTS_LIMIT, type RetryPolicy } from '@im/contracts/api/retry-policy';
+import { MAX_ATTEMPTS_LIMIT, type RetryPolicy } from '@im/contracts/api/retry-presets';
 import type { DataSource, EntityManager } from 'typeorm';
 import { NIL } from 'uuid';
 import { PreparedQuery } from '../../../platform/database/prepared-query.js';

@@ -1,8 +1,5 @@
-import {
-  completeRetryPolicy,
-  DEFAULT_RETRY_POLICY,
-  type RetryPolicyInput,
-} from '@im/contracts/api/retry-policy';
+import { completeRetryPolicy, type RetryPolicyInput } from '@im/contracts/api/retry-policy';
+import { DEFAULT_RETRY_POLICY } from '@im/contracts/api/retry-presets';
 import { describe, expect, it } from 'vitest';
 import { retryDelayMs } from './retry-delay.js';
 

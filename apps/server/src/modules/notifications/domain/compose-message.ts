@@ -1,5 +1,6 @@
 /** From notices to what a message says. No message content, no secrets: of a webhook's URL only the host. */
-import { AUTOMATIC_RESOLVER, type AlertDetail } from '@im/contracts/api/alerts';
+import { AUTOMATIC_RESOLVER } from '@im/contracts/api/alert-constants';
+import type { AlertDetail } from '@im/contracts/api/alerts';
 import type { ChannelLanguage } from '@im/contracts/api/notification-channels';
 import { alertsLink, deliveriesLink } from './console-links.js';
 import type { Message, MessageFact, MessageLink, Tone } from './message.js';

@@ -1,6 +1,6 @@
 /** What a revision of a webhook's settings says: the settings as a whole, and what changed. */
 import type { DisabledReason } from '@im/contracts/api/webhooks';
-import type { DeliverySettings } from '@im/contracts/api/delivery-settings';
+import type { DeliverySettings } from '@im/contracts/api/webhook-constants';
 import type { RetryPolicy } from '@im/contracts/api/retry-policy';
 import type { SettingChange, WebhookSettingsSnapshot } from '@im/contracts/api/webhook-revisions';
 import { maskCallbackUrl } from '@im/contracts/urls/mask-callback-url';

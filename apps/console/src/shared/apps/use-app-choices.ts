@@ -1,9 +1,9 @@
+/** Loads the apps to choose from. A failure leaves the choice empty, and keys show instead of names. */
 import type { App } from '@im/contracts/api/apps';
 import { computed, type ComputedRef } from 'vue';
-import { useAsyncState } from '../../../shared/composables/use-async-state.js';
-import { listAppNames } from '../settings.api.js';
+import { useAsyncState } from '../composables/use-async-state.js';
+import { listAppNames } from './apps.api.js';
 
-/** The apps by their names. Names only make things nicer: should they not load, there are none, and keys show. */
 export function useAppChoices(): ComputedRef<App[]> {
   const { data, reload } = useAsyncState(listAppNames);
   void reload();

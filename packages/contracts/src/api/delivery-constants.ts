@@ -1,0 +1,41 @@
+/** Lists what deliveries and recoveries can be, with their limits, without zod: the console shows them. */
+
+export const DELIVERY_STATUSES = ['pending', 'success', 'failed', 'canceled', 'skipped'] as const;
+
+/** Of a pending delivery: not tried yet, failed so far and planned again, or held back. */
+export const DELIVERY_PHASES = ['queued', 'retrying', 'held'] as const;
+
+export const DELIVERY_KINDS = ['event', 'test', 'redelivery'] as const;
+
+/** Why an attempt failed: one class an attempt, each with its own cause and advice. */
+export const ERROR_CLASSES = [
+  'dns',
+  'connect_refused',
+  'connect_timeout',
+  'tls_expired',
+  'tls_hostname',
+  'tls_untrusted',
+  'tls_other',
+  'response_timeout',
+  'reset',
+  'redirect',
+  'client_error',
+  'signature_rejected',
+  'not_found',
+  'too_large',
+  'rate_limited',
+  'server_error',
+  'gone',
+  'blocked_address',
+  'invalid_response',
+] as const;
+
+/** Response bytes kept in the log; the rest is dropped and marked. */
+export const RESPONSE_BODY_LIMIT_BYTES = 16_384;
+
+/** Which deliveries are replayed. `missing`: events the webhook wants and never had a delivery for. */
+export const RECOVERABLE_STATUSES = ['failed', 'skipped', 'missing'] as const;
+
+/** Replays a second, unless the caller says otherwise. */
+export const DEFAULT_RECOVERY_RATE = 200;
+export const MAX_RECOVERY_RATE = 2_000;
