@@ -5,7 +5,7 @@ import { useSessionStore } from '../stores/session.js';
 import { paths } from '../shared/navigation/paths.js';
 import { safeRedirect } from '../shared/navigation/safe-redirect.js';
 
-/** Nobody sees a page without a session; after login they arrive where they wanted to go. */
+/** Sends a person without a session to the login, and after it to the page they asked for. */
 export function installGuards(router: Router): void {
   const session = useSessionStore();
 

@@ -1,4 +1,4 @@
-/** What the side navigation offers: pages of the app one is in, and settings by permission. */
+/** Lists what the side navigation offers: pages of the app one is in, and settings by permission. */
 import {
   Bell,
   ChatDotRound,

@@ -1,4 +1,4 @@
-/** The same page of another app, with what of its filters means something there. */
+/** Finds the same page of another app, with the filters that mean something there. */
 import type { RouteLocationNormalizedLoaded, RouteLocationRaw } from 'vue-router';
 import { paths } from '../shared/navigation/paths.js';
 

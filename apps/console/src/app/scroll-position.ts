@@ -1,4 +1,4 @@
-/** Where a page is scrolled to when it is opened: at its top, and where it was left when somebody comes back to it. */
+/** Scrolls a page that is opened: to its top, or to where it was left when a person comes back to it. */
 import type { RouterScrollBehavior } from 'vue-router';
 
 /** A list that has not come by then is not worth pulling a person away from what they read meanwhile. */
@@ -30,7 +30,7 @@ function whenTallEnough(top: number): Promise<boolean> {
     }
 
     for (const move of OWN_MOVES) window.addEventListener(move, moveOn, { passive: true });
-    // Tells of the first size at once, and of every other.
+    // Reports the first size at once, and every change.
     for (const element of document.querySelectorAll('body, #app > *')) observer.observe(element);
   });
 }

@@ -1,4 +1,4 @@
-/** The one vue-i18n instance, and typed access to it: a key that does not exist does not compile. */
+/** Makes the one vue-i18n instance, and types access to it: a key that does not exist does not compile. */
 import { computed, type ComputedRef } from 'vue';
 import { createI18n } from 'vue-i18n';
 import { DEFAULT_LOCALE, LOCALE_DESCRIPTIONS, type Locale } from './locales.js';

@@ -1,4 +1,4 @@
-/** What a person chose for this browser: language and appearance. */
+/** Keeps what a person chose for this browser: language and appearance. */
 import { useColorMode, useLocalStorage } from '@vueuse/core';
 import type { Language } from 'element-plus/es/locale/index.mjs';
 import { defineStore } from 'pinia';

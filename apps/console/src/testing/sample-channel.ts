@@ -1,4 +1,4 @@
-/** A notification channel as the API answers it. */
+/** Makes a notification channel as the API answers it. */
 import type { NotificationChannel } from '@im/contracts/api/notification-channels';
 
 export function sampleChannel(overrides: Partial<NotificationChannel> = {}): NotificationChannel {

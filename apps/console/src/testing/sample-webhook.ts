@@ -1,4 +1,4 @@
-/** A webhook as the API answers it, healthy unless a spec says otherwise. */
+/** Makes a webhook as the API answers it, healthy unless a spec says otherwise. */
 import { DEFAULT_DELIVERY_SETTINGS } from '@im/contracts/api/webhook-constants';
 import { DEFAULT_RETRY_POLICY } from '@im/contracts/api/retry-presets';
 import type { Webhook, WebhookStats } from '@im/contracts/api/webhooks';

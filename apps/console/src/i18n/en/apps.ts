@@ -25,7 +25,7 @@ export const apps: typeof zhApps = {
   revealConfirm: 'The AppSecret of {name} is about to be shown. This is written to the audit log.',
   revealAction: 'Show and record',
   revealedWarning:
-    'This view was written to the audit log. Whoever holds the AppSecret can sign in the name of this app.',
+    'This view was written to the audit log. Anyone with the AppSecret can sign in the name of this app.',
   createdTitle: 'App {name} was created',
   createdWarning:
     'The AppSecret verifies callbacks and signs events that the app hands in. Copy it now: later only an admin can see it, and each view is recorded.',

@@ -88,10 +88,10 @@ export const deliveries: typeof zhDeliveries = {
   sendNow: 'Send now',
   sentNow: 'Being sent now; waiting for the outcome',
   sendNowHint:
-    'Does not wait for its time any longer, though the webhook is paused, disabled or held back; where the order of conversations is kept, what stands before it goes first.',
+    'Does not wait for its time any longer, though the webhook is paused, disabled or held back; where the order of conversations is kept, what comes before it goes first.',
   cancel: 'Cancel delivery',
   cancelTitle: 'Cancel delivery',
-  cancelConfirm: 'Stop sending {event} (delivery {deliveryId})? Requests already sent are not taken back.',
+  cancelConfirm: 'Stop sending {event} (delivery {deliveryId})? Requests already sent cannot be undone.',
   cancelAction: 'Stop sending',
   canceled: 'Delivery canceled',
   settledSuccess: 'Delivered',

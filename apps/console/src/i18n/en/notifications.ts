@@ -47,7 +47,7 @@ export const notifications: typeof zhNotifications = {
     namePlaceholder: 'Such as On-call group',
     nameRequired: 'Enter a name',
     url: 'Webhook URL',
-    urlKept: 'Leave empty to keep it. It holds a credential, so it is not shown in full again.',
+    urlKept: 'Leave empty to keep it. It has a credential, so it is not shown in full again.',
     urlRequired: 'Enter the URL',
     secret: 'Signing secret',
     secretKept: 'Leave empty to keep it',
@@ -94,7 +94,7 @@ export const notifications: typeof zhNotifications = {
   answerBody: 'The answer',
   logTitle: 'Log of {name}',
   logEmptyTitle: 'No notifications yet',
-  logEmptyText: 'What is told of alerts that open, get worse or end will stand here.',
+  logEmptyText: 'Notifications of alerts that open, get worse or end show up here.',
   happened: {
     opened: 'Alert opened',
     escalated: 'Alert escalated',

@@ -30,7 +30,7 @@ export const recoveries: typeof zhRecoveries = {
   cancel: 'Cancel',
   cancelTitle: 'Cancel the recovery',
   cancelConfirm:
-    'Cancel this recovery ({what}, {succeeded} delivered)? {pending} deliveries of it that wait are called off.',
+    'Cancel this recovery ({what}, {succeeded} delivered)? {pending} deliveries of it that wait are canceled.',
   cancelAction: 'Cancel the recovery',
   paused: 'The recovery is paused',
   resumed: 'The recovery goes on',

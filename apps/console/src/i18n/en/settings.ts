@@ -49,7 +49,7 @@ export const settings: typeof zhSettings = {
     passwordWarning:
       'This password is shown only this once. Hand it over safely, and ask for it to be changed after login.',
     deleteConfirm:
-      'Delete {email}? They can no longer log in, and the API tokens they made end at once; what the audit log holds of them stays.',
+      'Delete {email}? They can no longer log in, and the API tokens they made end at once; their entries in the audit log stay.',
     deleteAction: 'Delete member',
     saved: '{email} was saved',
     deleted: '{email} was deleted',

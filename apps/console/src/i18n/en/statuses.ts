@@ -49,7 +49,7 @@ export const statuses: typeof zhStatuses = {
   rateRemark: {
     nothing: 'no deliveries yet',
     untried: '{count} not sent yet',
-    withdrawn: 'all skipped or canceled',
+    canceled: 'all skipped or canceled',
     recent: 'counts after a minute',
     waiting: '{count} waiting',
   },

@@ -51,7 +51,7 @@ export const delivery: typeof zhDelivery = {
   noBatch: 'One by one',
   rateLimit: 'Rate limit',
   rateLimitUnit: 'requests / second',
-  rateLimitHint: '0 means no limit. What exceeds it is not dropped but waits its turn.',
+  rateLimitHint: '0 means no limit. What exceeds it is not dropped but waits.',
   rateLimitInvalid: 'Enter {min} to {max}; 0 means no limit',
   rateLimitSummary: 'At most {limit} requests a second',
   noRateLimit: 'No limit',

@@ -15,7 +15,7 @@ export const detail: typeof zhDetail = {
   urlMasked: 'What may be a token is hidden. The audit log records who asks for the whole URL.',
   formulaText: {
     'x-app':
-      'Lower-case hex. The body is the raw bytes received: do not serialise it anew. X-App-Timestamp is Unix time in milliseconds.',
+      'Lower-case hex. The body is the raw bytes received: do not serialise it again. X-App-Timestamp is Unix time in milliseconds.',
     'standard-webhooks':
       'The key is the secret without whsec_, decoded from Base64. The body is the raw bytes received. webhook-timestamp is Unix time in seconds. While a secret is rotated, webhook-signature holds several signatures separated by spaces; one that fits is enough.',
   },

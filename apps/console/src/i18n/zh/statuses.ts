@@ -47,7 +47,7 @@ export const statuses = {
   rateRemark: {
     nothing: '还没有投递',
     untried: '{count} 条还没发出',
-    withdrawn: '都已跳过或取消',
+    canceled: '都已跳过或取消',
     recent: '满 1 分钟后计入',
     waiting: '{count} 条在等',
   },

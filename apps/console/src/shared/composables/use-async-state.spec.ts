@@ -48,7 +48,7 @@ describe('useAsyncState', () => {
     expect(state.isLoading.value).toBe(false);
   });
 
-  it('keeps the last answer beside the reason of a failure, and forgets the reason after a success', async () => {
+  it('keeps the last answer next to the reason of a failure, and drops the reason after a success', async () => {
     const { state, calls } = start();
     const runs = [state.reload()];
     calls[0]?.answer('one');

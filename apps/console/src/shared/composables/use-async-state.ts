@@ -8,12 +8,12 @@ export interface AsyncState<T> {
   isLoading: Ref<boolean>;
   /** Calls again. Resolves when this call is over, successful or not. */
   reload: () => Promise<void>;
-  /** Forgets the answer, so that a loading skeleton shows instead: what was there belongs to something else. */
+  /** Drops the answer, so that a loading skeleton shows instead: what was there belongs to something else. */
   reset: () => void;
 }
 
 /**
- * Calls, and holds what came back. Only the newest call counts: an older one is aborted, and should
+ * Calls, and keeps what came back. Only the newest call counts: an older one is aborted, and should
  * its answer come all the same, it is dropped.
  */
 export function useAsyncState<T>(load: (signal: AbortSignal) => Promise<T>): AsyncState<T> {

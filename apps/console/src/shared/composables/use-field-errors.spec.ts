@@ -40,7 +40,7 @@ describe('useFieldErrors', () => {
     expect(fields.unowned.value).toEqual(['/batch: 不认识这个字段']);
   });
 
-  it('leaves other failures to the caller, and forgets the faults of the try before', () => {
+  it('leaves other failures to the caller, and drops the faults of the attempt before', () => {
     const fields = useFieldErrors(['/url']);
     fields.take(refused);
     expect(fields.take(new ApiError({ code: 'conflict', status: 409 }))).toBe(false);

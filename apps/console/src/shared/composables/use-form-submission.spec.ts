@@ -56,7 +56,7 @@ describe('useFormSubmission', () => {
     expect(form.isSubmitting.value).toBe(false);
   });
 
-  it('forgets the failure of the try before', async () => {
+  it('drops the failure of the attempt before', async () => {
     const send = vi.fn(() => Promise.resolve());
     send.mockRejectedValueOnce(refusal(taken, unknownField));
     const form = formWith(send);

@@ -6,7 +6,7 @@ export interface FormSubmissionOptions {
   owners: readonly string[];
   /** What is wrong before the server is asked, by pointer; '' where all is well. */
   faults: () => Readonly<Record<string, string>>;
-  /** Saves, and tells whom it concerns. */
+  /** Saves, and calls back with the result. */
   send: () => Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** Opening an item of a list and closing it again, so that the browser's Back never opens it once more. */
+/** Opens an item of a list and closes it again, so that the browser's Back never opens it once more. */
 import { watch, type Ref } from 'vue';
 import { useRouter, type HistoryState, type RouteLocationOptions, type RouteQueryAndHash } from 'vue-router';
 

@@ -1,4 +1,4 @@
-/** A list's filters, page and open drawer live in the URL, so that a link shows a colleague the same thing. */
+/** Keeps a list's filters, page and open drawer in the URL, so that a link shows a colleague the same. */
 import { computed, type ComputedRef } from 'vue';
 import { useRoute, useRouter, type LocationQuery } from 'vue-router';
 import { useOpenItem } from './use-open-item.js';

@@ -1,4 +1,4 @@
-/** Instants in the viewer's zone. */
+/** Writes instants in the viewer's zone. */
 const RELATIVE_UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400_000],
   ['hour', 3_600_000],

@@ -62,7 +62,7 @@ describe('what is answered', () => {
     expect(await call('GET /auth/session')).toEqual(answer);
   });
 
-  it('keeps the digits of numbers that no double holds, where that is asked for', async () => {
+  it('keeps the digits of numbers beyond the precision of a double, where that is asked for', async () => {
     await call('GET /apps/{appKey}/deliveries/{deliveryId}', {
       params: { appKey: 'ak_1', deliveryId: 'd1' },
       isExact: true,

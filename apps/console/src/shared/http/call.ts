@@ -26,7 +26,7 @@ type CallOptions<K extends RouteKey> = Part<'params', PathParametersOf<K>, false
   // The revision that a change is made for: after a change by another person the call fails with `precondition_failed`.
   Part<'ifRevision', ComparesRevision<K> extends true ? number : never, true> & {
     signal?: AbortSignal;
-    /** Numbers that no double holds stay as they are in the answer: for payloads, which people compare digit by digit. */
+    /** Keeps the digits of numbers beyond the precision of a double: for payloads, which people compare digit by digit. */
     isExact?: boolean;
   };
 

@@ -1,4 +1,4 @@
-/** What a conflict is about: the code alone says only that there is one, the server's sentence only in English. */
+/** Finds words for a conflict: the code alone says only that there is one, the server's sentence is English only. */
 import type { MessageKey } from '../../i18n/i18n.js';
 
 const CONFLICTS: readonly [path: RegExp, text: MessageKey][] = [

@@ -97,7 +97,7 @@ describe('describeFieldError', () => {
     ['required', 'is required', '不能为空'],
     ['blocked_address', '10.0.0.1 is private', '这个地址不允许访问'],
     ['of_a_newer_server', 'is odd', 'is odd'],
-  ])('tells %s', (code, message, expected) => {
+  ])('describes %s', (code, message, expected) => {
     expect(describeFieldError({ pointer: '/url', code: code as 'required', message }, translate)).toBe(
       expected,
     );

@@ -1,4 +1,4 @@
-/** Words for a failed call, by its code and in the reader's language; the server's own sentences are English. */
+/** Finds words for a failed call, by its code and in the reader's language; the server's own sentences are English. */
 import type { FieldError } from '@im/contracts/problem';
 import type { MessageKey, Translate } from '../../i18n/i18n.js';
 import { formatDurationMs } from '../format/duration.js';

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { effectScope, ref } from 'vue';
 import { useDocumentTitle, useTitleSubject, useTitleSurroundings } from './document-title.js';
 
-it('names what is shown, the innermost first, and forgets it when it is gone', () => {
+it('names what is shown, the innermost first, and removes it when it is gone', () => {
   const title = useDocumentTitle(
     () => 'Alerts',
     () => 'Console',

@@ -1,4 +1,4 @@
-/** What the tab is called: what the page shows, of which app, in which product. */
+/** Titles the tab: what the page shows, of which app, in which product. */
 import { computed, onScopeDispose, shallowReactive, type ComputedRef } from 'vue';
 
 type TitlePart = () => readonly string[];

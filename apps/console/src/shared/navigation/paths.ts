@@ -1,4 +1,4 @@
-/** Addresses of pages that other features link to; features do not import each other. */
+/** Builds addresses of pages that other features link to; features do not import each other. */
 export const paths = {
   apps: '/apps',
   webhooks: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/im-webhooks`,

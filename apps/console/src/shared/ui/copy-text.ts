@@ -1,6 +1,6 @@
 /**
  * Copies a text, also where the page has no clipboard permission or is not served over HTTPS.
- * Own code because the caller has to know whether it worked, which the usual libraries do not tell
+ * Own code because the caller has to know whether it worked, which the usual libraries do not say
  * of their fallback.
  *
  * @returns false when the browser refused both ways

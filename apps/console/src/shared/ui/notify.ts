@@ -1,4 +1,4 @@
-/** Messages that pass: what was done, or why it was not. Loaded when the first one shows. */
+/** Shows a passing message: what was done, or why it was not. Loaded when the first one shows. */
 import { useText } from '../../i18n/i18n.js';
 import { errorLine } from '../http/describe-error.js';
 

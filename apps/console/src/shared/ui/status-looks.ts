@@ -1,4 +1,4 @@
-/** Label and colour of every status; a status without an entry does not compile. */
+/** Maps every status to its label and colour; a status without an entry does not compile. */
 import type { AlertSeverity, AlertStatus } from '@im/contracts/api/alerts';
 import type { DeliveryPhase, DeliveryStatus } from '@im/contracts/api/deliveries';
 import type { NotificationStatus } from '@im/contracts/api/notification-channels';

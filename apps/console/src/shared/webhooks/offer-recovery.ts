@@ -1,4 +1,4 @@
-/** After a webhook was enabled: what was skipped while it was disabled can be delivered after all. */
+/** Offers, after a webhook was enabled, to deliver what was skipped while it was disabled. */
 import type { WebhookState } from '@im/contracts/api/webhook-state';
 import type { Webhook } from '@im/contracts/api/webhooks';
 import { useText } from '../../i18n/i18n.js';

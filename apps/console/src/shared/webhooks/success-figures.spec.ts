@@ -6,7 +6,7 @@ describe('the figures of success', () => {
   it.each([
     ['nothing was delivered', {}, [null, 'nothing'], [null, 'nothing']],
     ['everything waits for its first attempt', { total: 3, pending: 3 }, [null, 'untried'], [null, 'recent']],
-    ['everything was skipped', { total: 3 }, [null, 'withdrawn'], [null, 'withdrawn']],
+    ['everything was skipped', { total: 3 }, [null, 'canceled'], [null, 'canceled']],
     [
       'what was tried a moment ago arrived',
       { total: 2, succeeded: 2, attemptSuccessRate: 1 },

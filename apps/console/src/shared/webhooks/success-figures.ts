@@ -1,4 +1,4 @@
-/** The two figures that say how well deliveries go, and what has to be said beside them so that they do not mislead. */
+/** Computes the two rates of success, and the remark that keeps each from misleading. */
 import type { WebhookStats } from '@im/contracts/api/webhooks';
 
 export type RatedCounts = Pick<
@@ -7,7 +7,7 @@ export type RatedCounts = Pick<
 >;
 
 /** `nothing` was delivered at all, `untried`: everything waits, `recent`: nothing is a minute old yet. */
-export type RateRemark = 'nothing' | 'untried' | 'withdrawn' | 'recent' | 'waiting';
+export type RateRemark = 'nothing' | 'untried' | 'canceled' | 'recent' | 'waiting';
 
 export interface SuccessFigure {
   name: 'attemptSuccessRate' | 'deliveredRate';
@@ -41,5 +41,5 @@ function remarkOn(
   if (rate === 1 && pending > 0) return 'waiting';
   if (rate !== null) return null;
   if (total === 0) return 'nothing';
-  return succeeded + failed + pending === 0 ? 'withdrawn' : otherwise;
+  return succeeded + failed + pending === 0 ? 'canceled' : otherwise;
 }

@@ -1,4 +1,4 @@
-/** The state of a form that changes one's own password: the entries, their faults, and the change. */
+/** Keeps the form that changes one's own password: the entries, their faults, and the change. */
 import { reactive } from 'vue';
 import { useText } from '../../../i18n/i18n.js';
 import { useFormSubmission } from '../../../shared/composables/use-form-submission.js';

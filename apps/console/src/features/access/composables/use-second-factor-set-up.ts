@@ -1,4 +1,4 @@
-/** Setting up: the password if it is asked for, a secret for the authenticator, its first code; and what comes of it. */
+/** Sets a second factor up: the password if it is asked for, a secret for the authenticator, its first code, the recovery codes. */
 import type { SecondFactorSetUp } from '@im/contracts/api/second-factor';
 import { reactive, ref, shallowRef } from 'vue';
 import { useText } from '../../../i18n/i18n.js';

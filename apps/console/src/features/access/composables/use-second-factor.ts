@@ -1,4 +1,4 @@
-/** The member's own second factor: whether there is one, and how it is taken away. */
+/** Loads the member's own second factor, and removes it. */
 import { reactive } from 'vue';
 import { useText } from '../../../i18n/i18n.js';
 import { useAsyncState } from '../../../shared/composables/use-async-state.js';
@@ -9,7 +9,7 @@ export function useSecondFactor() {
   return useAsyncState(getSecondFactor);
 }
 
-/** Whoever takes it away proves it with the password or a code. */
+/** Removing it takes the password or a code as proof. */
 export function useSecondFactorRemoval() {
   const { t } = useText();
   const form = reactive<{ way: 'password' | 'code'; proof: string }>({ way: 'password', proof: '' });

@@ -18,7 +18,7 @@ beforeEach(() => {
 async function show(password?: string) {
   const session = useSessionStore();
   const { user } = session;
-  if (!user) throw new Error('Nobody is logged in');
+  if (!user) throw new Error('No one is logged in');
   vi.mocked(getSession).mockResolvedValue({ ...user, mustChangePassword: true });
   vi.mocked(postLogin).mockResolvedValue(user);
   if (password === undefined) await session.check();
@@ -40,7 +40,7 @@ async function show(password?: string) {
 
 const OWN = { next: 'my own words', repeated: 'my own words' };
 
-describe('choosing a password in place of one that somebody else set', () => {
+describe('choosing a password after another member set one', () => {
   it('asks who has just logged in for the new one only, and leads to where they wanted to go', async () => {
     const { shown, router, enter } = await show('given to me');
     expect(shown.find('#password-current').exists()).toBe(false);

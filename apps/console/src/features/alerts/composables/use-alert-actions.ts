@@ -12,7 +12,7 @@ export interface AlertActions {
   resolve: (alert: Alert) => Promise<void>;
 }
 
-/** @param onDone told after an action, also after one that failed: somebody else may have been faster */
+/** @param onDone called after an action, also after one that failed: another person may have been faster */
 export function useAlertActions(appKey: () => string, onDone: () => void): AlertActions {
   const { t } = useText();
   const busyId = ref<string | null>(null);

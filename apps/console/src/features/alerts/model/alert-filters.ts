@@ -1,4 +1,4 @@
-/** The alert list's filters: how they stand in the URL, and what of them the API is asked for. */
+/** Reads the alert list's filters out of the URL, and turns them into a query. */
 import { ALERT_RULES, ALERT_SEVERITIES } from '@im/contracts/api/alert-constants';
 import type { AlertStatus } from '@im/contracts/api/alerts';
 import { isUuid, keepValid, oneOf, type Checked } from '../../../shared/http/query-checks.js';

@@ -1,4 +1,4 @@
-/** Where the deliveries behind an alert are. */
+/** Links to the deliveries behind an alert. */
 import type { Alert, AlertDeliveries } from '@im/contracts/api/alerts';
 import type { MessageKey } from '../../../i18n/i18n.js';
 import { paths } from '../../../shared/navigation/paths.js';

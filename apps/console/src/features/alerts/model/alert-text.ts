@@ -1,4 +1,4 @@
-/** An alert's detail in words: "12 failures in a row; the last one: HTTP 500, Receiver failed inside". */
+/** Puts an alert's detail into words: "12 failures in a row; the last one: HTTP 500, Receiver failed inside". */
 import type { Alert } from '@im/contracts/api/alerts';
 import { AUTOMATIC_RESOLVER } from '@im/contracts/api/alert-constants';
 import type { ErrorClass } from '@im/contracts/api/deliveries';

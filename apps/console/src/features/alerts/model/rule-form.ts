@@ -1,4 +1,4 @@
-/** The form of an app's alert settings: what its fields are, what is wrong with them, and what changed. */
+/** Turns an app's alert settings into a form, finds its faults, and what changed. */
 import type { AlertSettings, ChangeAlertRulesRequest } from '@im/contracts/api/alert-rules';
 import { misorderedRules, RULE_THRESHOLDS } from '@im/contracts/api/rule-thresholds';
 import type { AlertRule } from '@im/contracts/api/alerts';

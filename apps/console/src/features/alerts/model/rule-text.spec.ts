@@ -1,7 +1,7 @@
 import { DEFAULT_ALERT_RULES } from '@im/contracts/api/alert-rules';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { activateLocale, loadPageTexts, translate } from '../../../i18n/i18n.js';
-import { ruleText, shownRules, tellingTexts } from './rule-text.js';
+import { ruleText, shownRules, notificationTexts } from './rule-text.js';
 
 beforeAll(loadPageTexts);
 
@@ -28,11 +28,11 @@ describe('in Chinese', () => {
     expect(ruleText(rule, DEFAULT_ALERT_RULES, translate, 'zh-CN')).toContain(text);
   });
 
-  it('says when people are told', () => {
+  it('says when people are notified', () => {
     const quietHours = { timeZone: 'Asia/Shanghai', from: '22:00', to: '08:00', allowCritical: true };
     const days = ['sun', 'sat'] as const;
     expect(
-      tellingTexts(
+      notificationTexts(
         { renotifyAfterMinutes: 60, quietHours: { ...quietHours, days: [...days] } },
         translate,
         'zh-CN',
@@ -52,8 +52,8 @@ describe('in English', () => {
     expect(ruleText('slow', rules, translate, 'en')).toBe(
       'Of at least 20 attempts in 15 min the slowest 5% take longer than 5 sec.',
     );
-    expect(tellingTexts({ renotifyAfterMinutes: 0, quietHours: null }, translate, 'en')).toEqual([
-      'An alert that nobody acknowledges is not told of again.',
+    expect(notificationTexts({ renotifyAfterMinutes: 0, quietHours: null }, translate, 'en')).toEqual([
+      'An unacknowledged alert is not notified again.',
       'There are no quiet hours.',
     ]);
   });

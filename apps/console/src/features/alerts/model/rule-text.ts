@@ -1,4 +1,4 @@
-/** An app's alert rules in words. */
+/** Puts an app's alert rules into words. */
 import type { AlertRules, AlertSettings } from '@im/contracts/api/alert-rules';
 import type { AlertRule } from '@im/contracts/api/alerts';
 import { ALERT_RULES, WEEKDAYS } from '@im/contracts/api/alert-constants';
@@ -55,8 +55,8 @@ function orNull(value: number | null, format: (value: number) => string): string
   return value === null ? null : format(value);
 }
 
-/** How often people are told, and when not. */
-export function tellingTexts(
+/** How often people are notified, and when not. */
+export function notificationTexts(
   { renotifyAfterMinutes, quietHours }: Pick<AlertSettings, 'renotifyAfterMinutes' | 'quietHours'>,
   t: Translate,
   localeTag: string,

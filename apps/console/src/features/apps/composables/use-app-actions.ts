@@ -1,4 +1,4 @@
-/** What a person does to an app from the list: each asks first where it matters, and says what happened. */
+/** Does what a person asks of an app in the list: asks first where it matters, and says what happened. */
 import type { App, CreatedApp } from '@im/contracts/api/apps';
 import { shallowRef, type ShallowRef } from 'vue';
 import { useText } from '../../../i18n/i18n.js';

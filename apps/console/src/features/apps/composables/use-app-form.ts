@@ -1,4 +1,4 @@
-/** The dialog's state: the form, its faults, and saving it. */
+/** Keeps the dialog's state: the form, its faults, and saving it. */
 import type { App, CreatedApp } from '@im/contracts/api/apps';
 import { reactive } from 'vue';
 import { useText } from '../../../i18n/i18n.js';

@@ -71,7 +71,7 @@ describe('what became of a delivery that was not sent', () => {
     [{ status: 'canceled', cancelReason: 'retention' }, /已超过保留期/],
     [{ status: 'skipped', attempts: 0 }, /^事件到达时回调地址处于停用状态/],
     [{ status: 'skipped', attempts: 1 }, /^等待重试期间回调地址被停用/],
-  ] as const)('is told with the reason: %o', (override, sentence) => {
+  ] as const)('is described with the reason: %o', (override, sentence) => {
     expect(show({ phase: null, ...override }).text()).toMatch(sentence);
   });
 });

@@ -8,7 +8,7 @@ function show(override: Parameters<typeof sampleRecovery>[0] = {}) {
 }
 
 describe('a recovery on the page of its webhook', () => {
-  it('tells how far it has come and how long it will take', () => {
+  it('says how far it has come and how long it will take', () => {
     const shown = show({ succeeded: 440, failed: 10, pending: 50, estimatedLeftMs: 150_000 });
     expect(shown.text()).toContain('进行中');
     expect(shown.get('[role="progressbar"]').attributes('aria-valuenow')).toBe('50');

@@ -11,7 +11,7 @@ describe('the figures of a webhook', () => {
     expect(shown.get('[data-testid="figure-deliveredRate"]').text()).toBe('0%');
   });
 
-  it('say what waits beside a rate of 100 %', () => {
+  it('say what waits next to a rate of 100 %', () => {
     const stats = sampleStats({ total: 5, succeeded: 2, pending: 3, attemptSuccessRate: 1 });
     const shown = mount(WebhookFigures, { props: { webhook: sampleWebhook({ stats }) } });
     expect(shown.get('[data-testid="figure-attemptSuccessRate"]').text()).toMatch(/100%\s*3 条在等/);

@@ -18,7 +18,7 @@ export interface DeliveryActionHooks {
   onCanceled: () => void;
 }
 
-/** What a person can do with one delivery; failures are told, and leave everything as it was. */
+/** What a person can do with one delivery; failures are shown, and leave everything as it was. */
 export function useDeliveryActions(appKey: () => string, hooks: DeliveryActionHooks): DeliveryActions {
   const { t } = useText();
   const isBusy = ref(false);

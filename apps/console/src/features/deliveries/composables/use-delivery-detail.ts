@@ -13,7 +13,7 @@ export interface DeliveryFollower extends AsyncState<DeliveryDetail> {
 /**
  * The delivery that is open, followed until it has its outcome.
  *
- * @param onSettled told once, when a delivery that was known to be pending has got its outcome
+ * @param onSettled called once, when a delivery that was known to be pending has got its outcome
  */
 export function useDeliveryDetail(
   appKey: () => string,

@@ -54,7 +54,7 @@ export function useDeliveryList(appKey: () => string, webhookId: () => string | 
   async function load(): Promise<void> {
     freshIds.value = new Set();
     await state.reload();
-    // Rows of another request beside its error would be taken for its answer.
+    // Rows of another request next to its error would be taken for its answer.
     if (state.error.value !== null) state.data.value = undefined;
   }
 

@@ -15,7 +15,7 @@ export interface LiveTail {
  *
  * @param refresh resolves when the answer is there, good or bad
  * @param canRun whether refreshing makes sense now
- * @param pauseOn what starts the wait anew when it changes: a load of its own is under way then
+ * @param pauseOn what restarts the wait when it changes: a load of its own is under way then
  */
 export function useLiveTail(
   refresh: () => Promise<void>,

@@ -3,7 +3,7 @@ import { useThrottleFn } from '@vueuse/core';
 import { computed, watch, type ComputedRef } from 'vue';
 import { useAsyncState, type AsyncState } from '../../../shared/composables/use-async-state.js';
 import { useRefreshWhile } from '../../../shared/composables/use-refresh-while.js';
-import { mayRecoverByItself } from '../../../shared/webhooks/standstill.js';
+import { mayRecoverByItself } from '../../../shared/webhooks/stop-reason.js';
 import { getWebhook, listWebhookNames } from '../../../shared/webhooks/webhooks.api.js';
 
 /** Figures are counted over the whole log: not with every refresh of the first page. */
@@ -12,13 +12,13 @@ const FIGURES_INTERVAL_MS = 12_000;
 export interface LoggedWebhooks {
   /** The webhook whose log it is, with its figures; its answer is undefined in the log of an app. */
   webhook: AsyncState<Webhook | undefined>;
-  /** What the webhooks are called, by id; undefined in the log of one webhook, where nobody needs it. */
+  /** What the webhooks are called, by id; undefined in the log of one webhook, which does not show them. */
   names: ComputedRef<Map<string, string> | undefined>;
   /** The app is known to have none. */
   hasNone: ComputedRef<boolean>;
-  /** Asks for figures and health anew. */
+  /** Loads figures and health again. */
   refreshWebhooks: () => Promise<void>;
-  /** The same, at most so often. */
+  /** The same, at most once in {@link FIGURES_INTERVAL_MS}. */
   refreshFigures: () => Promise<void>;
 }
 

@@ -8,7 +8,7 @@ const send = vi.fn<(request: RecoverRequest) => Promise<void>>();
 afterEach(() => send.mockReset());
 
 describe('the form of a recovery', () => {
-  it('asks for the failed deliveries of the last day unless told otherwise', async () => {
+  it('asks for the failed deliveries of the last day unless asked otherwise', async () => {
     const { submit } = useRecoverForm(send);
     expect(await submit()).toBe(true);
     const [request] = send.mock.calls[0] ?? [];

@@ -15,7 +15,7 @@ export interface Recoveries {
   busyId: Ref<string | undefined>;
   /** Starts one. @throws what the server says against it */
   start: (request: RecoverRequest) => Promise<void>;
-  /** Failures are told, and leave everything as it was. */
+  /** Failures are shown, and leave everything as it was. */
   change: (recovery: Recovery, change: RecoveryChange) => Promise<void>;
 }
 

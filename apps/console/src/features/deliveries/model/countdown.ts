@@ -1,4 +1,4 @@
-/** How long until an instant, as a clock that runs down: `0:05`, `12:30`, `2:04:05`. */
+/** Writes how long until an instant as a countdown: `0:05`, `12:30`, `2:04:05`. */
 
 /** Empty when the instant is reached. Rounded up, so that the last second shown is a whole one. */
 export function countdownText(instant: string, nowMs: number): string {

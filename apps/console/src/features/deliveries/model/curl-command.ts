@@ -1,4 +1,4 @@
-/** An attempt as a curl command that a POSIX shell takes as it stands. */
+/** Writes an attempt as a curl command that a POSIX shell takes unchanged. */
 
 /** What curl works out itself; sent by hand they would contradict it. */
 const LEFT_TO_CURL = new Set(['host', 'content-length', 'connection', 'transfer-encoding', 'expect']);

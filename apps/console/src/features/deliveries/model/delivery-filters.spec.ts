@@ -81,7 +81,7 @@ describe('toDeliveriesQuery', () => {
 });
 
 describe('searchChanges', () => {
-  it('puts one search in the place of another', () => {
+  it('replaces one search with another', () => {
     const searched = {
       ...filters({ callbackId: 'a', status: 'failed' }),
       ...searchChanges('messageId', 'm1'),

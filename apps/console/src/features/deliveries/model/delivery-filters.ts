@@ -1,4 +1,4 @@
-/** The delivery log's filters: how they stand in the URL, and what of them the API is asked for. */
+/** Reads the delivery log's filters out of the URL, and turns them into a query. */
 import {
   DELIVERY_KINDS,
   DELIVERY_PHASES,
@@ -76,7 +76,7 @@ export function toDeliveriesQuery(filters: DeliveryFilters, nowMs: number): Deli
   return { ...query, from: new Date(nowMs - RANGE_PRESETS[range]).toISOString() };
 }
 
-/** The changes that put one search in the place of whatever was searched before. */
+/** The changes that replace the search before with this one. */
 export function searchChanges(field?: SearchField, value = ''): Partial<DeliveryFilters> {
   return Object.fromEntries(SEARCH_FIELDS.map((name) => [name, name === field ? value : '']));
 }
@@ -86,7 +86,7 @@ export function stateChoiceOf({ status, phase }: Pick<DeliveryFilters, 'status' 
   return phase === '' ? status : `${PHASE_PREFIX}${phase}`;
 }
 
-/** The changes that put a choice of {@link stateChoiceOf} in the place of the one before. */
+/** The changes that replace the choice of {@link stateChoiceOf} before. */
 export function stateChanges(choice: string): Partial<DeliveryFilters> {
   return choice.startsWith(PHASE_PREFIX)
     ? { status: '', phase: choice.slice(PHASE_PREFIX.length) }

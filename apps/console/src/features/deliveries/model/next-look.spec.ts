@@ -17,7 +17,7 @@ describe('nextLookInMs', () => {
     expect(nextLookInMs({ status: 'pending', nextAttemptAt, heldBy: null }, NOW)).toBe(waitMs);
   });
 
-  it('looks again soon when nobody knows when the next attempt is', () => {
+  it('looks again soon when it is unknown when the next attempt is', () => {
     expect(nextLookInMs({ status: 'pending', nextAttemptAt: null, heldBy: null }, NOW)).toBe(1_000);
   });
 

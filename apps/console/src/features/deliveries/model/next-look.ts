@@ -1,4 +1,4 @@
-/** When a delivery that is followed should be asked for again. */
+/** Decides when a delivery that is followed is loaded again. */
 import type { Delivery } from '@im/contracts/api/deliveries';
 
 const SOONEST_MS = 1_000;

@@ -1,4 +1,4 @@
-/** An attempt's time as the bars that are drawn of it: one after the other, filling the width. */
+/** Lays an attempt's phases out as bars, one after the other, filling the width. */
 import type { Attempt } from '@im/contracts/api/deliveries';
 
 export const PHASE_NAMES = ['dns', 'connect', 'tls', 'firstByte', 'rest'] as const;

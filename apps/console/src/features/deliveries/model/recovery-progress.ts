@@ -1,7 +1,7 @@
-/** How far a recovery has come, and which ones are worth showing. */
+/** Computes how far a recovery has come, and which ones are worth showing. */
 import type { Recovery } from '@im/contracts/api/recoveries';
 
-/** An ended one stays on the page for so long, so that whoever started it sees the outcome. */
+/** An ended one stays on the page for this long, so that the person who started it sees the outcome. */
 const SHOWN_AFTER_END_MS = 3_600_000;
 
 /** 0 to 100: by count where that is known, else by how much of the range was looked at; 100 only once it is through. */

@@ -34,7 +34,7 @@ export function searchTargetsOf(text: string): SearchTarget[] {
     : targets(['messageId', 'conversationId', 'userId', 'q'], value);
 }
 
-/** Whoever sent, got or did something is a user. */
+/** A sender, receiver or operator is a user. */
 function fieldNamed(name: string): SearchTarget['field'] {
   return OWN_NAMES.has(name) ? (`${name}Id` as SearchTarget['field']) : 'userId';
 }

@@ -9,7 +9,7 @@ import ChannelFormDialog from './ChannelFormDialog.vue';
 
 vi.mock('../notifications.api.js', () => ({ createChannel: vi.fn(), updateChannel: vi.fn() }));
 
-/** Dialogs stand at the end of the page, outside of whoever opens them. */
+/** Dialogs are at the end of the page, outside of the component that opens them. */
 const body = new DOMWrapper(document.body);
 
 enableAutoUnmount(afterEach);
@@ -53,7 +53,7 @@ describe('the dialog of a channel', () => {
     expect(createChannel).not.toHaveBeenCalled();
   });
 
-  it('adds a channel, tells of it and closes', async () => {
+  it('adds a channel, emits it and closes', async () => {
     const created = sampleChannel({ kind: 'dingtalk' });
     vi.mocked(createChannel).mockResolvedValue(created);
     const dialog = await open();
@@ -89,7 +89,7 @@ describe('the dialog of a channel', () => {
     expect(change).not.toHaveProperty('secret');
   });
 
-  it('shows what the server refuses beside the field, and stays open', async () => {
+  it('shows what the server refuses next to the field, and stays open', async () => {
     vi.mocked(updateChannel).mockRejectedValue(
       new ApiError({
         code: 'invalid_input',

@@ -33,7 +33,7 @@ function show(override: Partial<Notification> = {}) {
   });
 }
 
-it('says what it tells of, how far it came, why not further, and when it goes on', () => {
+it('says its subject, how far it came, why not further, and when it goes on', () => {
   const item = show();
   for (const part of [
     '等待中',

@@ -3,8 +3,8 @@ import { useAsyncState, type AsyncState } from '../../../shared/composables/use-
 import { ApiError } from '../../../shared/http/api-error.js';
 import { testChannel } from '../notifications.api.js';
 
-/** Tests of a channel are spaced; whoever asks a moment too early need not ask again. */
-const LONGEST_WAIT_MS = 5_000;
+/** Tests of a channel are spaced; a person who asks a moment too early need not ask again. */
+const MAX_WAIT_MS = 5_000;
 
 /** A test message, sent when the dialog opens and whenever it is asked for again. */
 export function useChannelTest(channelId: string): AsyncState<ChannelTestResult> {
@@ -18,7 +18,7 @@ async function testInTurn(channelId: string, signal: AbortSignal): Promise<Chann
     return await testChannel(channelId, signal);
   } catch (error) {
     const waitMs = error instanceof ApiError && error.status === 429 ? error.retryAfterMs : undefined;
-    if (waitMs === undefined || waitMs > LONGEST_WAIT_MS) throw error;
+    if (waitMs === undefined || waitMs > MAX_WAIT_MS) throw error;
     await new Promise((resolve) => setTimeout(resolve, waitMs));
     return testChannel(channelId, signal);
   }

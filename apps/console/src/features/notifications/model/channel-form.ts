@@ -1,4 +1,4 @@
-/** The dialog's fields, and what of them the API is asked to create or change. */
+/** Turns a channel into the dialog's fields, and the fields into requests. */
 import type { AlertRule, AlertSeverity } from '@im/contracts/api/alerts';
 import type {
   ChannelKind,

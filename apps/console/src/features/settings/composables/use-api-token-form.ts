@@ -1,4 +1,4 @@
-/** The dialog's state: the form, its faults, and creating the token. */
+/** Keeps the dialog's state: the form, its faults, and creating the token. */
 import type { ApiTokenScope, CreatedApiToken } from '@im/contracts/api/api-tokens';
 import { reactive } from 'vue';
 import { useText } from '../../../i18n/i18n.js';

@@ -1,4 +1,4 @@
-/** What a person does to a member from the list: each asks first, and says what happened. */
+/** Does what a person asks of a member in the list: asks first, and says what happened. */
 import type { Member, MemberWithPassword } from '@im/contracts/api/members';
 import { shallowRef, type ShallowRef } from 'vue';
 import { useText } from '../../../i18n/i18n.js';

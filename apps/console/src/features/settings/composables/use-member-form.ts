@@ -1,4 +1,4 @@
-/** The dialog's state: the form, its faults, and saving it. */
+/** Keeps the dialog's state: the form, its faults, and saving it. */
 import type { Role } from '@im/contracts/api/auth';
 import type { Member, MemberWithPassword } from '@im/contracts/api/members';
 import { reactive } from 'vue';

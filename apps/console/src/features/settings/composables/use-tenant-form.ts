@@ -1,4 +1,4 @@
-/** The dialog's state: the form, its faults, and saving it. */
+/** Keeps the dialog's state: the form, its faults, and saving it. */
 import type { CreatedTenant, Tenant } from '@im/contracts/api/tenants';
 import { reactive } from 'vue';
 import { useText } from '../../../i18n/i18n.js';

@@ -1,4 +1,4 @@
-/** The detail of an audit entry in one line: `changed: url, events`. */
+/** Writes the detail of an audit entry in one line: `changed: url, events`. */
 export function describeAuditDetail(detail: Record<string, unknown>): string {
   return Object.entries(detail)
     .map(([name, value]) => `${name}: ${describeValue(value)}`)

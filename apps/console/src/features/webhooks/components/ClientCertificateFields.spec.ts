@@ -43,7 +43,7 @@ describe('the client certificate', () => {
   it.each([
     ['certificate', '#webhook-certificate'],
     ['key', '#webhook-certificate-key'],
-  ] as const)('without its %s says so beside it', async (missing, id) => {
+  ] as const)('without its %s says so next to it', async (missing, id) => {
     const { fields } = await show(null, { missing });
     await vi.waitFor(() => {
       const item = fields.findAll('.el-form-item').find((part) => part.find(id).exists());
@@ -51,7 +51,7 @@ describe('the client certificate', () => {
     });
   });
 
-  it('that the server refuses says why beside it', async () => {
+  it('that the server refuses says why next to it', async () => {
     const errorAt = (pointer: string) => (pointer === '/clientCertificate/key' ? '私钥与证书不匹配' : '');
     const { fields } = await show(null, { errorAt });
     await vi.waitFor(() => {

@@ -46,12 +46,12 @@ describe('the delivery settings', () => {
     ['an emptied count', { ...batched, maxEvents: null }, '请填写 2 至 100'],
     ['an emptied wait', { ...batched, maxWaitMs: null }, '请填写 10 至 60000'],
     ['an emptied rate', { rateLimitPerSecond: null }, '请填写 0 至 10000'],
-  ])('object to %s beside it', async (_, form, message) => {
+  ])('object to %s next to it', async (_, form, message) => {
     const fields = await show(form);
     await eventually(() => expect(fields.get('.el-form-item__error').text()).toContain(message));
   });
 
-  it('show what the server objects to beside the setting', async () => {
+  it('show what the server objects to next to the setting', async () => {
     const fields = await show({}, (pointer) => (pointer === '/batch' ? '这个值不被接受' : ''));
     await eventually(() => expect(fields.get('.el-form-item__error').text()).toBe('这个值不被接受'));
   });

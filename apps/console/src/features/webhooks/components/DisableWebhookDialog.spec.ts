@@ -27,7 +27,7 @@ afterEach(() => {
 });
 
 describe('the question before a webhook is disabled', () => {
-  it('names how many deliveries wait, and keeps them unless told otherwise', async () => {
+  it('names how many deliveries wait, and keeps them unless asked otherwise', async () => {
     const answer = await asked(130);
     expect(page().text()).toContain('130 条投递正在等待');
     await page().get('[data-testid="confirm-disable"]').trigger('click');

@@ -33,7 +33,7 @@ it.each<[WebhookRevision['changes'][number], string[]]>([
   [{ field: 'secret', before: 'set', after: 'set' }, ['密钥', '已更换']],
   [{ field: 'nextSecret', before: 'staged', after: 'activated' }, ['待启用', '已启用']],
   [{ field: 'ofANewerServer', before: 1, after: 2 }, ['ofANewerServer', '1', '2']],
-])('tells a change of %j', (change, texts) => {
+])('describes a change of %j', (change, texts) => {
   const text = show({ changes: [change] });
   for (const each of [...texts, 'li@example.com', '3']) expect(text).toContain(each);
 });

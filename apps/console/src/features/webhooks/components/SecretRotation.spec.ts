@@ -30,7 +30,7 @@ describe('a secret’s rotation', () => {
     ['nothing is under way', idle, '轮换', []],
     ['a next secret waits', staged, '重新生成', ['rotation-staged']],
     ['the old one goes on', overlap, '轮换', ['rotation-overlap']],
-  ])('while %s offers the next step and tells the state', (_, rotation, action, states) => {
+  ])('while %s offers the next step and shows the state', (_, rotation, action, states) => {
     const shown = show({ rotation });
     expect(shown.get(at('stage-secret')).text()).toBe(action);
     const visible = ['rotation-staged', 'rotation-overlap'].filter((state) => shown.find(at(state)).exists());
@@ -52,7 +52,7 @@ describe('a secret’s rotation', () => {
     expect(shown.text()).not.toContain('轮换');
   });
 
-  it('is told to who may not rotate, without the buttons', () => {
+  it('is shown to people who may not rotate, without the buttons', () => {
     const shown = show({ rotation: staged }, false);
     expect(shown.get(at('rotation-staged')).text()).toContain('新密钥待启用');
     expect(shown.findAll('button')).toHaveLength(0);

@@ -17,7 +17,7 @@ function show(webhook: Webhook, role: Role = 'developer') {
 }
 
 describe('the health of a webhook in the list', () => {
-  it('of a paused one tells the failures, what waits and how it goes on', async () => {
+  it('of a paused one shows the failures, what waits and how it goes on', async () => {
     const shown = show(pausedWebhook);
     expect(shown.text()).toContain('失败 12 次');
     expect(shown.text()).toContain('已暂停');
@@ -26,7 +26,7 @@ describe('the health of a webhook in the list', () => {
     expect(button.text()).toBe('立即恢复');
     expect(button.attributes('aria-label')).toBe('立即恢复 https://example.com/hook');
     await button.trigger('click');
-    expect(shown.emitted('revive')).toHaveLength(1);
+    expect(shown.emitted('restart')).toHaveLength(1);
   });
 
   it('shows what share of attempts succeeded and what share arrived, and never a rate of nothing', () => {

@@ -8,7 +8,7 @@ export interface FormOfWebhook {
   form: Ref<WebhookForm>;
   /** What the form was filled from; null for a new webhook. */
   base: ShallowRef<Webhook | null>;
-  /** Fields that somebody else changed too while the form was open; null while nobody was faster. */
+  /** Fields that another person changed too while the form was open; null while no one did. */
   contested: ShallowRef<FormField[] | null>;
   /** Somebody saved first: their values come into the form, what was typed stays. */
   takeTheirs: () => Promise<void>;

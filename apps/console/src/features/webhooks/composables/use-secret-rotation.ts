@@ -1,4 +1,4 @@
-/** The two steps that replace a secret: a next one is staged, then taken into use. */
+/** Replaces a secret in two steps: a next one is staged, then taken into use. */
 import type { SecretRotation } from '@im/contracts/api/secrets';
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import { useText } from '../../../i18n/i18n.js';
@@ -32,7 +32,7 @@ export interface SecretRotating {
   activate: (overlapSeconds: number) => Promise<boolean>;
 }
 
-/** @param onChanged told when the rotation has moved on */
+/** @param onChanged called when the rotation has moved on */
 export function useSecretRotation(secret: () => RotatingSecret, onChanged: () => void): SecretRotating {
   const { t } = useText();
   const nextSecret = shallowRef<string | null>(null);

@@ -14,7 +14,7 @@ export interface TestSend {
   send: () => Promise<void>;
 }
 
-/** @param onSent told when there is a result, good or bad */
+/** @param onSent called when there is a result, good or bad */
 export function useTestSend(webhook: () => Webhook, onSent: () => void): TestSend {
   const event = ref<string>(TEST_EVENT);
   const isSending = ref(false);

@@ -1,4 +1,4 @@
-/** What a person does to a webhook from the list: each asks first where it matters, and says what happened. */
+/** Does what a person asks of a webhook in the list: asks first where it matters, and says what happened. */
 import type { App } from '@im/contracts/api/apps';
 import type { Webhook } from '@im/contracts/api/webhooks';
 import { shallowRef } from 'vue';
@@ -6,7 +6,7 @@ import { useText } from '../../../i18n/i18n.js';
 import { attempt } from '../../../shared/ui/attempt.js';
 import { confirmAction } from '../../../shared/ui/confirm-action.js';
 import { notifySuccess } from '../../../shared/ui/notify.js';
-import { useWebhookRevival } from '../../../shared/webhooks/use-webhook-revival.js';
+import { useWebhookRestart } from '../../../shared/webhooks/use-webhook-restart.js';
 import { revealAppSecret } from '../../../shared/apps/apps.api.js';
 import { deleteWebhook, revealWebhookSecret } from '../webhooks.api.js';
 import { useWebhookSwitch } from './use-webhook-switch.js';
@@ -19,7 +19,7 @@ export interface ShownSecret {
 
 export function useWebhookActions(reload: () => Promise<void>) {
   const { t } = useText();
-  const { busyId, revive, enable } = useWebhookRevival(reload);
+  const { busyId, restart, enable } = useWebhookRestart(reload);
   const switches = useWebhookSwitch(enable, reload);
   /** The secret on the screen right now. */
   const shownSecret = shallowRef<ShownSecret | null>(null);
@@ -61,5 +61,5 @@ export function useWebhookActions(reload: () => Promise<void>) {
     });
   }
 
-  return { ...switches, shownSecret, busyId, revive, remove, revealOfApp, revealOfWebhook };
+  return { ...switches, shownSecret, busyId, restart, remove, revealOfApp, revealOfWebhook };
 }

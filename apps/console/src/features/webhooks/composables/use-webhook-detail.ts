@@ -2,7 +2,7 @@ import type { Webhook } from '@im/contracts/api/webhooks';
 import { watch } from 'vue';
 import { useAsyncState, type AsyncState } from '../../../shared/composables/use-async-state.js';
 import { useRefreshWhile } from '../../../shared/composables/use-refresh-while.js';
-import { mayRecoverByItself } from '../../../shared/webhooks/standstill.js';
+import { mayRecoverByItself } from '../../../shared/webhooks/stop-reason.js';
 import { getWebhook } from '../../../shared/webhooks/webhooks.api.js';
 
 /** The webhook that the URL names. */

@@ -1,4 +1,4 @@
-/** The dialog's state: the form, its faults, and saving it. */
+/** Keeps the dialog's state: the form, its faults, and saving it. */
 import { findSettingConflicts } from '@im/contracts/api/setting-conflicts';
 import type { Webhook } from '@im/contracts/api/webhooks';
 import { computed, ref, shallowRef, type Ref } from 'vue';
@@ -78,7 +78,7 @@ export function useWebhookForm(appKey: string, webhook: Webhook | null) {
   };
 }
 
-/** What the form itself can tell to be wrong. @param hasTried nothing is told before the first try to save */
+/** What the form itself finds to be wrong. @param hasTried nothing is shown before the first attempt to save */
 function useFormFaults(form: Ref<WebhookForm>, hasTried: Ref<boolean>) {
   const { t } = useText();
   const urlFault = computed(() => {

@@ -5,7 +5,7 @@ import { watch, type ComputedRef } from 'vue';
 import { useAsyncState, type AsyncState } from '../../../shared/composables/use-async-state.js';
 import { useRefreshWhile } from '../../../shared/composables/use-refresh-while.js';
 import { useQueryFilters } from '../../../shared/composables/use-query-filters.js';
-import { mayRecoverByItself } from '../../../shared/webhooks/standstill.js';
+import { mayRecoverByItself } from '../../../shared/webhooks/stop-reason.js';
 import { getApp, listWebhooks } from '../webhooks.api.js';
 
 export interface WebhookListing {

@@ -14,7 +14,7 @@ export interface WebhookRevisions {
   loadMore: () => Promise<void>;
 }
 
-/** Who changed the webhook, newest first. @param revision the present one; another one has the list read anew */
+/** Who changed the webhook, newest first. @param revision the present one; another one reloads the list */
 export function useWebhookRevisions(
   appKey: () => string,
   webhookId: () => string,

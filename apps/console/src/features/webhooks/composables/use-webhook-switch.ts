@@ -1,4 +1,4 @@
-/** Whether a webhook gets anything: disabled after a question, paused, and what waits sent now. */
+/** Disables a webhook after a question, pauses it, and sends now what waits. */
 import type { Webhook } from '@im/contracts/api/webhooks';
 import { shallowRef, type ShallowRef } from 'vue';
 import { useText } from '../../../i18n/i18n.js';

@@ -1,4 +1,4 @@
-/** Order, batches, format, signature and rate as the form holds them, and back to the settings. */
+/** Turns order, batches, format, signature and rate into their form, and back. */
 import type { CallbackFormat, Ordering, SignatureScheme } from '@im/contracts/api/delivery-settings';
 import {
   BATCH_EVENTS,
@@ -32,7 +32,7 @@ export function toDeliveryForm(settings: DeliverySettings): DeliveryForm {
   };
 }
 
-/** What a source sent has no envelope that could hold several of it. */
+/** What a source sent has no envelope for several of it. */
 export function canBatch(form: Pick<DeliveryForm, 'format'>): boolean {
   return form.format !== 'raw';
 }

@@ -1,4 +1,4 @@
-/** Durations as a person types them: `200ms`, `5s`, `2m`, `1.5h`, `1d`, several separated by commas. */
+/** Reads and writes durations as a person types them: `200ms`, `5s`, `2m`, `1.5h`, `1d`, several separated by commas. */
 const UNIT_MS: Readonly<Record<string, number>> = {
   ms: 1,
   s: 1_000,

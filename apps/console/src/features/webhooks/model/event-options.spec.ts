@@ -41,7 +41,7 @@ describe('groupEvents', () => {
     expect(group?.families.every((family) => family.eventCount > 1)).toBe(true);
   });
 
-  it('holds every event in exactly one group', () => {
+  it('has every event in exactly one group', () => {
     expect(groupEvents().flatMap((group) => group.events)).toHaveLength(EVENT_ROWS.length);
   });
 });

@@ -1,4 +1,4 @@
-/** What a webhook can subscribe to, and the event table of the integration guide. */
+/** Lists what a webhook can subscribe to, and the event table of the integration guide. */
 import { BUILT_IN_EVENTS, type ListedEvent } from '@im/contracts/events/event-list';
 import type { LocalizedText } from '@im/contracts/events/define';
 import { patternsOf } from '@im/contracts/events/names';

@@ -1,4 +1,4 @@
-/** How long an old secret may go on beside the new one: what the dialog offers. */
+/** Lists how long an old secret may go on next to the new one, as the dialog offers it. */
 import { OVERLAP_SECONDS } from '@im/contracts/api/webhook-constants';
 
 export const OVERLAP_CHOICES = [

@@ -1,4 +1,4 @@
-/** The retry policy as its form holds it, and back to the policy. */
+/** Turns the retry policy into its form, and back. */
 import type { RetryPolicy, RetryStrategy } from '@im/contracts/api/retry-policy';
 import {
   DEFAULT_RETRY_POLICY,

@@ -1,4 +1,4 @@
-/** When the attempts of a retry policy happen, for the person who sets it. */
+/** Computes when the attempts of a retry policy happen, for the person who sets it. */
 import type { RetryPolicy } from '@im/contracts/api/retry-policy';
 
 export interface PlannedAttempt {

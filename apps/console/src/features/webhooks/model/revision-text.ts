@@ -1,4 +1,4 @@
-/** Words for what a revision changed. */
+/** Puts the changes of a revision into words. */
 import type { SettingChange } from '@im/contracts/api/webhook-revisions';
 import type { MessageKey, Translate } from '../../../i18n/i18n.js';
 
@@ -46,7 +46,7 @@ export function valueText(field: string, value: unknown, t: Translate): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Both sides look alike where what changed is hidden: a credential, or a secret in the place of another. */
+/** Both sides look alike where what changed is hidden: a credential, or another secret. */
 export function isHiddenChange({ before, after }: SettingChange): boolean {
   return before !== null && JSON.stringify(before) === JSON.stringify(after);
 }

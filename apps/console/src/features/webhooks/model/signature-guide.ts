@@ -1,4 +1,4 @@
-/** What a receiver needs to know of each signature scheme to verify by it. */
+/** Lists what a receiver needs to know of each signature scheme to verify by it. */
 import type { SignatureScheme } from '@im/contracts/api/delivery-settings';
 import { ROTATION_SIGNATURE_HEADERS, SIGNATURE_HEADERS } from '@im/contracts/signature';
 import { STANDARD_WEBHOOKS_HEADERS } from '@im/contracts/signature-standard-webhooks';

@@ -1,4 +1,4 @@
-/** A webhook as its dialog holds it, and the requests that come of it. */
+/** Turns a webhook into the form of its dialog, and the form into requests. */
 import { DEFAULT_DELIVERY_SETTINGS, TIMEOUT_MS } from '@im/contracts/api/webhook-constants';
 import type { RetryPolicy } from '@im/contracts/api/retry-policy';
 import { DEFAULT_RETRY_POLICY } from '@im/contracts/api/retry-presets';

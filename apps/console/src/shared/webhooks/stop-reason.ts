@@ -1,24 +1,24 @@
-/** Why a webhook gets nothing at the moment, and what changes by itself. */
+/** Finds why a webhook gets nothing at the moment, and whether that may end by itself. */
 import type { DisabledReason, Webhook } from '@im/contracts/api/webhooks';
 
 /** Paused by its breaker or by a person, or disabled for one of the reasons. */
-export type Standstill = 'paused' | 'paused_by_person' | DisabledReason;
+export type StopReason = 'paused' | 'paused_by_person' | DisabledReason;
 
 /** null while its callbacks are sent. */
-export function standstillOf({
+export function stopReasonOf({
   enabled,
   health,
   disabledReason,
   pausedAt,
-}: Pick<Webhook, 'enabled' | 'health' | 'disabledReason' | 'pausedAt'>): Standstill | null {
+}: Pick<Webhook, 'enabled' | 'health' | 'disabledReason' | 'pausedAt'>): StopReason | null {
   if (!enabled) return disabledReason ?? 'by_person';
   if (pausedAt !== null) return 'paused_by_person';
   return health === 'paused' ? 'paused' : null;
 }
 
 /** Whether resuming ends it; enabling does otherwise. */
-export function endsByResuming(standstill: Standstill): boolean {
-  return standstill === 'paused' || standstill === 'paused_by_person';
+export function endsByResuming(stopReason: StopReason): boolean {
+  return stopReason === 'paused' || stopReason === 'paused_by_person';
 }
 
 /** Whether its health may change any moment without anybody doing anything: it fails, and more is to be sent. */

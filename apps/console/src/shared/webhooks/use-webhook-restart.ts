@@ -1,4 +1,4 @@
-/** Getting a webhook going again: resuming a paused one, enabling a disabled one. */
+/** Restarts a webhook: resumes a paused one, enables a disabled one. */
 import type { Webhook } from '@im/contracts/api/webhooks';
 import { ref, type Ref } from 'vue';
 import { useText } from '../../i18n/i18n.js';
@@ -8,16 +8,16 @@ import { notifyError, notifySuccess } from '../ui/notify.js';
 import { offerRecovery } from './offer-recovery.js';
 import { enableWebhook, resumeWebhook } from './webhooks.api.js';
 
-export interface WebhookRevival {
+export interface WebhookRestart {
   /** The webhook that a call is under way for. */
   busyId: Ref<string | null>;
   /** Does what its state asks for; both resolve to whether it was done. */
-  revive: (webhook: Webhook) => Promise<boolean>;
+  restart: (webhook: Webhook) => Promise<boolean>;
   enable: (webhook: Webhook) => Promise<boolean>;
 }
 
-/** @param onRevived shows the state anew */
-export function useWebhookRevival(onRevived: () => Promise<void>): WebhookRevival {
+/** @param onRestarted loads the state again */
+export function useWebhookRestart(onRestarted: () => Promise<void>): WebhookRestart {
   const { t } = useText();
   const busyId = ref<string | null>(null);
 
@@ -57,17 +57,17 @@ export function useWebhookRevival(onRevived: () => Promise<void>): WebhookReviva
     busyId.value = webhookId;
     try {
       await action();
-      await onRevived();
+      await onRestarted();
       return true;
     } catch (error) {
       notifyError(error);
       // Somebody was faster: show what they made of it.
-      if (error instanceof ApiError && error.code === 'precondition_failed') await onRevived();
+      if (error instanceof ApiError && error.code === 'precondition_failed') await onRestarted();
       return false;
     } finally {
       busyId.value = null;
     }
   }
 
-  return { busyId, enable, revive: (webhook) => (webhook.enabled ? resume(webhook) : enable(webhook)) };
+  return { busyId, enable, restart: (webhook) => (webhook.enabled ? resume(webhook) : enable(webhook)) };
 }

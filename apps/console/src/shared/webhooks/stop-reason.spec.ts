@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { sampleStats } from '../../testing/sample-webhook.js';
-import { mayRecoverByItself, standstillOf } from './standstill.js';
+import { mayRecoverByItself, stopReasonOf } from './stop-reason.js';
 
-describe('standstillOf', () => {
+describe('stopReasonOf', () => {
   it.each([
     [{ enabled: true, health: 'unhealthy', disabledReason: null, pausedAt: null }, null],
     [{ enabled: true, health: 'paused', disabledReason: null, pausedAt: null }, 'paused'],
@@ -11,8 +11,8 @@ describe('standstillOf', () => {
     [{ enabled: false, health: 'disabled', disabledReason: 'by_person', pausedAt: '2026' }, 'by_person'],
     [{ enabled: false, health: 'disabled', disabledReason: 'gone', pausedAt: null }, 'gone'],
     [{ enabled: false, health: 'disabled', disabledReason: 'failing', pausedAt: null }, 'failing'],
-  ] as const)('of %o is %s', (webhook, standstill) => {
-    expect(standstillOf(webhook)).toBe(standstill);
+  ] as const)('of %o is %s', (webhook, stopReason) => {
+    expect(stopReasonOf(webhook)).toBe(stopReason);
   });
 });
 

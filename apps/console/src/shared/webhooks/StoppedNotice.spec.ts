@@ -4,11 +4,11 @@ import { mount } from '@vue/test-utils';
 import { describe, expect, it } from 'vitest';
 import { logInAs } from '../../testing/log-in-as.js';
 import { pausedWebhook, sampleWebhook, webhookPausedByPerson } from '../../testing/sample-webhook.js';
-import StandstillNotice from './StandstillNotice.vue';
+import StoppedNotice from './StoppedNotice.vue';
 
 function show(webhook: Webhook, role: Role = 'developer') {
   logInAs(role);
-  return mount(StandstillNotice, { props: { webhook, isBusy: false } });
+  return mount(StoppedNotice, { props: { webhook, isBusy: false } });
 }
 
 const disabled = (disabledReason: Webhook['disabledReason']) =>
@@ -27,7 +27,7 @@ describe('the notice of a webhook that gets nothing', () => {
     const button = notice.get('button');
     expect(button.text()).toBe(action);
     await button.trigger('click');
-    expect(notice.emitted('revive')).toHaveLength(1);
+    expect(notice.emitted('restart')).toHaveLength(1);
   });
 
   it('says that what waits for a disabled webhook goes out once it is enabled', () => {
@@ -40,7 +40,7 @@ describe('the notice of a webhook that gets nothing', () => {
     [webhookPausedByPerson, '管理员或开发者可以立即恢复'],
     [pausedWebhook, '管理员或开发者可以立即恢复'],
     [disabled('gone'), '管理员或开发者可以重新启用'],
-  ])('tells support who can help instead (%#)', (webhook, text) => {
+  ])('says to support who can help instead (%#)', (webhook, text) => {
     const notice = show(webhook, 'support');
     expect(notice.find('button').exists()).toBe(false);
     expect(notice.text()).toContain(text);
