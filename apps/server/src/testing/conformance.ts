@@ -2,13 +2,13 @@
  * Holds every answer a test gets against the OpenAPI document: its status must be documented for the route, its body
  * must fit the schema, and every error must be a problem document with a code the route is known to answer.
  */
-import { composeOpenApi, documentPathOf, PROBLEM_MEDIA_TYPE } from '@im/contracts/documents/openapi';
-import { problemStatusesOf } from '@im/contracts/documents/problem-statuses';
 import { problemSchema } from '@im/contracts/problem';
 import { ALL_ROUTES } from '@im/contracts/routes/all-routes';
-import { pathParametersOf, type RouteContract } from '@im/contracts/routes/route';
+import { fullPathOf, pathParametersOf, type RouteContract } from '@im/contracts/routes/route';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { composeOpenApi, PROBLEM_MEDIA_TYPE } from '../modules/api-docs/compose-open-api.js';
+import { problemStatusesOf } from '../modules/api-docs/domain/problem-statuses.js';
 
 export interface ObservedAnswer {
   method: string;
@@ -25,7 +25,7 @@ const ajv = new Ajv2020({ strict: false, allErrors: false });
 addFormats.default(ajv);
 ajv.addSchema(composeOpenApi({ version: '0.0.0' }), DOCUMENT_ID);
 
-const matchers = ALL_ROUTES.map((route) => ({ route, pattern: patternOf(documentPathOf(route)) }))
+const matchers = ALL_ROUTES.map((route) => ({ route, pattern: patternOf(fullPathOf(route)) }))
   // `/deliveries/export` goes before `/deliveries/{deliveryId}`.
   .sort((one, other) => parameterCount(one.route) - parameterCount(other.route));
 const validators = new Map<string, ValidateFunction>();
@@ -75,13 +75,7 @@ function validatorOf(route: RouteContract): ValidateFunction {
   const key = route.operationId;
   const known = validators.get(key);
   if (known) return known;
-  const pointer = [
-    'paths',
-    documentPathOf(route),
-    route.method.toLowerCase(),
-    'responses',
-    route.answer.status,
-  ]
+  const pointer = ['paths', fullPathOf(route), route.method.toLowerCase(), 'responses', route.answer.status]
     .concat(['content', 'application/json', 'schema'])
     .map((part) => encodeURIComponent(String(part).replaceAll('~', '~0').replaceAll('/', '~1')))
     .join('/');

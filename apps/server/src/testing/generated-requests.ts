@@ -1,8 +1,8 @@
 /** Requests nobody would send on purpose, made of the route contracts: near misses, garbage, and now and then a good one. */
-import { documentPathOf } from '@im/contracts/documents/openapi';
-import { SchemaCollection, type JsonSchema } from '@im/contracts/documents/json-schemas';
-import { pathParametersOf, type RouteContract } from '@im/contracts/routes/route';
+import { fullPathOf, pathParametersOf, type RouteContract } from '@im/contracts/routes/route';
 import fc from 'fast-check';
+import type { JsonSchema } from '../modules/api-docs/domain/document.js';
+import { SchemaCollection } from '../modules/api-docs/json-schemas.js';
 
 export interface GeneratedRequest {
   url: string;
@@ -203,7 +203,7 @@ function pathOf(route: RouteContract, ids: Record<string, string>): fc.Arbitrary
     .map((values) =>
       names.reduce(
         (path, name, index) => path.replace(`{${name}}`, () => values[index] ?? ''),
-        documentPathOf(route),
+        fullPathOf(route),
       ),
     );
 }

@@ -106,6 +106,11 @@ export function pageOf<T extends z.ZodType>(schema: T) {
   return z.object({ data: z.array(schema), page: z.object({ nextCursor: z.string().nullable() }) });
 }
 
+/** The route's path from the root of the server, parameters in braces. */
+export function fullPathOf({ path, isOutsideOfApi }: RouteContract): string {
+  return isOutsideOfApi ? path : API_BASE + path;
+}
+
 /** The names in braces, in order. */
 export function pathParametersOf(path: string): string[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');

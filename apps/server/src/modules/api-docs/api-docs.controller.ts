@@ -1,12 +1,12 @@
 import { Controller, Header, Inject, Query } from '@nestjs/common';
-import { composeAsyncApi } from '@im/contracts/documents/asyncapi';
-import type { JsonSchema, Language } from '@im/contracts/documents/json-schemas';
-import { composeOpenApi } from '@im/contracts/documents/openapi';
 import { documentRoutes } from '@im/contracts/routes/document-routes';
 import { SERVICE_VERSION } from '@im/contracts/service-version';
 import { ENV, type Env } from '../../config/env.js';
 import { parseQuery } from '../../platform/http-server/parse-input.js';
 import { Route } from '../access/access.decorators.js';
+import { composeAsyncApi } from './compose-async-api.js';
+import { composeOpenApi } from './compose-open-api.js';
+import type { JsonSchema, Language } from './domain/document.js';
 import { renderPages } from './domain/render-pages.js';
 
 interface Documents {

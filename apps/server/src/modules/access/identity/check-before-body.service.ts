@@ -1,9 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost, ModuleRef, type AbstractHttpAdapter } from '@nestjs/core';
-import { documentPathOf } from '@im/contracts/documents/openapi';
 import { ALL_ROUTES } from '@im/contracts/routes/all-routes';
 import { authRoutes } from '@im/contracts/routes/auth-routes';
-import type { AccessRule } from '@im/contracts/routes/route';
+import { fullPathOf, type AccessRule } from '@im/contracts/routes/route';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { addressBlockOf } from '../../../platform/http-server/address-block.js';
 import type { BodyOwner } from '../../../platform/http-server/body-memory.js';
@@ -19,11 +18,11 @@ import { ThrottleLoginsService } from './throttle-logins.service.js';
 const RULES = new Map(
   ALL_ROUTES.flatMap((route): [string, AccessRule][] => {
     const { method, access } = route;
-    return access === 'public' ? [] : [[`${method} ${nestPathOf(documentPathOf(route))}`, access]];
+    return access === 'public' ? [] : [[`${method} ${nestPathOf(fullPathOf(route))}`, access]];
   }),
 );
 
-const LOG_IN = `${authRoutes.logIn.method} ${nestPathOf(documentPathOf(authRoutes.logIn))}`;
+const LOG_IN = `${authRoutes.logIn.method} ${nestPathOf(fullPathOf(authRoutes.logIn))}`;
 
 /**
  * Looks at the credentials of a request before its body is read: a sender without any takes no memory, and the body of

@@ -1,5 +1,5 @@
 /** The documents as one page to read and print: no script, no file from elsewhere, light and dark. */
-import type { JsonSchema, Language } from '@im/contracts/documents/json-schemas';
+import type { JsonSchema, Language } from './document.js';
 import type { LocalizedText } from '@im/contracts/events/define';
 import { html, prose, type Html } from './html.js';
 import { PAGE_STYLE } from './page-style.js';

@@ -1,5 +1,5 @@
 /** A JSON Schema as the rows of a table: one property a row, nested ones directly after what holds them. */
-import type { JsonSchema } from '@im/contracts/documents/json-schemas';
+import type { JsonSchema } from './document.js';
 
 export interface SchemaRow {
   /** Such as `data.items[].url`. */

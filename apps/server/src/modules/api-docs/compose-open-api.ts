@@ -1,15 +1,16 @@
 /**
- * The API as an OpenAPI 3.1 document (https://spec.openapis.org/oas/v3.1.1), composed of the route contracts.
+ * Composes the OpenAPI 3.1 document of the API (https://spec.openapis.org/oas/v3.1.1) from the route contracts.
  * Pure: the same contracts give the same document.
  */
-import { SECURE_SESSION_COOKIE, SESSION_COOKIE } from '../api/auth.js';
-import type { LocalizedText } from '../events/define.js';
-import { problemSchema } from '../problem.js';
-import { ALL_ROUTES } from '../routes/all-routes.js';
-import { API_BASE, pathParametersOf, ROUTE_TAGS, type RouteContract } from '../routes/route.js';
-import { SIGNATURE_HEADERS } from '../signature.js';
-import { SchemaCollection, type JsonSchema, type Language } from './json-schemas.js';
-import { problemStatusesOf } from './problem-statuses.js';
+import { SECURE_SESSION_COOKIE, SESSION_COOKIE } from '@im/contracts/api/auth';
+import type { LocalizedText } from '@im/contracts/events/define';
+import { problemSchema } from '@im/contracts/problem';
+import { ALL_ROUTES } from '@im/contracts/routes/all-routes';
+import { fullPathOf, pathParametersOf, ROUTE_TAGS, type RouteContract } from '@im/contracts/routes/route';
+import { SIGNATURE_HEADERS } from '@im/contracts/signature';
+import type { JsonSchema, Language } from './domain/document.js';
+import { problemStatusesOf } from './domain/problem-statuses.js';
+import { SchemaCollection } from './json-schemas.js';
 
 export interface OpenApiOptions {
   /** Of the service, such as `0.1.0`. */
@@ -57,7 +58,7 @@ export function composeOpenApi(options: OpenApiOptions): JsonSchema {
   const problem = schemas.add(problemSchema, 'output');
   const paths: Record<string, Record<string, JsonSchema>> = {};
   for (const route of ALL_ROUTES) {
-    const path = documentPathOf(route);
+    const path = fullPathOf(route);
     (paths[path] ??= {})[route.method.toLowerCase()] = operationOf(route, { schemas, problem, language });
   }
   return {
@@ -68,11 +69,6 @@ export function composeOpenApi(options: OpenApiOptions): JsonSchema {
     paths,
     components: { schemas: schemas.named, securitySchemes: SECURITY_SCHEMES },
   };
-}
-
-/** The route's path from the root of the server. */
-export function documentPathOf(route: RouteContract): string {
-  return route.isOutsideOfApi ? route.path : API_BASE + route.path;
 }
 
 interface OperationContext {

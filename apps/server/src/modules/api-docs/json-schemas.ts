@@ -1,14 +1,10 @@
-/** Zod schemas as JSON Schema 2020-12 for documents, with the named ones collected in one place. */
+/** Converts zod schemas to JSON Schema 2020-12 for the documents, and collects the named ones in one place. */
+import { fieldText } from '@im/contracts/events/define';
 import { z } from 'zod';
-import { fieldText, type LocalizedText } from '../events/define.js';
-
-export type JsonSchema = Record<string, unknown>;
+import type { JsonSchema, Language } from './domain/document.js';
 
 /** `input`: what a caller sends; `output`: what the service answers. */
 export type Direction = 'input' | 'output';
-
-/** Of titles and descriptions; names are English in both. */
-export type Language = keyof LocalizedText;
 
 const DEFINITIONS = '#/$defs/';
 /** Said better by their format; the patterns fill half a page. */

@@ -1,6 +1,6 @@
-/** Which errors a route can answer with: those that follow from its contract, and those it names itself. */
-import { ERROR_STATUS, type ErrorCode } from '../problem.js';
-import { pathParametersOf, type RouteContract } from '../routes/route.js';
+/** Lists the errors a route can answer with: those that follow from its contract, and those it names itself. */
+import { ERROR_STATUS, type ErrorCode } from '@im/contracts/problem';
+import { pathParametersOf, type RouteContract } from '@im/contracts/routes/route';
 
 /** @returns the codes by HTTP status, ascending */
 export function problemStatusesOf(route: RouteContract): Map<number, ErrorCode[]> {
@@ -34,7 +34,7 @@ function codesThatFollow(route: RouteContract): ErrorCode[] {
     }
   }
   if (pathParametersOf(route.path).length > 0) codes.push('not_found');
-  // Whoever sends a body is told what is wrong with it, even where none is wanted.
+  // A body is checked, and its errors answered, even where none is wanted.
   if (route.method !== 'GET') codes.push('malformed_json', 'payload_too_large', 'unsupported_media_type');
   return codes;
 }

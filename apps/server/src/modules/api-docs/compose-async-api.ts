@@ -1,12 +1,13 @@
 /**
- * What receivers get as an AsyncAPI 3.0 document (https://www.asyncapi.com/docs/reference/specification/v3.0.0),
- * composed of the event catalogue and the signature's headers. Pure: the same contracts give the same document.
+ * Composes the AsyncAPI 3.0 document of the callbacks (https://www.asyncapi.com/docs/reference/specification/v3.0.0)
+ * from the event catalogue and the signature's headers. Pure: the same contracts give the same document.
  */
-import { callbackEnvelopeSchema } from '../envelope.js';
-import { EVENT_CATALOGUE } from '../events/catalogue.js';
-import type { EventDefinition, LocalizedText } from '../events/define.js';
-import { DELIVERY_HEADERS, ROTATION_SIGNATURE_HEADERS, SIGNATURE_HEADERS } from '../signature.js';
-import { SchemaCollection, type JsonSchema, type Language } from './json-schemas.js';
+import { callbackEnvelopeSchema } from '@im/contracts/envelope';
+import { EVENT_CATALOGUE } from '@im/contracts/events/catalogue';
+import type { EventDefinition, LocalizedText } from '@im/contracts/events/define';
+import { DELIVERY_HEADERS, ROTATION_SIGNATURE_HEADERS, SIGNATURE_HEADERS } from '@im/contracts/signature';
+import type { JsonSchema, Language } from './domain/document.js';
+import { SchemaCollection } from './json-schemas.js';
 
 export interface AsyncApiOptions {
   /** Of the service, such as `0.1.0`. */
