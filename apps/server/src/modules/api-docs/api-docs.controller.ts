@@ -7,15 +7,18 @@ import { Route } from '../access/access.decorators.js';
 import { composeAsyncApi } from './compose-async-api.js';
 import { composeOpenApi } from './compose-open-api.js';
 import type { JsonSchema, Language } from './domain/document.js';
-import { renderPages } from './domain/render-pages.js';
+import { renderPage } from './domain/render-page.js';
 
 interface Documents {
   openApi: JsonSchema;
   asyncApi: JsonSchema;
-  pages: string;
 }
 
-/** The API and the callbacks as documents, made of the contracts the server itself is made of. */
+/** The page runs its script and reads the documents, both of this service; it loads nothing from anywhere else. */
+const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** Serves the API and the callbacks as documents, composed of the same contracts as the server, and as a page. */
 @Controller()
 export class ApiDocsController {
   private readonly documents = new Map<Language, Documents>();
@@ -37,12 +40,12 @@ export class ApiDocsController {
   @Route(documentRoutes.pages)
   @Header('Cache-Control', 'no-cache')
   @Header('Content-Type', 'text/html; charset=utf-8')
-  @Header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+  @Header('Content-Security-Policy', CONTENT_SECURITY_POLICY)
   pages(@Query() query: unknown): string {
-    return this.documentsIn(parseQuery(documentRoutes.pages.query, query).lang).pages;
+    return renderPage(parseQuery(documentRoutes.pages.query, query).lang);
   }
 
-  /** Made once, when somebody asks. */
+  /** Composed once for each language, when it is first asked for. */
   private documentsIn(language: Language): Documents {
     const known = this.documents.get(language);
     if (known) return known;
@@ -51,8 +54,7 @@ export class ApiDocsController {
       ...head,
       ...(this.env.PUBLIC_URL !== undefined && { serverUrl: this.env.PUBLIC_URL }),
     });
-    const asyncApi = composeAsyncApi(head);
-    const documents = { openApi, asyncApi, pages: renderPages({ openApi, asyncApi, language }) };
+    const documents = { openApi, asyncApi: composeAsyncApi(head) };
     this.documents.set(language, documents);
     return documents;
   }

@@ -8,7 +8,7 @@ import { problemSchema } from '@im/contracts/problem';
 import { ALL_ROUTES } from '@im/contracts/routes/all-routes';
 import { fullPathOf, pathParametersOf, ROUTE_TAGS, type RouteContract } from '@im/contracts/routes/route';
 import { SIGNATURE_HEADERS } from '@im/contracts/signature';
-import type { JsonSchema, Language } from './domain/document.js';
+import { API_TITLE, type JsonSchema, type Language } from './domain/document.js';
 import { problemStatusesOf } from './domain/problem-statuses.js';
 import { SchemaCollection } from './json-schemas.js';
 
@@ -23,7 +23,6 @@ export interface OpenApiOptions {
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
 const TEXTS = {
-  title: { en: 'IM Callback Console API', zh: 'IM 回调控制台 API' },
   about: {
     en: 'Hands in events, configures callbacks and answers what became of every delivery. Errors are problem documents (RFC 9457); `code` is stable, `requestId` is in the log.',
     zh: '提交事件、配置回调、查询每次投递的结果。错误以 problem 文档(RFC 9457)返回:`code` 稳定不变,`requestId` 可在日志中查到。',
@@ -63,7 +62,7 @@ export function composeOpenApi(options: OpenApiOptions): JsonSchema {
   }
   return {
     openapi: '3.1.1',
-    info: { title: TEXTS.title[language], version: options.version, description: TEXTS.about[language] },
+    info: { title: API_TITLE[language], version: options.version, description: TEXTS.about[language] },
     servers: [{ url: options.serverUrl ?? '/' }],
     tags: Object.entries(ROUTE_TAGS).map(([name, text]) => ({ name, description: text[language] })),
     paths,
