@@ -23,6 +23,7 @@ import { RecoveriesModule, RecoveryWorkerModule } from './modules/recoveries/rec
 import { RetentionModule } from './modules/retention/retention.module.js';
 import { SealedSecretsModule } from './modules/sealed-secrets/sealed-secrets.module.js';
 import { WebhookConfigsModule } from './modules/webhook-configs/webhook-configs.module.js';
+import { BackgroundModule } from './platform/background/background.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { CryptoModule } from './platform/crypto/crypto.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
@@ -48,6 +49,7 @@ export class AppModule {
         MetricsModule.for(role),
         TracingModule.for(role),
         ClockModule,
+        BackgroundModule,
         LimitsModule,
         CryptoModule,
         DatabaseModule,

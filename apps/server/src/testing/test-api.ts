@@ -5,6 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { vi } from 'vitest';
 import { ConfigModule } from '../config/config.module.js';
 import type { Env } from '../config/env.js';
+import { BackgroundModule } from '../platform/background/background.module.js';
 import { Clock } from '../platform/clock/clock.js';
 import { ClockModule } from '../platform/clock/clock.module.js';
 import { CryptoModule } from '../platform/crypto/crypto.module.js';
@@ -77,6 +78,7 @@ async function createApp(modules: Type[], env: Env): Promise<NestFastifyApplicat
       MetricsModule.for('api'),
       TracingModule.for('api'),
       ClockModule,
+      BackgroundModule,
       CryptoModule,
       DatabaseModule,
       DnsModule,

@@ -5,6 +5,7 @@ import {
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
+import { BackgroundTasks } from '../../platform/background/background-tasks.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { AlertQueue } from './alert.queue.js';
 import { EvaluationRepository } from './data/evaluation.repository.js';
@@ -19,62 +20,42 @@ const ROUND_CHECK_MS = 5_000;
 @Injectable()
 export class AlertProcessor implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   private stopped: Promise<void> = Promise.resolve();
-  private timers: NodeJS.Timeout[] = [];
-  private sweeping: Promise<void> | null = null;
-  private goingRound: Promise<void> | null = null;
 
   constructor(
     private readonly queue: AlertQueue,
     private readonly evaluations: EvaluationRepository,
     private readonly evaluateAlerts: EvaluateAlertsService,
-    private readonly rounds: RunAlertRoundService,
     private readonly logger: Logger,
-  ) {}
+    rounds: RunAlertRoundService,
+    background: BackgroundTasks,
+  ) {
+    background.repeat({
+      failureEvent: 'alerts.sweep_failed',
+      delayMs: SWEEP_INTERVAL_MS,
+      run: () => this.sweep(),
+    });
+    background.repeat({
+      failureEvent: 'alerts.round_failed',
+      delayMs: ROUND_CHECK_MS,
+      run: () => rounds.run(),
+    });
+  }
 
   onApplicationBootstrap(): void {
     this.queue.process(({ webhookId }) => this.evaluate(webhookId));
-    const sweep = (): void => {
-      this.sweeping ??= this.sweep().finally(() => {
-        this.sweeping = null;
-      });
-    };
-    const goRound = (): void => {
-      this.goingRound ??= this.goRound().finally(() => {
-        this.goingRound = null;
-      });
-    };
-    this.timers = [setInterval(sweep, SWEEP_INTERVAL_MS), setInterval(goRound, ROUND_CHECK_MS)];
   }
 
-  /** Begins here, where nobody waits for anybody: the later hook goes from module to module and waits for each. */
+  /** Begins here, where nothing waits: the later hook goes from module to module and waits for each. */
   onModuleDestroy(): void {
-    this.stopped = this.stop();
+    this.stopped = this.queue.stopProcessing().catch(() => undefined);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.stopped;
   }
 
-  private async stop(): Promise<void> {
-    for (const timer of this.timers) clearInterval(timer);
-    await Promise.all([this.sweeping, this.goingRound]);
-    await this.queue.stopProcessing().catch(() => undefined);
-  }
-
   private async sweep(): Promise<void> {
-    try {
-      for (const webhookId of await this.evaluations.due(WEBHOOKS_PER_SWEEP)) await this.evaluate(webhookId);
-    } catch (error) {
-      this.logger.error('alerts.sweep_failed', error);
-    }
-  }
-
-  private async goRound(): Promise<void> {
-    try {
-      await this.rounds.run();
-    } catch (error) {
-      this.logger.error('alerts.round_failed', error);
-    }
+    for (const webhookId of await this.evaluations.due(WEBHOOKS_PER_SWEEP)) await this.evaluate(webhookId);
   }
 
   private async evaluate(webhookId: string): Promise<void> {

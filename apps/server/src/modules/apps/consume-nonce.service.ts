@@ -1,7 +1,7 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { BackgroundTasks } from '../../platform/background/background-tasks.js';
 import { Batcher } from '../../platform/batching/batcher.js';
 import { Clock } from '../../platform/clock/clock.js';
-import { Logger } from '../../platform/logging/logger.js';
 import { UsedNoncesRepository, type UsedNonce } from './data/used-nonces.repository.js';
 
 /** Twice the half-width of the signature's window: a replay comes too late before its nonce is forgotten. */
@@ -10,33 +10,25 @@ const CLEANUP_INTERVAL_MS = 3_600_000;
 
 /** Sees to it that a signed request counts once; concurrent requests share one commit. */
 @Injectable()
-export class ConsumeNonceService implements OnApplicationBootstrap, OnApplicationShutdown {
+export class ConsumeNonceService {
   private readonly batcher: Batcher<UsedNonce, boolean>;
-  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly nonces: UsedNoncesRepository,
     private readonly clock: Clock,
-    private readonly logger: Logger,
+    background: BackgroundTasks,
   ) {
     this.batcher = new Batcher({ maxItems: 500, concurrency: 2, run: (batch) => this.consumeAll(batch) });
+    background.repeat({
+      failureEvent: 'nonces.cleanup_failed',
+      delayMs: CLEANUP_INTERVAL_MS,
+      run: () => this.nonces.removeExpired(this.clock.now()),
+    });
   }
 
   /** @returns whether the nonce was new */
   consume(appId: string, nonce: string): Promise<boolean> {
     return this.batcher.add({ appId, nonce });
-  }
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.nonces
-        .removeExpired(this.clock.now())
-        .catch((error: unknown) => this.logger.error('nonces.cleanup_failed', error));
-    }, CLEANUP_INTERVAL_MS);
-  }
-
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
   }
 
   private async consumeAll(batch: UsedNonce[]): Promise<boolean[]> {

@@ -1,11 +1,13 @@
 /** The worker's part: every second it spreads what alerts have to tell, and sends on channels whose hint was lost. */
-import { setTimeout as delay } from 'node:timers/promises';
 import {
   Injectable,
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
+import { BackgroundTasks } from '../../platform/background/background-tasks.js';
+import type { RepeatingTask } from '../../platform/background/repeating-task.js';
+import { waitAtMost } from '../../platform/background/wait-at-most.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { NotificationLanesRepository } from './data/notification-lanes.repository.js';
 import { NotificationQueue } from './notification.queue.js';
@@ -13,17 +15,16 @@ import { SendNotificationsService } from './send-notifications.service.js';
 import { SpreadNoticesService } from './spread-notices.service.js';
 
 const SWEEP_INTERVAL_MS = 1_000;
-/** Channels this worker sends on at once; one that hangs takes a place for as long as a message may take. */
+/** Channels this worker sends on at once; one that hangs counts for as long as a message may take. */
 const MAX_CHANNELS_AT_ONCE = 8;
 /** How long messages under way may go on at shutdown. */
-const FAREWELL_MS = 2_000;
+const MAX_STOP_MS = 2_000;
 
 @Injectable()
 export class NotificationProcessor
   implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown
 {
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<void> | null = null;
+  private readonly sweeping: RepeatingTask;
   private readonly giveUp = new AbortController();
   private stopped: Promise<void> = Promise.resolve();
   private isStopping = false;
@@ -36,18 +37,20 @@ export class NotificationProcessor
     private readonly spreadNotices: SpreadNoticesService,
     private readonly sendNotifications: SendNotificationsService,
     private readonly logger: Logger,
-  ) {}
+    background: BackgroundTasks,
+  ) {
+    this.sweeping = background.repeat({
+      failureEvent: 'notifications.sweep_failed',
+      delayMs: SWEEP_INTERVAL_MS,
+      run: () => this.sweep(),
+    });
+  }
 
   onApplicationBootstrap(): void {
     this.queue.process(({ channelId }) => this.sendOn(channelId));
-    this.timer = setInterval(() => {
-      this.sweeping ??= this.sweep().finally(() => {
-        this.sweeping = null;
-      });
-    }, SWEEP_INTERVAL_MS);
   }
 
-  /** Begins here, where nobody waits for anybody: the later hook goes from module to module and waits for each. */
+  /** Begins here, where nothing waits: the later hook goes from module to module and waits for each. */
   onModuleDestroy(): void {
     this.stopped = this.stop();
   }
@@ -58,30 +61,19 @@ export class NotificationProcessor
 
   private async stop(): Promise<void> {
     this.isStopping = true;
-    clearInterval(this.timer);
-    await this.sweeping;
+    await this.sweeping.stop();
     await this.queue.stopProcessing().catch(() => undefined);
-    const farewell = new AbortController();
-    await Promise.race([
-      Promise.all(this.underWay.values()),
-      delay(FAREWELL_MS, undefined, { signal: farewell.signal }).catch(() => undefined),
-    ]);
-    farewell.abort();
+    await waitAtMost(MAX_STOP_MS, Promise.all(this.underWay.values()));
     this.giveUp.abort();
     await Promise.all(this.underWay.values());
   }
 
-  /** Its own faults end here: the next sweep begins anew. */
   private async sweep(): Promise<void> {
-    try {
-      for (const channelId of await this.spreadNotices.spread()) this.queue.requestSending(channelId);
-      const room = MAX_CHANNELS_AT_ONCE - this.underWay.size;
-      if (room <= 0) return;
-      // Nobody waits for them: a channel that hangs must not hold the next sweep up.
-      for (const channelId of await this.lanes.due(room)) void this.sendOn(channelId);
-    } catch (error) {
-      this.logger.error('notifications.sweep_failed', error);
-    }
+    for (const channelId of await this.spreadNotices.spread()) this.queue.requestSending(channelId);
+    const free = MAX_CHANNELS_AT_ONCE - this.underWay.size;
+    if (free <= 0) return;
+    // Not waited for: a channel that hangs must not delay the next sweep.
+    for (const channelId of await this.lanes.due(free)) void this.sendOn(channelId);
   }
 
   private sendOn(channelId: string): Promise<void> {

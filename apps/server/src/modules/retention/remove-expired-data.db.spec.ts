@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { v7 as uuidV7 } from 'uuid';
+import { BackgroundTasks } from '../../platform/background/background-tasks.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { MaintainPartitionsService } from '../../platform/database/maintain-partitions.service.js';
 import { Logger } from '../../platform/logging/logger.js';
@@ -85,6 +86,7 @@ function remover(dataSource = test.dataSource): RemoveExpiredDataService {
     clock,
     new Logger('silent'),
     RETENTION,
+    new BackgroundTasks(new Logger('silent')),
   );
 }
 

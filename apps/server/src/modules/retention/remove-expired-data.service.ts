@@ -2,8 +2,9 @@
  * Removes what is over its retention: drops days that are over, removes what apps keep for less, and asks the owners of
  * other tables to purge them. Every process tries; one at a time does it, and doing a step again changes nothing.
  */
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { ENV, type Env } from '../../config/env.js';
+import { BackgroundTasks } from '../../platform/background/background-tasks.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { isDayBefore, type PartitionedTable } from '../../platform/database/time-partitions.js';
 import { Logger } from '../../platform/logging/logger.js';
@@ -38,10 +39,7 @@ export type RetentionEnv = Pick<
 >;
 
 @Injectable()
-export class RemoveExpiredDataService implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private isStopped = false;
-
+export class RemoveExpiredDataService {
   constructor(
     private readonly partitions: ExpiredPartitionsRepository,
     private readonly rows: ExpiredRowsRepository,
@@ -55,15 +53,14 @@ export class RemoveExpiredDataService implements OnApplicationBootstrap, OnAppli
     private readonly clock: Clock,
     private readonly logger: Logger,
     @Inject(ENV) private readonly env: RetentionEnv,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.schedule(FIRST_ROUND_MS);
-  }
-
-  onApplicationShutdown(): void {
-    this.isStopped = true;
-    clearTimeout(this.timer);
+    background: BackgroundTasks,
+  ) {
+    background.repeat({
+      failureEvent: 'retention.failed',
+      firstDelayMs: FIRST_ROUND_MS,
+      delayMs: INTERVAL_MS,
+      run: () => this.removeExpired(),
+    });
   }
 
   async removeExpired(): Promise<void> {
@@ -141,17 +138,5 @@ export class RemoveExpiredDataService implements OnApplicationBootstrap, OnAppli
 
   private daysAgo(days: number): number {
     return this.clock.nowMs() - days * DAY_MS;
-  }
-
-  private schedule(delayMs: number): void {
-    this.timer = setTimeout(() => {
-      this.removeExpired()
-        .catch((error: unknown) => {
-          this.logger.error('retention.failed', error);
-        })
-        .finally(() => {
-          if (!this.isStopped) this.schedule(INTERVAL_MS);
-        });
-    }, delayMs);
   }
 }

@@ -2,7 +2,8 @@
  * Brings everything sealed under the present key, piece by piece while the service runs: what former keys sealed, and what
  * versions before left in clear. The rows themselves say what is left, so it goes on wherever it was broken off.
  */
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { BackgroundTasks } from '../../platform/background/background-tasks.js';
 import { NotOpenedError, SecretBox } from '../../platform/crypto/secret-box.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
@@ -30,10 +31,7 @@ interface SealedCounts {
 }
 
 @Injectable()
-export class ResealSecretsService implements OnApplicationBootstrap, OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
-  private round: Promise<void> = Promise.resolve();
-  private isStopped = false;
+export class ResealSecretsService implements OnModuleInit {
   /** That one of the keys should open and does not. */
   private damaged = 0;
 
@@ -44,44 +42,27 @@ export class ResealSecretsService implements OnApplicationBootstrap, OnModuleDes
     private readonly secretBox: SecretBox,
     private readonly logger: Logger,
     private readonly metrics: Metrics,
-  ) {}
+    background: BackgroundTasks,
+  ) {
+    background.repeat({
+      failureEvent: 'secrets.reseal_failed',
+      failureLevel: 'warn',
+      firstDelayMs: 0,
+      delayMs: ({ hasFailed }) => (hasFailed ? RETRY_AFTER_MS : AGAIN_AFTER_MS),
+      run: (stopping) => this.run(stopping),
+    });
+  }
 
-  onApplicationBootstrap(): void {
+  onModuleInit(): void {
     this.metrics.secrets.watchFailures(() => this.secretBox.failures);
-    this.begin();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.isStopped = true;
-    clearTimeout(this.timer);
-    await this.round;
-  }
-
-  private begin(): void {
-    this.round = this.run().then(
-      () => {
-        this.nextIn(AGAIN_AFTER_MS);
-      },
-      (error: unknown) => {
-        this.logger.warn('secrets.reseal_failed', { message: String(error) });
-        this.nextIn(RETRY_AFTER_MS);
-      },
-    );
-  }
-
-  private nextIn(ms: number): void {
-    if (this.isStopped) return;
-    this.timer = setTimeout(() => {
-      this.begin();
-    }, ms);
-  }
-
-  private async run(): Promise<void> {
-    await this.clearSettings.run(() => this.isStopped);
+  private async run(stopping: AbortSignal): Promise<void> {
+    await this.clearSettings.run(stopping);
     let counts = await this.count();
     if (counts.previous > 0) {
-      await this.resealAll(counts);
-      if (this.isStopped) return;
+      await this.resealAll(counts, stopping);
+      if (stopping.aborted) return;
       counts = await this.count();
     }
     const { previous, unopenable } = counts;
@@ -89,7 +70,7 @@ export class ResealSecretsService implements OnApplicationBootstrap, OnModuleDes
   }
 
   /** @param counts of before; they are kept up to date, since counting reads whole tables */
-  private async resealAll(counts: SealedCounts): Promise<void> {
+  private async resealAll(counts: SealedCounts, stopping: AbortSignal): Promise<void> {
     this.damaged = 0;
     let done = 0;
     for (const column of SEALED_COLUMNS) {
@@ -114,8 +95,8 @@ export class ResealSecretsService implements OnApplicationBootstrap, OnModuleDes
           this.metrics.secrets.show(counts);
           this.logger.info('secrets.resealed', { ...where(column), done, ...counts });
         }
-      } while (after !== undefined && !this.isStopped);
-      if (this.isStopped) return;
+      } while (after !== undefined && !stopping.aborted);
+      if (stopping.aborted) return;
     }
     this.logger.info('secrets.reseal_finished', { done, damaged: this.damaged });
   }

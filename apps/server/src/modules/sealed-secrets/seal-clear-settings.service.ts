@@ -17,24 +17,24 @@ export class SealClearSettingsService {
   ) {}
 
   /** Quotes are masked first, so that they are done wherever a webhook is. */
-  async run(isStopped: () => boolean): Promise<void> {
+  async run(stopping: AbortSignal): Promise<void> {
     if ((await this.webhooks.list(1)).length === 0) return;
-    await this.maskQuotes(isStopped);
+    await this.maskQuotes(stopping);
     let done = 0;
     for (;;) {
-      const webhookIds = isStopped() ? [] : await this.webhooks.list(WEBHOOKS_AT_ONCE);
+      const webhookIds = stopping.aborted ? [] : await this.webhooks.list(WEBHOOKS_AT_ONCE);
       if (webhookIds.length === 0) return;
       for (const webhookId of webhookIds) if (await this.webhooks.seal(webhookId)) done += 1;
       this.logger.info('webhooks.settings_sealed', { done });
     }
   }
 
-  private async maskQuotes(isStopped: () => boolean): Promise<void> {
+  private async maskQuotes(stopping: AbortSignal): Promise<void> {
     for (const quotes of QUOTED_IN) {
       let after: string | null = null;
       do {
         after = await this.quotes.mask(quotes, after, QUOTES_AT_ONCE, maskCallbackUrl);
-      } while (after !== null && !isStopped());
+      } while (after !== null && !stopping.aborted);
     }
   }
 }

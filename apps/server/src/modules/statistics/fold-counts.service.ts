@@ -1,10 +1,10 @@
 /** Folds counts every few seconds. Every process tries; one at a time does it. */
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { BackgroundTasks } from '../../platform/background/background-tasks.js';
 import { Clock } from '../../platform/clock/clock.js';
-import { Logger } from '../../platform/logging/logger.js';
 import { FoldCountsRepository } from './data/fold-counts.repository.js';
 
-/** Whoever reads counts adds up what is not folded yet; folding seldom merges more at once. */
+/** Readers of counts add what is not folded yet; folding seldom merges more at once. */
 const FOLD_AFTER_MS = 5_000;
 const INTERVAL_MS = 2_500;
 /** Attempts are watched by the minute for so long; no rule looks back further. */
@@ -13,23 +13,17 @@ const WINDOWS_MS = 2 * 3_600_000;
 const RECENT_MS = 120_000;
 
 @Injectable()
-export class FoldCountsService implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private isStopped = false;
-
+export class FoldCountsService {
   constructor(
     private readonly counts: FoldCountsRepository,
     private readonly clock: Clock,
-    private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.schedule();
-  }
-
-  onApplicationShutdown(): void {
-    this.isStopped = true;
-    clearTimeout(this.timer);
+    background: BackgroundTasks,
+  ) {
+    background.repeat({
+      failureEvent: 'counts.fold_failed',
+      delayMs: INTERVAL_MS,
+      run: () => this.foldWhenDue(),
+    });
   }
 
   async fold(): Promise<void> {
@@ -44,17 +38,5 @@ export class FoldCountsService implements OnApplicationBootstrap, OnApplicationS
   /** However many processes there are, they fold together as often as one alone. */
   private async foldWhenDue(): Promise<void> {
     if (await this.counts.isDue(FOLD_AFTER_MS)) await this.fold();
-  }
-
-  private schedule(): void {
-    this.timer = setTimeout(() => {
-      this.foldWhenDue()
-        .catch((error: unknown) => {
-          this.logger.error('counts.fold_failed', error);
-        })
-        .finally(() => {
-          if (!this.isStopped) this.schedule();
-        });
-    }, INTERVAL_MS);
   }
 }

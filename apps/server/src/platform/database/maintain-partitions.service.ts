@@ -1,6 +1,7 @@
 /** Keeps the daily partitions made ahead, so that no insert ever falls into the default partition. */
-import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { RepeatingTask } from '../background/repeating-task.js';
 import { Clock } from '../clock/clock.js';
 import { Logger } from '../logging/logger.js';
 import { PARTITIONS_LOCK } from './advisory-locks.js';
@@ -9,30 +10,32 @@ import { dayPartitions, type DayPartition } from './time-partitions.js';
 const DAYS_BACK = 1;
 const DAYS_AHEAD = 3;
 const INTERVAL_MS = 600_000;
-/** Whoever reads the log meanwhile waits behind us no longer than this; the next round tries again. */
+/** Readers of the log wait behind us no longer than this; the next round tries again. */
 const LOCK_TIMEOUT_MS = 1_000;
 
 @Injectable()
-export class MaintainPartitionsService implements OnModuleInit, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
+export class MaintainPartitionsService implements OnModuleInit, BeforeApplicationShutdown {
+  private readonly task: RepeatingTask;
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly logger: Logger,
-  ) {}
+  ) {
+    this.task = new RepeatingTask(logger, {
+      failureEvent: 'partitions.failed',
+      delayMs: INTERVAL_MS,
+      run: () => this.createAhead(),
+    });
+  }
 
   async onModuleInit(): Promise<void> {
     await this.createAhead();
-    this.timer = setInterval(() => {
-      this.createAhead().catch((error: unknown) => {
-        this.logger.error('partitions.failed', error);
-      });
-    }, INTERVAL_MS);
+    this.task.start();
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
+  beforeApplicationShutdown(): Promise<void> {
+    return this.task.stop();
   }
 
   async createAhead(): Promise<void> {

@@ -2,7 +2,8 @@
  * What is happening now, passed from the processes that see it to those that show it, by topic, through Redis streams.
  * A hint like everything in Redis: nothing is written while nobody watches, and what is lost is found in the rows.
  */
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { BackgroundTasks } from '../background/background-tasks.js';
 import { KEY_PREFIX, RedisConnections } from '../queue/redis-connections.js';
 
 export interface LiveMessage {
@@ -33,23 +34,20 @@ const KEPT_ENTRIES = 1_500;
 const MAX_ENTRIES_PER_READ = 100;
 
 @Injectable()
-export class LiveFeed implements OnApplicationBootstrap, OnModuleDestroy {
+export class LiveFeed implements OnModuleDestroy {
   private watched = new Set<string>();
   private waiting = new Map<string, { messages: LiveMessage[]; omitted: number }>();
   private flushTimer: NodeJS.Timeout | undefined;
-  private lookTimer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly redis: RedisConnections) {}
-
-  onApplicationBootstrap(): void {
-    this.lookTimer = setInterval(() => {
-      void this.look();
-    }, LOOK_MS);
-    this.lookTimer.unref();
+  constructor(
+    private readonly redis: RedisConnections,
+    background: BackgroundTasks,
+  ) {
+    // Redis reports its own absence; the next look comes soon.
+    background.repeat({ failureEvent: null, delayMs: LOOK_MS, run: () => this.look() });
   }
 
   onModuleDestroy(): void {
-    clearInterval(this.lookTimer);
     clearTimeout(this.flushTimer);
   }
 
@@ -107,12 +105,7 @@ export class LiveFeed implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async look(): Promise<void> {
     if (!this.redis.isReady) return;
-    try {
-      const topics = await this.redis.commands.zrangebyscore(WATCHED_KEY, Date.now(), '+inf');
-      this.watched = new Set(topics);
-    } catch {
-      // Redis reports its own absence; the next look comes soon.
-    }
+    this.watched = new Set(await this.redis.commands.zrangebyscore(WATCHED_KEY, Date.now(), '+inf'));
   }
 
   private async flush(): Promise<void> {

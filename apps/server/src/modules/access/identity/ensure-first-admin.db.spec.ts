@@ -2,6 +2,7 @@ import { Module, type NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ConfigModule } from '../../../config/config.module.js';
+import { BackgroundModule } from '../../../platform/background/background.module.js';
 import { ClockModule } from '../../../platform/clock/clock.module.js';
 import { CryptoModule } from '../../../platform/crypto/crypto.module.js';
 import { DatabaseModule } from '../../../platform/database/database.module.js';
@@ -33,6 +34,7 @@ async function startOnce(overrides: Record<string, string> = {}): Promise<void> 
       LoggingModule,
       MetricsModule.for('all'),
       ClockModule,
+      BackgroundModule,
       CryptoModule,
       DatabaseModule,
       AccessModule,

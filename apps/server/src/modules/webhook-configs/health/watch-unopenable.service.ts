@@ -1,4 +1,5 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { BackgroundTasks } from '../../../platform/background/background-tasks.js';
 import { Logger } from '../../../platform/logging/logger.js';
 import type { WebhookSettings } from '../webhook-settings.js';
 import { FindWebhooksService } from '../find-webhooks.service.js';
@@ -8,25 +9,19 @@ const LOOK_MS = 5_000;
 
 /** Has an alert opened for webhooks whose secrets cannot be opened, and ended when they can be again. */
 @Injectable()
-export class WatchUnopenableService implements OnApplicationBootstrap, OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
-  private looking: Promise<void> = Promise.resolve();
-  private isStopped = false;
-
+export class WatchUnopenableService {
   constructor(
     private readonly health: WebhookHealthRepository,
     private readonly webhooks: FindWebhooksService,
     private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.lookLater();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    this.isStopped = true;
-    clearTimeout(this.timer);
-    await this.looking;
+    background: BackgroundTasks,
+  ) {
+    background.repeat({
+      failureEvent: 'webhooks.unopenable_not_checked',
+      failureLevel: 'warn',
+      delayMs: LOOK_MS,
+      run: () => this.look(),
+    });
   }
 
   /** Something is due for the webhook: says so where it cannot go out. */
@@ -36,24 +31,11 @@ export class WatchUnopenableService implements OnApplicationBootstrap, OnModuleD
     await this.health.markUnopenable(webhookId, !isOpenable);
   }
 
-  private lookLater(): void {
-    if (this.isStopped) return;
-    this.timer = setTimeout(() => {
-      this.looking = this.look().finally(() => {
-        this.lookLater();
-      });
-    }, LOOK_MS);
-  }
-
   /** Nothing need be due for the alert to end. */
   private async look(): Promise<void> {
-    try {
-      for await (const known of this.health.unopenable()) {
-        const settings = await this.webhooks.settingsOf(known);
-        for (const found of settings.values()) await this.note(found);
-      }
-    } catch (error) {
-      this.logger.warn('webhooks.unopenable_not_checked', { message: String(error) });
+    for await (const known of this.health.unopenable()) {
+      const settings = await this.webhooks.settingsOf(known);
+      for (const found of settings.values()) await this.note(found);
     }
   }
 }

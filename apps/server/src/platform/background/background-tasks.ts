@@ -1,0 +1,36 @@
+/** Starts what repeats in this process once all modules are ready, and stops all of it at once. */
+import {
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import { Logger } from '../logging/logger.js';
+import { RepeatingTask, type RepeatingTaskOptions } from './repeating-task.js';
+
+@Injectable()
+export class BackgroundTasks implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
+  private readonly tasks: RepeatingTask[] = [];
+
+  constructor(private readonly logger: Logger) {}
+
+  /** To be called before the modules are ready, such as by a constructor. */
+  repeat(options: RepeatingTaskOptions): RepeatingTask {
+    const task = new RepeatingTask(this.logger, options);
+    this.tasks.push(task);
+    return task;
+  }
+
+  onApplicationBootstrap(): void {
+    for (const task of this.tasks) task.start();
+  }
+
+  /** Begins here, where nothing waits: the later hook goes from module to module and waits for each. */
+  onModuleDestroy(): void {
+    for (const task of this.tasks) void task.stop();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all(this.tasks.map((task) => task.stop()));
+  }
+}
