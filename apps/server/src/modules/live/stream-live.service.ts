@@ -2,7 +2,6 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { LIVE_STREAM_MS } from '@im/contracts/api/live';
-import { Places } from '../../platform/batching/places.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { DrainHttpService } from '../../platform/http-server/drain-http.service.js';
 import {
@@ -12,6 +11,7 @@ import {
   LiveFeed,
   type LiveEntry,
 } from '../../platform/live/live-feed.js';
+import { ConcurrencyLimiter } from '../../platform/limits/concurrency-limiter.js';
 import { RedisConnections } from '../../platform/queue/redis-connections.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import { LookNowService } from './look-now.service.js';
@@ -27,8 +27,9 @@ const COME_BACK_MS = 500;
 const MAX_UNREAD_BYTES = 1_048_576;
 /** How long a reader may take to read the rest. */
 const MAX_END_MS = 10_000;
-const MOST_OPEN = { ofOwner: 20, inAll: 200 };
-/** Streams end after a minute, so places become free all the time. */
+/** By app and in all. */
+const MAX_OPEN = { maxConcurrentPerKey: 20, maxConcurrent: 200 };
+/** Streams end after a minute, so permits become free all the time. */
 const RETRY_AFTER_SECONDS = 10;
 
 export interface LiveRequest {
@@ -55,7 +56,7 @@ interface OpenStream {
 @Injectable()
 export class StreamLiveService {
   private readonly streams = new Set<OpenStream>();
-  private readonly places = new Places(MOST_OPEN);
+  private readonly limiter = new ConcurrencyLimiter(MAX_OPEN);
   /** Of each app that is watched. */
   private readonly watches = new Map<string, AppWatch>();
   private readonly recheck = new RecheckReaders();
@@ -76,8 +77,8 @@ export class StreamLiveService {
   /** @throws DomainError `too_many_requests` while too many are open */
   async open(request: LiveRequest): Promise<Readable> {
     const { app, lastEventId } = request;
-    const giveBack = this.places.take(app.appId);
-    if (!giveBack) {
+    const permit = this.limiter.tryAcquire(app.appId);
+    if (!permit) {
       throw new DomainError('too_many_requests', 'Too many streams are open already', {
         retryAfterSeconds: RETRY_AFTER_SECONDS,
       });
@@ -85,7 +86,7 @@ export class StreamLiveService {
     const stream = this.prepare(request);
     stream.readable.once('close', () => {
       this.forget(stream);
-      giveBack();
+      permit.release();
     });
     try {
       this.send(stream, formatRetry(COME_BACK_MS));
@@ -215,7 +216,7 @@ export class StreamLiveService {
     const { readable } = stream;
     if (readable.destroyed) return;
     readable.push(null);
-    // Who does not read would never come to the end, and would keep the place.
+    // A reader that does not read would never come to the end, and would keep the permit.
     const timer = setTimeout(() => readable.destroy(), MAX_END_MS).unref();
     readable.once('close', () => {
       clearTimeout(timer);

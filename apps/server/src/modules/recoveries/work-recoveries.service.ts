@@ -3,7 +3,7 @@ import { Injectable, type BeforeApplicationShutdown, type OnModuleDestroy } from
 import { BackgroundTasks } from '../../platform/background/background-tasks.js';
 import type { RepeatingTask } from '../../platform/background/repeating-task.js';
 import { waitAtMost } from '../../platform/background/wait-at-most.js';
-import { runAll } from '../../platform/batching/run-all.js';
+import { ConcurrencyLimiter } from '../../platform/limits/concurrency-limiter.js';
 import { RecoveryStepsRepository } from './data/recovery-steps.repository.js';
 import { StepRecoveryService } from './step-recovery.service.js';
 
@@ -11,13 +11,14 @@ const INTERVAL_MS = 200;
 /** A worker that dies in a step is replaced after so long. */
 const LEASE_MS = 10_000;
 const RECOVERIES_PER_ROUND = 8;
-const STEPS_AT_ONCE = 2;
+const MAX_STEPS = 2;
 /** How long a stopping worker waits for the round under way. */
 const MAX_STOP_MS = 1_000;
 
 @Injectable()
 export class WorkRecoveriesService implements OnModuleDestroy, BeforeApplicationShutdown {
   private readonly rounds: RepeatingTask;
+  private readonly limiter = new ConcurrencyLimiter({ maxConcurrent: MAX_STEPS });
   private stopped: Promise<void> = Promise.resolve();
 
   constructor(
@@ -49,9 +50,6 @@ export class WorkRecoveriesService implements OnModuleDestroy, BeforeApplication
 
   private async moveOn(): Promise<void> {
     const claims = await this.steps.claim(LEASE_MS, RECOVERIES_PER_ROUND);
-    await runAll(
-      claims.map((claim) => () => this.stepRecovery.step(claim)),
-      STEPS_AT_ONCE,
-    );
+    await this.limiter.runAll(claims.map((claim) => () => this.stepRecovery.step(claim)));
   }
 }

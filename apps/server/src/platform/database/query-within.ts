@@ -1,13 +1,13 @@
 import type { DataSource } from 'typeorm';
-import { Turns } from '../batching/turns.js';
 import { DomainError } from '../errors/domain-error.js';
+import { ConcurrencyLimiter } from '../limits/concurrency-limiter.js';
 import { isQueryCanceled } from './database-errors.js';
 
 /** Slow searches may keep some connections busy, never all of them: what is accepted and delivered goes first. */
-const turns = new Turns(4);
+const limiter = new ConcurrencyLimiter({ maxConcurrent: 4 });
 
 /**
- * A search that may go through more rows than anybody would wait for.
+ * Runs a search that may go through more rows than a person would wait for.
  *
  * @throws DomainError `search_too_broad` when it takes longer than the limit
  */
@@ -18,8 +18,8 @@ export async function queryWithin<Row>(
   parameters: unknown[],
 ): Promise<Row[]> {
   try {
-    // For this transaction alone: behind a pooler the session is somebody else's a moment later.
-    return await turns.run(() =>
+    // For this transaction alone: behind a pooler the session serves another client a moment later.
+    return await limiter.run('', () =>
       dataSource.transaction(async (manager) => {
         await manager.query(`SET LOCAL statement_timeout = ${String(limitMs)}`);
         return manager.query<Row[]>(sql, parameters);

@@ -53,7 +53,7 @@ describe('look-ups under way', () => {
     expect(own.map((permit) => permit?.signal.aborted)).toEqual([false, false, false, false, true, true]);
   });
 
-  it('are bounded in all; then owners take turns', async () => {
+  it('are bounded in all; then owners are served round robin', async () => {
     const limiter = new LookUpLimiter({ ...LIMITS, maxUnderWay: 3 });
     const greedy = ask(limiter, 'greedy', 5);
     const modest = ask(limiter, 'modest', 1);

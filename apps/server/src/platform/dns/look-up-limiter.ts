@@ -112,7 +112,7 @@ export class LookUpLimiter {
     };
   }
 
-  /** Owners take turns. */
+  /** Owners are served round robin. */
   private serve(): void {
     for (const [owner, share] of [...this.shares]) {
       const [first] = share.waiting;

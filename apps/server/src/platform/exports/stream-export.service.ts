@@ -5,18 +5,17 @@
 import { Readable } from 'node:stream';
 import { Injectable, StreamableFile } from '@nestjs/common';
 import type { ExportFormat, Page } from '@im/contracts/api/common';
-import { Places } from '../batching/places.js';
-import { Turns } from '../batching/turns.js';
 import { Clock } from '../clock/clock.js';
 import { DomainError } from '../errors/domain-error.js';
+import { ConcurrencyLimiter } from '../limits/concurrency-limiter.js';
 import { Logger } from '../logging/logger.js';
 import { UnreadTimer } from './unread-timer.js';
 import { csvHead, csvLines, type ExportedRow } from './write-lines.js';
 
-/** Exports of this process that read at once; the pool is for everybody. */
-const READING_AT_ONCE = 2;
-/** Each holds a page or two, so it takes many to fill a process. */
-const MOST_OPEN = { ofOwner: 3, inAll: 10 };
+/** Exports of this process that read at once; the pool is shared with everything else. */
+const MAX_READING = 2;
+/** By tenant and in all. Each holds a page or two, so it takes many to fill a process. */
+const MAX_OPEN = { maxConcurrentPerKey: 3, maxConcurrent: 10 };
 const RETRY_AFTER_SECONDS = 30;
 /** Small, so that a slow client is seen to read: a kilobyte a second is enough. */
 const CHUNK_BYTES = 65_536;
@@ -48,8 +47,8 @@ export interface Export<Row extends ExportedRow> {
 
 @Injectable()
 export class StreamExportService {
-  private readonly turns = new Turns(READING_AT_ONCE);
-  private readonly places = new Places(MOST_OPEN);
+  private readonly readLimiter = new ConcurrencyLimiter({ maxConcurrent: MAX_READING });
+  private readonly openLimiter = new ConcurrencyLimiter(MAX_OPEN);
 
   constructor(
     private readonly clock: Clock,
@@ -62,19 +61,20 @@ export class StreamExportService {
    * @throws DomainError `too_many_requests` while too many are open, besides what `readPage` throws
    */
   async start<Row extends ExportedRow>(given: Export<Row>): Promise<StreamableFile> {
-    const giveBack = this.places.take(given.tenantId);
-    if (!giveBack) {
+    const permit = this.openLimiter.tryAcquire(given.tenantId);
+    if (!permit) {
       throw new DomainError('too_many_requests', 'Too many exports are being downloaded already', {
         retryAfterSeconds: RETRY_AFTER_SECONDS,
       });
     }
     try {
-      const readPage = (cursor?: string) => this.turns.run(() => given.readPage(cursor));
+      const readPage = (cursor?: string) =>
+        this.readLimiter.run(given.tenantId, () => given.readPage(cursor));
       const bytes = this.open({ ...given, readPage }, await readPage());
-      bytes.once('close', giveBack);
+      bytes.once('close', permit.release);
       return this.asFile(given, bytes);
     } catch (error) {
-      giveBack();
+      permit.release();
       throw error;
     }
   }

@@ -8,7 +8,7 @@ function drained(queue: FairQueue<string>): string[] {
 }
 
 describe('a fair queue', () => {
-  it('lets owners take turns, and keeps the order of each', () => {
+  it('serves owners round robin, and keeps the order of each', () => {
     const queue = new FairQueue<string>();
     for (const entry of ['a1', 'a2', 'a3', 'b1', 'c1', 'b2']) queue.push(entry.charAt(0), entry);
     expect(queue.lengthOf('a')).toBe(3);

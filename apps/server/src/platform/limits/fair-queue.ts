@@ -1,6 +1,6 @@
-/** A queue in which owners take turns: however much one of them queues, another's first entry is soon the next. */
+/** Serves owners round robin: however much one of them queues, another's first entry is soon the next. */
 export class FairQueue<T> {
-  /** By owner, in the order in which the owners have their turns. */
+  /** By owner, in the order in which the owners are served. */
   private readonly queues = new Map<string, T[]>();
 
   get isEmpty(): boolean {

@@ -1,6 +1,6 @@
 /**
  * Shares the event loop: work that takes long is done in slices, one slice in a few turns of the loop for all of them, and
- * owners take turns. What comes in between, a health check for one, waits for one slice at most.
+ * owners are served round robin. What comes in between, a health check for one, waits for one slice at most.
  */
 import { DomainError } from '../errors/domain-error.js';
 import { FairQueue } from './fair-queue.js';

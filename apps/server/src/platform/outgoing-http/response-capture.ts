@@ -29,9 +29,9 @@ export class BodyCapture {
 
   /** @returns false when the limit is passed and nothing more needs to be read */
   add(chunk: Buffer): boolean {
-    const room = RESPONSE_BODY_LIMIT_BYTES - this.length;
-    this.isCut = chunk.length > room;
-    const kept = this.isCut ? chunk.subarray(0, room) : chunk;
+    const left = RESPONSE_BODY_LIMIT_BYTES - this.length;
+    this.isCut = chunk.length > left;
+    const kept = this.isCut ? chunk.subarray(0, left) : chunk;
     this.chunks.push(kept);
     this.length += kept.length;
     return !this.isCut;
@@ -91,15 +91,15 @@ export function captureHeaders(
   headers: Readonly<Record<string, string | string[] | undefined>>,
 ): Record<string, string> {
   const kept: Record<string, string> = {};
-  let room = RESPONSE_HEADERS_LIMIT;
+  let left = RESPONSE_HEADERS_LIMIT;
   for (const name in headers) {
     const value = headers[name];
     if (value === undefined) continue;
-    room -= name.length;
-    if (room <= 0) break;
+    left -= name.length;
+    if (left <= 0) break;
     const text = typeof value === 'string' ? value : value.join(', ');
-    kept[name] = withoutNul(text.length > room ? text.slice(0, room) : text);
-    room -= text.length;
+    kept[name] = withoutNul(text.length > left ? text.slice(0, left) : text);
+    left -= text.length;
   }
   return kept;
 }

@@ -21,7 +21,7 @@ describe('bodies that come at once', () => {
     expect(unpacked.length + asTheyCame.length).toBe(TOO_MANY);
   });
 
-  it('leave room for the body of another owner', async () => {
+  it('leave a permit for the body of another owner', async () => {
     const packed = gzipSync(TEXT);
     const many = Array.from({ length: TOO_MANY }, () => unpackBody(packed, ['gzip'], MAX_BYTES, 'one'));
     const other = await unpackBody(packed, ['gzip'], MAX_BYTES, 'other');

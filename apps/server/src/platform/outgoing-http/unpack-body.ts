@@ -66,7 +66,7 @@ export function codingsOf(contentEncoding: string | undefined): string[] {
 }
 
 /**
- * @param owner whose body it is: of the bodies that wait for their turn, each owner has a share
+ * @param owner whose body it is: of the bodies that wait for a permit, each owner has a share
  * @returns at most `maxBytes` of it; the body as it came when it is not what its coding says, or when too many wait
  */
 export async function unpackBody(
@@ -77,14 +77,14 @@ export async function unpackBody(
 ): Promise<UnpackedBody> {
   let body: UnpackedBody = { bytes: packed, isCut: false };
   for (const coding of codings) {
-    const unpacked = await unpackInTurn(owner, () => unpack(body.bytes, coding, maxBytes));
+    const unpacked = await unpackWithPermit(owner, () => unpack(body.bytes, coding, maxBytes));
     if (!unpacked) return { bytes: packed, isCut: false };
     body = { bytes: unpacked.bytes, isCut: body.isCut || unpacked.isCut };
   }
   return body;
 }
 
-async function unpackInTurn<T>(owner: string, work: () => Promise<T | null>): Promise<T | null> {
+async function unpackWithPermit<T>(owner: string, work: () => Promise<T | null>): Promise<T | null> {
   try {
     return await limiter.run(owner, work);
   } catch (error) {
@@ -96,21 +96,21 @@ async function unpackInTurn<T>(owner: string, work: () => Promise<T | null>): Pr
 /** @returns null when nothing could be read */
 async function unpack(packed: Buffer, coding: string, maxBytes: number): Promise<UnpackedBody | null> {
   const chunks: Buffer[] = [];
-  let room = maxBytes;
+  let left = maxBytes;
   try {
     const unpacker = UNPACKERS.get(coding)?.(packed);
     if (!unpacker) return null;
     unpacker.end(packed);
     for await (const chunk of unpacker as AsyncIterable<Buffer>) {
-      chunks.push(chunk.subarray(0, room));
-      room -= chunk.length;
+      chunks.push(chunk.subarray(0, left));
+      left -= chunk.length;
       // Leaving the loop destroys the stream: nothing more is unpacked.
-      if (room < 0) break;
+      if (left < 0) break;
     }
   } catch {
     if (chunks.length === 0) return null;
   }
-  return { bytes: Buffer.concat(chunks), isCut: room < 0 };
+  return { bytes: Buffer.concat(chunks), isCut: left < 0 };
 }
 
 function isZlib(bytes: Buffer): boolean {

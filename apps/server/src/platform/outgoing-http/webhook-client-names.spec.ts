@@ -34,7 +34,7 @@ describe('names', () => {
     });
   });
 
-  it('a look-up that this process has no room for is no outcome of the receiver', async () => {
+  it('a look-up that this process has no permit for is no outcome of the receiver', async () => {
     const refusing = openClient({
       resolveHost: (hostname) => Promise.reject(new LookUpCapacityError(hostname)),
     });

@@ -63,7 +63,7 @@ export class CheckBeforeBodyService implements OnModuleInit {
   /** Very many logins at once take turns of the loop: what comes in meanwhile is not behind all of them. */
   private async admitLogin({ ip }: FastifyRequest): Promise<void> {
     await this.slices.next(`logins:${addressBlockOf(ip)}`);
-    this.logins.assertRoomFor(ip);
+    this.logins.assertAdmits(ip);
   }
 
   private async check(request: FastifyRequest, reply: FastifyReply, rule: AccessRule): Promise<void> {

@@ -78,8 +78,8 @@ export class ThrottleLoginsService {
   }
 
   /** Before anything else of a request is looked at: refusing very many has to cost next to nothing. */
-  assertRoomFor(ipAddress: string): void {
-    this.limiter.assertRoomFor(addressBlockOf(ipAddress));
+  assertAdmits(ipAddress: string): void {
+    this.limiter.assertAdmits(addressBlockOf(ipAddress));
   }
 
   /** When somebody proved to own the account, or an admin gave it a new password, its owner need not wait. */
