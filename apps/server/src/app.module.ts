@@ -35,6 +35,7 @@ import { LiveFeedModule } from './platform/live/live-feed.module.js';
 import { LoggingModule } from './platform/logging/logging.module.js';
 import { OutgoingMailModule } from './platform/mail/outgoing-mail.module.js';
 import { MetricsModule } from './platform/metrics/metrics.module.js';
+import { CheckProcessorsService } from './platform/queue/check-processors.service.js';
 import { QueueModule } from './platform/queue/queue.module.js';
 import { TracingModule } from './platform/tracing/tracing.module.js';
 
@@ -78,6 +79,7 @@ export class AppModule {
           ? []
           : [DispatchWorkerModule, RecoveryWorkerModule, AlertWorkerModule, NotificationWorkerModule]),
       ],
+      providers: role === 'api' ? [] : [CheckProcessorsService],
     };
   }
 }

@@ -1,6 +1,7 @@
 /** Bull on Redis. The queue is a hint: everything in it can be lost and is found again from the rows. */
 import { BullModule } from '@nestjs/bull';
 import { Global, Module } from '@nestjs/common';
+import { HintQueues } from './hint-queues.js';
 import { KEY_PREFIX, RedisConnections } from './redis-connections.js';
 
 /** How soon jobs of a killed worker are taken over. Renewed at half time, so a busy event loop does not lose its jobs. */
@@ -9,7 +10,7 @@ const STALLED_CHECK_MS = 5_000;
 
 /** Global modules end last, so the queues have ended when their connections do. */
 @Global()
-@Module({ providers: [RedisConnections], exports: [RedisConnections] })
+@Module({ providers: [RedisConnections, HintQueues], exports: [RedisConnections, HintQueues] })
 class RedisModule {}
 
 @Module({
