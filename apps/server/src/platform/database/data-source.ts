@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { MIGRATION_LOCK, tryLock } from './advisory-locks.js';
+import { createPool, optionsOver } from './pool.js';
 import { CreateTables1763712000000 } from './migrations/1763712000000-create-tables.js';
 import { AddSecretRotation1763715600000 } from './migrations/1763715600000-add-secret-rotation.js';
 import { AddDeliverySettings1763719200000 } from './migrations/1763719200000-add-delivery-settings.js';
@@ -55,32 +55,16 @@ const MIGRATIONS = [
 const MIGRATION_CONNECTIONS = 2;
 const LOCK_RETRY_MS = 100;
 
-// Counters stay far below 2^53; as strings they would be added by concatenation.
-pg.types.setTypeParser(pg.types.builtins.INT8, Number);
-
-/** Settings every connection of ours shares. */
-const CONNECTION = { connectionTimeoutMillis: 5_000 };
-
-/** How the service connects. */
+/** How the service connects: over a pool of its own. */
 export function postgresOptions(databaseUrl: string, poolSize: number) {
-  return {
-    type: 'postgres',
-    url: libpqUrl(databaseUrl),
-    poolSize,
-    applicationName: 'im-callback',
-    extra: {
-      ...CONNECTION,
-      // A statement that outlives its caller only holds locks; nothing here takes this long.
-      statement_timeout: 30_000,
-    },
-  } as const satisfies DataSourceOptions;
+  // A statement that outlives its caller only holds locks; nothing here takes this long.
+  return optionsOver(createPool(databaseUrl, poolSize, { statement_timeout: 30_000 }));
 }
 
 /** Knows every migration; for making them and for taking them back. */
 export function migrationDataSource(databaseUrl: string): DataSource {
   return new DataSource({
-    ...postgresOptions(databaseUrl, MIGRATION_CONNECTIONS),
-    extra: CONNECTION,
+    ...optionsOver(createPool(databaseUrl, MIGRATION_CONNECTIONS)),
     migrations: MIGRATIONS,
     migrationsTransactionMode: 'each',
   });
@@ -114,12 +98,4 @@ function migrateAlone(dataSource: DataSource): Promise<boolean> {
     await dataSource.runMigrations();
     return true;
   });
-}
-
-/** The driver's own reading of `sslmode` is about to change; this one is what every PostgreSQL client means by it. */
-function libpqUrl(databaseUrl: string): string {
-  const url = new URL(databaseUrl);
-  if (!url.searchParams.has('sslmode')) return databaseUrl;
-  url.searchParams.set('uselibpqcompat', 'true');
-  return url.href;
 }

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import pg, { type PoolClient, type QueryResult } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import { isPreparedStatementLost } from './database-errors.js';
+import { poolOf } from './pool.js';
 
 const { Pool } = pg;
 
@@ -58,9 +59,9 @@ function rowsOf<Row>(result: QueryResult): Row[] {
   return result.rows as Row[];
 }
 
-/** TypeORM hands out what it works on: the connection of a transaction, or the driver's pool. */
+/** The connection of a transaction, else the pool. */
 async function connectionOf(database: DataSource | EntityManager): Promise<pg.Pool | PoolClient> {
-  if (database instanceof DataSource) return (database.driver as unknown as { master: pg.Pool }).master;
+  if (database instanceof DataSource) return poolOf(database);
   if (!database.queryRunner) return connectionOf(database.dataSource);
   return (await database.queryRunner.connect()) as PoolClient;
 }

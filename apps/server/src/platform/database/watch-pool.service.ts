@@ -1,8 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { Metrics } from '../metrics/metrics.js';
+import { poolOf } from './pool.js';
 
 /** Shows how much of this process's connection pool is in use. */
 @Injectable()
@@ -20,11 +19,4 @@ export class WatchPoolService implements OnModuleInit {
     watch('im_callback_database_pool_idle', 'Connections that nobody uses now', () => pool.idleCount);
     watch('im_callback_database_pool_waiting', 'Callers that wait for a connection', () => pool.waitingCount);
   }
-}
-
-/** TypeORM keeps the pool without a type. */
-function poolOf({ driver }: DataSource): pg.Pool {
-  const pool: unknown = driver instanceof PostgresDriver ? driver.master : undefined;
-  if (!(pool instanceof pg.Pool)) throw new Error('TypeORM keeps its connections in no pool of pg');
-  return pool;
 }

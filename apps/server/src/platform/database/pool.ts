@@ -1,0 +1,58 @@
+/** Makes the pool of connections to PostgreSQL, hands it to TypeORM, and finds it again for what is sent without. */
+import pg from 'pg';
+import type { DataSource, DataSourceOptions } from 'typeorm';
+
+// Counters stay far below 2^53; as strings they would be added by concatenation.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/** Settings of each connection that not every pool has. */
+export type ConnectionSettings = Pick<pg.PoolConfig, 'statement_timeout'>;
+
+/** Opens connections as they are needed. */
+export function createPool(
+  databaseUrl: string,
+  poolSize: number,
+  settings: ConnectionSettings = {},
+): pg.Pool {
+  return new pg.Pool({
+    connectionString: libpqUrl(databaseUrl),
+    max: poolSize,
+    application_name: 'im-callback',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    ...settings,
+  });
+}
+
+/** Stands in for the module `pg` in TypeORM, which uses nothing of it but `new pg.Pool(…)`. */
+class PoolDriver {
+  readonly Pool: () => pg.Pool;
+
+  constructor(readonly pool: pg.Pool) {
+    // A function, not an arrow: `new` answers the object that it returns.
+    this.Pool = function () {
+      return pool;
+    };
+  }
+}
+
+/** Options of a data source that uses the pool and ends it when it is destroyed. */
+export function optionsOver(pool: pg.Pool) {
+  return { type: 'postgres', driver: new PoolDriver(pool) } as const satisfies DataSourceOptions;
+}
+
+/** @throws Error when the data source was not made with {@link optionsOver} a pool */
+export function poolOf({ options }: DataSource): pg.Pool {
+  const driver: unknown = options.type === 'postgres' ? options.driver : undefined;
+  if (!(driver instanceof PoolDriver)) throw new Error('The data source was not made over a pool');
+  return driver.pool;
+}
+
+/** The driver's own reading of `sslmode` is about to change; this one is what every PostgreSQL client means by it. */
+function libpqUrl(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  if (!url.searchParams.has('sslmode')) return databaseUrl;
+  url.searchParams.set('uselibpqcompat', 'true');
+  return url.href;
+}
