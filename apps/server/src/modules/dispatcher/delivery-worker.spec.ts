@@ -13,9 +13,11 @@ import { Lanes } from './lanes/lanes.js';
 import type { LeasedDelivery } from './lanes/leased-delivery.js';
 import { LeaseRegistry } from './lease-registry.js';
 import type { LimitRateService } from './limit-rate.service.js';
+import { PermitScheduler } from './permits/permit-scheduler.js';
 import type { RecordOutcomesService } from './record-outcomes.service.js';
 import type { RenewLeasesService } from './renew-leases.service.js';
 import type { SplitBatchService } from './split-batch.service.js';
+import { TakeInDeliveriesService } from './take-in-deliveries.service.js';
 
 const ANSWER = { responseStatus: 200, errorClass: null, durationMs: 5, retryAfterMs: null };
 /** Rounds of the event loop after which everything that can happen has happened. */
@@ -32,7 +34,7 @@ const isAlone = vi.fn(() => Promise.resolve(true));
 let attempt: ReturnType<
   typeof vi.fn<(webhook: WebhookSettings, deliveries: LeasedDelivery[]) => Promise<unknown>>
 >;
-let worker: DeliveryWorkerService;
+let intake: TakeInDeliveriesService;
 let count: number;
 
 beforeEach(() => {
@@ -51,28 +53,25 @@ beforeEach(() => {
       return Promise.resolve(undefined);
     },
   };
-  worker = new DeliveryWorkerService(
-    { WEBHOOK_CONCURRENCY: 256 },
-    { isAlone, due: () => Promise.resolve(new Map()) } as unknown as ClaimDeliveriesService,
-    {
-      settingsOf: (ids: Iterable<string>) =>
-        Promise.resolve(
-          new Map([...ids].flatMap((id) => (settings.has(id) ? [[id, settings.get(id)!]] : []))),
-        ),
-    } as unknown as FindWebhooksService,
-    new Lanes(),
-    new LeaseRegistry(leases as unknown as RenewLeasesService, logger),
+  const webhooks = {
+    settingsOf: (ids: Iterable<string>) =>
+      Promise.resolve(new Map([...ids].flatMap((id) => (settings.has(id) ? [[id, settings.get(id)!]] : [])))),
+  } as unknown as FindWebhooksService;
+  const lanes = new Lanes();
+  const permits = new PermitScheduler({ WEBHOOK_CONCURRENCY: 256 });
+  const registry = new LeaseRegistry(leases as unknown as RenewLeasesService, logger);
+  const claims = { isAlone, due: () => Promise.resolve(new Map()) } as unknown as ClaimDeliveriesService;
+  const metrics = new Metrics('worker');
+  intake = new TakeInDeliveriesService(claims, webhooks, lanes, registry, permits, logger, metrics);
+  const outcomes = { record: () => [], prepareStop: () => undefined, unrecorded: 0 };
+  new DeliveryWorkerService(
+    ...([intake, lanes, permits, registry] as const),
     { attempt } as unknown as AttemptDeliveryService,
-    {
-      record: () => [],
-      prepareStop: () => undefined,
-      unrecorded: 0,
-    } as unknown as RecordOutcomesService,
+    outcomes as unknown as RecordOutcomesService,
     {} as LimitRateService,
     {} as SplitBatchService,
-    logger,
-    new Metrics('worker'),
-  );
+    ...([webhooks, logger, metrics] as const),
+  ).start();
 });
 
 afterEach(() => {
@@ -105,7 +104,7 @@ function fresh(webhookId: string, deliveryId: string, override: Partial<FreshDel
 }
 
 async function take(...deliveries: FreshDelivery[]): Promise<void> {
-  worker.takeFresh(deliveries, performance.now());
+  intake.takeFresh(deliveries, performance.now());
   await settle();
 }
 
@@ -143,7 +142,6 @@ describe('beside 500 new webhooks that never answer', () => {
   });
 
   it('a new webhook of their tenant waits until they have had their trial', async () => {
-    worker.start();
     await hang('tenant');
     await send(webhook('healthy'), 1);
     expect(sentTo('healthy')).toBe(0);

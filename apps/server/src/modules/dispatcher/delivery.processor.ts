@@ -10,6 +10,7 @@ import { EventTraces } from '../../platform/tracing/event-traces.js';
 import { DeliveryQueue, type DeliveryHint } from './delivery.queue.js';
 import { DeliveryWorkerService } from './delivery-worker.service.js';
 import { FreshDeliveries } from './fresh-deliveries.js';
+import { TakeInDeliveriesService } from './take-in-deliveries.service.js';
 
 @Injectable()
 export class DeliveryProcessor implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
@@ -19,6 +20,7 @@ export class DeliveryProcessor implements OnApplicationBootstrap, OnModuleDestro
   constructor(
     private readonly queue: DeliveryQueue,
     private readonly fresh: FreshDeliveries,
+    private readonly intake: TakeInDeliveriesService,
     private readonly worker: DeliveryWorkerService,
     private readonly traces: EventTraces,
     private readonly logger: Logger,
@@ -27,7 +29,7 @@ export class DeliveryProcessor implements OnApplicationBootstrap, OnModuleDestro
   onApplicationBootstrap(): void {
     this.worker.start();
     this.unsubscribe = this.fresh.subscribe((deliveries, bornAt) => {
-      this.worker.takeFresh(deliveries, bornAt);
+      this.intake.takeFresh(deliveries, bornAt);
     });
     this.queue.process((hint) => this.follow(hint));
   }
@@ -45,7 +47,7 @@ export class DeliveryProcessor implements OnApplicationBootstrap, OnModuleDestro
     for (const [eventId, traceparent] of Object.entries(traceparents))
       this.traces.remember(eventId, traceparent);
     try {
-      await this.worker.takeHinted(deliveryIds, turns);
+      await this.intake.takeHinted(deliveryIds, turns);
     } catch (error) {
       // The rows stay due; the sweep finds them.
       this.logger.warn('hint.not_followed', { message: String(error) });

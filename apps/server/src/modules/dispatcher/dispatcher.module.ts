@@ -18,6 +18,8 @@ import { HandOverService } from './hand-over.service.js';
 import { Lanes } from './lanes/lanes.js';
 import { LeaseRegistry } from './lease-registry.js';
 import { LimitRateService } from './limit-rate.service.js';
+import { PermitScheduler } from './permits/permit-scheduler.js';
+import { TakeInDeliveriesService } from './take-in-deliveries.service.js';
 import { RecordAttemptService } from './record-attempt.service.js';
 import { RecordOutcomesService } from './record-outcomes.service.js';
 import { RenewLeasesService } from './renew-leases.service.js';
@@ -50,6 +52,8 @@ export class DispatcherModule {}
   providers: [
     DeliveryProcessor,
     DeliveryWorkerService,
+    TakeInDeliveriesService,
+    PermitScheduler,
     ClaimDeliveriesService,
     LeaseRegistry,
     RenewLeasesService,

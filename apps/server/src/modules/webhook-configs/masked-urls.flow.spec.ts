@@ -221,8 +221,8 @@ describe('in the database', () => {
     expect(receiver.callbacks.at(-1)?.path).toContain(QUERY_TOKEN);
     const seal = () => service.app.get(SealClearSettingsService, { strict: false });
     // Broken off before anything is done, and gone on with.
-    await seal().run(() => true);
-    await seal().run(() => false);
+    await seal().run(AbortSignal.abort());
+    await seal().run(new AbortController().signal);
     expect(await tablesWith(QUERY_TOKEN)).toEqual([]);
     expect(await tablesWith(HEADER_VALUE)).toEqual([]);
     expect(await app.webhook(webhookId)).toMatchObject({ url, headers: { 'X-Pole': HEADER_VALUE } });

@@ -2,6 +2,8 @@
  * Schedules the lanes of this process: which one is served next, whether there is a permit for its request, and which
  * requests take long and leave their permits to quick ones.
  */
+import { Inject, Injectable } from '@nestjs/common';
+import { ENV, type Env } from '../../../config/env.js';
 import type { Lane } from '../lanes/lane.js';
 import { SLOW_MS } from '../lanes/lane-pace.js';
 import { Permits, type Permit } from './permits.js';
@@ -24,6 +26,7 @@ interface WakeUp {
   timer: NodeJS.Timeout;
 }
 
+@Injectable()
 export class PermitScheduler {
   private readonly permits: Permits;
   private readonly maxReplays: number;
@@ -37,16 +40,16 @@ export class PermitScheduler {
   private readonly trials = new Set<RequestInFlight>();
   private replays = 0;
 
-  /**
-   * @param limit of permits for quick webhooks, and of those for slow ones
-   * @param onReady called when a lane was lined up
-   */
-  constructor(
-    limit: number,
-    private readonly onReady: () => void,
-  ) {
+  private ready: () => void = () => undefined;
+
+  constructor(@Inject(ENV) { WEBHOOK_CONCURRENCY: limit }: Pick<Env, 'WEBHOOK_CONCURRENCY'>) {
     this.permits = new Permits(limit);
     this.maxReplays = Math.max(1, Math.floor(limit * REPLAY_SHARE));
+  }
+
+  /** @param listener called when a lane was lined up */
+  onReady(listener: () => void): void {
+    this.ready = listener;
   }
 
   get inFlight(): number {
@@ -61,7 +64,7 @@ export class PermitScheduler {
   lineUp(lane: Lane): void {
     if (lane.queued === 0 || this.line.has(lane)) return;
     this.line.add(lane);
-    this.onReady();
+    this.ready();
   }
 
   /** It is served again when the time is over; of several waits the shortest counts. */
