@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isDatabaseUnavailable, isWriteConflict } from './database-errors.js';
 
 const FIRST_PAUSE_MS = 20;
-const LONGEST_PAUSE_MS = 1_000;
+const MAX_PAUSE_MS = 1_000;
 
 /**
  * Runs a transaction again while PostgreSQL is away or chose it as the victim of a deadlock.
@@ -13,7 +13,7 @@ const LONGEST_PAUSE_MS = 1_000;
  */
 export async function retryTransient<T>(work: () => Promise<T>, forMs: number): Promise<T> {
   const giveUpAt = performance.now() + forMs;
-  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
     try {
       return await work();
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { HttpOutcome } from '../../../platform/outgoing-http/http-outcome.js';
+import { plainArray, textArray } from '../../../platform/database/array-parameters.js';
 import type { AttemptRecord } from './attempt-record.js';
 import { logDeliveries, PLAN_COLUMNS, tallyReplays } from './delivery-columns.js';
 
@@ -55,29 +56,33 @@ export function loggedOf(recorded: string, { mayFail }: { mayFail: boolean }): s
      )`;
 }
 
+type Plain = string | number | boolean | null;
+
 /** The values of {@link SUCCESSES_INPUT}, and with {@link evidenceOf} of {@link ATTEMPTS_INPUT}. */
 export function attemptColumnsOf(records: readonly AttemptRecord[]): unknown[] {
-  const column = <T>(read: (outcome: HttpOutcome) => T): T[] => records.map((record) => read(record.outcome));
+  const outcomes = records.map(({ outcome }) => outcome);
+  const plain = (read: (outcome: HttpOutcome) => Plain) => plainArray(outcomes.map(read));
+  const text = (read: (outcome: HttpOutcome) => string | null) => textArray(outcomes.map(read));
   return [
-    records.map((record) => record.deliveryId),
-    records.map((record) => record.attempt),
-    records.map((record) => record.status),
-    records.map((record) => record.retryInMs),
-    records.map((record) => record.holdMs),
-    column((outcome) => outcome.startedAt.toISOString()),
-    column((outcome) => outcome.durationMs),
-    column((outcome) => outcome.phases.dnsMs),
-    column((outcome) => outcome.phases.connectMs),
-    column((outcome) => outcome.phases.tlsMs),
-    column((outcome) => outcome.phases.firstByteMs),
-    column((outcome) => outcome.remoteAddress),
-    records.map((record) => record.requestHeaders),
-    column((outcome) => outcome.responseStatus),
-    column((outcome) => outcome.responseHeaders && JSON.stringify(outcome.responseHeaders)),
-    column((outcome) => outcome.responseBody),
-    column((outcome) => outcome.isResponseTruncated),
-    column((outcome) => outcome.errorClass),
-    column((outcome) => outcome.errorMessage),
+    plainArray(records.map((record) => record.deliveryId)),
+    plainArray(records.map((record) => record.attempt)),
+    plainArray(records.map((record) => record.status)),
+    plainArray(records.map((record) => record.retryInMs)),
+    plainArray(records.map((record) => record.holdMs)),
+    plain((outcome) => outcome.startedAt.toISOString()),
+    plain((outcome) => outcome.durationMs),
+    plain((outcome) => outcome.phases.dnsMs),
+    plain((outcome) => outcome.phases.connectMs),
+    plain((outcome) => outcome.phases.tlsMs),
+    plain((outcome) => outcome.phases.firstByteMs),
+    text((outcome) => outcome.remoteAddress),
+    textArray(records.map((record) => record.requestHeaders)),
+    plain((outcome) => outcome.responseStatus),
+    text((outcome) => outcome.responseHeaders && JSON.stringify(outcome.responseHeaders)),
+    text((outcome) => outcome.responseBody),
+    plain((outcome) => outcome.isResponseTruncated),
+    plain((outcome) => outcome.errorClass),
+    text((outcome) => outcome.errorMessage),
   ];
 }
 

@@ -9,7 +9,7 @@ import {
   type PlannedDelivery,
 } from './insert-deliveries.js';
 import { PreparedQuery } from '../../../platform/database/prepared-query.js';
-import { textArray } from '../../../platform/database/text-array.js';
+import { plainArray, textArray } from '../../../platform/database/array-parameters.js';
 import { countCreated } from './count-sql.js';
 
 export interface EventToStore {
@@ -185,22 +185,21 @@ const INSERT_EVENTS_AND_PENDING = new PreparedQuery(`
 
 function eventColumnsOf(events: readonly EventToStore[]): unknown[] {
   return [
-    events.map((event) => event.eventId),
-    events.map((event) => event.appId),
-    events.map((event) => event.event),
-    events.map((event) => event.timestamp ?? event.receivedAt.toISOString()),
-    events.map((event) => event.receivedAt.toISOString()),
-    events.map((event) => event.conversationId),
-    events.map((event) => event.messageId),
+    plainArray(events.map((event) => event.eventId)),
+    plainArray(events.map((event) => event.appId)),
+    textArray(events.map((event) => event.event)),
+    plainArray(events.map((event) => event.timestamp ?? event.receivedAt.toISOString())),
+    plainArray(events.map((event) => event.receivedAt.toISOString())),
+    textArray(events.map((event) => event.conversationId)),
+    textArray(events.map((event) => event.messageId)),
     textArray(events.map((event) => event.payload)),
-    events.map((event) => event.receivedFrom),
+    textArray(events.map((event) => event.receivedFrom)),
   ];
 }
 
 function userColumnsOf(events: readonly EventToStore[]): unknown[] {
   const positions = events.flatMap(({ userIds }, index) => Array<number>(userIds.length).fill(index + 1));
-  // As a literal: pg would write each number by itself.
-  return [textArray(events.flatMap(({ userIds }) => userIds)), `{${positions.join()}}`];
+  return [textArray(events.flatMap(({ userIds }) => userIds)), plainArray(positions)];
 }
 
 function compare(a: string, b: string): number {

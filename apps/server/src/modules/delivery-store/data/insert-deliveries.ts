@@ -1,5 +1,6 @@
 import type { DeliveryKind } from '@im/contracts/api/deliveries';
 import type { EntityManager } from 'typeorm';
+import { plainArray, textArray } from '../../../platform/database/array-parameters.js';
 import { countCreated, countSkipped } from './count-sql.js';
 
 import { PLAN_COLUMNS } from './delivery-columns.js';
@@ -71,17 +72,17 @@ const INSERT_SKIPPED = `WITH skipped AS (
 
 export function columnsOf(planned: readonly PlannedDelivery[]): unknown[] {
   return [
-    planned.map((row) => row.deliveryId),
-    planned.map((row) => row.callbackId),
-    planned.map((row) => row.eventId),
-    planned.map((row) => row.webhookId),
-    planned.map((row) => row.appId),
-    planned.map((row) => row.event),
-    planned.map((row) => row.kind),
-    planned.map((row) => row.maxAttempts),
-    planned.map((row) => row.createdAt.toISOString()),
-    planned.map((row) => row.orderedConversationId),
-    planned.map((row) => row.originalDeliveryId),
-    planned.map((row) => row.isHeldBack),
+    plainArray(planned.map((row) => row.deliveryId)),
+    plainArray(planned.map((row) => row.callbackId)),
+    plainArray(planned.map((row) => row.eventId)),
+    plainArray(planned.map((row) => row.webhookId)),
+    plainArray(planned.map((row) => row.appId)),
+    textArray(planned.map((row) => row.event)),
+    plainArray(planned.map((row) => row.kind)),
+    plainArray(planned.map((row) => row.maxAttempts)),
+    plainArray(planned.map((row) => row.createdAt.toISOString())),
+    textArray(planned.map((row) => row.orderedConversationId)),
+    plainArray(planned.map((row) => row.originalDeliveryId)),
+    plainArray(planned.map((row) => row.isHeldBack)),
   ];
 }
