@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { CreateAppRequest } from '@im/contracts/api/apps';
-import { v7 as uuidv7 } from 'uuid';
+import { uuidV7 } from '../../platform/crypto/random-pool.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { Identity } from '../access/identity/domain/identity.js';
 import { RecordAuditService } from '../access/audit/record-audit.service.js';
@@ -31,7 +31,7 @@ export class CreateAppService {
     ipAddress: string,
   ): Promise<{ app: AppRow; appSecret: string }> {
     this.checkRetention.check(request.retention);
-    const appId = uuidv7();
+    const appId = uuidV7();
     const now = this.clock.now();
     const { appSecret, secretCiphertext } = this.appSecrets.create(appId);
     const app: AppRow = {

@@ -1,6 +1,6 @@
 /** Deliveries a person asks for: again, or not at all any more. */
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidV7 } from 'uuid';
+import { uuidV7 } from '../../platform/crypto/random-pool.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { DeliveryStatesRepository } from '../delivery-store/data/delivery-states.repository.js';

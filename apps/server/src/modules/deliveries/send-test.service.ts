@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { TestWebhookResult } from '@im/contracts/api/webhooks';
 import { diagnoseAttempt } from '@im/contracts/diagnosis/diagnose-attempt';
 import { TEST_EVENT } from '@im/contracts/events/event-list';
-import { v7 as uuidV7 } from 'uuid';
+import { uuidV7 } from '../../platform/crypto/random-pool.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import type { WebhookConfig } from '../webhook-configs/webhook-config.js';

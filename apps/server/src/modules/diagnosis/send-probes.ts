@@ -2,8 +2,8 @@
 import { CHECKUP_HEADER, type CheckName } from '@im/contracts/api/checkup';
 import { diagnoseAttempt } from '@im/contracts/diagnosis/diagnose-attempt';
 import { TEST_EVENT } from '@im/contracts/events/event-list';
-import { v7 as uuidV7 } from 'uuid';
-import { randomHex } from '../../platform/crypto/random-hex.js';
+import { uuidV7 } from '../../platform/crypto/random-pool.js';
+import { randomHex } from '../../platform/crypto/random-pool.js';
 import type { HttpOutcome } from '../../platform/outgoing-http/http-outcome.js';
 import type { ClientCertificate } from '../../platform/outgoing-http/outgoing-tls.js';
 import type { WebhookClient } from '../../platform/outgoing-http/webhook-client.js';

@@ -5,7 +5,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import type { ClientCertificatePem } from '../../platform/crypto/check-client-certificate.js';
 import { OpenedSecrets } from '../../platform/crypto/opened-secrets.js';
 import { NotOpenedError } from '../../platform/crypto/secret-box.js';
-import { randomHex } from '../../platform/crypto/random-hex.js';
+import { randomHex } from '../../platform/crypto/random-pool.js';
 import type { HttpOutcome } from '../../platform/outgoing-http/http-outcome.js';
 import type { ClientCertificate } from '../../platform/outgoing-http/outgoing-tls.js';
 import { WebhookClient } from '../../platform/outgoing-http/webhook-client.js';

@@ -1,7 +1,7 @@
 /** Accepts events: they are durable, with their deliveries planned, before the sender is answered. */
 import { Injectable } from '@nestjs/common';
 import type { IngestedEvent } from '@im/contracts/api/events';
-import { v7 as uuidV7 } from 'uuid';
+import { uuidV7 } from '../../platform/crypto/random-pool.js';
 import { Batcher } from '../../platform/batching/batcher.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
@@ -26,7 +26,7 @@ const MAX_EVENTS_PER_COMMIT = 500;
 const CONCURRENT_COMMITS = 2;
 
 /** Characters of payloads that may wait for their commit; with more, memory would grow faster than the disk writes. */
-const MOST_UNCOMMITTED = 32_000_000;
+const MAX_UNCOMMITTED = 32_000_000;
 
 /** Finding the app already made sure that nothing older than the request is remembered. */
 const WHEN_IT_CAME = 0;
@@ -82,7 +82,7 @@ export class IngestEventService {
 
   /** @throws DomainError `too_many_requests` while too much waits already */
   private async commitWithinBounds(events: EventToStore[]): Promise<StoreResult[]> {
-    if (this.uncommitted >= MOST_UNCOMMITTED) {
+    if (this.uncommitted >= MAX_UNCOMMITTED) {
       throw new DomainError('too_many_requests', 'More events come in than can be stored', {
         retryAfterSeconds: 1,
       });

@@ -1,5 +1,5 @@
 import { wantsEvent } from '@im/contracts/events/names';
-import { v7 as uuidV7 } from 'uuid';
+import { uuidV7 } from '../../platform/crypto/random-pool.js';
 import type { PlannedDelivery } from '../delivery-store/data/insert-deliveries.js';
 import { callbackIdOf } from '../delivery-store/domain/callback-id.js';
 import type { WebhookRoute } from '../webhook-configs/webhook-settings.js';

@@ -5,7 +5,7 @@ import {
   type createChannelRequestSchema,
   type updateChannelRequestSchema,
 } from '@im/contracts/api/notification-channels';
-import { v7 as uuidV7 } from 'uuid';
+import { uuidV7 } from '../../platform/crypto/random-pool.js';
 import type { z } from 'zod';
 import { Clock } from '../../platform/clock/clock.js';
 import { SecretBox } from '../../platform/crypto/secret-box.js';

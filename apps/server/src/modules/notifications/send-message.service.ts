@@ -2,7 +2,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ENV, type Env } from '../../config/env.js';
 import { Clock } from '../../platform/clock/clock.js';
-import { randomHex } from '../../platform/crypto/random-hex.js';
+import { randomHex } from '../../platform/crypto/random-pool.js';
 import { SecretBox } from '../../platform/crypto/secret-box.js';
 import { WebhookClient } from '../../platform/outgoing-http/webhook-client.js';
 import { SmtpClient } from '../../platform/mail/smtp-client.js';
@@ -30,7 +30,7 @@ export interface SendOutcome {
 const HTTP_TIMEOUT_MS = 10_000;
 const SMTP_TIMEOUT_MS = 20_000;
 /** The longest that {@link SendMessageService.send} takes. */
-export const LONGEST_SEND_MS = Math.max(HTTP_TIMEOUT_MS, SMTP_TIMEOUT_MS);
+export const MAX_SEND_MS = Math.max(HTTP_TIMEOUT_MS, SMTP_TIMEOUT_MS);
 const NONCE_BYTES = 16;
 const SNIPPET_CHARACTERS = 500;
 

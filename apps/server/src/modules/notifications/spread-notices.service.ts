@@ -1,6 +1,6 @@
 /** Turns what alerts have to tell into a notification for each channel that wants to hear it. Repeating it changes nothing. */
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidV7 } from 'uuid';
+import { uuidV7 } from '../../platform/crypto/random-pool.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { DueNotice } from '../alerts/domain/due-notice.js';
 import {

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { completeRetryPolicy, type RetryPolicy } from '@im/contracts/api/retry-policy';
 import type { createWebhookRequestSchema, updateWebhookRequestSchema } from '@im/contracts/api/webhooks';
-import { v7 as uuidV7 } from 'uuid';
+import { uuidV7 } from '../../platform/crypto/random-pool.js';
 import type { z } from 'zod';
 import { Clock } from '../../platform/clock/clock.js';
 import { SecretBox } from '../../platform/crypto/secret-box.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CreateApiTokenRequest } from '@im/contracts/api/api-tokens';
-import { v7 as uuidv7 } from 'uuid';
+import { uuidV7 } from '../../../platform/crypto/random-pool.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { randomToken, tokenHash } from '../../../platform/crypto/random-token.js';
 import { DomainError } from '../../../platform/errors/domain-error.js';
@@ -30,7 +30,7 @@ export class CreateApiTokenService {
     if (expiresAt && expiresAt <= now) throw invalidAt('/expiresAt', 'is not in the future');
     const token = randomToken('imk_');
     const row: ApiTokenRow = {
-      tokenId: uuidv7(),
+      tokenId: uuidV7(),
       name: request.name,
       scopes: [...new Set(request.scopes)],
       appKey: request.appKey ?? null,

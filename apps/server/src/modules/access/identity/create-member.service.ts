@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CreateMemberRequest } from '@im/contracts/api/members';
-import { v7 as uuidv7 } from 'uuid';
+import { uuidV7 } from '../../../platform/crypto/random-pool.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { isUniqueViolation } from '../../../platform/database/database-errors.js';
 import type { User } from './data/user.entity.js';
@@ -31,7 +31,7 @@ export class CreateMemberService {
   ): Promise<{ member: User; generatedPassword: string | undefined }> {
     const password = request.password ?? temporaryPassword();
     const member: User = {
-      userId: uuidv7(),
+      userId: uuidV7(),
       tenantId: identity.tenantId,
       email: request.email,
       name: request.name ?? request.email,

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { uuidV7 } from '../../../platform/crypto/random-pool.js';
 import { ENV, type Env } from '../../../config/env.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Logger } from '../../../platform/logging/logger.js';
@@ -30,14 +30,14 @@ export class EnsureFirstAdminService implements OnApplicationBootstrap {
   private async create(email: string, password: string): Promise<void> {
     const createdAt = this.clock.now();
     const tenant = {
-      tenantId: uuidv7(),
+      tenantId: uuidV7(),
       name: 'Default',
       requiresSecondFactor: false,
       suspendedAt: null,
       createdAt,
     };
     const wasFirst = await this.firstAdmin.insertUnlessUsersExist(tenant, {
-      userId: uuidv7(),
+      userId: uuidV7(),
       tenantId: tenant.tenantId,
       email,
       name: email,

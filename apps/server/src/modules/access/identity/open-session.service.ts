@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { SessionMethod } from '@im/contracts/api/auth';
-import { v7 as uuidv7 } from 'uuid';
+import { uuidV7 } from '../../../platform/crypto/random-pool.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { randomToken, tokenHash } from '../../../platform/crypto/random-token.js';
 import { headerText } from '../../../platform/http-server/header-text.js';
@@ -36,7 +36,7 @@ export class OpenSessionService {
     const now = this.clock.now();
     await this.sessions.insert({
       sessionHash: tokenHash(sessionToken),
-      sessionId: uuidv7(),
+      sessionId: uuidV7(),
       method,
       userId: user.userId,
       createdAt: now,

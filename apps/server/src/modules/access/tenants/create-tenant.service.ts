@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CreateTenantRequest } from '@im/contracts/api/tenants';
-import { v7 as uuidv7 } from 'uuid';
+import { uuidV7 } from '../../../platform/crypto/random-pool.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { emailTaken } from '../identity/email-taken.js';
 import { isUniqueViolation } from '../../../platform/database/database-errors.js';
@@ -29,10 +29,10 @@ export class CreateTenantService {
     ipAddress: string,
   ): Promise<{ tenantId: string; generatedPassword: string }> {
     const createdAt = this.clock.now();
-    const tenantId = uuidv7();
+    const tenantId = uuidV7();
     const generatedPassword = temporaryPassword();
     const admin = {
-      userId: uuidv7(),
+      userId: uuidV7(),
       tenantId,
       email: adminEmail,
       name: adminEmail,

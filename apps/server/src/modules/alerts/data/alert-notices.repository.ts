@@ -5,7 +5,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AlertDetail, AlertSeverity } from '@im/contracts/api/alerts';
 import type { EntityManager } from 'typeorm';
-import { v7 as uuidV7 } from 'uuid';
+import { uuidV7 } from '../../../platform/crypto/random-pool.js';
 import type { AlertStep, NoticeDraft } from '../domain/alert-notice.js';
 import type { AlertRow } from '../domain/alert-row.js';
 import type { DueNotice, SummaryNotice } from '../domain/due-notice.js';

@@ -1,7 +1,7 @@
 /** Turns decided changes into rows, many at once, and writes down what is to be told of them. */
 import { AUTOMATIC_RESOLVER } from '@im/contracts/api/alert-constants';
 import type { EntityManager } from 'typeorm';
-import { v7 as uuidV7 } from 'uuid';
+import { uuidV7 } from '../../../platform/crypto/random-pool.js';
 import type { AlertChange } from '../domain/alert-change.js';
 import type { NoticeDraft } from '../domain/alert-notice.js';
 import type { Telling } from '../domain/telling.js';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { uuidV7 } from '../../../../platform/crypto/random-pool.js';
 import { ENV, type Env } from '../../../../config/env.js';
 import { Clock } from '../../../../platform/clock/clock.js';
 import { isUniqueViolation } from '../../../../platform/database/database-errors.js';
@@ -104,7 +104,7 @@ export class LogInWithOidcService {
   ): Promise<User> {
     if (!this.env.OIDC_CREATE_MEMBERS) throw new SsoRefused('unknown_member');
     const member: User = {
-      userId: uuidv7(),
+      userId: uuidV7(),
       tenantId,
       email,
       name,
