@@ -3,8 +3,8 @@ import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { Topology } from './plan/fault.js';
 
-const MOST_SEED = 2 ** 32 - 1;
-const LONGEST_ROUND_MS = 120_000;
+const MAX_SEED = 2 ** 32 - 1;
+const MAX_ROUND_MS = 120_000;
 const SHORT_ROUNDS = [
   { topology: 'split', durationMs: 14_000 },
   { topology: 'all', durationMs: 8_000 },
@@ -54,8 +54,8 @@ export function readOptions(args: string[]): FaultOptions | 'help' {
     },
   });
   if (values.help) return 'help';
-  const seed = values.seed === undefined ? randomInt(MOST_SEED) : Number(values.seed);
-  if (!Number.isInteger(seed) || seed < 0 || seed > MOST_SEED) throw new Error('--seed is a whole number');
+  const seed = values.seed === undefined ? randomInt(MAX_SEED) : Number(values.seed);
+  if (!Number.isInteger(seed) || seed < 0 || seed > MAX_SEED) throw new Error('--seed is a whole number');
   const { topology } = values;
   if (topology !== undefined && topology !== 'split' && topology !== 'all')
     throw new Error('--topology is split or all');
@@ -75,7 +75,7 @@ function shortRounds(seed: number): PlannedRound[] {
 
 /** Rounds of the same length, each with the seed after the one before. */
 function longRounds(seed: number, totalMs: number, topology: Topology | undefined): PlannedRound[] {
-  const count = Math.ceil(totalMs / LONGEST_ROUND_MS);
+  const count = Math.ceil(totalMs / MAX_ROUND_MS);
   return Array.from({ length: count }, (_, index) => ({
     seed: seedOf(seed, index),
     topology: topology ?? (index % 2 === 0 ? 'split' : 'all'),
@@ -84,7 +84,7 @@ function longRounds(seed: number, totalMs: number, topology: Topology | undefine
 }
 
 function seedOf(seed: number, index: number): number {
-  return (seed + index) % (MOST_SEED + 1);
+  return (seed + index) % (MAX_SEED + 1);
 }
 
 function positive(name: string, text: string): number {

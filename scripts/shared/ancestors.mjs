@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 const LOOK_EVERY_MS = 200;
-const MOST_GENERATIONS = 8;
+const MAX_GENERATIONS = 8;
 
 /** Calls `whenLost` once when one of the processes between npm and us, or npm itself, is gone. */
 export function watchAncestors(whenLost) {
@@ -22,7 +22,7 @@ export function watchAncestors(whenLost) {
 
 function ancestorsUpToNpm() {
   const ancestors = [];
-  for (let pid = process.ppid; pid > 1 && ancestors.length < MOST_GENERATIONS; pid = parentOf(pid)) {
+  for (let pid = process.ppid; pid > 1 && ancestors.length < MAX_GENERATIONS; pid = parentOf(pid)) {
     ancestors.push(pid);
     if (isPackageManager(pid)) return ancestors;
   }

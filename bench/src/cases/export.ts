@@ -5,7 +5,7 @@ import type { Scene } from './scene.js';
 import { openSeededLog, type SeedOptions } from './seeded-log.js';
 
 const LINE_FEED = 0x0a;
-const MOST_MIB = 400;
+const MAX_MIB = 400;
 
 /** What is downloaded, one after the other. */
 const DOWNLOADS = {
@@ -32,7 +32,7 @@ export async function runExport(scene: Scene, options: SeedOptions): Promise<Cas
     name: 'peak memory of the server',
     value: await scene.peakResidentMiB(),
     unit: 'MiB',
-    wanted: `<= ${MOST_MIB}`,
+    wanted: `<= ${MAX_MIB}`,
   });
   return {
     name: 'export',

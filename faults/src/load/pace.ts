@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** So much is handed in at most when senders come after a time in which nobody could. */
-const MOST_AHEAD_MS = 500;
+const MAX_AHEAD_MS = 500;
 
 /** Bounds how many events a second all senders of a stream hand in together. */
 export class Pace {
@@ -12,7 +12,7 @@ export class Pace {
   /** Resolves when so many more may go. */
   async turn(events: number): Promise<void> {
     const now = performance.now();
-    const at = Math.max(this.nextAt, now - MOST_AHEAD_MS);
+    const at = Math.max(this.nextAt, now - MAX_AHEAD_MS);
     this.nextAt = at + (events * 1_000) / this.eventsPerSecond;
     if (at > now) await delay(at - now);
   }

@@ -10,8 +10,8 @@ import { eventBody, type StreamName } from './event-stream.js';
 import type { Pace } from './pace.js';
 import { post, type PostAnswer } from './post.js';
 
-const MOST_IN_BATCH = 8;
-const LONGEST_PAUSE_MS = 1_000;
+const MAX_IN_BATCH = 8;
+const MAX_PAUSE_MS = 1_000;
 
 export interface SenderOptions {
   stream: StreamName;
@@ -43,7 +43,7 @@ export class Sender {
     while (!this.isStopping) {
       const isBatch = random.isTrue(0.4);
       const hasId = random.isTrue(0.6);
-      const events = Array.from({ length: isBatch ? random.whole(2, MOST_IN_BATCH) : 1 }, () =>
+      const events = Array.from({ length: isBatch ? random.whole(2, MAX_IN_BATCH) : 1 }, () =>
         this.newEvent(hasId),
       );
       await pace.turn(events.length);
@@ -73,7 +73,7 @@ export class Sender {
       const answer = await post(`${nextOrigin()}${path}${isBatch ? '/batch' : ''}`, token, body);
       if (this.account(events, isBatch, answer)) return;
       if (!canAskAgain && !answer.isUnsent) return;
-      await delay(Math.min(answer.retryAfterMs, LONGEST_PAUSE_MS));
+      await delay(Math.min(answer.retryAfterMs, MAX_PAUSE_MS));
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Judgement, Verdict } from './judge.js';
 
-const MOST_VIOLATIONS = 5;
+const MAX_VIOLATIONS = 5;
 
 /** Each promise on a line, then the story where one was broken. */
 export function describeJudgement({ verdicts, summary, story }: Judgement): string {
@@ -13,7 +13,7 @@ export function describeJudgement({ verdicts, summary, story }: Judgement): stri
 
 function describeVerdict({ promise, violations }: Verdict): string[] {
   if (violations.length === 0) return [`✓ ${promise}`];
-  const shown = violations.slice(0, MOST_VIOLATIONS).map(({ text }) => `    ${text}`);
+  const shown = violations.slice(0, MAX_VIOLATIONS).map(({ text }) => `    ${text}`);
   const rest = violations.length - shown.length;
   return [
     `✗ ${promise} (${String(violations.length)} times not)`,

@@ -6,7 +6,7 @@ import type { ServerKeeper } from '../chaos/server-keeper.js';
 import { readEventRows, withDatabase } from '../ledger/delivery-rows.js';
 import type { Evidence, Violation } from '../proofs/evidence.js';
 
-const MOST_LOG_LINES = 60;
+const MAX_LOG_LINES = 60;
 
 interface Witnesses {
   deployment: Deployment;
@@ -47,5 +47,5 @@ async function logLinesOf(files: readonly string[], ids: readonly string[]): Pro
       if (ids.some((id) => line.includes(id))) found.push(`${name} ${line}`);
     }
   }
-  return found.slice(0, MOST_LOG_LINES);
+  return found.slice(0, MAX_LOG_LINES);
 }

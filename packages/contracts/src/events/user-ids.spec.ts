@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EVENT_CATALOGUE, findEvent } from './catalogue.js';
 import { describeFields } from './describe-fields.js';
-import { MOST_USERS_PER_EVENT, USER_FIELDS, USER_HOLDERS, userIdsOf } from './user-ids.js';
+import { MAX_USERS_PER_EVENT, USER_FIELDS, USER_HOLDERS, userIdsOf } from './user-ids.js';
 
 /** Ids in the catalogue that name something other than a user. */
 const OTHER_IDS = [
@@ -48,7 +48,7 @@ describe('userIdsOf', () => {
 
   it('takes no more than a hundred of one event', () => {
     const memberIds = Array.from({ length: 500 }, (_, index) => `u${index}`);
-    expect(userIdsOf({ memberIds })).toHaveLength(MOST_USERS_PER_EVENT);
+    expect(userIdsOf({ memberIds })).toHaveLength(MAX_USERS_PER_EVENT);
   });
 });
 

@@ -27,7 +27,7 @@ export const USER_FIELDS = [
 export const USER_HOLDERS = ['message', 'member', 'operator'] as const;
 
 /** Users of one event that are kept; a group of thousands that is dismissed is not found by each of its members. */
-export const MOST_USERS_PER_EVENT = 100;
+export const MAX_USERS_PER_EVENT = 100;
 
 type Payload = Readonly<Record<string, unknown>>;
 
@@ -57,7 +57,7 @@ function addUsers(found: Set<string>, data: Payload): void {
 }
 
 function addId(found: Set<string>, value: unknown): void {
-  if (typeof value !== 'string' || found.size >= MOST_USERS_PER_EVENT) return;
+  if (typeof value !== 'string' || found.size >= MAX_USERS_PER_EVENT) return;
   if (idSchema.safeParse(value).success) found.add(value);
 }
 

@@ -4,7 +4,7 @@ import { messageOf, type Report } from '../report.js';
 import type { LeashedProcess } from './leashed-process.js';
 
 const FIRST_BACKOFF_MS = 100;
-const LONGEST_BACKOFF_MS = 5_000;
+const MAX_BACKOFF_MS = 5_000;
 
 export interface ServiceRecipe {
   name: string;
@@ -70,7 +70,7 @@ export class SupervisedService {
         return;
       } catch (error) {
         this.recipe.report(`${this.recipe.name} did not start: ${messageOf(error)}`);
-        await delay(Math.min(backoffMs, LONGEST_BACKOFF_MS), undefined, {
+        await delay(Math.min(backoffMs, MAX_BACKOFF_MS), undefined, {
           signal: this.stopping.signal,
         }).catch(() => undefined);
       }

@@ -2,7 +2,7 @@
 
 const WARN_LEVEL = 40;
 const ERROR_LEVEL = 50;
-const LONGEST_VALUE_CHARS = 160;
+const MAX_VALUE_CHARS = 160;
 /** Said by the line's beginning already, or of no use to a person at the terminal. */
 const HIDDEN_FIELDS = new Set(['level', 'time', 'pid', 'hostname', 'msg', 'err']);
 
@@ -42,5 +42,5 @@ function text(value: unknown): string {
 
 function shorten(value: string): string {
   const oneLine = value.replaceAll(/\s+/g, ' ').trim();
-  return oneLine.length > LONGEST_VALUE_CHARS ? `${oneLine.slice(0, LONGEST_VALUE_CHARS)}…` : oneLine;
+  return oneLine.length > MAX_VALUE_CHARS ? `${oneLine.slice(0, MAX_VALUE_CHARS)}…` : oneLine;
 }

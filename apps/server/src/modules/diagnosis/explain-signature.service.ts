@@ -18,7 +18,7 @@ import { explainSignature } from './domain/signature/explain-signature.js';
 import { signedRequest, type NamedKey } from './domain/signature/signed-request.js';
 
 /** Each key is tried against dozens of mistakes; an app with more webhooks is asked to name the secret. */
-const MOST_WEBHOOKS = 100;
+const MAX_WEBHOOKS = 100;
 
 @Injectable()
 export class ExplainSignatureService {
@@ -59,7 +59,7 @@ export class ExplainSignatureService {
 
   private async webhookKeysOf(appId: string): Promise<NamedKey[]> {
     const routes = (await this.webhooks.routesOf([appId])).get(appId) ?? [];
-    const ids = routes.slice(0, MOST_WEBHOOKS).map(({ webhookId }) => webhookId);
+    const ids = routes.slice(0, MAX_WEBHOOKS).map(({ webhookId }) => webhookId);
     const settings = await this.webhooks.settingsOf(ids);
     return [...settings.values()].flatMap((webhook) => {
       const { webhookId, url } = webhook;

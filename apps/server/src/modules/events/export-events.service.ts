@@ -10,7 +10,7 @@ import { payloadLine } from './present-event.js';
 import { SearchEventsService } from './search-events.service.js';
 
 /** Many small payloads make a page, or a few of up to 256 KiB. */
-const MOST_ROWS = 1_000;
+const MAX_ROWS = 1_000;
 const PAGE_BYTES = 2_097_152;
 
 type ExportedEvent = StoredEvent & {
@@ -39,7 +39,7 @@ export class ExportEventsService {
     filters: EventFilters,
     { isContentMasked, recheckReader }: ExportReader,
   ): Promise<StreamableFile> {
-    let limit = MOST_ROWS;
+    let limit = MAX_ROWS;
     return this.exports.start<ExportedEvent>({
       tenantId: app.tenantId,
       name: `events_${app.appKey}`,
@@ -53,7 +53,7 @@ export class ExportEventsService {
         const page = await this.withPayloads(listed, mask);
         // What is listed and does not fit is listed again.
         const isCut = page.data.length < listed.data.length;
-        limit = isCut ? Math.max(1, page.data.length) : Math.min(limit * 2, MOST_ROWS);
+        limit = isCut ? Math.max(1, page.data.length) : Math.min(limit * 2, MAX_ROWS);
         return page;
       },
     });

@@ -14,10 +14,10 @@ import {
 import type { Notice } from './domain/notice.js';
 import { MAX_NOTICES_PER_MESSAGE, planMessage } from './domain/plan-message.js';
 import { nextAttemptInMs } from './domain/retry-schedule.js';
-import { LONGEST_SEND_MS, SendMessageService, type SendOutcome } from './send-message.service.js';
+import { MAX_SEND_MS, SendMessageService, type SendOutcome } from './send-message.service.js';
 
 /** A lease outlives the message it is taken for by far; who dies leaves the channel alone for so long. */
-const LEASE_MS = 2 * LONGEST_SEND_MS;
+const LEASE_MS = 2 * MAX_SEND_MS;
 /** What did not leave because of us is no attempt, and is tried again after that time. */
 const NOT_SENT_RETRY_MS = 5_000;
 /** Then others have their turn. */

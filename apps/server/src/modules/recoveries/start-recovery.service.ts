@@ -9,7 +9,7 @@ import type { WebhookConfig } from '../webhook-configs/webhook-config.js';
 import { RecoveriesRepository } from './data/recoveries.repository.js';
 
 /** Of one webhook; they are worked off one after the other. */
-const MOST_UNFINISHED = 10;
+const MAX_UNFINISHED = 10;
 
 @Injectable()
 export class StartRecoveryService {
@@ -49,10 +49,10 @@ export class StartRecoveryService {
         createdBy,
         createdAt: now,
       },
-      MOST_UNFINISHED,
+      MAX_UNFINISHED,
     );
     if (!isStarted) {
-      const most = String(MOST_UNFINISHED);
+      const most = String(MAX_UNFINISHED);
       throw new DomainError(
         'conflict',
         `The webhook has ${most} recoveries that have not ended; cancel one first`,

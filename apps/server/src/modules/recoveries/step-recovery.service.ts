@@ -23,7 +23,7 @@ const SOON_MS = 150;
 const WAITING_MS = 1_000;
 const PAUSED_MS = 10_000;
 /** Then how many there are is not worth knowing; the scan tells in the end. */
-const LONGEST_COUNT_MS = 5_000;
+const MAX_COUNT_MS = 5_000;
 
 type Manager = Parameters<typeof insertReplays>[0];
 
@@ -54,7 +54,7 @@ export class StepRecoveryService {
   /** One after the other, and nobody waits for it: many rows take long, and other recoveries must go on meanwhile. */
   private count(recovery: RecoveryToStep): void {
     this.counting = this.counting
-      .then(() => this.steps.count(recovery, LONGEST_COUNT_MS))
+      .then(() => this.steps.count(recovery, MAX_COUNT_MS))
       .catch((error: unknown) => {
         this.logger.warn('recovery.not_counted', {
           recoveryId: recovery.recoveryId,

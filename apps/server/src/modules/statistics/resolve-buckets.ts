@@ -11,7 +11,7 @@ export interface Buckets {
 }
 
 const HOUR_MS = 3_600_000;
-const LONGEST_MS = {
+const MAX_MS = {
   hour: HOUR_MS,
   day: 25 * HOUR_MS,
   week: 169 * HOUR_MS,
@@ -35,7 +35,7 @@ export function resolveBuckets(query: StatisticsQuery, nowMs: number): Buckets {
       message: query.to === undefined ? 'must not lie in the future' : 'must be later than from',
     });
   }
-  if (lastMs - firstMs > MAX_BUCKETS * LONGEST_MS[period]) throw tooMany();
+  if (lastMs - firstMs > MAX_BUCKETS * MAX_MS[period]) throw tooMany();
   const startsMs = [firstMs];
   for (;;) {
     const endMs = bucketEnd(startsMs.at(-1) ?? firstMs, period, timeZone);

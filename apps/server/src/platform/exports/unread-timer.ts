@@ -1,10 +1,10 @@
 /** Notices that nobody takes what is offered. The time it takes to make it does not count. */
-const MOST_UNREAD_MS = 60_000;
+const MAX_UNREAD_MS = 60_000;
 
 export class UnreadTimer {
   private timer: NodeJS.Timeout | undefined;
 
-  /** @param onUnread called when nothing was taken for {@link MOST_UNREAD_MS}, from the beginning on */
+  /** @param onUnread called when nothing was taken for {@link MAX_UNREAD_MS}, from the beginning on */
   constructor(private readonly onUnread: () => void) {
     this.start();
   }
@@ -25,6 +25,6 @@ export class UnreadTimer {
 
   private start(): void {
     // A process that ends does not wait for it.
-    this.timer = setTimeout(this.onUnread, MOST_UNREAD_MS).unref();
+    this.timer = setTimeout(this.onUnread, MAX_UNREAD_MS).unref();
   }
 }

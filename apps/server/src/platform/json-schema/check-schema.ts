@@ -8,13 +8,13 @@ import { SCHEMA_FORMATS } from './schema-formats.js';
 import { LISTS_OF_SCHEMAS, MAPS_OF_SCHEMAS, SCHEMA_KEYWORDS } from './schema-keywords.js';
 
 /** Subschemas, one inside another. */
-const MOST_DEPTH = 32;
+const MAX_DEPTH = 32;
 /** Levels of any JSON in it, values of `const` and `enum` included. */
-const MOST_JSON_DEPTH = 64;
+const MAX_JSON_DEPTH = 64;
 /** Subschemas that a value may meet, counted as often as references lead to them. */
-const MOST_SUBSCHEMAS = 1_000;
+const MAX_SUBSCHEMAS = 1_000;
 /** One more than an answer names, so that it can say that there are more. */
-const MOST_FAULTS = MAX_FIELD_ERRORS + 1;
+const MAX_FAULTS = MAX_FIELD_ERRORS + 1;
 
 const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 
@@ -32,12 +32,12 @@ type Json = Record<string, unknown>;
 
 /** @returns what is wrong, with pointers from the schema's root; empty when it may be compiled */
 export function checkSchema(schema: Json): FieldError[] {
-  if (isDeeperThan(schema, MOST_JSON_DEPTH)) {
-    return [faultAt('', 'too_large', `may nest ${String(MOST_JSON_DEPTH)} levels`)];
+  if (isDeeperThan(schema, MAX_JSON_DEPTH)) {
+    return [faultAt('', 'too_large', `may nest ${String(MAX_JSON_DEPTH)} levels`)];
   }
   const walk = new SchemaWalk(schema);
   walk.visit(schema, '', 0);
-  if (walk.faults.length > 0) return walk.faults.slice(0, MOST_FAULTS);
+  if (walk.faults.length > 0) return walk.faults.slice(0, MAX_FAULTS);
   return checkReferences(walk);
 }
 
@@ -59,15 +59,15 @@ class SchemaWalk {
 
   /** @param owner the definition it stands in */
   visit(schema: unknown, pointer: string, depth: number, owner = ''): void {
-    if (this.faults.length >= MOST_FAULTS) return;
+    if (this.faults.length >= MAX_FAULTS) return;
     this.sizes.set(owner, (this.sizes.get(owner) ?? 0) + 1);
     if (typeof schema === 'boolean') return;
     if (!isObject(schema)) {
       this.faults.push(faultAt(pointer, 'invalid_type', 'must be a schema: an object, true or false'));
       return;
     }
-    if (depth > MOST_DEPTH) {
-      this.faults.push(faultAt(pointer, 'too_large', `may nest ${String(MOST_DEPTH)} schemas`));
+    if (depth > MAX_DEPTH) {
+      this.faults.push(faultAt(pointer, 'too_large', `may nest ${String(MAX_DEPTH)} schemas`));
       return;
     }
     for (const [keyword, value] of Object.entries(schema)) {
@@ -180,8 +180,8 @@ function checkReferences({ references, sizes }: SchemaWalk): FieldError[] {
   }
 
   const largest = Math.max(...[...sizes.keys()].map(sizeOf));
-  if (faults.length === 0 && largest > MOST_SUBSCHEMAS) {
-    const message = `may have ${String(MOST_SUBSCHEMAS)} subschemas, counted as often as references lead to them`;
+  if (faults.length === 0 && largest > MAX_SUBSCHEMAS) {
+    const message = `may have ${String(MAX_SUBSCHEMAS)} subschemas, counted as often as references lead to them`;
     faults.push(faultAt('', 'too_large', message));
   }
   return faults;

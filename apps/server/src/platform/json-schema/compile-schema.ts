@@ -15,11 +15,11 @@ import { SCHEMA_FORMATS } from './schema-formats.js';
 import { fieldErrorsOfSchema } from './schema-faults.js';
 
 /** Characters of schema times those of the value; beyond it only the first fault is told, as there may be very many. */
-const MOST_FOR_ALL_FAULTS = 2_000_000;
+const MAX_FOR_ALL_FAULTS = 2_000_000;
 /** One more than an answer names, so that it can say that there are more. */
-const MOST_FAULTS = MAX_FIELD_ERRORS + 1;
+const MAX_FAULTS = MAX_FIELD_ERRORS + 1;
 /** Errors of ajv that are looked at. */
-const MOST_ERRORS = 5_000;
+const MAX_ERRORS = 5_000;
 
 type Json = Record<string, unknown>;
 
@@ -58,7 +58,7 @@ export function compileSchema(schema: Json): CompiledSchema {
   let listsFaults: ValidateFunction | undefined;
   const tryCheck: CompiledSchema['tryCheck'] = (value, size, budget) => {
     const first = run(fits, value, budget);
-    if (!first || first.length === 0 || characters * size > MOST_FOR_ALL_FAULTS) return first;
+    if (!first || first.length === 0 || characters * size > MAX_FOR_ALL_FAULTS) return first;
     listsFaults ??= compileAjv(schema, true);
     return run(listsFaults, value, budget) ?? first;
   };
@@ -78,10 +78,10 @@ function run(validate: ValidateFunction, value: unknown, budget: CheckBudget): F
     return undefined;
   }
   // The one that decides comes last.
-  const errors = (validate.errors ?? []).slice(-MOST_ERRORS);
+  const errors = (validate.errors ?? []).slice(-MAX_ERRORS);
   // ajv keeps them until the next check, and there may be very many.
   validate.errors = null;
-  return fieldErrorsOfSchema(errors).slice(0, MOST_FAULTS);
+  return fieldErrorsOfSchema(errors).slice(0, MAX_FAULTS);
 }
 
 function tooLong(budget: CheckBudget): FieldError {

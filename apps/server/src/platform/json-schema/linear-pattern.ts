@@ -1,9 +1,9 @@
 /** Regular expressions of strangers: matched in linear time by an engine without backtracking. */
 import { RE2JS, RE2JSException } from 're2js';
 
-const MOST_CHARACTERS = 500;
+const MAX_CHARACTERS = 500;
 /** Instructions of the compiled pattern; the time a match takes grows with them. */
-const MOST_INSTRUCTIONS = 1_000;
+const MAX_INSTRUCTIONS = 1_000;
 
 /** @throws PatternError */
 export function compilePattern(pattern: string): LinearPattern {
@@ -19,12 +19,12 @@ export class LinearPattern {
   readonly size: number;
 
   constructor(private readonly pattern: string) {
-    if (pattern.length > MOST_CHARACTERS) {
-      throw new PatternError(`may have ${String(MOST_CHARACTERS)} characters`);
+    if (pattern.length > MAX_CHARACTERS) {
+      throw new PatternError(`may have ${String(MAX_CHARACTERS)} characters`);
     }
     this.expression = compiled(pattern);
     this.size = this.expression.programSize();
-    if (this.size > MOST_INSTRUCTIONS) {
+    if (this.size > MAX_INSTRUCTIONS) {
       throw new PatternError('repeats too much: lower the counts in braces');
     }
   }

@@ -108,14 +108,14 @@ function typesOf(type: unknown): string {
     .join(' or ');
 }
 
-const MOST_SHOWN = 200;
+const MAX_SHOWN = 200;
 
 function listed(values: unknown): string {
-  return (Array.isArray(values) ? values : []).map(shown).join(', ').slice(0, MOST_SHOWN);
+  return (Array.isArray(values) ? values : []).map(shown).join(', ').slice(0, MAX_SHOWN);
 }
 
 function shown(value: unknown): string {
-  return (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, MOST_SHOWN);
+  return (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, MAX_SHOWN);
 }
 
 function below(pointer: string, segment: unknown): string {

@@ -18,14 +18,14 @@ const NAMES = [
 ] as const satisfies readonly (keyof DefinedFormats)[];
 
 /** Nothing of these kinds is longer; expressions that are not linear must not see what is. */
-const MOST_CHARACTERS = 2_048;
+const MAX_CHARACTERS = 2_048;
 
 export const SCHEMA_FORMATS: ReadonlyMap<string, Format> = new Map(
   NAMES.map((name) => {
     const fits = tester(fullFormats[name]);
     return [
       name,
-      { type: 'string', validate: (text: string) => text.length <= MOST_CHARACTERS && fits(text) },
+      { type: 'string', validate: (text: string) => text.length <= MAX_CHARACTERS && fits(text) },
     ];
   }),
 );

@@ -7,9 +7,9 @@ import type { PreparedRequest } from './http-outcome.js';
 import { codeOf } from './network-failure.js';
 
 /** Names of a certificate that are kept; some are for hundreds. */
-const MOST_NAMES = 20;
-const MOST_ADDRESSES = 8;
-const LONGEST_TEXT = 300;
+const MAX_NAMES = 20;
+const MAX_ADDRESSES = 8;
+const MAX_TEXT = 300;
 
 interface Trace {
   phase: AttemptPhase;
@@ -28,14 +28,14 @@ export function gatherEvidence(url: URL, request: PreparedRequest, trace: Trace)
   return {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port),
-    path: url.pathname.slice(0, LONGEST_TEXT),
+    path: url.pathname.slice(0, MAX_TEXT),
     requestBytes: request.body.length,
     timeoutMs: request.timeoutMs,
     phase,
     code: error && codeOf(error),
     answered: describeStart(answerStart),
     ...(clientCertificate && { clientCertificate }),
-    addresses: addresses.slice(0, MOST_ADDRESSES),
+    addresses: addresses.slice(0, MAX_ADDRESSES),
     blockedRange: error instanceof BlockedAddressError ? error.range : null,
     certificate: certificate && certificateFactsOf(certificate),
   };
@@ -74,11 +74,11 @@ function namesOf(subjectAltName: string | undefined): string[] {
   return (subjectAltName ?? '')
     .split(', ')
     .flatMap((entry) => /^(?:DNS|IP Address):(.+)$/.exec(entry)?.[1] ?? [])
-    .slice(0, MOST_NAMES)
+    .slice(0, MAX_NAMES)
     .map(clean);
 }
 
 /** Certificates come from strangers: no NUL, which PostgreSQL refuses, and no end of text. */
 function clean(text: string): string {
-  return text.replaceAll('\0', '\uFFFD').slice(0, LONGEST_TEXT);
+  return text.replaceAll('\0', '\uFFFD').slice(0, MAX_TEXT);
 }

@@ -15,7 +15,7 @@ export const KEY_PREFIX = '{imc}';
 
 type RedisUse = 'commands' | 'subscriber' | 'blocking';
 
-const LONGEST_PAUSE_MS = 2_000;
+const MAX_PAUSE_MS = 2_000;
 const GOODBYE_MS = 500;
 /** Blocking and subscribed connections wait as long as it takes. */
 const PATIENT: RedisOptions = { maxRetriesPerRequest: null, enableReadyCheck: false };
@@ -104,7 +104,7 @@ export class RedisConnections implements BeforeApplicationShutdown, OnApplicatio
 }
 
 function pauseMs(attempt: number): number {
-  return Math.min(attempt * 50, LONGEST_PAUSE_MS);
+  return Math.min(attempt * 50, MAX_PAUSE_MS);
 }
 
 async function sayGoodbye(connection: Redis | Cluster): Promise<void> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 /** Events on their way at once are far fewer; who is still not delivered after so many others goes on untraced. */
-const MOST_REMEMBERED = 50_000;
+const MAX_REMEMBERED = 50_000;
 
 /**
  * Which trace an event belongs to, while this process has to do with it. Only in memory: an attempt made much later,
@@ -15,7 +15,7 @@ export class EventTraces {
   remember(eventId: string, traceparent: string | null): void {
     if (traceparent === null) return;
     this.byEventId.set(eventId, traceparent);
-    if (this.byEventId.size <= MOST_REMEMBERED) return;
+    if (this.byEventId.size <= MAX_REMEMBERED) return;
     const [oldest] = this.byEventId.keys();
     if (oldest !== undefined) this.byEventId.delete(oldest);
   }

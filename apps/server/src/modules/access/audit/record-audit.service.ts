@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditAction } from '@im/contracts/api/audit';
-import { v7 as uuidv7 } from 'uuid';
+import { v7 as uuidV7 } from 'uuid';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Logger } from '../../../platform/logging/logger.js';
 import { instantOfId, lowestIdAt } from '../../../platform/database/time-partitions.js';
@@ -95,6 +95,6 @@ export class RecordAuditService {
   /** Of that very millisecond: a span of time is searched as a span of ids. Within one, in the order of the calls. */
   private newIdAt(createdAt: Date): string {
     this.sequence = (this.sequence + 1) % 2 ** 32;
-    return uuidv7({ msecs: createdAt.getTime(), seq: this.sequence });
+    return uuidV7({ msecs: createdAt.getTime(), seq: this.sequence });
   }
 }

@@ -1,6 +1,6 @@
 /** When an alert that nobody acknowledged is told of again: less and less often, and once a day at least. */
 const MINUTE_MS = 60_000;
-const LONGEST_MINUTES = 1_440;
+const MAX_MINUTES = 1_440;
 
 /**
  * @param at when it was told last
@@ -9,6 +9,6 @@ const LONGEST_MINUTES = 1_440;
  */
 export function nextReminderAt(at: Date, renotifyAfterMinutes: number, reminders: number): Date | null {
   if (renotifyAfterMinutes === 0) return null;
-  const minutes = Math.min(renotifyAfterMinutes * 2 ** reminders, LONGEST_MINUTES);
+  const minutes = Math.min(renotifyAfterMinutes * 2 ** reminders, MAX_MINUTES);
   return new Date(at.getTime() + minutes * MINUTE_MS);
 }

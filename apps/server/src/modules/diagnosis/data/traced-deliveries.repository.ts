@@ -12,11 +12,11 @@ import { HELD_BY } from '../../delivery-store/data/held-by.js';
 import type { DiagnosedRow } from '../../deliveries/diagnose-row.js';
 
 /** Redeliveries of one event are countless at worst; nobody reads more. */
-const MOST_DELIVERIES_PER_EVENT = 200;
-const MOST_ATTEMPTS = 2_000;
+const MAX_DELIVERIES_PER_EVENT = 200;
+const MAX_ATTEMPTS = 2_000;
 /** Enough to tell what a receiver means; the whole answer stands in the log. */
 const BODY_CHARACTERS = 2_000;
-const MOST_WEBHOOKS = 200;
+const MAX_WEBHOOKS = 200;
 
 export interface TracedDeliveryRow {
   deliveryId: string;
@@ -70,7 +70,7 @@ export class TracedDeliveriesRepository {
        FROM unnest($2::uuid[]) AS sought(event_id) CROSS JOIN LATERAL (
          SELECT * FROM delivery_log d
          WHERE d.event_id = sought.event_id AND d.delivery_id > sought.event_id AND d.app_id = $1
-         ORDER BY d.delivery_id DESC LIMIT ${String(MOST_DELIVERIES_PER_EVENT)}) d
+         ORDER BY d.delivery_id DESC LIMIT ${String(MAX_DELIVERIES_PER_EVENT)}) d
        ORDER BY d.delivery_id`,
       [appId, eventIds],
     );
@@ -84,7 +84,7 @@ export class TracedDeliveriesRepository {
          response_headers AS "responseHeaders", left(response_body, ${String(BODY_CHARACTERS)}) AS "responseBody",
          error_class AS "errorClass", evidence
        FROM attempts WHERE delivery_id = ANY($1::uuid[])
-       ORDER BY delivery_id, attempt LIMIT ${String(MOST_ATTEMPTS)}`,
+       ORDER BY delivery_id, attempt LIMIT ${String(MAX_ATTEMPTS)}`,
       [deliveryIds],
     );
   }
@@ -111,7 +111,7 @@ export class TracedDeliveriesRepository {
          w.rate_limit_per_second AS "rateLimitPerSecond"
        FROM webhook_configs w JOIN webhook_health h USING (webhook_id)
        WHERE w.app_id = $1 AND (w.deleted_at IS NULL OR w.deleted_at >= $2)
-       ORDER BY w.webhook_id LIMIT ${String(MOST_WEBHOOKS)}`,
+       ORDER BY w.webhook_id LIMIT ${String(MAX_WEBHOOKS)}`,
       [appId, instant],
     );
   }

@@ -7,7 +7,7 @@ import { likePatternsOf } from '../domain/event-patterns.js';
 import type { Candidate } from '../domain/pick-candidates.js';
 
 /** More are not counted: the answer would take longer than it is worth. */
-const MOST_COUNTED = 1_000_000;
+const MAX_COUNTED = 1_000_000;
 /** Looked at in one step. */
 const DELIVERIES_A_STEP = 500;
 const EVENTS_A_STEP = 2_000;
@@ -96,9 +96,9 @@ const PLANNED = new PreparedQuery<{ eventId: string }>(
 export async function countCandidates(manager: EntityManager, scan: Scan): Promise<number | null> {
   if (scan.status === 'missing') return null;
   const { webhookId, cursorId, endId, events } = scan;
-  const values = [webhookId, cursorId, endId, likePatternsOf(events), MOST_COUNTED + 1];
+  const values = [webhookId, cursorId, endId, likePatternsOf(events), MAX_COUNTED + 1];
   const [row] = await COUNTS[scan.status].run(manager, values);
-  return row === undefined || row.count > MOST_COUNTED ? null : row.count;
+  return row === undefined || row.count > MAX_COUNTED ? null : row.count;
 }
 
 /** The next ones, each with what is known of its callback. */

@@ -15,7 +15,7 @@ import type { SkipCounts } from '../domain/pick-candidates.js';
 import { countCandidates } from './candidates.js';
 
 /** A longer pause between two steps is none of its work: no worker was there. */
-const LONGEST_STEP_MS = 5_000;
+const MAX_STEP_MS = 5_000;
 
 /** A worker's right to the next step of a recovery. */
 export interface RecoveryClaim {
@@ -205,7 +205,7 @@ async function move(manager: EntityManager, recoveryId: string, to: RecoveryMove
     skipped?.payloadExpired ?? 0,
     to.pacedMs ?? 0,
     to.isSettled ?? false,
-    LONGEST_STEP_MS,
+    MAX_STEP_MS,
     to.nextInMs,
   ]);
 }

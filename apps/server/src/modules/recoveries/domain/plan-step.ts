@@ -2,14 +2,14 @@
 import type { RecoveryReason, RecoveryWait } from '@im/contracts/api/recoveries';
 
 /** Deliveries of a recovery that may wait for their first attempt: enough to keep a receiver busy, not more. */
-const MOST_UNATTEMPTED = 500;
+const MAX_UNATTEMPTED = 500;
 const FEWEST_UNATTEMPTED = 20;
 /** With so many waiting, retries included, it waits for outcomes; one receiver's failures must not fill the rows. */
-const MOST_PENDING = 5_000;
+const MAX_PENDING = 5_000;
 /** While the breaker is open one delivery waits, so that there is something to probe with. */
 const PENDING_BEHIND_BREAKER = 1;
 /** What was not scheduled in this time is not made up for. */
-const MOST_ARREARS_MS = 1_000;
+const MAX_ARREARS_MS = 1_000;
 
 export interface RecoveryStanding {
   isWebhookDeleted: boolean;
@@ -48,7 +48,7 @@ export function planStep(standing: RecoveryStanding): RecoveryStep {
   if (standing.isBreakerOpen) {
     return { kind: 'schedule', count: Math.max(0, PENDING_BEHIND_BREAKER - pending), waitingFor: 'breaker' };
   }
-  const room = Math.min(mostUnattempted(standing) - standing.unattempted, MOST_PENDING - pending);
+  const room = Math.min(mostUnattempted(standing) - standing.unattempted, MAX_PENDING - pending);
   if (room <= 0) return { kind: 'wait', waitingFor: 'receiver' };
   const affordable = Math.floor((standing.ratePerSecond * arrearsMs(standing)) / 1000);
   return { kind: 'schedule', count: Math.min(room, affordable), waitingFor: null };
@@ -62,9 +62,9 @@ export function pacedAfterMs(standing: RecoveryStanding, scheduled: number): num
 
 function arrearsMs({ unpacedMs, ratePerSecond }: RecoveryStanding): number {
   // A slow rate must still reach one.
-  return Math.min(unpacedMs, Math.max(MOST_ARREARS_MS, 1000 / ratePerSecond));
+  return Math.min(unpacedMs, Math.max(MAX_ARREARS_MS, 1000 / ratePerSecond));
 }
 
 function mostUnattempted({ ratePerSecond }: RecoveryStanding): number {
-  return Math.max(FEWEST_UNATTEMPTED, Math.min(MOST_UNATTEMPTED, ratePerSecond));
+  return Math.max(FEWEST_UNATTEMPTED, Math.min(MAX_UNATTEMPTED, ratePerSecond));
 }

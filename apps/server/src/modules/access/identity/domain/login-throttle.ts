@@ -1,6 +1,6 @@
 /** Slows down password guessing: a few wrong tries are free, each one after them doubles a waiting time. */
 const FIRST_WAIT_MS = 2_000;
-const LONGEST_WAIT_MS = 15 * 60_000;
+const MAX_WAIT_MS = 15 * 60_000;
 
 /** Wrong tries are forgotten this long after the last one. */
 export const THROTTLE_MEMORY_MS = 3_600_000;
@@ -28,7 +28,7 @@ export function ipThrottleKey(addressBlock: string): string {
 /** How long tries are refused after so many wrong ones, in milliseconds. */
 export function waitAfterMs(failures: number, freeTries: number): number {
   if (failures < freeTries) return 0;
-  return Math.min(FIRST_WAIT_MS * 2 ** Math.min(failures - freeTries, 30), LONGEST_WAIT_MS);
+  return Math.min(FIRST_WAIT_MS * 2 ** Math.min(failures - freeTries, 30), MAX_WAIT_MS);
 }
 
 export function afterWrongTry(state: ThrottleState, nowMs: number): ThrottleState {

@@ -7,7 +7,7 @@ export interface BodyVariant {
 }
 
 /** Longer bodies are not written anew in every way: a question has a bound in time too. */
-const MOST_RESERIALISED_BYTES = 524_288;
+const MAX_RESERIALISED_BYTES = 524_288;
 
 export function bodyVariants(body: Buffer): BodyVariant[] {
   const variants = [...newlines(body), ...charsets(body), ...reserialised(body)];
@@ -60,7 +60,7 @@ function fromOtherCharsets(body: Buffer): Buffer[] {
 }
 
 function reserialised(body: Buffer): BodyVariant[] {
-  if (body.length > MOST_RESERIALISED_BYTES) return [];
+  if (body.length > MAX_RESERIALISED_BYTES) return [];
   try {
     return writtenAnew(JSON.parse(body.toString('utf8').replace(/^\uFEFF/, '')));
   } catch {

@@ -23,14 +23,14 @@ interface Trial {
 /** Every key is tried with every mistake: of what takes long, few are. */
 const LARGE_BYTES = 65_536;
 /** What is hashed to find the key of a signature without mistakes; of bodies of 100 KiB all keys there may be. */
-const MOST_HASHED_BYTES = 33_554_432;
+const MAX_HASHED_BYTES = 33_554_432;
 
 /** How a signature came about; a mistake in how it is written may come with any other. */
 export function findMatch(trial: Trial): Match | undefined {
   const { keys, properKey, properMessage, signatures } = trial;
   if (signatures.length === 0) return undefined;
   const size = properMessage.bytes.length;
-  const possible = keys.slice(0, Math.floor(MOST_HASHED_BYTES / Math.max(size, 1)));
+  const possible = keys.slice(0, Math.floor(MAX_HASHED_BYTES / Math.max(size, 1)));
   const likely = keys.slice(0, size > LARGE_BYTES ? 3 : 20);
   return (
     tryAll(possible, (secret) => [properKey(secret)], [properMessage], signatures) ??

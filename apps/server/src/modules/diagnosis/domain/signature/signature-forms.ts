@@ -2,7 +2,7 @@
 import type { SignatureForm } from './signed-request.js';
 
 /** During a rotation there are three. */
-const MOST_SIGNATURES = 20;
+const MAX_SIGNATURES = 20;
 
 const HEX = /^[0-9a-f]{64}$/i;
 /** 32 bytes in base64 or base64url, padded or not. */
@@ -24,7 +24,7 @@ export function xAppForms(value: string): SignatureForm[] {
 export function standardWebhooksForms(value: string): SignatureForm[] {
   return value
     .trim()
-    .split(/\s+/, MOST_SIGNATURES)
+    .split(/\s+/, MAX_SIGNATURES)
     .flatMap((each): SignatureForm[] => {
       const hasVersion = each.startsWith('v1,');
       const bare = undecorated(each, /^(v1[,=]|sha-?256=|")/i);
