@@ -38,7 +38,12 @@ export function patternsOf(event: string): string[] {
 
 /** Whether a webhook's subscription wants the event; an empty subscription wants every event. */
 export function wantsEvent(patterns: readonly string[], event: string): boolean {
-  return patterns.length === 0 || patternsOf(event).some((pattern) => patterns.includes(pattern));
+  if (patterns.length === 0) return true;
+  // Asked for each webhook of an app and each event: it makes no list of the event's families.
+  return patterns.some((pattern) => {
+    const family = familyOf(pattern);
+    return family === null ? pattern === event : event.startsWith(family);
+  });
 }
 
 /** The family of a pattern such as `message.*`, as names begin with it: `message.`; null: the pattern is a name. */
