@@ -142,7 +142,7 @@ export class DeliveryWorkerService {
       if (kept.length < deliveries.length) this.intake.claimWhenLow(lane);
     } catch (error) {
       this.logger.warn('deliveries.look_up_failed', { message: String(error) });
-      // Some may be renewed already: whoever claims them next need not wait for the end of their leases.
+      // Some may be renewed already: the next claim need not wait for the end of their leases.
       this.registry.release(deliveries);
     }
     this.permits.lineUp(lane);

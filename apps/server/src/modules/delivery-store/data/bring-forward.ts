@@ -16,7 +16,7 @@ const MAX_EARLIER = 1_000;
 
 /**
  * SQL: `p` waits for a later time. Workers claim what comes due in less than two seconds; what is further ahead one of them
- * may hold in memory, but has not begun. It loses it by the claim number, and whoever claims it reads it again.
+ * may have in memory, but has not begun. It loses it by the claim number, and the next claim reads it again.
  */
 const IS_FAR_AHEAD = `p.next_attempt_at > now() + interval '2 seconds'`;
 

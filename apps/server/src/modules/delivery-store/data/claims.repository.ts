@@ -1,6 +1,6 @@
 /**
- * Which worker has which pending delivery. A claim is a lease: `claimable_at` is moved ahead, and whoever dies with a
- * delivery in its hands loses it when that time comes. All times are PostgreSQL's, so no worker's clock matters.
+ * Claims pending deliveries for workers. A claim is a lease: `claimable_at` is moved ahead, and a worker that dies loses
+ * its deliveries when that time comes. All times are PostgreSQL's, so no worker's clock matters.
  */
 import { Injectable } from '@nestjs/common';
 import type { DeliveryKind } from '@im/contracts/api/deliveries';
@@ -64,7 +64,7 @@ const COLUMNS = `
   e.payload, c.claim_number AS "claimNumber", c.passes_holds AS "passesHolds", (SELECT version FROM config_version) AS "configVersion", (extract(epoch FROM c.next_attempt_at - now()) * 1000)::float8 AS "dueInMs",
   (extract(epoch FROM c.claimable_at - now()) * 1000)::float8 AS "leaseMs"`;
 
-/** Ahead of time only what nobody holds: the lease of another worker is its own to the end. */
+/** Before they are due only unclaimed rows: the lease of another worker lasts to its end. */
 const IS_FREE = `claimable_at <= greatest(next_attempt_at, now())`;
 
 /** Moves the lease of the rows in `due`, from now or from when they are due. */
@@ -222,7 +222,7 @@ export class ClaimsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * What a hint names, as far as nobody has it: no claim and no renewal has moved the lease it was born with.
+   * What a hint names and is unclaimed: no claim and no renewal has moved the lease it was born with.
    *
    * @param bornLeaseMs as given when it was inserted
    */
@@ -250,7 +250,7 @@ export class ClaimsRepository {
     return CLAIM_PASSING.run(this.dataSource, [leaseMs, webhookId, limit]);
   }
 
-  /** The first pending delivery of each conversation, where nobody has it; those due first, so many at most. */
+  /** The first pending delivery of each conversation, where it is unclaimed; those due first, at most `limit`. */
   claimHeads(
     keys: readonly { webhookId: string; conversationId: string }[],
     leaseMs: number,
@@ -277,7 +277,7 @@ export class ClaimsRepository {
   }
 
   /**
-   * Webhooks that something is due for and nobody has; one index probe for each webhook that has anything waiting. Where
+   * Webhooks that something unclaimed is due for; one index probe for each webhook that has anything waiting. Where
    * the breaker is open only those whose probe is due, or with one delivery alone; where a person paused it or it is
    * disabled only those with something that a person asked for; where it was deleted also when nothing is due, since what
    * waits is canceled.
@@ -292,7 +292,7 @@ export class ClaimsRepository {
    *
    * @param claimNumbers as they were claimed
    * @param underWay which of them a request carries
-   * @returns those that nobody else claimed meanwhile and that still wait, each with the version of the configuration;
+   * @returns those that no other worker claimed meanwhile and that still wait, each with the version of the configuration;
    *   replays that are not under way only while their recovery runs
    */
   async renew(

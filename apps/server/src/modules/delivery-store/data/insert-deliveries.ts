@@ -21,14 +21,14 @@ export interface PlannedDelivery {
   /** The conversation whose order is kept; null: it goes out whenever it may. */
   orderedConversationId: string | null;
   originalDeliveryId: string | null;
-  /** A person paused the webhook, or its breaker is open: it waits in the rows and is handed to nobody. */
+  /** A person paused the webhook, or its breaker is open: it stays in the rows and is not handed over. */
   isHeldBack: boolean;
 }
 
 /**
  * Writes planned deliveries, and counts them.
  *
- * @param claimableInMs for so long nobody else takes it: its hint, or whoever holds it, is on the way. What keeps an
+ * @param claimableInMs for so long no other worker claims it: its hint, or the worker that has it, is on the way. What keeps an
  *   order or is held back is claimable at once, since its turn or the breaker decides.
  */
 export async function insertDeliveries(

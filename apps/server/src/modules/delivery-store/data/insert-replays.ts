@@ -21,7 +21,7 @@ export interface ReplayTarget {
   maxAttempts: number;
 }
 
-/** Due at once and in nobody's hands: workers take them when they have nothing live to send. */
+/** Due at once and unclaimed: workers claim them when they have nothing live to send. */
 const INSERT = new PreparedQuery(
   `WITH planned AS (
      INSERT INTO pending_deliveries (delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, max_attempts,
