@@ -6,7 +6,6 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import { BackgroundTasks } from '../../platform/background/background-tasks.js';
-import { Logger } from '../../platform/logging/logger.js';
 import { AlertQueue } from './alert.queue.js';
 import { EvaluationRepository } from './data/evaluation.repository.js';
 import { EvaluateAlertsService } from './evaluate-alerts.service.js';
@@ -25,7 +24,6 @@ export class AlertProcessor implements OnApplicationBootstrap, OnModuleDestroy, 
     private readonly queue: AlertQueue,
     private readonly evaluations: EvaluationRepository,
     private readonly evaluateAlerts: EvaluateAlertsService,
-    private readonly logger: Logger,
     rounds: RunAlertRoundService,
     background: BackgroundTasks,
   ) {
@@ -42,7 +40,7 @@ export class AlertProcessor implements OnApplicationBootstrap, OnModuleDestroy, 
   }
 
   onApplicationBootstrap(): void {
-    this.queue.process(({ webhookId }) => this.evaluate(webhookId));
+    this.queue.process(({ webhookIds }) => this.evaluateAlerts.evaluate(webhookIds));
   }
 
   /** Begins here, where nothing waits: the later hook goes from module to module and waits for each. */
@@ -55,14 +53,6 @@ export class AlertProcessor implements OnApplicationBootstrap, OnModuleDestroy, 
   }
 
   private async sweep(): Promise<void> {
-    for (const webhookId of await this.evaluations.due(WEBHOOKS_PER_SWEEP)) await this.evaluate(webhookId);
-  }
-
-  private async evaluate(webhookId: string): Promise<void> {
-    try {
-      await this.evaluateAlerts.evaluate(webhookId);
-    } catch (error) {
-      this.logger.error('alerts.evaluation_failed', error, { webhookId });
-    }
+    await this.evaluateAlerts.evaluate(await this.evaluations.due(WEBHOOKS_PER_SWEEP));
   }
 }

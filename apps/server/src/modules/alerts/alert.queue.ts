@@ -9,21 +9,40 @@ export const ALERT_QUEUE = 'alerts';
 
 const OPTIONS = { maxConcurrent: 4, failureEvent: 'queue.add_failed', waitsForJobs: true };
 
+/** How long hints gather. An evaluation of many webhooks costs hardly more than one of a single webhook. */
+const GATHER_MS = 100;
+export const MAX_WEBHOOKS_PER_HINT = 100;
+
 export interface EvaluationHint {
-  webhookId: string;
+  webhookIds: string[];
 }
 
 @Injectable()
 export class AlertQueue extends HintQueue<EvaluationHint> {
+  private readonly gathered = new Set<string>();
+  private gathering: NodeJS.Timeout | undefined;
+
   constructor(@InjectQueue(ALERT_QUEUE) queue: Queue<EvaluationHint>, queues: HintQueues) {
     super(queue, queues, OPTIONS);
   }
 
   /**
-   * Asks for a look at the webhook's alerts, without waiting. Hints of one webhook merge while one waits; a lost one is
-   * found by the sweep, because the row itself says that it is due.
+   * Asks for an evaluation of the webhook's alerts, without waiting. A lost hint is found by the sweep, because the row
+   * itself says that it is due.
    */
   requestEvaluation(webhookId: string): void {
-    this.add({ webhookId }, webhookId);
+    this.gathered.add(webhookId);
+    if (this.gathered.size >= MAX_WEBHOOKS_PER_HINT) this.addGathered();
+    else
+      this.gathering ??= setTimeout(() => {
+        this.addGathered();
+      }, GATHER_MS).unref();
+  }
+
+  private addGathered(): void {
+    clearTimeout(this.gathering);
+    this.gathering = undefined;
+    if (this.takesHints) this.addMany([{ webhookIds: [...this.gathered] }]);
+    this.gathered.clear();
   }
 }

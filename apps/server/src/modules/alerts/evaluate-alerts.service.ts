@@ -1,7 +1,7 @@
-/** Looks at one webhook's state and opens, escalates or resolves its alerts. Repeating it changes nothing. */
+/** Opens, escalates or resolves the alerts of webhooks by their state. Repeating it changes nothing. */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
-import { retryTransient } from '../../platform/database/retry-transient.js';
+import { isTransient, retryTransient } from '../../platform/database/retry-transient.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { EvaluationRepository } from './data/evaluation.repository.js';
 import { evaluateWebhook } from './domain/evaluate-webhook.js';
@@ -17,14 +17,30 @@ export class EvaluateAlertsService {
     private readonly logger: Logger,
   ) {}
 
-  async evaluate(webhookId: string): Promise<void> {
+  /** Never rejects: what fails is logged and stays due. A webhook that cannot be evaluated keeps no other from it. */
+  async evaluate(webhookIds: readonly string[]): Promise<void> {
+    if (webhookIds.length === 0) return;
+    try {
+      await this.evaluateTogether(webhookIds);
+    } catch (error) {
+      const [webhookId] = webhookIds;
+      if (webhookIds.length === 1 || isTransient(error)) {
+        this.logger.error('alerts.evaluation_failed', error, { webhookId, webhooks: webhookIds.length });
+      } else for (const id of webhookIds) await this.evaluate([id]);
+    }
+  }
+
+  private async evaluateTogether(webhookIds: readonly string[]): Promise<void> {
     const changes = await retryTransient(
       () =>
-        this.evaluations.evaluate(webhookId, this.clock.now(), ({ facts, unresolved, dismissed, settings }) =>
-          evaluateWebhook(facts, unresolved, dismissed, settings.rules),
+        this.evaluations.evaluate(
+          webhookIds,
+          this.clock.now(),
+          ({ facts, unresolved, dismissed, settings }) =>
+            evaluateWebhook(facts, unresolved, dismissed, settings.rules),
         ),
       KEEP_TRYING_MS,
     );
-    for (const change of changes) logAlertChange(this.logger, webhookId, change);
+    for (const { webhookId, change } of changes) logAlertChange(this.logger, webhookId, change);
   }
 }

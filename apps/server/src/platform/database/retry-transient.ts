@@ -17,9 +17,13 @@ export async function retryTransient<T>(work: () => Promise<T>, forMs: number): 
     try {
       return await work();
     } catch (error) {
-      const isTransient = isDatabaseUnavailable(error) || isWriteConflict(error);
-      if (!isTransient || performance.now() + pauseMs > giveUpAt) throw error;
+      if (!isTransient(error) || performance.now() + pauseMs > giveUpAt) throw error;
       await delay(pauseMs);
     }
   }
+}
+
+/** PostgreSQL is away, or chose the transaction as the victim of a deadlock. */
+export function isTransient(error: unknown): boolean {
+  return isDatabaseUnavailable(error) || isWriteConflict(error);
 }

@@ -8,8 +8,10 @@ import type { StoredAlertSettings } from '../domain/alert-settings.js';
 import { quietUntil } from '../domain/quiet-hours.js';
 import { nextReminderAt } from '../domain/reminders.js';
 
-const COLUMNS = `rules, renotify_after_minutes AS "renotifyAfterMinutes", quiet_hours AS "quietHours",
+const COLUMNS = `app_id AS "appId", rules, renotify_after_minutes AS "renotifyAfterMinutes", quiet_hours AS "quietHours",
   updated_at AS "updatedAt", updated_by AS "updatedBy"`;
+
+type SettingsRow = StoredAlertSettings & { appId: string };
 
 /** From so many reminders on they come at the longest interval, whatever the first one was. */
 const REMINDERS_TOLD_APART = 10;
@@ -24,16 +26,13 @@ export class AlertSettingsRepository {
   ) {}
 
   /** @returns undefined: it never set any */
-  find(appId: string): Promise<StoredAlertSettings | undefined> {
-    return settingsOfApp(this.dataSource, appId);
+  async find(appId: string): Promise<StoredAlertSettings | undefined> {
+    return (await settingsOfApps(this.dataSource, [appId])).get(appId);
   }
 
   /** Of every app that set any. */
   async all(): Promise<Map<string, StoredAlertSettings>> {
-    const rows = await this.dataSource.query<(StoredAlertSettings & { appId: string })[]>(
-      `SELECT app_id AS "appId", ${COLUMNS} FROM alert_settings`,
-    );
-    return new Map(rows.map((row) => [row.appId, row]));
+    return byApp(await this.dataSource.query<SettingsRow[]>(`SELECT ${COLUMNS} FROM alert_settings`));
   }
 
   /**
@@ -54,7 +53,7 @@ export class AlertSettingsRepository {
         [appId, DEFAULT_RENOTIFY_AFTER_MINUTES, at, by],
       );
       await manager.query('SELECT FROM alert_settings WHERE app_id = $1 FOR UPDATE', [appId]);
-      const stored = await settingsOfApp(manager, appId);
+      const stored = (await settingsOfApps(manager, [appId])).get(appId);
       if (!stored) throw new Error('The settings went while they were locked');
       const changed: StoredAlertSettings = { ...decide(stored), updatedAt: at, updatedBy: by };
       await manager.query(
@@ -74,15 +73,17 @@ export class AlertSettingsRepository {
   }
 }
 
-export async function settingsOfApp(
+/** @returns of the apps among them that set any, by id */
+export async function settingsOfApps(
   database: Pick<EntityManager, 'query'>,
-  appId: string,
-): Promise<StoredAlertSettings | undefined> {
-  const rows = await database.query<StoredAlertSettings[]>(
-    `SELECT ${COLUMNS} FROM alert_settings WHERE app_id = $1`,
-    [appId],
-  );
-  return rows[0];
+  appIds: readonly string[],
+): Promise<Map<string, StoredAlertSettings>> {
+  const sql = `SELECT ${COLUMNS} FROM alert_settings WHERE app_id = ANY($1)`;
+  return byApp(await database.query<SettingsRow[]>(sql, [appIds]));
+}
+
+function byApp(rows: readonly SettingsRow[]): Map<string, StoredAlertSettings> {
+  return new Map(rows.map(({ appId, ...settings }) => [appId, settings]));
 }
 
 /** Counted from now, as often as they were reminded of before. */

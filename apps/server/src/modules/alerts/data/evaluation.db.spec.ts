@@ -6,9 +6,9 @@ import {
   openTestDataSource,
   type TestDataSource,
 } from '../../../testing/data-source.js';
-import type { AlertChange } from '../domain/alert-change.js';
 import { evaluateWebhook } from '../domain/evaluate-webhook.js';
 import { AlertNoticesRepository } from './alert-notices.repository.js';
+import type { WebhookChange } from './alert-rounds.repository.js';
 import { AlertSettingsRepository } from './alert-settings.repository.js';
 import { EvaluationRepository } from './evaluation.repository.js';
 import { updateHealth, webhookDeletions } from '../../../testing/stores.js';
@@ -36,18 +36,18 @@ afterAll(async () => {
   await test.close();
 });
 
-function evaluate(repository = evaluations): Promise<AlertChange[]> {
-  return repository.evaluate(webhookId, new Date(), ({ facts, unresolved, dismissed, settings }) =>
+function evaluate(repository = evaluations, webhookIds = [webhookId]): Promise<WebhookChange[]> {
+  return repository.evaluate(webhookIds, new Date(), ({ facts, unresolved, dismissed, settings }) =>
     evaluateWebhook(facts, unresolved, dismissed, settings.rules),
   );
 }
 
-async function fail(consecutiveFailures: number, exhausted = 0): Promise<void> {
+async function fail(consecutiveFailures: number, exhausted = 0, id = webhookId): Promise<void> {
   await test.query(
     `UPDATE webhook_health SET consecutive_failures = $2, failing_since = coalesce(failing_since, now()),
        exhausted_since_success = exhausted_since_success + $3, exhausted_total = exhausted_total + $3, version = version + 1
      WHERE webhook_id = $1`,
-    [webhookId, consecutiveFailures, exhausted],
+    [id, consecutiveFailures, exhausted],
   );
 }
 
@@ -96,9 +96,31 @@ describe('an evaluation', () => {
     ]);
   });
 
+  it('of many webhooks goes by the state and the rules of each', async () => {
+    const otherAppId = await addAppRow(test);
+    const ofOtherApp = await addWebhookRow(test, otherAppId);
+    const healthy = await addWebhookRow(test, appId);
+    const settings = new AlertSettingsRepository(test.dataSource, updateHealth(test.dataSource));
+    const rules = { consecutive_failures: { enabled: true, warning: 8, critical: 20 } };
+    const changed = { rules, renotifyAfterMinutes: 5, quietHours: null };
+    await settings.change(otherAppId, () => changed, { by: 'test', at: new Date() });
+    await fail(5);
+    await fail(7, 1, ofOtherApp);
+    const changes = await evaluate(evaluations, [ofOtherApp, healthy, webhookId]);
+    expect(
+      changes.map(({ webhookId: id, change }) => [id, change.kind, 'rule' in change && change.rule]),
+    ).toEqual(
+      expect.arrayContaining([
+        [webhookId, 'open', 'consecutive_failures'],
+        [ofOtherApp, 'open', 'delivery_exhausted'],
+      ]),
+    );
+    expect(changes).toHaveLength(2);
+  });
+
   it('is due again when the webhook fails while it is being evaluated', async () => {
     await fail(5);
-    await evaluations.evaluate(webhookId, new Date(), () => []);
+    await evaluations.evaluate([webhookId], new Date(), () => []);
     await fail(10);
     expect(await evaluations.due(1_000)).toContain(webhookId);
     await evaluate();
@@ -109,7 +131,7 @@ describe('an evaluation', () => {
   it('that fails leaves nothing half done and stays due', async () => {
     await fail(5, 1);
     const broken = evaluations.evaluate(
-      webhookId,
+      [webhookId],
       new Date(),
       ({ facts, unresolved, dismissed, settings }) => {
         const changes = evaluateWebhook(facts, unresolved, dismissed, settings.rules);

@@ -1,4 +1,4 @@
-/** What an evaluation reads and writes: one short transaction per webhook, one evaluation of a webhook at a time. */
+/** What evaluations read and write: one short transaction for many webhooks, one evaluation of a webhook at a time. */
 import { Injectable } from '@nestjs/common';
 import { AUTOMATIC_RESOLVER } from '@im/contracts/api/alert-constants';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -6,12 +6,14 @@ import { UpdateHealthService } from '../../webhook-configs/health/update-health.
 import type { AlertChange } from '../domain/alert-change.js';
 import { effectiveSettings, type EffectiveAlertSettings } from '../domain/alert-settings.js';
 import type { DismissedAlert, UnresolvedAlert, WebhookFacts } from '../domain/evaluate-webhook.js';
-import { tellingOf } from '../domain/telling.js';
+import { tellingOf, type Telling } from '../domain/telling.js';
 import { AlertNoticesRepository } from './alert-notices.repository.js';
-import { settingsOfApp } from './alert-settings.repository.js';
+import type { WebhookChange } from './alert-rounds.repository.js';
+import { settingsOfApps } from './alert-settings.repository.js';
 import { applyAlertChanges } from './apply-alert-changes.js';
 
 interface FactsRow extends WebhookFacts {
+  webhookId: string;
   appId: string;
   version: number;
   exhaustedTotal: number;
@@ -22,6 +24,11 @@ export interface EvaluationState {
   unresolved: UnresolvedAlert[];
   dismissed: DismissedAlert[];
   settings: EffectiveAlertSettings;
+}
+
+interface SettingsInForce {
+  settings: EffectiveAlertSettings;
+  telling: Telling;
 }
 
 @Injectable()
@@ -42,42 +49,51 @@ export class EvaluationRepository {
   }
 
   /**
-   * @param decide turns the state into changes
-   * @returns the changes made; empty when the webhook was not due
+   * @param decide turns the state of a webhook into changes
+   * @returns the changes made; none of webhooks that were not due
    */
   evaluate(
-    webhookId: string,
+    webhookIds: readonly string[],
     at: Date,
     decide: (state: EvaluationState) => AlertChange[],
-  ): Promise<AlertChange[]> {
+  ): Promise<WebhookChange[]> {
     return this.dataSource.transaction(async (manager) => {
-      // Not the health row's lock: recording outcomes must never wait for alerts.
-      await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`alerts:${webhookId}`]);
-      const facts = await factsOf(manager, webhookId);
-      if (!facts) return [];
-      const settings = effectiveSettings(await settingsOfApp(manager, facts.appId));
-      const changes = decide({
-        facts,
-        unresolved: await manager.query<UnresolvedAlert[]>(
-          `SELECT alert_id AS "alertId", rule, severity FROM alerts WHERE webhook_id = $1 AND status <> 'resolved'`,
-          [webhookId],
-        ),
-        dismissed: await manager.query<DismissedAlert[]>(
-          `SELECT DISTINCT ON (rule) rule, severity, opened_at AS "openedAt" FROM alerts
-           WHERE webhook_id = $1 AND status = 'resolved' AND resolved_by <> '${AUTOMATIC_RESOLVER}'
-           ORDER BY rule, alert_id DESC`,
-          [webhookId],
-        ),
-        settings,
+      await lockAlertsOf(manager, webhookIds);
+      const facts = await factsOf(manager, webhookIds);
+      if (facts.length === 0) return [];
+      const ids = facts.map(({ webhookId }) => webhookId);
+      const settingsOf = await readSettings(manager, facts, at);
+      const unresolved = await unresolvedOf(manager, ids);
+      const dismissed = await dismissedOf(manager, ids);
+      const planned = facts.flatMap((each) => {
+        const { appId, webhookId } = each;
+        const { settings, telling } = settingsOf(appId);
+        const changes = decide({
+          facts: each,
+          unresolved: unresolved.get(webhookId) ?? [],
+          dismissed: dismissed.get(webhookId) ?? [],
+          settings,
+        });
+        return changes.map((change) => ({ appId, webhookId, change, telling }));
       });
-      const { appId } = facts;
-      const telling = tellingOf(settings, at);
-      const planned = changes.map((change) => ({ appId, webhookId, change, telling }));
       await applyAlertChanges(manager, this.notices, planned, at);
-      await this.health.markEvaluated(manager, webhookId, facts);
-      return changes;
+      await this.health.markEvaluated(manager, facts);
+      return planned.map(({ webhookId, change }) => ({ webhookId, change }));
     });
   }
+}
+
+/**
+ * Until the transaction ends no other evaluation reads these webhooks; all take the locks in the same order. They are not
+ * the locks of the health rows: recording outcomes must never wait for alerts.
+ */
+async function lockAlertsOf(manager: EntityManager, webhookIds: readonly string[]): Promise<void> {
+  await manager.query(
+    `SELECT pg_advisory_xact_lock(key) FROM (
+       SELECT DISTINCT hashtextextended('alerts:' || id, 0) AS key FROM unnest($1::text[]) AS id ORDER BY key
+     ) AS keys`,
+    [webhookIds],
+  );
 }
 
 /** SQL: what waits for the webhook `w`, of what is counted. */
@@ -88,9 +104,11 @@ const WAITING_OF = `(
     SELECT total, succeeded, failed, canceled, skipped FROM count_deltas d WHERE d.webhook_id = w.webhook_id
   ) AS counted)`;
 
-async function factsOf(manager: EntityManager, webhookId: string): Promise<FactsRow | undefined> {
-  const rows = await manager.query<FactsRow[]>(
-    `SELECT w.app_id AS "appId", w.name, coalesce(w.masked_url, w.url) AS url, w.deleted_at IS NOT NULL AS "isDeleted",
+/** Of those that are due. */
+function factsOf(manager: EntityManager, webhookIds: readonly string[]): Promise<FactsRow[]> {
+  return manager.query<FactsRow[]>(
+    `SELECT w.webhook_id AS "webhookId", w.app_id AS "appId", w.name, coalesce(w.masked_url, w.url) AS url,
+            w.deleted_at IS NOT NULL AS "isDeleted",
             CASE WHEN NOT w.is_enabled THEN w.disabled_reason END AS "disabledReason",
             CASE WHEN NOT w.is_enabled AND w.disabled_reason <> 'by_person' THEN ${WAITING_OF} ELSE 0 END::int AS "waitingDeliveries",
             w.updated_at AS "configuredAt", h.unopenable_since AS "unopenableSince",
@@ -100,8 +118,53 @@ async function factsOf(manager: EntityManager, webhookId: string): Promise<Facts
             h.last_failed_delivery_id AS "lastFailedDeliveryId", h.last_exhausted_delivery_id AS "lastExhaustedDeliveryId",
             h.last_error_class AS "lastErrorClass", h.last_response_status AS "lastResponseStatus", h.version
      FROM webhook_health h JOIN webhook_configs w USING (webhook_id)
-     WHERE h.webhook_id = $1 AND h.version <> h.evaluated_version`,
-    [webhookId],
+     WHERE h.webhook_id = ANY($1) AND h.version <> h.evaluated_version`,
+    [webhookIds],
   );
-  return rows[0];
+}
+
+async function readSettings(
+  manager: EntityManager,
+  facts: readonly FactsRow[],
+  at: Date,
+): Promise<(appId: string) => SettingsInForce> {
+  const appIds = [...new Set(facts.map(({ appId }) => appId))];
+  const stored = await settingsOfApps(manager, appIds);
+  const inForce = new Map(
+    appIds.map((appId) => {
+      const settings = effectiveSettings(stored.get(appId));
+      return [appId, { settings, telling: tellingOf(settings, at) }];
+    }),
+  );
+  return (appId) => {
+    const found = inForce.get(appId);
+    if (!found) throw new Error(`The settings of app ${appId} were not read`);
+    return found;
+  };
+}
+
+async function unresolvedOf(
+  manager: EntityManager,
+  webhookIds: readonly string[],
+): Promise<Map<string, UnresolvedAlert[]>> {
+  const rows = await manager.query<(UnresolvedAlert & { webhookId: string })[]>(
+    `SELECT webhook_id AS "webhookId", alert_id AS "alertId", rule, severity FROM alerts
+     WHERE webhook_id = ANY($1) AND status <> 'resolved'`,
+    [webhookIds],
+  );
+  return Map.groupBy(rows, ({ webhookId }) => webhookId);
+}
+
+/** Of each rule the latest alert that a person resolved. */
+async function dismissedOf(
+  manager: EntityManager,
+  webhookIds: readonly string[],
+): Promise<Map<string, DismissedAlert[]>> {
+  const rows = await manager.query<(DismissedAlert & { webhookId: string })[]>(
+    `SELECT DISTINCT ON (webhook_id, rule) webhook_id AS "webhookId", rule, severity, opened_at AS "openedAt" FROM alerts
+     WHERE webhook_id = ANY($1) AND status = 'resolved' AND resolved_by <> '${AUTOMATIC_RESOLVER}'
+     ORDER BY webhook_id, rule, alert_id DESC`,
+    [webhookIds],
+  );
+  return Map.groupBy(rows, ({ webhookId }) => webhookId);
 }

@@ -4,7 +4,7 @@ import { ENV, type Env } from '../../../config/env.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import type { Transaction } from '../../../platform/database/transaction.js';
 import { applyOutcomes } from './data/apply-outcomes.js';
-import { WebhookHealthRepository } from './data/webhook-health.repository.js';
+import { WebhookHealthRepository, type EvaluatedHealth } from './data/webhook-health.repository.js';
 import type { HealthChange } from './domain/breaker.js';
 import { summarizeOutcomes, type RecordedAttempt } from './domain/summarize-outcomes.js';
 
@@ -47,12 +47,9 @@ export class UpdateHealthService {
     return this.health.requestEvaluationOfApp(transaction, appId);
   }
 
-  markEvaluated(
-    transaction: Transaction,
-    webhookId: string,
-    evaluated: { version: number; exhaustedTotal: number },
-  ): Promise<void> {
-    return this.health.markEvaluated(transaction, webhookId, evaluated);
+  /** Notes up to which of their versions the alerts of webhooks were evaluated. */
+  markEvaluated(transaction: Transaction, evaluated: readonly EvaluatedHealth[]): Promise<void> {
+    return this.health.markEvaluated(transaction, evaluated);
   }
 
   /** @returns null: the check-up may begin; otherwise the seconds until it may */

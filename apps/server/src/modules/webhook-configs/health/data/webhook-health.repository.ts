@@ -16,6 +16,12 @@ function touchAll(which: string): string {
      ) UPDATE webhook_health h SET version = version + 1 FROM touched WHERE h.webhook_id = touched.webhook_id`;
 }
 
+export interface EvaluatedHealth {
+  webhookId: string;
+  version: number;
+  exhaustedTotal: number;
+}
+
 @Injectable()
 export class WebhookHealthRepository {
   constructor(private readonly dataSource: DataSource) {}
@@ -88,15 +94,21 @@ export class WebhookHealthRepository {
     );
   }
 
-  /** @param version of the health that was evaluated */
-  async markEvaluated(
-    transaction: Transaction,
-    webhookId: string,
-    { version, exhaustedTotal }: { version: number; exhaustedTotal: number },
-  ): Promise<void> {
+  /** The rows are locked in the order in which outcomes lock them, see apply-outcomes.ts. */
+  async markEvaluated(transaction: Transaction, evaluated: readonly EvaluatedHealth[]): Promise<void> {
     await transaction.query(
-      `UPDATE webhook_health SET evaluated_version = $2, evaluated_exhausted_total = $3 WHERE webhook_id = $1`,
-      [webhookId, version, exhaustedTotal],
+      `WITH locked AS (
+         SELECT webhook_id FROM webhook_health WHERE webhook_id = ANY($1) ORDER BY webhook_id FOR UPDATE
+       )
+       UPDATE webhook_health h SET evaluated_version = i.version, evaluated_exhausted_total = i.exhausted_total
+       FROM locked JOIN unnest($1::uuid[], $2::bigint[], $3::bigint[]) AS i(webhook_id, version, exhausted_total)
+         USING (webhook_id)
+       WHERE h.webhook_id = locked.webhook_id`,
+      [
+        evaluated.map((each) => each.webhookId),
+        evaluated.map((each) => each.version),
+        evaluated.map((each) => each.exhaustedTotal),
+      ],
     );
   }
 
