@@ -93,8 +93,7 @@ export class DeliveryWorkerService {
     while (!this.isStopped && this.outcomes.unrecorded < MAX_UNRECORDED) {
       const lane = this.permits.nextLane();
       if (!lane) return;
-      const hasPermit = (isReplay: boolean) => this.permits.hasPermit(lane, isReplay);
-      this.act(lane, lane.next(performance.now(), hasPermit));
+      this.act(lane, lane.next(performance.now(), (isReplay) => this.permits.hasPermit(lane, isReplay)));
     }
   }
 
@@ -118,7 +117,7 @@ export class DeliveryWorkerService {
         void this.askRate(lane);
         return;
       case 'await-permit':
-        this.permits.park(lane);
+        this.permits.park(lane, action.isReplay);
         return;
       case 'idle':
     }

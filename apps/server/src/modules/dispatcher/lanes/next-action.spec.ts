@@ -79,10 +79,11 @@ describe('the next action of a webhook', () => {
 
   it('waits for a permit, which replays and others have apart', () => {
     const onlyLive = (isReplay: boolean) => !isReplay;
-    expect(nextAction(ready, NOW, () => false)).toEqual({ kind: 'await-permit' });
+    expect(nextAction(ready, NOW, () => false)).toEqual({ kind: 'await-permit', isReplay: false });
     expect(nextAction(ready, NOW, onlyLive)).toEqual(SEND);
     expect(nextAction({ ...ready, live: none, replays: queue(1) }, NOW, onlyLive)).toEqual({
       kind: 'await-permit',
+      isReplay: true,
     });
   });
 });

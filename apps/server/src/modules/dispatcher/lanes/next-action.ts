@@ -37,7 +37,7 @@ export type NextAction =
   | { kind: 'idle' }
   /** Some, or all, of what is queued must not be sent now. */
   | { kind: 'release'; which: 'unwanted' | 'all' }
-  | { kind: 'await-permit' }
+  | { kind: 'await-permit'; isReplay: boolean }
   | { kind: 'wait'; waitMs: number }
   | { kind: 'ask-rate' }
   /** One request of the queue; with batches it carries several deliveries. */
@@ -58,7 +58,8 @@ export function nextAction(
   if (!oldest) return IDLE;
   if (!lane.isOpenable || (lane.isBreakerOpen && !oldest.mayPassBreaker))
     return { kind: 'release', which: 'all' };
-  if (!hasPermit(from === 'replays')) return { kind: 'await-permit' };
+  const isReplay = from === 'replays';
+  if (!hasPermit(isReplay)) return { kind: 'await-permit', isReplay };
   const waitMs = oldest.mayPassBreaker
     ? batchWaitMs(lane, lane[from], now)
     : Math.max(lane.backoffUntil - now, batchWaitMs(lane, lane[from], now));

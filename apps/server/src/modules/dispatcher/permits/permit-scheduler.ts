@@ -6,6 +6,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ENV, type Env } from '../../../config/env.js';
 import type { Lane } from '../lanes/lane.js';
 import { SLOW_MS } from '../lanes/lane-pace.js';
+import { ParkedLanes } from './parked-lanes.js';
 import { Permits, type Permit } from './permits.js';
 
 /** A webhook on trial that has not answered by then leaves its permit to the next one. */
@@ -32,8 +33,7 @@ export class PermitScheduler {
   private readonly maxReplays: number;
   /** Lanes that may have something to send, each once, in the order in which they are served. */
   private readonly line = new Set<Lane>();
-  /** Lanes that found no permit. */
-  private readonly parked = new Set<Lane>();
+  private readonly parked = new ParkedLanes();
   private readonly wakeUps = new Map<Lane, WakeUp>();
   private readonly quick = new Set<RequestInFlight>();
   /** Requests of webhooks that have not answered yet. */
@@ -47,7 +47,7 @@ export class PermitScheduler {
     this.maxReplays = Math.max(1, Math.floor(limit * REPLAY_SHARE));
   }
 
-  /** @param listener called when a lane was lined up */
+  /** @param listener called when there may be a lane to serve */
   onReady(listener: () => void): void {
     this.ready = listener;
   }
@@ -56,13 +56,15 @@ export class PermitScheduler {
     return this.permits.inFlight;
   }
 
+  /** Whether there may be a lane to serve. */
   get hasLane(): boolean {
-    return this.line.size > 0;
+    return this.line.size > 0 || this.parked.size > 0;
   }
 
   /** The lane may have something to send. */
   lineUp(lane: Lane): void {
     if (lane.queued === 0 || this.line.has(lane)) return;
+    this.parked.remove(lane);
     this.line.add(lane);
     this.ready();
   }
@@ -80,21 +82,29 @@ export class PermitScheduler {
     this.wakeUps.set(lane, { at, timer });
   }
 
-  /** @returns the lane that is served next; it has left the line */
+  /** @returns the lane that is served next; it has left the line. Parked ones that may have a permit come last. */
   nextLane(): Lane | undefined {
+    if (this.line.size === 0) {
+      for (const parked of this.parked.takeReady(this.room)) this.line.add(parked);
+    }
     const [lane] = this.line;
     if (lane) this.line.delete(lane);
     return lane;
   }
 
   hasPermit(lane: Lane, isReplay: boolean): boolean {
-    if (isReplay && this.replays >= this.maxReplays) return false;
-    return this.permits.hasOne(lane.permitUser);
+    return this.room(lane, isReplay) > 0;
   }
 
+  /** For how many requests of such lanes there are permits. */
+  private readonly room = (lane: Lane, isReplay: boolean): number => {
+    const room = this.permits.room(lane.permitUser);
+    return isReplay ? Math.min(room, this.maxReplays - this.replays) : room;
+  };
+
   /** The lane waits until there is a permit for it. */
-  park(lane: Lane): void {
-    this.parked.add(lane);
+  park(lane: Lane, isReplay: boolean): void {
+    this.parked.add(lane, isReplay);
   }
 
   begin(lane: Lane, isReplay: boolean, startedAt: number): RequestInFlight {
@@ -124,7 +134,7 @@ export class PermitScheduler {
     this.quick.delete(request);
     this.trials.delete(request);
     this.lineUp(lane);
-    this.lineUpParked();
+    this.serveParked();
   }
 
   /** What is in flight for long leaves its permit to quick ones. */
@@ -137,7 +147,7 @@ export class PermitScheduler {
       // Among the slow ones a lane may have more in flight than on trial.
       this.lineUp(lane);
     }
-    if (trials.length + slow.length > 0) this.lineUpParked();
+    if (trials.length + slow.length > 0) this.serveParked();
   }
 
   stop(): void {
@@ -145,12 +155,9 @@ export class PermitScheduler {
     this.wakeUps.clear();
   }
 
-  private lineUpParked(): void {
-    for (const lane of this.parked) {
-      if (!this.hasPermit(lane, lane.live.length === 0)) continue;
-      this.parked.delete(lane);
-      this.lineUp(lane);
-    }
+  /** Permits are free again. */
+  private serveParked(): void {
+    if (this.parked.size > 0) this.ready();
   }
 }
 

@@ -50,14 +50,14 @@ export class Permits {
     return this.all.quick + this.all.slow;
   }
 
-  /** Whether another one may begin. */
-  hasOne({ tenantId, isSlow, hasAnswered, inFlight }: PermitUser): boolean {
-    if (isSlow) return this.hasRoomForSlow(hasAnswered, inFlight);
+  /** How many more such requests may begin; of slow ones 1 at most, since each makes the share of a webhook smaller. */
+  room({ tenantId, isSlow, hasAnswered, inFlight }: PermitUser): number {
+    if (isSlow) return this.hasRoomForSlow(hasAnswered, inFlight) ? 1 : 0;
     const { limit, all } = this;
     const own = this.tenants.get(tenantId);
     const maxQuick = limit - Math.floor(limit * SHARE_LEFT_BY_TENANT);
-    if (all.quick >= limit || (own?.quick ?? 0) >= maxQuick) return false;
-    return hasAnswered || this.hasRoomForTrial(own);
+    const room = Math.min(limit - all.quick, maxQuick - (own?.quick ?? 0));
+    return Math.max(0, hasAnswered ? room : Math.min(room, this.roomForTrials(own)));
   }
 
   take({ tenantId, isSlow, hasAnswered }: PermitUser): Permit {
@@ -88,13 +88,11 @@ export class Permits {
   }
 
   /** What hangs of a tenant, and of all, bounds how many more may be tried. */
-  private hasRoomForTrial(own: Shares | undefined): boolean {
+  private roomForTrials(own: Shares | undefined): number {
     const { trial, silent } = this.all;
-    if (trial >= this.share(TRIAL_SHARE) || silent >= MAX_SILENT_TIMES * this.limit) return false;
-    return (
-      !own ||
-      (own.trial < this.share(TRIAL_SHARE_OF_TENANT) && own.silent < MAX_SILENT_TIMES_OF_TENANT * this.limit)
-    );
+    if (silent >= MAX_SILENT_TIMES * this.limit) return 0;
+    if (own && own.silent >= MAX_SILENT_TIMES_OF_TENANT * this.limit) return 0;
+    return Math.min(this.share(TRIAL_SHARE) - trial, this.share(TRIAL_SHARE_OF_TENANT) - (own?.trial ?? 0));
   }
 
   private share(part: number): number {
