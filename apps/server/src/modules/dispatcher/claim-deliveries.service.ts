@@ -3,12 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { ConfigVersion } from '../../platform/database/config-version.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
-import {
-  ClaimsRepository,
-  type ClaimedDelivery,
-  type DueWebhook,
-} from '../delivery-store/data/claims.repository.js';
+import { ClaimsRepository, type ClaimedDelivery } from '../delivery-store/data/claims.repository.js';
 import { DeliveryStatesRepository } from '../delivery-store/data/delivery-states.repository.js';
+import type { DueWebhook } from '../delivery-store/data/due-webhooks.js';
 import { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js';
 import { UpdateHealthService } from '../webhook-configs/health/update-health.service.js';
 import { WatchUnopenableService } from '../webhook-configs/health/watch-unopenable.service.js';

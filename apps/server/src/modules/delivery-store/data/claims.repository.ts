@@ -7,6 +7,7 @@ import type { DeliveryKind } from '@im/contracts/api/deliveries';
 import { DataSource } from 'typeorm';
 import { PreparedQuery } from '../../../platform/database/prepared-query.js';
 import { REFUSALS } from '../domain/split-refused.js';
+import { readDueWebhooks, type DueWebhook } from './due-webhooks.js';
 
 /** What an attempt needs to know of a delivery. */
 export interface PendingDelivery {
@@ -45,15 +46,6 @@ export interface ClaimedDelivery extends PendingDelivery {
   dueInMs: number;
   /** Milliseconds from the claim until the lease ends. */
   leaseMs: number;
-}
-
-export interface DueWebhook {
-  /** It has deliveries that keep the order of their conversation. */
-  isOrdered: boolean;
-  /** A recovery has something due for it. */
-  hasReplays: boolean;
-  /** Something is due that a person asked for. */
-  hasPassing: boolean;
 }
 
 const COLUMNS = `
@@ -140,6 +132,8 @@ const CLAIM_REPLAYS = new PreparedQuery<ClaimedDelivery>(
          ORDER BY p.claimable_at LIMIT $3 FOR UPDATE OF p SKIP LOCKED
        ), ${CLAIM}`,
 );
+
+/** Walks the index from one conversation to the next, so that a busy conversation costs no more than a quiet one. */
 const WAITING_CONVERSATIONS = new PreparedQuery<{ id: string }>(
   `WITH RECURSIVE hop AS (
          (SELECT conversation_id FROM pending_deliveries
@@ -151,48 +145,6 @@ const WAITING_CONVERSATIONS = new PreparedQuery<{ id: string }>(
        ) SELECT conversation_id AS id FROM hop LIMIT $3`,
 );
 
-const DUE_WEBHOOKS = new PreparedQuery<DueWebhook & { webhookId: string }>(
-  `WITH RECURSIVE hop AS (
-         (SELECT webhook_id, claimable_at FROM pending_deliveries WHERE conversation_id IS NULL AND recovery_id IS NULL
-          ORDER BY webhook_id, claimable_at LIMIT 1)
-         UNION ALL
-         SELECT next.webhook_id, next.claimable_at FROM hop CROSS JOIN LATERAL (
-           SELECT webhook_id, claimable_at FROM pending_deliveries
-           WHERE conversation_id IS NULL AND recovery_id IS NULL AND webhook_id > hop.webhook_id
-           ORDER BY webhook_id, claimable_at LIMIT 1) next
-       ), ordered AS (
-         (SELECT webhook_id FROM pending_deliveries WHERE conversation_id IS NOT NULL AND recovery_id IS NULL
-          ORDER BY webhook_id LIMIT 1)
-         UNION ALL
-         SELECT next.webhook_id FROM ordered CROSS JOIN LATERAL (
-           SELECT webhook_id FROM pending_deliveries
-           WHERE conversation_id IS NOT NULL AND recovery_id IS NULL AND webhook_id > ordered.webhook_id
-           ORDER BY webhook_id LIMIT 1) next
-       )
-       SELECT webhook_id AS "webhookId", bool_or(is_ordered) AS "isOrdered", bool_or(has_replays) AS "hasReplays",
-         bool_or(has_passing) AS "hasPassing"
-       FROM (
-         SELECT webhook_id, false AS is_ordered, false AS has_replays, false AS has_passing
-         FROM hop JOIN webhook_configs w USING (webhook_id)
-         WHERE claimable_at <= now() + $1::integer * interval '1 millisecond' OR w.deleted_at IS NOT NULL
-         UNION ALL SELECT webhook_id, true, false, false FROM ordered
-         UNION ALL SELECT webhook_id, false, true, false FROM recoveries r WHERE state = 'running' AND EXISTS (
-           SELECT FROM pending_deliveries p WHERE p.recovery_id = r.recovery_id
-             AND claimable_at <= now() + $1::integer * interval '1 millisecond')
-         UNION ALL SELECT webhook_id, false, false, true FROM pending_deliveries
-           WHERE passes_holds AND claimable_at <= now()
-       ) due JOIN webhook_health h USING (webhook_id) JOIN webhook_configs c USING (webhook_id)
-       WHERE has_passing OR c.deleted_at IS NOT NULL OR (c.is_enabled AND c.paused_since IS NULL
-         AND (h.paused_at IS NULL OR h.probe_at <= now() OR 1 = (
-           SELECT count(*) FROM (
-             (SELECT FROM pending_deliveries p
-              WHERE p.webhook_id = due.webhook_id AND conversation_id IS NULL AND recovery_id IS NULL LIMIT 2)
-             UNION ALL
-             (SELECT FROM pending_deliveries p
-              WHERE p.webhook_id = due.webhook_id AND conversation_id IS NOT NULL AND recovery_id IS NULL LIMIT 2)
-           ) AS waiting)))
-       GROUP BY webhook_id`,
-);
 /** A replay is held on to only while its recovery runs, unless a request carries it: paused means paused at once. */
 const RENEW = new PreparedQuery<{ id: string; configVersion: number }>(
   `WITH held AS (
@@ -276,15 +228,9 @@ export class ClaimsRepository {
     return rows.map((row) => row.id);
   }
 
-  /**
-   * Webhooks that something unclaimed is due for; one index probe for each webhook that has anything waiting. Where
-   * the breaker is open only those whose probe is due, or with one delivery alone; where a person paused it or it is
-   * disabled only those with something that a person asked for; where it was deleted also when nothing is due, since what
-   * waits is canceled.
-   */
-  async dueWebhooks(aheadMs: number): Promise<Map<string, DueWebhook>> {
-    const rows = await DUE_WEBHOOKS.run(this.dataSource, [aheadMs]);
-    return new Map(rows.map((row) => [row.webhookId, row]));
+  /** @param aheadMs also what comes due within this time */
+  dueWebhooks(aheadMs: number): Promise<Map<string, DueWebhook>> {
+    return readDueWebhooks(this.dataSource, aheadMs);
   }
 
   /**
