@@ -2,26 +2,20 @@
 import type { WebhookSettings } from '../../webhook-configs/webhook-settings.js';
 import type { PermitUser } from '../permits/permits.js';
 import { LaneBacklog } from './lane-backlog.js';
+import {
+  CLAIM_REPLAYS_BELOW,
+  claimBelow,
+  maxQueued,
+  maxReplaysQueued,
+  type CapacityView,
+} from './lane-capacity.js';
 import { LanePace, type AttemptEnd } from './lane-pace.js';
 import { LaneQueue } from './lane-queue.js';
+import { LaneTokens, type AskTokens } from './lane-tokens.js';
 import { isStale, type LeasedDelivery } from './leased-delivery.js';
 import { nextAction, type LaneView, type NextAction, type Queue } from './next-action.js';
 import type { PayloadMemory } from './payload-memory.js';
 
-/** What one webhook may have queued in memory; the rest stays in the rows. */
-const MAX_QUEUED = 4_000;
-/** The same while its receiver is slow. */
-const MAX_QUEUED_WHEN_SLOW = 200;
-/** The same once memory is short. */
-const MAX_QUEUED_WHEN_SHORT = 20;
-/** Of a rate-limited webhook no more is queued than is sent in this time. */
-const SECONDS_AHEAD = 5;
-/** With fewer queued, more are claimed. */
-const CLAIM_BELOW = 500;
-const CLAIM_BELOW_WHEN_SLOW = 50;
-/** Replays queued here; a recovery keeps its others in the rows. */
-const MAX_REPLAYS_QUEUED = 100;
-const CLAIM_REPLAYS_BELOW = 50;
 /** Stale deliveries that are read again with one query. */
 const MAX_REFRESHED = 100;
 /** How long it is assumed that more than one delivery waits behind an open breaker. */
@@ -35,15 +29,13 @@ export type LaneAction =
   | { kind: 'refresh'; deliveries: LeasedDelivery[] }
   | { kind: 'send'; deliveries: LeasedDelivery[]; isReplay: boolean };
 
-/** Asks the rate limiter. @returns tokens, and milliseconds until the next one */
-export type AskTokens = (ratePerSecond: number, wanted: number) => Promise<[tokens: number, waitMs: number]>;
-
-export class Lane implements LaneView {
+export class Lane implements LaneView, CapacityView {
   readonly backlog = new LaneBacklog();
   readonly live: LaneQueue;
   /** Deliveries of recoveries. */
   readonly replays: LaneQueue;
   private readonly pace = new LanePace();
+  private readonly allowed = new LaneTokens();
   private isOpenNow: boolean;
   /** Requests in flight, a batch counted as one, and those of them that are replays. */
   private sent = 0;
@@ -51,8 +43,6 @@ export class Lane implements LaneView {
   private backoffEndsAt = 0;
   /** Until then more than one delivery is assumed to wait behind the open breaker. */
   private crowdedUntil = 0;
-  private tokensLeft = 0;
-  private asking: Promise<number> | null = null;
 
   /** @param memory shared by all lanes of the process */
   constructor(
@@ -86,13 +76,13 @@ export class Lane implements LaneView {
     const { batch, rateLimitPerSecond } = this.current;
     const deliveries = inOrderOfAcceptance(queue.take(batch ? queue.together(batch.maxEvents) : 1));
     if (deliveries.some((each) => isStale(each, now))) {
-      const max = rateLimitPerSecond > 0 ? Math.ceil(this.tokensLeft) : MAX_REFRESHED;
+      const max = rateLimitPerSecond > 0 ? Math.ceil(this.tokens) : MAX_REFRESHED;
       return {
         kind: 'refresh',
         deliveries: [...deliveries, ...queue.take(Math.max(0, max - deliveries.length))],
       };
     }
-    if (rateLimitPerSecond > 0) this.tokensLeft -= 1;
+    if (rateLimitPerSecond > 0) this.allowed.use();
     return { kind: 'send', deliveries, isReplay: from === 'replays' };
   }
 
@@ -131,23 +121,31 @@ export class Lane implements LaneView {
     return this.current.batch;
   }
 
+  get isMemoryShort(): boolean {
+    return this.memory.isShort;
+  }
+
+  get isSlow(): boolean {
+    return this.pace.isSlow;
+  }
+
   get rateLimitPerSecond(): number {
     return this.current.rateLimitPerSecond;
   }
 
   get tokens(): number {
-    return this.tokensLeft;
+    return this.allowed.left;
   }
 
   get isAskingTokens(): boolean {
-    return this.asking !== null;
+    return this.allowed.isAsking;
   }
 
   // Settings and the breaker.
 
   adopt(settings: WebhookSettings): void {
     const { isHolding, current: before } = this;
-    if (settings.rateLimitPerSecond !== before.rateLimitPerSecond) this.tokensLeft = 0;
+    if (settings.rateLimitPerSecond !== before.rateLimitPerSecond) this.allowed.clear();
     if (settings.url !== before.url) {
       this.backoffEndsAt = 0;
       this.pace.beginTrial();
@@ -234,23 +232,14 @@ export class Lane implements LaneView {
     this.pace.markSlow();
   }
 
-  /** Asks for tokens; concurrent callers share one answer. @returns milliseconds to wait; 0: there are tokens now */
+  /** Concurrent callers share one answer. @returns milliseconds to wait; 0: there are tokens now */
   refillTokens(ask: AskTokens): Promise<number> {
-    this.asking ??= this.addTokens(ask).finally(() => (this.asking = null));
-    return this.asking;
-  }
-
-  private async addTokens(ask: AskTokens): Promise<number> {
-    const [tokens, waitMs] = await ask(this.current.rateLimitPerSecond, this.queued);
-    this.tokensLeft += tokens;
-    return tokens > 0 ? 0 : Math.max(1, waitMs);
+    return this.allowed.refill(ask, this.rateLimitPerSecond, this.queued);
   }
 
   /** @returns whether there was one */
   takeToken(): boolean {
-    if (this.tokensLeft < 1) return false;
-    this.tokensLeft -= 1;
-    return true;
+    return this.allowed.take();
   }
 
   // The queues.
@@ -265,22 +254,21 @@ export class Lane implements LaneView {
 
   /** How many more fit. */
   get room(): number {
-    return Math.max(0, this.maxQueued - this.live.length);
+    return Math.max(0, maxQueued(this) - this.live.length);
   }
 
   get roomForReplays(): number {
-    return Math.max(0, Math.min(MAX_REPLAYS_QUEUED, this.maxQueued) - this.replays.length);
+    return Math.max(0, maxReplaysQueued(this) - this.replays.length);
   }
 
   /** It became slow, or memory short, while much more was queued than may be now. */
   get hasTooMuch(): boolean {
-    return this.live.length > 2 * this.maxQueued;
+    return this.live.length > 2 * maxQueued(this);
   }
 
   /** More should be claimed of what comes in now. */
   get isLow(): boolean {
-    const below = this.pace.isSlow ? CLAIM_BELOW_WHEN_SLOW : CLAIM_BELOW;
-    return this.backlog.hasMore && this.live.length < below && this.room > 0;
+    return this.backlog.hasMore && this.live.length < claimBelow(this) && this.room > 0;
   }
 
   get isLowOnReplays(): boolean {
@@ -325,13 +313,6 @@ export class Lane implements LaneView {
     const all = this.takeAll();
     this.addFirst(all.filter((delivery) => this.wants(delivery)));
     return all.filter(this.isUnwanted);
-  }
-
-  private get maxQueued(): number {
-    if (this.memory.isShort) return MAX_QUEUED_WHEN_SHORT;
-    const { rateLimitPerSecond } = this.current;
-    if (rateLimitPerSecond > 0) return Math.min(MAX_QUEUED, SECONDS_AHEAD * rateLimitPerSecond + 1);
-    return this.pace.isSlow ? MAX_QUEUED_WHEN_SLOW : MAX_QUEUED;
   }
 }
 
