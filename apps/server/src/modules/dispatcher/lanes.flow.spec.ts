@@ -194,15 +194,14 @@ it('a webhook that hangs with hundreds waiting delays nobody else', async () => 
   const hanging = await CallbackReceiver.start(app.appSecret);
   try {
     hanging.answerBy(() => undefined);
-    const { webhookId } = await app.addWebhook(hanging.url, { timeoutMs: 5_000 });
+    const { webhookId } = await app.addWebhook(hanging.url, { timeoutMs: 30_000 });
     await post(numbered(600));
     await eventually(() => hanging.callbacks.length >= 32);
     await app.addWebhook(receiver.url);
-    const startedAt = performance.now();
     await post(numbered(100));
     await eventually(() => receiver.callbacks.length === 100);
-    // All of it long before the first hanging request could have timed out.
-    expect(performance.now() - startedAt).toBeLessThan(4_000);
+    // No hanging request had to time out for that.
+    expect((await app.webhook(webhookId)).stats.attempts).toBe(0);
     expect(hanging.callbacks.length).toBeLessThanOrEqual(256);
     await app.call('DELETE', `/webhooks/${webhookId}`);
   } finally {

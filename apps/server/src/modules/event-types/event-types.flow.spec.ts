@@ -1,4 +1,4 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setImmediate } from 'node:timers/promises';
 import type { EventType, EventTypeVersion } from '@im/contracts/api/event-types';
 import type { IngestedBatch } from '@im/contracts/api/events';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -119,33 +119,33 @@ describe('an event type of the tenant', () => {
   });
 
   describe('whose schema makes checking take long', () => {
-    /** A fraction of this on an idle machine. */
-    const SOON_MS = 5_000;
     const forms = [...Array.from({ length: 900 }, () => ({ type: 'string' })), { type: 'integer' }];
     const slow = { schema: { properties: { a: { items: { anyOf: forms } } } }, example: { a: [1] } };
     const tooLarge = { code: 'invalid_input', errors: [{ pointer: '/data', code: 'too_large' }] };
     const zeros = { a: Array.from({ length: 130_000 }, () => 0) };
 
-    it('refuses what would take too long, soon', async () => {
+    it('refuses what would take too long', async () => {
       await define(slow);
       expect((await app.call('POST', '/events', { body: paid({ a: [0, 1, 2] }) })).status).toBe(202);
-      const beganAt = performance.now();
       const answer = await app.call('POST', '/events', { body: paid(zeros) });
-      expect(performance.now() - beganAt).toBeLessThan(SOON_MS);
       expect(answer).toMatchObject({ status: 422, body: tooLarge });
     });
 
-    it('lets nobody else wait while a batch is checked', async () => {
+    it('answers others between the checks of a batch', async () => {
       await define(slow);
       const events = [messageSent(), ...Array.from({ length: 30 }, () => paid(zeros)), messageSent()];
-      const delay = monitorEventLoopDelay({ resolution: 5 });
-      delay.enable();
-      const answer = await app.call('POST', '/events/batch', { body: { events } });
-      delay.disable();
+      const batch = app.call('POST', '/events/batch', { body: { events } });
+      let others = 0;
+      const isDone = batch.then(() => true);
+      do {
+        expect((await admin.call('GET', '/event-types')).status).toBe(200);
+        others += 1;
+      } while (!(await Promise.race([isDone, setImmediate(false)])));
+      const answer = await batch;
       const { results } = (answer.body as { data: IngestedBatch }).data;
       expect(results.map(({ status }) => status)).toEqual([202, ...Array<number>(30).fill(422), 202]);
       for (const result of results.slice(1, -1)) expect(result).toMatchObject({ error: tooLarge });
-      expect(delay.max / 1e6).toBeLessThan(SOON_MS);
+      expect(others).toBeGreaterThanOrEqual(events.length);
     });
   });
 

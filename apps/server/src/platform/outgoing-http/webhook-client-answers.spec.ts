@@ -81,7 +81,6 @@ describe('a response body', () => {
     await cut;
     expect(outcome).toMatchObject({ responseStatus: 200, errorClass: null, isResponseTruncated: true });
     expect(outcome.responseBody).toMatch(/^begin/);
-    expect(outcome.durationMs).toBeLessThan(1_000);
   });
 
   it('that breaks off leaves the status standing', async () => {
@@ -153,7 +152,6 @@ describe('no proper answer', () => {
     const outcome = await openClient().send(post(url, { timeoutMs: 150 }));
     expect(outcome).toMatchObject({ errorClass: 'response_timeout', phases: { firstByteMs: null } });
     expect(outcome.durationMs).toBeGreaterThanOrEqual(149);
-    expect(outcome.durationMs).toBeLessThan(1_000);
   });
 
   it('the TLS handshake hangs', async () => {

@@ -85,7 +85,6 @@ describe('connections', () => {
     expect(first).toMatchObject({ errorClass: null });
     for (const outcome of await Promise.all(stuck)) {
       expect(['response_timeout', 'connect_timeout']).toContain(outcome.errorClass);
-      expect(outcome.durationMs).toBeLessThan(2_000);
     }
   });
 

@@ -38,11 +38,12 @@ describe('logging in', () => {
   });
 
   it('is in the audit log and on the member', async () => {
+    const before = Date.now();
     const admin = await api.anonymous.logIn(EMAIL, PASSWORD);
     const [entry] = await admin.data<unknown[]>('GET', '/audit-log?action=auth.login&limit=1');
     expect(entry).toMatchObject({ action: 'auth.login', actor: EMAIL, ipAddress: '127.0.0.1' });
     const [member] = await admin.data<{ lastLoginAt: string }[]>('GET', '/members');
-    expect(Date.now() - Date.parse(member!.lastLoginAt)).toBeLessThan(60_000);
+    expect(Date.parse(member!.lastLoginAt)).toBeGreaterThanOrEqual(before);
   });
 
   it('ends with logging out', async () => {
