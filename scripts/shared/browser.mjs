@@ -13,6 +13,8 @@ const ELSEWHERE = [
 ];
 /** With fonts: the console's first language is Chinese. */
 const APT_PACKAGES = ['chromium', 'fonts-noto-cjk'];
+/** Another apt on the machine, as of unattended upgrades, is waited for; a mirror that fails is asked again. */
+const APT_OPTIONS = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3'];
 
 /** The browser's path, or null when Playwright is to use the one it downloaded. */
 export async function ensureBrowser() {
@@ -57,9 +59,9 @@ function isDebianAsRoot() {
 
 async function installWithApt() {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const install = () =>
-    capture('apt-get', ['install', '-y', '--no-install-recommends', ...APT_PACKAGES], { env });
+  const apt = (...args) => capture('apt-get', [...APT_OPTIONS, ...args], { env });
+  const install = () => apt('install', '-y', '--no-install-recommends', ...APT_PACKAGES);
   if ((await install()).code === 0) return true;
-  await capture('apt-get', ['update'], { env });
+  await apt('update');
   return (await install()).code === 0;
 }

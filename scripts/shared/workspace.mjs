@@ -7,6 +7,12 @@ import { step } from './progress.mjs';
 import { run, StepError } from './run.mjs';
 
 const OLDEST_NODE = 20;
+/** npx fetches pnpm and pnpm the packages: both ask a registry that fails again, for about two minutes in all. */
+const REGISTRY_RETRIES = {
+  npm_config_fetch_retries: '5',
+  npm_config_fetch_retry_mintimeout: '2000',
+  npm_config_fetch_retry_maxtimeout: '60000',
+};
 
 export function refuseOldNode() {
   if (Number(process.versions.node.split('.')[0]) >= OLDEST_NODE) return;
@@ -53,7 +59,8 @@ async function pnpmInstall() {
     '--prefer-offline',
     '--config.confirm-modules-purge=false',
   ];
-  await run(command, [...prefix, '--yes', packageManager, ...install]);
+  const env = { ...REGISTRY_RETRIES, ...process.env };
+  await run(command, [...prefix, '--yes', packageManager, ...install], { env });
 }
 
 /** The npx beside the npm that started us, else the one on PATH. */

@@ -11,6 +11,8 @@ import { messageOf, PlainError, type Report } from '../report.js';
 const run = promisify(execFile);
 const NAMES = ['redis-server', 'valkey-server'];
 const APT_ENVIRONMENT = { DEBIAN_FRONTEND: 'noninteractive' };
+/** Another apt on the machine is waited for; a mirror that fails is asked again. */
+const APT_OPTIONS = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3'];
 
 export async function findRedis(report: Report): Promise<string> {
   const onPath = findOnPath();
@@ -43,7 +45,8 @@ function isDebianAsRoot(): boolean {
 
 /** The package may start a Redis of its own on the usual port; ours runs beside it on another. */
 async function installWithApt(report: Report): Promise<string | null> {
-  const apt = (...args: string[]) => run('apt-get', args, { env: { ...process.env, ...APT_ENVIRONMENT } });
+  const apt = (...args: string[]) =>
+    run('apt-get', [...APT_OPTIONS, ...args], { env: { ...process.env, ...APT_ENVIRONMENT } });
   const install = () => apt('install', '-y', '--no-install-recommends', 'redis-server');
   report('installing redis-server with apt-get');
   try {
