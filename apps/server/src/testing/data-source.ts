@@ -2,11 +2,14 @@
 import { DataSource } from 'typeorm';
 import { v7 as uuidV7 } from 'uuid';
 import { postgresOptions } from '../platform/database/data-source.js';
+import { AlertSettingsEntity } from '../modules/alerts/data/alert-settings.entity.js';
 import { WebhookConfigEntity } from '../modules/webhook-configs/data/webhook-config.entity.js';
 import type { PlannedDelivery } from '../modules/delivery-store/data/insert-deliveries.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 const POOL_SIZE = 5;
+/** Of what repositories without the service around them are tested with. */
+const ENTITIES = [AlertSettingsEntity, WebhookConfigEntity];
 
 export interface TestDataSource {
   dataSource: DataSource;
@@ -23,7 +26,7 @@ export async function openTestDataSource(): Promise<TestDataSource> {
   const database = await createTestDatabase();
   const opened: DataSource[] = [];
   const open = async (): Promise<DataSource> => {
-    const options = { ...postgresOptions(database.databaseUrl, POOL_SIZE), entities: [WebhookConfigEntity] };
+    const options = { ...postgresOptions(database.databaseUrl, POOL_SIZE), entities: ENTITIES };
     const dataSource = await new DataSource(options).initialize();
     opened.push(dataSource);
     return dataSource;

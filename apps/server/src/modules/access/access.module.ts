@@ -20,6 +20,10 @@ import { FirstAdminRepository } from './identity/data/first-admin.repository.js'
 import { LoginThrottlesRepository } from './identity/data/login-throttles.repository.js';
 import { SessionsRepository } from './identity/data/sessions.repository.js';
 import { TenantEntity } from './tenants/data/tenant.entity.js';
+import { ApiTokenEntity } from './identity/data/api-token.entity.js';
+import { RecoveryCodeEntity } from './identity/data/recovery-code.entity.js';
+import { SecondFactorEntity } from './identity/data/second-factor.entity.js';
+import { SessionEntity } from './identity/data/session.entity.js';
 import { UserEntity } from './identity/data/user.entity.js';
 import { UsersRepository } from './identity/data/users.repository.js';
 import { DeleteMemberService } from './identity/delete-member.service.js';
@@ -73,7 +77,15 @@ const repositories = [
   imports: [
     ExportsModule,
     LimitsModule,
-    TypeOrmModule.forFeature([AuditEntryEntity, TenantEntity, UserEntity]),
+    TypeOrmModule.forFeature([
+      ApiTokenEntity,
+      AuditEntryEntity,
+      RecoveryCodeEntity,
+      SecondFactorEntity,
+      SessionEntity,
+      TenantEntity,
+      UserEntity,
+    ]),
   ],
   controllers: [
     ApiTokensController,

@@ -1,5 +1,6 @@
 import { BullModule } from '@nestjs/bull';
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessModule } from '../access/access.module.js';
 import { AppsModule } from '../apps/apps.module.js';
 import { StatisticsModule } from '../statistics/statistics.module.js';
@@ -13,6 +14,7 @@ import { ClaimNoticesService } from './claim-notices.service.js';
 import { AlertNoticesRepository } from './data/alert-notices.repository.js';
 import { AlertRoundsRepository } from './data/alert-rounds.repository.js';
 import { AlertSubjectsRepository } from './data/alert-subjects.repository.js';
+import { AlertSettingsEntity } from './data/alert-settings.entity.js';
 import { AlertSettingsRepository } from './data/alert-settings.repository.js';
 import { AlertsRepository } from './data/alerts.repository.js';
 import { BacklogRepository } from './data/backlog.repository.js';
@@ -26,7 +28,13 @@ import { RunAlertRoundService } from './run-alert-round.service.js';
 
 /** Opens, escalates and resolves alerts out of the webhooks' recorded health, by the rules of their app. */
 @Module({
-  imports: [BullModule.registerQueue({ name: ALERT_QUEUE }), AccessModule, AppsModule, WebhookConfigsModule],
+  imports: [
+    BullModule.registerQueue({ name: ALERT_QUEUE }),
+    TypeOrmModule.forFeature([AlertSettingsEntity]),
+    AccessModule,
+    AppsModule,
+    WebhookConfigsModule,
+  ],
   controllers: [AlertsController, AlertRulesController],
   providers: [
     AlertQueue,

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { CheckSchemasService } from '../../platform/json-schema/check-schemas.service.js';
 import { AccessModule } from '../access/access.module.js';
+import { EventTypeEntity } from './data/event-type.entity.js';
+import { EventTypeVersionEntity } from './data/event-type-version.entity.js';
 import { EventTypesRepository } from './data/event-types.repository.js';
 import { EventTypesController } from './event-types.controller.js';
 import { FindEventTypesService } from './find-event-types.service.js';
@@ -10,7 +13,7 @@ import { SaveEventTypeService } from './save-event-type.service.js';
 
 /** The events that may come: the catalogue's, and those that tenants define. */
 @Module({
-  imports: [AccessModule],
+  imports: [TypeOrmModule.forFeature([EventTypeEntity, EventTypeVersionEntity]), AccessModule],
   controllers: [EventTypesController],
   providers: [
     CheckSchemasService,

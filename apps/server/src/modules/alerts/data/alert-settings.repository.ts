@@ -1,17 +1,13 @@
 /** What apps set of their alerts, and what a change of it means for alerts that are there already. */
 import { Injectable } from '@nestjs/common';
 import { DEFAULT_RENOTIFY_AFTER_MINUTES } from '@im/contracts/api/alert-rules';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, In, type EntityManager } from 'typeorm';
 import { retryTransient } from '../../../platform/database/retry-transient.js';
 import { UpdateHealthService } from '../../webhook-configs/health/update-health.service.js';
 import type { StoredAlertSettings } from '../domain/alert-settings.js';
 import { quietUntil } from '../domain/quiet-hours.js';
 import { nextReminderAt } from '../domain/reminders.js';
-
-const COLUMNS = `app_id AS "appId", rules, renotify_after_minutes AS "renotifyAfterMinutes", quiet_hours AS "quietHours",
-  updated_at AS "updatedAt", updated_by AS "updatedBy"`;
-
-type SettingsRow = StoredAlertSettings & { appId: string };
+import { AlertSettingsEntity } from './alert-settings.entity.js';
 
 /** From so many reminders on they come at the longest interval, whatever the first one was. */
 const REMINDERS_TOLD_APART = 10;
@@ -27,12 +23,12 @@ export class AlertSettingsRepository {
 
   /** @returns undefined: it never set any */
   async find(appId: string): Promise<StoredAlertSettings | undefined> {
-    return (await settingsOfApps(this.dataSource, [appId])).get(appId);
+    return (await settingsOfApps(this.dataSource.manager, [appId])).get(appId);
   }
 
   /** Of every app that set any. */
   async all(): Promise<Map<string, StoredAlertSettings>> {
-    return byApp(await this.dataSource.query<SettingsRow[]>(`SELECT ${COLUMNS} FROM alert_settings`));
+    return byApp(await this.dataSource.getRepository(AlertSettingsEntity).find());
   }
 
   /**
@@ -56,11 +52,7 @@ export class AlertSettingsRepository {
       const stored = (await settingsOfApps(manager, [appId])).get(appId);
       if (!stored) throw new Error('The settings went while they were locked');
       const changed: StoredAlertSettings = { ...decide(stored), updatedAt: at, updatedBy: by };
-      await manager.query(
-        `UPDATE alert_settings SET rules = $2, renotify_after_minutes = $3, quiet_hours = $4, updated_at = $5,
-           updated_by = $6 WHERE app_id = $1`,
-        [appId, changed.rules, changed.renotifyAfterMinutes, changed.quietHours, at, by],
-      );
+      await manager.save(AlertSettingsEntity, { appId, ...changed });
       if (changed.renotifyAfterMinutes !== stored.renotifyAfterMinutes) {
         await remindAnew(manager, appId, changed.renotifyAfterMinutes, at);
       }
@@ -75,14 +67,13 @@ export class AlertSettingsRepository {
 
 /** @returns of the apps among them that set any, by id */
 export async function settingsOfApps(
-  database: Pick<EntityManager, 'query'>,
+  manager: EntityManager,
   appIds: readonly string[],
 ): Promise<Map<string, StoredAlertSettings>> {
-  const sql = `SELECT ${COLUMNS} FROM alert_settings WHERE app_id = ANY($1)`;
-  return byApp(await database.query<SettingsRow[]>(sql, [appIds]));
+  return byApp(await manager.findBy(AlertSettingsEntity, { appId: In(appIds) }));
 }
 
-function byApp(rows: readonly SettingsRow[]): Map<string, StoredAlertSettings> {
+function byApp(rows: readonly AlertSettingsEntity[]): Map<string, StoredAlertSettings> {
   return new Map(rows.map(({ appId, ...settings }) => [appId, settings]));
 }
 

@@ -1,31 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { MAX_EVENT_TYPE_VERSIONS, MAX_EVENT_TYPES } from '@im/contracts/api/event-types';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, In, IsNull, LessThan, type EntityManager } from 'typeorm';
 import { DomainError } from '../../../platform/errors/domain-error.js';
+import { EventTypeEntity } from './event-type.entity.js';
+import { EventTypeVersionEntity } from './event-type-version.entity.js';
 
-/** Schema and example are JSON texts, as they were handed in. */
-export interface EventTypeRow {
-  name: string;
-  descriptionZh: string;
-  descriptionEn: string;
-  version: number;
-  schema: string;
-  example: string;
-  createdAt: Date;
-  createdBy: string;
-  updatedAt: Date;
-  updatedBy: string;
-}
+/** An event type with the schema and the example of its present version. */
+export interface EventTypeRow
+  extends
+    Omit<EventTypeEntity, 'tenantId' | 'deletedAt'>,
+    Pick<EventTypeVersionEntity, 'schema' | 'example'> {}
 
-export interface EventTypeVersionRow {
-  name: string;
-  version: number;
-  schema: string;
-  example: string;
-  createdAt: Date;
-  createdBy: string;
-}
+export type EventTypeVersionRow = Omit<EventTypeVersionEntity, 'tenantId'>;
 
 export type EventTypeContent = Pick<EventTypeRow, 'descriptionZh' | 'descriptionEn' | 'schema' | 'example'>;
 
@@ -63,13 +50,11 @@ export class EventTypesRepository {
     limit: number,
     before: number | null,
   ): Promise<EventTypeVersionRow[]> {
-    return this.dataSource.query<EventTypeVersionRow[]>(
-      `SELECT name, version, schema, example, created_at AS "createdAt", created_by AS "createdBy"
-       FROM event_type_versions
-       WHERE tenant_id = $1 AND name = $2 AND ($3::integer IS NULL OR version < $3)
-       ORDER BY version DESC LIMIT $4`,
-      [tenantId, name, before, limit],
-    );
+    return this.dataSource.getRepository(EventTypeVersionEntity).find({
+      where: { tenantId, name, ...(before !== null && { version: LessThan(before) }) },
+      order: { version: 'DESC' },
+      take: limit,
+    });
   }
 
   /**
@@ -80,11 +65,7 @@ export class EventTypesRepository {
   async create(tenantId: string, name: string, content: EventTypeContent, { by, at }: Change): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       await oneAtATime(manager, tenantId);
-      const [counted] = await manager.query<{ count: number }[]>(
-        'SELECT count(*) AS count FROM event_types WHERE tenant_id = $1 AND deleted_at IS NULL',
-        [tenantId],
-      );
-      if ((counted?.count ?? 0) >= MAX_EVENT_TYPES) {
+      if ((await manager.countBy(EventTypeEntity, { tenantId, deletedAt: IsNull() })) >= MAX_EVENT_TYPES) {
         throw new DomainError(
           'conflict',
           `There may be ${String(MAX_EVENT_TYPES)} event types; delete one first`,
@@ -132,18 +113,11 @@ export class EventTypesRepository {
         const most = String(MAX_EVENT_TYPE_VERSIONS);
         throw new DomainError('conflict', `An event type may have ${most} versions; define a new one`);
       }
-      await manager.query(
-        `UPDATE event_types SET description_zh = $3, description_en = $4, version = $5, updated_at = $6, updated_by = $7
-         WHERE tenant_id = $1 AND name = $2`,
-        [tenantId, name, after.descriptionZh, after.descriptionEn, version, at, by],
-      );
+      const { descriptionZh, descriptionEn, example } = after;
+      const changed = { descriptionZh, descriptionEn, version, updatedAt: at, updatedBy: by };
+      await manager.update(EventTypeEntity, { tenantId, name }, changed);
       if (isNewVersion) await addVersion(manager, tenantId, name, version, after, { by, at });
-      else {
-        await manager.query(
-          'UPDATE event_type_versions SET example = $4 WHERE tenant_id = $1 AND name = $2 AND version = $3',
-          [tenantId, name, version, after.example],
-        );
-      }
+      else await manager.update(EventTypeVersionEntity, { tenantId, name, version }, { example });
       return true;
     });
   }
@@ -164,21 +138,16 @@ export class EventTypesRepository {
         [tenantId, name],
       );
       if (isNeeded && webhooks.length > 0) throw namedBy(name, webhooks);
-      await manager.query('UPDATE event_types SET deleted_at = $3 WHERE tenant_id = $1 AND name = $2', [
-        tenantId,
-        name,
-        at,
-      ]);
+      await manager.update(EventTypeEntity, { tenantId, name }, { deletedAt: at });
     });
   }
 
   /** The present versions by name, of each tenant asked for. */
   async currentVersions(tenantIds: readonly string[]): Promise<Map<string, ReadonlyMap<string, number>>> {
-    const rows = await this.dataSource.query<{ tenantId: string; name: string; version: number }[]>(
-      `SELECT tenant_id AS "tenantId", name, version FROM event_types
-       WHERE tenant_id = ANY($1::uuid[]) AND deleted_at IS NULL`,
-      [tenantIds],
-    );
+    const rows = await this.dataSource.getRepository(EventTypeEntity).find({
+      select: { tenantId: true, name: true, version: true },
+      where: { tenantId: In(tenantIds), deletedAt: IsNull() },
+    });
     const versions = new Map(tenantIds.map((tenantId) => [tenantId, new Map<string, number>()]));
     for (const { tenantId, name, version } of rows) versions.get(tenantId)?.set(name, version);
     return versions;
@@ -186,20 +155,18 @@ export class EventTypesRepository {
 
   /** Those of the names that the tenant has or had an event type of. */
   async everDefinedOf(tenantId: string, names: readonly string[]): Promise<string[]> {
-    const rows = await this.dataSource.query<{ name: string }[]>(
-      'SELECT name FROM event_types WHERE tenant_id = $1 AND name = ANY($2::text[])',
-      [tenantId, names],
-    );
+    const rows = await this.dataSource.getRepository(EventTypeEntity).find({
+      select: { name: true },
+      where: { tenantId, name: In(names) },
+    });
     return rows.map(({ name }) => name);
   }
 
   /** The JSON text of a schema; it never changes. */
   async schemaOf(tenantId: string, name: string, version: number): Promise<string | undefined> {
-    const rows = await this.dataSource.query<{ schema: string }[]>(
-      'SELECT schema FROM event_type_versions WHERE tenant_id = $1 AND name = $2 AND version = $3',
-      [tenantId, name, version],
-    );
-    return rows[0]?.schema;
+    const versions = this.dataSource.getRepository(EventTypeVersionEntity);
+    const found = await versions.findOne({ select: { schema: true }, where: { tenantId, name, version } });
+    return found?.schema;
   }
 }
 
@@ -228,11 +195,8 @@ async function addVersion(
   { schema, example }: EventTypeContent,
   { by, at }: Change,
 ): Promise<void> {
-  await manager.query(
-    `INSERT INTO event_type_versions (tenant_id, name, version, schema, example, created_at, created_by)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [tenantId, name, version, schema, example, at, by],
-  );
+  const made = { createdAt: at, createdBy: by };
+  await manager.insert(EventTypeVersionEntity, { tenantId, name, version, schema, example, ...made });
 }
 
 function namedBy(name: string, webhooks: { webhook: string; total: number }[]): DomainError {

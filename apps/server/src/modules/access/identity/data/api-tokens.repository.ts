@@ -1,34 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { ApiTokenScope } from '@im/contracts/api/api-tokens';
-import { DataSource } from 'typeorm';
+import { DataSource, type Repository } from 'typeorm';
+import { ApiTokenEntity } from './api-token.entity.js';
 
-export interface ApiTokenRow {
-  tokenId: string;
-  name: string;
-  scopes: ApiTokenScope[];
+export type NewApiToken = Omit<ApiTokenEntity, 'lastUsedAt'>;
+
+export interface ApiTokenRow extends Omit<ApiTokenEntity, 'tenantId' | 'appId' | 'tokenHash'> {
   appKey: string | null;
-  prefix: string;
-  expiresAt: Date | null;
-  lastUsedAt: Date | null;
-  createdAt: Date;
-  createdBy: string;
 }
 
-export interface NewApiToken extends Omit<ApiTokenRow, 'appKey' | 'lastUsedAt'> {
-  tenantId: string;
-  appId: string | null;
-  tokenHash: Buffer;
-}
-
-export interface LiveApiToken {
-  tokenHash: Buffer;
-  tokenId: string;
-  tenantId: string;
-  appId: string | null;
-  name: string;
-  scopes: ApiTokenScope[];
-  expiresAt: Date | null;
-  lastUsedAt: Date | null;
+export interface LiveApiToken extends Omit<ApiTokenEntity, 'prefix' | 'createdAt' | 'createdBy'> {
   isTenantSuspended: boolean;
 }
 
@@ -39,26 +19,14 @@ const COLUMNS = `
 
 @Injectable()
 export class ApiTokensRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  private readonly rows: Repository<ApiTokenEntity>;
+
+  constructor(private readonly dataSource: DataSource) {
+    this.rows = dataSource.getRepository(ApiTokenEntity);
+  }
 
   async insert(token: NewApiToken): Promise<void> {
-    await this.dataSource.query(
-      `INSERT INTO api_tokens
-         (token_id, tenant_id, app_id, name, prefix, token_hash, scopes, expires_at, created_at, created_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [
-        token.tokenId,
-        token.tenantId,
-        token.appId,
-        token.name,
-        token.prefix,
-        token.tokenHash,
-        token.scopes,
-        token.expiresAt,
-        token.createdAt,
-        token.createdBy,
-      ],
-    );
+    await this.rows.insert(token);
   }
 
   /** Newest first; one row more than the limit when there is another page. */
@@ -82,11 +50,7 @@ export class ApiTokensRepository {
   }
 
   async update(tokenId: string, change: { name: string; expiresAt: Date | null }): Promise<void> {
-    await this.dataSource.query('UPDATE api_tokens SET name = $2, expires_at = $3 WHERE token_id = $1', [
-      tokenId,
-      change.name,
-      change.expiresAt,
-    ]);
+    await this.rows.update({ tokenId }, change);
   }
 
   /** @returns the name of the token that was, or undefined when the tenant has no such token */

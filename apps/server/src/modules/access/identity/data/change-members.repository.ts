@@ -4,6 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { DomainError } from '../../../../platform/errors/domain-error.js';
 import { mayManage } from '../domain/identity.js';
 import { operatorsOnly } from '../../tenants/operators-only.js';
+import { endSessionsOf } from './sessions.repository.js';
 import { UserEntity, type User } from './user.entity.js';
 
 /** Who changes a member. */
@@ -44,7 +45,7 @@ export class ChangeMembersRepository {
       }
       await manager.update(UserEntity, { userId }, { name, role, isDisabled, isOperator });
       if (role !== member.role || isDisabled !== member.isDisabled) {
-        await manager.query('DELETE FROM sessions WHERE user_id = $1', [userId]);
+        await endSessionsOf(manager, userId, null);
       }
       const changed = { ...member, name, role, isDisabled, isOperator };
       const losesTokens = mayMakeTokens(member) && !mayMakeTokens(changed);

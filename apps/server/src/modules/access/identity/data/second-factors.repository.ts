@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, In, IsNull, Not } from 'typeorm';
+import { RecoveryCodeEntity } from './recovery-code.entity.js';
+import { SecondFactorEntity } from './second-factor.entity.js';
+import { endSessionsOf } from './sessions.repository.js';
 
 export interface StoredSecondFactor {
   secretCiphertext: Buffer;
@@ -36,10 +39,10 @@ export class SecondFactorsRepository {
 
   /** Which of the users have one that is confirmed. */
   async findConfirmed(userIds: readonly string[]): Promise<Set<string>> {
-    const rows = await this.dataSource.query<{ userId: string }[]>(
-      `SELECT user_id AS "userId" FROM second_factors WHERE user_id = ANY($1::uuid[]) AND confirmed_at IS NOT NULL`,
-      [userIds],
-    );
+    const rows = await this.dataSource.getRepository(SecondFactorEntity).find({
+      select: { userId: true },
+      where: { userId: In(userIds), confirmedAt: Not(IsNull()) },
+    });
     return new Set(rows.map((row) => row.userId));
   }
 
@@ -58,20 +61,13 @@ export class SecondFactorsRepository {
   confirm(confirmed: ConfirmedSecondFactor): Promise<boolean> {
     const { userId, secretCiphertext, step, recoveryCodeHashes, sessionId, now } = confirmed;
     return this.dataSource.transaction(async (manager) => {
-      const [rows] = await manager.query<[unknown[], number]>(
-        `UPDATE second_factors SET confirmed_at = $3, last_used_step = $4
-         WHERE user_id = $1 AND secret_ciphertext = $2 AND confirmed_at IS NULL RETURNING user_id`,
-        [userId, secretCiphertext, now, step],
-      );
-      if (rows.length === 0) return false;
-      await manager.query('INSERT INTO recovery_codes (user_id, code_hash) SELECT $1, unnest($2::bytea[])', [
-        userId,
-        recoveryCodeHashes,
-      ]);
-      await manager.query('DELETE FROM sessions WHERE user_id = $1 AND session_id <> $2', [
-        userId,
-        sessionId,
-      ]);
+      const begun = { userId, secretCiphertext, confirmedAt: IsNull() };
+      const change = { confirmedAt: now, lastUsedStep: step };
+      const { affected } = await manager.update(SecondFactorEntity, begun, change);
+      if (affected === 0) return false;
+      const codes = recoveryCodeHashes.map((codeHash) => ({ userId, codeHash }));
+      await manager.insert(RecoveryCodeEntity, codes);
+      await endSessionsOf(manager, userId, sessionId);
       return true;
     });
   }
@@ -89,12 +85,9 @@ export class SecondFactorsRepository {
 
   /** @returns false when there is no such code or it was used before */
   async useRecoveryCode(userId: string, codeHash: Buffer, now: Date): Promise<boolean> {
-    const [rows] = await this.dataSource.query<[unknown[], number]>(
-      `UPDATE recovery_codes SET used_at = $3
-       WHERE user_id = $1 AND code_hash = $2 AND used_at IS NULL RETURNING user_id`,
-      [userId, codeHash, now],
-    );
-    return rows.length > 0;
+    const codes = this.dataSource.getRepository(RecoveryCodeEntity);
+    const { affected } = await codes.update({ userId, codeHash, usedAt: IsNull() }, { usedAt: now });
+    return affected === 1;
   }
 
   /** With its recovery codes. @returns whether there was one that counted */

@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Role, SessionMethod } from '@im/contracts/api/auth';
-import { DataSource } from 'typeorm';
+import {
+  DataSource,
+  LessThan,
+  LessThanOrEqual,
+  MoreThan,
+  Not,
+  type EntityManager,
+  type Repository,
+} from 'typeorm';
+import { SessionEntity } from './session.entity.js';
 
 export interface LiveSession {
   sessionHash: Buffer;
@@ -17,33 +26,19 @@ export interface LiveSession {
   mustChangePassword: boolean;
 }
 
-export interface SessionRow {
-  sessionId: string;
-  method: SessionMethod;
-  createdAt: Date;
-  lastSeenAt: Date;
-  expiresAt: Date;
-  ipAddress: string | null;
-  userAgent: string | null;
-}
-
-export interface NewSession extends Omit<SessionRow, 'lastSeenAt'> {
-  sessionHash: Buffer;
-  userId: string;
-}
+export type SessionRow = Omit<SessionEntity, 'sessionHash' | 'userId'>;
+export type NewSession = Omit<SessionEntity, 'lastSeenAt'>;
 
 @Injectable()
 export class SessionsRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  private readonly rows: Repository<SessionEntity>;
+
+  constructor(private readonly dataSource: DataSource) {
+    this.rows = dataSource.getRepository(SessionEntity);
+  }
 
   async insert(session: NewSession): Promise<void> {
-    const { sessionHash, userId, createdAt, expiresAt, ipAddress, userAgent, sessionId, method } = session;
-    await this.dataSource.query(
-      `INSERT INTO sessions (session_hash, user_id, created_at, last_seen_at, expires_at, ip_address, user_agent,
-         session_id, method)
-       VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8)`,
-      [sessionHash, userId, createdAt, expiresAt, ipAddress, userAgent, sessionId, method],
-    );
+    await this.rows.insert({ ...session, lastSeenAt: session.createdAt });
   }
 
   /**
@@ -73,14 +68,15 @@ export class SessionsRepository {
     now: Date,
     page: { limit: number; beforeId: string | null },
   ): Promise<SessionRow[]> {
-    return this.dataSource.query<SessionRow[]>(
-      `SELECT session_id AS "sessionId", method, created_at AS "createdAt", last_seen_at AS "lastSeenAt",
-              expires_at AS "expiresAt", ip_address AS "ipAddress", user_agent AS "userAgent"
-       FROM sessions
-       WHERE user_id = $1 AND expires_at > $2 AND ($3::uuid IS NULL OR session_id < $3)
-       ORDER BY session_id DESC LIMIT $4`,
-      [userId, now, page.beforeId, page.limit + 1],
-    );
+    return this.rows.find({
+      where: {
+        userId,
+        expiresAt: MoreThan(now),
+        ...(page.beforeId !== null && { sessionId: LessThan(page.beforeId) }),
+      },
+      order: { sessionId: 'DESC' },
+      take: page.limit + 1,
+    });
   }
 
   /** Moves the expiry along. A row somebody else is writing is left to them. */
@@ -98,33 +94,37 @@ export class SessionsRepository {
   }
 
   async remove(sessionHash: Buffer): Promise<void> {
-    await this.dataSource.query('DELETE FROM sessions WHERE session_hash = $1', [sessionHash]);
+    await this.rows.delete({ sessionHash });
   }
 
   /** @returns whether the user had such a session */
   async removeOfUser(userId: string, sessionId: string): Promise<boolean> {
-    const [rows] = await this.dataSource.query<[unknown[], number]>(
-      'DELETE FROM sessions WHERE user_id = $1 AND session_id = $2 RETURNING session_id',
-      [userId, sessionId],
-    );
-    return rows.length > 0;
+    const { affected } = await this.rows.delete({ userId, sessionId });
+    return affected === 1;
   }
 
-  /**
-   * Ends a user's sessions.
-   *
-   * @param keptSessionId the one that goes on; null: none does
-   * @returns how many ended
-   */
-  async removeAllOfUser(userId: string, keptSessionId: string | null): Promise<number> {
-    const [rows] = await this.dataSource.query<[unknown[], number]>(
-      'DELETE FROM sessions WHERE user_id = $1 AND session_id IS DISTINCT FROM $2 RETURNING session_id',
-      [userId, keptSessionId],
-    );
-    return rows.length;
+  /** @see endSessionsOf */
+  removeAllOfUser(userId: string, keptSessionId: string | null): Promise<number> {
+    return endSessionsOf(this.dataSource.manager, userId, keptSessionId);
   }
 
   async removeExpired(now: Date): Promise<void> {
-    await this.dataSource.query('DELETE FROM sessions WHERE expires_at <= $1', [now]);
+    await this.rows.delete({ expiresAt: LessThanOrEqual(now) });
   }
+}
+
+/**
+ * Ends a user's sessions.
+ *
+ * @param keptSessionId the one that goes on; null: none does
+ * @returns how many ended
+ */
+export async function endSessionsOf(
+  manager: EntityManager,
+  userId: string,
+  keptSessionId: string | null,
+): Promise<number> {
+  const kept = keptSessionId === null ? {} : { sessionId: Not(keptSessionId) };
+  const { affected } = await manager.delete(SessionEntity, { userId, ...kept });
+  return affected ?? 0;
 }

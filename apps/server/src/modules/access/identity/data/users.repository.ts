@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CurrentUser } from '@im/contracts/api/auth';
 import { DataSource, LessThan } from 'typeorm';
+import { endSessionsOf } from './sessions.repository.js';
 import { UserEntity, type User } from './user.entity.js';
 
 @Injectable()
@@ -74,10 +75,7 @@ export class UsersRepository {
   ): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       await manager.update(UserEntity, { userId }, password);
-      await manager.query('DELETE FROM sessions WHERE user_id = $1 AND session_id IS DISTINCT FROM $2', [
-        userId,
-        keptSessionId,
-      ]);
+      await endSessionsOf(manager, userId, keptSessionId);
     });
   }
 }
