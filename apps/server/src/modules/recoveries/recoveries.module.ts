@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessModule } from '../access/access.module.js';
 import { DeliveryStoreModule } from '../delivery-store/delivery-store.module.js';
 import { WebhookConfigsModule } from '../webhook-configs/webhook-configs.module.js';
+import { RecoveryEntity } from './data/recovery.entity.js';
 import { RecoveriesRepository } from './data/recoveries.repository.js';
 import { RecoveryStepsRepository } from './data/recovery-steps.repository.js';
 import { PurgeRecoveriesService } from './purge-recoveries.service.js';
@@ -12,7 +14,7 @@ import { WorkRecoveriesService } from './work-recoveries.service.js';
 
 /** Replays of many deliveries at once: started, watched, paused and ended by people. */
 @Module({
-  imports: [AccessModule, WebhookConfigsModule],
+  imports: [TypeOrmModule.forFeature([RecoveryEntity]), AccessModule, WebhookConfigsModule],
   controllers: [RecoveriesController],
   providers: [PurgeRecoveriesService, RecoveriesRepository, StartRecoveryService],
   exports: [PurgeRecoveriesService],

@@ -1,55 +1,28 @@
 /** Recoveries as people see and change them. What a worker does with them is in recovery-steps.repository.ts. */
 import { Injectable } from '@nestjs/common';
-import type {
-  RecoverableStatus,
-  RecoveryReason,
-  RecoveryState,
-  RecoveryWait,
-} from '@im/contracts/api/recoveries';
-import { DataSource } from 'typeorm';
+import type { RecoveryState } from '@im/contracts/api/recoveries';
+import { DataSource, In, type QueryDeepPartialEntity } from 'typeorm';
+import { RecoveryEntity } from './recovery.entity.js';
 
-export interface NewRecovery {
-  recoveryId: string;
-  webhookId: string;
-  appId: string;
-  status: RecoverableStatus;
-  events: readonly string[];
-  fromAt: Date;
-  toAt: Date;
-  cursorId: string;
-  endId: string;
-  ratePerSecond: number;
-  createdBy: string;
-  createdAt: Date;
-}
+export type NewRecovery = Pick<
+  RecoveryEntity,
+  | 'recoveryId'
+  | 'webhookId'
+  | 'appId'
+  | 'status'
+  | 'events'
+  | 'fromAt'
+  | 'toAt'
+  | 'cursorId'
+  | 'endId'
+  | 'ratePerSecond'
+  | 'createdBy'
+  | 'createdAt'
+>;
 
-export interface RecoveryRow {
-  recoveryId: string;
-  webhookId: string;
-  status: RecoverableStatus;
-  events: string[];
-  fromAt: Date;
-  toAt: Date;
-  ratePerSecond: number;
-  state: RecoveryState;
-  reason: RecoveryReason | null;
-  waitingFor: RecoveryWait | null;
-  cursorId: string;
-  isScanned: boolean;
-  total: number | null;
-  scheduled: number;
-  succeeded: number;
-  failed: number;
-  canceled: number;
-  alreadyDelivered: number;
-  alreadyPending: number;
-  alreadyRepeated: number;
-  payloadExpired: number;
-  workedMs: number;
-  createdBy: string;
-  createdAt: Date;
-  startedAt: Date | null;
-  finishedAt: Date | null;
+type NotShown = 'appId' | 'endId' | 'pacedAt' | 'steppedAt' | 'claimableAt' | 'claimNumber' | 'isSettled';
+
+export interface RecoveryRow extends Omit<RecoveryEntity, NotShown> {
   /** How long the app keeps events and deliveries; null: as long as the service does. */
   eventsDays: number | null;
   logsDays: number | null;
@@ -70,46 +43,41 @@ const SELECT = `
       coalesce(sum(canceled), 0)::bigint AS canceled
     FROM recovery_tallies WHERE recovery_id = r.recovery_id) t`;
 
-const INSERT = `
-  INSERT INTO recoveries (recovery_id, webhook_id, app_id, status_filter, events, from_at, to_at, cursor_id, end_id,
-    rate_per_second, state, created_by, created_at)
-  SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'running', $11, $12
-  WHERE (SELECT count(*) FROM recoveries WHERE webhook_id = $2 AND state IN ('running', 'paused')) < $13
-  RETURNING recovery_id`;
-
-/** Each change as its SQL; what does not fit the state it finds changes nothing. */
+const NOW = () => 'now()';
+/** Each change with the states it may be made in. */
 const CHANGES = {
-  pause: `SET state = 'paused', reason = NULL, waiting_for = NULL, claimable_at = now()
-          WHERE state = 'running'`,
-  resume: `SET state = 'running', reason = NULL, claimable_at = now(), paced_at = now(), stepped_at = now()
-           WHERE state = 'paused'`,
-  cancel: `SET state = 'canceled', reason = NULL, waiting_for = NULL, claimable_at = now(), finished_at = now()
-           WHERE state IN ('running', 'paused')`,
-} as const;
+  pause: {
+    from: ['running'],
+    to: { state: 'paused', reason: null, waitingFor: null, claimableAt: NOW },
+  },
+  resume: {
+    from: ['paused'],
+    to: { state: 'running', reason: null, claimableAt: NOW, pacedAt: NOW, steppedAt: NOW },
+  },
+  cancel: {
+    from: ['running', 'paused'],
+    to: { state: 'canceled', reason: null, waitingFor: null, claimableAt: NOW, finishedAt: NOW },
+  },
+} as const satisfies Record<string, { from: RecoveryState[]; to: QueryDeepPartialEntity<RecoveryEntity> }>;
 export type RecoveryChange = keyof typeof CHANGES;
 
 @Injectable()
 export class RecoveriesRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** @returns false when the webhook has so many unfinished ones already */
-  async insert(recovery: NewRecovery, mostUnfinished: number): Promise<boolean> {
-    const rows = await this.dataSource.query<unknown[]>(INSERT, [
-      recovery.recoveryId,
-      recovery.webhookId,
-      recovery.appId,
-      recovery.status,
-      recovery.events,
-      recovery.fromAt.toISOString(),
-      recovery.toAt.toISOString(),
-      recovery.cursorId,
-      recovery.endId,
-      recovery.ratePerSecond,
-      recovery.createdBy,
-      recovery.createdAt.toISOString(),
-      mostUnfinished,
-    ]);
-    return rows.length > 0;
+  /** @returns false when the webhook has as many unfinished ones as it may have */
+  insert(recovery: NewRecovery, maxUnfinished: number): Promise<boolean> {
+    const { webhookId } = recovery;
+    return this.dataSource.transaction(async (manager) => {
+      // One at a time for each webhook, so that the count holds.
+      await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+        `recoveries:${webhookId}`,
+      ]);
+      const unfinished = { webhookId, state: In<RecoveryState>(['running', 'paused']) };
+      if ((await manager.countBy(RecoveryEntity, unfinished)) >= maxUnfinished) return false;
+      await manager.insert(RecoveryEntity, { ...recovery, state: 'running' });
+      return true;
+    });
   }
 
   async find(webhookId: string, recoveryId: string): Promise<RecoveryRow | undefined> {
@@ -131,11 +99,9 @@ export class RecoveriesRepository {
 
   /** @returns false when its state does not allow it */
   async change(recoveryId: string, change: RecoveryChange): Promise<boolean> {
-    const rows = await this.dataSource.query<unknown[]>(
-      `WITH changed AS (UPDATE recoveries ${CHANGES[change]} AND recovery_id = $1 RETURNING recovery_id)
-       SELECT recovery_id FROM changed`,
-      [recoveryId],
-    );
-    return rows.length > 0;
+    const { from, to } = CHANGES[change];
+    const found = { recoveryId, state: In<RecoveryState>(from) };
+    const { affected } = await this.dataSource.getRepository(RecoveryEntity).update(found, to);
+    return affected === 1;
   }
 }
