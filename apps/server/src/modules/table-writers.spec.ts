@@ -4,8 +4,8 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 
 const MODULES = import.meta.dirname;
-/** Statements, and removals by the shared service. */
-const WRITES = /\b(?:INSERT INTO|UPDATE|DELETE FROM|table:) +'?([a-z]\w+)/g;
+/** Statements, removals by the shared service, and entities, which no other module may import. */
+const WRITES = /(?:\b(?:INSERT INTO|UPDATE|DELETE FROM|table:) +'?|@Entity\(')([a-z]\w+)/g;
 /** `DO UPDATE SET`, `FOR UPDATE OF`, and the type of a parameter. */
 const NO_TABLES = new Set(['set', 'of', 'name', 'string']);
 /** Rewrites what is sealed or quoted wherever it is stored: when the key is rotated, and when the service is upgraded. */
