@@ -26,7 +26,7 @@ try {
 if (total.failed > 0 || total.passed === 0) process.exitCode = 1;
 console.log(`${total.passed} passed, ${total.failed} failed`);
 
-/** The fault suite mostly waits for processes that it killed, on databases and ports of its own. */
+/** Runs the fault suite at the same time: it mostly waits for processes it killed, and has its own databases and ports. */
 async function besideFaults(run) {
   const results = await Promise.allSettled([count('fault', () => runFaults()), run()]);
   const failed = results.find(({ status }) => status === 'rejected');

@@ -13,7 +13,7 @@ const ELSEWHERE = [
 ];
 /** With fonts: the console's first language is Chinese. */
 const APT_PACKAGES = ['chromium', 'fonts-noto-cjk'];
-/** Another apt on the machine, as of unattended upgrades, is waited for; a mirror that fails is asked again. */
+/** Waits for another apt process, for example unattended upgrades, and retries downloads. */
 const APT_OPTIONS = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3'];
 
 /** The browser's path, or null when Playwright is to use the one it downloaded. */

@@ -7,7 +7,7 @@ import { step } from './progress.mjs';
 import { run, StepError } from './run.mjs';
 
 const OLDEST_NODE = 20;
-/** npx fetches pnpm and pnpm the packages: both ask a registry that fails again, for about two minutes in all. */
+/** Retries of npx, which fetches pnpm, and of pnpm, which fetches the packages: about two minutes in all. */
 const REGISTRY_RETRIES = {
   npm_config_fetch_retries: '5',
   npm_config_fetch_retry_mintimeout: '2000',

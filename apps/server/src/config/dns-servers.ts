@@ -1,4 +1,4 @@
-/** The form of DNS_SERVERS: addresses of name servers, with a port or without. */
+/** Parses DNS_SERVERS: addresses of name servers, with or without a port. */
 import { isIP, isIPv6 } from 'node:net';
 import { z } from 'zod';
 
@@ -25,7 +25,7 @@ export const dnsServersSchema = z
     });
   });
 
-/** @returns as c-ares takes it; null when it is no address, with a port or without */
+/** @returns as c-ares takes it; null when it is no address */
 function serverOf(entry: string): string | null {
   const [, bracketed, plain, port] = WITH_PORT.exec(entry) ?? [];
   const host = bracketed ?? plain ?? entry.replace(/^\[|\]$/g, '');

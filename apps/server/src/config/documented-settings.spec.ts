@@ -1,4 +1,4 @@
-/** Each setting of the server is documented, and reaches the containers of the compose file. */
+/** Checks that each setting of the server is documented, and reaches the containers of the compose file. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -54,7 +54,7 @@ describe('readEnv', () => {
     ['DATABASE_URL', 'mysql://x'],
     ['REDIS_URL', '127.0.0.1:6379'],
     ['SECRETS_KEY', 'c2hvcnQ='],
-    ['ADMIN_EMAIL', 'nobody'],
+    ['ADMIN_EMAIL', 'unknown'],
     ['ADMIN_PASSWORD', 'short'],
     ['PUBLIC_URL', 'console.example.com'],
     ['WEBHOOK_ALLOWED_CIDRS', '10.0.0.0/8,10.0.0.1'],

@@ -1,4 +1,4 @@
-/** The only reader of process.env: one typed, documented schema; everything else gets its settings from it. */
+/** Reads process.env by one typed, documented schema; no other file reads it. */
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
 import { dnsServersSchema } from './dns-servers.js';
@@ -6,7 +6,7 @@ import { oidcContradictions, oidcSettings } from './oidc-settings.js';
 import { outgoingSettings } from './outgoing-settings.js';
 import { databaseUrlSchema, isReadableFile, redisUrlsSchema, urlWithProtocol } from './service-urls.js';
 
-/** A chain that is longer is a mistake, such as a port in the wrong place. */
+/** A longer chain is a mistake, such as a misplaced port. */
 const MAX_PROXIES = 10;
 
 const cidrListSchema = z
@@ -71,7 +71,7 @@ const envSchema = z.object({
   DATABASE_URL: databaseUrlSchema,
   /** Another way to the same database for changes of the schema, for example past a pooler. */
   DATABASE_MIGRATION_URL: databaseUrlSchema.optional(),
-  /** Connections one process may hold. */
+  /** Database connections of one process. */
   DATABASE_POOL_SIZE: wholeNumber(2, 200, 20),
   /** Keep plans of hot statements on each connection; `false` behind PgBouncer before 1.21 in transaction mode. */
   DATABASE_PREPARED_STATEMENTS: flagSchemaOf(true),
@@ -86,7 +86,7 @@ const envSchema = z.object({
     .string('is required')
     .refine(isKey, 'must be 32 bytes in base64 (openssl rand -base64 32)')
     .transform((text) => Buffer.from(text, 'base64')),
-  /** Keys of before, comma-separated: what they sealed still opens, and is sealed again under SECRETS_KEY. */
+  /** Former keys, comma-separated: what they sealed can still be opened, and is sealed again under SECRETS_KEY. */
   SECRETS_KEY_PREVIOUS: z
     .string()
     .default('')
@@ -99,12 +99,14 @@ const envSchema = z.object({
     .refine((keys) => keys.every(isKey), 'must be keys of 32 bytes in base64, separated by commas')
     .refine((keys) => keys.length <= MAX_PREVIOUS_KEYS, `must be at most ${String(MAX_PREVIOUS_KEYS)} keys`)
     .transform((keys) => keys.map((key) => Buffer.from(key, 'base64'))),
-  /** The former key is lost: start although what it sealed cannot be opened. For one start. */
+  /** For one start after the former key was lost: start although what it sealed cannot be opened. */
   SECRETS_KEY_LOST: flagSchemaOf(false),
   /** First admin, created when there is no user yet. */
   ADMIN_EMAIL: z.email('must be an email address').optional(),
   ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').max(200).optional(),
-  /** Where people reach the console; `https://` makes session cookies `__Host-` and Secure, and browsers come by nothing else. */
+  /**
+   * Where people reach the console; `https://` makes session cookies `__Host-` and Secure, and browsers use https only.
+   */
   PUBLIC_URL: urlWithProtocol('http:', 'https:').optional(),
   ...oidcSettings,
   /** Address ranges that webhooks may reach although they are private, comma-separated CIDRs. */
@@ -114,13 +116,13 @@ const envSchema = z.object({
   ...outgoingSettings,
   /** Deliveries one worker process has in flight at most to webhooks that answer quickly, and as many to slow ones. */
   WEBHOOK_CONCURRENCY: wholeNumber(1, 5000, 256),
-  /** A webhook that fails for so many days without one success is disabled; 0: never. */
+  /** A webhook that fails for this many days without one success is disabled; 0: never. */
   WEBHOOK_AUTO_DISABLE_DAYS: wholeNumber(0, 365, 5),
   /** Days that events (payloads) are kept; those a waiting delivery needs stay longer. */
   RETENTION_EVENTS_DAYS: wholeNumber(1, 3650, 30),
   /** Days that deliveries and attempts are kept. */
   RETENTION_LOGS_DAYS: wholeNumber(1, 3650, 90),
-  /** Days in which an event's id that comes again is known. */
+  /** Days in which a repeated event id is recognised. */
   RETENTION_KEYS_DAYS: wholeNumber(1, 3650, 7),
   /** Days that hourly counters are kept; totals stay. */
   RETENTION_STATS_DAYS: wholeNumber(2, 3650, 400),
@@ -130,10 +132,10 @@ const envSchema = z.object({
   SHUTDOWN_DRAIN_SECONDS: wholeNumber(0, 300, 5),
   /** Folder of the built console; absent: the API alone is served. */
   CONSOLE_DIR: z.string().optional(),
-  /** Proxies in front whose X-Forwarded-For is believed: how many (`true`: one), or their addresses and CIDRs. */
+  /** Proxies in front whose X-Forwarded-For is trusted: how many (`true`: one), or their addresses and CIDRs. */
   TRUST_PROXY: trustedProxiesSchema,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  /** `GET /metrics` asks for `Authorization: Bearer <token>`; absent: it is open. */
+  /** `GET /metrics` requires `Authorization: Bearer <token>`; absent: it is open. */
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   /** Traces go to this OpenTelemetry collector (OTLP over HTTP, JSON); absent: there is no tracing. */
   OTEL_EXPORTER_OTLP_ENDPOINT: urlWithProtocol('http:', 'https:').optional(),
@@ -160,7 +162,7 @@ export class EnvError extends Error {
   }
 }
 
-/** What begins like this and stands not in the schema is misspelt; it must not pass in silence. */
+/** A variable with such a prefix that is not in the schema is misspelt, and refused. */
 const OWN_PREFIXES = [
   'WEBHOOK_',
   'OUTGOING_',
@@ -214,7 +216,7 @@ function isCidr(text: string): boolean {
   }
 }
 
-/** What is right by itself and wrong together. */
+/** Checks that need several variables. */
 function contradictionsIn({ REDIS_URL, REDIS_CLUSTER, REDIS_TLS_CA_FILE }: Env): string[] {
   const hasDatabase = REDIS_URL.some((url) => !['', '/', '/0'].includes(new URL(url).pathname));
   const isTls = REDIS_URL.some((url) => url.startsWith('rediss:'));

@@ -1,9 +1,9 @@
-/** How single sign-on is set in the environment: off unless OIDC_ISSUER is there. */
+/** Reads the settings of single sign-on; it is off without OIDC_ISSUER. */
 import { z } from 'zod';
 import { roleSchema, type Role } from '@im/contracts/api/auth';
 import { urlWithProtocol } from './service-urls.js';
 
-/** Secrets travel over it; on this machine there is nobody to overhear them. */
+/** Secrets are sent over it, so it needs https, except on this machine. */
 const LOOPBACK_HOSTS = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
 const issuerSchema = urlWithProtocol('http:', 'https:').refine(
@@ -42,7 +42,7 @@ const roleMapSchema = z
 
 /** Part of the environment's schema. */
 export const oidcSettings = {
-  /** The identity provider: what its `/.well-known/openid-configuration` stands below. */
+  /** The identity provider: the URL before `/.well-known/openid-configuration`. */
   OIDC_ISSUER: issuerSchema.optional(),
   OIDC_CLIENT_ID: z.string().max(500).optional(),
   OIDC_CLIENT_SECRET: z.string().max(2_000).optional(),
@@ -52,12 +52,12 @@ export const oidcSettings = {
   OIDC_LABEL: z.string().trim().max(40, 'must have at most 40 characters').default('SSO'),
   /** The tenant whose members log in through it; absent: the first one. */
   OIDC_TENANT: z.guid('must be the id of a tenant').optional(),
-  /** Whether somebody whom the provider knows and the tenant does not becomes a member. */
+  /** Whether a person whom only the provider knows becomes a member. */
   OIDC_CREATE_MEMBERS: z
     .enum(['true', 'false'], 'must be true or false')
     .default('false')
     .transform((value) => value === 'true'),
-  /** The role of such a member, unless the claim says another. */
+  /** The role of such a member, unless the claim gives another. */
   OIDC_DEFAULT_ROLE: z
     .enum(roleSchema.options, `must be ${roleSchema.options.join(', ')}`)
     .default('support'),
@@ -76,7 +76,7 @@ interface OidcEnv {
   PUBLIC_URL?: string | undefined;
 }
 
-/** What is right by itself and wrong together. */
+/** Checks that need several variables. */
 export function oidcContradictions(env: OidcEnv): string[] {
   const needed = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_URL'] as const;
   const isOn = env.OIDC_ISSUER !== undefined || env.OIDC_CLIENT_ID !== undefined;

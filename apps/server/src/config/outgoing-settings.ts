@@ -1,4 +1,4 @@
-/** How this process reaches receivers: through a proxy, and which authorities it trusts in addition to the usual ones. */
+/** Reads how this process reaches receivers: through which proxy, and which authorities it trusts additionally. */
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
@@ -59,7 +59,7 @@ function hasReadableCredentials(text: string): boolean {
   }
 }
 
-/** PEM, each of them: a file in another form would be read, and no authority in it trusted. */
+/** Each must be PEM: of a file in another format no authority would be trusted. */
 function isCertificateFile(file: string): boolean {
   try {
     const text = readFileSync(file, 'latin1');

@@ -1,4 +1,4 @@
-/** How addresses are written in the environment: those of PostgreSQL and Redis, and the service's own. */
+/** Parses URLs of the environment: of PostgreSQL and Redis, and the service's own. */
 import { accessSync, constants } from 'node:fs';
 import { z } from 'zod';
 

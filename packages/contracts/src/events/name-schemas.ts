@@ -15,5 +15,5 @@ export const eventPatternSchema = z
   .max(MAX_EVENT_NAME_LENGTH)
   .regex(
     EVENT_PATTERN,
-    'is not an event name such as message.sent or a family such as message.* (an empty list stands for every event)',
+    'is not an event name such as message.sent or a family such as message.* (an empty list means every event)',
   );

@@ -11,7 +11,7 @@ import { messageOf, PlainError, type Report } from '../report.js';
 const run = promisify(execFile);
 const NAMES = ['redis-server', 'valkey-server'];
 const APT_ENVIRONMENT = { DEBIAN_FRONTEND: 'noninteractive' };
-/** Another apt on the machine is waited for; a mirror that fails is asked again. */
+/** Waits for another apt process and retries downloads. */
 const APT_OPTIONS = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3'];
 
 export async function findRedis(report: Report): Promise<string> {

@@ -1,4 +1,4 @@
-/** Every route × every kind of caller × another tenant, against the hand-written table of who may do what. */
+/** Checks every route × every kind of caller × another tenant against the hand-written table of who may do what. */
 import { Reflector, ModulesContainer } from '@nestjs/core';
 import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { ALL_ROUTES } from '@im/contracts/routes/all-routes';
@@ -22,7 +22,7 @@ import { addTenant } from '../../testing/tenants.js';
 import { startTestService, type TestService } from '../../testing/test-service.js';
 import { routeContractOf } from './access.decorators.js';
 
-/** Outside of the API nobody is asked who they are; these are covered where they are served. */
+/** Outside of the API there is no authentication; these are covered where they are served. */
 const API_ROUTES = ALL_ROUTES.filter((route) => route.isOutsideOfApi !== true);
 /** Ends the session it is called with. */
 const ENDS_SESSIONS = new Set(['logOut']);
@@ -71,7 +71,7 @@ describe('the table', () => {
 });
 
 describe.each(named(API_ROUTES))('%s', (_, route) => {
-  it('is open to those in the table and to nobody else', async () => {
+  it('is open only to those in the table', async () => {
     const row = accessRowOf(route.operationId);
     for (const caller of callersOf(route)) {
       const answer = await caller.call(route.method, emptyPath(route), '{}');
@@ -94,7 +94,7 @@ describe.each(named(API_ROUTES.filter(namesThings).filter(isWithinTenant)))('%s'
 describe.each(named(API_ROUTES.filter((route) => !namesThings(route) && route.method === 'GET')))(
   '%s',
   (_, route) => {
-    it('tells another tenant nothing of this one', async () => {
+    it('shows another tenant nothing of this one', async () => {
       for (const caller of foreigners.filter(({ name }) => isAdmitted(name, route))) {
         const { text } = await caller.call(route.method, route.path, '');
         expect(Object.values(things.ids).filter((id) => text.includes(id))).toEqual([]);
@@ -123,7 +123,7 @@ function namesThings({ path }: RouteContract): boolean {
   return pathParametersOf(path).length > 0;
 }
 
-/** Operators see that other tenants are there; what is in those is within them. */
+/** Operators see other tenants, but nothing inside them. */
 function isWithinTenant({ access }: RouteContract): boolean {
   return access === 'public' || !access.isForOperators;
 }
@@ -137,12 +137,12 @@ function isAdmitted(name: string, { operationId }: RouteContract): boolean {
   return row.isPublic || hasRole(name, row) || row.scope === name;
 }
 
-/** An operator is an admin who may do more. */
+/** An operator is an admin with more rights. */
 function hasRole(name: string, { roles }: ReturnType<typeof accessRowOf>): boolean {
   return roles.includes(name) || (name === 'operator' && roles.includes('admin'));
 }
 
-/** Those who would end their own session by the call are left for a test of their own. */
+/** Calls that end their caller's session have a test of their own. */
 function callersOf(route: RouteContract): NamedCaller[] {
   if (!ENDS_SESSIONS.has(route.operationId)) return callers;
   return callers.filter(({ name }) => !['operator', 'admin', 'developer', 'support'].includes(name));

@@ -1,4 +1,4 @@
-/** Tenants, users, sessions, roles, API tokens and the audit log: who calls, and may they? */
+/** Wires tenants, users, sessions, roles, API tokens and the audit log. */
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';

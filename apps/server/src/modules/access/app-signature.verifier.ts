@@ -6,7 +6,11 @@ import type { Identity } from './identity/domain/identity.js';
  * finds it at run time, so that access depends on no other module.
  */
 export abstract class AppSignatureVerifier {
-  /** What can be said before the body is here. @throws DomainError 401 `signature_invalid`, `timestamp_out_of_window` */
+  /**
+   * Checks what can be checked before the body has arrived.
+   *
+   * @throws DomainError 401 `signature_invalid`, `timestamp_out_of_window`
+   */
   abstract assertPlausible(request: FastifyRequest): void;
 
   /** @throws DomainError 401 `signature_invalid`, `timestamp_out_of_window` or `nonce_reused` */

@@ -14,7 +14,7 @@ async function logIn(overrides: Record<string, string>) {
   return api.anonymous.call('POST', '/auth/login', { body: { email, password } });
 }
 
-it('behind https the session is a __Host- cookie, and browsers come by https alone from then on', async () => {
+it('behind https the session is a __Host- cookie, and browsers use https only from then on', async () => {
   const answer = await logIn({ PUBLIC_URL: 'https://callbacks.example.com' });
   expect(answer.headers['set-cookie']).toMatch(/^__Host-imc_session=[^;]+;/);
   expect(answer.headers['set-cookie']).toMatch(/; Path=\/;.*; Secure/);
@@ -22,12 +22,12 @@ it('behind https the session is a __Host- cookie, and browsers come by https alo
   expect(answer.headers['strict-transport-security']).toBe('max-age=31536000');
   const cookie = sessionCookieOf(answer);
   expect((await api.anonymous.with({ cookie }).call('GET', '/auth/me')).status).toBe(200);
-  // A page of a neighbouring subdomain could have set the plain name.
+  // A page on a sibling subdomain could have set the plain name.
   const plain = cookie.replace('__Host-', '');
   expect((await api.anonymous.with({ cookie: plain }).call('GET', '/auth/me')).status).toBe(401);
 });
 
-it('logging out takes the cookie back under the name it was set by', async () => {
+it('logging out clears the cookie under the name it was set by', async () => {
   const answer = await logIn({ PUBLIC_URL: 'https://callbacks.example.com' });
   const client = api.anonymous.with({
     cookie: sessionCookieOf(answer),
@@ -47,7 +47,7 @@ it.each([[{}], [{ PUBLIC_URL: 'http://callbacks.example.com' }]])(
   },
 );
 
-it('every answer says which abilities of the browser its page may use: none that the console has no use for', async () => {
+it('every answer allows only the browser features that the console uses', async () => {
   const answer = await logIn({});
   expect(answer.headers['permissions-policy']).toMatch(/camera=\(\).*geolocation=\(\).*microphone=\(\)/);
   // Copy buttons write to it.

@@ -8,8 +8,8 @@ import { routeContractOf } from './access.decorators.js';
 const NOTHING = z.strictObject({});
 
 /**
- * A route that takes no query or no body refuses one, as the others refuse what they do not know: a misspelt
- * parameter should not look as if it had done something.
+ * Refuses a query or a body on routes that take none, as other routes refuse unknown fields: a misspelt parameter must
+ * not seem to work.
  */
 @Injectable()
 export class RefuseUnknownInputGuard implements CanActivate {
@@ -17,7 +17,7 @@ export class RefuseUnknownInputGuard implements CanActivate {
     const contract = routeContractOf(context.getHandler());
     if (!contract || contract.isOutsideOfApi) return true;
     const { query, body, rawBody } = context.switchToHttp().getRequest<FastifyRequest>();
-    // A route that reads its body bit by bit finds out itself what is in it.
+    // A route that streams its body checks it itself.
     const isMissing = body === undefined && (rawBody?.length ?? 0) === 0;
     if (!contract.query) parseQuery(NOTHING, query);
     if (body === null)
@@ -29,8 +29,8 @@ export class RefuseUnknownInputGuard implements CanActivate {
 }
 
 /**
- * Where no field is needed, a request without a body would be granted and do nothing: its sender meant something else.
- * Fields that are needed are named later, by whoever reads the body, and only to those who may know what it is for.
+ * If no field is required, a request without a body would succeed and do nothing, which its sender did not mean.
+ * Missing required fields are reported later, by the handler that reads the body, and only to authorised callers.
  */
 function refuseEmptyChange(schema: z.ZodType): void {
   if (!schema.safeParse({}).success) return;

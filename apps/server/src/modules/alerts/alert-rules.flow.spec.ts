@@ -135,7 +135,7 @@ describe('the alert rules of an app', () => {
     expect(await settings()).toEqual(before);
   });
 
-  it('of another tenant do not exist, whatever is asked of them', async () => {
+  it('of another tenant do not exist, for any request', async () => {
     const stranger = await addTenant(service, `stranger-${app.appKey}@example.com`);
     for (const method of ['GET', 'PUT'] as const) {
       const body = method === 'PUT' ? { body: { rules: 1 } } : {};
@@ -169,7 +169,7 @@ describe('a change of the rules', () => {
     await receiver.stop();
   });
 
-  it('counts at once: it opens what has become a reason, escalates, and resolves what no longer is one', async () => {
+  it('takes effect at once: it opens, escalates and resolves by the new thresholds', async () => {
     await app.deliver();
     await app.deliver();
     await change({ rules: { consecutive_failures: { warning: 2 } } });

@@ -1,4 +1,4 @@
-/** The worker's end of the alert queue, the sweep that finds webhooks whose hint was lost, and the rounds. */
+/** Processes the alert queue, sweeps for webhooks whose hint was lost, and runs the rounds. */
 import {
   Injectable,
   type BeforeApplicationShutdown,
@@ -43,7 +43,7 @@ export class AlertProcessor implements OnApplicationBootstrap, OnModuleDestroy, 
     this.queue.process(({ webhookIds }) => this.evaluateAlerts.evaluate(webhookIds));
   }
 
-  /** Begins here, where nothing waits: the later hook goes from module to module and waits for each. */
+  /** Starts in this hook because the later one waits for each module in turn. */
   onModuleDestroy(): void {
     this.stopped = this.queue.stopProcessing().catch(() => undefined);
   }

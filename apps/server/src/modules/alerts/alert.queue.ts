@@ -9,7 +9,7 @@ export const ALERT_QUEUE = 'alerts';
 
 const OPTIONS = { maxConcurrent: 4, failureEvent: 'queue.add_failed', waitsForJobs: true };
 
-/** How long hints gather. An evaluation of many webhooks costs hardly more than one of a single webhook. */
+/** How long webhooks are collected for one hint: evaluating many costs little more than evaluating one. */
 const GATHER_MS = 100;
 export const MAX_WEBHOOKS_PER_HINT = 100;
 
@@ -27,8 +27,8 @@ export class AlertQueue extends HintQueue<EvaluationHint> {
   }
 
   /**
-   * Asks for an evaluation of the webhook's alerts, without waiting. A lost hint is found by the sweep, because the row
-   * itself says that it is due.
+   * Requests an evaluation of the webhook's alerts, without waiting. If the hint is lost, the sweep finds the row, which
+   * says that it is due.
    */
   requestEvaluation(webhookId: string): void {
     this.gathered.add(webhookId);

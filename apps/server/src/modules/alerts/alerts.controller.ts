@@ -46,7 +46,7 @@ export class AlertsController {
     @Param('alertId') id: string,
   ): Promise<Single<AlertWithSteps>> {
     const { app, alert } = await this.find(caller, appKey, id);
-    const steps = stepsOf(alert, await this.alerts.told(alert.alertId));
+    const steps = stepsOf(alert, await this.alerts.noticedSteps(alert.alertId));
     return { data: { ...presentAlert(alert, app.appKey), steps } };
   }
 

@@ -28,7 +28,7 @@ afterAll(async () => {
   await service.stop();
 });
 
-/** Lets as many deliveries fail, and the alerts be looked at. */
+/** Lets deliveries fail, then evaluates the alerts. */
 async function fail(times: number): Promise<void> {
   for (let i = 0; i < times; i += 1) await app.deliver();
   await evaluated();

@@ -23,7 +23,7 @@ export class ChangeAlertRulesService {
   ) {}
 
   /**
-   * What the change does not name stays as it is.
+   * Keeps what the change does not name.
    *
    * @throws DomainError `invalid_input` when a rule would be critical before it is a warning
    */

@@ -1,4 +1,4 @@
-/** Claims notices of the alerts' outbox for those who notify people. */
+/** Claims notices of the alerts' outbox for the notifications module. */
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../platform/database/transaction.js';
 import { AlertNoticesRepository } from './data/alert-notices.repository.js';

@@ -1,4 +1,4 @@
-/** Opens, escalates or resolves the alerts of webhooks by their state. Repeating it changes nothing. */
+/** Evaluates the state of webhooks and opens, escalates or resolves their alerts. Repeating it changes nothing. */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { isTransient, retryTransient } from '../../platform/database/retry-transient.js';
@@ -17,7 +17,7 @@ export class EvaluateAlertsService {
     private readonly logger: Logger,
   ) {}
 
-  /** Never rejects: what fails is logged and stays due. A webhook that cannot be evaluated keeps no other from it. */
+  /** Never rejects: a failure is logged and the webhook stays due. If one of many fails, the others are evaluated alone. */
   async evaluate(webhookIds: readonly string[]): Promise<void> {
     if (webhookIds.length === 0) return;
     try {

@@ -1,4 +1,4 @@
-/** What people do about an alert: done, told of, and written into the audit log. */
+/** Acknowledges and resolves alerts for people, with notice and audit entry. */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
@@ -9,7 +9,7 @@ import type { AlertRow } from './domain/alert-row.js';
 import { AlertSettingsRepository } from './data/alert-settings.repository.js';
 import { AlertsRepository } from './data/alerts.repository.js';
 import { effectiveSettings } from './domain/alert-settings.js';
-import { tellingOf } from './domain/telling.js';
+import { notifyPolicyOf } from './domain/notify-policy.js';
 
 export interface AlertRequest {
   caller: Identity;
@@ -47,8 +47,8 @@ export class HandleAlertService {
     const { alertId, severity } = alert;
     const at = this.clock.now();
     const settings = effectiveSettings(await this.settings.find(app.appId));
-    const heldUntil = tellingOf(settings, at).heldUntil(severity);
-    const isDone = await this.alerts.resolve(alertId, actorOf(caller), at, heldUntil);
+    const deferredUntil = notifyPolicyOf(settings, at).deferredUntil(severity);
+    const isDone = await this.alerts.resolve(alertId, actorOf(caller), at, deferredUntil);
     if (!isDone) throw new DomainError('conflict', 'The alert is resolved already');
     const { appKey } = app;
     await this.audit.record({

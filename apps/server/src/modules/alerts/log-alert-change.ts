@@ -13,6 +13,6 @@ export function logAlertChange(logger: Logger, webhookId: string, change: AlertC
     case 'resolve':
       logger.info('alert.resolved', { webhookId, alertId: change.alertId });
       return;
-    case 'lull':
+    case 'clearing':
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Measures all webhooks at once, for the rules that look at stretches of time: a few statements a round, however many
- * webhooks there are, and only those that something could be wrong with are looked at closely.
+ * Measures all webhooks at once for the rules with a time window: a few statements a round for any number of webhooks;
+ * details are read only of those that could break a rule.
  */
 import { Injectable } from '@nestjs/common';
 import type { AlertRules } from '@im/contracts/api/alert-rules';

@@ -6,7 +6,7 @@ import { deliveriesBehind } from './domain/deliveries-behind.js';
 export function presentAlert(row: AlertRow, appKey: string): Alert {
   return {
     ...row,
-    // Versions before kept it whole.
+    // Earlier versions stored it whole.
     detail: { ...row.detail, webhookUrl: maskCallbackUrl(row.detail.webhookUrl) },
     appKey,
     deliveries: deliveriesBehind(row),

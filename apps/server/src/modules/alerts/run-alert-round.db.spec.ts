@@ -81,14 +81,14 @@ async function round(laterMs = 0): Promise<void> {
 
 interface Waiting {
   dueMinutesAgo: number;
-  heldMs?: number;
+  leasedMs?: number;
   conversationId?: string;
   createdMinutesAgo?: number;
 }
 
 async function addWaiting({
   dueMinutesAgo,
-  heldMs,
+  leasedMs,
   conversationId,
   createdMinutesAgo,
 }: Waiting): Promise<string> {
@@ -104,7 +104,7 @@ async function addWaiting({
       webhookId,
       appId,
       new Date(dueMs),
-      new Date(heldMs === undefined ? dueMs : clock.ms + heldMs),
+      new Date(leasedMs === undefined ? dueMs : clock.ms + leasedMs),
       conversationId ?? null,
       new Date(createdMs),
     ],
@@ -156,12 +156,12 @@ async function dueNotices() {
       due.map(({ noticeId }) => noticeId),
       clock.now(),
     );
-    return due.map(({ told }) => told);
+    return due.map(({ subject: notifiedAt }) => notifiedAt);
   });
 }
 
 describe('a backlog', () => {
-  it('opens one alert that tells how long the oldest has waited, and escalates', async () => {
+  it('opens one alert that says how long the oldest has waited, and escalates', async () => {
     const oldest = await addWaiting({ dueMinutesAgo: 11 });
     await addWaiting({ dueMinutesAgo: 2 });
     await round();
@@ -182,9 +182,9 @@ describe('a backlog', () => {
   it.each<[string, Waiting, number]>([
     ['waits for its retry in six hours', { dueMinutesAgo: -360, createdMinutesAgo: 600 }, 0],
     ['has just become due again', { dueMinutesAgo: 1, createdMinutesAgo: 600 }, 0],
-    ['is in the hands of a worker that does not get through', { dueMinutesAgo: 30, heldMs: 9_000 }, 1],
+    ['is leased by a worker that does not get through', { dueMinutesAgo: 30, leasedMs: 9_000 }, 1],
     ['keeps the order of its conversation', { dueMinutesAgo: 30, conversationId: 'c1' }, 1],
-    ['was given back by a worker just now', { dueMinutesAgo: 30, heldMs: 0 }, 1],
+    ['was released by a worker just now', { dueMinutesAgo: 30, leasedMs: 0 }, 1],
   ])('of a delivery that %s', async (_what, waiting, count) => {
     await addWaiting(waiting);
     await addWaiting({ dueMinutesAgo: -600 });
@@ -283,7 +283,7 @@ describe('attempts of the last minutes', () => {
 });
 
 describe('a round', () => {
-  it('is one worker’s, however many ask', async () => {
+  it('goes to one worker, however many ask', async () => {
     const other = await test.openAnother();
     await addWaiting({ dueMinutesAgo: 20 });
     await test.query(`UPDATE alert_rounds SET next_at = '-infinity'`);
@@ -304,7 +304,7 @@ describe('a round', () => {
     expect(await alerts()).toHaveLength(1);
   });
 
-  it('comes even after somebody’s clock was far ahead', async () => {
+  it('comes even after the clock of a worker was far ahead', async () => {
     clock.ms += 24 * HOUR_MS;
     await round();
     clock.ms -= 24 * HOUR_MS;
@@ -315,7 +315,7 @@ describe('a round', () => {
 });
 
 describe('what a person closed', () => {
-  it('stays closed while it goes on, comes back when it gets worse, or anew after it was gone', async () => {
+  it('stays closed while it goes on, comes back when it gets worse, or again after it was gone', async () => {
     const close = async (): Promise<void> => {
       const [alert] = await test.query<{ id: string }>(
         `SELECT alert_id AS id FROM alerts WHERE status = 'open' AND webhook_id = $1`,
@@ -342,22 +342,22 @@ describe('what a person closed', () => {
   });
 });
 
-describe('an alert that nobody acknowledged', () => {
-  it('is told of again, less and less often', async () => {
+describe('an unacknowledged alert', () => {
+  it('is repeated less and less often', async () => {
     await addWaiting({ dueMinutesAgo: 20 });
     await setRules({ backlog: { criticalMinutes: null } });
     await round();
-    const told: number[] = [];
+    const notifiedAt: number[] = [];
     for (let minutes = 60; minutes <= 4_800; minutes += 60) {
       const before = (await noticed()).length;
       await round(HOUR_MS);
-      if ((await noticed()).length > before) told.push(minutes);
+      if ((await noticed()).length > before) notifiedAt.push(minutes);
     }
-    expect(told).toEqual([60, 180, 420, 900, 1_860, 3_300, 4_740]);
+    expect(notifiedAt).toEqual([60, 180, 420, 900, 1_860, 3_300, 4_740]);
     expect(new Set((await noticed()).slice(1))).toEqual(new Set(['reminder']));
   });
 
-  it('begins to be told of anew when it escalates, and no more once it is acknowledged', async () => {
+  it('starts its reminders again when it escalates, and ends them once it is acknowledged', async () => {
     await addWaiting({ dueMinutesAgo: -10 });
     await setRules({ backlog: { warningMinutes: 1, criticalMinutes: 90 } });
     await round(20 * MINUTE_MS);
@@ -403,7 +403,7 @@ describe('quiet hours', () => {
   /** From noon to eleven at night. */
   const TO_NIGHT = 11 * HOUR_MS;
 
-  it('hold back what is no emergency, and end with a summary; the alerts are there all along', async () => {
+  it('defer what is not critical, and end with a summary; the alerts exist all along', async () => {
     await setRules({ backlog: { criticalMinutes: null } }, NIGHTS);
     clock.ms += TO_NIGHT;
     await addWaiting({ dueMinutesAgo: 20 });
@@ -429,7 +429,7 @@ describe('quiet hours', () => {
     expect(await dueNotices()).toMatchObject([{ kind: 'opened', alert: { severity: 'critical' } }]);
   });
 
-  it('hold back a reminder once, for the summary', async () => {
+  it('defer a reminder once, for the summary', async () => {
     await setRules({ backlog: { criticalMinutes: null } }, NIGHTS);
     clock.ms += TO_NIGHT - 70 * MINUTE_MS;
     await addWaiting({ dueMinutesAgo: 20 });
@@ -444,7 +444,7 @@ describe('quiet hours', () => {
   it.each<[string, QuietHours | null, number]>([
     ['are lifted', null, 0],
     ['are shortened', { ...NIGHTS, to: '02:00' }, 3 * HOUR_MS],
-  ])('that %s hold back no longer than that', async (_how, quietHours, afterMs) => {
+  ])('that %s defer no longer than that', async (_how, quietHours, afterMs) => {
     await setRules({ backlog: { criticalMinutes: null } }, NIGHTS);
     clock.ms += TO_NIGHT;
     await addWaiting({ dueMinutesAgo: 20 });

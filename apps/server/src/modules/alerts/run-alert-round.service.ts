@@ -1,6 +1,6 @@
 /**
- * A round over the rules that look at stretches of time, for all webhooks at once, and over reminders. Every worker asks
- * for the round, one of them gets it. Like all evaluations it goes by what is there and may be repeated.
+ * Runs a round over the rules with a time window and over reminders, for all webhooks at once. Every worker asks for
+ * the round and one gets it. Like every evaluation it may be repeated.
  */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
@@ -10,7 +10,7 @@ import { AlertSettingsRepository } from './data/alert-settings.repository.js';
 import { MeasureWindowsService } from './measure-windows.service.js';
 import { effectiveSettings, type EffectiveAlertSettings } from './domain/alert-settings.js';
 import { evaluateWindows } from './domain/evaluate-windows.js';
-import { tellingOf, type Telling } from './domain/telling.js';
+import { notifyPolicyOf, type NotifyPolicy } from './domain/notify-policy.js';
 import { logAlertChange } from './log-alert-change.js';
 
 const ROUND_INTERVAL_MS = 20_000;
@@ -31,14 +31,14 @@ export class RunAlertRoundService {
     const at = this.clock.now();
     if (!(await this.rounds.take(at, ROUND_INTERVAL_MS))) return;
     const settings = await this.readSettings();
-    const tellingOfApp = remembered((appId) => tellingOf(settings.get(appId) ?? DEFAULTS, at));
-    await this.evaluate(settings, tellingOfApp, at);
-    await this.rounds.remind(tellingOfApp, at);
+    const policyOfApp = remembered((appId) => notifyPolicyOf(settings.get(appId) ?? DEFAULTS, at));
+    await this.evaluate(settings, policyOfApp, at);
+    await this.rounds.remind(policyOfApp, at);
   }
 
   private async evaluate(
     settings: ReadonlyMap<string, EffectiveAlertSettings>,
-    tellingOfApp: (appId: string) => Telling,
+    policyOfApp: (appId: string) => NotifyPolicy,
     at: Date,
   ): Promise<void> {
     const rulesOfApp = new Map([...settings].map(([appId, { rules }]) => [appId, rules]));
@@ -49,7 +49,7 @@ export class RunAlertRoundService {
         const rules = rulesOfApp.get(appId) ?? DEFAULTS.rules;
         return evaluateWindows(webhook, measured.of(webhookId, rules), alerts, rules, at);
       },
-      tellingOfApp,
+      policyOfApp,
       at,
     );
     for (const { webhookId, change } of changes ?? []) logAlertChange(this.logger, webhookId, change);

@@ -1,4 +1,4 @@
-/** Every documented route is asked for once what it should grant; the client holds each answer against the document. */
+/** Calls every documented route successfully; the client compares each answer with the document. */
 import { ALL_ROUTES } from '@im/contracts/routes/all-routes';
 import type { RouteContract } from '@im/contracts/routes/route';
 import { Secret, TOTP } from 'otpauth';
@@ -9,7 +9,7 @@ import { eventually, fixedRetry } from '../../testing/app-under-test.js';
 import { walkWith, type WalkContext, type WalkStep } from '../../testing/route-walk.js';
 import { ADMIN_LOGIN, startTestService, type TestService } from '../../testing/test-service.js';
 
-/** A stream, redirects to a provider, and what stands outside of the API: specs of their own ask for those. */
+/** A stream, redirects to a provider, and what is outside of the API have specs of their own. */
 const ELSEWHERE = new Set(['watchApp', 'beginOidcLogin', 'finishOidcLogin']);
 const MEMBER = { memberEmail: 'member@walk.example.com', memberPassword: 'a long enough password' };
 

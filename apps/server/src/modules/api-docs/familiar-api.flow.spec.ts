@@ -1,4 +1,4 @@
-/** Every row of docs/familiar-api.md is true: what other webhook APIs take and answer has its place here. */
+/** Checks every row of docs/familiar-api.md against the service. */
 import { readFileSync } from 'node:fs';
 import type { Alert } from '@im/contracts/api/alerts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,4 +1,6 @@
-/** Thousands of generated requests over every route: no 5xx, no hang, no leak, and every refusal a problem document. */
+/**
+ * Sends thousands of generated requests to every route: no 5xx, no hang, no leak, and every refusal a problem document.
+ */
 import { ALL_ROUTES } from '@im/contracts/routes/all-routes';
 import type { RouteContract } from '@im/contracts/routes/route';
 import fc from 'fast-check';
@@ -16,7 +18,7 @@ const SEED = Number(process.env.GENERATED_SEED ?? Date.now() % 1_000_000_007);
 const ROUNDS = 8;
 const PATIENCE_MS = 30_000;
 const JSON_TYPE = /^application\/(problem\+)?json\b/;
-/** What an answer never tells: places in the code, statements, hashes. */
+/** What no answer may contain: stack traces, SQL, hashes. */
 const LEAK =
   /node_modules|\.(js|ts):\d+|\bat \w+ \(|SELECT |INSERT INTO|UPDATE \w+ SET|\$argon2|QueryFailedError/;
 
@@ -79,7 +81,7 @@ async function send(
   const text = isStream ? await readText(answer.stream()) : answer.payload;
   const said = `${route.method} ${url} ${String(payload).slice(0, 300)} of seed ${SEED} answered ${answer.statusCode}: ${text.slice(0, 500)}`;
   if (answer.statusCode >= 500) throw new Error(said);
-  if (LEAK.test(text)) throw new Error(`It tells too much: ${said}`);
+  if (LEAK.test(text)) throw new Error(`It leaks internals: ${said}`);
   const contentType = answer.headers['content-type'] ?? '';
   const isJson = JSON_TYPE.test(contentType) && text !== '';
   checkConformance({

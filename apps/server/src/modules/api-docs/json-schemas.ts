@@ -7,7 +7,7 @@ import type { JsonSchema, Language } from './domain/document.js';
 export type Direction = 'input' | 'output';
 
 const DEFINITIONS = '#/$defs/';
-/** Said better by their format; the patterns fill half a page. */
+/** Formats whose patterns would fill half a page. */
 const FORMATS_WITHOUT_PATTERN = new Set(['date-time', 'uuid', 'email', 'uri']);
 
 export class SchemaCollection {
@@ -20,7 +20,7 @@ export class SchemaCollection {
     private readonly language: Language = 'en',
   ) {}
 
-  /** @throws Error when two different schemas bear one name */
+  /** @throws Error when two different schemas have one name */
   add(schema: z.ZodType, direction: Direction): JsonSchema {
     const converted = z.toJSONSchema(schema, {
       target: 'draft-2020-12',
@@ -29,11 +29,11 @@ export class SchemaCollection {
       override: ({ zodSchema, jsonSchema }) => {
         const text = fieldText.get(zodSchema);
         if (text) jsonSchema.description = text[this.language];
-        // Left out by zod where a value is read out of text; of a number it is the same either way.
+        // zod omits it for a value parsed from text; for a number both are the same.
         const { def } = zodSchema._zod;
         if (def.type === 'default' && typeof def.defaultValue === 'number')
           jsonSchema.default = def.defaultValue;
-        // What zod says of every integer; it tells a reader nothing.
+        // zod adds it to every integer; it is no information for a reader.
         if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
         if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
         if (FORMATS_WITHOUT_PATTERN.has(jsonSchema.format ?? '')) delete jsonSchema.pattern;

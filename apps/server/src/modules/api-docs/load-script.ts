@@ -17,7 +17,7 @@ export interface ReferenceScript {
   bytes: Readonly<Record<FileEncoding, Buffer>>;
 }
 
-/** Takes some 20 MB for good: the package is a module that holds its script as a text. */
+/** Keeps some 20 MB in memory: the package is a module with its script as a text. */
 export async function loadScript(): Promise<ReferenceScript> {
   const { default: scalar } = await import('@scalar/fastify-api-reference');
   const source = fastify();

@@ -1,4 +1,4 @@
-/** Goes through everything that support may read, routes that nobody has thought of yet included. */
+/** Reads everything that support may read, including future routes. */
 import { ALL_ROUTES } from '@im/contracts/routes/all-routes';
 import type { RouteContract } from '@im/contracts/routes/route';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -51,7 +51,7 @@ function isReadBySupport({ method, access, answer }: RouteContract): boolean {
   return method === 'GET' && access !== 'public' && access.roles.includes('support') && !isStream;
 }
 
-/** As it is, and by the message, where the route can be asked for it. */
+/** Plain, and filtered by the message if the route can. */
 function queriesOf({ query }: RouteContract): string[] {
   const shape = query?.shape ?? {};
   const formats = 'format' in shape ? ['?format=csv', '?format=ndjson'] : [''];
@@ -60,7 +60,7 @@ function queriesOf({ query }: RouteContract): string[] {
 
 const routes = ALL_ROUTES.filter(isReadBySupport).map((route) => [route.operationId, route] as const);
 
-it.each(routes)('%s tells support nobody’s words', async (_operationId, route) => {
+it.each(routes)('%s shows support no message content', async (_operationId, route) => {
   for (const query of queriesOf(route)) {
     const answer = await support.call('GET', fillPath(route, ids) + query);
     expect(answer.text).not.toContain(SECRET);

@@ -1,4 +1,4 @@
-/** A route that needs a body says so when none comes; one that can do without does. */
+/** Checks that routes that need a body say so without one, and that others work without. */
 import { ALL_ROUTES } from '@im/contracts/routes/all-routes';
 import type { RouteContract } from '@im/contracts/routes/route';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -51,7 +51,7 @@ describe.each(WITH_BODY.map((route) => [route.operationId, route] as const))('%s
   });
 });
 
-it('an empty object is a body: where nothing is needed it changes nothing', async () => {
+it('an empty object is a body: where no field is required it changes nothing', async () => {
   const { appKey } = things.app;
   const missing = await service.admin.call('PATCH', `/apps/${appKey}`);
   expect(missing.body).toMatchObject({

@@ -1,4 +1,4 @@
-/** Serves the script of the API reference: loaded when it is first asked for, and kept compressed. */
+/** Serves the script of the API reference: loaded on the first request, and kept compressed. */
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost, type AbstractHttpAdapter } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -14,7 +14,7 @@ export class ServeScriptService implements OnModuleInit {
   constructor(private readonly adapterHost: HttpAdapterHost) {}
 
   onModuleInit(): void {
-    // An application context, such as a command's, serves nothing.
+    // An application context, such as a command's, has no server.
     const adapter = this.adapterHost.httpAdapter as AbstractHttpAdapter | undefined;
     adapter?.getInstance<FastifyInstance>().get(SCRIPT_PATH, (request, reply) => this.serve(request, reply));
   }

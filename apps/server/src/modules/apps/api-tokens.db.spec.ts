@@ -97,7 +97,7 @@ describe('an API token', () => {
       return tokens.find((listed) => listed.tokenId === tokenId)?.lastUsedAt;
     };
     const firstUse = await eventually(async () => (await lastUse()) ?? undefined);
-    // Once a minute is enough; written in the background, so the next note also proves that none came between.
+    // Once a minute is enough; it is written in the background, so the next one also proves that none came in between.
     api.moveClockBy(59_000);
     await client.call('GET', '/apps');
     expect(await lastUse()).toBe(firstUse);

@@ -1,4 +1,4 @@
-/** What ingesting and delivering need to know of an app. */
+/** Describes an app for ingesting and delivering. */
 import type { StoredSecrets } from './domain/secret-rotation.js';
 
 export interface AppCredential extends StoredSecrets {

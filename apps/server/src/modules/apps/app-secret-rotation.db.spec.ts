@@ -39,7 +39,7 @@ async function currentSecretOf(appKey: string): Promise<string> {
 }
 
 describe('an AppSecret', () => {
-  it('is staged beside the current one, shown once, and sealed', async () => {
+  it('is staged next to the current one, shown once, and sealed', async () => {
     const { appKey, appSecret, secretRotation } = await addApp(admin);
     expect(secretRotation).toEqual(NO_ROTATION);
     const staged = await stage(appKey);
@@ -55,7 +55,7 @@ describe('an AppSecret', () => {
     expect(row!.sealed.toString('latin1')).not.toContain(staged.nextSecret.slice(3));
   });
 
-  it('is replaced by the one staged last, and goes on for a day unless told otherwise', async () => {
+  it('is replaced by the one staged last, and stays valid for a day by default', async () => {
     const { appKey } = await addApp(admin);
     await stage(appKey);
     const { nextSecret, secretRotation } = await stage(appKey);
@@ -126,7 +126,7 @@ describe('an AppSecret is rotated', () => {
     }
   });
 
-  it('by nobody of another tenant', async () => {
+  it('by no member of another tenant', async () => {
     const { appKey } = await addApp(admin);
     const other = await addTenant(api, 'stranger@example.org');
     for (const step of ['stage', 'activate']) {

@@ -9,7 +9,7 @@ import { FindAppService } from './find-app.service.js';
 
 const SECRET_BYTES = 32;
 
-/** Makes, seals and opens AppSecrets; nothing else knows how they are kept. */
+/** Makes, seals and opens AppSecrets; the only code that knows how they are stored. */
 @Injectable()
 export class AppSecretsService {
   constructor(
@@ -20,7 +20,7 @@ export class AppSecretsService {
   ) {}
 
   /**
-   * The keys that sign for an app, as of now; undefined when there is no such app.
+   * Finds the current signing keys of an app; undefined when there is no such app.
    *
    * @throws Error when they cannot be opened
    */

@@ -24,7 +24,7 @@ const route = {
   answer: { status: 201, schema: z.unknown() },
 } as const;
 
-/** A route that signatures open, and one they do not; the real ones belong to later modules. */
+/** One route that accepts signatures, and one that does not. */
 @Controller()
 class SignedRoutesController {
   constructor(private readonly resolveApp: ResolveAppService) {}
@@ -174,7 +174,7 @@ describe('a request signed with the AppSecret', () => {
     expect((await callSigned({ appKey, secret })).body).toMatchObject({ code: 'signature_invalid' });
   });
 
-  it('is not needed by somebody who is logged in', async () => {
+  it('is not needed with a session', async () => {
     const answer = await admin.call('POST', `/apps/${app.appKey}/signed`, { body: {} });
     expect(answer.body).toMatchObject({ data: { caller: 'admin@example.com' } });
   });

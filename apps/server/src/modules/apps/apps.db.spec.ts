@@ -45,7 +45,7 @@ async function addWebhookRow(appId: string): Promise<string> {
   return webhookId;
 }
 
-/** Deliveries of one event name, created so long ago. */
+/** Deliveries of one event name, created some time ago. */
 async function addStats(webhookId: string, hoursAgo: number, event: string): Promise<void> {
   await api.database.query(
     `INSERT INTO count_deltas (webhook_id, bucket_at, event, total, succeeded, failed, retried, due, delivered)
@@ -144,7 +144,7 @@ describe('an app', () => {
     expect(answer.body).toMatchObject({ code: 'invalid_input', errors: [{ pointer }] });
   });
 
-  it('keeps its events and its log for as long as it is told, and by default as the service does', async () => {
+  it('keeps its events and its log for its own retention, and by default for that of the service', async () => {
     const { appKey, retention } = await addApp(admin);
     expect(retention).toEqual({ eventsDays: null, logsDays: null });
     const change = (body: object) =>
@@ -165,7 +165,7 @@ describe('an app', () => {
     ['its log for longer than the service', { logsDays: 91 }, '/retention/logsDays'],
     ['nothing at all', { eventsDays: 0 }, '/retention/eventsDays'],
     ['something unheard of', { payloads: 3 }, '/retention/payloads'],
-  ])('cannot be told to keep %s', async (_what, retention, pointer) => {
+  ])('cannot be set to keep %s', async (_what, retention, pointer) => {
     const { appKey } = await addApp(admin);
     for (const [method, path, rest] of [
       ['PATCH', `/apps/${appKey}`, {}],
@@ -316,7 +316,7 @@ describe('who may do what with apps', () => {
     }).toEqual(expected);
   });
 
-  it('nobody of another tenant', async () => {
+  it('no member of another tenant', async () => {
     const other = await addTenant(api, 'stranger@example.org');
     const { appKey } = await addApp(admin);
     expect(await other.admin.data('GET', '/apps')).toEqual([]);

@@ -1,4 +1,4 @@
-/** Apps, their AppKey and AppSecret. */
+/** Wires apps, their AppKey and AppSecret. */
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessModule } from '../access/access.module.js';

@@ -4,7 +4,10 @@ import type { FieldError } from '@im/contracts/problem';
 import { ENV, type Env } from '../../config/env.js';
 import { invalidInput } from '../../platform/http-server/parse-input.js';
 
-/** An app may keep less than the service does, never more: whole days are dropped for all apps at once. */
+/**
+ * Checks the retention of an app, which is at most that of the service: whole partitions are dropped for all apps at
+ * once.
+ */
 @Injectable()
 export class CheckRetentionService {
   constructor(

@@ -4,11 +4,11 @@ import { Batcher } from '../../platform/batching/batcher.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { UsedNoncesRepository, type UsedNonce } from './data/used-nonces.repository.js';
 
-/** Twice the half-width of the signature's window: a replay comes too late before its nonce is forgotten. */
+/** Twice the tolerance of timestamps: a replay is too old before its nonce expires. */
 const REMEMBERED_MS = 600_000;
 const CLEANUP_INTERVAL_MS = 3_600_000;
 
-/** Sees to it that a signed request counts once; concurrent requests share one commit. */
+/** Accepts each signed request once; concurrent requests share one commit. */
 @Injectable()
 export class ConsumeNonceService {
   private readonly batcher: Batcher<UsedNonce, boolean>;
@@ -36,7 +36,7 @@ export class ConsumeNonceService {
     const expiresAt = new Date(this.clock.nowMs() + REMEMBERED_MS);
     const inserted = await this.nonces.insertNew([...distinct.values()], this.clock.now(), expiresAt);
     const isNew = new Set(inserted.map(keyOf));
-    // Of several equal ones in a batch only the first finds its key.
+    // Of equal nonces in a batch only the first is new.
     return batch.map((entry) => isNew.delete(keyOf(entry)));
   }
 }

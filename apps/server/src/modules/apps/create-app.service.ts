@@ -22,7 +22,7 @@ export class CreateAppService {
   ) {}
 
   /**
-   * @throws DomainError `invalid_input`: it wants to keep more than the service does
+   * @throws DomainError `invalid_input`: its retention is longer than that of the service
    * @returns the app and its AppSecret, which only an audited reveal shows again
    */
   async create(

@@ -4,7 +4,7 @@ import { ConfigVersion } from '../../platform/database/config-version.js';
 import { AppCredentialsRepository } from './data/app-credentials.repository.js';
 import type { AppCredential } from './app-credential.js';
 
-/** Finds an app by its key or its id, remembered until the configuration changes. */
+/** Finds an app by its key or its id, cached until the configuration changes. */
 @Injectable()
 export class FindAppService {
   private readonly keyed: ConfigCache<AppCredential>;

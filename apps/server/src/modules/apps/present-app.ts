@@ -2,7 +2,7 @@ import type { App } from '@im/contracts/api/apps';
 import type { AppRow } from './data/app.entity.js';
 import { describeRotation } from './domain/secret-rotation.js';
 
-/** What people may see of an app. */
+/** Presents an app as the API shows it. */
 export type ShownApp = Omit<
   AppRow,
   'secretCiphertext' | 'nextSecretCiphertext' | 'previousSecretCiphertext' | 'deletedAt'

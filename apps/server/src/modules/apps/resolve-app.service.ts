@@ -12,7 +12,7 @@ export interface AppRef {
   name: string;
 }
 
-/** Turns the AppKey of a path into the app, when the caller may know of it. */
+/** Finds the app that a path names, if the caller may see it. */
 @Injectable()
 export class ResolveAppService extends AppOfPath {
   constructor(private readonly findApp: FindAppService) {

@@ -14,7 +14,7 @@ export class RevealAppSecretService {
     private readonly audit: RecordAuditService,
   ) {}
 
-  /** Nobody sees the secret before the audit log says so. */
+  /** Reveals an AppSecret, after the audit entry is written. */
   async reveal(identity: Identity, { appId, appKey }: AppRef, ipAddress: string): Promise<RevealedAppSecret> {
     const keys = await this.appSecrets.keysOf(appId);
     if (!keys) throw DomainError.notFound('app');

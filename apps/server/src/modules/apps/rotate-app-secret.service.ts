@@ -21,7 +21,7 @@ export class RotateAppSecretService {
     private readonly clock: Clock,
   ) {}
 
-  /** Makes the next secret, in the place of one staged before. Nobody sees it before the audit log says so. */
+  /** Stages a new secret, in place of one staged before. It is shown after the audit entry is written. */
   async stage(identity: Identity, app: AppRef, ipAddress: string): Promise<StagedAppSecret> {
     const { appSecret, secretCiphertext } = this.appSecrets.create(app.appId);
     await this.apps.stageSecret(app.appId, secretCiphertext, this.clock.now());

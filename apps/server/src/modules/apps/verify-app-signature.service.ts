@@ -18,11 +18,11 @@ import { FindAppService } from './find-app.service.js';
 
 const NO_BODY = Buffer.alloc(0);
 
-/** Lets an app call in its own name: the `X-App-*` headers, computed over the body with the AppSecret. */
+/** Authenticates an app by its `X-App-*` headers, computed over the body with the AppSecret. */
 @Injectable()
 export class VerifyAppSignatureService extends AppSignatureVerifier {
   /** Stands in for the secret of an app that does not exist, so that the answer takes as long. */
-  private readonly nobodysSecret = randomBytes(32).toString('base64url');
+  private readonly decoySecret = randomBytes(32).toString('base64url');
 
   constructor(
     private readonly findApp: FindAppService,
@@ -40,7 +40,7 @@ export class VerifyAppSignatureService extends AppSignatureVerifier {
   override async verify(request: FastifyRequest): Promise<AppSignatureIdentity> {
     const signed = this.readTimely(request);
     const identity = await this.identityOf(signed, request.rawBody ?? NO_BODY);
-    // Only now: otherwise anybody could use up the nonces of others.
+    // Only after the signature is verified: otherwise anybody could use up the nonces of an app.
     if (!(await this.nonces.consume(identity.appId, signed.nonce))) {
       throw new DomainError('nonce_reused', 'X-App-Nonce was used before; each request needs a new one');
     }
@@ -60,7 +60,7 @@ export class VerifyAppSignatureService extends AppSignatureVerifier {
   private async identityOf(signed: SignedHeaders, body: Buffer): Promise<AppSignatureIdentity> {
     const checkedAt = performance.now();
     const app = isAppKey(signed.appKey) ? await this.findApp.byKey(signed.appKey, checkedAt) : undefined;
-    const keys = app ? acceptedKeys(this.appSecrets.open(app)) : [this.nobodysSecret];
+    const keys = app ? acceptedKeys(this.appSecrets.open(app)) : [this.decoySecret];
     const isRight = keys.some((key) => verifySync(key, signed, body, signed.signature));
     if (!app || !isRight) throw signatureInvalid();
     if (app.isTenantSuspended) throw tenantSuspended();

@@ -11,7 +11,7 @@ export interface WrittenPayload {
   text: string;
 }
 
-/** What a test send carries: what the caller gave, when it fits the event, or the event's example. */
+/** Chooses the payload of a test send: the caller's, if it fits the event, or the event's example. */
 @Injectable()
 export class ChooseTestPayloadService {
   constructor(private readonly eventTypes: FindEventTypesService) {}
@@ -19,7 +19,7 @@ export class ChooseTestPayloadService {
   /**
    * @param event of the catalogue or of the tenant
    * @param given the payload and its text as the caller wrote it
-   * @returns JSON text; what was written stays as it is, so that large numbers arrive as they do in events
+   * @returns JSON text as it was written, so that large numbers are preserved
    * @throws DomainError `invalid_input` when there is no such event or the payload does not fit it
    */
   async payloadOf(tenantId: string, event: string, given: WrittenPayload | undefined): Promise<string> {

@@ -21,7 +21,7 @@ import { SendTestService } from './send-test.service.js';
 import { ShowDeliveryService } from './show-delivery.service.js';
 import { TestWebhookController } from './test-webhook.controller.js';
 
-/** What people do with the delivery log: list, search, show, reveal, export, redeliver, send now, cancel, test. */
+/** Wires the delivery log for people: list, search, show, reveal, export, redeliver, send now, cancel, test. */
 @Module({
   imports: [
     ExportsModule,

@@ -33,7 +33,7 @@ async function idsOf(query: string): Promise<string[]> {
 }
 
 describe('the delivery log', () => {
-  it('is filtered by what a delivery is and what became of it', async () => {
+  it('is filtered by the properties and the outcome of deliveries', async () => {
     const { webhookId } = await app.addWebhook(receiver.url, { retryPolicy: fixedRetry(1) });
     const arrived = await app.deliver(messageSent({ messageId: 'm-1', conversationId: 'c-1' }));
     receiver.answerWith(503);
@@ -116,7 +116,7 @@ describe('the delivery log', () => {
     expect(answer.body).toMatchObject({ errors: [{ pointer: query.split('=')[0] }] });
   });
 
-  it('of a conversation comes page by page by the time of its events, redeliveries beside the first delivery', async () => {
+  it('of a conversation comes page by page by the time of its events, redeliveries next to the first delivery', async () => {
     const [first, second] = [await app.addWebhook(receiver.url), await app.addWebhook(receiver.url)];
     const eventIds: string[] = [];
     for (let index = 0; index < 4; index++) eventIds.push((await app.post()).eventId);
@@ -241,7 +241,7 @@ describe('a delivery', () => {
     expect((await cancel()).body).toMatchObject({ data: { status: 'canceled', nextAttemptAt: null } });
     expect((await cancel()).status).toBe(409);
     receiver.answerWith(200);
-    // Whatever was still planned for the canceled one is due before this one’s second attempt.
+    // An attempt of the canceled one would be due before this one’s second attempt.
     await app.deliver();
     expect(await app.delivery(waiting.deliveryId)).toMatchObject({ status: 'canceled', attempts: 1 });
     await becomeDue(service.database);
@@ -257,7 +257,7 @@ describe('a delivery', () => {
     });
   });
 
-  it('canceled too late, the receiver having taken it, is told as what happened', async () => {
+  it('canceled too late, after the receiver accepted it, shows what happened', async () => {
     let answer: (() => void) | undefined;
     receiver.answerBy((response) => (answer = () => response.end('late')));
     const { webhookId } = await app.addWebhook(receiver.url);
@@ -328,7 +328,7 @@ describe('a test send', () => {
       { event: 'friend.deleted', data: { ownerId: 5, friendId: 'u' } },
       '/data/ownerId',
     ],
-    ['a field nobody knows', { colour: 'red' }, '/colour'],
+    ['an unknown field', { colour: 'red' }, '/colour'],
   ])('refuses %s and sends nothing', async (_name, body, pointer) => {
     const { webhookId } = await app.addWebhook(receiver.url);
     const answer = await app.call('POST', `/webhooks/${webhookId}/test`, { body });
@@ -338,7 +338,7 @@ describe('a test send', () => {
     expect(receiver.callbacks).toEqual([]);
   });
 
-  it('to a dead receiver tells what went wrong, and is not tried again', async () => {
+  it('to a dead receiver says what went wrong, and is not tried again', async () => {
     const { webhookId } = await app.addWebhook(receiver.url);
     await receiver.stop();
     const answer = await app.call('POST', `/webhooks/${webhookId}/test`, { body: {} });

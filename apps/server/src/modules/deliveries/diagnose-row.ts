@@ -4,14 +4,14 @@ import type { AttemptEvidence } from '@im/contracts/diagnosis/evidence';
 import type { AttemptRow } from '../delivery-store/data/delivery-log.repository.js';
 import { maskResponseHeaders } from '../webhook-configs/domain/mask-headers.js';
 
-/** What of an attempt's row a diagnosis rests on. */
+/** The fields of an attempt that a diagnosis needs. */
 export type DiagnosedRow = Omit<
   AttemptRow,
   'attempt' | 'requestHeaders' | 'isResponseTruncated' | 'errorMessage'
 >;
 
 /**
- * Cause and advice of an attempt as it stands in the log; null where it succeeded.
+ * Cause and advice of an attempt in the log; null if it succeeded.
  *
  * @param isContentMasked the receiver's own words are not shown: they may repeat what was sent
  */

@@ -37,7 +37,7 @@ afterAll(async () => {
   await service.stop();
 });
 
-/** A message with a number the catalogue knows, and some it does not. */
+/** A message with numbers in known and in unknown fields. */
 const MESSAGE = `${JSON.stringify(messageSent().data).slice(0, -1)},${NUMBERS},"seq":4182.0}`;
 
 async function sendTest(body: string): Promise<string> {
@@ -46,7 +46,7 @@ async function sendTest(body: string): Promise<string> {
   return receiver.callbacks.at(-1)!.text;
 }
 
-describe('numbers that no double holds', () => {
+describe('numbers that a double cannot represent', () => {
   it.each([
     ['of the catalogue', 'message.sent'],
     ['with spaces', 'test.ping'],

@@ -37,7 +37,7 @@ afterAll(async () => {
 const ONCE = { retryPolicy: fixedRetry(1) };
 
 describe('a failed delivery', () => {
-  it('tells by the receiver’s clock why its signature was refused', async () => {
+  it('shows by the receiver’s clock why its signature was refused', async () => {
     app = await service.addApp();
     const late = new Date(Date.now() - 11 * 60_000).toUTCString();
     receiver.answerWith(401, { date: late }, 'timestamp expired');
@@ -72,7 +72,7 @@ describe('a failed delivery', () => {
 });
 
 describe('a test send that fails', () => {
-  it('tells cause and advice at once', async () => {
+  it('shows cause and advice at once', async () => {
     app = await service.addApp();
     receiver.answerWith(405, { allow: 'GET' });
     const { webhookId } = await app.addWebhook(receiver.url, ONCE);

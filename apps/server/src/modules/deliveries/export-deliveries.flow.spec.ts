@@ -54,7 +54,7 @@ const download = (query: string) =>
   );
 
 /**
- * As if the log were endless: its first page comes again and again.
+ * Makes the log endless: its first page is repeated.
  *
  * @returns how many pages were read so far
  */
@@ -133,7 +133,7 @@ describe('an export of deliveries', () => {
     ['an unknown format', '?format=xml', '?format'],
     ['a page', '?limit=10', '?limit'],
     ['a cursor', '?cursor=x', '?cursor'],
-    ['a filter nobody knows', '?colour=red', '?colour'],
+    ['an unknown filter', '?colour=red', '?colour'],
     ['an event that no name can be', '?event=message%20sent', '?event'],
   ])('with %s is refused before it begins', async (_name, query, pointer) => {
     const answer = await app.call('GET', `/deliveries/export${query}`);
@@ -151,7 +151,7 @@ describe('an export of deliveries', () => {
     expect((await other.call('GET', `/webhooks/${webhookId}/deliveries/export?colour=red`)).status).toBe(404);
   });
 
-  it('has no words of anybody in it', async () => {
+  it('contains no message content', async () => {
     receiver.answerWith(500, { 'x-echo': 'see-you-at-noon' }, 'see-you-at-noon');
     await app.addWebhook(receiver.url, { retryPolicy: fixedRetry(1) });
     await app.deliver(messageSent({ text: 'see-you-at-noon', content: 'see-you-at-noon' }));
@@ -191,23 +191,23 @@ describe('an export under way', () => {
 
   it('waits for a client that does not read, and ends with one that hangs up', async () => {
     const pages = makeEndless();
-    const told = vi.spyOn(service.app.get(Logger), 'info');
-    const ended = () => told.mock.calls.find(([step]) => step === 'export.ended')?.[1];
+    const logged = vi.spyOn(service.app.get(Logger), 'info');
+    const ended = () => logged.mock.calls.find(([step]) => step === 'export.ended')?.[1];
     const response = await download('');
-    // What fits into the buffers between the two is read, and then no more.
-    const held = await eventually(async () => {
+    // The log is read until the buffers are full, and no further.
+    const read = await eventually(async () => {
       const before = pages();
       for (let call = 0; call < 5; call += 1) await app.call('GET', '/webhooks');
       return before === pages() && before;
     });
-    expect(held).toBeGreaterThan(1);
+    expect(read).toBeGreaterThan(1);
     expect(ended()).toBeUndefined();
     response.destroy();
     expect(await eventually(ended)).toMatchObject({ format: 'ndjson', isWhole: false });
-    expect(pages()).toBe(held);
+    expect(pages()).toBe(read);
   });
 
-  it('is one of three at most; who wants another one is told to come back', async () => {
+  it('is one of three at most; a further one gets 429 with Retry-After', async () => {
     makeEndless();
     const open = [await download(''), await download(''), await download('')];
     const refused = await app.call('GET', '/deliveries/export');

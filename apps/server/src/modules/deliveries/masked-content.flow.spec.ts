@@ -10,7 +10,7 @@ import { messageSent } from '../../testing/sample-events.js';
 import { addMember } from '../../testing/tenants.js';
 import { startTestService, type TestService } from '../../testing/test-service.js';
 
-/** Stands wherever people's words can stand; no answer to support may contain it anywhere. */
+/** Is put wherever message content can be; no answer to support may contain it. */
 const SECRET = 'meet-me-at-noon';
 
 let service: TestService;
@@ -68,7 +68,7 @@ describe('a delivery shown to support', () => {
     ['cloudevents', { format: 'cloudevents' }],
     ['raw', { format: 'raw' }],
     ['a batch', { batch: { maxEvents: 10, maxWaitMs: 10 } }],
-  ])('as %s has nobody’s words in it, and all that helps to explain it', async (_name, webhook) => {
+  ])('as %s contains no message content, and all that helps to explain it', async (_name, webhook) => {
     const { deliveryId, eventId } = await deliverSecrets(webhook);
     const answer = await support.call('GET', `${app.base}/deliveries/${deliveryId}`);
     expect(answer.status).toBe(200);
@@ -131,7 +131,7 @@ describe('a delivery shown to support', () => {
       body: { reason: 'ticket 4711' },
     });
     expect(reveal.status).toBe(200);
-    // What a redirect leads to is no content of the message, and may hold credentials.
+    // The target of a redirect is no message content, but may contain credentials.
     const whole = await app.delivery(deliveryId);
     for (const { responseHeaders } of whole.attemptLog) {
       if (responseHeaders?.location) responseHeaders.location = maskCallbackUrl(responseHeaders.location);

@@ -34,15 +34,15 @@ export function presentDelivery(row: DeliveryRow, appKey: string): Delivery {
   };
 }
 
-/** What of a delivery somebody sees. */
+/** Which parts of a delivery the viewer sees. */
 export interface DeliveryView {
-  /** Nobody's words are shown, neither the sender's nor what a receiver made of them. */
+  /** No message content is shown, neither of the request nor of the receiver's answer. */
   isContentMasked: boolean;
-  /** The values of headers that the webhook's settings add, which often hold credentials of the receiver. */
+  /** The values of custom headers, which often contain credentials of the receiver. */
   showsCustomHeaders: boolean;
-  /** Where it went, whole or masked. */
+  /** The URL, whole or masked. */
   url: string;
-  /** Otherwise a redirect must not repeat it. */
+  /** If masked, a redirect must not repeat it. */
   showsUrl: boolean;
 }
 

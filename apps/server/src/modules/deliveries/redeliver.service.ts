@@ -1,4 +1,4 @@
-/** Deliveries a person asks for: again, or not at all any more. */
+/** Redelivers and cancels deliveries for a person. */
 import { Injectable } from '@nestjs/common';
 import { uuidV7 } from '../../platform/crypto/random-pool.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -17,7 +17,7 @@ export class RedeliverService {
   ) {}
 
   /**
-   * Delivers the same event to the same webhook again, with the same callbackId and the webhook's policy of now.
+   * Delivers the same event to the same webhook again, with the same callbackId and the webhook's current policy.
    *
    * @throws DomainError `conflict` while the delivery is still pending or when its webhook was deleted
    */
@@ -51,7 +51,7 @@ export class RedeliverService {
     if (!event) throw new DomainError('conflict', 'The event of this delivery is no longer kept');
     const bornAt = performance.now();
     await this.states.insert(redelivery, BORN_LEASE_MS);
-    // Read before it goes out: the caller is told what was accepted, not how far it got meanwhile.
+    // Read before it is sent, so that the answer shows what was accepted, not how far it got.
     const accepted = await this.find(appId, redelivery.deliveryId);
     this.handOver.handOver([{ ...redelivery, ...event }], bornAt);
     return accepted;

@@ -1,4 +1,4 @@
-/** What a filter by event and a text to search for mean, to a tenant with event types of its own. */
+/** Resolves a filter by event and a search text, including event types of the tenant. */
 import { Injectable } from '@nestjs/common';
 import { EVENT_NAMES } from '@im/contracts/events/event-list';
 import { familyOf } from '@im/contracts/events/names';

@@ -1,4 +1,4 @@
-/** Answers a page of the delivery log: decides by what it is searched, and in which order it comes. */
+/** Searches the delivery log: chooses the index and the order, and answers a page. */
 import { Injectable } from '@nestjs/common';
 import type { Page } from '@im/contracts/api/common';
 import type { Delivery, DeliveryFilters } from '@im/contracts/api/deliveries';
@@ -58,7 +58,7 @@ export class SearchDeliveriesService {
     return byId(await this.search.byDelivery(rest, limit + 1, readIdCursor(cursor), oneOf));
   }
 
-  /** Redeliveries are of the event of their original, by which the log finds them. */
+  /** Redeliveries are found by the event of their original. */
   private async withKnownEvent(filter: DeliveryFilter): Promise<DeliveryFilter> {
     const { originalDeliveryId, appId } = filter;
     if (originalDeliveryId === undefined || filter.eventId !== undefined) return filter;
@@ -67,7 +67,7 @@ export class SearchDeliveriesService {
   }
 }
 
-/** A family of events is walked name by name, unless something else is walked that way already. */
+/** A family of events is read name by name, unless another filter is read that way already. */
 function walkedByValue(filter: DeliveryFilter, oneOf?: OneOf): DeliveryFilter & { oneOf?: OneOf } {
   const { events, ...rest } = filter;
   if (!events) return { ...filter, ...(oneOf && { oneOf }) };

@@ -1,4 +1,4 @@
-/** Sends what waits at once: one delivery, or all of a webhook. Workers see it with their next look at the rows. */
+/** Sends what waits at once: one delivery, or all of a webhook. Workers find it with their next sweep. */
 import { Injectable } from '@nestjs/common';
 import type { SentNow } from '@im/contracts/api/webhook-state';
 import { DomainError } from '../../platform/errors/domain-error.js';
@@ -18,9 +18,9 @@ export class SendNowService {
   ) {}
 
   /**
-   * Whatever holds the delivery back: a pause, a disabled webhook, an open breaker. Once, as a redelivery does.
+   * Sends one delivery, past a pause, a disabled webhook or an open breaker, for one attempt, like a redelivery.
    *
-   * @throws DomainError `conflict` when it does not wait, or the recovery that replays it does not run
+   * @throws DomainError `conflict` when it is not waiting, or its recovery is not running
    */
   async one(appId: string, deliveryId: string): Promise<DeliveryRow> {
     const before = await this.find(appId, deliveryId);
@@ -42,7 +42,7 @@ export class SendNowService {
   /**
    * Closes the breaker too, as resuming does: if the receiver is not repaired, the first failure opens it again.
    *
-   * @throws DomainError `conflict` while a person has paused or disabled the webhook: that is theirs to end
+   * @throws DomainError `conflict` while a person has paused or disabled the webhook
    */
   async all({ webhookId, isEnabled, pausedAt }: WebhookConfig): Promise<SentNow> {
     if (!isEnabled) throw new DomainError('conflict', 'The webhook is disabled; enable it first');

@@ -1,4 +1,4 @@
-/** A test send: goes out at once, breaker or not, and its outcome is the answer. */
+/** Sends a test at once, even through an open breaker, and answers with its outcome. */
 import { Injectable } from '@nestjs/common';
 import type { TestWebhookResult } from '@im/contracts/api/webhooks';
 import { diagnoseAttempt } from '@im/contracts/diagnosis/diagnose-attempt';
@@ -16,7 +16,7 @@ import { RecordAttemptService } from '../dispatcher/record-attempt.service.js';
 import { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js';
 import { callbackIdOf } from '../delivery-store/domain/callback-id.js';
 
-/** The sweeper leaves a test alone for this long beyond the webhook's own timeout. */
+/** The lease of a test, beyond the webhook's own timeout. */
 const SWEEP_MARGIN_MS = 60_000;
 
 @Injectable()
@@ -35,7 +35,7 @@ export class SendTestService {
    * @param eventName an event of the catalogue or of the tenant; absent: `test.ping`
    * @param given the payload; absent: the event's example
    * @throws DomainError `invalid_input` when there is no such event or the payload does not fit it; what
-   *   {@link AttemptDeliveryService.attempt} throws when it was not sent: then nothing is left of it
+   *   {@link AttemptDeliveryService.attempt} throws when it was not sent; then the test is removed
    */
   async send(
     webhook: WebhookConfig,
@@ -77,7 +77,7 @@ export class SendTestService {
     const settings = (await this.webhooks.settingsOf([webhookId])).get(webhookId);
     if (!settings) throw DomainError.notFound('webhook');
     const attempted = await this.attempts.attempt(settings, [delivery]).catch(async (error: unknown) => {
-      await this.tests.forget(delivery);
+      await this.tests.remove(delivery);
       throw error;
     });
     for (const each of attempted.deliveries) await this.records.record(attempted, each, 0);

@@ -1,4 +1,4 @@
-/** One delivery in full: what was sent, what came back. */
+/** Shows one delivery in full: what was sent, what came back. */
 import { Injectable } from '@nestjs/common';
 import { parseExactly, withExactNumbers } from '@im/contracts/exact-json';
 import type { DeliveryDetail } from '@im/contracts/api/deliveries';
@@ -30,7 +30,7 @@ export class ShowDeliveryService {
     return row;
   }
 
-  /** @param isContentMasked of the messages; what is a credential is shown by who asks alone */
+  /** @param isContentMasked of the messages; whether credentials are shown depends on the caller alone */
   async show(
     app: AppRef,
     row: DeliveryRow,

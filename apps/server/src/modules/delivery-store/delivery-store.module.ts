@@ -19,6 +19,9 @@ const REPOSITORIES = [
   TestDeliveriesRepository,
 ];
 
-/** The only writer of events, pending_deliveries, deliveries, attempts and what is counted of them; every module may import its data/. */
+/**
+ * Wires the only writer of events, pending_deliveries, deliveries, attempts and count_deltas; every module may import
+ * its data/.
+ */
 @Module({ providers: REPOSITORIES, exports: REPOSITORIES })
 export class DeliveryStoreModule {}

@@ -1,4 +1,6 @@
-/** Checks a receiver up: sends it right and wrong callbacks and judges its answers. Nothing of it is recorded. */
+/**
+ * Runs the check-up of a receiver: sends right and wrong callbacks and judges the answers. Nothing of it is recorded.
+ */
 import { Inject, Injectable } from '@nestjs/common';
 import { CHECKUP_INTERVAL_SECONDS, type Checkup } from '@im/contracts/api/checkup';
 import { ENV } from '../../config/env.js';
@@ -28,7 +30,7 @@ export class CheckReceiverService {
     private readonly resolver: HostResolver,
   ) {}
 
-  /** @throws DomainError `too_many_requests` within {@link CHECKUP_INTERVAL_SECONDS} of the one before */
+  /** @throws DomainError `too_many_requests` within {@link CHECKUP_INTERVAL_SECONDS} of the last one */
   async check(webhookId: string): Promise<Checkup> {
     const settings = (await this.webhooks.settingsOf([webhookId])).get(webhookId);
     if (!settings) throw DomainError.notFound('webhook');
@@ -40,7 +42,7 @@ export class CheckReceiverService {
     }
     const startedAt = this.clock.now();
     const beganAt = performance.now();
-    // A client of its own: whether connections are kept and certificates are good shows on fresh ones only.
+    // A client of its own: only new connections show whether they are kept open and their certificates are valid.
     const client = new WebhookClient(webhookClientOptions(this.env, this.resolver));
     try {
       const target = {

@@ -47,7 +47,7 @@ function statuses({ checks }: Checkup): Record<string, string> {
   return Object.fromEntries(checks.map(({ check, status }) => [check, status]));
 }
 
-/** As the documentation tells it: verify, look at the clock, take the rest. */
+/** As the documentation says: verify, check the clock, accept the rest. */
 function careful(response: ServerResponse, callback: ReceivedCallback): void {
   const isFresh = Math.abs(Number(callback.headers['x-app-timestamp']) - Date.now()) < 300_000;
   response.writeHead(callback.isSignatureValid && isFresh ? 200 : 401).end();
@@ -120,7 +120,7 @@ describe('the check-up', () => {
     expect(checkup.score).toBe(73);
   });
 
-  it('of a receiver that refuses everything says why, and judges nothing that rests on it', async () => {
+  it('of a receiver that refuses everything says why, and skips the checks that depend on it', async () => {
     receiver.answerWith(401, { date: new Date(Date.now() - 900_000).toUTCString() }, 'bad signature');
     const checkup = await checkUp(await app.addWebhook(receiver.url));
     expect(statuses(checkup)).toMatchObject({
@@ -173,12 +173,12 @@ describe('the check-up', () => {
       'warn',
       (response: ServerResponse) => void setTimeout(() => response.end(), 1_100),
     ],
-  ] as const)('of a receiver that answers %s tells so', async (_what, check, status, answer) => {
+  ] as const)('of a receiver that answers %s says so', async (_what, check, status, answer) => {
     receiver.answerBy(answer);
     expect(named(await checkUp(await app.addWebhook(receiver.url)), check).status).toBe(status);
   });
 
-  it('of nobody ends soon with what could not be reached', async () => {
+  it('of a closed port ends soon with what could not be reached', async () => {
     const webhook = await app.addWebhook(receiver.url);
     await receiver.stop();
     const checkup = await checkUp(webhook);
@@ -201,7 +201,7 @@ describe('the check-up', () => {
     expect(named(checkup, 'good_signature').detail.en).toContain('private 10.0.0.0/8');
   });
 
-  it('counts for nothing and stands in no log', async () => {
+  it('is neither counted nor logged', async () => {
     receiver.answerWith(500);
     const webhook = await app.addWebhook(receiver.url, { retryPolicy: fixedRetry(1) });
     await checkUp(webhook);

@@ -12,7 +12,7 @@ import { SignatureController } from './signature.controller.js';
 import { TraceController } from './trace.controller.js';
 import { TraceEventsService } from './trace-events.service.js';
 
-/** Answers about single events and receivers: why something did not arrive, and what is wrong with a receiver. */
+/** Wires answers about single events and receivers: why something did not arrive, and what is wrong with a receiver. */
 @Module({
   imports: [AccessModule, AppsModule, WebhookConfigsModule, DispatcherModule],
   controllers: [TraceController, SignatureController, CheckupController],

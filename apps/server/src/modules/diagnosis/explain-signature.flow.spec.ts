@@ -68,7 +68,7 @@ it('a callback signed with the AppSecret fits the secret given, bytes in base64 
   });
 });
 
-it('a body that a framework wrote anew is told from one that was altered', async () => {
+it('a body that a framework serialized again is distinguished from one that was altered', async () => {
   await app.addWebhook(receiver.url);
   const callback = await received();
   const pretty = { ...callback, text: JSON.stringify(JSON.parse(callback.text), null, 2) };
@@ -107,7 +107,7 @@ it.each([
   expect(answer.body).toMatchObject({ errors: [{ pointer }] });
 });
 
-it('more than can be looked at is refused', async () => {
+it('a body above the limit is refused', async () => {
   const answer = await app.call('POST', '/signature/explain', {
     body: { headers: {}, body: 'x'.repeat(1_048_576) },
   });

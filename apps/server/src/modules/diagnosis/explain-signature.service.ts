@@ -1,4 +1,4 @@
-/** Gathers the keys that may have signed a request and has it taken apart. */
+/** Collects the keys that may have signed a request and explains its signature. */
 import { Injectable } from '@nestjs/common';
 import type {
   ExplainedSignature,
@@ -37,7 +37,7 @@ export class ExplainSignatureService {
         : [{ key: secret, owner: 'given', role: null, webhookId: null, name: 'the secret given' }];
     const request = signedRequest(headers, Buffer.from(body, bodyEncoding));
     const ofWebhooks = await this.webhookKeysOf(app.appId);
-    // The webhook that the request names comes first: mistakes are looked for with few keys.
+    // The webhook that the request names comes first, since mistakes are searched with few keys.
     const named = request.headers.get(DELIVERY_HEADERS.webhookId.toLowerCase());
     return explainSignature({
       request,

@@ -11,7 +11,7 @@ import type { TracedEventRow } from './data/traced-events.repository.js';
 import { explainWebhook } from './domain/explain-webhook.js';
 import type { DeliveryFacts, SettingsThen } from './domain/trace-facts.js';
 
-/** What was read for some events at once. */
+/** The rows of some events. */
 export interface TraceMaterial {
   receivedAt: Date;
   deliveries: TracedDeliveryRow[];
@@ -131,7 +131,7 @@ const KIND_OF_PREFIX: Readonly<Record<string, ReceivedFrom['kind']>> = {
   source: 'source',
 };
 
-/** From `token:deploy` and the like, as the event remembers it. */
+/** From `token:deploy` and the like, as stored with the event. */
 function receivedFromOf(text: string | null): ReceivedFrom {
   if (text === 'test') return { kind: 'test', name: null };
   const at = text?.indexOf(':') ?? -1;

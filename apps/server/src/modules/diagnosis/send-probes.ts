@@ -1,4 +1,4 @@
-/** The requests of one check-up, one after another over one connection of its own, within one deadline. */
+/** Sends the requests of one check-up, one after another over its own connection, within one deadline. */
 import { CHECKUP_HEADER, type CheckName } from '@im/contracts/api/checkup';
 import { diagnoseAttempt } from '@im/contracts/diagnosis/diagnose-attempt';
 import { TEST_EVENT } from '@im/contracts/events/event-list';
@@ -17,7 +17,7 @@ import type { Probe, Probes } from './domain/checkup/probe.js';
 
 /** All requests together; the answer has to be there within 30 s. */
 const BUDGET_MS = 26_000;
-/** Nobody who takes longer is a good receiver, and the others want their turn. */
+/** A receiver that takes longer fails, so that there is time for the other requests. */
 const REQUEST_MS = 8_000;
 /** With less time left a request would only look like a failure. */
 const LEAST_MS = 1_000;
@@ -54,7 +54,7 @@ export class ProbeSender {
     const eventId = uuidV7();
     const good = await this.send({ check: 'good_signature', eventId });
     if (!good) throw new Error('The first request always has time');
-    // Where nobody answers, nothing else will either.
+    // Without an answer to this one, the others would not be answered either.
     if (good.responseStatus === null) return { good, more: [] };
     const probes: Probes = { good, more: [] };
     if (good.errorClass === null) await this.sendDependent(probes, eventId);
@@ -65,13 +65,13 @@ export class ProbeSender {
     return probes;
   }
 
-  /** What says something only about a receiver that takes what is right. */
+  /** Probes that make sense only for a receiver that accepts right callbacks. */
   private async sendDependent(probes: Probes, eventId: string): Promise<void> {
-    const nobodys: SigningKeys = { current: randomHex(32), next: null, previous: null };
+    const unrelatedKeys: SigningKeys = { current: randomHex(32), next: null, previous: null };
     probes.unicode = await this.send({ check: 'unicode_body', payload: UNICODE_PAYLOAD });
     probes.duplicate = await this.send({ check: 'duplicate', eventId, attempt: 2 });
     probes.large = await this.send({ check: 'large_body', payload: LARGE_PAYLOAD });
-    probes.wrong = await this.send({ check: 'wrong_signature', keys: nobodys });
+    probes.wrong = await this.send({ check: 'wrong_signature', keys: unrelatedKeys });
     probes.stale = await this.send({ check: 'stale_timestamp', timestampMs: this.target.nowMs() - STALE_MS });
   }
 

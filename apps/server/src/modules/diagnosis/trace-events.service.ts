@@ -22,7 +22,7 @@ import { explainNothing } from './domain/explain-nothing.js';
 import { presentTracedEvent, type TraceMaterial } from './present-trace.js';
 
 const DAY_MS = 86_400_000;
-/** Webhooks deleted so long before an event are no answer to where it went. */
+/** Webhooks deleted earlier than this before an event are not shown. */
 const DELETED_BEFORE_MS = 30 * DAY_MS;
 
 /** Which kind of id a version digit of a UUID belongs to: callback ids are of version 8, all others of ours 7. */
@@ -44,7 +44,7 @@ export class TraceEventsService {
     const beforeId = readIdCursor(query.cursor);
     const rows = await this.events.find(appId, key, id, { limit: query.limit + 1, beforeId });
     const shown = rows.slice(0, query.limit);
-    const stories = await this.tell(appId, shown, caller);
+    const stories = await this.traceEvents(appId, shown, caller);
     const { page } = idPage(
       rows,
       query.limit,
@@ -55,7 +55,7 @@ export class TraceEventsService {
     return { data: stories, page, reason: isNothing ? await this.reason(appId, key, id) : null };
   }
 
-  private async tell(
+  private async traceEvents(
     appId: string,
     events: readonly TracedEventRow[],
     caller: Identity,
@@ -78,7 +78,7 @@ export class TraceEventsService {
     ]);
     const webhooks = webhookRows.map((row) => this.withUrl(row, caller));
     const webhookIds = webhooks.map(({ webhookId }) => webhookId);
-    const told: TracedEvent[] = [];
+    const traced: TracedEvent[] = [];
     for (const event of events) {
       const receivedAt = receivedAtOf(event);
       const settingsThen = await this.revisions.settingsAt({ webhookIds }, receivedAt);
@@ -87,9 +87,9 @@ export class TraceEventsService {
         repetitions: repetitions.get(event.eventId) ?? [],
         now: this.clock.now(),
       };
-      told.push(presentTracedEvent(event, material));
+      traced.push(presentTracedEvent(event, material));
     }
-    return told;
+    return traced;
   }
 
   private withUrl({ sealedSettings, ...row }: TracedWebhookRow, caller: Identity) {

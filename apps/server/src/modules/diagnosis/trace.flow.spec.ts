@@ -49,7 +49,7 @@ function of(event: TracedEvent, { webhookId }: { webhookId: string }): TracedWeb
 }
 
 describe('the trace of an event', () => {
-  it('tells for each webhook what became of it, by the settings of that time', async () => {
+  it('explains the outcome for each webhook, by the settings of that time', async () => {
     const took = await app.addWebhook(receiver.url);
     const filtered = await app.addWebhook(receiver.url, { events: ['message.revoked'] });
     const disabled = await app.addWebhook(receiver.url, { enabled: false });
@@ -58,7 +58,7 @@ describe('the trace of an event', () => {
     const { eventId } = await app.post();
     await app.settled(eventId);
     const later = await app.addWebhook(receiver.url);
-    // What was decided then stays so, whatever the settings are now.
+    // What was decided then stays, even after the settings change.
     await app.changeWebhook(filtered.webhookId, { events: [] });
     await app.call('POST', `/webhooks/${disabled.webhookId}/enable`);
 
@@ -82,7 +82,7 @@ describe('the trace of an event', () => {
     expect(of(event, later)).toMatchObject({ outcome: 'not_yet_created', decidedBy: null });
   });
 
-  it('tells of a failure each attempt with cause and advice, and what comes next', async () => {
+  it('shows of a failure each attempt with cause and advice, and what comes next', async () => {
     receiver.answerWith(405, { allow: 'GET' }, 'the words of Anna');
     const webhook = await app.addWebhook(receiver.url, { retryPolicy: fixedRetry(3, 3_600_000) });
     const { eventId } = await app.post();
@@ -208,7 +208,7 @@ describe('an event is found', () => {
   });
 });
 
-describe('what nobody knows', () => {
+describe('an unknown id', () => {
   it.each([
     ['a message', { messageId: 'm-unknown' }, 'unknown'],
     ['a fresh id of ours', { eventId: uuidV7() }, 'never_received'],

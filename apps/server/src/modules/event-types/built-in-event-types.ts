@@ -1,4 +1,4 @@
-/** The events of the catalogue, as the API shows event types. */
+/** Presents the events of the catalogue as event types of the API. */
 import type { EventType } from '@im/contracts/api/event-types';
 import type { EventDefinition } from '@im/contracts/events/define';
 import { EVENT_CATALOGUE } from '@im/contracts/events/catalogue';

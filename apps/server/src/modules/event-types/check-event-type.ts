@@ -1,4 +1,4 @@
-/** Whether a schema and an example can be those of an event type. */
+/** Checks the schema and the example of an event type. */
 import { EVENT_TYPE_EXAMPLE_BYTES, EVENT_TYPE_SCHEMA_BYTES } from '@im/contracts/api/event-types';
 import type { FieldError } from '@im/contracts/problem';
 import { invalidInput } from '../../platform/http-server/parse-input.js';
@@ -11,7 +11,7 @@ export interface EventTypeTexts {
   example: string;
 }
 
-/** Looks at schemas and what is to fit them elsewhere than on the event loop: they may be heavy. */
+/** Checks schemas and payloads in another thread, since they may be expensive. */
 export interface SchemaChecker {
   findSchemaFaults: (tenantId: string, schema: string) => Promise<FieldError[]>;
   check: (tenantId: string, schema: string, data: string, left: BudgetLeft) => Promise<FieldError[]>;

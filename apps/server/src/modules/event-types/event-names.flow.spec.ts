@@ -1,4 +1,4 @@
-/** Names of own events in the forms that other systems use, and built-in names that a tenant takes for its own. */
+/** Defines events with names as other systems write them, and overrides built-in events. */
 import type { EventType } from '@im/contracts/api/event-types';
 import type { Problem } from '@im/contracts/problem';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -104,7 +104,7 @@ describe('the name of a built-in event', () => {
     await admin.call('DELETE', pathOf(name));
   });
 
-  it('is taken only by who says so, after being told what that means', async () => {
+  it('can be overridden only explicitly; the refusal explains what that means', async () => {
     const answer = await admin.call('POST', '/event-types', { body: { name, schema, example } });
     expect(answer.status).toBe(422);
     const [fault] = (answer.body as Problem).errors ?? [];
@@ -135,14 +135,14 @@ describe('the name of a built-in event', () => {
     expect(receiver.callbacks[0]?.envelope.data).toEqual(example);
     expect(await app.post(messageSent())).toMatchObject({ duplicate: false });
 
-    // Webhooks that name it do not hold it: they get the built-in event from then on.
+    // Webhooks that name it do not prevent this: they get the built-in event from then on.
     expect((await admin.call('DELETE', pathOf(name))).status).toBe(204);
     expect(await admin.data('GET', pathOf(name))).toMatchObject({ origin: 'built_in' });
     expect(await app.post(friendDeleted())).toMatchObject({ deliveries: 1 });
     expect((await admin.call('PATCH', pathOf(name), { body: {} })).status).toBe(403);
   });
 
-  it('proves no field harmless any more: support sees of its events what it sees of unknown ones', async () => {
+  it('makes no field harmless any more: support sees of its events what it sees of unknown ones', async () => {
     const support = await addMember(service, 'support');
     await app.addWebhook(receiver.url, { events: [name] });
     await define(name, { overridesBuiltIn: true });
@@ -164,7 +164,7 @@ describe('the name of a built-in event', () => {
   });
 });
 
-it('a schema that takes long to check is checked beside the event loop, and says so when it takes too long', async () => {
+it('a schema that takes long to check is checked off the event loop, and fails with a reason when it takes too long', async () => {
   const choices = Array.from({ length: 500 }, (_, index) => ({ const: index }));
   const items = { type: 'array', items: { anyOf: choices } };
   await define('heavy.items', {

@@ -15,7 +15,7 @@ let admin: ApiClient;
 let app: AppUnderTest;
 let receiver: CallbackReceiver;
 let name: string;
-let turn = 0;
+let tests = 0;
 
 beforeAll(async () => {
   service = await startTestService();
@@ -23,8 +23,8 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  turn += 1;
-  name = `order${turn}.paid`;
+  tests += 1;
+  name = `order${tests}.paid`;
   app = await service.addApp();
   receiver = await CallbackReceiver.start(app.appSecret);
 });
@@ -105,9 +105,9 @@ describe('an event type of the tenant', () => {
     expect(answer.body).toMatchObject({ code: 'invalid_input', errors: [{ pointer, code }] });
   });
 
-  it('stands in batches beside built-in ones; a bad one stops no other', async () => {
+  it('comes in batches with built-in ones; a bad one stops no other', async () => {
     await define();
-    const events = [messageSent(), paid(), paid({}), { event: 'nobody.knows', data: {} }];
+    const events = [messageSent(), paid(), paid({}), { event: 'not.defined', data: {} }];
     const batch = await app.client.data<IngestedBatch>('POST', `${app.base}/events/batch`, {
       body: { events },
     });
@@ -159,7 +159,7 @@ describe('an event type of the tenant', () => {
     expect((await test({ event: name, data: {} })).body).toMatchObject({
       errors: [{ pointer: '/data/orderId', code: 'required' }],
     });
-    expect((await test({ event: 'nobody.knows' })).body).toMatchObject({
+    expect((await test({ event: 'not.defined' })).body).toMatchObject({
       errors: [{ pointer: '/event', code: 'unknown_event' }],
     });
   });
@@ -260,7 +260,7 @@ describe('what is refused:', () => {
     ['no example', { example: undefined }, 422, '/example'],
     ['a large schema', { schema: { description: 'x'.repeat(33_000) } }, 422, '/schema'],
     ['a large example', { example: { ...example, note: 'x'.repeat(17_000) } }, 422, '/example'],
-    ['a field nobody knows', { colour: 'red' }, 422, '/colour'],
+    ['an unknown field', { colour: 'red' }, 422, '/colour'],
   ])('%s', async (_, override, status, pointer) => {
     const body = { name, schema, example, ...override };
     const answer = await admin.call('POST', '/event-types', { body });

@@ -11,7 +11,7 @@ import { ListEventTypesService } from './list-event-types.service.js';
 import { MaskPayloadsService } from './mask-payloads.service.js';
 import { SaveEventTypeService } from './save-event-type.service.js';
 
-/** The events that may come: the catalogue's, and those that tenants define. */
+/** Wires event types: those of the catalogue, and those that tenants define. */
 @Module({
   imports: [TypeOrmModule.forFeature([EventTypeEntity, EventTypeVersionEntity]), AccessModule],
   controllers: [EventTypesController],

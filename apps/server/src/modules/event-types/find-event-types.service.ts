@@ -1,4 +1,4 @@
-/** Checks of the events that tenants define, for those who take events in. */
+/** Finds the checks of tenants' event types, for ingest. */
 import { Injectable } from '@nestjs/common';
 import type { FieldError } from '@im/contracts/problem';
 import { ConfigCache } from '../../platform/database/config-cache.js';
@@ -8,13 +8,13 @@ import { CheckSchemasService } from '../../platform/json-schema/check-schemas.se
 import { compileSchema, type CompiledSchema } from '../../platform/json-schema/compile-schema.js';
 import { EventTypesRepository } from './data/event-types.repository.js';
 
-/** What the events of one request are checked by, as far as the tenant defines them. They share a budget. */
+/** Checks the events of one request that the tenant defines. They share a budget. */
 export interface EventChecks {
-  /** Whether the tenant has an event type of that name, be it in the place of a built-in one. */
+  /** Whether the tenant has an event type of that name, possibly overriding a built-in one. */
   has: (event: string) => boolean;
   /**
    * @param data the payload, and its JSON text
-   * @returns what does not fit, with pointers from the root of `data`
+   * @returns the mismatches, with pointers from the root of `data`
    */
   check: (event: string, data: unknown, json: string) => Promise<FieldError[]>;
 }
@@ -25,7 +25,7 @@ const NO_CHECKS: EventChecks = {
   check: () => Promise.resolve([]),
 };
 
-/** Schemas that are kept; a compiled one takes some ten kilobytes. */
+/** Cached schemas; a compiled one takes some ten kilobytes. */
 const MAX_SCHEMAS = 500;
 /** Characters of a schema that is compiled and checked on the event loop; longer ones take long to compile. */
 const MAX_QUICK_SCHEMA = 4_000;
@@ -33,7 +33,7 @@ const MAX_QUICK_SCHEMA = 4_000;
 interface Schema {
   /** As JSON. */
   text: string;
-  /** null: it is checked beside the event loop. */
+  /** null: it is checked in another thread. */
   quick: CompiledSchema | null;
 }
 
@@ -41,12 +41,12 @@ interface Schema {
 export class FindEventTypesService {
   /** Present versions by name, by tenant. */
   private readonly versions: ConfigCache<ReadonlyMap<string, number>>;
-  /** By `tenantId/name/version`, the least recently used first. What a version is never changes. */
+  /** By `tenantId/name/version`, the least recently used first. A version never changes. */
   private readonly schemas = new Map<string, Promise<Schema | undefined>>();
 
   constructor(
     private readonly repository: EventTypesRepository,
-    private readonly beside: CheckSchemasService,
+    private readonly checkSchemas: CheckSchemasService,
     version: ConfigVersion,
   ) {
     this.versions = new ConfigCache(version, (tenantIds) => repository.currentVersions(tenantIds));
@@ -69,12 +69,12 @@ export class FindEventTypesService {
         const schema = version === undefined ? undefined : await this.schemaOf(tenantId, event, version);
         if (!schema) throw new Error('Versions of schemas are never deleted');
         const faults = schema.quick?.tryCheck(data, json.length, budget);
-        return faults ?? this.beside.check(tenantId, schema.text, json, budget.left);
+        return faults ?? this.checkSchemas.check(tenantId, schema.text, json, budget.left);
       },
     };
   }
 
-  /** One reading of the schema, however many ask for it at once. */
+  /** Concurrent callers share one read of the schema. */
   private schemaOf(tenantId: string, name: string, version: number): Promise<Schema | undefined> {
     const key = `${tenantId}/${name}/${String(version)}`;
     const known = this.schemas.get(key);

@@ -14,12 +14,12 @@ export interface ListQuery {
 
 const VERSION = /^[1-9]\d{0,8}$/;
 
-/** Event types of the catalogue and of the tenant, as one list by name. */
+/** Lists the event types of the catalogue and of the tenant by name. */
 @Injectable()
 export class ListEventTypesService {
   constructor(private readonly eventTypes: EventTypesRepository) {}
 
-  /** @throws DomainError `invalid_input` when the cursor is none of this list */
+  /** @throws DomainError `invalid_input` when the cursor is not of this list */
   async list(
     tenantId: string,
     { limit, cursor, origin }: ListQuery & { origin?: EventTypeOrigin | undefined },
@@ -45,7 +45,11 @@ export class ListEventTypesService {
     return builtIn;
   }
 
-  /** Newest first; of a deleted one too. @throws DomainError `not_found` when there never was one of that name */
+  /**
+   * Lists versions, newest first; of a deleted event type too.
+   *
+   * @throws DomainError `not_found` when there never was one of that name
+   */
   async versions(
     tenantId: string,
     name: string,

@@ -1,4 +1,4 @@
-/** Masks payloads for people who may not read messages, with what the catalogue says where it still says it. */
+/** Masks payloads for people who may not read messages, by the catalogue where it applies. */
 import { Injectable } from '@nestjs/common';
 import { EVENT_NAMES } from '@im/contracts/events/event-list';
 import { maskContent } from '@im/contracts/events/mask-content';
@@ -6,7 +6,7 @@ import { EventTypesRepository } from './data/event-types.repository.js';
 
 export type MaskPayload = (event: string, payload: unknown) => unknown;
 
-/** Stands for an event of whose fields nothing is known. */
+/** The name of an event with unknown fields. */
 const UNKNOWN_EVENT = '';
 
 @Injectable()
@@ -14,8 +14,8 @@ export class MaskPayloadsService {
   constructor(private readonly eventTypes: EventTypesRepository) {}
 
   /**
-   * A field that is harmless in a built-in event may hold anything where the tenant has, or had, a schema of its own
-   * under that name.
+   * Masks everything where the tenant has, or had, a schema of its own under that name: a field that is harmless in a
+   * built-in event may contain anything there.
    *
    * @returns null when nothing is to be masked
    */

@@ -25,10 +25,10 @@ import { presentEventType } from './present-event-type.js';
 
 type CreateInput = z.output<typeof createEventTypeRequestSchema>;
 type UpdateInput = z.output<typeof updateEventTypeRequestSchema>;
-/** Members of the request as they were written. */
+/** Fields of the request as they were written. */
 type Written = ReadonlyMap<string, string>;
 
-/** Of a change that others got ahead of. */
+/** Retries of a change after concurrent ones. */
 const MAX_TRIES = 10;
 
 export interface EventTypeRequest {
@@ -78,7 +78,7 @@ export class SaveEventTypeService {
     for (let tries = 0; !isChanged && tries < MAX_TRIES; tries += 1) {
       const before = await this.eventTypes.find(tenantId, name);
       if (!before) throw DomainError.notFound('event type');
-      // Checked while nothing is locked: a heavy schema may take its time.
+      // Checked without a lock: an expensive schema may take long.
       const after = await this.changed(tenantId, before, input, written);
       isChanged = await this.eventTypes.change(tenantId, before, after, this.changeBy(caller));
     }
@@ -96,7 +96,7 @@ export class SaveEventTypeService {
   }
 
   /**
-   * For changes of one that is there, before anything else of the request is looked at.
+   * Finds the event type to change, before the rest of the request is read.
    *
    * @throws DomainError `not_found`, or `forbidden` when it is built in or not the caller's to change
    */
@@ -155,7 +155,7 @@ function asWritten(value: Record<string, unknown>, text: string | undefined): st
   return text ?? JSON.stringify(value);
 }
 
-/** @throws DomainError `invalid_input` when the tenant cannot have the name, or did not say that it knows what it means */
+/** @throws DomainError `invalid_input` when the tenant cannot have the name, or did not confirm the override */
 function refuseName(name: string, overridesBuiltIn: boolean | undefined): void {
   if (isReservedName(name) || name === TEST_EVENT) {
     const message = isReservedName(name)
@@ -165,7 +165,7 @@ function refuseName(name: string, overridesBuiltIn: boolean | undefined): void {
   }
   if (findEvent(name) && overridesBuiltIn !== true) {
     const message =
-      'is the name of a built-in event type. With "overridesBuiltIn": true your schema takes its place in all of your ' +
+      'is the name of a built-in event type. With "overridesBuiltIn": true your schema replaces it in all of your ' +
       'apps: receivers that rely on the fields of the built-in one have to be changed first';
     throw DomainError.invalid({ pointer: '/name', code: 'already_taken', message });
   }
@@ -175,7 +175,7 @@ function refuseName(name: string, overridesBuiltIn: boolean | undefined): void {
   }
 }
 
-/** Event types are the whole tenant's. */
+/** Event types belong to the whole tenant. */
 function refuseBoundToken(caller: Identity): void {
   if (caller.kind !== 'session' && caller.appId !== null) {
     throw new DomainError('forbidden', 'The token is bound to one app; event types belong to all apps');

@@ -1,4 +1,4 @@
-/** Answers a batch: each event by itself, and no more faults altogether than a person or a log can use. */
+/** Answers a batch: a result for each event, with a limit on the faults in total. */
 import { MAX_BATCH_FIELD_ERRORS, type BatchItemResult, type IngestedBatch } from '@im/contracts/api/events';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { problemOf } from '../../platform/http-server/problem.filter.js';
@@ -7,7 +7,7 @@ import type { ReadEvent } from './read-event.js';
 
 /**
  * @param read each event of the batch, or why it was refused
- * @param ingested what became of those that were not, in their order
+ * @param ingested the results of those that were not, in their order
  */
 export function answerBatch(
   read: readonly (ReadEvent | DomainError)[],

@@ -11,7 +11,7 @@ import { addMember, addTenant } from '../../testing/tenants.js';
 import { startTestService, type TestService } from '../../testing/test-service.js';
 import { EventLogRepository } from './data/event-log.repository.js';
 
-/** Stands wherever people's words can stand. */
+/** Is put wherever message content can be. */
 const SECRET = 'meet-me-at-noon';
 
 let service: TestService;
@@ -136,7 +136,7 @@ describe('the events of an app', () => {
     },
   );
 
-  it('tell what became of each at every webhook', async () => {
+  it('show the outcome of each at every webhook', async () => {
     const first = await app.addWebhook(receiver.url, { name: 'first', retryPolicy: fixedRetry(1) });
     const second = await app.addWebhook(receiver.url, { name: 'second', enabled: false });
     receiver.answerWith(503);
@@ -172,7 +172,7 @@ describe('the events of an app', () => {
     });
   });
 
-  it('are nobody else’s', async () => {
+  it('are visible only within their app and tenant', async () => {
     const { eventId } = await app.post();
     const other = await service.addApp();
     const { admin } = await addTenant(service, `stranger-${app.appKey}@example.org`);
@@ -216,7 +216,7 @@ describe('events of types that a tenant defined', () => {
 });
 
 describe('an event shown to support', () => {
-  it('has nobody’s words in it, wherever it is shown', async () => {
+  it('contains no message content, wherever it is shown', async () => {
     await app.addWebhook(receiver.url);
     receiver.answerWith(200, { 'x-echo': SECRET }, SECRET);
     const { eventId } = await app.deliver(secretMessage());

@@ -15,7 +15,7 @@ import { ExportEventsService } from './export-events.service.js';
 import { IngestEventService } from './ingest-event.service.js';
 import { SearchEventsService } from './search-events.service.js';
 
-/** Ingest: validate, store, plan, enqueue; and the log of what was ingested. */
+/** Wires ingest (validate, store, plan, enqueue) and the event log. */
 @Module({
   imports: [
     ExportsModule,

@@ -1,4 +1,4 @@
-/** Downloads of events with their payloads. */
+/** Exports events with their payloads. */
 import { Injectable, type StreamableFile } from '@nestjs/common';
 import type { ExportFormat, Page } from '@im/contracts/api/common';
 import { EXPORTED_EVENT_FIELDS, type EventFilters, type StoredEvent } from '@im/contracts/api/event-log';
@@ -19,7 +19,7 @@ type ExportedEvent = StoredEvent & {
   payload: string;
 };
 
-/** What the one who downloads may see, and whether still. */
+/** What the caller may see, and a check whether they still may. */
 interface ExportReader extends Pick<Export<ExportedEvent>, 'recheckReader'> {
   isContentMasked: boolean;
 }
@@ -51,7 +51,7 @@ export class ExportEventsService {
         const listed = await this.search.page(app, { ...filters, limit, cursor });
         const mask = await this.masks.maskFor(app.tenantId, isContentMasked);
         const page = await this.withPayloads(listed, mask);
-        // What is listed and does not fit is listed again.
+        // What does not fit is listed again for the next page.
         const isCut = page.data.length < listed.data.length;
         limit = isCut ? Math.max(1, page.data.length) : Math.min(limit * 2, MAX_ROWS);
         return page;

@@ -1,4 +1,4 @@
-/** Bodies that are wrong in very many places are refused at once and in few words; what else there is goes on. */
+/** Refuses bodies with very many faults at once and briefly, while other requests go on. */
 import type { BatchItemResult, IngestedBatch } from '@im/contracts/api/events';
 import type { Problem } from '@im/contracts/problem';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** Accepts events: they are durable, with their deliveries planned, before the sender is answered. */
+/** Ingests events: stores them with their planned deliveries before the sender is answered. */
 import { Injectable } from '@nestjs/common';
 import type { IngestedEvent } from '@im/contracts/api/events';
 import { uuidV7 } from '../../platform/crypto/random-pool.js';
@@ -22,18 +22,18 @@ import { planDeliveries } from './plan-deliveries.js';
 import type { ReadEvent } from './read-event.js';
 
 const MAX_EVENTS_PER_COMMIT = 500;
-/** While one commit waits for the disk another may gather its rows. */
+/** While one commit waits for the disk, another may collect its rows. */
 const CONCURRENT_COMMITS = 2;
 
-/** Characters of payloads that may wait for their commit; with more, memory would grow faster than the disk writes. */
+/** Characters of payloads that may wait for their commit, to bound memory when the disk is slow. */
 const MAX_UNCOMMITTED = 32_000_000;
 
-/** Finding the app already made sure that nothing older than the request is remembered. */
+/** Looking the app up already refreshed the cache for this request. */
 const WHEN_IT_CAME = 0;
 
 export type IngestResult =
   | (IngestedEvent & { kind: 'accepted' })
-  /** The event's id was used before for other content. */
+  /** The event's id was used before with other content. */
   | { kind: 'refused'; error: DomainError };
 
 @Injectable()
@@ -111,7 +111,7 @@ export class IngestEventService {
     }
   }
 
-  /** What came together is stored together, then handed to whoever delivers. */
+  /** Stores the events of a request together, then hands their deliveries over. */
   private async commit(requests: EventToStore[][]): Promise<StoreResult[][]> {
     const events = requests.flat();
     const routes = await this.webhooks.routesOf(new Set(events.map((event) => event.appId)), WHEN_IT_CAME);

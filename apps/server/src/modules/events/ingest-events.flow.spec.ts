@@ -29,7 +29,7 @@ afterAll(async () => {
   await service.stop();
 });
 
-/** Rows of the app, past everything the API says. */
+/** Rows of the app, read from the database. */
 async function storedRows(): Promise<{ events: number; deliveries: number; keys: number }> {
   const [row] = await service.database.query<{ events: number; deliveries: number; keys: number }>(
     `SELECT (SELECT count(*)::int FROM events JOIN apps USING (app_id) WHERE app_key = $1) AS events,
@@ -169,7 +169,7 @@ describe('what is refused leaves nothing behind:', () => {
     ['no data', 422, 'invalid_input', '/events', { event: 'message.sent' }],
     ['a missing field', 422, 'invalid_input', '/events', messageSent({ messageId: undefined })],
     ['a field of the wrong type', 422, 'invalid_input', '/events', messageSent({ messageId: 5 })],
-    ['an unknown field beside data', 422, 'invalid_input', '/events', { ...event, priority: 1 }],
+    ['an unknown field next to data', 422, 'invalid_input', '/events', { ...event, priority: 1 }],
     ['a time that is none', 422, 'invalid_input', '/events', { ...event, timestamp: 'yesterday' }],
     ['an id that is too long', 422, 'invalid_input', '/events', { ...event, id: 'x'.repeat(201) }],
     ['half a character in the id', 422, 'invalid_input', '/events', { ...event, id: 'half \ud83d' }],
@@ -253,7 +253,7 @@ describe('what is refused leaves nothing behind:', () => {
 
   it('the app of another', async () => {
     const other = await service.addApp();
-    const answer = await app.client.call('POST', '/apps/ak_nobodysapp0000000000/events', { body: event });
+    const answer = await app.client.call('POST', '/apps/ak_unknownapp0000000000/events', { body: event });
     expect(answer.status).toBe(404);
     await other.post();
     expect(await storedRows()).toEqual(NOTHING);
@@ -285,7 +285,7 @@ describe('unusual but valid events are taken:', () => {
     expect(await storedRows()).toEqual(NOTHING);
   });
 
-  it('are all taken when they come at once, whatever their neighbours are', async () => {
+  it('are all taken when they come at once, together with any others', async () => {
     const answers = await Promise.all<IngestedEvent>(
       Array.from({ length: 50 }, (_, index) =>
         app.post(
@@ -301,15 +301,15 @@ describe('unusual but valid events are taken:', () => {
 });
 
 describe('a large event', () => {
-  it('waits once for its turn of the event loop, and as a body of its app', async () => {
-    const turns = vi.spyOn(service.app.get(LoopSlices), 'next');
+  it('waits once for a slice of the event loop, and as a body of its app', async () => {
+    const slices = vi.spyOn(service.app.get(LoopSlices), 'next');
     await app.post(messageSent({ extra: 'x'.repeat(40_000) }));
-    expect(turns.mock.calls).toEqual([[expect.stringMatching(/^app:[0-9a-f-]{36}$/)]]);
-    turns.mockRestore();
+    expect(slices.mock.calls).toEqual([[expect.stringMatching(/^app:[0-9a-f-]{36}$/)]]);
+    slices.mockRestore();
   });
 
   it('of a caller who is not known yet waits as a body of its block of addresses', async () => {
-    const turns = vi.spyOn(service.app.get(LoopSlices), 'next');
+    const slices = vi.spyOn(service.app.get(LoopSlices), 'next');
     const body = JSON.stringify({ email: 'x'.repeat(40_000) });
     const headers = { 'content-type': 'application/json' };
     const remoteAddress = '2001:db8:1:2:3:4:5:6';
@@ -320,7 +320,7 @@ describe('a large event', () => {
       payload: body,
       remoteAddress,
     });
-    expect(turns.mock.calls).toContainEqual(['address:2001:db8:1:2::/64']);
-    turns.mockRestore();
+    expect(slices.mock.calls).toContainEqual(['address:2001:db8:1:2::/64']);
+    slices.mockRestore();
   });
 });

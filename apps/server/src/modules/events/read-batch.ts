@@ -1,4 +1,4 @@
-/** Reads a batch event by event out of its bytes, so that neither its time nor its memory is taken all at once. */
+/** Reads a batch event by event from its bytes, to bound time and memory. */
 import { isUtf8 } from 'node:buffer';
 import { BATCH_LIMIT_EVENTS, EVENT_LIMIT_BYTES } from '@im/contracts/api/events';
 import { eventRoutes } from '@im/contracts/routes/event-routes';
@@ -16,9 +16,9 @@ import {
 } from '../../platform/json/split-batch.js';
 import { eventTooLarge, readEvent, type ReadEvent } from './read-event.js';
 
-/** Bytes of a value that is looked at although it is no list of events; in the place of longer ones stands null. */
+/** Bytes of a value other than the list of events that is parsed; longer ones are replaced by null. */
 const MAX_OTHER_BYTES = 1_000;
-/** Far more than a batch has members, and one request may take of the time for all. */
+/** Far more members than a valid batch has; the limit bounds the time of one request. */
 const MAX_MEMBERS = 50;
 const MAX_NAME_BYTES = 1_000;
 const LIMITS: BatchLimits = {
@@ -30,7 +30,7 @@ const LIMITS: BatchLimits = {
 
 /**
  * @param checks of the events the tenant defines itself
- * @param slice pauses where it took the event loop for long
+ * @param slice yields when it took the event loop for long
  * @returns each event, or why it is refused, in their order
  * @throws DomainError when the body is no batch at all: nothing of it is taken then
  */
@@ -69,7 +69,7 @@ function refusalOf({ fault, message }: MalformedBatch): DomainError {
   return new DomainError('malformed_json', `The body is not valid JSON: ${message}`);
 }
 
-/** What the body is but for its events, which stand there as so many nulls. */
+/** The body with its events replaced by nulls. */
 function outlineOf(body: Buffer, split: SplitBatch | undefined): unknown {
   if (!split) return body.length === 0 ? undefined : otherValue(body, { from: 0, to: body.length });
   return Object.fromEntries(
@@ -91,7 +91,7 @@ async function readItem(
 ): Promise<ReadEvent | DomainError> {
   if (to - from > EVENT_LIMIT_BYTES) return eventTooLarge();
   if (containers > MAX_CONTAINERS) return tooManyContainers();
-  // A text of its own: a part of one text of the whole batch would keep all of it in memory while it waits.
+  // A text of its own: a slice of the batch's text would keep all of it in memory.
   const json = body.toString('utf8', from, to);
   const item = parseJson(json);
   try {

@@ -1,4 +1,4 @@
-/** Checks one event as handed in and takes from it what is stored. */
+/** Checks one event as handed in and extracts what is stored. */
 import { createHash } from 'node:crypto';
 import { ingestEventRequestSchema, EVENT_LIMIT_BYTES } from '@im/contracts/api/events';
 import { findEvent, indexKeysOf } from '@im/contracts/events/catalogue';
@@ -22,7 +22,7 @@ export interface ReadEvent {
   userIds: string[];
   /** The raw JSON text of `data`. */
   payload: string;
-  /** The sender's own id for it, and what must be the same for a repetition to count as one. */
+  /** The sender's own id, and the hash that a repetition must have to be a duplicate. */
   key: { value: string; contentHash: Buffer } | null;
 }
 
@@ -54,7 +54,7 @@ export async function readEvent(
 
   const indexKeys = indexKeysOf(event, data);
   const key = keyOf(id, headerKey);
-  // PostgreSQL reads fewer offsets than ISO 8601 has, so it is given none.
+  // In UTC, since PostgreSQL reads fewer offsets than ISO 8601 allows.
   const occurredAt = timestamp === undefined ? null : new Date(timestamp).toISOString();
   return {
     event,
@@ -70,7 +70,7 @@ export async function readEvent(
   };
 }
 
-/** The tenant's own schema goes before a built-in one of that name. */
+/** The tenant's own schema overrides a built-in one of that name. */
 async function faultsOf(
   event: string,
   data: Record<string, unknown>,
@@ -119,7 +119,7 @@ function dataTextOf(json: string): string {
   return json.slice(span.from, span.to);
 }
 
-/** Over the payload as written, spaces aside: parsed, numbers beyond 2^53 would look alike. */
+/** Over the payload as written, without blanks: parsed, numbers beyond 2^53 would look equal. */
 function contentHash(
   event: string,
   occurredAt: string | null,

@@ -1,4 +1,4 @@
-/** Answers a page of the events: decides by what they are searched. */
+/** Searches events: chooses the index and answers a page. */
 import { Injectable } from '@nestjs/common';
 import type { Page } from '@im/contracts/api/common';
 import type { EventFilters, StoredEvent } from '@im/contracts/api/event-log';
@@ -53,7 +53,7 @@ export class SearchEventsService {
       const eventId = await this.events.idOf(appId, search.id);
       if (eventId === undefined) keys.anyId = search.id;
       else keys.eventId = eventId;
-      // A part of an error class is an id as good as any to an event.
+      // For events, a part of an error class is searched as an id.
     } else if (q !== undefined && !isByName) keys.anyId = q.trim();
     const hasKeys = Object.values(keys).some((key) => key !== undefined);
     return hasKeys ? this.events.byKeys(filter, keys, page) : this.events.byName(filter, page);

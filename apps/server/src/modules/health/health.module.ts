@@ -4,7 +4,7 @@ import { HealthController } from './health.controller.js';
 import { MetricsController } from './metrics.controller.js';
 import { WatchServiceService } from './watch-service.service.js';
 
-/** For load balancers, container runtimes and Prometheus; served by every role. */
+/** Wires health checks and metrics, in every role. */
 @Module({
   controllers: [HealthController, MetricsController],
   providers: [ServiceStateRepository, WatchServiceService],

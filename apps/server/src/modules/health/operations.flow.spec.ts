@@ -1,4 +1,4 @@
-/** What an operator's tools ask every process: is it alive, is it ready, what does it count. */
+/** Checks health, readiness and metrics of every process. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { eventually } from '../../testing/app-under-test.js';
 import { startServerProcess } from '../../testing/server-process.js';

@@ -1,4 +1,4 @@
-/** Shows at each scrape what the rows say about the whole service, and which of its dependencies answer. */
+/** Reports the state of the whole service and of its dependencies at each scrape. */
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { CheckDatabaseService } from '../../platform/database/check-database.service.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
@@ -6,7 +6,7 @@ import type { ServiceState } from '../../platform/metrics/state-metrics.js';
 import { RedisConnections } from '../../platform/queue/redis-connections.js';
 import { ServiceStateRepository } from './data/service-state.repository.js';
 
-/** Several scrapers, or one that is impatient, share a reading. */
+/** Scrapes within this time share one read. */
 const FRESH_FOR_MS = 5_000;
 
 @Injectable()
@@ -35,7 +35,7 @@ export class WatchServiceService implements OnModuleInit {
     this.metrics.watchDependency('redis', () => Promise.resolve(this.redis.isReady));
   }
 
-  /** One reading at a time, however slow it is and however often it is asked for. */
+  /** Concurrent scrapes share one read. */
   private read(): Promise<ServiceState> {
     if (this.reading && performance.now() < this.staleAt) return this.reading;
     this.staleAt = Number.POSITIVE_INFINITY;

@@ -1,4 +1,4 @@
-/** A stream ends with what let its reader in, in whichever process that was taken away: long before its minute is over. */
+/** Ends streams when their credential ends in any process, long before their minute is over. */
 import { randomBytes } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';

@@ -38,7 +38,7 @@ async function watch(of: AppUnderTest, headers: Record<string, string> = {}): Pr
   return reader;
 }
 
-/** Delivers until the reader hears of one: from then on every process records. */
+/** Delivers until the reader gets one: from then on every process publishes. */
 async function isHeard(reader: EventSourceReader): Promise<string> {
   for (;;) {
     const { deliveryId } = await app.deliver();
@@ -126,14 +126,14 @@ it('shows nothing of another app', async () => {
   expect(deliveriesOf(theirs).filter((id) => deliveriesOf(mine).includes(id))).toEqual([]);
 });
 
-it('is open to those who may read deliveries, and to nobody else', async () => {
+it('is open only to those who may read deliveries', async () => {
   const anonymous = await fetch(`${service.url}/api/v1/apps/${app.appKey}/live`);
   expect(anonymous.status).toBe(401);
-  const unknown = await fetch(`${service.url}/api/v1/apps/ak_nobody/live`, { headers: { authorization } });
+  const unknown = await fetch(`${service.url}/api/v1/apps/ak_unknown/live`, { headers: { authorization } });
   expect(unknown.status).toBe(404);
 });
 
-it('is open twenty times for an app at most; who comes then is told to come back', async () => {
+it('is open twenty times for an app at most; further readers get 429 with Retry-After', async () => {
   const all = await Promise.all(Array.from({ length: 20 }, () => watch(app)));
   expect(all.map(({ response }) => response.status)).toEqual(all.map(() => 200));
   const refused = await watch(app);
@@ -159,7 +159,7 @@ it('asks the rows once for all who watch an app', async () => {
   const shown = Math.max(
     ...all.map(({ events }) => events.filter(({ event }) => event === 'counters').length),
   );
-  // Ten watchers of their own would have looked ten times for what each was shown.
+  // Ten separate watchers would have read ten times.
   expect(looked).toBeLessThan(10 * shown);
 });
 

@@ -1,4 +1,4 @@
-/** What is happening now, for pages that stay open. */
+/** Wires the live stream of what happens now, for open pages. */
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
 import { AppsModule } from '../apps/apps.module.js';

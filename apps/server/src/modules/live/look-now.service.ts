@@ -10,10 +10,10 @@ import { LiveCountersRepository } from './data/live-counters.repository.js';
 import { RESOLVED_MS } from './domain/alert-steps.js';
 
 const WINDOW_MS = 60_000;
-/** Whether deliveries arrive is looked at over an hour: in a minute none is due. */
+/** The success rate covers an hour: of the last minute hardly anything is due. */
 const ARRIVALS_MS = 3_600_000;
 
-/** How an app stands: what its page shows at the top. */
+/** Reads the current counters and alerts of an app, as shown at the top of its page. */
 @Injectable()
 export class LookNowService {
   constructor(
@@ -23,7 +23,7 @@ export class LookNowService {
     private readonly clock: Clock,
   ) {}
 
-  /** Those that are not resolved, and those resolved a moment ago. */
+  /** Unresolved ones, and those resolved a moment ago. */
   alerts(app: Pick<AppRef, 'appId' | 'appKey'>): Promise<Alert[]> {
     return this.currentAlerts.list(app, new Date(this.clock.nowMs() - RESOLVED_MS));
   }

@@ -1,8 +1,8 @@
-/** Asks again and again whether those who read may still do so: one loop for all streams of the process. */
+/** Rechecks the credentials of readers periodically: one loop for all streams of the process. */
 const RECHECK_MS = 1_000;
 
 export interface AdmittedReader {
-  /** @throws when it cannot be found out now */
+  /** @throws when it cannot be checked now */
   mayStay: () => Promise<boolean>;
   end: () => void;
 }
@@ -35,7 +35,7 @@ export class RecheckReaders {
     this.isChecking = true;
     await Promise.all(
       [...this.readers].map(async (reader) => {
-        // While PostgreSQL is away a stream goes on to its own end, which is near.
+        // While PostgreSQL is away, streams go on until they end, within a minute.
         if (!(await reader.mayStay().catch(() => true))) reader.end();
       }),
     );

@@ -1,4 +1,4 @@
-/** The open streams of this process: one reader of Redis for all, one look at the rows for each app, an end for each. */
+/** Serves the open streams of this process: one Redis reader for all, one query per app, a time limit for each. */
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { LIVE_STREAM_MS } from '@im/contracts/api/live';
@@ -23,11 +23,11 @@ import { AppWatch, type Look, type Watcher } from './watch-app.js';
 const READ_MS = 150;
 const HEARTBEAT_MS = 15_000;
 const COME_BACK_MS = 500;
-/** A reader that is behind by so much is let go; it comes back and reads on from where it was. */
+/** A reader that is behind by this much is disconnected; it reconnects and reads on from where it was. */
 const MAX_UNREAD_BYTES = 1_048_576;
-/** How long a reader may take to read the rest. */
+/** How long a reader may take to read what is left. */
 const MAX_END_MS = 10_000;
-/** By app and in all. */
+/** Per app and in total. */
 const MAX_OPEN = { maxConcurrentPerKey: 20, maxConcurrent: 200 };
 /** Streams end after a minute, so permits become free all the time. */
 const RETRY_AFTER_SECONDS = 10;
@@ -68,7 +68,7 @@ export class StreamLiveService {
     private readonly now: LookNowService,
     drain: DrainHttpService,
   ) {
-    // A server waits for its answers before it stops; these would go on.
+    // The server waits for open answers before it stops; these would not end by themselves.
     drain.stopped.addEventListener('abort', () => {
       for (const stream of this.streams) this.end(stream);
     });
@@ -85,7 +85,7 @@ export class StreamLiveService {
     }
     const stream = this.prepare(request);
     stream.readable.once('close', () => {
-      this.forget(stream);
+      this.remove(stream);
       permit.release();
     });
     try {
@@ -154,7 +154,7 @@ export class StreamLiveService {
     this.readTimer ??= setTimeout(() => void this.read(), READ_MS);
   }
 
-  /** Each stream is at its own place; one command reads on from the earliest of each app. */
+  /** Each stream has its own position; one command reads on from the earliest of each app. */
   private async read(): Promise<void> {
     const reading = [...this.streams].filter(({ lastId }) => lastId !== '');
     const earliest = new Map<string, string>();
@@ -174,7 +174,7 @@ export class StreamLiveService {
   private sendEntry(stream: OpenStream, { id, messages, omitted }: LiveEntry): void {
     if (!isEntryAfter(id, stream.lastId)) return;
     stream.lastId = id;
-    // The id stands with the last of them: whoever breaks off in between gets the entry again, whole.
+    // Only the last one carries the id, so that a reader that breaks off in between gets the whole entry again.
     const events = omitted > 0 ? [...messages, { event: 'omitted', data: { count: omitted } }] : messages;
     events.forEach((event, index) => {
       const isLast = index === events.length - 1;
@@ -212,18 +212,18 @@ export class StreamLiveService {
   }
 
   private end(stream: OpenStream): void {
-    this.forget(stream);
+    this.remove(stream);
     const { readable } = stream;
     if (readable.destroyed) return;
     readable.push(null);
-    // A reader that does not read would never come to the end, and would keep the permit.
+    // A reader that does not read would keep its permit for ever.
     const timer = setTimeout(() => readable.destroy(), MAX_END_MS).unref();
     readable.once('close', () => {
       clearTimeout(timer);
     });
   }
 
-  private forget(stream: OpenStream): void {
+  private remove(stream: OpenStream): void {
     for (const timer of stream.timers) clearTimeout(timer);
     this.streams.delete(stream);
     this.recheck.remove(stream.admitted);

@@ -4,7 +4,7 @@ import { AppWatch, type Look } from './watch-app.js';
 
 const LOOK_MS = 2_000;
 
-/** Looks that end when told to. */
+/** Queries that end when the test lets them. */
 class Looks {
   begun = 0;
   private ends: ((look: Look) => void)[] = [];
@@ -56,7 +56,7 @@ afterEach(() => {
 });
 
 describe('a watched app', () => {
-  it('is looked at once for all who watch it', async () => {
+  it('is read once for all who watch it', async () => {
     const [first, second, third] = [vi.fn(), vi.fn(), vi.fn()];
     const joined = [watch.join(first), watch.join(second)];
     await looks.end(1);
@@ -71,7 +71,7 @@ describe('a watched app', () => {
     }
   });
 
-  it('is not looked at again while a look takes its time', async () => {
+  it('is not read again while a slow read is running', async () => {
     void watch.join(vi.fn());
     await vi.advanceTimersByTimeAsync(10 * LOOK_MS);
     expect(looks.begun).toBe(1);
@@ -82,7 +82,7 @@ describe('a watched app', () => {
     expect(looks.begun).toBe(2);
   });
 
-  it('is looked at again after a look that failed', async () => {
+  it('is read again after a read that failed', async () => {
     const watcher = vi.fn();
     const joined = watch.join(watcher);
     await looks.fail();
@@ -92,7 +92,7 @@ describe('a watched app', () => {
     expect(watcher.mock.calls).toEqual([[seen(7)]]);
   });
 
-  it('is looked at for who joins after a look that failed, and not twice from then on', async () => {
+  it('is read for a watcher that joins after a failed read, and not twice from then on', async () => {
     const joined = watch.join(vi.fn());
     await looks.fail();
     await joined;
@@ -106,7 +106,7 @@ describe('a watched app', () => {
     expect(looks.begun).toBe(3);
   });
 
-  it('is left alone when nobody watches any more', async () => {
+  it('is not read without watchers', async () => {
     const [first, second] = [vi.fn(), vi.fn()];
     void watch.join(first);
     void watch.join(second);

@@ -1,4 +1,4 @@
-/** One look at an app for all who watch it; the next begins a while after the one before has ended. */
+/** Reads an app periodically for all who watch it; each read starts some time after the one before has ended. */
 import type { Alert } from '@im/contracts/api/alerts';
 import type { LiveCounters } from '@im/contracts/api/live';
 
@@ -17,14 +17,14 @@ export class AppWatch {
   private looking: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
 
-  /** @param look at what changes seldom: alerts and counters, in the rows */
+  /** @param look reads what changes seldom: alerts and counters */
   constructor(private readonly look: () => Promise<Look>) {}
 
   get isWatched(): boolean {
     return this.watchers.size > 0;
   }
 
-  /** Tells the watcher what was seen last, at most a moment ago, and then of each look. */
+  /** Passes the watcher the last result, if it is recent, and then each new one. */
   async join(watcher: Watcher): Promise<void> {
     this.watchers.add(watcher);
     if (this.latest) watcher(this.latest);
@@ -37,13 +37,13 @@ export class AppWatch {
   }
 
   private async lookNow(): Promise<void> {
-    // Somebody joined after a look that failed: this one takes the place of the next.
+    // A watcher joined after a failed read: this read replaces the next.
     clearTimeout(this.timer);
     try {
       this.latest = await this.look();
       for (const watcher of this.watchers) watcher(this.latest);
     } catch {
-      // PostgreSQL is away; the next look comes soon.
+      // PostgreSQL is away; the next read comes soon.
     }
     this.looking = undefined;
     if (!this.isWatched) return;

@@ -12,7 +12,7 @@ import { parseQuery } from '../../platform/http-server/parse-input.js';
 import { Caller, Route } from '../access/access.decorators.js';
 import type { Identity } from '../access/identity/domain/identity.js';
 import { RecordAuditService } from '../access/audit/record-audit.service.js';
-import { ChannelTestTurnsRepository } from './data/channel-test-turns.repository.js';
+import { ChannelTestCooldownRepository } from './data/channel-test-cooldown.repository.js';
 import { NotificationsRepository } from './data/notifications.repository.js';
 import { presentNotification } from './present-channel.js';
 import { ResolveChannelService } from './resolve-channel.service.js';
@@ -24,7 +24,7 @@ export class ChannelLogController {
   constructor(
     private readonly resolveChannel: ResolveChannelService,
     private readonly notifications: NotificationsRepository,
-    private readonly turns: ChannelTestTurnsRepository,
+    private readonly turns: ChannelTestCooldownRepository,
     private readonly sendMessage: SendMessageService,
     private readonly audit: RecordAuditService,
   ) {}
@@ -37,7 +37,7 @@ export class ChannelLogController {
     @Ip() ipAddress: string,
   ): Promise<Single<ChannelTestResult>> {
     const channel = await this.resolveChannel.forCaller(caller, id);
-    const waitSeconds = await this.turns.take(channel.channelId, CHANNEL_TEST_INTERVAL_SECONDS);
+    const waitSeconds = await this.turns.start(channel.channelId, CHANNEL_TEST_INTERVAL_SECONDS);
     if (waitSeconds !== null) {
       throw new DomainError('too_many_requests', 'This channel was tested a moment ago', {
         retryAfterSeconds: waitSeconds,

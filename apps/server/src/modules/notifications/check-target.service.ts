@@ -1,4 +1,4 @@
-/** Refuses channels that lead to guarded addresses, before they are stored; every connection is checked again. */
+/** Refuses channels that lead to guarded addresses before they are stored. Every connection is checked again. */
 import { Inject, Injectable } from '@nestjs/common';
 import { ENV, type Env } from '../../config/env.js';
 import { HostResolver } from '../../platform/dns/host-resolver.js';

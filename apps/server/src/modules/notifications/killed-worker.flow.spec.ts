@@ -1,4 +1,4 @@
-/** A worker that is killed while it tells of alerts takes none of them with it. Needs `pnpm build:code`. */
+/** Kills workers while they send notifications: none is lost. Needs `pnpm build:code`. */
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { v7 as uuidV7 } from 'uuid';
@@ -69,7 +69,7 @@ async function addAlertAndChannel(): Promise<string> {
   return alertId;
 }
 
-function toldIds(): Set<string> {
+function arrivedIds(): Set<string> {
   const ids = platform.callbacks.flatMap(({ text }) =>
     (JSON.parse(text) as { notifications: { notificationId: string }[] }).notifications.map(
       (each) => each.notificationId,
@@ -82,13 +82,13 @@ it('every notice arrives although the worker is killed in the middle of a messag
   const alertId = await addAlertAndChannel();
   for (let kill = 1; kill <= KILLS; kill += 1) {
     const before = platform.callbacks.length;
-    // It never learns whether the message arrived.
+    // The worker never learns whether the message arrived.
     platform.answerBy(() => undefined);
     await addNotices(database, alertId, NOTICES_EACH);
     await eventually(() => platform.callbacks.length > before);
     await worker.stop('SIGKILL');
     worker = await startWorker();
-    // The lease of the dead outlasts any message; here nobody wants to wait for it.
+    // The lease outlives the killed worker; the test ends it early.
     await database.query(
       `UPDATE notification_lanes SET leased_until = now(), rests_until = now(), message_times = '{}'`,
     );
@@ -101,7 +101,7 @@ it('every notice arrives although the worker is killed in the middle of a messag
     );
     return row?.sent === all;
   });
-  expect(toldIds().size).toBe(all);
+  expect(arrivedIds().size).toBe(all);
   const left = await database.query('SELECT 1 FROM alert_notices WHERE handled_at IS NULL');
   expect(left).toEqual([]);
 }, 120_000);

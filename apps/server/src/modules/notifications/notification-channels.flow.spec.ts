@@ -83,7 +83,7 @@ describe('a channel', () => {
     },
   );
 
-  it('shows enough of its URL to tell it from others', async () => {
+  it('shows enough of its URL to recognise it', async () => {
     expect((await dingtalk()).url).toBe('http://127.0.0.1:9/robot/send?access_token=****cdef');
   });
 
@@ -151,7 +151,7 @@ describe('a channel', () => {
     ]);
   });
 
-  it('that is limited to an app stays so when the app is deleted', async () => {
+  it('that is limited to an app stays limited when the app is deleted', async () => {
     const app = await service.addApp();
     const channel = await channels.add({ ...SAMPLES[4]!, appKeys: [app.appKey] });
     await service.admin.call('DELETE', app.base);
@@ -217,7 +217,7 @@ describe('a request that is wrong', () => {
       { kind: 'email', name: 'x', email: { ...EMAIL, host: 'a b' } },
       '/email/host',
     ],
-    ['nobody to mail to', { kind: 'email', name: 'x', email: { ...EMAIL, to: [] } }, '/email/to'],
+    ['no recipient', { kind: 'email', name: 'x', email: { ...EMAIL, to: [] } }, '/email/to'],
     ['an address that is none', { kind: 'email', name: 'x', email: { ...EMAIL, to: ['li'] } }, '/email/to/0'],
     ['an unknown field', { ...SAMPLES[5], colour: 'red' }, '/colour'],
   ])('with %s is refused at %s', async (_, body, pointer) => {
@@ -317,7 +317,7 @@ describe('who may', () => {
 describe('a test', () => {
   let receiver: CallbackReceiver;
 
-  /** Without waiting for the channel's next turn. */
+  /** Without waiting for the cooldown. */
   const testAgain = async (channel: NotificationChannel) => {
     await service.database.query('UPDATE notification_channels SET tested_at = NULL');
     return channels.test(channel);
@@ -331,7 +331,7 @@ describe('a test', () => {
     await receiver.stop();
   });
 
-  it('of DingTalk tells what DingTalk says', async () => {
+  it('of DingTalk shows DingTalk’s answer', async () => {
     const channel = await channels.add({ kind: 'dingtalk', name: 'Ops', url: receiver.url });
     receiver.answerWith(200, {}, '{"errcode":0,"errmsg":"ok"}');
     expect(await channels.test(channel)).toMatchObject({
@@ -349,7 +349,7 @@ describe('a test', () => {
     expect(refused.errorMessage).toMatch(/sign not match.*security settings.*310000/);
   });
 
-  it('has to wait for the one before, and goes out to nobody until then', async () => {
+  it('within the cooldown of the one before is refused, and sends nothing', async () => {
     const [first, second] = [
       await channels.add({ kind: 'slack', name: 'x', url: receiver.url }),
       await channels.add({ kind: 'slack', name: 'y', url: receiver.url }),

@@ -1,4 +1,4 @@
-/** The worker's part: every second it spreads what alerts have to tell, and sends on channels whose hint was lost. */
+/** Fans out notices of alerts every second, and sends on channels whose hint was lost. */
 import {
   Injectable,
   type BeforeApplicationShutdown,
@@ -12,12 +12,12 @@ import { Logger } from '../../platform/logging/logger.js';
 import { NotificationLanesRepository } from './data/notification-lanes.repository.js';
 import { NotificationQueue } from './notification.queue.js';
 import { SendNotificationsService } from './send-notifications.service.js';
-import { SpreadNoticesService } from './spread-notices.service.js';
+import { FanOutNoticesService } from './fan-out-notices.service.js';
 
 const SWEEP_INTERVAL_MS = 1_000;
-/** Channels this worker sends on at once; one that hangs counts for as long as a message may take. */
+/** Channels this worker sends on at once; a channel that hangs takes its place until its message times out. */
 const MAX_CHANNELS_AT_ONCE = 8;
-/** How long messages under way may go on at shutdown. */
+/** How long messages being sent may take at shutdown. */
 const MAX_STOP_MS = 2_000;
 
 @Injectable()
@@ -34,7 +34,7 @@ export class NotificationProcessor
   constructor(
     private readonly queue: NotificationQueue,
     private readonly lanes: NotificationLanesRepository,
-    private readonly spreadNotices: SpreadNoticesService,
+    private readonly fanOutNotices: FanOutNoticesService,
     private readonly sendNotifications: SendNotificationsService,
     private readonly logger: Logger,
     background: BackgroundTasks,
@@ -50,7 +50,7 @@ export class NotificationProcessor
     this.queue.process(({ channelId }) => this.sendOn(channelId));
   }
 
-  /** Begins here, where nothing waits: the later hook goes from module to module and waits for each. */
+  /** Starts in this hook because the later one waits for each module in turn. */
   onModuleDestroy(): void {
     this.stopped = this.stop();
   }
@@ -69,7 +69,7 @@ export class NotificationProcessor
   }
 
   private async sweep(): Promise<void> {
-    for (const channelId of await this.spreadNotices.spread()) this.queue.requestSending(channelId);
+    for (const channelId of await this.fanOutNotices.fanOut()) this.queue.requestSending(channelId);
     const free = MAX_CHANNELS_AT_ONCE - this.underWay.size;
     if (free <= 0) return;
     // Not waited for: a channel that hangs must not delay the next sweep.

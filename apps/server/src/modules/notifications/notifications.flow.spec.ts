@@ -48,20 +48,20 @@ async function failFiveTimes(): Promise<Alert> {
   return app.alert('consecutive_failures', {});
 }
 
-/** Only the rule about failures in a row, so that one alert is told of. */
+/** Only the rule about failures in a row, so that there is one alert. */
 function add(channel: Partial<CreateChannelRequest> & Pick<CreateChannelRequest, 'kind'>) {
   const common = { name: 'Ops', url: platform.url, rules: ['consecutive_failures'] };
   return channels.add({ ...common, ...channel } as CreateChannelRequest);
 }
 
 const bodies = () => platform.callbacks.map(({ text }) => JSON.parse(text) as Record<string, unknown>);
-const told = { kind: 'opened', status: 'sent' } as const;
+const openedAndSent = { kind: 'opened', status: 'sent' } as const;
 
-describe('an alert is told of', () => {
+describe('an alert is notified', () => {
   it('when it opens and when it is over, and the log says so', async () => {
     const channel = await add({ kind: 'wecom' });
     const alert = await failFiveTimes();
-    const [opened] = await channels.logged(channel, told);
+    const [opened] = await channels.logged(channel, openedAndSent);
     expect(opened).toMatchObject({
       alertId: alert.alertId,
       appKey: app.appKey,
@@ -95,7 +95,7 @@ describe('an alert is told of', () => {
     const channel = await add({ kind: 'dingtalk', url: `${platform.url}?access_token=t`, secret: 'SECone' });
     const before = Date.now();
     await failFiveTimes();
-    await channels.logged(channel, told);
+    await channels.logged(channel, openedAndSent);
     const query = new URL(platform.callbacks[0]!.path, platform.url).searchParams;
     const signed = `${query.get('timestamp')}\nSECone`;
     expect(query.get('access_token')).toBe('t');
@@ -112,7 +112,7 @@ describe('an alert is told of', () => {
   it('on Feishu, signed', async () => {
     const channel = await add({ kind: 'feishu', secret: 'feishu secret', language: 'en' });
     await failFiveTimes();
-    await channels.logged(channel, told);
+    await channels.logged(channel, openedAndSent);
     const { timestamp, sign, msg_type, card } = bodies()[0] as Record<string, string>;
     expect(sign).toBe(createHmac('sha256', `${timestamp}\nfeishu secret`).update('').digest('base64'));
     expect(msg_type).toBe('interactive');
@@ -123,14 +123,14 @@ describe('an alert is told of', () => {
     platform.answerWith(200, {}, 'ok');
     const channel = await add({ kind: 'slack', language: 'en' });
     await failFiveTimes();
-    await channels.logged(channel, told);
+    await channels.logged(channel, openedAndSent);
     expect(bodies()[0]).toMatchObject({ text: 'Alert opened (warning): Chat / Orders' });
   });
 
   it('on a webhook, signed with the channel’s own secret', async () => {
     const channel = await add({ kind: 'webhook', secret: 'channel-secret' });
     const alert = await failFiveTimes();
-    const [logged] = await channels.logged(channel, told);
+    const [logged] = await channels.logged(channel, openedAndSent);
     expect(platform.callbacks[0]?.isSignatureValid).toBe(true);
     expect(bodies()[0]).toMatchObject({
       type: 'alerts',
@@ -163,13 +163,13 @@ describe('an alert is told of', () => {
       rules: ['consecutive_failures'],
     });
     await failFiveTimes();
-    expect(await channels.logged(channel, told)).toMatchObject([{ responseStatus: 250 }]);
+    expect(await channels.logged(channel, openedAndSent)).toMatchObject([{ responseStatus: 250 }]);
     expect(mailServer.mails[0]?.raw).toContain('Subject: Alert opened (warning): Chat / Orders');
     await mailServer.stop();
   });
 });
 
-describe('a channel does not hear', () => {
+describe('a channel gets nothing', () => {
   it('of other apps, other rules, lesser alerts, nor anything while it is disabled', async () => {
     const other = await service.addApp();
     const deaf = await Promise.all([
@@ -180,7 +180,7 @@ describe('a channel does not hear', () => {
     ]);
     const listening = await add({ kind: 'slack', appKeys: [other.appKey, app.appKey] });
     await failFiveTimes();
-    await channels.logged(listening, told);
+    await channels.logged(listening, openedAndSent);
     for (const channel of deaf) expect(await channels.log(channel)).toEqual([]);
     await failFiveTimes();
     const [, , critical] = deaf;
@@ -200,7 +200,9 @@ describe('a notification that fails', () => {
     expect(await channels.get(channel)).toMatchObject({ lastNotification: { status: 'pending' } });
     platform.answerWith(200, {}, OK);
     await makeNotificationsDue(service.database);
-    expect(await channels.logged(channel, told)).toMatchObject([{ attempts: 2, errorMessage: null }]);
+    expect(await channels.logged(channel, openedAndSent)).toMatchObject([
+      { attempts: 2, errorMessage: null },
+    ]);
   });
 
   it('goes out as the channel is by then', async () => {
@@ -211,7 +213,9 @@ describe('a notification that fails', () => {
     platform.answerWith(200, {}, 'ok');
     await channels.change(channel, { url: platform.url });
     await makeNotificationsDue(service.database);
-    expect(await channels.logged(channel, told)).toMatchObject([{ attempts: 2, responseStatus: 200 }]);
+    expect(await channels.logged(channel, openedAndSent)).toMatchObject([
+      { attempts: 2, responseStatus: 200 },
+    ]);
   });
 
   it('is given up after six attempts', async () => {
@@ -228,7 +232,7 @@ describe('a notification that fails', () => {
     expect(platform.callbacks).toHaveLength(6);
   });
 
-  it('because of too many requests leaves the whole channel alone for as long as it is asked to', async () => {
+  it('because of too many requests pauses the whole channel for as long as the platform asks', async () => {
     platform.answerWith(429, { 'Retry-After': '90' }, 'rate_limited');
     const channel = await add({ kind: 'slack' });
     const alert = await failFiveTimes();
@@ -265,21 +269,21 @@ describe('a notification that fails', () => {
     const hanging = await add({ kind: 'slack', url: `${platform.url}?hangs` });
     const good = await add({ kind: 'slack' });
     await failFiveTimes();
-    await channels.logged(good, told);
+    await channels.logged(good, openedAndSent);
     receiver.answerWith(200);
     await app.deliver();
     await app.alert('consecutive_failures', { status: 'resolved' });
     await channels.logged(good, { kind: 'resolved', status: 'sent' });
     expect(await channels.log(hanging, '?status=sent')).toEqual([]);
     for (const release of held) release();
-    await channels.logged(hanging, told);
+    await channels.logged(hanging, openedAndSent);
   });
 });
 
-it('a storm is told of in few messages, and every notice is told of once', async () => {
+it('a storm is sent in few messages, each notice once', async () => {
   const channel = await add({ kind: 'webhook', secret: 'channel-secret' });
   const alert = await failFiveTimes();
-  await channels.logged(channel, told);
+  await channels.logged(channel, openedAndSent);
   await addNotices(service.database, alert.alertId, 150);
   await channels.logged(channel, { kind: 'reminder', status: 'sent' }, 150);
   const ids = bodies().flatMap((body) =>
@@ -292,10 +296,10 @@ it('a storm is told of in few messages, and every notice is told of once', async
   expect(platform.callbacks.length).toBeLessThanOrEqual(6);
 });
 
-it('what quiet hours held back comes as one summary', async () => {
+it('what quiet hours deferred comes as one summary', async () => {
   const channel = await add({ kind: 'wecom' });
   const alert = await failFiveTimes();
-  await channels.logged(channel, told);
+  await channels.logged(channel, openedAndSent);
   await service.database.query(
     `INSERT INTO alert_notices (notice_id, app_id, kind, severity, created_at, deliver_after)
      SELECT gen_random_uuid(), app_id, 'summary', 'critical', now(), now() + interval '1 hour' FROM alerts WHERE alert_id = $1`,
@@ -319,7 +323,7 @@ it('what quiet hours held back comes as one summary', async () => {
 it('a log is read in pages and by status', async () => {
   const channel = await add({ kind: 'wecom' });
   const alert = await failFiveTimes();
-  await channels.logged(channel, told);
+  await channels.logged(channel, openedAndSent);
   await addNotices(service.database, alert.alertId, 3);
   const all = await channels.logged(channel, { status: 'sent' }, 4);
   const path = `/notification-channels/${channel.channelId}/notifications`;

@@ -5,12 +5,12 @@ import { AccessModule } from '../access/access.module.js';
 import { AlertsModule } from '../alerts/alerts.module.js';
 import { ChannelLogController } from './channel-log.controller.js';
 import { CheckTargetService } from './check-target.service.js';
-import { ChannelTestTurnsRepository } from './data/channel-test-turns.repository.js';
+import { ChannelTestCooldownRepository } from './data/channel-test-cooldown.repository.js';
 import { NotificationChannelEntity } from './data/notification-channel.entity.js';
 import { NotificationChannelsRepository } from './data/notification-channels.repository.js';
 import { NotificationLanesRepository } from './data/notification-lanes.repository.js';
 import { NotificationsRepository } from './data/notifications.repository.js';
-import { SpreadNoticesRepository } from './data/spread-notices.repository.js';
+import { FanOutNoticesRepository } from './data/fan-out-notices.repository.js';
 import { PurgeNotificationsService } from './purge-notifications.service.js';
 import { NotificationChannelsController } from './notification-channels.controller.js';
 import { NotificationProcessor } from './notification.processor.js';
@@ -20,16 +20,16 @@ import { SaveChannelService } from './save-channel.service.js';
 import { SendMessageService } from './send-message.service.js';
 import { SendNotificationsService } from './send-notifications.service.js';
 import { ShowChannelService } from './show-channel.service.js';
-import { SpreadNoticesService } from './spread-notices.service.js';
+import { FanOutNoticesService } from './fan-out-notices.service.js';
 
-/** Where alerts are told of: channels, their test and their log. */
+/** Wires the channels of notifications, their test and their log. */
 @Module({
   imports: [TypeOrmModule.forFeature([NotificationChannelEntity]), AccessModule],
   controllers: [NotificationChannelsController, ChannelLogController],
   providers: [
     PurgeNotificationsService,
     NotificationChannelsRepository,
-    ChannelTestTurnsRepository,
+    ChannelTestCooldownRepository,
     NotificationsRepository,
     CheckTargetService,
     ResolveChannelService,
@@ -41,7 +41,7 @@ import { SpreadNoticesService } from './spread-notices.service.js';
 })
 export class NotificationsModule {}
 
-/** What a process with the worker role adds: it tells what alerts wrote into their outbox. */
+/** Adds what a worker needs: it sends what alerts wrote into their outbox. */
 @Module({
   imports: [BullModule.registerQueue({ name: NOTIFICATION_QUEUE }), AlertsModule, NotificationsModule],
   providers: [
@@ -49,8 +49,8 @@ export class NotificationsModule {}
     NotificationProcessor,
     NotificationQueue,
     SendNotificationsService,
-    SpreadNoticesRepository,
-    SpreadNoticesService,
+    FanOutNoticesRepository,
+    FanOutNoticesService,
   ],
 })
 export class NotificationWorkerModule {}

@@ -5,7 +5,7 @@ import type { Identity } from '../access/identity/domain/identity.js';
 import type { NotificationChannelRow } from './data/notification-channel.entity.js';
 import { NotificationChannelsRepository } from './data/notification-channels.repository.js';
 
-/** Turns the id of a path into the channel, when the caller may know of it. */
+/** Finds the channel that a path names, if the caller may see it. */
 @Injectable()
 export class ResolveChannelService {
   constructor(private readonly channels: NotificationChannelsRepository) {}

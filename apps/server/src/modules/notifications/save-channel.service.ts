@@ -16,7 +16,7 @@ import { channelSecretContext, type NotificationChannelRow } from './data/notifi
 import { NotificationChannelsRepository } from './data/notification-channels.repository.js';
 import { maskUrl } from './domain/mask-url.js';
 import { findNewLogin } from './domain/find-new-login.js';
-import { findMisfits } from './domain/misfits.js';
+import { findUnsupportedFields } from './domain/unsupported-fields.js';
 
 type CreateInput = z.output<typeof createChannelRequestSchema>;
 type UpdateInput = z.output<typeof updateChannelRequestSchema>;
@@ -62,15 +62,15 @@ export class SaveChannelService {
   /**
    * Absent fields stay; an empty secret or password stays too, `null` removes it.
    *
-   * @throws DomainError `invalid_input`, also for what does not go with the kind of channel, and for another mail server
-   *   or login without the password
+   * @throws DomainError `invalid_input`, also for fields that the kind of channel does not have, and for another mail
+   * server or login without the password
    */
   async update(channel: NotificationChannelRow, input: UpdateInput): Promise<NotificationChannelRow> {
     const { channelId, tenantId, kind } = channel;
-    const misfits = findMisfits(kind, input);
-    if (misfits.length > 0) {
+    const unsupported = findUnsupportedFields(kind, input);
+    if (unsupported.length > 0) {
       throw invalidInput(
-        misfits.map(({ field, message }) => ({ pointer: `/${field}`, code: 'invalid_value', message })),
+        unsupported.map(({ field, message }) => ({ pointer: `/${field}`, code: 'invalid_value', message })),
       );
     }
     refuseToTakePasswordAlong(channel, input);
@@ -134,7 +134,7 @@ export class SaveChannelService {
   }
 }
 
-/** Whoever may change a channel must not learn its password by having it sent to a server of theirs. */
+/** A person who may change a channel must not learn its password by having it sent to a server of their own. */
 function refuseToTakePasswordAlong(channel: NotificationChannelRow, { email }: UpdateInput): void {
   if (!email || !channel.email || channel.secretCiphertext === null) return;
   if (email.password !== undefined && email.password !== '') return;
@@ -147,7 +147,7 @@ function refuseToTakePasswordAlong(channel: NotificationChannelRow, { email }: U
   });
 }
 
-/** Without the fields that are there and undefined, which would overwrite. */
+/** Drops fields that are undefined, which would overwrite. */
 function definedOf<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>;

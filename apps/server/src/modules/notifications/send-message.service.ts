@@ -1,4 +1,6 @@
-/** Sends one message on a channel, whatever its kind, and tells how it went. Whatever the other side does is an outcome. */
+/**
+ * Sends one message on a channel of any kind, and returns the outcome. Nothing that the other side does makes it throw.
+ */
 import { Inject, Injectable } from '@nestjs/common';
 import { ENV, type Env } from '../../config/env.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -23,13 +25,13 @@ export interface SendOutcome {
   /** The beginning of the answer, without secrets. */
   responseBody: string | null;
   errorMessage: string | null;
-  /** How long the other side wants to be left alone. */
+  /** How long the other side asks to wait. */
   restMs: number | null;
 }
 
 const HTTP_TIMEOUT_MS = 10_000;
 const SMTP_TIMEOUT_MS = 20_000;
-/** The longest that {@link SendMessageService.send} takes. */
+/** The most time that {@link SendMessageService.send} takes. */
 export const MAX_SEND_MS = Math.max(HTTP_TIMEOUT_MS, SMTP_TIMEOUT_MS);
 const NONCE_BYTES = 16;
 const SNIPPET_CHARACTERS = 500;
@@ -46,8 +48,8 @@ export class SendMessageService {
 
   /**
    * @param notices none: a test message goes out
-   * @param signal gives it up, at shutdown
-   * @throws the signal's reason when it was aborted; NotSentError when it did not leave because of us
+   * @param signal aborts it, at shutdown
+   * @throws the signal's reason when it was aborted; NotSentError when this service prevented the sending
    */
   async send(
     channel: NotificationChannelRow,

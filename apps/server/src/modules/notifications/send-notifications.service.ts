@@ -1,4 +1,4 @@
-/** Sends what waits on one channel, message by message, in the pace that the channel bears. */
+/** Sends what waits on one channel, message by message, at the pace of the channel. */
 import { Injectable } from '@nestjs/common';
 import { v4 as uuidV4 } from 'uuid';
 import { NotSentError } from '../../platform/limits/not-sent-error.js';
@@ -16,11 +16,11 @@ import { MAX_NOTICES_PER_MESSAGE, planMessage } from './domain/plan-message.js';
 import { nextAttemptInMs } from './domain/retry-schedule.js';
 import { MAX_SEND_MS, SendMessageService, type SendOutcome } from './send-message.service.js';
 
-/** A lease outlives the message it is taken for by far; who dies leaves the channel alone for so long. */
+/** Far longer than a message takes. After a worker died, its channel waits for this time. */
 const LEASE_MS = 2 * MAX_SEND_MS;
-/** What did not leave because of us is no attempt, and is tried again after that time. */
+/** When this service prevented the sending, it is no attempt and is repeated after this time. */
 const NOT_SENT_RETRY_MS = 5_000;
-/** Then others have their turn. */
+/** Then other channels are served. */
 const MESSAGES_PER_RUN = 20;
 
 @Injectable()
@@ -33,7 +33,7 @@ export class SendNotificationsService {
     private readonly logger: Logger,
   ) {}
 
-  /** @param signal gives up at shutdown what is under way; it is sent again by whoever is next */
+  /** @param signal aborts a message at shutdown; the next worker sends it again */
   async sendOn(channelId: string, signal: AbortSignal): Promise<void> {
     for (let sent = 0; sent < MESSAGES_PER_RUN && !signal.aborted; sent += 1) {
       const lane = await this.lanes.claim(channelId, uuidV4(), LEASE_MS);
@@ -54,21 +54,21 @@ export class SendNotificationsService {
       await this.lanes.release(lane, Math.ceil(plan.forMs));
       return false;
     }
-    const told = plan.kind === 'group' ? waiting : waiting.slice(0, 1);
-    const outcome = await this.send(lane, channel, told, signal);
-    if (outcome) await this.record(lane, channel, told, outcome);
+    const batch = plan.kind === 'group' ? waiting : waiting.slice(0, 1);
+    const outcome = await this.send(lane, channel, batch, signal);
+    if (outcome) await this.record(lane, channel, batch, outcome);
     return outcome !== null;
   }
 
-  /** @returns null when it was given up at shutdown, or did not leave because of us */
+  /** @returns null when it was aborted at shutdown, or this service prevented the sending */
   private async send(
     lane: Lane,
     channel: NotificationChannelRow,
-    told: readonly WaitingNotification[],
+    batch: readonly WaitingNotification[],
     signal: AbortSignal,
   ): Promise<SendOutcome | null> {
     try {
-      return await this.sendMessage.send(channel, told.map(noticeOf), signal);
+      return await this.sendMessage.send(channel, batch.map(noticeOf), signal);
     } catch (error) {
       const isNotSent = error instanceof NotSentError;
       if (!signal.aborted && !isNotSent) return faultOf(error);
@@ -80,10 +80,10 @@ export class SendNotificationsService {
   private async record(
     lane: Lane,
     { channelId, kind }: NotificationChannelRow,
-    told: readonly WaitingNotification[],
+    batch: readonly WaitingNotification[],
     outcome: SendOutcome,
   ): Promise<void> {
-    const attempts = told.map(({ notificationId, attempts: made }) => {
+    const attempts = batch.map(({ notificationId, attempts: made }) => {
       const retryInMs = outcome.isSent ? null : nextAttemptInMs(made + 1, outcome.restMs);
       const status = outcome.isSent ? 'sent' : retryInMs === null ? 'failed' : 'pending';
       return { notificationId, attempts: made + 1, status, retryInMs } as const;
@@ -93,7 +93,7 @@ export class SendNotificationsService {
     const fields = {
       channelId,
       kind,
-      notificationIds: told.map(({ notificationId }) => notificationId),
+      notificationIds: batch.map(({ notificationId }) => notificationId),
       status: outcome.responseStatus,
       durationMs: Math.round(outcome.durationMs),
     };
@@ -106,7 +106,7 @@ function noticeOf({ createdAt, attempts, ...notice }: WaitingNotification): Noti
   return { ...notice, at: createdAt, attempt: attempts + 1 };
 }
 
-/** What cannot be sent at all, as when SECRETS_KEY is another one: it must not be tried every second. */
+/** For what cannot be sent at all, as with another SECRETS_KEY: it must not be tried every second. */
 function faultOf(error: unknown): SendOutcome {
   return {
     isSent: false,

@@ -6,7 +6,7 @@ import type { NotificationChannelRow } from './data/notification-channel.entity.
 import { NotificationChannelsRepository } from './data/notification-channels.repository.js';
 import { presentChannel } from './present-channel.js';
 
-/** Channels as the API answers them: AppKeys instead of ids, and how their last notification fared. */
+/** Presents channels as the API answers them: AppKeys instead of ids, and the outcome of the last notification. */
 @Injectable()
 export class ShowChannelService {
   constructor(private readonly channels: NotificationChannelsRepository) {}

@@ -55,7 +55,7 @@ function leftMs(
   row: RecoveryRow,
   { examined, ended, scannedUntilMs }: { examined: number; ended: number; scannedUntilMs: number },
 ): number | null {
-  // Nobody knows when the receiver is back or an earlier recovery through.
+  // It is unknown when the receiver recovers or an earlier recovery ends.
   if (row.state !== 'running' || row.waitingFor === 'breaker' || row.waitingFor === 'earlier_recovery')
     return null;
   const spanMs = row.toAt.getTime() - row.fromAt.getTime();

@@ -93,7 +93,7 @@ describe('a recovery replays each callback once:', () => {
     },
   );
 
-  it('missing ones that the webhook wants, as first deliveries; test sends of others are none', async () => {
+  it('missing ones that the webhook wants, as first deliveries; test sends of others do not count', async () => {
     const other = await app.addWebhook(receiver.url, { events: ['user.online'] });
     await app.call('POST', `/webhooks/${other.webhookId}/test`, { body: { event: 'friend.deleted' } });
     const tests = receiver.callbacks.length;
@@ -155,7 +155,7 @@ describe('a recovery replays each callback once:', () => {
     });
   });
 
-  it('none twice although several go over the same range at once', async () => {
+  it('none twice although several cover the same range at once', async () => {
     const lost = await past({ count: 400 });
     const started = await Promise.all([recover(), recover(), recover()]);
     const done = await Promise.all(started.map(({ recoveryId }) => ended(recoveryId)));
@@ -199,16 +199,16 @@ it('what comes in at the moment goes out before the replays that wait', async ()
   const before = receiver.callbacks.length;
   const { eventId } = await app.post(friendDeleted());
   const live = await app.outcome(eventId);
-  const place = receiver.callbacks.findIndex(({ envelope }) => envelope.callbackId === live.callbackId);
-  expect(place - before).toBeLessThan(60);
+  const position = receiver.callbacks.findIndex(({ envelope }) => envelope.callbackId === live.callbackId);
+  expect(position - before).toBeLessThan(60);
   expect(await ended(recoveryId)).toMatchObject({ succeeded: 500 });
 });
 
 describe('people may', () => {
-  it('pause it, which holds back what waits, and resume it', async () => {
+  it('pause it, which stops what waits, and resume it', async () => {
     await past({ count: 300 });
     const { recoveryId } = await recover({ ratePerSecond: 100 });
-    // Counted long before it has looked at all of them.
+    // Counted long before all of them are scanned.
     await until(
       recoveryId,
       ({ isTotalFinal, total, scheduled }) => isTotalFinal && total === 300 && scheduled < 300,
@@ -227,7 +227,7 @@ describe('people may', () => {
     expect(await ended(recoveryId)).toMatchObject({ succeeded: 300 });
   });
 
-  it('cancel it, which calls off what waits, for ever', async () => {
+  it('cancel it, which cancels what waits, for good', async () => {
     receiver.answerBy((response) => setTimeout(() => response.end(), 200));
     await past({ count: 300 });
     const { recoveryId } = await recover({ ratePerSecond: 100 });

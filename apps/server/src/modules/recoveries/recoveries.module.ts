@@ -12,7 +12,7 @@ import { StartRecoveryService } from './start-recovery.service.js';
 import { StepRecoveryService } from './step-recovery.service.js';
 import { WorkRecoveriesService } from './work-recoveries.service.js';
 
-/** Replays of many deliveries at once: started, watched, paused and ended by people. */
+/** Wires recoveries: replays of many deliveries, which people start, watch, pause and end. */
 @Module({
   imports: [TypeOrmModule.forFeature([RecoveryEntity]), AccessModule, WebhookConfigsModule],
   controllers: [RecoveriesController],
@@ -21,7 +21,7 @@ import { WorkRecoveriesService } from './work-recoveries.service.js';
 })
 export class RecoveriesModule {}
 
-/** What a process with the worker role adds: it moves them on. */
+/** Adds what a worker needs to run recoveries. */
 @Module({
   imports: [DeliveryStoreModule],
   providers: [RecoveryStepsRepository, StepRecoveryService, WorkRecoveriesService],

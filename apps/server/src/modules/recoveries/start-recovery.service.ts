@@ -8,7 +8,7 @@ import { DomainError } from '../../platform/errors/domain-error.js';
 import type { WebhookConfig } from '../webhook-configs/webhook-config.js';
 import { RecoveriesRepository } from './data/recoveries.repository.js';
 
-/** Of one webhook; they are worked off one after the other. */
+/** Of one webhook; they run one after the other. */
 const MAX_UNFINISHED = 10;
 
 @Injectable()
@@ -19,7 +19,7 @@ export class StartRecoveryService {
   ) {}
 
   /**
-   * What comes after this moment is none of its business, so it never meets what it makes itself.
+   * Starts a recovery. It covers only what exists now, so it never replays its own deliveries.
    *
    * @returns the recovery's id
    * @throws DomainError `conflict` while the webhook is disabled or has too many recoveries that go on

@@ -1,4 +1,4 @@
-/** One step of a recovery: looks at the next of what it covers and schedules what is to be replayed, in one commit. */
+/** Runs one step of a recovery: reads the next candidates and schedules replays, in one commit. */
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidV7 } from 'uuid';
 import { ENV, type Env } from '../../config/env.js';
@@ -22,7 +22,7 @@ import { pacedAfterMs, planStep } from './domain/plan-step.js';
 const SOON_MS = 150;
 const WAITING_MS = 1_000;
 const PAUSED_MS = 10_000;
-/** Then how many there are is not worth knowing; the scan tells in the end. */
+/** After this the count is given up; the scan shows the number in the end. */
 const MAX_COUNT_MS = 5_000;
 
 type Manager = Parameters<typeof insertReplays>[0];
@@ -46,12 +46,12 @@ export class StepRecoveryService {
     if (!found.isStarted) this.count(found);
   }
 
-  /** Ends when everything is counted that was begun. */
+  /** Resolves when all counts under way have ended. */
   async allCounted(): Promise<void> {
     await this.counting;
   }
 
-  /** One after the other, and nobody waits for it: many rows take long, and other recoveries must go on meanwhile. */
+  /** Counts in the background, one recovery at a time: many rows take long, and other recoveries must go on. */
   private count(recovery: RecoveryToStep): void {
     this.counting = this.counting
       .then(() => this.steps.count(recovery, MAX_COUNT_MS))
@@ -65,7 +65,7 @@ export class StepRecoveryService {
 
   private async move(manager: Manager, recovery: RecoveryToStep): Promise<RecoveryMove> {
     if (recovery.state === 'running') return this.run(manager, recovery);
-    // Once it has ended, what still waits of it is called off.
+    // Once it has ended, its pending deliveries are canceled.
     if (isOver(recovery)) return { isSettled: recovery.pending <= 0, nextInMs: SOON_MS };
     return recovery.isWebhookDeleted
       ? { state: 'failed', reason: 'webhook_deleted', nextInMs: 0 }
@@ -91,7 +91,7 @@ export class StepRecoveryService {
     }
   }
 
-  /** @param most so many replays at most */
+  /** @param most replays at most */
   private async schedule(
     manager: Manager,
     recovery: RecoveryToStep,
@@ -118,7 +118,7 @@ export class StepRecoveryService {
     };
   }
 
-  /** Where the log no longer reaches, an event only looks as if it had never been delivered. */
+  /** Beyond the retention of the log, a delivered event would look as if it had never been delivered. */
   private cursorOf({ cursorId, status, eventsDays, logsDays }: RecoveryToStep): string {
     if (status !== 'missing') return cursorId;
     const kept = lowestIdAt(keptSinceMs(this.clock.nowMs(), { eventsDays, logsDays }, this.env));
@@ -131,7 +131,8 @@ export class StepRecoveryService {
     nowMs: number,
   ): Replay {
     return {
-      // Never before the recovery itself, whatever this machine's clock says: that is how it knows its own again.
+      // Never before the recovery itself, even if this machine's clock is behind: that is how it recognises its own
+      // replays.
       deliveryId: uuidV7({ msecs: Math.max(nowMs, instantOfId(recoveryId)) }),
       callbackId: callbackIdOf(eventId, webhookId),
       eventId,

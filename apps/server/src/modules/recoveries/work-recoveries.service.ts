@@ -1,4 +1,4 @@
-/** Moves recoveries on, step by step, wherever a worker runs. Of several workers each takes what is due and free. */
+/** Runs due recoveries step by step. Each worker claims what is due and unclaimed. */
 import { Injectable, type BeforeApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import { BackgroundTasks } from '../../platform/background/background-tasks.js';
 import type { RepeatingTask } from '../../platform/background/repeating-task.js';
@@ -8,7 +8,7 @@ import { RecoveryStepsRepository } from './data/recovery-steps.repository.js';
 import { StepRecoveryService } from './step-recovery.service.js';
 
 const INTERVAL_MS = 200;
-/** A worker that dies in a step is replaced after so long. */
+/** The lease of a step: after a worker died, another one takes over after this. */
 const LEASE_MS = 10_000;
 const RECOVERIES_PER_ROUND = 8;
 const MAX_STEPS = 2;
@@ -36,8 +36,8 @@ export class WorkRecoveriesService implements OnModuleDestroy, BeforeApplication
   }
 
   /**
-   * Begins here, where nothing waits: the later hook goes from module to module and waits for each. A step that takes
-   * longer is rolled back or committed without us; either is as good.
+   * Starts in this hook because the later one waits for each module in turn. A step that takes longer than the shutdown
+   * is rolled back or committed; both are safe.
    */
   onModuleDestroy(): void {
     const ended = this.rounds.stop().then(() => this.stepRecovery.allCounted());

@@ -90,7 +90,7 @@ function remover(dataSource = test.dataSource): RemoveExpiredDataService {
   );
 }
 
-/** Makes the partitions of the days around an instant so many days ago. */
+/** Makes the partitions around a day in the past. */
 async function makePartitions(...daysAgo: number[]): Promise<void> {
   for (const days of daysAgo) {
     clock.ms = NOW - days * DAY_MS;
@@ -108,7 +108,7 @@ async function partitions(table = ''): Promise<string[]> {
   return rows.map(({ name }) => name).filter((name) => !name.endsWith('_default'));
 }
 
-/** An event so many days ago, delivered at once, with everything it leaves behind. */
+/** An event some days ago, delivered at once, with all its rows. */
 async function deliverDaysAgo(days: number, ofAppId = appId, ofWebhookId = webhookId): Promise<string> {
   const at = new Date(NOW - days * DAY_MS);
   const [eventId, deliveryId] = [uuidV7({ msecs: at.getTime() }), uuidV7({ msecs: at.getTime() })];
@@ -221,7 +221,7 @@ describe('what is over its retention', () => {
     expect(await rowsOf()).toEqual({ events: 0, users: 0, deliveries: 0, attempts: 0 });
   });
 
-  it('does not hold up those who write while somebody reads the log for long', async () => {
+  it('does not block writers during a long read of the log', async () => {
     await makePartitions(100, 0);
     const reader = (await test.openAnother()).createQueryRunner();
     await reader.startTransaction();

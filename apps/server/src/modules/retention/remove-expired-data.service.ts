@@ -1,6 +1,6 @@
 /**
- * Removes what is over its retention: drops days that are over, removes what apps keep for less, and asks the owners of
- * other tables to purge them. Every process tries; one at a time does it, and doing a step again changes nothing.
+ * Removes what is over its retention: drops old partitions, deletes rows of apps with a shorter retention, and asks the
+ * owners of other tables to purge them. One process at a time does it, and repeating a step changes nothing.
  */
 import { Inject, Injectable } from '@nestjs/common';
 import { ENV, type Env } from '../../config/env.js';
@@ -23,7 +23,7 @@ import { AppRetentionRepository } from './data/app-retention.repository.js';
 
 const DAY_MS = 86_400_000;
 const INTERVAL_MS = 3_600_000;
-/** Until the first round: a process that starts has better things to do. */
+/** Until the first round, so that it does not slow down the start. */
 const FIRST_ROUND_MS = 60_000;
 
 const PAYLOADS: readonly PartitionedTable[] = ['event_users', 'events'];
@@ -70,7 +70,7 @@ export class RemoveExpiredDataService {
     await this.removeDays(PAYLOADS, payloadsBefore);
     await this.removeDays(LOGS, logsBefore);
     await this.removeOfApps();
-    // A redelivery asked for in the very moment its event went.
+    // A redelivery requested at the moment its event was removed.
     await this.deliveries.cancelWithoutEvent(payloadsBefore, this.clock.now());
     await this.purgeTables();
   }
@@ -97,13 +97,13 @@ export class RemoveExpiredDataService {
     for (const partition of await this.partitions.partitionsOf(tables)) {
       const { name, dayMs } = partition;
       if (dayMs === null) {
-        // What came from a clock that was days off.
+        // Rows with ids from a clock that was days off.
         await this.rows.removeFrom(partition, null, beforeMs);
         continue;
       }
       const result = await this.partitions.drop(partition, beforeMs);
       if (result === 'dropped') this.logger.info('retention.dropped', { name });
-      // Days of which a delivery still waits for its event shrink all the same.
+      // Days that a pending delivery still needs shrink all the same.
       else if (result === 'needed' && isDayBefore(dayMs, beforeMs))
         await this.rows.removeFrom(partition, null, beforeMs);
     }

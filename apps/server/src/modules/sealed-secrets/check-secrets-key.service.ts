@@ -12,7 +12,7 @@ import { SEALED_COLUMNS, type SealedColumn } from './sealed-columns.js';
 
 const CHECK_CONTEXT = 'sealing-key';
 const CHECK_TEXT = 'the key that sealed this';
-/** Of each column so many are tried where no key has been noted yet. */
+/** How many values of each column are tried while no key is recorded. */
 const SAMPLES = 5;
 
 const PROBLEM =
@@ -30,10 +30,10 @@ export class CheckSecretsKeyService implements OnModuleInit {
 
   /** @throws EnvError when there are secrets that none of the keys opens */
   onModuleInit(): Promise<void> {
-    return this.keys.settle((keys) => this.settle(keys));
+    return this.keys.update((keys) => this.decide(keys));
   }
 
-  private async settle(keys: SealingKey[]): Promise<{ add: SealingKey[]; forget: Buffer[] }> {
+  private async decide(keys: SealingKey[]): Promise<{ add: SealingKey[]; remove: Buffer[] }> {
     const unknown = keys.filter((key) => !this.opens(key.checkValue, CHECK_CONTEXT));
     const isUsed = await this.marksInUse(unknown);
     const missed = unknown.filter(({ mark }) => isUsed.has(mark.toString('hex')));
@@ -41,16 +41,16 @@ export class CheckSecretsKeyService implements OnModuleInit {
     if (isOther) {
       if (!this.env.SECRETS_KEY_LOST) throw new EnvError([PROBLEM]);
       this.logger.warn('secrets.key_lost', {
-        advice: 'Set secrets, URLs and headers anew where alerts ask for it',
+        advice: 'Set secrets, URLs and headers again where alerts ask for it',
       });
     }
     const { mark } = this.secretBox;
     const isNoted = keys.some((key) => key.mark.equals(mark));
     const own = { mark, checkValue: this.secretBox.seal(CHECK_TEXT, CHECK_CONTEXT) };
-    return { add: isNoted ? [] : [own], forget: unknown.map((key) => key.mark) };
+    return { add: isNoted ? [] : [own], remove: unknown.map((key) => key.mark) };
   }
 
-  /** A key that sealed nothing that is still there may go. */
+  /** A key that no stored value needs may be removed. */
   private async marksInUse(keys: SealingKey[]): Promise<Set<string>> {
     const used = new Set<string>();
     if (keys.length === 0) return used;
@@ -60,7 +60,7 @@ export class CheckSecretsKeyService implements OnModuleInit {
     return used;
   }
 
-  /** Before any key was noted: there are secrets, and of those tried none opens. */
+  /** Whether, without a recorded key, there are secrets and none of those tried can be opened. */
   private async opensNothing(): Promise<boolean> {
     let isAny = false;
     for (const column of SEALED_COLUMNS) {

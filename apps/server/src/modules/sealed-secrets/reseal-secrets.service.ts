@@ -1,6 +1,6 @@
 /**
- * Brings everything sealed under the present key, piece by piece while the service runs: what former keys sealed, and what
- * versions before left in clear. The rows themselves say what is left, so it goes on wherever it was broken off.
+ * Reseals everything under the current key, in batches while the service runs: what former keys sealed, and what
+ * earlier versions left in clear. The rows show what is left, so it can be interrupted.
  */
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { BackgroundTasks } from '../../platform/background/background-tasks.js';
@@ -17,7 +17,7 @@ import {
 import { SealingKeysRepository } from './data/sealing-keys.repository.js';
 import { SEALED_COLUMNS, type SealedColumn } from './sealed-columns.js';
 
-/** Rows of a transaction: short, so that nothing waits for it. */
+/** Rows of a transaction: few, so that its locks are short. */
 const ROWS_AT_ONCE = 200;
 /** Other processes may still seal under a former key. */
 const AGAIN_AFTER_MS = 300_000;
@@ -32,7 +32,7 @@ interface SealedCounts {
 
 @Injectable()
 export class ResealSecretsService implements OnModuleInit {
-  /** That one of the keys should open and does not. */
+  /** Values that one of the keys should open and does not. */
   private damaged = 0;
 
   constructor(
@@ -66,10 +66,10 @@ export class ResealSecretsService implements OnModuleInit {
       counts = await this.count();
     }
     const { previous, unopenable } = counts;
-    if (previous === 0 && unopenable === 0) await this.forgetFormerKeys();
+    if (previous === 0 && unopenable === 0) await this.removeFormerKeys();
   }
 
-  /** @param counts of before; they are kept up to date, since counting reads whole tables */
+  /** @param counts the last counts, which are kept up to date, since counting reads whole tables */
   private async resealAll(counts: SealedCounts, stopping: AbortSignal): Promise<void> {
     this.damaged = 0;
     let done = 0;
@@ -86,7 +86,7 @@ export class ResealSecretsService implements OnModuleInit {
             return replaced;
           },
         );
-        // Another process is at it; it goes on to the end.
+        // Another process is doing it, to the end.
         if (after === null) return;
         done += resealed;
         if (resealed > 0) {
@@ -108,7 +108,7 @@ export class ResealSecretsService implements OnModuleInit {
       return [{ ...value, resealed }];
     } catch (error) {
       if (!(error instanceof NotOpenedError)) throw error;
-      // Of a key that is not known it is counted by its mark.
+      // Values of an unknown key are counted by its mark.
       if (this.secretBox.knowsKeyOf(value.value) !== false) {
         this.damaged += 1;
         this.logger.warn('secrets.not_opened', { ...where(column), id: value.id });
@@ -132,11 +132,11 @@ export class ResealSecretsService implements OnModuleInit {
     return counts;
   }
 
-  /** From then on SECRETS_KEY_PREVIOUS is no longer needed, and a start without it is no mistake. */
-  private forgetFormerKeys(): Promise<void> {
-    return this.keys.settle((keys) => {
+  /** Removes the records of former keys: the service can start without SECRETS_KEY_PREVIOUS from now on. */
+  private removeFormerKeys(): Promise<void> {
+    return this.keys.update((keys) => {
       const former = keys.filter(({ mark }) => !mark.equals(this.secretBox.mark));
-      return Promise.resolve({ add: [], forget: former.map(({ mark }) => mark) });
+      return Promise.resolve({ add: [], remove: former.map(({ mark }) => mark) });
     });
   }
 }

@@ -7,7 +7,7 @@ import { QUOTED_IN, QuotedUrlsRepository } from './data/quoted-urls.repository.j
 const WEBHOOKS_AT_ONCE = 100;
 const QUOTES_AT_ONCE = 500;
 
-/** Seals what versions before left in clear; until then both forms are read. Broken off, it goes on where it was. */
+/** Seals what earlier versions left in clear; until then both forms are read. It resumes after an interruption. */
 @Injectable()
 export class SealClearSettingsService {
   constructor(
@@ -16,7 +16,7 @@ export class SealClearSettingsService {
     private readonly logger: Logger,
   ) {}
 
-  /** Quotes are masked first, so that they are done wherever a webhook is. */
+  /** Quotes are masked first, so that a sealed webhook has none left. */
   async run(stopping: AbortSignal): Promise<void> {
     if ((await this.webhooks.list(1)).length === 0) return;
     await this.maskQuotes(stopping);

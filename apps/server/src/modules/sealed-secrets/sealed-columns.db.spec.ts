@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** Bytes that are no sealed values. */
+/** Columns of bytes that are not sealed. */
 const OTHERS = ['sealing_keys.mark', 'sealing_keys.check_value'];
 
 it('every column of bytes is listed as sealed, but for hashes', async () => {

@@ -1,13 +1,13 @@
 /**
- * Every column that holds values of SecretBox. A new one is a line here: it is then sealed anew when SECRETS_KEY changes,
- * counted in the metrics, and looked at before the service starts. A test compares the list with the schema.
+ * Lists every column with values of SecretBox. They are sealed again when SECRETS_KEY changes, counted in the metrics,
+ * and checked at the start. A test compares the list with the schema.
  */
 export interface SealedColumn {
   table: string;
   column: string;
   /** Names the row in the context its values are sealed under. */
   idColumn: string;
-  /** What the context is, before the id. */
+  /** The prefix of the context, before the id. */
   contextPrefix: string;
 }
 

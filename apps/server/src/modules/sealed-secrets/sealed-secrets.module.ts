@@ -1,4 +1,4 @@
-/** Which keys open the stored secrets, checked at the start; and sealing them anew when the key changes. */
+/** Wires the check of the secrets' key at the start, and sealing again when the key changes. */
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { WebhookConfigsModule } from '../webhook-configs/webhook-configs.module.js';

@@ -1,4 +1,4 @@
-/** What becomes of stored secrets when SECRETS_KEY is another one, and how it is replaced. */
+/** Checks stored secrets after a change of SECRETS_KEY, and how to replace it. */
 import { randomBytes } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -132,7 +132,7 @@ describe('SECRETS_KEY', () => {
     await expect(startServerProcess('worker', wrong)).rejects.toThrow(/ended with 78:/);
   });
 
-  it('is checked against the secrets themselves where versions before noted no key', async () => {
+  it('is checked against the secrets themselves if earlier versions recorded no key', async () => {
     const key = newKey();
     const first = await start({ SECRETS_KEY: key });
     await addApp(first.admin);
@@ -162,7 +162,7 @@ describe('SECRETS_KEY', () => {
 });
 
 describe('replacing SECRETS_KEY', () => {
-  it('seals everything anew while the service runs, until the former key is no longer needed', async () => {
+  it('seals everything again while the service runs, until the former key is no longer needed', async () => {
     const [oldKey, key] = [newKey(), newKey()];
     const before = await start({ SECRETS_KEY: oldKey });
     const { app: old, webhookId, channelId, url } = await addEverything(before.admin);
@@ -193,7 +193,7 @@ describe('replacing SECRETS_KEY', () => {
     expect(await countsOf(after.app)).toMatchObject({ previous: 0, unopenable: 0 });
   });
 
-  it('goes on where it was broken off', async () => {
+  it('resumes after an interruption', async () => {
     const [oldKey, key] = [newKey(), newKey()];
     const before = await start({ SECRETS_KEY: oldKey });
     await addEverything(before.admin);
@@ -237,7 +237,7 @@ describe('a webhook whose secret cannot be opened', () => {
     await app.alert('cannot_sign', { status: 'resolved', resolvedBy: 'system' });
   });
 
-  it('or whose headers cannot, goes on once they are set again, though it be to none', async () => {
+  it('or whose headers cannot, goes on once they are set again, even to none', async () => {
     const { admin } = await start({ SECRETS_KEY: newKey() });
     const app = new AppUnderTest(admin, await addApp(admin));
     const { webhookId } = await app.addWebhook(receiver.url, { headers: { 'X-Tenant': 'north' } });
@@ -253,7 +253,7 @@ describe('a webhook whose secret cannot be opened', () => {
 });
 
 describe('a webhook whose client certificate cannot be opened', () => {
-  it('has an alert too, and goes on without one once it is taken away', async () => {
+  it('has an alert too, and goes on without one once it is removed', async () => {
     const { admin } = await start({ SECRETS_KEY: newKey() });
     const app = new AppUnderTest(admin, await addApp(admin));
     const { cert: certificate, key } = makeCertificate({ commonName: 'callbacks.example' });
@@ -277,7 +277,7 @@ async function revealed(app: AppUnderTest, webhookId: string): Promise<unknown[]
   );
 }
 
-/** The columns in which there is something. */
+/** The columns with values. */
 async function used(): Promise<string[]> {
   const app = running[0];
   if (!app) throw new Error('Nothing runs');

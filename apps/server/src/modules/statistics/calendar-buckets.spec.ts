@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { StatisticsPeriod } from '@im/contracts/api/statistics';
 import { bucketBefore, bucketEnd, bucketStart } from './calendar-buckets.js';
 
-/** The edges of the buckets from the one that holds an instant on, until one begins at or after another instant. */
+/** The edges of the buckets from the one that contains an instant, until one begins at or after another instant. */
 function edges(period: StatisticsPeriod, timeZone: string, from: string, to: string): string[] {
   const found = [bucketStart(Date.parse(from), period, timeZone)];
   while (found.at(-1)! < Date.parse(to)) found.push(bucketEnd(found.at(-1)!, period, timeZone));
@@ -95,7 +95,7 @@ describe('the buckets of a time zone', () => {
     expect(edges(period, timeZone, from, to)).toEqual(expected);
   });
 
-  it('are the same from whichever instant of a bucket they are looked up', () => {
+  it('are the same from any instant of a bucket', () => {
     const zones = ['UTC', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'America/Sao_Paulo', 'Africa/Cairo'];
     for (const timeZone of zones) {
       for (const period of ['hour', 'day', 'week', 'month'] as const) {

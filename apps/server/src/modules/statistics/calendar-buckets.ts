@@ -1,4 +1,4 @@
-/** The hours, days, weeks (ISO: from Monday) and months of a time zone, as instants. */
+/** Computes the hours, days, weeks (ISO: from Monday) and months of a time zone, as instants. */
 import { Temporal } from 'temporal-polyfill';
 import type { StatisticsPeriod } from '@im/contracts/api/statistics';
 
@@ -15,7 +15,7 @@ export function bucketEnd(startMs: number, period: StatisticsPeriod, timeZone: s
   return (period === 'hour' ? endOfHour(start) : startOfDayAfter(start, period, 1)).epochMilliseconds;
 }
 
-/** @param startMs where a bucket begins @returns where the bucket begins so many before it */
+/** @param startMs where a bucket begins @returns the start of an earlier bucket */
 export function bucketBefore(
   startMs: number,
   count: number,
@@ -56,7 +56,7 @@ function startOfDayAfter(
   return start.add({ [`${period}s`]: count }).startOfDay();
 }
 
-/** Where the clock is put on or back by half an hour, the hour that it cuts is two: up to the change and from it. */
+/** When the clock changes by half an hour, the hour of the change is split in two. */
 function startOfHour(at: Temporal.ZonedDateTime): Temporal.ZonedDateTime {
   const full = at.round({ smallestUnit: 'hour', roundingMode: 'floor' });
   const change = at.add({ nanoseconds: 1 }).getTimeZoneTransition('previous');

@@ -2,6 +2,6 @@ import { Module } from '@nestjs/common';
 import { FoldCountsRepository } from './data/fold-counts.repository.js';
 import { FoldCountsService } from './fold-counts.service.js';
 
-/** What deliveries are counted in; in every role, since any process may be the only one that runs. */
+/** Wires the folding of counts, in every role, since any process may be the only one that runs. */
 @Module({ providers: [FoldCountsRepository, FoldCountsService] })
 export class FoldCountsModule {}

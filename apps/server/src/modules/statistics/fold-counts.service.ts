@@ -1,4 +1,4 @@
-/** Folds counts every few seconds. Every process tries; one at a time does it. */
+/** Folds counts every few seconds, in one process at a time. */
 import { Injectable } from '@nestjs/common';
 import { BackgroundTasks } from '../../platform/background/background-tasks.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -7,9 +7,11 @@ import { FoldCountsRepository } from './data/fold-counts.repository.js';
 /** Readers of counts add what is not folded yet; folding seldom merges more at once. */
 const FOLD_AFTER_MS = 5_000;
 const INTERVAL_MS = 2_500;
-/** Attempts are watched by the minute for so long; no rule looks back further. */
+/** How long attempts are kept by the minute; no rule looks back further. */
 const WINDOWS_MS = 2 * 3_600_000;
-/** Deliveries are counted by five seconds of their creation for so long: well beyond the minute after which they are due. */
+/**
+ * How long deliveries are counted by five seconds of their creation: well beyond the minute after which they are due.
+ */
 const RECENT_MS = 120_000;
 
 @Injectable()
@@ -31,11 +33,11 @@ export class FoldCountsService {
     const windowsSince = new Date(now - WINDOWS_MS);
     const recentSince = new Date(now - RECENT_MS);
     await this.counts.fold(windowsSince, recentSince);
-    await this.counts.forgetWindows(windowsSince);
-    await this.counts.forgetRecent(recentSince);
+    await this.counts.removeWindows(windowsSince);
+    await this.counts.removeRecent(recentSince);
   }
 
-  /** However many processes there are, they fold together as often as one alone. */
+  /** All processes together fold as often as one alone. */
   private async foldWhenDue(): Promise<void> {
     if (await this.counts.isDue(FOLD_AFTER_MS)) await this.fold();
   }

@@ -1,4 +1,4 @@
-/** Reads what attempts of the last two hours came to, for alert rules and live counters. */
+/** Reads the attempts of the last two hours, for alert rules and live counters. */
 import { Injectable } from '@nestjs/common';
 import { AttemptWindowsRepository, type AttemptsSummary } from './data/attempt-windows.repository.js';
 

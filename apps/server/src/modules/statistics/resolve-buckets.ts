@@ -1,4 +1,4 @@
-/** Which buckets a caller asks for: whole ones, with defaults where nothing was said. */
+/** Resolves which whole buckets a caller asks for, with defaults. */
 import { DEFAULT_BUCKETS, MAX_BUCKETS, type StatisticsQuery } from '@im/contracts/api/statistics';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { bucketBefore, bucketEnd, bucketStart } from './calendar-buckets.js';
@@ -18,11 +18,11 @@ const MAX_MS = {
   month: 745 * HOUR_MS,
 } as const;
 
-/** @throws DomainError `invalid_input` when the span is empty or holds too many buckets */
+/** @throws DomainError `invalid_input` when the span is empty or has too many buckets */
 export function resolveBuckets(query: StatisticsQuery, nowMs: number): Buckets {
   const { period, timeZone } = query;
   const toMs = query.to === undefined ? nowMs + 1 : Date.parse(query.to);
-  // The end itself is outside.
+  // The end is exclusive.
   const lastMs = bucketStart(toMs - 1, period, timeZone);
   const firstMs =
     query.from === undefined

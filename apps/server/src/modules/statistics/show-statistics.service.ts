@@ -1,4 +1,4 @@
-/** Statistics of webhooks, and of an app with all of its webhooks. */
+/** Presents statistics of webhooks, and of an app with all of its webhooks. */
 import { Injectable } from '@nestjs/common';
 import type {
   AppStatistics,

@@ -31,7 +31,7 @@ import { ShowStatisticsService } from './show-statistics.service.js';
 import { attemptRecords } from '../../testing/stores.js';
 
 const DAY_MS = 86_400_000;
-/** In the night in which Europe puts its clocks back, a year's end not far. */
+/** In the night in which Europe's clocks go back, near the end of a year. */
 const NOW_MS = Date.parse('2026-10-25T03:20:00Z');
 const PERIODS: StatisticsPeriod[] = ['hour', 'day', 'week', 'month'];
 const ZONES = ['UTC', 'Asia/Shanghai', 'Asia/Kolkata', 'Asia/Kathmandu', 'Europe/Berlin', 'America/New_York'];
@@ -43,7 +43,7 @@ class TestClock extends Clock {
   }
 }
 
-/** What the clock of every process says. */
+/** The clock of every process. */
 let nowMs = NOW_MS;
 
 let test: TestDataSource;
@@ -123,7 +123,7 @@ function someAttempt({ delivery, attempts }: Waiting, status: AttemptRecord['sta
   return { ...record, holdMs: 0, requestHeaders: '{}', outcome };
 }
 
-/** As the service does: who loses a deadlock begins again. */
+/** As the service does: deadlocks are retried. */
 function recordAll(records: AttemptRecordsRepository, attempts: AttemptRecord[]) {
   return retryTransient(() => records.record(attempts), 15_000);
 }
@@ -131,7 +131,7 @@ function recordAll(records: AttemptRecordsRepository, attempts: AttemptRecord[])
 /** Everything that happens to deliveries, in several processes at once, folded in between. */
 class Traffic {
   private readonly waiting: Waiting[] = [];
-  private readonly withdrawn: Waiting[] = [];
+  private readonly canceled: Waiting[] = [];
 
   constructor(
     private readonly processes: readonly Process[],
@@ -139,7 +139,7 @@ class Traffic {
     private readonly timeOf: (random: Random) => number,
   ) {}
 
-  /** Steps begun together end together; what they work on is apart. */
+  /** Concurrent steps work on different deliveries. */
   async go(steps: number): Promise<void> {
     for (let done = 0; done < steps; done += 6) {
       await Promise.all(Array.from({ length: 6 }, () => this.step()));
@@ -152,7 +152,7 @@ class Traffic {
     const kind = random.number();
     if (kind < 0.3) await this.create(process);
     else if (kind < 0.75) await this.attempt(process);
-    else if (kind < 0.85) await this.withdraw(process);
+    else if (kind < 0.85) await this.cancelSome(process);
     else if (kind < 0.9) await this.attemptLate(process);
     else await this.fold(process);
   }
@@ -160,7 +160,7 @@ class Traffic {
   private async fold({ counts }: Process): Promise<void> {
     const recentSince = new Date(nowMs - 120_000);
     await counts.fold(new Date(nowMs - 7_200_000), recentSince);
-    await counts.forgetRecent(recentSince);
+    await counts.removeRecent(recentSince);
   }
 
   private async create({ dataSource }: Process): Promise<void> {
@@ -187,17 +187,17 @@ class Traffic {
     if (random.chance(0.2)) await recordAll(records, attempts);
   }
 
-  private async withdraw({ states }: Process): Promise<void> {
+  private async cancelSome({ states }: Process): Promise<void> {
     for (const each of this.takeSome(this.waiting, 4)) {
       await states.cancel(each.delivery.deliveryId, new Date(nowMs));
-      this.withdrawn.push(each);
+      this.canceled.push(each);
     }
   }
 
-  /** An attempt that was under way when its delivery was called off. */
+  /** An attempt that was under way when its delivery was canceled. */
   private async attemptLate({ records }: Process): Promise<void> {
     const { random } = this;
-    const late = this.takeSome(this.withdrawn, 3);
+    const late = this.takeSome(this.canceled, 3);
     await recordAll(
       records,
       late.map((each) => someAttempt(each, random.oneOf(['success', 'failed', 'split']), random)),
@@ -249,7 +249,7 @@ function ratesOf(rows: readonly RawRow[]) {
   return { attempts, attemptSuccessRate, deliveredRate, successRate: deliveredRate };
 }
 
-/** Holds what was answered against the rows it is about: counts exactly, durations within the bound that was stated. */
+/** Compares the answer with the rows: counts exactly, durations within the stated bound. */
 function expectToBe(answered: StatisticsCounts, rows: readonly RawRow[], errorBound: number): void {
   const countOf = (status: string) => rows.filter((row) => row.status === status).length;
   const { meanMs, p50Ms, p95Ms, p99Ms, ...counts } = answered;
@@ -279,13 +279,13 @@ function expectToBe(answered: StatisticsCounts, rows: readonly RawRow[], errorBo
         ] as const,
     ),
   ] as const;
-  for (const [told, is, bound] of exact) {
-    if (durations.length === 0) expect(told).toBeNull();
-    else expect(Math.abs(Number(told) - Number(is))).toBeLessThanOrEqual(Number(is) * bound);
+  for (const [stated, is, bound] of exact) {
+    if (durations.length === 0) expect(stated).toBeNull();
+    else expect(Math.abs(Number(stated) - Number(is))).toBeLessThanOrEqual(Number(is) * bound);
   }
 }
 
-function expectToTell(statistics: WebhookStatistics, rows: readonly RawRow[]): void {
+function expectToMatch(statistics: WebhookStatistics, rows: readonly RawRow[]): void {
   const { errorBound } = statistics;
   const within = (from: string, to: string) =>
     rows.filter(({ id }) => instantOfId(id) >= Date.parse(from) && instantOfId(id) < Date.parse(to));
@@ -325,7 +325,7 @@ function someQuery(random: Random): StatisticsQuery {
 describe('statistics', () => {
   const seed = Number(process.env.STATISTICS_SEED ?? Date.now() % 1_000_000);
 
-  it(`say what the rows say, whatever happened and whatever is folded (STATISTICS_SEED=${String(seed)})`, async () => {
+  it(`match the rows after any mix of steps and folds (STATISTICS_SEED=${String(seed)})`, async () => {
     const random = randomOf(seed);
     appId = await addAppRow(test);
     webhookIds = [];
@@ -341,7 +341,7 @@ describe('statistics', () => {
         const { statistics } = random.oneOf(processes);
         const wanted = rows.filter(({ event }) => query.event === undefined || query.event === event);
         const ofApp = await statistics.ofApp(appId, query);
-        expectToTell(ofApp, wanted);
+        expectToMatch(ofApp, wanted);
         expect(ofApp.byWebhook.map(({ webhookId }) => webhookId)).toEqual([...webhookIds].sort());
         for (const { webhookId, name, isDeleted, ...counts } of ofApp.byWebhook) {
           expect({ name, isDeleted }).toEqual({ name: 'test', isDeleted: false });
@@ -372,7 +372,7 @@ describe('statistics', () => {
       const rows = await rawRows();
       nowMs = Date.now();
       const { statistics } = random.oneOf(processes);
-      expectToTell(await statistics.ofApp(appId, { period: 'hour', timeZone: 'UTC' }), rows);
+      expectToMatch(await statistics.ofApp(appId, { period: 'hour', timeZone: 'UTC' }), rows);
       await expectTotals(rows);
     }
   }, 120_000);

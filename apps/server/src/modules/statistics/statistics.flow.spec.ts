@@ -98,14 +98,14 @@ describe('statistics', () => {
     expect((await app.webhook(webhookId)).stats).toMatchObject({ total: 3, succeeded: 1, failed: 2 });
   });
 
-  it('tell how long the attempts took that ended the deliveries', async () => {
+  it('show how long the attempts took that ended the deliveries', async () => {
     const { webhookId } = await app.addWebhook(receiver.url);
     const { durationMs } = await app.deliver();
     const { overall, errorBound } = await ofWebhook(webhookId);
     expect(errorBound).toBeLessThanOrEqual(0.02);
     expect(overall.meanMs).toBeCloseTo(durationMs!, 3);
-    for (const told of [overall.p50Ms!, overall.p95Ms!, overall.p99Ms!]) {
-      expect(Math.abs(told - durationMs!)).toBeLessThanOrEqual(durationMs! * (errorBound + 1e-6));
+    for (const percentile of [overall.p50Ms!, overall.p95Ms!, overall.p99Ms!]) {
+      expect(Math.abs(percentile - durationMs!)).toBeLessThanOrEqual(durationMs! * (errorBound + 1e-6));
     }
   });
 

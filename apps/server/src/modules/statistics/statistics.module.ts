@@ -8,7 +8,7 @@ import { StatisticsRepository } from './data/statistics.repository.js';
 import { ShowStatisticsService } from './show-statistics.service.js';
 import { StatisticsController } from './statistics.controller.js';
 
-/** What the counts say: statistics for people, and windows for alert rules. */
+/** Wires statistics for people, and windows for alert rules. */
 @Module({
   imports: [AppsModule, WebhookConfigsModule],
   controllers: [StatisticsController],

@@ -16,7 +16,7 @@ interface StateRequest extends WebhookRequest {
   expected: Expected;
 }
 
-/** Enables, disables, pauses and resumes a webhook for a person: done, written into the audit log, and shown with what waits. */
+/** Enables, disables, pauses and resumes a webhook for a person, with audit entry, and presents it with what waits. */
 @Injectable()
 export class ChangeWebhookStateService {
   constructor(
@@ -32,7 +32,7 @@ export class ChangeWebhookStateService {
     return this.setEnabled(request, true, {});
   }
 
-  /** @param waiting what becomes of deliveries that wait */
+  /** @param waiting what happens to waiting deliveries */
   async disable(request: StateRequest, waiting: 'keep' | 'cancel'): Promise<Single<WebhookState>> {
     return this.setEnabled(request, false, waiting === 'cancel' ? { waiting } : {});
   }
@@ -44,7 +44,7 @@ export class ChangeWebhookStateService {
     return this.showWebhook.state(paused, app, caller);
   }
 
-  /** Ends a pause and closes the breaker now; where there is neither nothing happens. */
+  /** Ends a pause and closes the breaker. */
   async resume(request: StateRequest): Promise<Single<WebhookState>> {
     const { caller, app, webhook, expected } = request;
     const resumed = await this.save.setPaused(webhook, false, { by: actorOf(caller), expected });
@@ -61,7 +61,7 @@ export class ChangeWebhookStateService {
     const { caller, app, webhook, expected } = request;
     const which = { webhookId: webhook.webhookId, tenantId: app.tenantId };
     const changed = await this.save.update(which, { enabled }, { by: actorOf(caller), expected });
-    // Before what may take its time: a change that is made is in the audit log, whatever happens next.
+    // Before slow steps, so that the audit entry exists even if they fail.
     await this.record(request, 'webhook.updated', { fields: ['enabled'], ...choice });
     if (choice.waiting === 'cancel') {
       await this.webhooks.cancelWaiting(webhook.webhookId, this.clock.now());

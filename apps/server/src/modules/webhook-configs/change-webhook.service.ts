@@ -17,10 +17,10 @@ export interface WebhookRequest {
 }
 
 type UpdateInput = Parameters<SaveWebhookService['update']>[1];
-/** The revisions the caller changes, see readIfMatch. */
+/** The revisions that the caller expects, see readIfMatch. */
 export type Expected = readonly number[] | null;
 
-/** Changes of a webhook by its people: made, written into the audit log, and shown. */
+/** Changes a webhook for a person, with audit entry, and presents it. */
 @Injectable()
 export class ChangeWebhookService {
   constructor(

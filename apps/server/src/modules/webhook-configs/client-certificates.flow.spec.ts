@@ -76,7 +76,7 @@ describe('a webhook with a client certificate', () => {
     expect(proxy.asked).toContain(`127.0.0.1:${new URL(url()).port}`);
   });
 
-  it('never gives it back, and keeps it sealed', async () => {
+  it('never returns it, and keeps it sealed', async () => {
     const { webhookId } = await app.addWebhook(url(), { clientCertificate });
     await app.changeWebhook(webhookId, {
       clientCertificate: { certificate: another.cert, key: another.key },

@@ -14,7 +14,7 @@ export class DeleteAppService {
     private readonly clock: Clock,
   ) {}
 
-  /** Its webhooks go with it, what waits to be delivered is canceled; the rows stay until retention drops them. */
+  /** Also deletes its webhooks and cancels what waits; the rows stay until retention drops them. */
   async delete(identity: Identity, { appId, appKey, name }: AppRef, ipAddress: string): Promise<void> {
     await this.deletions.deleteApp(appId, { by: actorOf(identity), at: this.clock.now() });
     await this.audit.record({ identity, action: 'app.deleted', appKey, detail: { name }, ipAddress });

@@ -5,7 +5,7 @@ import { WebhookSettingsRepository } from './data/webhook-settings.repository.js
 import type { WebhookRoute, WebhookSettings } from './webhook-settings.js';
 import { OpenSettingsService } from './open-settings.service.js';
 
-/** Webhooks as planning and delivering see them, remembered until the configuration changes. */
+/** Finds webhooks for planning and delivering, cached until the configuration changes. */
 @Injectable()
 export class FindWebhooksService {
   private readonly routes: ConfigCache<WebhookRoute[]>;

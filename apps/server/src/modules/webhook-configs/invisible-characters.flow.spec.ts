@@ -1,4 +1,4 @@
-/** What is pasted with a character that nobody sees is refused in words that name the character. */
+/** Refuses pasted text with an invisible character, and names the character. */
 import { createHmac, createHash } from 'node:crypto';
 import type { ExplainedSignature } from '@im/contracts/api/signature-explanation';
 import type { Problem } from '@im/contracts/problem';
@@ -51,7 +51,7 @@ describe('a webhook', () => {
     expect((answer.body as Problem).errors?.[0]?.message).toContain('the secret itself begins with whsec_');
   });
 
-  it('keeps blanks around its URL and its name out, and takes what can be seen', async () => {
+  it('trims blanks around its URL and its name, and takes visible characters', async () => {
     const webhook = await app.addWebhook(` ${URL}\u00a0`, { name: ' 家族 👨‍👩‍👧 ', secret: '密 钥' });
     expect(webhook).toMatchObject({ url: URL, name: '家族 👨‍👩‍👧', hasSecret: true });
     const { webhookId } = webhook;

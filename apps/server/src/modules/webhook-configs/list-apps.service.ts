@@ -10,7 +10,7 @@ import { presentAppSummary } from './present-app-summary.js';
 
 const DAY_MS = 86_400_000;
 
-/** Lists apps with how much goes out and which webhooks are not well. */
+/** Lists apps with their traffic and unhealthy webhooks. */
 @Injectable()
 export class ListAppsService {
   constructor(

@@ -10,11 +10,11 @@ import { WebhookConfigsRepository } from './data/webhook-configs.repository.js';
 import { defaultOrderOf, readCursor, writeCursor } from './domain/webhook-cursor.js';
 import { ShowWebhookService } from './show-webhook.service.js';
 
-/** A page of an app's webhooks, filtered and sorted, and how many there are on all pages. */
+/** Lists an app's webhooks in pages, filtered and sorted, with the total. */
 @Injectable()
 export class ListWebhooksService {
   constructor(
-    private readonly places: ListWebhooksRepository,
+    private readonly webhookList: ListWebhooksRepository,
     private readonly webhooks: WebhookConfigsRepository,
     private readonly showWebhook: ShowWebhookService,
     private readonly sealed: SealedSettings,
@@ -35,7 +35,7 @@ export class ListWebhooksService {
         message: 'is not a cursor of this list: it goes with the sort and order it was answered for',
       });
     }
-    const { places, total } = await this.places.list({
+    const { positions, total } = await this.webhookList.list({
       appId: app.appId,
       isEnabled: enabled === undefined ? null : enabled === 'true',
       event: query.event ?? null,
@@ -47,9 +47,9 @@ export class ListWebhooksService {
       limit,
       after,
     });
-    const shown = places.slice(0, limit);
-    const last = places.length > limit ? shown.at(-1) : undefined;
-    const rows = await this.webhooks.findAll(shown.map((place) => place.webhookId));
+    const shown = positions.slice(0, limit);
+    const last = positions.length > limit ? shown.at(-1) : undefined;
+    const rows = await this.webhooks.findAll(shown.map((position) => position.webhookId));
     const data = await this.showWebhook.many(rows, app, caller);
     return { data, page: { nextCursor: last ? writeCursor({ sort, order }, last) : null, total } };
   }
@@ -57,7 +57,7 @@ export class ListWebhooksService {
   private async findInQueries(appId: string, text: string | undefined): Promise<string[]> {
     if (text === undefined) return [];
     const sought = text.toLowerCase();
-    return (await this.places.withSealedQuery(appId))
+    return (await this.webhookList.withSealedQuery(appId))
       .filter((stored) => this.sealed.open(stored).url.toLowerCase().includes(sought))
       .map(({ webhookId }) => webhookId);
   }

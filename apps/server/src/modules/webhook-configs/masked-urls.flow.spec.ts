@@ -1,4 +1,4 @@
-/** Callback URLs hold tokens: who sees them whole, how they are asked for, and how they lie in the database. */
+/** Checks who sees callback URLs unmasked, since they contain tokens, and how they are stored. */
 import type { Webhook, WebhookPage } from '@im/contracts/api/webhooks';
 import type { WebhookRevision } from '@im/contracts/api/webhook-revisions';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -92,7 +92,7 @@ describe('a callback URL', () => {
     expect(entry).toMatchObject({ action: 'webhook.url_revealed', detail: { reason: 'ticket 7' } });
   });
 
-  it('is not given away by a receiver that repeats it, whether in the advice or in a redirect', async () => {
+  it('is not revealed by a receiver that repeats it, whether in the advice or in a redirect', async () => {
     await addWebhook();
     receiver.answerBy((response) =>
       response.writeHead(302, { location: `https://example.com/?access_token=${MOVED_TOKEN}` }).end(),
@@ -125,7 +125,7 @@ describe('a callback URL', () => {
     expect((await app.call('POST', '/webhooks', { body: { url: masked } })).status).toBe(422);
   });
 
-  it('is not given away by searching, sorting or paging', async () => {
+  it('is not revealed by searching, sorting or paging', async () => {
     await addWebhook();
     await app.addWebhook(`${receiver.url}/robot/${PATH_TOKEN.replace('3f', '9f')}`);
     const found = async (client: ApiClient, q: string) =>
@@ -210,7 +210,7 @@ describe('in the database', () => {
     expect(await tablesWith(HEADER_VALUE)).toEqual([]);
   });
 
-  it('what versions before left in clear is read as it is, and sealed while the service runs', async () => {
+  it('what earlier versions left in clear is read as it is, and sealed while the service runs', async () => {
     const { webhookId } = await addWebhook();
     await clear(webhookId);
     expect(await tablesWith(QUERY_TOKEN)).toEqual(
@@ -220,7 +220,7 @@ describe('in the database', () => {
     await app.deliver();
     expect(receiver.callbacks.at(-1)?.path).toContain(QUERY_TOKEN);
     const seal = () => service.app.get(SealClearSettingsService, { strict: false });
-    // Broken off before anything is done, and gone on with.
+    // Interrupted before anything is done, and resumed.
     await seal().run(AbortSignal.abort());
     await seal().run(new AbortController().signal);
     expect(await tablesWith(QUERY_TOKEN)).toEqual([]);
@@ -245,7 +245,7 @@ describe('in the database', () => {
   });
 });
 
-/** As versions before wrote it. */
+/** As earlier versions wrote it. */
 async function clear(webhookId: string): Promise<void> {
   const headers = JSON.stringify({ 'X-Pole': HEADER_VALUE });
   await service.database.query(
@@ -264,7 +264,7 @@ async function clear(webhookId: string): Promise<void> {
   );
 }
 
-/** Names of the tables in which the text stands anywhere. */
+/** Names of the tables that contain the text. */
 async function tablesWith(text: string): Promise<string[]> {
   const tables = await service.database.query<{ name: string }>(
     `SELECT relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

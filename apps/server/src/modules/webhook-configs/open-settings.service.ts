@@ -8,7 +8,7 @@ import { SealedSettings } from './sealed-settings.js';
 import { clientCertificateContext, webhookSecretContext } from './webhook-config.js';
 import type { StoredWebhookSettings, WebhookSettings } from './webhook-settings.js';
 
-/** Settings as delivering needs them, opened once for as long as the configuration stays as it is, never for a delivery. */
+/** Opens sealed settings for delivering, once per version of the configuration, never per delivery. */
 @Injectable()
 export class OpenSettingsService {
   constructor(

@@ -20,9 +20,9 @@ const NO_ACTIVITY: WebhookActivity = {
 };
 
 export interface WebhookView {
-  /** Whether the viewer may see custom header values, which often hold credentials. */
+  /** Whether the viewer may see custom header values, which often contain credentials. */
   showsHeaders: boolean;
-  /** Whether the viewer may see URLs whole, which may be credentials. */
+  /** Whether the viewer may see unmasked URLs, which may be credentials. */
   showsUrl: boolean;
   now: Date;
 }
@@ -75,7 +75,7 @@ export interface OpenedRevision extends Omit<RevisionRow, 'sealedSettings' | 'se
   privateChanges: SettingChange[] | null;
 }
 
-/** The settings of a revision are masked already; who may not see URLs and headers sees what they look like. */
+/** The settings of a revision are already masked for viewers who may not see URLs and headers. */
 export function presentRevision(
   { at, settings, changes, privateChanges, ...revision }: OpenedRevision,
   { showsHeaders, showsUrl }: Omit<WebhookView, 'now'>,

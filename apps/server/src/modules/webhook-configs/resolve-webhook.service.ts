@@ -11,7 +11,7 @@ export interface ResolvedWebhook {
   webhook: WebhookConfig;
 }
 
-/** Turns the AppKey and the webhook id of a path into both, when the caller may know of them. */
+/** Finds the app and the webhook that a path names, if the caller may see them. */
 @Injectable()
 export class ResolveWebhookService {
   constructor(

@@ -15,7 +15,10 @@ export class RevealWebhookSecretService {
     private readonly audit: RecordAuditService,
   ) {}
 
-  /** Nobody sees the secret before the audit log says so; where the AppSecret signs, it says that of the AppSecret too. */
+  /**
+   * Reveals the secret of a webhook after the audit entry is written; if the AppSecret signs, one for the AppSecret
+   * too.
+   */
   async reveal({ caller, app, webhook, ipAddress }: WebhookRequest): Promise<RevealedWebhookSecret> {
     const { webhookId, secretCiphertext, signatureScheme } = webhook;
     await this.audit.record({

@@ -37,7 +37,7 @@ export class RotateWebhookSecretService {
     private readonly clock: Clock,
   ) {}
 
-  /** @param secret the next secret, in the place of one staged before; absent or empty: a new one is made */
+  /** @param secret the next secret, in place of one staged before; absent or empty: a new one is made */
   async stage(request: RotationRequest, secret?: string | null): Promise<StagedWebhookSecret> {
     const { webhookId, signatureScheme } = request.webhook;
     const nextSecret = secret || newSecretFor(signatureScheme);
@@ -56,8 +56,7 @@ export class RotateWebhookSecretService {
   }
 
   /**
-   * The staged secret becomes the webhook's own, and what signed before goes on until it expires: its own secret, or the
-   * AppSecret where it had none.
+   * Activates the staged secret. The previous one, its own or the AppSecret, stays valid until it expires.
    *
    * @throws DomainError `conflict` when nothing is staged
    */

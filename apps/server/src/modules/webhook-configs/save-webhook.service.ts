@@ -109,7 +109,7 @@ export class SaveWebhookService {
   }
 
   /**
-   * Pauses a webhook, which one that is paused already does not notice, or ends the pause.
+   * Pauses a webhook, or ends the pause.
    *
    * @throws DomainError `precondition_failed`
    */
@@ -131,7 +131,7 @@ export class SaveWebhookService {
   }
 }
 
-/** What is stored as it was given. */
+/** The fields that are stored unchanged. */
 function plainChanges(input: UpdateInput): Partial<WebhookConfig> {
   const changes: Partial<WebhookConfig> = {};
   if (input.name !== undefined) changes.name = input.name;

@@ -1,4 +1,4 @@
-/** Checks the client certificate that somebody gives a webhook, and seals it with its key. */
+/** Checks a client certificate for a webhook, and seals it with its key. */
 import { Injectable } from '@nestjs/common';
 import type { ClientCertificateInput } from '@im/contracts/api/client-certificates';
 import { Clock } from '../../platform/clock/clock.js';

@@ -1,4 +1,4 @@
-/** What of a webhook's settings may hold credentials of its receiver: how it is sealed, and opened again. */
+/** Seals and opens the settings of a webhook that may contain credentials of its receiver. */
 import { Injectable } from '@nestjs/common';
 import { maskCallbackUrl } from '@im/contracts/urls/mask-callback-url';
 import { OpenedSecrets } from '../../platform/crypto/opened-secrets.js';
@@ -50,7 +50,7 @@ export class SealedSettings {
     };
   }
 
-  /** Rows of versions before have everything in clear. */
+  /** Rows of earlier versions have everything in clear. */
   open({ webhookId, url, headers, sealedSettings }: StoredUrlAndHeaders): OpenedUrlAndHeaders {
     if (sealedSettings === null) return { url, headers, isOpened: true };
     const sealed = this.openJson(webhookId, sealedSettings) as Sealed | null;

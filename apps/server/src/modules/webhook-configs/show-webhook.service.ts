@@ -12,7 +12,7 @@ import type { RevisionRow } from './domain/revision-row.js';
 import { WebhookStatsRepository } from './data/webhook-stats.repository.js';
 import { presentRevision, presentWebhook, type OpenedRevision, type WebhookView } from './present-webhook.js';
 
-/** Webhooks with their counters and health, as far as the caller may see them. */
+/** Presents webhooks with their counters and health, as far as the caller may see them. */
 @Injectable()
 export class ShowWebhookService {
   constructor(

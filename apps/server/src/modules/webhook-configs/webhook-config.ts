@@ -1,13 +1,13 @@
-/** A callback configuration: as it is stored, as it is, and the contexts that its secrets are sealed under. */
+/** Describes a callback configuration, stored and opened, and the contexts that its secrets are sealed under. */
 import type { WebhookConfigEntity } from './data/webhook-config.entity.js';
 
-/** A callback configuration as it is stored: what may hold credentials is sealed. */
+/** A callback configuration as stored: what may contain credentials is sealed. */
 export type WebhookRow = Pick<WebhookConfigEntity, keyof WebhookConfigEntity>;
 
-/** A callback configuration as it is: with the whole URL and the custom headers. */
+/** A callback configuration with the whole URL and the custom headers. */
 export type WebhookConfig = Omit<WebhookRow, 'maskedUrl' | 'sealedSettings'>;
 
-/** What a webhook's rotation columns hold while there is no rotation. */
+/** The values of a webhook's rotation columns without a rotation. */
 export const NO_ROTATION = {
   nextSecretCiphertext: null,
   secretStagedAt: null,
@@ -25,7 +25,7 @@ export function webhookSecretContext(webhookId: string): string {
   return `webhook:${webhookId}`;
 }
 
-/** What a webhook's columns hold while it has no client certificate. */
+/** The values of a webhook's columns without a client certificate. */
 export const NO_CLIENT_CERTIFICATE = {
   clientCertificateCiphertext: null,
   clientCertificateSubject: null,

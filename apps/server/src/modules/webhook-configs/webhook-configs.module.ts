@@ -38,7 +38,7 @@ import { WebhookRevisionsController } from './webhook-revisions.controller.js';
 import { WebhookSecretRotationController } from './webhook-secret-rotation.controller.js';
 import { WebhookStateController } from './webhook-state.controller.js';
 
-/** Callback configurations: where an app's events go, and how. */
+/** Wires callback configurations: where an app's events go, and how. */
 @Module({
   imports: [TypeOrmModule.forFeature([WebhookConfigEntity]), AccessModule, AppsModule],
   controllers: [
@@ -90,7 +90,7 @@ import { WebhookStateController } from './webhook-state.controller.js';
 })
 export class WebhookConfigsModule {}
 
-/** What a process with the worker role adds. */
+/** Adds what a worker needs. */
 @Module({
   imports: [WebhookConfigsModule],
   providers: [WebhookHealthRepository, WatchUnopenableService],

@@ -44,9 +44,9 @@ async function page(query = ''): Promise<WebhookPage> {
 async function pages(query: string): Promise<Webhook[]> {
   const found: Webhook[] = [];
   for (let cursor: string | null = ''; cursor !== null;) {
-    const { data, page: turned } = await page(`${query}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
+    const { data, page: info } = await page(`${query}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
     found.push(...data);
-    cursor = turned.nextCursor;
+    cursor = info.nextCursor;
   }
   return found;
 }
@@ -66,9 +66,9 @@ describe('the list of webhooks', () => {
     ['?q=93.184', ['alpha', 'gamma', '订单回调', 'beta', 'Beta', 'alpha']],
     ['?q=nothing+like+it', []],
   ])('%s finds %j, and says how many there are', async (query, names) => {
-    const { data, page: turned } = await page(query);
+    const { data, page: info } = await page(query);
     expect(data.map(({ name }) => name)).toEqual(names);
-    expect(turned).toEqual({ nextCursor: null, total: names.length });
+    expect(info).toEqual({ nextCursor: null, total: names.length });
     const [first] = (await page(`${query}${query ? '&' : '?'}limit=1`)).data;
     expect(first?.name).toBe(names[0]);
   });
@@ -82,7 +82,7 @@ describe('the list of webhooks', () => {
     ['?sort=createdAt&order=asc', (webhook: Webhook) => webhook.createdAt, 'asc'],
     ['?sort=updatedAt', (webhook: Webhook) => webhook.updatedAt, 'desc'],
     ['?sort=updatedAt&order=asc', (webhook: Webhook) => webhook.updatedAt, 'asc'],
-  ] as const)('%s is in order, and its pages hold every webhook once', async (query, keyOf, order) => {
+  ] as const)('%s is in order, and its pages contain every webhook once', async (query, keyOf, order) => {
     for (const limit of [1, 2, 5]) {
       const all = await pages(`${query}&limit=${limit}`);
       expect(new Set(all.map(({ webhookId }) => webhookId)).size).toBe(6);

@@ -102,14 +102,14 @@ describe('a revision', () => {
         ['disabledReason', null, 'by_person'],
       ],
     ],
-  ])('tells %s', async (_, change, expected) => {
+  ])('shows %s', async (_, change, expected) => {
     expect((await patch(change)).status).toBe(200);
     expect(await lastChanges()).toEqual(expected);
     expect((await get()).revision).toBe(2);
     expect(JSON.stringify(await revisions())).not.toMatch(/top secret|0123456789abcdef/);
   });
 
-  it('tells of a changed credential whose mask stays the same', async () => {
+  it('shows a changed credential whose mask stays the same', async () => {
     await patch({ headers: { 'X-Api-Key': 'abcdefgh-one' } });
     await patch({ headers: { 'X-Api-Key': 'abcdefgh-two' } });
     expect(await lastChanges()).toEqual([['headers.X-Api-Key', 'abc****', 'abc****']]);
@@ -196,7 +196,7 @@ describe('the history of a webhook', () => {
     },
   );
 
-  it('does not exist for another tenant, whatever the query', async () => {
+  it('does not exist for another tenant, with any query', async () => {
     const other = await addTenant(api, `other-${appKey}@example.com`);
     expect((await other.admin.call('GET', `${path}/revisions?cursor=x`)).status).toBe(404);
   });
@@ -251,7 +251,7 @@ describe('If-Match', () => {
     expect(answer.body).toMatchObject({ errors: [{ pointer: 'If-Match', code: 'invalid_format' }] });
   });
 
-  it('says not found before it looks at the header', async () => {
+  it('says not found before it checks the header', async () => {
     const unknown = path.replace(webhook.webhookId, '01980000-0000-7000-8000-000000000000');
     expect((await admin.call('DELETE', unknown, { headers: { 'if-match': 'x' } })).status).toBe(404);
   });

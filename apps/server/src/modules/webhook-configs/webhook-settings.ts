@@ -1,4 +1,4 @@
-/** What planning and delivering need to know of a webhook. */
+/** Describes webhooks for planning and delivering. */
 import type {
   BatchSettings,
   CallbackFormat,
@@ -9,7 +9,7 @@ import type { RetryPolicy } from '@im/contracts/api/retry-policy';
 import type { AppCredential } from '../apps/app-credential.js';
 import type { StoredSecrets } from '../apps/domain/secret-rotation.js';
 
-/** What planning needs to know of a webhook. */
+/** A webhook for planning. */
 export interface WebhookRoute {
   webhookId: string;
   appId: string;
@@ -22,7 +22,7 @@ export interface WebhookRoute {
   maxAttempts: number;
 }
 
-/** What delivering needs. Its secrets are the webhook's own; where there is none, the app's sign. */
+/** A webhook for delivering. Its secrets are its own; without any, the app's sign. */
 export interface WebhookSettings extends StoredSecrets {
   webhookId: string;
   appId: string;
@@ -46,7 +46,7 @@ export interface WebhookSettings extends StoredSecrets {
   resumedAt: Date | null;
   /** Its URL, headers and secrets can be opened; otherwise nothing can be sent to it. */
   isOpenable: boolean;
-  /** What its health says of that. */
+  /** What its health records of that. */
   isKnownUnopenable: boolean;
 }
 

@@ -83,7 +83,7 @@ describe('delivery settings', () => {
     rateLimitPerSecond: 10_000,
   } as const;
 
-  it('are the plain ones unless somebody chooses others', async () => {
+  it('are the defaults unless others are chosen', async () => {
     expect(await app.addWebhook(receiver.url)).toMatchObject({
       ordering: 'none',
       batch: null,
@@ -93,7 +93,7 @@ describe('delivery settings', () => {
     });
   });
 
-  it('are kept, changed one by one, and taken back', async () => {
+  it('are stored, changed one by one, and reset', async () => {
     const { webhookId } = await app.addWebhook(receiver.url, settings);
     expect(await app.webhook(webhookId)).toMatchObject(settings);
     await app.changeWebhook(webhookId, { rateLimitPerSecond: 5, enabled: true });
@@ -162,18 +162,18 @@ describe('a webhook gets', () => {
     expect(receiver.callbacks[0]?.envelope.callbackId).toBe(skipped.callbackId);
   });
 
-  it('what was waiting when it was disabled goes on waiting, not sent', async () => {
+  it('what was waiting when it was disabled stays pending, unsent', async () => {
     receiver.answerWith(500);
     const retryPolicy = { strategy: 'fixed', initialDelayMs: 1_500, maxAttempts: 2 } as const;
     const { webhookId } = await app.addWebhook(receiver.url, { retryPolicy });
     const { eventId } = await app.post();
     await eventually(async () => (await app.deliveries(`?eventId=${eventId}`))[0]?.attempts === 1);
     await app.changeWebhook(webhookId, { enabled: false });
-    const held = await eventually(async () => {
+    const shown = await eventually(async () => {
       const [delivery] = await app.deliveries(`?eventId=${eventId}`);
       return Date.parse(delivery?.nextAttemptAt ?? '') + 1_000 < Date.now() && delivery;
     });
-    expect(held).toMatchObject({ status: 'pending', phase: 'held', heldBy: 'person', attempts: 1 });
+    expect(shown).toMatchObject({ status: 'pending', phase: 'held', heldBy: 'person', attempts: 1 });
     expect(receiver.callbacks).toHaveLength(1);
     expect((await app.webhook(webhookId)).stats).toMatchObject({ pending: 1, failed: 0 });
   });
@@ -237,7 +237,7 @@ describe('settings that are refused:', () => {
 
   it.each<[string, Record<string, unknown>, pointer: string, code: string, words: string]>([
     ['no address', { url: undefined }, '/url', 'required', 'is required'],
-    ['a field nobody knows', { colour: 'red' }, '/colour', 'unknown_field', 'is not a field'],
+    ['an unknown field', { colour: 'red' }, '/colour', 'unknown_field', 'is not a field'],
     ['a timeout in seconds', { timeoutMs: 30 }, '/timeoutMs', 'too_small', 'at least 1000 milliseconds'],
     ['a timeout of half a millisecond', { timeoutMs: 1500.5 }, '/timeoutMs', 'invalid_type', 'an integer'],
     ['a timeout as text', { timeoutMs: '5000' }, '/timeoutMs', 'invalid_type', 'must be a number'],
@@ -269,7 +269,7 @@ describe('settings that are refused:', () => {
       { events: ['*'] },
       '/events/0',
       'invalid_format',
-      'an empty list stands for every event',
+      'an empty list means every event',
     ],
     [
       'an event with a blank',
@@ -287,7 +287,7 @@ describe('settings that are refused:', () => {
       'at least 1',
     ],
     [
-      'a preset nobody knows',
+      'an unknown preset',
       { retryPolicy: { preset: 'eager' } },
       '/retryPolicy/preset',
       'invalid_value',
@@ -331,13 +331,13 @@ describe('settings that are refused:', () => {
     ['a secret with a line break', { secret: 'a\nb' }, '/secret', 'invisible_character', 'line feed'],
     ['a rate of 10,001', { rateLimitPerSecond: 10_001 }, '/rateLimitPerSecond', 'too_big', 'at most 10000'],
     [
-      'a format nobody knows',
+      'an unknown format',
       { format: 'xml' },
       '/format',
       'invalid_value',
       'im, standard-webhooks, cloudevents, raw',
     ],
-    ['an order nobody knows', { ordering: 'strict' }, '/ordering', 'invalid_value', 'none, conversation'],
+    ['an unknown order', { ordering: 'strict' }, '/ordering', 'invalid_value', 'none, conversation'],
     [
       'a batch of one event',
       { batch: { ...batch, maxEvents: 1 } },

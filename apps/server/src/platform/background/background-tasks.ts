@@ -1,4 +1,4 @@
-/** Starts what repeats in this process once all modules are ready, and stops all of it at once. */
+/** Starts the repeating tasks of this process once all modules are ready, and stops them together. */
 import {
   Injectable,
   type BeforeApplicationShutdown,
@@ -14,7 +14,7 @@ export class BackgroundTasks implements OnApplicationBootstrap, OnModuleDestroy,
 
   constructor(private readonly logger: Logger) {}
 
-  /** To be called before the modules are ready, such as by a constructor. */
+  /** Call it before the modules are ready, such as in a constructor. */
   repeat(options: RepeatingTaskOptions): RepeatingTask {
     const task = new RepeatingTask(this.logger, options);
     this.tasks.push(task);
@@ -25,7 +25,7 @@ export class BackgroundTasks implements OnApplicationBootstrap, OnModuleDestroy,
     for (const task of this.tasks) task.start();
   }
 
-  /** Begins here, where nothing waits: the later hook goes from module to module and waits for each. */
+  /** Starts in this hook because the later one waits for each module in turn. */
   onModuleDestroy(): void {
     for (const task of this.tasks) void task.stop();
   }

@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { BackgroundTasks } from './background-tasks.js';
 
-/** What repeats in the background, in every process. */
+/** Wires the background tasks of every process. */
 @Global()
 @Module({ providers: [BackgroundTasks], exports: [BackgroundTasks] })
 export class BackgroundModule {}

@@ -15,7 +15,7 @@ afterEach(() => {
   vi.clearAllMocks();
 });
 
-/** A started task, whose runs end when they are told to. */
+/** A started task, whose runs end when the test lets them. */
 function start(options: Partial<RepeatingTaskOptions> = {}) {
   const runs: { signal: AbortSignal; end: (failure?: Error) => Promise<void> }[] = [];
   const task = new RepeatingTask(logger, {
@@ -64,7 +64,7 @@ describe('a repeating task', () => {
     expect(runs).toHaveLength(1);
   });
 
-  it('asks for the next delay after each run, with what became of it', async () => {
+  it('computes the next delay after each run, from its outcome', async () => {
     const delayMs = vi.fn<(ended: { hasFailed: boolean; durationMs: number }) => number>(({ hasFailed }) =>
       hasFailed ? 5 : 50,
     );
@@ -85,7 +85,7 @@ describe('a repeating task', () => {
 });
 
 describe('a run that fails', () => {
-  /** Has the runs end one after another, with a failure or without. */
+  /** Ends the runs one after another, with or without a failure. */
   async function endAll({ runs }: ReturnType<typeof start>, ends: (Error | undefined)[]): Promise<void> {
     for (const [index, failure] of ends.entries()) {
       await pass(100);
@@ -125,7 +125,7 @@ describe('a run that fails', () => {
     expect(error).not.toHaveBeenCalled();
   });
 
-  it('fills no more than one bounded line, whatever the driver attached to its error', async () => {
+  it('fills no more than one bounded line, with any attachments of the driver’s error', async () => {
     const failure = Object.assign(new Error('x'.repeat(100_000)), {
       code: '40001',
       query: 'SELECT'.repeat(1_000),
@@ -149,7 +149,7 @@ describe('stopping a task', () => {
     expect(runs).toHaveLength(0);
   });
 
-  it('waits for the run under way, which learns of it, and begins no other', async () => {
+  it('waits for the run under way, whose signal is aborted, and starts no other', async () => {
     const { task, runs } = start();
     await pass(100);
     const stopped = vi.fn();

@@ -1,9 +1,9 @@
-/** Repeats background work: one run at a time, again after a failure, and ended together with the run under way. */
+/** Repeats background work: one run at a time, also after failures; stopping waits for the run under way. */
 import type { Logger } from '../logging/logger.js';
 import { boundedError } from '../logging/bounded-error.js';
 import { waitAtMost } from './wait-at-most.js';
 
-/** A run that takes longer at a stop goes on by itself, until the process ends. */
+/** Stopping waits for a run at most this long. */
 const MAX_STOP_MS = 2_000;
 
 export interface EndedRun {
@@ -12,7 +12,7 @@ export interface EndedRun {
 }
 
 export interface RepeatingTaskOptions {
-  /** Log event of a failed run, such as `counts.fold_failed`; null: something else reports what makes it fail. */
+  /** Log event of a failed run, such as `counts.fold_failed`; null: the cause is reported elsewhere. */
   failureEvent: string | null;
   /** What a failed run is logged as; absent: an error. */
   failureLevel?: 'warn' | 'error';

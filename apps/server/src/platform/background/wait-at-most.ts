@@ -1,4 +1,4 @@
-/** Waits for work that may take too long. Its failure ends the wait as well: it is reported where the work is done. */
+/** Waits for work, at most for a time. A failure also ends the wait; it is reported where the work is done. */
 export async function waitAtMost(ms: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<void>((resolve) => {

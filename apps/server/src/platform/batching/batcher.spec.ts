@@ -121,7 +121,7 @@ describe('Batcher', () => {
       expect(batches).toEqual([[1], [2]]);
     });
 
-    it('waits for company once several came together, until somebody urgent comes', async () => {
+    it('waits for more callers once several came together, until an urgent one comes', async () => {
       const { batches, batcher } = lingering();
       await Promise.all([1, 2, 3].map((item) => batcher.add(item)));
       const waiting = batcher.add(4);

@@ -1,26 +1,26 @@
 /**
  * Shares one expensive step (a commit, a query) among concurrent callers.
  *
- * While one batch runs, callers gather for the next; an idle batcher starts at once, so a lone caller waits for
- * nobody. Order within a batch is the order of calls.
+ * While one batch runs, callers are collected for the next; an idle batcher starts at once, so a single caller does not
+ * wait. Order within a batch is the order of calls.
  */
 export interface BatcherOptions<In, Out> {
-  /** What one run takes at most, in items or in whatever `sizeOf` counts. */
+  /** The most that one run takes, in items or in the unit of `sizeOf`. */
   maxItems: number;
   /** How much an item weighs; absent: 1. An item heavier than `maxItems` runs alone, never divided. */
   sizeOf?: (item: In) => number;
   /** Runs that may be under way at once. */
   concurrency: number;
   /**
-   * How long the first of a batch that is not full waits for company, milliseconds, while batches hold several items
-   * anyway; absent, or while callers come one by one: not at all.
+   * How long the first of a batch that is not full waits for more, milliseconds, while batches have several items;
+   * absent, or while callers come one by one: not at all.
    */
   lingerMs?: number;
   /** Must answer one result for each item, in order. A rejection rejects every caller of the batch. */
   run: (items: In[]) => Promise<readonly Out[]>;
 }
 
-/** A batch of so many shows that callers come thick enough to wait for each other. */
+/** From this batch size on, callers come so often that waiting for more pays. */
 const WORTH_LINGERING = 3;
 
 interface Waiting<In, Out> {
@@ -42,7 +42,7 @@ export class Batcher<In, Out> {
     return this.waiting.length;
   }
 
-  /** @param isUrgent somebody waits for it: the batch does not linger */
+  /** @param isUrgent the batch does not linger */
   add(item: In, isUrgent = false): Promise<Out> {
     return new Promise<Out>((resolve, reject) => {
       this.waiting.push({ item, resolve, reject });
@@ -51,7 +51,7 @@ export class Batcher<In, Out> {
     });
   }
 
-  /** Callers of the same tick belong in the same run, so starting is left to the end of the tick at least. */
+  /** Starts at the end of the tick at the earliest, so that callers of the same tick share a run. */
   private startSoon(isUrgent: boolean): void {
     if (isUrgent || this.options.lingerMs === undefined || this.lastLength < WORTH_LINGERING) {
       setImmediate(() => {
@@ -73,7 +73,7 @@ export class Batcher<In, Out> {
       this.running += 1;
       void this.runBatch(batch).finally(() => {
         this.running -= 1;
-        // Who came while all runs were busy has lingered enough.
+        // Items that waited for a busy run have lingered enough.
         if (!this.lingering) this.start();
       });
     }

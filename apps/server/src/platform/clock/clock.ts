@@ -1,4 +1,4 @@
-/** The time, injectable so that tests may set it. */
+/** Provides the time, injectable for tests. */
 export abstract class Clock {
   /** Unix time in milliseconds. */
   abstract nowMs(): number;

@@ -1,4 +1,4 @@
-/** Judges a client certificate and its key before they are stored: what would only fail in a handshake is refused here. */
+/** Checks a client certificate and its key before they are stored, so that they do not fail in a handshake later. */
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { createSecureContext } from 'node:tls';
 import type { FieldErrorCode } from '@im/contracts/problem';
@@ -9,9 +9,9 @@ export interface ClientCertificatePem {
 }
 
 export interface CheckedClientCertificate {
-  /** The certificates and the key alone, without what stood around them. */
+  /** The certificates and the key, without surrounding text. */
   pem: ClientCertificatePem;
-  /** The common name, or all of the subject where it has none. */
+  /** The common name, or the whole subject without one. */
   subject: string;
   expiresAt: Date;
 }
@@ -40,7 +40,7 @@ export function checkClientCertificate(input: ClientCertificatePem, now: Date): 
     return refused('certificate', 'invalid_format', 'must be a certificate in PEM form');
   }
   if (blocks.length > MAX_CERTIFICATES) {
-    const message = `must hold at most ${String(MAX_CERTIFICATES)} certificates`;
+    const message = `must contain at most ${String(MAX_CERTIFICATES)} certificates`;
     return refused('certificate', 'invalid_value', message);
   }
   if (leaf.validToDate <= now) {

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { SecretBox } from './secret-box.js';
 
-/** Opened secrets kept; far more than one process meets in practice, yet bounded. */
+/** Cached opened secrets; more than a process needs in practice. */
 const MAX_OPENED = 10_000;
 
-/** Opens sealed secrets, each ciphertext once: signing asks for the same few thousands of times a second. */
+/** Opens sealed secrets, each ciphertext once: signing needs the same few thousands of times a second. */
 @Injectable()
 export class OpenedSecrets {
-  /** By context and ciphertext, so that nothing opens where the box would refuse. */
+  /** By context and ciphertext, so that the cache opens only what the box would open. */
   private readonly opened = new Map<string, string>();
 
   constructor(private readonly secretBox: SecretBox) {}

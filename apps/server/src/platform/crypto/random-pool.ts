@@ -1,4 +1,4 @@
-/** Random bytes for ids and nonces, drawn from the system in blocks: asking for each few bytes costs more than the bytes. */
+/** Provides random bytes for ids and nonces, fetched from the system in blocks, since each call is expensive. */
 import { randomFillSync } from 'node:crypto';
 import { v7 } from 'uuid';
 
@@ -7,7 +7,7 @@ const UUID_RANDOM_BYTES = 16;
 const pool = Buffer.allocUnsafe(POOL_BYTES);
 let used = POOL_BYTES;
 
-/** @returns where the next bytes of the pool begin */
+/** @returns the offset of the next bytes in the pool */
 function take(bytes: number): number {
   if (used + bytes > POOL_BYTES) {
     randomFillSync(pool);

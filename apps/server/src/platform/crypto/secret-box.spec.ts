@@ -38,13 +38,13 @@ describe('a SecretBox whose key was replaced', () => {
     expect(() => box.open(next.seal('s', 'app:1'), 'app:1')).toThrow(NotOpenedError);
   });
 
-  it('tells by the first bytes which key sealed a value', () => {
+  it('shows by the first bytes which key sealed a value', () => {
     expect(next.seal('s', 'app:1').subarray(0, MARK_BYTES)).toEqual(next.mark);
     expect(next.knowsKeyOf(box.seal('s', 'app:1'))).toBe(true);
     expect(next.knowsKeyOf(stranger.seal('s', 'app:1'))).toBe(false);
   });
 
-  it('opens what versions before sealed, which does not name its key', () => {
+  it('opens what earlier versions sealed, which does not name its key', () => {
     const nonce = Buffer.alloc(12, 7);
     const cipher = createCipheriv('aes-256-gcm', Buffer.alloc(32, 1), nonce).setAAD(Buffer.from('app:1'));
     const ciphertext = Buffer.concat([cipher.update('密钥', 'utf8'), cipher.final()]);

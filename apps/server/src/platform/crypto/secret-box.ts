@@ -1,7 +1,7 @@
 /**
- * Secrets at rest: AES-256-GCM under SECRETS_KEY. Layout: version (1 byte, 2) | id of the key (4) | nonce (12) | tag (16) |
- * ciphertext; version 1 lacks the id. `context` is authenticated, so a ciphertext copied onto another row does not open
- * there. What was sealed under one of SECRETS_KEY_PREVIOUS opens too; only SECRETS_KEY seals.
+ * Seals secrets at rest with AES-256-GCM under SECRETS_KEY. Layout: version (1 byte, 2) | id of the key (4) | nonce
+ * (12) | tag (16) | ciphertext; version 1 lacks the id. `context` is authenticated, so a ciphertext copied onto another
+ * row does not open there. Keys of SECRETS_KEY_PREVIOUS open too, but only SECRETS_KEY seals.
  */
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 
@@ -11,10 +11,10 @@ const KEY_ID_BYTES = 4;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** What a sealed value begins with: which key, and in which layout. Values with the same mark are sealed alike. */
+/** The prefix of a sealed value: its key and layout. */
 export const MARK_BYTES = 1 + KEY_ID_BYTES;
 
-/** The key is another one, or the bytes are not those that were sealed for this row. */
+/** Thrown when the key is another one, or the bytes were not sealed for this row. */
 export class NotOpenedError extends Error {
   constructor() {
     super('A stored secret cannot be opened: SECRETS_KEY is another one, or the bytes were changed');
@@ -23,7 +23,7 @@ export class NotOpenedError extends Error {
 }
 
 export class SecretBox {
-  /** What this process seals begins with it. */
+  /** The prefix of what this process seals. */
   readonly mark: Buffer;
   /** By the hexadecimal id. */
   private readonly keys = new Map<string, Buffer>();
@@ -79,12 +79,15 @@ export class SecretBox {
   }
 }
 
-/** Four bytes that tell keys apart and say nothing else of them. */
+/** Four bytes that distinguish keys and reveal nothing else of them. */
 function idOf(key: Buffer): Buffer {
   return createHmac('sha256', key).update('im-callback key id').digest().subarray(0, KEY_ID_BYTES);
 }
 
-/** @param rest nonce, tag and ciphertext @returns null when they do not belong to key and context */
+/**
+ * @param rest nonce, tag and ciphertext
+ * @returns null when they do not belong to key and context
+ */
 function openWith(key: Buffer, rest: Buffer, context: string): string | null {
   if (rest.length < NONCE_BYTES + TAG_BYTES) return null;
   const decipher = createDecipheriv('aes-256-gcm', key, rest.subarray(0, NONCE_BYTES))

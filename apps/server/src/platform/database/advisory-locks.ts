@@ -1,4 +1,4 @@
-/** Arbitrary numbers that name our jobs among PostgreSQL's advisory locks; each job has its own. */
+/** Names the jobs of this service among PostgreSQL's advisory locks, by arbitrary numbers. */
 import type { EntityManager } from 'typeorm';
 
 export const MIGRATION_LOCK = 4_010_000;
@@ -13,7 +13,7 @@ export const ALERT_ROUND_LOCK = 4_010_010;
 /**
  * Takes a lock until the transaction ends, so that it works behind a pooler too.
  *
- * @returns false: another process is at it
+ * @returns false when another process has the lock
  */
 export async function tryLock(manager: EntityManager, key: number): Promise<boolean> {
   const [row] = await manager.query<{ isMine: boolean }[]>(

@@ -1,6 +1,6 @@
 /**
- * Arrays as parameters of statements. pg writes every array as a literal in which it escapes each element: for rows that
- * come by the thousand that is a good part of the work, and for JSON texts of some megabytes it takes half a second.
+ * Encodes arrays as parameters of statements. pg writes arrays as literals and escapes each element, which is expensive
+ * for thousands of rows and takes half a second for some megabytes of JSON.
  */
 
 const OID_TEXT = 25;
@@ -25,7 +25,7 @@ export function textArray(texts: readonly (string | null)[]): Buffer {
 }
 
 /**
- * @param values ids, numbers, booleans, instants in ISO 8601, words of our own: nothing that an array literal has to quote
+ * @param values ids, numbers, booleans, instants in ISO 8601, identifiers: nothing that an array literal has to quote
  * @returns the value of an array parameter of their type
  */
 export function plainArray(values: readonly (string | number | boolean | null)[]): string {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { PreparedQuery } from './prepared-query.js';
 
-/** As the hot statements are sent, so that what keeps those from working shows here. */
+/** Sent like the hot statements, so that it fails when they do. */
 const ANSWER = new PreparedQuery('SELECT 1');
 
 @Injectable()

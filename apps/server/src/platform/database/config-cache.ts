@@ -1,16 +1,16 @@
 import { Batcher } from '../batching/batcher.js';
 import type { ConfigVersion } from './config-version.js';
 
-/** Far more than one process meets at a time, yet bounded. */
+/** More than a process needs at a time. */
 const MAX_ENTRIES = 20_000;
 const MAX_LOADS_PER_QUERY = 500;
 
-/** Remembers parts of the configuration by key for as long as the configuration stays as it is. */
+/** Caches parts of the configuration by key until the configuration changes. */
 export class ConfigCache<Value> {
   private entries = new Map<string, Value>();
   private readonly loads: Batcher<string, Value | undefined>;
 
-  /** @param load answers what exists; absent keys are asked for again next time */
+  /** @param load returns what exists; absent keys are loaded again next time */
   constructor(
     private readonly version: ConfigVersion,
     load: (keys: string[]) => Promise<ReadonlyMap<string, Value>>,
@@ -25,7 +25,7 @@ export class ConfigCache<Value> {
         const entries = this.entries;
         const loaded = await load([...new Set(keys)]);
         if (entries.size + loaded.size > MAX_ENTRIES) entries.clear();
-        // Into the map of before: when the configuration changed meanwhile, nobody looks into that one any more.
+        // Into the map from before the query, which is no longer read if the configuration changed meanwhile.
         for (const [key, value] of loaded) entries.set(key, value);
         return keys.map((key) => loaded.get(key));
       },

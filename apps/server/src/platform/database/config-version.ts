@@ -1,9 +1,9 @@
 /**
- * What processes remember of the configuration (tokens, apps, webhooks), and how they learn that it changed.
+ * Detects changes of the cached configuration (tokens, apps, webhooks).
  *
- * Every change moves one number in its own commit (triggers of the schema). Who wants to rely on what it remembers asks
- * for that number first; concurrent askers share one query. So a change holds everywhere from its commit on, whether
- * or not Redis is there, and through a pooler that allows no LISTEN.
+ * Every change increments one number in its own commit (triggers of the schema). A reader of a cache checks that number
+ * first; concurrent checks share one query. So a change takes effect everywhere from its commit on, also without Redis
+ * and through a pooler that allows no LISTEN.
  */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -17,9 +17,9 @@ const READ_VERSION = new PreparedQuery<{ version: number }>('SELECT version FROM
 @Injectable()
 export class ConfigVersion {
   private version = 0;
-  /** When the last reading began that has ended; monotonic milliseconds. */
+  /** When the last completed read started; monotonic milliseconds. */
   private readAt = -Infinity;
-  private readonly forgetters: (() => void)[] = [];
+  private readonly listeners: (() => void)[] = [];
   private readonly checks: Batcher<undefined, undefined>;
 
   constructor(private readonly dataSource: DataSource) {
@@ -34,7 +34,7 @@ export class ConfigVersion {
   }
 
   /**
-   * Once it resolves, nothing is remembered that was changed before the instant.
+   * Once it resolves, no cache contains anything that was changed before the instant.
    *
    * @param asOf monotonic milliseconds; absent: now
    */
@@ -42,19 +42,19 @@ export class ConfigVersion {
     if (this.readAt < asOf) await this.checks.add(undefined);
   }
 
-  /** @param forget called when the configuration changed */
-  onChange(forget: () => void): void {
-    this.forgetters.push(forget);
+  /** @param listener called when the configuration changed */
+  onChange(listener: () => void): void {
+    this.listeners.push(listener);
   }
 
   /**
-   * The number came along with another query.
+   * Takes the number from another query.
    *
    * @param askedAt before that query was sent, monotonic milliseconds
    */
   observe(version: number, askedAt: number): void {
     if (version < this.version) return;
-    if (version !== this.version) for (const forget of this.forgetters) forget();
+    if (version !== this.version) for (const listener of this.listeners) listener();
     this.version = version;
     this.readAt = Math.max(this.readAt, askedAt);
   }

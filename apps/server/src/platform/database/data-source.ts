@@ -51,17 +51,17 @@ const MIGRATIONS = [
   AddClientCertificates1763780400000,
 ];
 
-/** One holds the lock, one migrates. */
+/** One for the lock, one for the migrations. */
 const MIGRATION_CONNECTIONS = 2;
 const LOCK_RETRY_MS = 100;
 
 /** How the service connects: over a pool of its own. */
 export function postgresOptions(databaseUrl: string, poolSize: number) {
-  // A statement that outlives its caller only holds locks; nothing here takes this long.
+  // A statement that outlives its caller only keeps locks; none should take this long.
   return optionsOver(createPool(databaseUrl, poolSize, { statement_timeout: 30_000 }));
 }
 
-/** Knows every migration; for making them and for taking them back. */
+/** Knows every migration, for applying and reverting them. */
 export function migrationDataSource(databaseUrl: string): DataSource {
   return new DataSource({
     ...optionsOver(createPool(databaseUrl, MIGRATION_CONNECTIONS)),
@@ -71,7 +71,7 @@ export function migrationDataSource(databaseUrl: string): DataSource {
 }
 
 /**
- * Brings the schema up to date; of several processes starting at once one migrates, the others wait.
+ * Brings the schema up to date; if several processes start at once, one migrates and the others wait.
  *
  * The lock belongs to a transaction, not to a session: behind a pooler in transaction mode the session changes hands
  * between two statements, a transaction never does. On connections of its own, because a change of a large table may
@@ -87,10 +87,10 @@ export async function migrateDatabase(databaseUrl: string): Promise<void> {
 }
 
 /**
- * Who does not get the lock lets go of its connection before it asks again: a pooler with few connections must have one
- * left for whoever migrates.
+ * A process without the lock closes its connection before it tries again, so that a small pooler has one left for the
+ * process that migrates.
  *
- * @returns whether the schema is up to date; false: somebody else is at it
+ * @returns whether the schema is up to date; false: another process is migrating
  */
 function migrateAlone(dataSource: DataSource): Promise<boolean> {
   return dataSource.transaction(async (lockHolder) => {

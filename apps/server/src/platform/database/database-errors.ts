@@ -1,4 +1,4 @@
-/** What PostgreSQL and its driver report, told apart by code, never by message alone. */
+/** Classifies errors of PostgreSQL and its driver by code, never by message alone. */
 import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 
 interface CodedError {
@@ -25,36 +25,36 @@ const SOCKET_CODES = new Set([
 const UNAVAILABLE_STATE = /^(08...|57P0[1-5]|53...|25006)$/;
 /** SQLSTATE: serialization failure, deadlock detected. */
 const WRITE_CONFLICTS = new Set(['40001', '40P01']);
-/** SQLSTATE: a prepared statement does not exist, or exists already: a pooler gave its connection to somebody else. */
+/** SQLSTATE: a prepared statement does not exist, or exists already: a pooler gave its connection to another client. */
 const PREPARED_STATEMENT_LOST = new Set(['26000', '42P05']);
 /** SQLSTATE: a statement ran into its time limit, or was canceled by hand. */
 const QUERY_CANCELED = '57014';
-/** SQLSTATE: a lock was not to be had within the time limit. */
+/** SQLSTATE: a lock was not granted within the time limit. */
 const LOCK_NOT_AVAILABLE = '55P03';
 const UNIQUE_VIOLATION = '23505';
 /** The driver has no code for these. */
 const DRIVER_MESSAGES =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end)/;
 
-/** Whether PostgreSQL knows nothing of a statement that was prepared on this connection: it refused to run it. */
+/** Whether PostgreSQL refused a statement because it is no longer prepared on this connection. */
 export function isPreparedStatementLost(error: unknown): boolean {
   const { code } = codedError(error);
   return typeof code === 'string' && PREPARED_STATEMENT_LOST.has(code);
 }
 
-/** Whether the error means that PostgreSQL is away or takes no writes: the request may be tried again, nothing was committed that is known of. */
+/** Whether PostgreSQL is away or takes no writes: the request may be retried. */
 export function isDatabaseUnavailable(error: unknown): boolean {
-  // The connection broke between two statements of a transaction; TypeORM says it of the next one.
+  // The connection broke between two statements of a transaction; TypeORM reports it for the next one.
   if (error instanceof QueryRunnerProviderAlreadyReleasedError) return true;
   if (error instanceof QueryRunnerAlreadyReleasedError) return true;
-  // It broke a transaction; from now on statements are sent in full.
+  // It broke a transaction; the next statements are sent in full.
   if (isPreparedStatementLost(error)) return true;
   const { code } = codedError(error);
   if (typeof code === 'string' && (SOCKET_CODES.has(code) || UNAVAILABLE_STATE.test(code))) return true;
   return error instanceof Error && DRIVER_MESSAGES.test(error.message);
 }
 
-/** Whether PostgreSQL rolled the transaction back in favour of another; running it again is right. */
+/** Whether PostgreSQL rolled the transaction back in favour of another, so that it may be run again. */
 export function isWriteConflict(error: unknown): boolean {
   const { code } = codedError(error);
   return typeof code === 'string' && WRITE_CONFLICTS.has(code);
@@ -65,7 +65,7 @@ export function isQueryCanceled(error: unknown): boolean {
   return codedError(error).code === QUERY_CANCELED;
 }
 
-/** Whether somebody else held a lock for longer than the transaction would wait. */
+/** Whether another transaction kept a lock for longer than this one would wait. */
 export function isLockTimeout(error: unknown): boolean {
   return codedError(error).code === LOCK_NOT_AVAILABLE;
 }

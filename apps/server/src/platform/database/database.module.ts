@@ -1,4 +1,4 @@
-/** PostgreSQL through TypeORM: migrations at start, never synchronize. */
+/** Wires PostgreSQL through TypeORM: migrations at start, never synchronize. */
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ENV, type Env } from '../../config/env.js';

@@ -68,7 +68,7 @@ it.each([
   ['the first millisecond of a day', '2030-03-01T00:00:00.000Z', 'events_20300301'],
   ['the last millisecond of a day', '2030-03-01T23:59:59.999Z', 'events_20300301'],
   ['three days ahead', '2030-03-04T23:59:59.999Z', 'events_20300304'],
-  ['a day nobody prepared for', '2031-01-01T00:00:00.000Z', 'events_default'],
+  ['a day without a partition', '2031-01-01T00:00:00.000Z', 'events_default'],
 ])('an id of %s (%s) lands in %s', async (_name, at, expected) => {
   await maintainer().createAhead();
   const eventId = uuidV7({ msecs: Date.parse(at) });

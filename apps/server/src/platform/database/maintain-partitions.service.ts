@@ -1,4 +1,4 @@
-/** Keeps the daily partitions made ahead, so that no insert ever falls into the default partition. */
+/** Makes daily partitions ahead, so that no insert falls into the default partition. */
 import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RepeatingTask } from '../background/repeating-task.js';
@@ -10,7 +10,7 @@ import { dayPartitions, type DayPartition } from './time-partitions.js';
 const DAYS_BACK = 1;
 const DAYS_AHEAD = 3;
 const INTERVAL_MS = 600_000;
-/** Readers of the log wait behind us no longer than this; the next round tries again. */
+/** Limits how long readers of the log may wait behind this; the next round tries again. */
 const LOCK_TIMEOUT_MS = 1_000;
 
 @Injectable()
@@ -53,10 +53,10 @@ export class MaintainPartitionsService implements OnModuleInit, BeforeApplicatio
   }
 
   /**
-   * Made apart and then attached: that locks neither writers nor readers out of the table, as making it in its place
-   * would. Each in a transaction of its own, so that no lock is held longer than its partition needs.
+   * Makes the partition as a separate table and attaches it, which does not block readers and writers. Each has its own
+   * transaction, so that locks are short.
    *
-   * @returns false: another process was quicker
+   * @returns false when another process was first
    */
   private create({ table, name, fromId, toId }: DayPartition): Promise<boolean> {
     return this.dataSource.transaction(async (manager) => {

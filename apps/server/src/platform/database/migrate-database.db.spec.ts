@@ -27,7 +27,7 @@ it('of several processes that start at once on an empty database one migrates, a
   expect(new Set(names.map(({ name }) => name)).size).toBe(names.length);
 });
 
-it('every migration can be taken back, and made again to the same tables', async () => {
+it('every migration can be reverted, and applied again with the same tables', async () => {
   await migrateDatabase(database.databaseUrl);
   const made = await columns();
   const dataSource = await migrationDataSource(database.databaseUrl).initialize();

@@ -1,4 +1,7 @@
-/** Makes the pool of connections to PostgreSQL, hands it to TypeORM, and finds it again for what is sent without. */
+/**
+ * Makes the pool of connections to PostgreSQL, hands it to TypeORM, and finds it again for statements sent without
+ * TypeORM.
+ */
 import pg from 'pg';
 import type { DataSource, DataSourceOptions } from 'typeorm';
 
@@ -25,7 +28,7 @@ export function createPool(
   });
 }
 
-/** Stands in for the module `pg` in TypeORM, which uses nothing of it but `new pg.Pool(…)`. */
+/** Replaces the module `pg` in TypeORM, which uses only `new pg.Pool(…)` of it. */
 class PoolDriver {
   readonly Pool: () => pg.Pool;
 
@@ -49,7 +52,7 @@ export function poolOf({ options }: DataSource): pg.Pool {
   return driver.pool;
 }
 
-/** The driver's own reading of `sslmode` is about to change; this one is what every PostgreSQL client means by it. */
+/** Interprets `sslmode` as every PostgreSQL client does; the driver's own interpretation is about to change. */
 function libpqUrl(databaseUrl: string): string {
   const url = new URL(databaseUrl);
   if (!url.searchParams.has('sslmode')) return databaseUrl;

@@ -52,7 +52,7 @@ describe.each([
 });
 
 describe('behind a pooler that gives connections away with every transaction', () => {
-  /** What such a pooler does, seen from a client: its statements are gone from the connection it gets. */
+  /** The effect of such a pooler on a client: its statements are not prepared on the connection it gets. */
   async function loseStatements(): Promise<void> {
     await Promise.all(
       Array.from({ length: test.poolSize }, () =>
@@ -61,7 +61,7 @@ describe('behind a pooler that gives connections away with every transaction', (
     );
   }
 
-  it('statements are sent in full from the first that is lost on, which runs all the same', async () => {
+  it('statements are sent in full after the first lost one, which runs all the same', async () => {
     const lost: unknown[] = [];
     prepareQueries(true, (error) => lost.push(error));
     const query = new PreparedQuery<{ sum: number }>('SELECT $1::int + 2 AS sum');

@@ -1,6 +1,6 @@
 /**
- * Statements of the hot paths, parsed and planned once a connection instead of each time: for a statement with several
- * writes to partitioned tables the planning costs more than the writing of some dozen rows.
+ * Prepares statements of the hot paths, which are parsed and planned once per connection: planning several writes to
+ * partitioned tables costs more than writing some dozen rows.
  */
 import { createHash } from 'node:crypto';
 import pg, { type PoolClient, type QueryResult } from 'pg';
@@ -14,21 +14,21 @@ let isPreparing = true;
 let whenLost: (error: unknown) => void = () => undefined;
 
 /**
- * Behind a pooler in transaction mode that knows nothing of prepared statements they are sent in full each time.
+ * Behind a pooler in transaction mode without support for prepared statements they are sent in full each time.
  *
- * @param onLost called once when such a pooler shows itself; from then on they are sent in full, too
+ * @param onLost called once when such a pooler is detected; from then on they are sent in full, too
  */
 export function prepareQueries(isOn: boolean, onLost: (error: unknown) => void = () => undefined): void {
   isPreparing = isOn;
   whenLost = onLost;
 }
 
-/** A statement that is sent again and again; its text never changes. */
+/** A statement that is sent often; its text never changes. */
 export class PreparedQuery<Row = unknown> {
   private readonly name: string;
 
   constructor(private readonly text: string) {
-    // Two versions of the service may share a pooled connection: the name says which text is meant.
+    // Two versions of the service may share a pooled connection, so the name depends on the text.
     this.name = createHash('sha256').update(text).digest('hex').slice(0, 32);
   }
 
@@ -42,7 +42,7 @@ export class PreparedQuery<Row = unknown> {
     } catch (error) {
       if (!isPreparedStatementLost(error)) throw error;
       stopPreparing(error);
-      // It was refused before it ran. A transaction is broken by that, and its owner runs it again or says 503.
+      // It was refused before it ran. A transaction is aborted by that, and its owner runs it again or answers 503.
       if (connection instanceof Pool) return rowsOf<Row>(await connection.query({ text, values }));
       throw error;
     }

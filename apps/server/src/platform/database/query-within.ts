@@ -3,7 +3,7 @@ import { DomainError } from '../errors/domain-error.js';
 import { ConcurrencyLimiter } from '../limits/concurrency-limiter.js';
 import { isQueryCanceled } from './database-errors.js';
 
-/** Slow searches may keep some connections busy, never all of them: what is accepted and delivered goes first. */
+/** Slow searches may use some connections, never all of them: ingest and delivery have priority. */
 const limiter = new ConcurrencyLimiter({ maxConcurrent: 4 });
 
 /**
@@ -18,7 +18,7 @@ export async function queryWithin<Row>(
   parameters: unknown[],
 ): Promise<Row[]> {
   try {
-    // For this transaction alone: behind a pooler the session serves another client a moment later.
+    // For this transaction only: behind a pooler the session is shared.
     return await limiter.run('', () =>
       dataSource.transaction(async (manager) => {
         await manager.query(`SET LOCAL statement_timeout = ${String(limitMs)}`);

@@ -1,4 +1,4 @@
-/** Removes rows that are over their retention: a few at a time, each batch a commit of its own. */
+/** Removes rows that are over their retention, in batches with a commit each. */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RETENTION_LOCK, tryLock } from './advisory-locks.js';

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 /** `pnpm schema` runs this test with `--update`, which writes the file. */
-it('docs/schema.sql says what the migrations make; where it does not, run: pnpm schema', async () => {
+it('docs/schema.sql matches the migrations; if it does not, run: pnpm schema', async () => {
   const file = path.resolve(import.meta.dirname, '../../../../../docs/schema.sql');
   await expect(await describeSchema(database.query)).toMatchFileSnapshot(file);
 });

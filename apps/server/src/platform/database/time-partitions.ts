@@ -1,6 +1,6 @@
 /**
- * Daily partitions of the growing tables, by UUIDv7 (RFC 9562): the first 48 bits of an id are its Unix time in
- * milliseconds, so a day is a range of ids.
+ * Computes daily partitions of the growing tables, by UUIDv7 (RFC 9562): the first 48 bits of an id are its Unix time
+ * in milliseconds, so a day is a range of ids.
  */
 
 const DAY_MS = 86_400_000;

@@ -4,14 +4,14 @@ import { DomainError } from '../../../platform/errors/domain-error.js';
 import { routeContractOf } from '../access.decorators.js';
 import { FindCallerService } from './find-caller.service.js';
 
-/** Stands before every route: finds out who calls, then whether the route's rule lets them in. */
+/** Authenticates the caller of every route, then checks the route's rule. */
 @Injectable()
 export class AuthenticateGuard implements CanActivate {
   constructor(private readonly callers: FindCallerService) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const rule = routeContractOf(context.getHandler())?.access;
-    if (rule === undefined) throw new DomainError('forbidden', 'This route is open to nobody');
+    if (rule === undefined) throw new DomainError('forbidden', 'This route has no access rule');
     if (rule === 'public') return true;
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();

@@ -8,7 +8,7 @@ import { ThrottleLoginsService } from './throttle-logins.service.js';
 import { VerifyPasswordService } from './verify-password.service.js';
 
 export interface ChangePasswordInput extends ChangePasswordRequest {
-  /** The session that asks stays, the user's others end. */
+  /** Changes the caller's password. This session stays, the user's others end. */
   identity: SessionIdentity;
   ipAddress: string;
 }

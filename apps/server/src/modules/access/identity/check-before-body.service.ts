@@ -25,8 +25,8 @@ const RULES = new Map(
 const LOG_IN = `${authRoutes.logIn.method} ${nestPathOf(fullPathOf(authRoutes.logIn))}`;
 
 /**
- * Looks at the credentials of a request before its body is read: a sender without any takes no memory, and the body of
- * one with them is charged to the app it is for. Logins that are too many are refused here.
+ * Checks the credentials of a request before its body is read: a body without valid ones takes no memory, and one with
+ * them is charged to its app. Excess logins are refused here.
  */
 @Injectable()
 export class CheckBeforeBodyService implements OnModuleInit {
@@ -39,7 +39,7 @@ export class CheckBeforeBodyService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    // An application context, such as a command's, serves nothing.
+    // An application context, such as a command's, has no server.
     const adapter = this.adapterHost.httpAdapter as AbstractHttpAdapter | undefined;
     adapter?.getInstance<FastifyInstance>().addHook('onRequest', (request, reply, done) => {
       const route = hasBody(request) ? `${request.method} ${request.routeOptions.url ?? ''}` : '';
@@ -60,7 +60,7 @@ export class CheckBeforeBodyService implements OnModuleInit {
     });
   }
 
-  /** Very many logins at once take turns of the loop: what comes in meanwhile is not behind all of them. */
+  /** Yields to the event loop between many logins, so that other requests do not wait for all of them. */
   private async admitLogin({ ip }: FastifyRequest): Promise<void> {
     await this.slices.next(`logins:${addressBlockOf(ip)}`);
     this.logins.assertAdmits(ip);

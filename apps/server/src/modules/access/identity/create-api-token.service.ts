@@ -8,7 +8,7 @@ import { ApiTokensRepository, type ApiTokenRow } from './data/api-tokens.reposit
 import { actorOf, type Identity } from './domain/identity.js';
 import { RecordAuditService } from '../audit/record-audit.service.js';
 
-/** How much of a token its list shows: too little to use it, enough to know it again. */
+/** How much of a token its list shows: too little to use it, enough to recognise it. */
 const SHOWN_PREFIX_LENGTH = 10;
 
 @Injectable()

@@ -21,7 +21,7 @@ export class CreateMemberService {
   ) {}
 
   /**
-   * @returns the member and, when the request named no password, the one made for it
+   * @returns the member and, when the request named no password, the generated one
    * @throws DomainError `invalid_input` with `already_taken` at /email
    */
   async create(

@@ -11,7 +11,11 @@ export class DeleteMemberService {
     private readonly audit: RecordAuditService,
   ) {}
 
-  /** The member's sessions and API tokens go too; what the audit log says of it stays. @throws DomainError `not_found`, `forbidden`, `conflict` */
+  /**
+   * Deletes a member with their sessions and API tokens; audit entries stay.
+   *
+   * @throws DomainError `not_found`, `forbidden`, `conflict`
+   */
   async delete(identity: SessionIdentity, memberId: string, ipAddress: string): Promise<void> {
     const changed = await this.members.remove(identity, memberId);
     if (!changed) throw DomainError.notFound('member');

@@ -5,7 +5,7 @@ import { UsersRepository } from './data/users.repository.js';
 import type { Identity, SessionIdentity } from './domain/identity.js';
 import { RecordAuditService } from '../audit/record-audit.service.js';
 
-/** Ends sessions. Every request looks its session up, so one that has ended opens nothing from then on, anywhere. */
+/** Ends sessions. Every request looks its session up, so the end takes effect at once in every process. */
 @Injectable()
 export class EndSessionsService {
   constructor(
@@ -14,14 +14,14 @@ export class EndSessionsService {
     private readonly audit: RecordAuditService,
   ) {}
 
-  /** The one that asks may be it. @throws DomainError `not_found` */
+  /** Ends one session, which may be the caller's own. @throws DomainError `not_found` */
   async endOwn(identity: SessionIdentity, sessionId: string, ipAddress: string): Promise<void> {
     const hasEnded = await this.sessions.removeOfUser(identity.userId, sessionId);
     if (!hasEnded) throw DomainError.notFound('session');
     await this.recordOwn(identity, 1, ipAddress);
   }
 
-  /** The one that asks goes on. */
+  /** Ends all sessions but the caller's own. */
   async endOtherOwn(identity: SessionIdentity, ipAddress: string): Promise<void> {
     const ended = await this.sessions.removeAllOfUser(identity.userId, identity.sessionId);
     await this.recordOwn(identity, ended, ipAddress);

@@ -6,7 +6,7 @@ import { Logger } from '../../../platform/logging/logger.js';
 import { FirstAdminRepository } from './data/first-admin.repository.js';
 import { VerifyPasswordService } from './verify-password.service.js';
 
-/** On an empty database the environment names the first admin; once there is a user it is ignored. */
+/** Creates the first admin from the environment, if the database has no user. */
 @Injectable()
 export class EnsureFirstAdminService implements OnApplicationBootstrap {
   constructor(
@@ -21,7 +21,7 @@ export class EnsureFirstAdminService implements OnApplicationBootstrap {
     if (await this.firstAdmin.hasUsers()) return;
     const { ADMIN_EMAIL, ADMIN_PASSWORD } = this.env;
     if (ADMIN_EMAIL === undefined || ADMIN_PASSWORD === undefined) {
-      this.logger.warn('admin.missing', { advice: 'Nobody can log in: set ADMIN_EMAIL and ADMIN_PASSWORD' });
+      this.logger.warn('admin.missing', { advice: 'No user can log in: set ADMIN_EMAIL and ADMIN_PASSWORD' });
       return;
     }
     await this.create(ADMIN_EMAIL.toLowerCase(), ADMIN_PASSWORD);

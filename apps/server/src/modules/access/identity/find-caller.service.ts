@@ -16,7 +16,7 @@ const BEARER = /^Bearer +(\S+) *$/i;
 const SIGNATURE_HEADER = SIGNATURE_HEADERS.signature.toLowerCase();
 const READING_METHODS = new Set(['GET', 'HEAD']);
 
-/** Finds out who calls, and whether the route's rule lets them in. */
+/** Authenticates callers, and checks the route's rule. */
 @Injectable()
 export class FindCallerService {
   constructor(
@@ -37,9 +37,9 @@ export class FindCallerService {
   }
 
   /**
-   * What the headers alone can tell.
+   * Authenticates by the headers alone.
    *
-   * @returns undefined when it takes the body to know who calls
+   * @returns undefined when the body is needed to authenticate
    * @throws DomainError 401, 403
    */
   async findBeforeBody(
@@ -57,7 +57,7 @@ export class FindCallerService {
   }
 
   /**
-   * Of a request that was let in before, as of now; for answers that go on for long.
+   * Authenticates a request again, for answers that stay open.
    *
    * @throws DomainError 401, 403
    */
@@ -71,7 +71,7 @@ export class FindCallerService {
     return this.moduleRef.get(AppSignatureVerifier, { strict: false });
   }
 
-  /** An explicit credential goes before the cookie, which a browser sends by itself. */
+  /** An explicit credential takes precedence over the cookie, which a browser sends by itself. */
   private findIdentity(request: FastifyRequest): Promise<Identity> {
     const { authorization } = request.headers;
     return authorization === undefined ? this.fromSession(request) : this.fromApiToken(authorization);
@@ -107,7 +107,7 @@ function isSigned({ headers }: FastifyRequest, rule: AccessRule): boolean {
   );
 }
 
-/** RFC 9110 wants every 401 to say how to authenticate. */
+/** RFC 9110 requires every 401 to say how to authenticate. */
 async function sayingHow<T>(reply: FastifyReply, find: () => Promise<T> | T): Promise<T> {
   try {
     return await find();

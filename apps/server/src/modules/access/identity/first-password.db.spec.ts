@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 afterAll(() => api.stop());
 
-/** As the server answers it, before anybody changes the password. */
+/** As the server answers it, before the password is changed. */
 async function logIn(password: string): Promise<{ client: ApiClient; user: CurrentUser }> {
   const answer = await api.anonymous.call('POST', '/auth/login', { body: { email, password } });
   expect(answer.status).toBe(200);
@@ -79,7 +79,7 @@ describe('a password that another member set', () => {
     expect((await client.call('GET', '/auth/me')).status).toBe(401);
   });
 
-  it('is one after a reset as well; after resetting one’s own nobody else knows it', async () => {
+  it('has to be changed after a reset by somebody else, not after resetting one’s own', async () => {
     const { memberId, temporaryPassword: first = '' } = await addMember();
     const { client } = await logIn(first);
     await change(client, first, 'a password of my own');

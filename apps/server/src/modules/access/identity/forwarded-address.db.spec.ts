@@ -1,4 +1,4 @@
-/** Whom the throttle and the audit log take for the caller, behind one proxy that appends to X-Forwarded-For. */
+/** Checks the client address in throttle and audit log behind a proxy that appends to X-Forwarded-For. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApi, type TestApi } from '../../../testing/test-api.js';
 import { AccessModule } from '../access.module.js';
@@ -28,10 +28,10 @@ it('records the address the proxy saw, not the one the caller wrote', async () =
   expect(addresses).toEqual([{ ip_address: '198.51.100.9' }]);
 });
 
-it('throttles by the address the proxy saw, whatever the caller writes', async () => {
+it('throttles by the address the proxy saw, not by what the caller writes', async () => {
   const statuses: number[] = [];
   for (let tries = 1; tries <= 22; tries += 1) {
-    const answer = await logIn(`6.6.6.${String(tries)}`, `nobody-${String(tries)}@example.com`);
+    const answer = await logIn(`6.6.6.${String(tries)}`, `unknown-${String(tries)}@example.com`);
     statuses.push(answer.statusCode);
   }
   expect(statuses).toEqual([...Array.from({ length: 20 }, () => 401), 429, 429]);

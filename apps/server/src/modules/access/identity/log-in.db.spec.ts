@@ -73,7 +73,7 @@ describe('wrong passwords', () => {
 
   it('are answered the same for a known and an unknown email', async () => {
     const known = await tryPassword('wrong');
-    const unknown = await tryPassword('wrong', 'nobody@example.com');
+    const unknown = await tryPassword('wrong', 'unknown@example.com');
     expect(known.status).toBe(401);
     expect({ ...(known.body as object), requestId: '' }).toEqual({
       ...(unknown.body as object),
@@ -106,23 +106,23 @@ describe('wrong passwords', () => {
   });
 
   it('leave other accounts alone', async () => {
-    for (let tries = 1; tries <= 6; tries += 1) await tryPassword('wrong', 'nobody@example.com');
+    for (let tries = 1; tries <= 6; tries += 1) await tryPassword('wrong', 'unknown@example.com');
     expect((await tryPassword(PASSWORD)).status).toBe(200);
   });
 
   it('from one address count on when an account logs in from there', async () => {
     const tryOthers = async (from: number, to: number) => {
       for (let tries = from; tries <= to; tries += 1) {
-        expect((await tryPassword('wrong', `nobody-${tries}@example.com`)).status).toBe(401);
+        expect((await tryPassword('wrong', `unknown-${tries}@example.com`)).status).toBe(401);
       }
     };
     await tryOthers(1, 19);
     expect((await tryPassword(PASSWORD)).status).toBe(200);
     await tryOthers(20, 20);
-    expect((await tryPassword('wrong', 'nobody@example.com')).status).toBe(429);
+    expect((await tryPassword('wrong', 'unknown@example.com')).status).toBe(429);
   });
 
-  it('are forgotten after an hour', async () => {
+  it('expire after an hour', async () => {
     for (let tries = 1; tries <= 4; tries += 1) await tryPassword('wrong');
     api.moveClockBy(HOUR_MS + 1_000);
     expect((await tryPassword('wrong')).status).toBe(401);
@@ -135,10 +135,10 @@ describe('many logins at once', () => {
     await api.database.query('DELETE FROM login_throttles');
   });
 
-  it('are looked at a few at a time; beyond a short queue they are refused unseen', async () => {
+  it('are checked a few at a time; beyond a short queue they are refused unchecked', async () => {
     const answers = await Promise.all(
       Array.from({ length: 150 }, (_, index) =>
-        logInFrom(`198.51.100.${String(index)}`, `nobody-${String(index)}@example.com`),
+        logInFrom(`198.51.100.${String(index)}`, `unknown-${String(index)}@example.com`),
       ),
     );
     const counts = Map.groupBy(answers, ({ statusCode }) => statusCode);
@@ -151,7 +151,7 @@ describe('many logins at once', () => {
     expect(count).toBe(counts.get(401)!.length);
   });
 
-  it('with the right password are worth one each, however the tries of others end', async () => {
+  it('with the right password count once each, however the tries of others end', async () => {
     const answers = await Promise.all(
       Array.from({ length: 4 }, () => logInFrom('203.0.113.5', EMAIL, PASSWORD)),
     );
@@ -169,7 +169,10 @@ describe('wrong passwords over IPv6', () => {
 
   it('count for the whole /64, since one machine has all its addresses', async () => {
     for (let tries = 1; tries <= 20; tries += 1) {
-      const answer = await logInFrom(`2001:db8:1:2::${String(tries)}`, `nobody-${String(tries)}@example.com`);
+      const answer = await logInFrom(
+        `2001:db8:1:2::${String(tries)}`,
+        `unknown-${String(tries)}@example.com`,
+      );
       expect(answer.statusCode).toBe(401);
     }
     expect((await logInFrom('2001:db8:1:2:ffff::1', EMAIL, PASSWORD)).statusCode).toBe(429);
@@ -229,7 +232,7 @@ describe('a session', () => {
     expect(asked.body).toEqual({ data: null });
   });
 
-  it('is told of as /auth/me tells of it, until it ends', async () => {
+  it('is shown by the session route as by /auth/me, until it ends', async () => {
     const admin = await api.anonymous.logIn(EMAIL, PASSWORD);
     const me = await admin.data('GET', '/auth/me');
     expect(me).toMatchObject({ email: EMAIL });

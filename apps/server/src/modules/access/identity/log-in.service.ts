@@ -24,7 +24,7 @@ export interface LogInInput {
   userAgent: string | undefined;
 }
 
-/** Opens a session for who knows the password; does not tell whether it was the email or the password. */
+/** Opens a session for a person with the right password; never reveals whether email or password was wrong. */
 @Injectable()
 export class LogInService {
   constructor(
@@ -39,7 +39,7 @@ export class LogInService {
   ) {}
 
   /**
-   * @throws DomainError `invalid_credentials`; to who knows the password also `tenant_suspended`,
+   * @throws DomainError `invalid_credentials`; with the right password also `tenant_suspended`,
    *   `second_factor_required` and `second_factor_invalid`; `too_many_requests` after too many wrong tries
    */
   logIn(input: LogInInput): Promise<{ sessionToken: string; user: CurrentUser }> {
@@ -82,8 +82,8 @@ export class LogInService {
   }
 
   /**
-   * Asking for a code counts as nothing: it must not clear the count of wrong ones either, or a password and patience
-   * would be enough to guess codes.
+   * Requiring a code is neither a right nor a wrong try: if it cleared the count, a password and patience would be
+   * enough to guess codes.
    */
   private async checkSecondFactor(
     user: User,

@@ -53,7 +53,7 @@ describe('members', () => {
     expect((await admin.call('GET', '/members?cursor=here')).status).toBe(422);
   });
 
-  it('have an email nobody else has, in whatever case it is written', async () => {
+  it('have a unique email, regardless of case', async () => {
     const body = { email: 'ADMIN@example.com', role: 'support' };
     const answer = await admin.call('POST', '/members', { body });
     expect(answer.status).toBe(422);
@@ -100,7 +100,7 @@ describe('members', () => {
     const others = await addApiToken(admin, ['events:write']);
     const answer = await admin.call(method, `/members/${memberId}`, change && { body: change });
     expect(answer.status).toBeLessThan(300);
-    // 401: nobody knows the token; 403: it is known, and not for this.
+    // 401: the token does not exist; 403: it exists, but not for this.
     const statusOf = async (token: string) =>
       (await api.anonymous.withToken(token).call('GET', '/api-tokens')).status;
     expect(await statusOf(own.token)).toBe(status);
@@ -126,7 +126,7 @@ describe('members', () => {
     });
   });
 
-  it('get a new password when the old one is forgotten', async () => {
+  it('get a new password when the old one is lost', async () => {
     const { memberId } = await addMember();
     const member = await api.anonymous.logIn('dev@example.com', 'a good password');
     const { temporaryPassword } = await admin.data<MemberWithPassword>('POST', `/members/${memberId}/reset`);

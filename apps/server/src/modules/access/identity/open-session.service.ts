@@ -14,13 +14,13 @@ export interface NewSessionInput {
   method: SessionMethod;
   ipAddress: string;
   userAgent: string | undefined;
-  /** What the audit log says of it besides. */
+  /** Further details for the audit log. */
   detail?: Record<string, unknown> | undefined;
 }
 
 const MAX_USER_AGENT_LENGTH = 300;
 
-/** Opens a session for a member who has proven to be one. */
+/** Opens a session for an authenticated member. */
 @Injectable()
 export class OpenSessionService {
   constructor(
@@ -42,7 +42,7 @@ export class OpenSessionService {
       createdAt: now,
       expiresAt: new Date(now.getTime() + SESSION_IDLE_MS),
       ipAddress,
-      // PostgreSQL's text holds no NUL.
+      // PostgreSQL text cannot contain NUL.
       userAgent:
         userAgent === undefined
           ? null

@@ -7,7 +7,7 @@ import { THROTTLE_MEMORY_MS } from './domain/login-throttle.js';
 
 const INTERVAL_MS = 3_600_000;
 
-/** Removes what no longer counts: sessions that ended by themselves, and forgotten login throttles. */
+/** Removes expired sessions and login throttles. */
 @Injectable()
 export class RemoveExpiredSessionsService {
   constructor(

@@ -31,7 +31,7 @@ export class ResetMemberPasswordService {
     const passwordHash = await this.passwords.hash(generatedPassword);
     const mustChangePassword = memberId !== identity.userId;
     await this.users.setPassword(memberId, { passwordHash, mustChangePassword }, null);
-    await this.throttle.forget(member.email);
+    await this.throttle.clear(member.email);
     await this.audit.record({
       identity,
       action: 'member.password_reset',

@@ -9,7 +9,7 @@ import type { Identity } from './domain/identity.js';
 import { isUseToBeNoted } from './domain/session-lifetime.js';
 import { tenantSuspended } from '../tenants/tenant-suspended.js';
 
-/** Finds who an API token stands for; what was found is remembered until tokens or apps change. */
+/** Finds the identity of an API token, cached until tokens or apps change. */
 @Injectable()
 export class ResolveApiTokenService {
   /** By the hash, in hexadecimal. */
@@ -42,7 +42,7 @@ export class ResolveApiTokenService {
     return { kind: 'api_token', tenantId, tokenId, name, scopes, appId, checkedAt };
   }
 
-  /** Nobody waits for it, and a token is as good without. */
+  /** In the background: a token is valid without it. */
   private noteUse(token: LiveApiToken, now: Date): void {
     token.lastUsedAt = now;
     this.tokens.noteUse([token.tokenId], now).catch((error: unknown) => {

@@ -6,7 +6,7 @@ import { SessionsRepository, type LiveSession } from './data/sessions.repository
 import type { SessionIdentity } from './domain/identity.js';
 import { isUseToBeNoted, SESSION_IDLE_MS, SESSION_MAX_MS } from './domain/session-lifetime.js';
 
-/** Finds who a session cookie stands for; concurrent requests share one query. */
+/** Finds the identity of a session cookie; concurrent requests share one query. */
 @Injectable()
 export class ResolveSessionService {
   private readonly lookups: Batcher<Buffer, LiveSession | undefined>;

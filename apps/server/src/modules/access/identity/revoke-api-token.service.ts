@@ -11,7 +11,7 @@ export class RevokeApiTokenService {
     private readonly audit: RecordAuditService,
   ) {}
 
-  /** From its next request on the token is worth nothing. @throws DomainError `not_found` */
+  /** Revokes an API token, with effect from its next request. @throws DomainError `not_found` */
   async revoke(identity: Identity, tokenId: string, ipAddress: string): Promise<void> {
     const name = await this.tokens.remove(identity.tenantId, tokenId);
     if (name === undefined) throw DomainError.notFound('API token');

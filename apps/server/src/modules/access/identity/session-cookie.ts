@@ -1,4 +1,4 @@
-/** The cookie that carries a session: how it is named, set, read and taken back. */
+/** Sets, reads and clears the session cookie. */
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import { SECURE_SESSION_COOKIE, SESSION_COOKIE } from '@im/contracts/api/auth';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -16,12 +16,12 @@ export function clearSessionCookie(reply: FastifyReply, env: PublicUrl): void {
   reply.clearCookie(nameOf(env), sessionCookieOptions(env));
 }
 
-/** Behind https no other name counts: a page of a neighbouring host could have set one. */
+/** Behind https only this name is accepted: a page on a sibling host could have set another one. */
 export function sessionTokenOf(request: FastifyRequest, env: PublicUrl): string | undefined {
   return request.cookies[nameOf(env)];
 }
 
-/** The browser keeps the cookie for as long as a session can live; whether it still does, the server knows. */
+/** The browser keeps the cookie for the maximal life of a session; the server decides whether it still lives. */
 export function sessionCookieOptions(env: PublicUrl): CookieSerializeOptions {
   return {
     httpOnly: true,

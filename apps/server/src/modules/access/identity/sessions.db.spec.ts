@@ -28,7 +28,7 @@ const sessionsOf = (client: ApiClient) => client.data<Session[]>('GET', '/auth/s
 const statusOf = async (client: ApiClient) => (await client.call('GET', '/auth/me')).status;
 
 describe('one’s sessions', () => {
-  it('are listed with device, address and which is this one, and with nothing to log in with', async () => {
+  it('are listed with device, address and which is this one, and without credentials', async () => {
     const headers = { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0) Gecko/20100101 Firefox/144.0' };
     const elsewhere = await api.anonymous.with(headers).logIn(...LOGIN);
     const sessions = await sessionsOf(admin);
@@ -69,7 +69,7 @@ describe('one’s sessions', () => {
     expect(entry).toMatchObject({ actor: LOGIN[0], detail: { ended: 2 } });
   });
 
-  it('are nobody else’s business, not even another member’s', async () => {
+  it('are invisible to others, even to members of the tenant', async () => {
     const body = { email: 'dev@example.com', role: 'developer', password: 'a good password' };
     await admin.data('POST', '/members', { body });
     const dev = await api.anonymous.logIn(body.email, body.password);

@@ -21,7 +21,7 @@ export interface PasswordTry {
   ipAddress: string;
 }
 
-/** What a try turned out to be. Without a verdict it counts as none, as when it broke off or a code is asked for. */
+/** The verdict on a try. Without one it does not count, as when it was aborted or a code is required. */
 export interface Verdict {
   right: () => void;
   wrong: () => void;
@@ -34,8 +34,8 @@ const WAITING = { maxWaiting: 40, maxWaitingPerKey: 20, maxWaitMs: 10_000 };
 const RETRY_SECONDS = 2;
 
 /**
- * Looks at few password tries at a time, and at none while an account or an address waits after too many wrong ones. A
- * try counts as wrong before it is looked at, so that tries sent all at once are worth no more than one after another.
+ * Checks few password tries at a time, and none while an account or an address is blocked after too many wrong ones. A
+ * try counts as wrong before it is checked, so that tries sent at once get no advantage.
  */
 @Injectable()
 export class ThrottleLoginsService {
@@ -52,9 +52,9 @@ export class ThrottleLoginsService {
   }
 
   /**
-   * A right try clears the count of its account alone: who has one account must not get more tries at others.
+   * A right try clears the count of its account only: the owner of one account must not get more tries at others.
    *
-   * @param look looks at the password, and says what it was
+   * @param look checks the password and returns the verdict
    * @throws DomainError `too_many_requests` with the seconds to wait; what `look` throws
    */
   judge<T>(attempt: PasswordTry, look: (verdict: Verdict) => Promise<T>): Promise<T> {
@@ -72,18 +72,18 @@ export class ThrottleLoginsService {
         });
       } finally {
         if (verdict !== 'wrong') await this.uncount(counted);
-        if (verdict === 'right') await this.forget(attempt.email);
+        if (verdict === 'right') await this.clear(attempt.email);
       }
     });
   }
 
-  /** Before anything else of a request is looked at: refusing very many has to cost next to nothing. */
+  /** Runs before anything else of a request is read, so that refusing many is cheap. */
   assertAdmits(ipAddress: string): void {
     this.limiter.assertAdmits(addressBlockOf(ipAddress));
   }
 
-  /** When somebody proved to own the account, or an admin gave it a new password, its owner need not wait. */
-  async forget(email: string): Promise<void> {
+  /** Clears the count of an account, after its owner was authenticated or an admin set a new password. */
+  async clear(email: string): Promise<void> {
     await this.throttles.remove([emailThrottleKey(email)]);
   }
 

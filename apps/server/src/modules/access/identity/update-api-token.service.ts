@@ -6,7 +6,7 @@ import { ApiTokensRepository, type ApiTokenRow } from './data/api-tokens.reposit
 import type { Identity } from './domain/identity.js';
 import { RecordAuditService } from '../audit/record-audit.service.js';
 
-/** Renames a token or moves its expiry; what it opens is settled when it is made. */
+/** Renames a token or moves its expiry; its scopes never change. */
 @Injectable()
 export class UpdateApiTokenService {
   constructor(

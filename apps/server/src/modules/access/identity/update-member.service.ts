@@ -14,7 +14,8 @@ export class UpdateMemberService {
   ) {}
 
   /**
-   * A new role, or being disabled, ends the member's sessions; who may no longer make API tokens loses those made before.
+   * Changes a member. A new role or disabling ends the member's sessions, and deletes their API tokens if they may no
+   * longer make any.
    *
    * @throws DomainError `not_found`, `forbidden`, `conflict`
    */

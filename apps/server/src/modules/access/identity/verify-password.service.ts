@@ -9,8 +9,8 @@ import { ConcurrencyLimiter } from '../../../platform/limits/concurrency-limiter
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 /**
- * Each one computed at a time takes a core and 19 MiB. Half of the cores are left to everything else, and three quarters
- * while others wait.
+ * Each concurrent hash takes a core and 19 MiB. Half of the cores are left for other work, and three quarters while
+ * other work waits.
  */
 const MAX_HASHES = Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2)));
 const WAITING = { maxWaiting: 40, maxWaitingPerKey: 40, maxWaitMs: 10_000, restsAfterUse: true };

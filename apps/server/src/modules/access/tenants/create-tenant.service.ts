@@ -20,7 +20,7 @@ export class CreateTenantService {
   ) {}
 
   /**
-   * @returns the tenant's id and its admin's password, which nobody can read again
+   * @returns the tenant's id and its admin's password, which cannot be read again
    * @throws DomainError `invalid_input` with `already_taken` at /adminEmail
    */
   async create(

@@ -1,6 +1,6 @@
 import { DomainError } from '../../../platform/errors/domain-error.js';
 
-/** Whoever may change an operator's password, factor or role can become one: that is for operators. */
+/** Refuses non-operators: changing an operator's password, factor or role would let them become one. */
 export function operatorsOnly(): DomainError {
   return new DomainError(
     'forbidden',

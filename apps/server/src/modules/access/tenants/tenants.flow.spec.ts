@@ -54,10 +54,10 @@ describe('an operator', () => {
 
   it.each([
     ['/adminEmail', 'already_taken', { name: 'Twice', adminEmail: 'ADMIN@example.com' }],
-    ['/adminEmail', 'invalid_format', { name: 'Nobody', adminEmail: 'nobody' }],
+    ['/adminEmail', 'invalid_format', { name: 'Unknown', adminEmail: 'unknown' }],
     ['/name', 'too_small', { name: '  ', adminEmail: 'someone@example.org' }],
     ['/plan', 'unknown_field', { name: 'A', adminEmail: 'someone@example.org', plan: 'gold' }],
-  ])('is told what is wrong at %s: %s', async (pointer, code, body) => {
+  ])('gets the fault at %s: %s', async (pointer, code, body) => {
     const answer = await operator.call('POST', '/tenants', { body });
     expect(answer.status).toBe(422);
     expect(answer.body).toMatchObject({ errors: [{ pointer, code }] });
@@ -110,7 +110,7 @@ describe('the admin of another tenant', () => {
 });
 
 describe('a suspended tenant', () => {
-  it('lets nobody and nothing in, in every process at once, until it goes on', async () => {
+  it('refuses every caller, in every process at once, until it is resumed', async () => {
     const { tenant, admin, login } = await addTenant();
     const app = await addApp(admin);
     const { token } = await addApiToken(admin, ['events:write']);
@@ -156,7 +156,7 @@ describe('a suspended tenant', () => {
     }
   });
 
-  it('answers a wrong password as ever', async () => {
+  it('answers a wrong password as usual', async () => {
     const { tenant, login } = await addTenant();
     await operator.data('PATCH', `/tenants/${tenant.tenantId}`, { body: { isSuspended: true } });
     const body = { email: login[0], password: 'wrong' };

@@ -18,7 +18,7 @@ export class UpdateTenantService {
   ) {}
 
   /**
-   * The tenant must exist. A suspension holds in every process from the moment it is answered.
+   * The tenant must exist. A suspension takes effect in every process before it is answered.
    *
    * @throws DomainError `conflict` when operators would suspend themselves
    */
@@ -38,7 +38,7 @@ export class UpdateTenantService {
     await this.audit.record({ identity, action: 'tenant.updated', targetId: tenantId, detail, ipAddress });
   }
 
-  /** @throws DomainError `conflict` when the caller asks of others what they lack themselves */
+  /** @throws DomainError `conflict` when the caller requires a second factor and has none */
   async updateOwn(
     identity: SessionIdentity,
     change: UpdateOwnTenantRequest,

@@ -35,13 +35,13 @@ async function addAlert(severity = 'warning', status = 'open', ofAppId = appId):
   return alertId;
 }
 
-async function write(alertId: string, kind: AlertStep, heldUntil: Date | null = null): Promise<void> {
+async function write(alertId: string, kind: AlertStep, deferredUntil: Date | null = null): Promise<void> {
   await test.dataSource.transaction((manager) =>
-    notices.insert(manager, [{ alertId, kind, heldUntil }], NOW),
+    notices.insert(manager, [{ alertId, kind, deferredUntil }], NOW),
   );
 }
 
-/** Claims and handles in one transaction, as whoever passes notices on does. */
+/** Claims and handles in one transaction, as the fan-out does. */
 function pass(now = NOW, dataSource = test.dataSource, limit = 100): Promise<DueNotice[]> {
   return dataSource.transaction(async (manager) => {
     const due = await notices.claim(manager, now, limit);
@@ -64,20 +64,24 @@ describe('a notice', () => {
       {
         severity: 'warning',
         app: { appId, appKey: `ak_${appId}`, name: 'Chat' },
-        told: { kind: 'opened', alert: { alertId, severity: 'critical' }, detail: { webhookName: 'Chat' } },
+        subject: {
+          kind: 'opened',
+          alert: { alertId, severity: 'critical' },
+          detail: { webhookName: 'Chat' },
+        },
       },
-      { severity: 'critical', told: { kind: 'escalated', alert: { alertId }, detail: { p95Ms: 9 } } },
+      { severity: 'critical', subject: { kind: 'escalated', alert: { alertId }, detail: { p95Ms: 9 } } },
     ]);
     expect(await pass()).toEqual([]);
   });
 
-  it('is nobody’s when the transaction that wrote it fails, and anybody’s when the one that claimed it does', async () => {
+  it('does not exist when the transaction that wrote it fails, and can be claimed again when the one that claimed it does', async () => {
     const alertId = await addAlert();
     const failing = (work: () => Promise<unknown>) =>
       expect(work().then(() => Promise.reject(new Error('cut off')))).rejects.toThrow('cut off');
     await failing(() =>
       test.dataSource.transaction(async (manager) => {
-        await notices.insert(manager, [{ alertId, kind: 'opened', heldUntil: null }], NOW);
+        await notices.insert(manager, [{ alertId, kind: 'opened', deferredUntil: null }], NOW);
         throw new Error('cut off');
       }),
     );
@@ -104,7 +108,7 @@ describe('a notice', () => {
   });
 });
 
-describe('what quiet hours hold back', () => {
+describe('what quiet hours defer', () => {
   it('comes as one summary at their end, what is still wrong first', async () => {
     const [over, warning, critical] = [await addAlert(), await addAlert(), await addAlert('critical')];
     await write(over, 'opened', MORNING);
@@ -116,10 +120,10 @@ describe('what quiet hours hold back', () => {
     expect(await pass(new Date(MORNING.getTime() - 1))).toEqual([]);
     const due = await pass(MORNING);
     expect(due).toMatchObject([
-      { severity: 'critical', app: { appId }, told: { kind: 'summary', total: 3, unresolved: 2 } },
+      { severity: 'critical', app: { appId }, subject: { kind: 'summary', total: 3, unresolved: 2 } },
     ]);
-    const [{ told }] = due as [DueNotice];
-    expect(told.kind === 'summary' && told.alerts.map(({ alertId }) => alertId)).toEqual([
+    const [{ subject }] = due as [DueNotice];
+    expect(subject.kind === 'summary' && subject.alerts.map(({ alertId }) => alertId)).toEqual([
       critical,
       warning,
       over,
@@ -128,24 +132,24 @@ describe('what quiet hours hold back', () => {
     expect(await test.query('SELECT 1 FROM alert_notices WHERE handled_at IS NULL')).toEqual([]);
   });
 
-  it('leaves through what is told at once, and the apps apart', async () => {
+  it('lets through what is urgent, and keeps apps apart', async () => {
     const other = await addAppRow(test);
     await write(await addAlert(), 'opened', MORNING);
     await write(await addAlert('critical'), 'opened');
     await write(await addAlert('warning', 'open', other), 'opened', MORNING);
-    expect(await pass()).toMatchObject([{ told: { kind: 'opened' }, severity: 'critical' }]);
+    expect(await pass()).toMatchObject([{ subject: { kind: 'opened' }, severity: 'critical' }]);
     const summaries = await pass(MORNING);
-    expect(summaries).toMatchObject([{ told: { total: 1 } }, { told: { total: 1 } }]);
+    expect(summaries).toMatchObject([{ subject: { total: 1 } }, { subject: { total: 1 } }]);
     expect(new Set(summaries.map(({ app }) => app.appId))).toEqual(new Set([appId, other]));
   });
 
-  it('begins anew after the summary has gone out', async () => {
+  it('starts again after the summary has gone out', async () => {
     await write(await addAlert(), 'opened', MORNING);
     await pass(MORNING);
     const nextMorning = new Date(MORNING.getTime() + 86_400_000);
     await write(await addAlert(), 'opened', nextMorning);
     expect(await pass(MORNING)).toEqual([]);
-    expect(await pass(nextMorning)).toMatchObject([{ told: { kind: 'summary', total: 1 } }]);
+    expect(await pass(nextMorning)).toMatchObject([{ subject: { kind: 'summary', total: 1 } }]);
   });
 
   it('misses nothing that is written while the summary is being passed on', async () => {
@@ -159,7 +163,7 @@ describe('what quiet hours hold back', () => {
     });
     await writing;
     expect(await pass(new Date(MORNING.getTime() + 1))).toMatchObject([
-      { told: { kind: 'summary', total: 1, alerts: [{ alertId: late }] } },
+      { subject: { kind: 'summary', total: 1, alerts: [{ alertId: late }] } },
     ]);
   });
 });

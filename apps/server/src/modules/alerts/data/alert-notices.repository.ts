@@ -1,6 +1,6 @@
 /**
- * The outbox between alerts and those who are told of them. A notice is written in the transaction that changed its
- * alert; whoever tells people claims it, and marks it handled in the transaction that makes sure it will be told.
+ * Writes and claims the outbox of alerts. A notice is written in the transaction that changed its alert; the
+ * notifications module claims it, and marks it handled in the transaction that stores its notifications.
  */
 import { Injectable } from '@nestjs/common';
 import type { AlertDetail, AlertSeverity } from '@im/contracts/api/alerts';
@@ -49,7 +49,7 @@ const INSERT = `
 @Injectable()
 export class AlertNoticesRepository {
   /**
-   * Writes down what is to be told; severity and figures are those the alert has by now in the transaction.
+   * Writes notices with the severity and figures that the alert has in this transaction.
    *
    * @param manager the transaction that changed the alerts
    */
@@ -59,15 +59,15 @@ export class AlertNoticesRepository {
       notices.map(() => uuidV7()),
       notices.map((notice) => notice.alertId),
       notices.map((notice) => notice.kind),
-      notices.map((notice) => notice.heldUntil?.toISOString() ?? null),
+      notices.map((notice) => notice.deferredUntil?.toISOString() ?? null),
       notices.map(() => uuidV7()),
       at.toISOString(),
     ]);
   }
 
   /**
-   * Notices that are to be told now and that no other transaction has, oldest first. They stay the caller's until its
-   * transaction ends; those it did not mark as handled are then anybody's again.
+   * Locks due notices that no other transaction has locked, oldest first. When the transaction ends, those not marked
+   * as handled can be claimed again.
    */
   async claim(manager: EntityManager, now: Date, limit: number): Promise<DueNotice[]> {
     const rows = await manager.query<NoticeRow[]>(
@@ -87,15 +87,15 @@ export class AlertNoticesRepository {
       const { noticeId, kind, severity, detail, createdAt, alertId, ...app } = row;
       const alert = alertId === null ? undefined : alerts.get(alertId);
       if (kind === 'summary') {
-        due.push({ noticeId, app, severity, createdAt, told: await summaryOf(manager, noticeId) });
+        due.push({ noticeId, app, severity, createdAt, subject: await summaryOf(manager, noticeId) });
       } else if (alert) {
-        due.push({ noticeId, app, severity, createdAt, told: { kind, alert, detail } });
+        due.push({ noticeId, app, severity, createdAt, subject: { kind, alert, detail } });
       }
     }
     return due;
   }
 
-  /** They have been passed on, or nobody wants to hear of them; with a summary everything it sums up. */
+  /** Marks notices that were fanned out or that no channel wants; with a summary, everything it sums up. */
   async markHandled(manager: EntityManager, noticeIds: readonly string[], at: Date): Promise<void> {
     await manager.query(
       `UPDATE alert_notices SET handled_at = $2

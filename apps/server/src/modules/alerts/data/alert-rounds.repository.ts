@@ -1,11 +1,11 @@
-/** The rounds over rules that look at stretches of time: whose turn it is, what they read, and what they write. */
+/** Runs the rounds over rules with a time window: assigns them to a worker, reads the subjects, writes the changes. */
 import { Injectable } from '@nestjs/common';
 import { AUTOMATIC_RESOLVER } from '@im/contracts/api/alert-constants';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ALERT_ROUND_LOCK, tryLock } from '../../../platform/database/advisory-locks.js';
 import type { AlertChange } from '../domain/alert-change.js';
 import { WINDOW_RULES, type WatchedWebhook, type WindowAlert } from '../domain/evaluate-windows.js';
-import type { Telling } from '../domain/telling.js';
+import type { NotifyPolicy } from '../domain/notify-policy.js';
 import { AlertNoticesRepository } from './alert-notices.repository.js';
 import { applyAlertChanges } from './apply-alert-changes.js';
 
@@ -40,12 +40,12 @@ export class AlertRoundsRepository {
   ) {}
 
   /**
-   * Of all workers one gets each round. One that dies in it is not missed: the next comes soon.
+   * Gives each round to one worker. If it dies, the next round comes soon.
    *
    * @returns whether it is the caller's
    */
   async take(now: Date, everyMs: number): Promise<boolean> {
-    // A clock that was far ahead must not put off every round to come.
+    // A clock that was far ahead must not delay all later rounds.
     const rows = await this.dataSource.query<unknown[]>(
       `WITH taken AS (
          UPDATE alert_rounds SET next_at = $1::timestamptz + $2::integer * interval '1 millisecond'
@@ -57,22 +57,22 @@ export class AlertRoundsRepository {
   }
 
   /**
-   * Looks at the webhooks that have figures or alerts, all in one transaction.
+   * Evaluates the webhooks that have figures or alerts, in one transaction.
    *
    * @param measuredIds the webhooks that have figures
-   * @returns what was changed; null when the round before is still at it
+   * @returns what was changed; null while the round before is still running
    */
   evaluate(
     measuredIds: readonly string[],
     decide: (subject: WindowSubject) => AlertChange[],
-    tellingOf: (appId: string) => Telling,
+    policyOf: (appId: string) => NotifyPolicy,
     at: Date,
   ): Promise<WebhookChange[] | null> {
     return this.dataSource.transaction(async (manager) => {
       if (!(await tryLock(manager, ALERT_ROUND_LOCK))) return null;
       const planned = (await subjectsOf(manager, measuredIds)).flatMap((subject) => {
         const { webhookId, appId } = subject;
-        return decide(subject).map((change) => ({ webhookId, appId, change, telling: tellingOf(appId) }));
+        return decide(subject).map((change) => ({ webhookId, appId, change, policy: policyOf(appId) }));
       });
       if (planned.length > 0) await applyAlertChanges(manager, this.notices, planned, at);
       return planned.map(({ webhookId, change }) => ({ webhookId, change }));
@@ -80,11 +80,11 @@ export class AlertRoundsRepository {
   }
 
   /**
-   * Leaves word again of open alerts that are due for it.
+   * Writes reminders of open alerts that are due for one.
    *
-   * @returns how many; at most as many as a round takes
+   * @returns how many, at most the limit of a round
    */
-  remind(tellingOf: (appId: string) => Telling, at: Date): Promise<number> {
+  remind(policyOf: (appId: string) => NotifyPolicy, at: Date): Promise<number> {
     return this.dataSource.transaction(async (manager) => {
       const due = await manager.query<DueReminder[]>(
         `SELECT alert_id AS "alertId", app_id AS "appId", severity, reminders FROM alerts
@@ -94,7 +94,7 @@ export class AlertRoundsRepository {
       );
       if (due.length === 0) return 0;
       const next = due.map(({ appId, severity, reminders }) =>
-        tellingOf(appId).remindAt(severity, reminders + 1),
+        policyOf(appId).remindAt(severity, reminders + 1),
       );
       await manager.query(
         `UPDATE alerts a SET reminders = least(a.reminders + 1, 1000), next_reminder_at = i.next_at
@@ -104,7 +104,7 @@ export class AlertRoundsRepository {
       const notices = due.map(({ alertId, appId, severity }) => ({
         alertId,
         kind: 'reminder' as const,
-        heldUntil: tellingOf(appId).heldUntil(severity),
+        deferredUntil: policyOf(appId).deferredUntil(severity),
       }));
       await this.notices.insert(manager, notices, at);
       return due.length;
@@ -128,7 +128,7 @@ async function subjectsOf(manager: EntityManager, measuredIds: readonly string[]
   }));
 }
 
-/** Unresolved ones, and those a person closed whose condition has not been gone since. */
+/** Unresolved alerts, and those that a person closed while their condition lasts. */
 async function alertsByWebhook(manager: EntityManager): Promise<Map<string, WindowAlert[]>> {
   const columns = `alert_id AS "alertId", webhook_id AS "webhookId", rule, severity, detail,
     clear_since AS "clearSince", status = 'resolved' AS "isDismissed"`;

@@ -1,4 +1,4 @@
-/** What apps set of their alerts, and what a change of it means for alerts that are there already. */
+/** Stores the alert settings of apps, and applies a change to existing alerts. */
 import { Injectable } from '@nestjs/common';
 import { DEFAULT_RENOTIFY_AFTER_MINUTES } from '@im/contracts/api/alert-rules';
 import { DataSource, In, type EntityManager } from 'typeorm';
@@ -9,9 +9,9 @@ import { quietUntil } from '../domain/quiet-hours.js';
 import { nextReminderAt } from '../domain/reminders.js';
 import { AlertSettingsEntity } from './alert-settings.entity.js';
 
-/** From so many reminders on they come at the longest interval, whatever the first one was. */
-const REMINDERS_TOLD_APART = 10;
-/** Evaluations and rounds change the same alerts meanwhile; who loses a deadlock begins again. */
+/** After this many reminders the interval is at its longest, for every setting. */
+const MAX_DISTINCT_REMINDERS = 10;
+/** Evaluations and rounds change the same alerts, so deadlocks are retried. */
 const KEEP_TRYING_MS = 10_000;
 
 @Injectable()
@@ -21,7 +21,7 @@ export class AlertSettingsRepository {
     private readonly health: UpdateHealthService,
   ) {}
 
-  /** @returns undefined: it never set any */
+  /** @returns undefined when the app never set any */
   async find(appId: string): Promise<StoredAlertSettings | undefined> {
     return (await settingsOfApps(this.dataSource.manager, [appId])).get(appId);
   }
@@ -32,10 +32,9 @@ export class AlertSettingsRepository {
   }
 
   /**
-   * Changes an app's settings; of two changes at once the second sees what the first did.
+   * Changes an app's settings; concurrent changes are applied one after the other.
    *
-   * @param decide turns what is stored into what will be, called again after a deadlock; what it throws leaves
-   *   everything as it was
+   * @param decide computes the new settings; called again after a deadlock; may throw to change nothing
    */
   change(
     appId: string,
@@ -54,7 +53,7 @@ export class AlertSettingsRepository {
       const changed: StoredAlertSettings = { ...decide(stored), updatedAt: at, updatedBy: by };
       await manager.save(AlertSettingsEntity, { appId, ...changed });
       if (changed.renotifyAfterMinutes !== stored.renotifyAfterMinutes) {
-        await remindAnew(manager, appId, changed.renotifyAfterMinutes, at);
+        await restartReminders(manager, appId, changed.renotifyAfterMinutes, at);
       }
       await moveSummary(manager, appId, quietUntil(changed.quietHours, at) ?? at);
       // Last, as in an evaluation: alerts before the health of their webhooks.
@@ -65,7 +64,7 @@ export class AlertSettingsRepository {
   }
 }
 
-/** @returns of the apps among them that set any, by id */
+/** @returns the settings by app; apps that never set any are left out */
 export async function settingsOfApps(
   manager: EntityManager,
   appIds: readonly string[],
@@ -77,14 +76,14 @@ function byApp(rows: readonly AlertSettingsEntity[]): Map<string, StoredAlertSet
   return new Map(rows.map(({ appId, ...settings }) => [appId, settings]));
 }
 
-/** Counted from now, as often as they were reminded of before. */
-async function remindAnew(
+/** Schedules the next reminder of each open alert from now on. */
+async function restartReminders(
   manager: EntityManager,
   appId: string,
   renotifyAfterMinutes: number,
   at: Date,
 ): Promise<void> {
-  const reminders = Array.from({ length: REMINDERS_TOLD_APART + 1 }, (_, count) => count);
+  const reminders = Array.from({ length: MAX_DISTINCT_REMINDERS + 1 }, (_, count) => count);
   await manager.query(
     `UPDATE alerts a SET next_reminder_at = i.next_at
      FROM unnest($2::int[], $3::timestamptz[]) AS i(reminders, next_at)
@@ -93,12 +92,12 @@ async function remindAnew(
       appId,
       reminders,
       reminders.map((count) => nextReminderAt(at, renotifyAfterMinutes, count)?.toISOString() ?? null),
-      REMINDERS_TOLD_APART,
+      MAX_DISTINCT_REMINDERS,
     ],
   );
 }
 
-/** What was held back comes when quiet hours end by the new settings, or now. */
+/** Moves the pending summary to the end of the new quiet hours, or to now. */
 async function moveSummary(manager: EntityManager, appId: string, deliverAfter: Date): Promise<void> {
   await manager.query(
     `UPDATE alert_notices SET deliver_after = $2 WHERE app_id = $1 AND kind = 'summary' AND handled_at IS NULL`,

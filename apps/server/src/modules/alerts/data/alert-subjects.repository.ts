@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-/** What apps have that alerts can be about. */
+/** Reads what alerts of an app can be about. */
 @Injectable()
 export class AlertSubjectsRepository {
   constructor(private readonly dataSource: DataSource) {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ListAlertsQuery } from '@im/contracts/api/alerts';
 import { DataSource } from 'typeorm';
-import type { ToldStep } from '../domain/alert-steps.js';
+import type { NoticedStep } from '../domain/alert-steps.js';
 import { ALERT_COLUMNS } from './alert-columns.js';
 import type { AlertRow } from '../domain/alert-row.js';
 import { AlertNoticesRepository } from './alert-notices.repository.js';
@@ -48,9 +48,9 @@ export class AlertsRepository {
     return rows[0];
   }
 
-  /** What was to be told of it, oldest first. */
-  told(alertId: string): Promise<ToldStep[]> {
-    return this.dataSource.query<ToldStep[]>(
+  /** The steps that notices were written for, oldest first. */
+  noticedSteps(alertId: string): Promise<NoticedStep[]> {
+    return this.dataSource.query<NoticedStep[]>(
       `SELECT kind, created_at AS at, severity, detail FROM alert_notices WHERE alert_id = $1 ORDER BY notice_id`,
       [alertId],
     );
@@ -69,10 +69,10 @@ export class AlertsRepository {
   }
 
   /**
-   * @param heldUntil the end of quiet hours, when they hold back that it was resolved
+   * @param deferredUntil the end of quiet hours, when they defer the notice of resolving
    * @returns false when the alert was resolved already
    */
-  resolve(alertId: string, by: string, at: Date, heldUntil: Date | null): Promise<boolean> {
+  resolve(alertId: string, by: string, at: Date, deferredUntil: Date | null): Promise<boolean> {
     return this.dataSource.transaction(async (manager) => {
       const [row] = await manager.query<unknown[]>(
         `WITH changed AS (
@@ -82,7 +82,7 @@ export class AlertsRepository {
         [alertId, at, by],
       );
       if (row === undefined) return false;
-      await this.notices.insert(manager, [{ alertId, kind: 'resolved', heldUntil }], at);
+      await this.notices.insert(manager, [{ alertId, kind: 'resolved', deferredUntil }], at);
       return true;
     });
   }

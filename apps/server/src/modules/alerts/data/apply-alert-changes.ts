@@ -1,17 +1,17 @@
-/** Turns decided changes into rows, many at once, and writes down what is to be told of them. */
+/** Stores decided changes, many at once, and writes their notices. */
 import { AUTOMATIC_RESOLVER } from '@im/contracts/api/alert-constants';
 import type { EntityManager } from 'typeorm';
 import { uuidV7 } from '../../../platform/crypto/random-pool.js';
 import type { AlertChange } from '../domain/alert-change.js';
 import type { NoticeDraft } from '../domain/alert-notice.js';
-import type { Telling } from '../domain/telling.js';
+import type { NotifyPolicy } from '../domain/notify-policy.js';
 import type { AlertNoticesRepository } from './alert-notices.repository.js';
 
 export interface PlannedChange {
   appId: string;
   webhookId: string;
   change: AlertChange;
-  telling: Telling;
+  policy: NotifyPolicy;
 }
 
 type Planned<Kind extends AlertChange['kind']> = Omit<PlannedChange, 'change'> & {
@@ -25,7 +25,7 @@ export async function applyAlertChanges(
   planned: readonly PlannedChange[],
   at: Date,
 ): Promise<void> {
-  await lull(manager, ofKind(planned, 'lull'), at);
+  await markClearing(manager, ofKind(planned, 'clearing'), at);
   await notices.insert(
     manager,
     [
@@ -66,11 +66,11 @@ async function open(manager: EntityManager, planned: Planned<'open'>[], at: Date
       at.toISOString(),
     ],
   );
-  return planned.flatMap(({ change, telling }, index) => {
+  return planned.flatMap(({ change, policy }, index) => {
     const alertId = alertIds[index] ?? '';
-    const held = telling.heldUntil(change.severity);
-    const opened: NoticeDraft = { alertId, kind: 'opened', heldUntil: held };
-    return change.isOver ? [opened, { alertId, kind: 'resolved', heldUntil: held }] : [opened];
+    const deferredUntil = policy.deferredUntil(change.severity);
+    const opened: NoticeDraft = { alertId, kind: 'opened', deferredUntil };
+    return change.isOver ? [opened, { alertId, kind: 'resolved', deferredUntil }] : [opened];
   });
 }
 
@@ -119,7 +119,7 @@ async function resolve(
   return draftsOf('resolved', planned, rows);
 }
 
-async function lull(manager: EntityManager, planned: Planned<'lull'>[], at: Date): Promise<void> {
+async function markClearing(manager: EntityManager, planned: Planned<'clearing'>[], at: Date): Promise<void> {
   if (planned.length === 0) return;
   await manager.query('UPDATE alerts SET clear_since = $2 WHERE alert_id = ANY($1) AND clear_since IS NULL', [
     planned.map((one) => one.change.alertId),
@@ -127,11 +127,11 @@ async function lull(manager: EntityManager, planned: Planned<'lull'>[], at: Date
   ]);
 }
 
-function firstReminderOf({ change, telling }: Planned<'open'> | Planned<'update'>): string | null {
-  return telling.remindAt(change.severity, 0)?.toISOString() ?? null;
+function firstReminderOf({ change, policy }: Planned<'open'> | Planned<'update'>): string | null {
+  return policy.remindAt(change.severity, 0)?.toISOString() ?? null;
 }
 
-/** Of what was really changed: a person may have been faster. */
+/** Notices of the rows that changed: a person may have changed others first. */
 function draftsOf(
   kind: 'escalated' | 'resolved',
   planned: readonly (Planned<'update'> | Planned<'resolve'>)[],
@@ -140,9 +140,9 @@ function draftsOf(
   const changedIds = new Set(changed.map((row) => row.alertId));
   return planned
     .filter(({ change }) => changedIds.has(change.alertId))
-    .map(({ change, telling }) => ({
+    .map(({ change, policy }) => ({
       alertId: change.alertId,
       kind,
-      heldUntil: telling.heldUntil(change.severity),
+      deferredUntil: policy.deferredUntil(change.severity),
     }));
 }

@@ -1,4 +1,4 @@
-/** Which webhooks have deliveries that are overdue: one probe of an index for each that has anything waiting. */
+/** Finds webhooks with overdue deliveries: one index look-up for each webhook that has pending ones. */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
@@ -8,13 +8,13 @@ export interface OldestDue {
   dueAt: Date;
 }
 
-/** Ahead of now lie what workers hold, renewed every few seconds, and retries. */
+/** Leased rows, renewed every few seconds, and retries are claimable later than now. */
 const HELD_AHEAD_MS = 15_000;
 
-// Claims go by claimable_at, so what could be claimed for longest is oldest or nearly so; what a worker holds has its
-// claimable_at a little ahead. Where the order of conversations is kept, ids tell the age. Looking at some rows of each
-// is enough to tell whether a webhook is behind, and never reads a backlog of a million. What a recovery sends takes its
-// time on purpose and is no backlog.
+// Claims go by claimable_at, so the first row by it is the oldest or nearly so; a leased row has its claimable_at a
+// little ahead of now. With ordering by conversation, the id gives the age. A few rows of each webhook are enough to
+// see whether it is behind, without reading a backlog of a million. Replays of a recovery are slow on purpose and are
+// no backlog.
 const OLDEST_DUE = `
   WITH RECURSIVE hop AS (
     (SELECT webhook_id, claimable_at FROM pending_deliveries WHERE conversation_id IS NULL AND recovery_id IS NULL
@@ -53,8 +53,8 @@ export class BacklogRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * What has been due for longest, by webhook. A delivery is due from the instant of its next attempt: one that waits
-   * for its retry in six hours is not.
+   * Reads the delivery that has been due for longest, by webhook. A delivery is due from the instant of its next
+   * attempt: one that waits for its retry in six hours is not.
    *
    * @param longerThanSeconds what has been due for less is left out
    */

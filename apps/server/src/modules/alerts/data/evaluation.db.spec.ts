@@ -59,7 +59,7 @@ async function recover(): Promise<void> {
   );
 }
 
-/** What there is to tell, oldest first. */
+/** The notices, oldest first. */
 function noticed() {
   return test.query<{ kind: string; rule: string; severity: string }>(
     `SELECT n.kind, a.rule, n.severity FROM alert_notices n JOIN alerts a USING (alert_id)
@@ -144,7 +144,7 @@ describe('an evaluation', () => {
     expect(await evaluations.due(1_000)).toContain(webhookId);
   });
 
-  it('is due when the app is deleted, and ends what nobody could ever put right', async () => {
+  it('is due when the app is deleted, and resolves its alerts', async () => {
     const ofItsOwn = await addAppRow(test);
     webhookId = await addWebhookRow(test, ofItsOwn);
     await fail(10, 1);
@@ -173,14 +173,14 @@ describe('an evaluation', () => {
       change = settings.change(appId, () => changed, { by: 'test', at: new Date() });
       const isWaiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
       await expect.poll(() => test.query(isWaiting)).toHaveLength(1);
-      // Nobody has it: it need not be waited for.
+      // It is not locked, so this does not wait.
       await manager.query('SELECT FROM webhook_health WHERE webhook_id = $1 FOR UPDATE NOWAIT', [webhookId]);
     });
     await expect(change).resolves.toMatchObject(changed);
     expect(await evaluations.due(1_000)).toContain(webhookId);
   });
 
-  it('leaves word of each step in the same commit, once', async () => {
+  it('writes a notice of each step in the same commit, once', async () => {
     await fail(5);
     await evaluate();
     await fail(6);
@@ -199,7 +199,7 @@ describe('an evaluation', () => {
     ]);
   });
 
-  it('tells of a delivery given up even when the webhook recovered before anybody looked', async () => {
+  it('notifies of an exhausted delivery even when the webhook recovered before the evaluation', async () => {
     await fail(3, 1);
     await recover();
     await evaluate();

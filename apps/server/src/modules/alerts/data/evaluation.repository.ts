@@ -1,4 +1,4 @@
-/** What evaluations read and write: one short transaction for many webhooks, one evaluation of a webhook at a time. */
+/** Reads and writes for an evaluation: one short transaction for many webhooks, one evaluation of a webhook at a time. */
 import { Injectable } from '@nestjs/common';
 import { AUTOMATIC_RESOLVER } from '@im/contracts/api/alert-constants';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -6,7 +6,7 @@ import { UpdateHealthService } from '../../webhook-configs/health/update-health.
 import type { AlertChange } from '../domain/alert-change.js';
 import { effectiveSettings, type EffectiveAlertSettings } from '../domain/alert-settings.js';
 import type { DismissedAlert, UnresolvedAlert, WebhookFacts } from '../domain/evaluate-webhook.js';
-import { tellingOf, type Telling } from '../domain/telling.js';
+import { notifyPolicyOf, type NotifyPolicy } from '../domain/notify-policy.js';
 import { AlertNoticesRepository } from './alert-notices.repository.js';
 import type { WebhookChange } from './alert-rounds.repository.js';
 import { settingsOfApps } from './alert-settings.repository.js';
@@ -28,7 +28,7 @@ export interface EvaluationState {
 
 interface SettingsInForce {
   settings: EffectiveAlertSettings;
-  telling: Telling;
+  policy: NotifyPolicy;
 }
 
 @Injectable()
@@ -49,8 +49,8 @@ export class EvaluationRepository {
   }
 
   /**
-   * @param decide turns the state of a webhook into changes
-   * @returns the changes made; none of webhooks that were not due
+   * @param decide computes changes from the state of a webhook
+   * @returns the changes made; none for webhooks that were not due
    */
   evaluate(
     webhookIds: readonly string[],
@@ -67,14 +67,14 @@ export class EvaluationRepository {
       const dismissed = await dismissedOf(manager, ids);
       const planned = facts.flatMap((each) => {
         const { appId, webhookId } = each;
-        const { settings, telling } = settingsOf(appId);
+        const { settings, policy } = settingsOf(appId);
         const changes = decide({
           facts: each,
           unresolved: unresolved.get(webhookId) ?? [],
           dismissed: dismissed.get(webhookId) ?? [],
           settings,
         });
-        return changes.map((change) => ({ appId, webhookId, change, telling }));
+        return changes.map((change) => ({ appId, webhookId, change, policy }));
       });
       await applyAlertChanges(manager, this.notices, planned, at);
       await this.health.markEvaluated(manager, facts);
@@ -84,8 +84,8 @@ export class EvaluationRepository {
 }
 
 /**
- * Until the transaction ends no other evaluation reads these webhooks; all take the locks in the same order. They are not
- * the locks of the health rows: recording outcomes must never wait for alerts.
+ * Locks the webhooks against other evaluations until the transaction ends, always in the same order. The health rows are
+ * not locked, because recording outcomes must never wait for alerts.
  */
 async function lockAlertsOf(manager: EntityManager, webhookIds: readonly string[]): Promise<void> {
   await manager.query(
@@ -96,7 +96,7 @@ async function lockAlertsOf(manager: EntityManager, webhookIds: readonly string[
   );
 }
 
-/** SQL: what waits for the webhook `w`, of what is counted. */
+/** SQL: the number of pending deliveries of the webhook `w`. */
 const WAITING_OF = `(
   SELECT coalesce(sum(total - succeeded - failed - canceled - skipped), 0) FROM (
     SELECT total, succeeded, failed, canceled, skipped FROM webhook_totals t WHERE t.webhook_id = w.webhook_id
@@ -104,7 +104,7 @@ const WAITING_OF = `(
     SELECT total, succeeded, failed, canceled, skipped FROM count_deltas d WHERE d.webhook_id = w.webhook_id
   ) AS counted)`;
 
-/** Of those that are due. */
+/** Reads the webhooks that are due. */
 function factsOf(manager: EntityManager, webhookIds: readonly string[]): Promise<FactsRow[]> {
   return manager.query<FactsRow[]>(
     `SELECT w.webhook_id AS "webhookId", w.app_id AS "appId", w.name, coalesce(w.masked_url, w.url) AS url,
@@ -133,7 +133,7 @@ async function readSettings(
   const inForce = new Map(
     appIds.map((appId) => {
       const settings = effectiveSettings(stored.get(appId));
-      return [appId, { settings, telling: tellingOf(settings, at) }];
+      return [appId, { settings, policy: notifyPolicyOf(settings, at) }];
     }),
   );
   return (appId) => {
@@ -155,7 +155,7 @@ async function unresolvedOf(
   return Map.groupBy(rows, ({ webhookId }) => webhookId);
 }
 
-/** Of each rule the latest alert that a person resolved. */
+/** Reads the latest alert of each rule that a person resolved. */
 async function dismissedOf(
   manager: EntityManager,
   webhookIds: readonly string[],

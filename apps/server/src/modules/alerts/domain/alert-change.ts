@@ -1,10 +1,10 @@
-/** What is to be done about an alert: decided in the domain, carried out in data/. */
+/** Describes a change of an alert: decided in the domain, stored in data/. */
 import type { AlertDetail, AlertRule, AlertSeverity } from '@im/contracts/api/alerts';
 
 export type AlertChange =
-  /** `isOver`: it began and ended since the last look; it is opened and resolved at once, so that nothing passes unseen. */
+  /** `isOver`: it began and ended since the last evaluation; it is opened and resolved at once, so that it is seen. */
   | { kind: 'open'; rule: AlertRule; severity: AlertSeverity; detail: AlertDetail; isOver: boolean }
   | { kind: 'update'; alertId: string; severity: AlertSeverity; isEscalation: boolean; detail: AlertDetail }
-  /** Its condition is gone from now on: it is resolved when it stays away, or may be raised again. */
-  | { kind: 'lull'; alertId: string }
+  /** Its condition has ended: the alert is resolved if it does not return within the clear period. */
+  | { kind: 'clearing'; alertId: string }
   | { kind: 'resolve'; alertId: string; severity: AlertSeverity };

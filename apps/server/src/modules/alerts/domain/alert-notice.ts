@@ -1,11 +1,11 @@
-/** What there is to tell about an alert. */
+/** Describes notices of alerts before they are written. */
 
 export type AlertStep = 'opened' | 'escalated' | 'resolved' | 'reminder';
 
-/** Something happened to an alert and is to be told. */
+/** A step of an alert that people are notified of. */
 export interface NoticeDraft {
   alertId: string;
   kind: AlertStep;
-  /** Quiet hours hold it back until then; null: tell it now. */
-  heldUntil: Date | null;
+  /** The end of quiet hours that defer it; null: notify now. */
+  deferredUntil: Date | null;
 }

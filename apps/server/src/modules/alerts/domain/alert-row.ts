@@ -1,4 +1,4 @@
-/** An alert as it is stored. */
+/** Describes an alert as it is stored. */
 import type { AlertDetail, AlertRule, AlertSeverity, AlertStatus } from '@im/contracts/api/alerts';
 
 export interface AlertRow {

@@ -1,4 +1,4 @@
-/** An app's alert settings: what was set, laid over the defaults. */
+/** Merges an app's alert settings over the defaults. */
 import {
   DEFAULT_ALERT_RULES,
   DEFAULT_RENOTIFY_AFTER_MINUTES,
@@ -55,7 +55,7 @@ export function mergeRules(rules: AlertRulesChange, change: AlertRulesChange): A
   return layOver(rules, change);
 }
 
-/** What the settings would be wrong in after the change, at the field that the change names. */
+/** Finds thresholds that would contradict each other after the change, at the fields that the change names. */
 export function thresholdFaults(rules: AlertRules, change: AlertRulesChange): FieldError[] {
   return misorderedRules(rules).map((rule) => {
     const { warning, critical, isLowerWorse } = RULE_THRESHOLDS[rule];

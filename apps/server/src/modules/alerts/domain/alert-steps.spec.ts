@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest';
-import { stepsOf, type ToldStep } from './alert-steps.js';
+import { stepsOf, type NoticedStep } from './alert-steps.js';
 
 const at = (minute: number) => new Date(Date.UTC(2030, 5, 15, 12, minute));
 const detail = { webhookName: '', webhookUrl: 'https://example.com/' };
-const told = (kind: ToldStep['kind'], minute: number): ToldStep => ({
+const noticed = (kind: NoticedStep['kind'], minute: number): NoticedStep => ({
   kind,
   at: at(minute),
   severity: 'warning',
   detail: { ...detail, attempts: minute },
 });
 
-it('tells what happened to an alert in order, with who did it and the figures of the moment', () => {
+it('lists what happened to an alert in order, with who did it and the figures of the moment', () => {
   const alert = {
     openedAt: at(0),
     escalatedAt: at(5),
@@ -20,10 +20,10 @@ it('tells what happened to an alert in order, with who did it and the figures of
     resolvedBy: 'system',
   };
   const steps = stepsOf(alert, [
-    told('opened', 0),
-    told('reminder', 2),
-    told('reminder', 3),
-    told('escalated', 5),
+    noticed('opened', 0),
+    noticed('reminder', 2),
+    noticed('reminder', 3),
+    noticed('escalated', 5),
   ]);
   expect(steps.map(({ kind, at: when, by, detail: figures }) => [kind, when, by, figures?.attempts])).toEqual(
     [

@@ -1,4 +1,4 @@
-/** The history of an alert: what its row says of its steps, and what was to be told of each. */
+/** Composes the history of an alert from its row and its notices. */
 import type { AlertDetail, AlertSeverity, AlertStep as HistoryStep } from '@im/contracts/api/alerts';
 import { AUTOMATIC_RESOLVER } from '@im/contracts/api/alert-constants';
 import type { AlertStep } from './alert-notice.js';
@@ -12,18 +12,18 @@ interface AlertTimes {
   resolvedBy: string | null;
 }
 
-export interface ToldStep {
+export interface NoticedStep {
   kind: AlertStep;
   at: Date;
   severity: AlertSeverity;
   detail: AlertDetail;
 }
 
-/** @param told oldest first; of alerts from before notices were written there are none */
-export function stepsOf(alert: AlertTimes, told: readonly ToldStep[]): HistoryStep[] {
+/** @param noticed oldest first; none for alerts older than the outbox */
+export function stepsOf(alert: AlertTimes, noticed: readonly NoticedStep[]): HistoryStep[] {
   const { openedAt, escalatedAt, acknowledgedAt, acknowledgedBy, resolvedAt } = alert;
   const resolvedBy = alert.resolvedBy === AUTOMATIC_RESOLVER ? null : alert.resolvedBy;
-  const reminders = told.filter(({ kind }) => kind === 'reminder');
+  const reminders = noticed.filter(({ kind }) => kind === 'reminder');
   const steps: { kind: HistoryStep['kind']; at: Date | null; by: string | null }[] = [
     { kind: 'opened', at: openedAt, by: null },
     { kind: 'escalated', at: escalatedAt, by: null },
@@ -35,7 +35,7 @@ export function stepsOf(alert: AlertTimes, told: readonly ToldStep[]): HistorySt
     .flatMap(({ kind, at, by }) => (at === null ? [] : [{ kind, at, by }]))
     .sort((one, other) => one.at.getTime() - other.at.getTime())
     .map(({ kind, at, by }) => {
-      const notice = told.find((one) => one.kind === kind && one.at.getTime() === at.getTime());
+      const notice = noticed.find((one) => one.kind === kind && one.at.getTime() === at.getTime());
       return {
         kind,
         at: at.toISOString(),

@@ -1,4 +1,4 @@
-/** Which of the webhook's deliveries an alert is about, as a filter of their log. */
+/** Builds the filter of the delivery log that shows what an alert is about. */
 import type { AlertDeliveries, AlertDetail, AlertRule } from '@im/contracts/api/alerts';
 
 const MINUTE_MS = 60_000;

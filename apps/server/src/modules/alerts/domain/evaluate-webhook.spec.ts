@@ -66,7 +66,7 @@ describe('consecutive failures', () => {
     ]);
   });
 
-  it('keeps a critical alert critical and tells the new count', () => {
+  it('keeps a critical alert critical and updates the count', () => {
     const changes = evaluateWebhook(failing(12), [open('consecutive_failures', 'critical')], []);
     expect(changes).toMatchObject([
       {
@@ -168,7 +168,7 @@ describe('deliveries given up', () => {
     ]);
   });
 
-  it('are told even when a success came before anybody looked', () => {
+  it('are notified even when a success came before the evaluation', () => {
     expect(evaluateWebhook(facts({ newlyExhausted: 1 }), [], [])).toMatchObject([
       { kind: 'open', rule: 'delivery_exhausted', isOver: true },
     ]);

@@ -1,4 +1,4 @@
-/** Decides what a webhook's state means for its alerts: takes facts, returns changes as data, does nothing itself. */
+/** Decides what a webhook's state means for its alerts: facts in, changes out. */
 import type { AlertRules } from '@im/contracts/api/alert-rules';
 import type { AlertDetail, AlertRule, AlertSeverity } from '@im/contracts/api/alerts';
 import type { DisabledReason } from '@im/contracts/api/webhooks';
@@ -49,7 +49,7 @@ interface Condition {
   rule: StateRule;
   /** null: the condition does not hold (any more). */
   severity: AlertSeverity | null;
-  /** It began and ended since the last look. */
+  /** It began and ended since the last evaluation. */
   isOver: boolean;
   detail: AlertDetail;
 }
@@ -75,7 +75,7 @@ export function evaluateWebhook(
   });
 }
 
-/** What is told of a webhook that the service disabled; a person who disabled one needs no alert about that. */
+/** The detail for a webhook that the service disabled; when a person disabled it, no alert is needed. */
 function disablingOf({
   disabledReason,
   waitingDeliveries,
@@ -84,7 +84,7 @@ function disablingOf({
   return isByService ? { disabledReason, waitingDeliveries } : null;
 }
 
-/** What the last attempt met. */
+/** The outcome of the last attempt. */
 function baseOf(facts: WebhookFacts): AlertDetail {
   return {
     ...subjectOf(facts),
@@ -142,7 +142,7 @@ function conditionsOf(facts: WebhookFacts, rules: AlertRules): Condition[] {
       rule: 'cannot_sign',
       severity: holds('cannot_sign', facts.unopenableSince === null ? null : 'critical'),
       isOver: false,
-      // No attempt was made: what the last one met says nothing about this.
+      // No attempt was made, so the outcome of the last one does not belong here.
       detail: subjectOf(facts),
     },
   ];
@@ -169,7 +169,7 @@ function updateOf(alert: UnresolvedAlert, severity: AlertSeverity, detail: Alert
   };
 }
 
-/** What a person closed stays closed until it gets worse, happens anew, or the webhook recovered in between. */
+/** What a person closed stays closed until it gets worse, happens again, or the webhook recovered in between. */
 function isDismissed(
   rule: AlertRule,
   severity: AlertSeverity,

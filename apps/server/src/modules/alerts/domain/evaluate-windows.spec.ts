@@ -75,10 +75,10 @@ describe('a success rate', () => {
     expect(evaluate({ successRate: { attempts, failures } })).toMatchObject(expected);
   });
 
-  it('of too few attempts to tell counts as recovered', () => {
+  it('of too few attempts to judge counts as recovered', () => {
     const open = alert({ rule: 'success_rate' });
     expect(evaluate({ successRate: { attempts: 3, failures: 3 } }, [open])).toEqual([
-      { kind: 'lull', alertId: 'a1' },
+      { kind: 'clearing', alertId: 'a1' },
     ]);
   });
 });
@@ -95,7 +95,7 @@ describe('slowness', () => {
   });
 });
 
-it('tells the rules of one webhook apart', () => {
+it('keeps the rules of one webhook apart', () => {
   const figures = {
     ...waiting(20),
     successRate: { attempts: 20, failures: 20 },
@@ -126,7 +126,7 @@ describe('an open alert', () => {
   });
 
   it.each([
-    ['when it is first seen', null, [{ kind: 'lull', alertId: 'a1' }]],
+    ['when it is first seen', null, [{ kind: 'clearing', alertId: 'a1' }]],
     ['shortly after', ago(4.9), []],
     ['after five minutes', ago(5), [{ kind: 'resolve', alertId: 'a1', severity: 'warning' }]],
   ])('whose condition is gone, %s', (_when, clearSince, expected) => {
@@ -161,7 +161,7 @@ describe('an alert that a person closed', () => {
   });
 
   it('may come back once its condition was gone', () => {
-    expect(evaluate({}, [alert({ isDismissed: true })])).toEqual([{ kind: 'lull', alertId: 'a1' }]);
+    expect(evaluate({}, [alert({ isDismissed: true })])).toEqual([{ kind: 'clearing', alertId: 'a1' }]);
   });
 
   it('and again after it got worse leaves the newer one to go on', () => {
@@ -170,8 +170,8 @@ describe('an alert that a person closed', () => {
       { kind: 'update', alertId: 'a1' },
     ]);
     expect(evaluate({}, [closed, alert({ severity: 'critical' })])).toEqual([
-      { kind: 'lull', alertId: 'a0' },
-      { kind: 'lull', alertId: 'a1' },
+      { kind: 'clearing', alertId: 'a0' },
+      { kind: 'clearing', alertId: 'a1' },
     ]);
   });
 });

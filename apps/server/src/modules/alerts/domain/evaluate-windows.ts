@@ -1,7 +1,7 @@
 /**
- * Decides what a stretch of time means for a webhook's alerts. Figures go up and down around a threshold, so an alert
- * opens at once and is resolved only after its condition has stayed away for a while; what comes back sooner is the
- * same alert.
+ * Decides what the figures of a time window mean for a webhook's alerts. Figures fluctuate around a threshold, so an
+ * alert opens at once but is resolved only after its condition has been gone for a while; if it returns sooner, the
+ * same alert goes on.
  */
 import type { AlertRules } from '@im/contracts/api/alert-rules';
 import type { AlertDetail, AlertSeverity } from '@im/contracts/api/alerts';
@@ -11,7 +11,7 @@ import type { AlertChange } from './alert-change.js';
 export const WINDOW_RULES = ['success_rate', 'slow', 'backlog'] as const;
 export type WindowRule = (typeof WINDOW_RULES)[number];
 
-/** So long the condition has to stay away. */
+/** How long the condition has to be gone. */
 const RESOLVE_AFTER_MS = 300_000;
 
 const MINUTE_MS = 60_000;
@@ -31,7 +31,7 @@ export interface WatchedWebhook {
   url: string;
   /** Enabled and not deleted. */
   isActive: boolean;
-  /** A person paused it: what waits does so because they said so. */
+  /** A person paused it, so its backlog is intended. */
   isPausedByPerson: boolean;
 }
 
@@ -40,7 +40,7 @@ export interface WindowAlert {
   rule: WindowRule;
   severity: AlertSeverity;
   detail: AlertDetail;
-  /** Its condition has been gone since; null: it holds. */
+  /** Since when its condition has been gone; null: it lasts. */
   clearSince: Date | null;
   /** A person closed it, and its condition has not been gone since. */
   isDismissed: boolean;
@@ -64,13 +64,13 @@ export function evaluateWindows(
   at: Date,
 ): AlertChange[] {
   return WINDOW_RULES.flatMap((rule) => {
-    const isHeld = rule === 'backlog' && webhook.isPausedByPerson;
-    const isWatched = webhook.isActive && !isHeld && rules[rule].enabled;
+    const isPaused = rule === 'backlog' && webhook.isPausedByPerson;
+    const isWatched = webhook.isActive && !isPaused && rules[rule].enabled;
     const condition = isWatched ? conditionOf(rule, figures, rules, at) : null;
     const ofRule = alerts.filter((alert) => alert.rule === rule);
     const alert = ofRule.find(({ isDismissed }) => !isDismissed);
     const dismissed = ofRule.filter(({ isDismissed }) => isDismissed);
-    if (!condition) return [...dismissed.map(lullOf), ...(alert ? endOf(alert, isWatched, at) : [])];
+    if (!condition) return [...dismissed.map(clearingOf), ...(alert ? endOf(alert, isWatched, at) : [])];
     const detail = {
       webhookName: webhook.name,
       webhookUrl: maskCallbackUrl(webhook.url),
@@ -134,7 +134,7 @@ function backlogOf(
   return passed && withFigures(passed, { oldestWaitMinutes: Math.floor(waitMinutes), oldestDeliveryId });
 }
 
-/** The worse of the thresholds it is past. */
+/** The higher of the thresholds that are passed. */
 function passedOf(
   isPast: (threshold: number) => boolean,
   warning: number,
@@ -158,16 +158,16 @@ function updateOf(alert: WindowAlert, severity: AlertSeverity, detail: AlertDeta
   ];
 }
 
-/** @param isWatched false: nobody looks any more, so there is nothing to wait for */
+/** @param isWatched false: the rule no longer applies, so it is resolved at once */
 function endOf(alert: WindowAlert, isWatched: boolean, at: Date): AlertChange[] {
   const { alertId, severity, clearSince } = alert;
   const isOver = clearSince !== null && at.getTime() - clearSince.getTime() >= RESOLVE_AFTER_MS;
   if (isOver || !isWatched) return [{ kind: 'resolve', alertId, severity }];
-  return clearSince === null ? [{ kind: 'lull', alertId }] : [];
+  return clearSince === null ? [{ kind: 'clearing', alertId }] : [];
 }
 
-function lullOf({ alertId }: WindowAlert): AlertChange {
-  return { kind: 'lull', alertId };
+function clearingOf({ alertId }: WindowAlert): AlertChange {
+  return { kind: 'clearing', alertId };
 }
 
 function isSame(one: AlertDetail, other: AlertDetail): boolean {

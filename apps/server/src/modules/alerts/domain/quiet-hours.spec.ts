@@ -1,7 +1,7 @@
 import type { QuietHours } from '@im/contracts/api/quiet-hours';
 import { weekdaySchema } from '@im/contracts/api/quiet-hours';
 import { describe, expect, it } from 'vitest';
-import { holdingBack, quietUntil } from './quiet-hours.js';
+import { deferralBySeverity, quietUntil } from './quiet-hours.js';
 
 function quiet(override: Partial<QuietHours> = {}): QuietHours {
   return {
@@ -25,7 +25,7 @@ describe('quiet hours', () => {
     ['to the last moment', '2030-06-16T07:59:59.999+08:00', '2030-06-16T00:00:00.000Z'],
     ['not at the end', '2030-06-16T08:00:00+08:00', null],
     ['by day', '2030-06-16T12:00:00+08:00', null],
-  ])('hold %s', (_when, at, end) => {
+  ])('apply %s', (_when, at, end) => {
     expect(until(quiet(), at)).toBe(end);
   });
 
@@ -104,7 +104,7 @@ it.each([
   [true, 'critical', null],
   [true, 'warning', '2030-06-16T00:00:00.000Z'],
   [false, 'critical', '2030-06-16T00:00:00.000Z'],
-] as const)('with allowCritical %s news that is %s is held back until %s', (allowCritical, severity, end) => {
-  const held = holdingBack(quiet({ allowCritical }), new Date('2030-06-15T23:00:00+08:00'));
-  expect(held(severity)?.toISOString() ?? null).toBe(end);
+] as const)('with allowCritical %s news that is %s is deferred until %s', (allowCritical, severity, end) => {
+  const deferredUntil = deferralBySeverity(quiet({ allowCritical }), new Date('2030-06-15T23:00:00+08:00'));
+  expect(deferredUntil(severity)?.toISOString() ?? null).toBe(end);
 });

@@ -1,10 +1,10 @@
-/** When quiet hours end that hold at an instant: on the wall clock of their time zone, across midnight and clock changes. */
+/** Computes when quiet hours end, on the wall clock of their time zone, across midnight and clock changes. */
 import type { AlertSeverity } from '@im/contracts/api/alerts';
 import { weekdaySchema, type QuietHours } from '@im/contracts/api/quiet-hours';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-/** Nights that follow each other without a break are one; a week has a day without, or it would never end. */
+/** Adjoining quiet hours are merged. At least one day a week has none, so they end. */
 const MAX_PERIODS = 8;
 
 interface Period {
@@ -25,8 +25,8 @@ export function quietUntil(quietHours: QuietHours | null, at: Date): Date | null
   return endMs === null ? null : new Date(endMs);
 }
 
-/** @returns until when news of a severity is held back, asked once for many */
-export function holdingBack(
+/** @returns until when notices of a severity are deferred, computed once for many */
+export function deferralBySeverity(
   quietHours: QuietHours | null,
   at: Date,
 ): (severity: AlertSeverity) => Date | null {

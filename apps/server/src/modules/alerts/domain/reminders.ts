@@ -1,9 +1,9 @@
-/** When an alert that nobody acknowledged is told of again: less and less often, and once a day at least. */
+/** Computes when people are reminded of an unacknowledged alert: less and less often, but at least once a day. */
 const MINUTE_MS = 60_000;
 const MAX_MINUTES = 1_440;
 
 /**
- * @param at when it was told last
+ * @param at when it was notified last
  * @param renotifyAfterMinutes until the first reminder; 0: never
  * @param reminders how many there were
  */

@@ -6,7 +6,7 @@ function slow(override: Partial<AlertRules['slow']>): AlertRules {
   return { ...DEFAULT_ALERT_RULES, slow: { ...DEFAULT_ALERT_RULES.slow, ...override } };
 }
 
-it('measures each stretch of time once, for the apps that look at it', () => {
+it('measures each time window once, for the apps that use it', () => {
   const rulesOfApp = new Map([
     ['default', slow({ warningMs: 2_000 })],
     ['short', slow({ windowMinutes: 5, warningMs: 700 })],

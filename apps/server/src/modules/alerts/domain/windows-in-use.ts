@@ -1,4 +1,4 @@
-/** Which stretches of time the apps' rules look at, so that each is measured once. */
+/** Collects the time windows of the apps' rules, so that each is measured once. */
 import type { AlertRules } from '@im/contracts/api/alert-rules';
 
 const WARNINGS = {

@@ -1,4 +1,4 @@
-/** Chooses how a file that is kept compressed goes out, by the `Accept-Encoding` of a request (RFC 9110, 12.5.3). */
+/** Chooses the encoding of a compressed file, by the `Accept-Encoding` of a request (RFC 9110, 12.5.3). */
 
 export type FileEncoding = 'br' | 'gzip' | 'identity';
 

@@ -35,7 +35,7 @@ const LANGUAGES: Readonly<Record<Language, { name: string; tag: string }>> = {
   en: { name: 'English', tag: 'en' },
 };
 
-/** @returns HTML made of this file's own texts, none of which needs escaping */
+/** @returns HTML of this file's own texts, which need no escaping */
 export function renderPage(language: Language): string {
   const say = (key: keyof typeof TEXTS) => TEXTS[key][language];
   const languages = Object.entries(LANGUAGES).map(([each, { name, tag }]) => {

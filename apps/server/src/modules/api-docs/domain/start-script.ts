@@ -43,7 +43,7 @@ export const START_SCRIPT = `
       mcp: { disabled: true },
     });
   };
-  // The other language is shown at the same place.
+  // The other language is opened at the same anchor.
   for (const link of document.querySelectorAll('a[hreflang]')) {
     link.addEventListener('click', () => {
       link.hash = location.hash;

@@ -9,7 +9,7 @@ const COLUMNS = `
   (SELECT suspended_at IS NOT NULL FROM tenants WHERE tenants.tenant_id = apps.tenant_id) AS "isTenantSuspended"
 `;
 
-/** The narrow, hot reads of apps: many at once, only what ingest and dispatch need. */
+/** Reads apps for ingest and dispatch: many at once, few columns. */
 @Injectable()
 export class AppCredentialsRepository {
   constructor(private readonly dataSource: DataSource) {}

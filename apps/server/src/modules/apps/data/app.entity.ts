@@ -20,11 +20,11 @@ export class AppEntity {
   @Column('text')
   description!: string;
 
-  /** Days that its events are kept; null: as the service keeps them. */
+  /** Days that its events are kept; null: the service's default. */
   @Column('smallint', { name: 'retain_events_days', nullable: true })
   retainEventsDays!: number | null;
 
-  /** Days that its log is kept; null: as the service keeps it. */
+  /** Days that its log is kept; null: the service's default. */
   @Column('smallint', { name: 'retain_logs_days', nullable: true })
   retainLogsDays!: number | null;
 
@@ -32,14 +32,14 @@ export class AppEntity {
   @Column('bytea', { name: 'secret_ciphertext' })
   secretCiphertext!: Buffer;
 
-  /** The secret that is to follow, sealed likewise; null: none is staged. */
+  /** The staged secret, sealed likewise; null: none. */
   @Column('bytea', { name: 'next_secret_ciphertext', nullable: true })
   nextSecretCiphertext!: Buffer | null;
 
   @Column('timestamptz', { name: 'secret_staged_at', nullable: true })
   secretStagedAt!: Date | null;
 
-  /** The secret of before, sealed likewise; it counts until it expires. */
+  /** The previous secret, sealed likewise; valid until it expires. */
   @Column('bytea', { name: 'previous_secret_ciphertext', nullable: true })
   previousSecretCiphertext!: Buffer | null;
 
@@ -52,7 +52,7 @@ export class AppEntity {
   @Column('timestamptz', { name: 'updated_at' })
   updatedAt!: Date;
 
-  /** Set: the app is gone for everybody; its row stays for the log. */
+  /** Set: the app is deleted; its row stays for the log. */
   @Column('timestamptz', { name: 'deleted_at', nullable: true })
   deletedAt!: Date | null;
 }

@@ -38,7 +38,7 @@ export class AppsRepository {
     );
   }
 
-  /** Replaces what is staged already. */
+  /** Stages a secret, in place of one staged before. */
   async stageSecret(appId: string, nextSecretCiphertext: Buffer, secretStagedAt: Date): Promise<void> {
     await this.dataSource
       .getRepository(AppEntity)
@@ -46,7 +46,7 @@ export class AppsRepository {
   }
 
   /**
-   * The staged secret takes the place of the current one, which goes on until it expires.
+   * Replaces the current secret by the staged one; the old one stays valid until it expires.
    *
    * @param previousExpiresAt null: the old secret is retired at once
    * @returns whether one was staged
@@ -66,7 +66,7 @@ export class AppsRepository {
     return activated.length > 0;
   }
 
-  /** In the caller's transaction: with the app go its webhooks and what waits for them. */
+  /** In the transaction that deletes its webhooks and cancels what waits for them. */
   async markDeleted(transaction: Transaction, appId: string, deletedAt: Date): Promise<void> {
     await transaction.query('UPDATE apps SET deleted_at = $2 WHERE app_id = $1', [appId, deletedAt]);
   }

@@ -11,9 +11,8 @@ export class UsedNoncesRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Remembers nonces; one that is remembered already but expired counts as new. The rows are written in key order,
-   * so that two processes never wait for each other, and the commit does not wait for the disk: a nonce lost in a
-   * power cut would have to be replayed within the signature's window.
+   * Stores nonces; an expired one counts as new. The rows are written in key order to avoid deadlocks, and the commit
+   * does not wait for the disk: a nonce lost in a power cut could be replayed only within the signature's window.
    *
    * @param nonces without duplicates
    * @returns those that were new

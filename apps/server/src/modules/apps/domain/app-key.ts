@@ -1,4 +1,7 @@
-/** The AppKey: public, names an app to its receivers; 100 random bits, so keys cannot be guessed or collide. */
+/**
+ * Makes and recognises AppKeys: public names of apps with 100 random bits, so that they neither collide nor can be
+ * guessed.
+ */
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 
 export const APP_KEY_LENGTH = 20;
@@ -9,7 +12,7 @@ export function appKeyOf(random: Uint8Array): string {
   return `ak_${Array.from(random.subarray(0, APP_KEY_LENGTH), (byte) => ALPHABET.charAt(byte % ALPHABET.length)).join('')}`;
 }
 
-/** Whether the text has the form of an AppKey: what has not cannot exist and need not be looked up. */
+/** Whether the text has the form of an AppKey; anything else need not be looked up. */
 export function isAppKey(text: string): boolean {
   return /^ak_[a-z2-7]{20}$/.test(text);
 }

@@ -21,7 +21,7 @@ const settled = {
 };
 const inOverlap = { ...settled, previousSecretCiphertext: previous, previousSecretExpiresAt: LATER };
 
-describe('the secrets that count', () => {
+describe('the valid secrets', () => {
   it.each<[string, StoredSecrets, unknown]>([
     ['no rotation', settled, { current, next: null, previous: null }],
     ['staged', { ...settled, nextSecretCiphertext: next }, { current, next, previous: null }],
@@ -68,7 +68,7 @@ describe('the keys of a webhook', () => {
   });
 });
 
-describe('what the API tells of a rotation', () => {
+describe('what the API shows of a rotation', () => {
   it.each([
     ['nothing under way', null, null, { isStaged: false, stagedAt: null, previousExpiresAt: null }],
     ['staged', NOW, null, { isStaged: true, stagedAt: NOW.toISOString(), previousExpiresAt: null }],

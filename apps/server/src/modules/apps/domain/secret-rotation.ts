@@ -1,7 +1,7 @@
-/** Which secrets count at an instant, while one is being replaced by the next. */
+/** Decides which secrets are valid at an instant of a rotation. */
 import type { SecretRotation } from '@im/contracts/api/secrets';
 
-/** Secrets as they are kept: sealed, with the instants that decide which of them count. */
+/** Secrets as stored: sealed, with the instants that decide which of them are valid. */
 export interface StoredSecrets {
   /** Null only of a webhook that has no secret of its own. */
   secretCiphertext: Buffer | null;
@@ -25,7 +25,7 @@ export interface LiveKeys<Current = string> {
   previous: string | null;
 }
 
-/** The secrets that count now; what is staged counts beside the current one, what is retired not at all. */
+/** The secrets that are valid now: the current, a staged one, and a previous one until it is retired. */
 export function liveSecretsOf<Stored extends StoredSecrets>(
   stored: Stored,
   now: Date,
@@ -39,8 +39,8 @@ export function liveSecretsOf<Stored extends StoredSecrets>(
 }
 
 /**
- * The keys of a webhook: its own, and as long as it has none the app's, whose rotation it then follows. A secret
- * staged for the webhook itself comes before the app's, for it is the one its receiver was given.
+ * The keys of a webhook: its own, or, while it has none, the app's. A secret staged for the webhook comes before the
+ * app's, since its receiver has it.
  */
 export function keysOfWebhook(own: LiveKeys<string | null>, app: LiveKeys): LiveKeys {
   const { current, next, previous } = own;
@@ -48,7 +48,7 @@ export function keysOfWebhook(own: LiveKeys<string | null>, app: LiveKeys): Live
   return { current: app.current, next: next ?? app.next, previous: app.previous };
 }
 
-/** How far the rotation is, as the API tells it. */
+/** The state of the rotation, as in the API. */
 export function describeRotation(
   stored: { secretStagedAt: Date | null; previousSecretExpiresAt: Date | null },
   now: Date,

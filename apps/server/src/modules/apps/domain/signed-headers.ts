@@ -1,4 +1,4 @@
-/** The four headers of a signed request, and what of them can be judged without the secret. */
+/** Reads and checks the four headers of a signed request, as far as possible without the secret. */
 import { SIGNATURE_HEADERS, SIGNATURE_WINDOW_MS } from '@im/contracts/signature';
 
 export interface SignedHeaders {
@@ -8,7 +8,7 @@ export interface SignedHeaders {
   signature: string;
 }
 
-/** Long enough to be unguessable, short enough to remember; no blanks or control characters. */
+/** Long enough to be unguessable, short enough to store; no blanks or control characters. */
 const NONCE = /^[\x21-\x7e]{8,64}$/;
 const UNIX_MS = /^\d{1,15}$/;
 

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-/** The names of events that a tenant defined, deleted ones too: their events are still there. */
+/** Reads the names of events that a tenant defined, including deleted ones, whose events still exist. */
 @Injectable()
 export class EventNamesRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** @param family as its names begin, such as `order.` */
+  /** @param family the prefix of its names, such as `order.` */
   async ofFamily(tenantId: string, family: string): Promise<string[]> {
     const rows = await this.dataSource.query<{ name: string }[]>(
       'SELECT name FROM event_types WHERE tenant_id = $1 AND starts_with(name, $2) ORDER BY name',

@@ -1,6 +1,6 @@
 /**
- * Pages of the delivery log. Each of the three ways below ends after a page: it walks an index in the order of the page,
- * and never sorts what a filter leaves. NULLS LAST is the order of those indexes, and not that of the primary key.
+ * Reads pages of the delivery log. Each of the three queries below reads an index in the order of the page and stops
+ * after one page, without sorting. NULLS LAST is the order of those indexes, and not that of the primary key.
  */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -15,7 +15,7 @@ import {
 import { BEYOND, eventsOf, SORTED, type EventKeys } from '../../delivery-store/data/event-keys.js';
 import { DELIVERY_COLUMNS, type DeliveryRow } from '../../delivery-store/data/delivery-log.repository.js';
 
-/** Nobody looks at a screen for longer, and nothing else should wait for such a search. */
+/** People do not wait longer, and other queries should not wait for such a search. */
 const TIME_LIMIT_MS = 5_000;
 
 /** The last row of the page before. */
@@ -24,7 +24,7 @@ export interface LogPosition {
   deliveryId: string;
 }
 
-/** One of these values will do. */
+/** Any of these values. */
 export interface OneOf {
   column: 'event' | 'error_class';
   values: readonly string[];
@@ -35,7 +35,7 @@ export class SearchDeliveriesRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * By time of delivery: a page of each webhook, merged. The log is indexed by webhook alone, and an app has few.
+   * By time of delivery: a page of each webhook, merged. The log is indexed by webhook, and an app has few.
    *
    * @param lastId the last id of the page before
    */
@@ -63,7 +63,7 @@ export class SearchDeliveriesRepository {
     );
   }
 
-  /** By time of event, and of an event by time of delivery; the events are walked in their own indexes. */
+  /** By time of event, then by time of delivery; events are read by their own indexes. */
   byEvent(
     filter: DeliveryFilter,
     keys: EventKeys,
@@ -107,7 +107,7 @@ export class SearchDeliveriesRepository {
     );
   }
 
-  /** What an id of ours names: one delivery, the deliveries of a callback or those of an event. */
+  /** The deliveries of an id of ours: one delivery, those of a callback or those of an event. */
   byOwnId(filter: DeliveryFilter, id: string, limit: number, lastId: string | null): Promise<DeliveryRow[]> {
     const parameters = new Parameters();
     const { order } = filter;

@@ -1,9 +1,9 @@
-/** What somebody means who types a text into the log's search. */
+/** Interprets a text typed into the log's search. */
 import { errorClassSchema } from '@im/contracts/api/deliveries';
 import { EVENT_NAMES } from '@im/contracts/events/event-list';
 
 export type Search =
-  /** An id this service gave: of a delivery, a callback or an event. It may still be a message's. */
+  /** An id of this service: of a delivery, a callback or an event. It may also be a message's. */
   | { kind: 'ownId'; id: string }
   /** Events or error classes of that name. */
   | { kind: 'oneOf'; column: 'event' | 'error_class'; values: readonly string[] }
@@ -11,12 +11,11 @@ export type Search =
   | { kind: 'id'; id: string };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** Shorter texts are in too many names to mean one. */
+/** Shorter texts match too many names. */
 const SHORTEST_NAME_PART = 3;
 
 /**
- * Ids are looked for whole: the log finds them through an index, at any size. Names are few, so a part of one is enough:
- * `message.`, `kicked`, `timeout`.
+ * Ids are searched whole, through an index. Names are few, so a part of one is enough: `message.`, `kicked`, `timeout`.
  *
  * @param q not blank
  * @param ownNames of the tenant's event types, those that contain {@link partOfName}
@@ -34,7 +33,7 @@ export function interpretSearch(q: string, ownNames: readonly string[] = []): Se
   return { kind: 'id', id: text };
 }
 
-/** What may be a part of a name; null: nothing is. */
+/** The text as a part of a name; null when it cannot be one. */
 export function partOfName(q: string): string | null {
   const part = q.trim().toLowerCase();
   return part.length < SHORTEST_NAME_PART || UUID.test(part) ? null : part;

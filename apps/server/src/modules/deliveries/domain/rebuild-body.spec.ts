@@ -15,7 +15,7 @@ function sent(format: CallbackFormat, batchId: string | null = null) {
 }
 
 describe('a body is rebuilt', () => {
-  it.each(FORMATS)('as it was sent in the format %s, whatever the webhook’s is now', (format) => {
+  it.each(FORMATS)('as it was sent in the format %s, even if the webhook’s has changed', (format) => {
     const { headers, text } = sent(format);
     for (const now of FORMATS) expect(rebuildBody({ ...target, format: now }, delivery, headers)).toBe(text);
   });

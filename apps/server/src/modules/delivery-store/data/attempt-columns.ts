@@ -3,7 +3,7 @@ import { plainArray, textArray } from '../../../platform/database/array-paramete
 import type { AttemptRecord } from './attempt-record.js';
 import { logDeliveries, PLAN_COLUMNS, tallyReplays } from './delivery-columns.js';
 
-/** What an ended row keeps; of its last attempt the log has what this one brought. */
+/** The columns that an ended row keeps, with those of its last attempt. */
 const PENDING_COLUMNS = [...PLAN_COLUMNS.split(', '), 'recovery_id']
   .map((column) => `p.${column}`)
   .join(', ');
@@ -26,7 +26,11 @@ export const SUCCESSES_PARAMETERS = 19;
 /** Of attempts that may have failed. */
 export const ATTEMPTS_INPUT = attemptsInput({ parameter: ', $20::text[]', column: ', evidence' });
 
-/** SQL: removes the pending rows that have ended, as `ended`. The attempt number guards them. @param condition holds for all or none */
+/**
+ * SQL: removes the pending rows that have ended, as `ended`. The attempt number guards them.
+ *
+ * @param condition is true for all or none
+ */
 export function endedWhen(condition = 'true'): string {
   return `ended AS (
        DELETE FROM pending_deliveries p USING input i

@@ -1,4 +1,4 @@
-/** Brings the next attempts of deliveries that wait forward: all of a webhook's, or one that a person asks for. */
+/** Brings the next attempts of waiting deliveries forward: all of a webhook's, or one that a person asks for. */
 import { MAX_ATTEMPTS_LIMIT, type RetryPolicy } from '@im/contracts/api/retry-presets';
 import type { DataSource, EntityManager } from 'typeorm';
 import { NIL } from 'uuid';
@@ -11,21 +11,21 @@ type Manager = DataSource | EntityManager;
 const KEEP_TRYING_MS = 10_000;
 /** Rows changed in one commit. */
 const ROWS_PER_STATEMENT = 1_000;
-/** Deliveries that go before one whose conversation keeps its order; of more than these the first go. */
+/** Deliveries ahead in the conversation that are brought forward too, the first ones of more. */
 const MAX_EARLIER = 1_000;
 
 /**
- * SQL: `p` waits for a later time. Workers claim what comes due in less than two seconds; what is further ahead one of them
- * may have in memory, but has not begun. It loses it by the claim number, and the next claim reads it again.
+ * SQL: `p` is due later. Workers prefetch what is due within two seconds; a worker that has a later one in memory has
+ * not started it, and loses it by the claim number.
  */
 const IS_FAR_AHEAD = `p.next_attempt_at > now() + interval '2 seconds'`;
 
 /**
- * Goes through a page of a webhook's deliveries.
+ * Changes a page of a webhook's deliveries.
  *
- * $1 webhook, $2 the last delivery of the page before, $3 rows at most, $4 milliseconds to wait after attempt 1, 2, …; null:
- * not at all, $5 attempts allowed, though always one more than there were; null: as many as before.
- * Attempts that were refused batches, which were split, do not count.
+ * $1 webhook, $2 the last delivery of the page before, $3 rows at most, $4 milliseconds to wait after attempt 1, 2, …;
+ * null: not at all, $5 attempts allowed, though always one more than there were; null: as many as before. Attempts that
+ * were refused batches, which were split, do not count.
  */
 const BRING_FORWARD = new PreparedQuery<{ lastId: string | null; count: number }>(
   `WITH page AS (
@@ -79,11 +79,11 @@ export function bringAllForward(manager: Manager, webhookId: string): Promise<vo
 }
 
 /**
- * Has what waits for a webhook follow a policy: no next attempt comes later than it would put it, none comes later than it
- * was, and what has had all its attempts has one more.
+ * Applies a policy to what waits for a webhook: next attempts only move forward, and what has had all its attempts gets
+ * one more.
  */
 export function followPolicy(manager: Manager, webhookId: string, policy: RetryPolicy): Promise<void> {
-  // Jitter spreads what fails together; here it would only put things off.
+  // No jitter: here it would only delay deliveries.
   const plain = { ...policy, jitter: false };
   const delaysMs = Array.from({ length: MAX_ATTEMPTS_LIMIT }, (_, index) =>
     retryDelayMs(plain, index + 1, () => 0),
@@ -92,9 +92,9 @@ export function followPolicy(manager: Manager, webhookId: string, policy: RetryP
 }
 
 /**
- * One delivery goes out now, whatever holds it back; what stands before it in its conversation goes first.
+ * Sends one delivery now, past a pause or an open breaker, after those ahead of it in its conversation.
  *
- * @returns false: it does not wait, or the recovery that replays it does not run
+ * @returns false when it is not waiting, or its recovery is not running
  */
 export async function bringOneForward(manager: Manager, deliveryId: string): Promise<boolean> {
   const rows = await retryTransient(() => SEND_NOW.run(manager, [deliveryId]), KEEP_TRYING_MS);
@@ -110,7 +110,7 @@ async function bringForward(
   let after: string = NIL;
   for (;;) {
     const values = [webhookId, after, ROWS_PER_STATEMENT, delaysMs, maxAttempts];
-    // Outcomes lock the same rows in an order of their own.
+    // Recording outcomes locks the same rows in another order.
     const [page] = await retryTransient(() => BRING_FORWARD.run(manager, values), KEEP_TRYING_MS);
     if (!page?.lastId || page.count < ROWS_PER_STATEMENT) return;
     after = page.lastId;

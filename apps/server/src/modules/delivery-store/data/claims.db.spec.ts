@@ -32,7 +32,7 @@ beforeEach(async () => {
      VALUES ($1, $2, $3, 'failed', '{}', now(), now(), 10, 'running', $1, $1, 'test')`,
     [recoveryId, webhookId, appId],
   );
-  [live, replay] = [await addHeld(appId, null), await addHeld(appId, recoveryId)];
+  [live, replay] = [await addLeased(appId, null), await addLeased(appId, recoveryId)];
 });
 
 afterAll(async () => {
@@ -40,7 +40,7 @@ afterAll(async () => {
 });
 
 /** @returns the id of a delivery that a worker has claimed */
-async function addHeld(appId: string, ofRecoveryId: string | null): Promise<string> {
+async function addLeased(appId: string, ofRecoveryId: string | null): Promise<string> {
   const deliveryId = uuidV7();
   await test.query(
     `INSERT INTO pending_deliveries (delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, max_attempts,
@@ -69,13 +69,13 @@ describe('a lease of a replay is renewed', () => {
     },
   );
 
-  it('for as long as a request carries it, so that nobody sends it at the same time', async () => {
+  it('for as long as a request carries it, so that no other worker sends it too', async () => {
     await test.query(`UPDATE recoveries SET state = 'paused' WHERE recovery_id = $1`, [recoveryId]);
     expect(await renewed(true)).toEqual([live, replay].sort());
   });
 });
 
-it('a replay of a paused recovery is given back all the same', async () => {
+it('a replay of a paused recovery is released all the same', async () => {
   await test.query(`UPDATE recoveries SET state = 'paused' WHERE recovery_id = $1`, [recoveryId]);
   await claims.release([replay], [1]);
   const isFree = 'SELECT 1 FROM pending_deliveries WHERE delivery_id = $1 AND claimable_at <= now()';

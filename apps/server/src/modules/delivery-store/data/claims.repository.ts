@@ -1,6 +1,6 @@
 /**
- * Claims pending deliveries for workers. A claim is a lease: `claimable_at` is moved ahead, and a worker that dies loses
- * its deliveries when that time comes. All times are PostgreSQL's, so no worker's clock matters.
+ * Claims pending deliveries for workers. A claim is a lease: `claimable_at` is moved ahead, and after a worker died,
+ * its deliveries can be claimed again at that time. All times are PostgreSQL's, so no worker's clock matters.
  */
 import { Injectable } from '@nestjs/common';
 import type { DeliveryKind } from '@im/contracts/api/deliveries';
@@ -9,7 +9,7 @@ import { PreparedQuery } from '../../../platform/database/prepared-query.js';
 import { REFUSALS } from '../domain/split-refused.js';
 import { readDueWebhooks, type DueWebhook } from './due-webhooks.js';
 
-/** What an attempt needs to know of a delivery. */
+/** A delivery as an attempt needs it. */
 export interface PendingDelivery {
   deliveryId: string;
   callbackId: string;
@@ -21,7 +21,7 @@ export interface PendingDelivery {
   attempts: number;
   /** What the policy allows, and one more for each split. */
   maxAttempts: number;
-  /** How many of its attempts were batches refused as a whole: they use nothing up. */
+  /** How many of its attempts were batches refused as a whole, which do not count. */
   splits: number;
   /** Its last attempt was refused for what it carried: it goes out alone. */
   wasRefused: boolean;
@@ -36,11 +36,11 @@ export interface PendingDelivery {
 }
 
 export interface ClaimedDelivery extends PendingDelivery {
-  /** Tells this claim from later ones; 0: fresh, never claimed. */
+  /** Distinguishes this claim from later ones; 0: never claimed. */
   claimNumber: number;
   /** A person asked for its next attempt: it goes out though its webhook is paused, disabled or its breaker open. */
   passesHolds: boolean;
-  /** What the claim saw of the version of the configuration; absent where no query was needed. */
+  /** The version of the configuration at the claim; absent if no query was needed. */
   configVersion?: number;
   /** Milliseconds from the claim until its next attempt is due; not above 0: now. */
   dueInMs: number;
@@ -102,7 +102,7 @@ const CLAIM_HEADS = new PreparedQuery<ClaimedDelivery>(
        ), ${CLAIM}`,
 );
 
-/** What a person asked for, longest due first; where an order is kept only what is first in its conversation. */
+/** What a person asked for, longest due first; with ordering, only heads of conversations. */
 const CLAIM_PASSING = new PreparedQuery<ClaimedDelivery>(
   `WITH due AS (
          SELECT delivery_id FROM pending_deliveries p
@@ -117,7 +117,7 @@ const CLAIM_PASSING = new PreparedQuery<ClaimedDelivery>(
        ), ${CLAIM}`,
 );
 
-/** Of a recovery that is paused or has ended nothing is claimed. Each conversation's replays keep their order. */
+/** Nothing of a paused or ended recovery is claimed. Each conversation's replays keep their order. */
 const CLAIM_REPLAYS = new PreparedQuery<ClaimedDelivery>(
   `WITH running AS (
          SELECT recovery_id FROM recoveries WHERE webhook_id = $2 AND state = 'running'
@@ -133,7 +133,7 @@ const CLAIM_REPLAYS = new PreparedQuery<ClaimedDelivery>(
        ), ${CLAIM}`,
 );
 
-/** Walks the index from one conversation to the next, so that a busy conversation costs no more than a quiet one. */
+/** Jumps in the index from one conversation to the next, so a conversation costs one look-up however much it has pending. */
 const WAITING_CONVERSATIONS = new PreparedQuery<{ id: string }>(
   `WITH RECURSIVE hop AS (
          (SELECT conversation_id FROM pending_deliveries
@@ -145,9 +145,12 @@ const WAITING_CONVERSATIONS = new PreparedQuery<{ id: string }>(
        ) SELECT conversation_id AS id FROM hop LIMIT $3`,
 );
 
-/** A replay is held on to only while its recovery runs, unless a request carries it: paused means paused at once. */
+/**
+ * The lease of a replay is renewed only while its recovery runs, unless a request carries it, so that a pause takes
+ * effect at once.
+ */
 const RENEW = new PreparedQuery<{ id: string; configVersion: number }>(
-  `WITH held AS (
+  `WITH leased AS (
          SELECT p.delivery_id FROM pending_deliveries p
          JOIN unnest($1::uuid[], $2::integer[], $4::boolean[]) AS i(delivery_id, claim_number, is_kept)
            USING (delivery_id, claim_number)
@@ -157,7 +160,7 @@ const RENEW = new PreparedQuery<{ id: string; configVersion: number }>(
        ), renewed AS (
          UPDATE pending_deliveries p
          SET claimable_at = greatest(p.next_attempt_at, now()) + $3::integer * interval '1 millisecond'
-         FROM held WHERE p.delivery_id = held.delivery_id RETURNING p.delivery_id
+         FROM leased WHERE p.delivery_id = leased.delivery_id RETURNING p.delivery_id
        ) SELECT delivery_id AS id, (SELECT version FROM config_version) AS "configVersion" FROM renewed`,
 );
 
@@ -174,7 +177,7 @@ export class ClaimsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * What a hint names and is unclaimed: no claim and no renewal has moved the lease it was born with.
+   * Claims what a hint names if it is unclaimed: its initial lease was neither moved by a claim nor renewed.
    *
    * @param bornLeaseMs as given when it was inserted
    */
@@ -202,7 +205,7 @@ export class ClaimsRepository {
     return CLAIM_PASSING.run(this.dataSource, [leaseMs, webhookId, limit]);
   }
 
-  /** The first pending delivery of each conversation, where it is unclaimed; those due first, at most `limit`. */
+  /** The unclaimed heads of conversations; those due first, at most `limit`. */
   claimHeads(
     keys: readonly { webhookId: string; conversationId: string }[],
     leaseMs: number,
@@ -219,7 +222,7 @@ export class ClaimsRepository {
   }
 
   /**
-   * Conversations of a webhook that have something waiting, in an order of their own.
+   * Conversations of a webhook that have something waiting, in a fixed order.
    *
    * @param after the last one of the call before
    */
@@ -234,12 +237,12 @@ export class ClaimsRepository {
   }
 
   /**
-   * Goes on holding deliveries.
+   * Renews leases.
    *
    * @param claimNumbers as they were claimed
    * @param underWay which of them a request carries
-   * @returns those that no other worker claimed meanwhile and that still wait, each with the version of the configuration;
-   *   replays that are not under way only while their recovery runs
+   * @returns the renewed ones, each with the version of the configuration; not those that another worker claimed or
+   * that have ended, nor replays without a request whose recovery does not run
    */
   async renew(
     deliveryIds: readonly string[],
@@ -251,13 +254,13 @@ export class ClaimsRepository {
     return new Map(rows.map((row) => [row.id, row.configVersion]));
   }
 
-  /** Gives up what this worker holds and will not attempt, so that any worker may take it when it is due. */
+  /** Releases deliveries that this worker will not attempt, so that any worker may claim them when they are due. */
   async release(deliveryIds: readonly string[], claimNumbers: readonly number[]): Promise<void> {
     const all = deliveryIds.map(() => true);
     await RENEW.run(this.dataSource, [deliveryIds, claimNumbers, 0, all]);
   }
 
-  /** Whether nothing but one delivery waits for the webhook, replays aside. */
+  /** Whether a single delivery waits for the webhook, not counting replays. */
   async isAlone(webhookId: string): Promise<boolean> {
     const rows = await ALONE.run(this.dataSource, [webhookId]);
     return rows.length === 1;

@@ -1,10 +1,10 @@
 /**
- * SQL that counts. Whatever creates, attempts or ends deliveries adds a row of what it changed to `count_deltas` in the
- * same statement, one for each webhook, event and quarter of an hour; folding adds them up (fold-counts.repository.ts).
- * Rows are only ever appended, so counting never waits for anybody. Test sends are not counted.
+ * Builds SQL that counts. Every statement that creates, attempts or ends deliveries also adds its changes to
+ * `count_deltas`, one for each webhook, event and quarter of an hour; folding adds them up (fold-counts.repository.ts).
+ * Rows are only appended, so counting takes no locks. Test sends are not counted.
  *
- * `due` counts deliveries of kind event that are neither canceled nor skipped, `delivered` those of them that arrived. Of
- * recent ones `slot_at` says when they were created, since none is due in its first minute.
+ * `due` counts deliveries of kind event that are neither canceled nor skipped, `delivered` those of them that arrived.
+ * Of recent ones `slot_at` says when they were created, since none is due in its first minute.
  */
 
 const EVENTS = `count(*) FILTER (WHERE kind = 'event')`;
@@ -32,9 +32,10 @@ export function countCanceled(removed: string, status: string): string {
 }
 
 /**
- * Counts attempts and what they ended. Of a test send only when it was.
+ * Counts attempts and the deliveries that they ended; of a test send only its time.
  *
- * @param attempted an expression with `delivery_id`, `webhook_id`, `event`, `kind`, `status` (after the attempt; `pending`:
+ * @param attempted an expression with `delivery_id`, `webhook_id`, `event`, `kind`, `status` (after the attempt;
+ * `pending`:
  *   it did not end the delivery), `started_at`, `duration_ms`
  */
 export function countAttempts(attempted: string): string {

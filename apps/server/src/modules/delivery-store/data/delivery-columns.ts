@@ -1,10 +1,10 @@
-/** SQL: the columns that deliveries have in pending_deliveries and in the log, written once. */
+/** Lists the columns of deliveries in pending_deliveries and in the log, as SQL. */
 
 /** From the plan to the log. */
 export const PLAN_COLUMNS =
   'delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, max_attempts, created_at, original_delivery_id';
 
-/** What the last attempt left, and the recovery that replays the delivery. */
+/** The result of the last attempt, and the recovery of a replay. */
 const OUTCOME_COLUMNS = 'response_status, error_class, duration_ms, recovery_id';
 
 interface End {
@@ -23,7 +23,7 @@ export function logDeliveries(from: string, { status, attempts, completedAt, can
 }
 
 /**
- * SQL: adds what became of replays to the tallies of their recoveries, which fold them.
+ * SQL: adds outcomes of replays to the tallies of their recoveries, which fold them.
  *
  * @param from an expression with `recovery_id` and `status`
  */

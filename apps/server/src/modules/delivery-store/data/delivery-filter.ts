@@ -1,13 +1,13 @@
-/** The filters of the delivery log as SQL conditions over `d`, a row of the log. */
+/** Builds the filters of the delivery log as SQL conditions over `d`, a row of the log. */
 import type { DeliveryFilters } from '@im/contracts/api/deliveries';
 import { lowestIdAt } from '../../../platform/database/time-partitions.js';
 import { PHASE } from './held-by.js';
 
-/** What a list is asked for, of one app. */
+/** The filters of a list, within one app. */
 export type DeliveryFilter = Omit<DeliveryFilters, 'q'> & {
   appId: string;
   webhookId?: string;
-  /** In place of `event`: any of these names will do; none: no delivery will. */
+  /** Instead of `event`: any of these names; an empty list matches nothing. */
   events?: readonly string[];
 };
 
@@ -25,7 +25,7 @@ export class Parameters {
 /** Each filter on the log's own columns; `at` is its parameter. */
 const CONDITIONS: { [Name in keyof DeliveryFilter]?: (at: string) => string } = {
   status: (at) => `d.status = ${at}`,
-  // What the row itself says comes first: who holds it back is looked up for each that is left.
+  // Conditions on the row itself come first: `heldBy` is computed for each row that is left.
   phase: (
     at,
   ) => `d.status = 'pending' AND (${at}::text = 'held' OR (d.attempts = 0) = (${at}::text = 'queued'))
@@ -41,15 +41,15 @@ const CONDITIONS: { [Name in keyof DeliveryFilter]?: (at: string) => string } = 
   originalDeliveryId: (at) => `d.original_delivery_id = ${at}`,
 };
 
-/** A status in a form that is found among the answers of the receiver instead of the other way about. */
+/** Written so that PostgreSQL starts from the response status instead of the delivery status. */
 const WITHIN_RESPONSES = (at: string) => `d.status <> 'success' AND (d.status = ${at}) IS TRUE`;
 
-/** Of what failed, few have a given response; left to itself PostgreSQL reckons with as many as of all deliveries. */
+/** Few of the failed ones have a given response; PostgreSQL would estimate as many as of all deliveries. */
 function isByResponse({ status, responseStatus }: DeliveryFilter): boolean {
   return responseStatus !== undefined && status !== undefined && status !== 'success' && status !== 'pending';
 }
 
-/** Conditions for whatever the filter asks of the delivery itself. */
+/** Conditions for the filters on the delivery itself. */
 export function conditionsOf(filter: DeliveryFilter, parameters: Parameters): string[] {
   // Ids begin with their creation time, so a span of time is a span of ids, and other days' partitions are skipped.
   const values: DeliveryFilter = {

@@ -109,7 +109,7 @@ export class DeliveryLogRepository {
     );
   }
 
-  /** What of the event goes into a callback; its payload is raw. */
+  /** The parts of an event that go into a callback; its payload is raw. */
   async eventOf(eventId: string): Promise<EventRow | undefined> {
     const rows = await this.dataSource.query<EventRow[]>(
       `SELECT occurred_at AS "occurredAt", payload, conversation_id AS "conversationId"

@@ -1,4 +1,4 @@
-/** Changes of a delivery's state that no attempt brings about. */
+/** Changes the state of deliveries without an attempt. */
 import { Injectable } from '@nestjs/common';
 import type { CancelReason } from '@im/contracts/api/deliveries';
 import { DataSource } from 'typeorm';
@@ -20,14 +20,14 @@ export class DeliveryStatesRepository {
   /**
    * Ends a pending delivery without an attempt.
    *
-   * @returns undefined when it was not pending any more
+   * @returns undefined when it was no longer pending
    */
   async cancel(deliveryId: string, at: Date): Promise<CanceledDelivery | undefined> {
     const [canceled] = await this.cancelWhere('delivery_id = $1', deliveryId, 'by_person', at);
     return canceled;
   }
 
-  /** Ends some of what waits for a webhook that was deleted. @returns how many; none: there are no more */
+  /** Cancels some of what waits for a deleted webhook. @returns how many; 0: there are no more */
   async cancelOfDeleted(webhookId: string, at: Date): Promise<number> {
     let count = 0;
     // Each half has an index that begins with the webhook. Replays are ended with their recovery.
@@ -38,13 +38,13 @@ export class DeliveryStatesRepository {
     return count;
   }
 
-  /** Ends some of what waits of a recovery that has ended. @returns how many; none: there are no more */
+  /** Cancels some of what waits of an ended recovery. @returns how many; 0: there are no more */
   async cancelReplays(recoveryId: string, at: Date): Promise<number> {
     return (await this.cancelWhere('recovery_id = $1', recoveryId, 'recovery_ended', at)).length;
   }
 
   /**
-   * Ends what a person, or the service that disabled the webhook, has held back for longer than payloads are kept.
+   * Ends what waited, because of a pause or a disabled webhook, for longer than payloads are kept.
    *
    * @param beforeMs of events older than this
    * @param appId null: of every app
@@ -57,7 +57,7 @@ export class DeliveryStatesRepository {
     while ((await this.cancelWhere(isHeldTooLong, parameter, 'retention', at)).length === ROWS_PER_COMMIT);
   }
 
-  /** Ends what waits although its event is no longer kept. @param beforeMs only events older than this are looked for */
+  /** Ends what waits although its event is no longer kept. @param beforeMs only events older than this are checked */
   async cancelWithoutEvent(beforeMs: number, at: Date): Promise<void> {
     const hasNoEvent = `event_id < $1 AND NOT EXISTS
       (SELECT 1 FROM events e WHERE e.event_id = pending_deliveries.event_id)`;

@@ -1,6 +1,6 @@
 /**
- * Finds the webhooks that something unclaimed is due for. It walks the index from one webhook to the next, so it costs a
- * probe for each webhook that has anything waiting, however much waits.
+ * Finds webhooks with something due and unclaimed. It jumps in the index from one webhook to the next: one look-up for
+ * each webhook with pending deliveries, however many they are.
  */
 import type { DataSource } from 'typeorm';
 import { PreparedQuery } from '../../../platform/database/prepared-query.js';
@@ -16,7 +16,7 @@ export interface DueWebhook {
 
 const IS_DUE = `claimable_at <= now() + $1::integer * interval '1 millisecond'`;
 
-/** Live deliveries without an order to keep: each webhook's first to become claimable. */
+/** Live deliveries without ordering: the first of each webhook to become claimable. */
 const FIRST_OF_EACH = `
   first_of_each AS (
     (SELECT webhook_id, claimable_at FROM pending_deliveries WHERE conversation_id IS NULL AND recovery_id IS NULL
@@ -28,7 +28,7 @@ const FIRST_OF_EACH = `
       ORDER BY webhook_id, claimable_at LIMIT 1) next
   )`;
 
-/** Webhooks with live deliveries whose order is kept; whether one is due shows when their conversations are read. */
+/** Webhooks with ordered live deliveries; the claim of their conversations finds out whether one is due. */
 const ORDERED = `
   ordered AS (
     (SELECT webhook_id FROM pending_deliveries WHERE conversation_id IS NOT NULL AND recovery_id IS NULL
@@ -40,7 +40,7 @@ const ORDERED = `
       ORDER BY webhook_id LIMIT 1) next
   )`;
 
-/** A row for each reason why a webhook may have something to claim. Of a deleted one all that waits is canceled at once. */
+/** One row for each reason to claim for a webhook. Pending deliveries of a deleted webhook are canceled before they are due. */
 const REASONS = `
   reasons AS (
     SELECT webhook_id, false AS is_ordered, false AS has_replays, false AS has_passing
@@ -54,7 +54,7 @@ const REASONS = `
     SELECT webhook_id, false, false, true FROM pending_deliveries WHERE passes_holds AND claimable_at <= now()
   )`;
 
-/** Exactly one live delivery waits for the webhook of the reason `r`: it tests the receiver without a probe. */
+/** Exactly one live delivery is pending for the webhook of the reason `r`: it may pass an open breaker. */
 const IS_ALONE = `1 = (
   SELECT count(*) FROM (
     (SELECT FROM pending_deliveries p
@@ -64,7 +64,7 @@ const IS_ALONE = `1 = (
      WHERE p.webhook_id = r.webhook_id AND conversation_id IS NOT NULL AND recovery_id IS NULL LIMIT 2)
   ) AS waiting)`;
 
-/** Whether anything of webhook `w` with health `h` may be sent: no person holds it, and its breaker lets something pass. */
+/** Whether something of the webhook `w` with health `h` may be sent: it is enabled, not paused, and its breaker lets something pass. */
 const IS_OPEN = `w.is_enabled AND w.paused_since IS NULL AND (h.paused_at IS NULL OR h.probe_at <= now() OR ${IS_ALONE})`;
 
 const DUE_WEBHOOKS = new PreparedQuery<DueWebhook & { webhookId: string }>(
@@ -77,8 +77,8 @@ const DUE_WEBHOOKS = new PreparedQuery<DueWebhook & { webhookId: string }>(
 );
 
 /**
- * Where the breaker is open only webhooks whose probe is due, or with one delivery alone; where a person paused it or it
- * is disabled only those with something that a person asked for; where it was deleted also when nothing is due.
+ * With an open breaker only if its probe is due or a single delivery is pending; paused or disabled only if a person
+ * asked for something; deleted also if nothing is due.
  *
  * @param aheadMs also what comes due within this time
  */

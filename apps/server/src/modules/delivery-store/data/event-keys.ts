@@ -1,14 +1,14 @@
-/** Events by what they carry, walked in their own indexes, in the order of the page. */
+/** Builds queries of events by message, conversation or user, in the order of their indexes. */
 import type { Order } from '@im/contracts/api/common';
 import type { Parameters } from './delivery-filter.js';
 
 /** The order of the indexes and its reverse; the primary key has neither, see docs/adr/0010. */
 export const SORTED: Readonly<Record<Order, string>> = { desc: 'DESC NULLS LAST', asc: 'ASC NULLS FIRST' };
 
-/** What stands after the last row of the page before. */
+/** The condition for rows after the last one of the page before. */
 export const BEYOND: Readonly<Record<Order, string>> = { desc: '<', asc: '>' };
 
-/** What events are found by. */
+/** The keys of events. */
 export interface EventKeys {
   eventId?: string | undefined;
   messageId?: string | undefined;
@@ -35,7 +35,7 @@ export function eventsOf(
   if (eventId !== undefined) {
     const only = `${parameters.add(eventId)}::uuid`;
     const hasMore = [messageId, conversationId, userId, anyId].some((key) => key !== undefined);
-    // By itself it needs no event: deliveries stay in the log when their payload is gone.
+    // This filter alone needs no event: deliveries stay in the log when their payload is gone.
     if (!hasMore) return `SELECT * FROM (SELECT ${only} AS event_id) given ${whereAll(bounds)}`;
     limits.push(`event_id = ${only}`);
   }

@@ -1,4 +1,4 @@
-/** Stores events and their planned deliveries: one transaction for as many events as came together. */
+/** Stores events and their planned deliveries, a batch of events in one transaction. */
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import {
@@ -24,7 +24,7 @@ export interface EventToStore {
   userIds: string[];
   /** The raw JSON text of `data`. */
   payload: string;
-  /** The sender's own id for it, and what must be the same for a repetition to count as one. */
+  /** The sender's own id, and the hash that a repetition must have to be a duplicate. */
   key: { value: string; contentHash: Buffer } | null;
   receivedAt: Date;
   /** Who handed it in, as {@link receivedFromOf} writes it. */
@@ -79,7 +79,7 @@ export class EventStoreRepository {
 
 const NOTHING_KNOWN: ReadonlyMap<string, StoreResult> = new Map();
 
-/** Writes events, what is to be delivered of them, and the counters. */
+/** Writes events, their deliveries and the counters. */
 async function insertAll(
   database: DataSource | EntityManager,
   events: readonly EventToStore[],
@@ -90,7 +90,7 @@ async function insertAll(
   const deliveries = events.flatMap((event) => planned.get(event.eventId) ?? []);
   const pending = awaited(deliveries);
   const skipped = deliveries.filter((delivery) => delivery.status === 'skipped');
-  // One statement for all of it is one round trip and, outside a transaction, one commit.
+  // One statement is one round trip and, outside a transaction, one commit.
   await INSERT_EVENTS_AND_PENDING.run(database, [
     ...columnsOf(pending),
     claimableInMs,
@@ -101,13 +101,13 @@ async function insertAll(
   return NOTHING_KNOWN;
 }
 
-/** Claims the keys of the events that have one; answers what was claimed before, by the id of the newcomer. */
+/** Claims the keys of the events that have one; returns earlier claims, by the id of the new event. */
 async function claimKeys(
   manager: EntityManager,
   events: EventToStore[],
   planned: DeliveryPlan,
 ): Promise<Map<string, StoreResult>> {
-  // One order for all writers, so that two batches never wait for each other's keys crosswise.
+  // One order for all writers, so that batches do not deadlock.
   const keyed = events
     .flatMap((event) => (event.key ? [{ event, key: event.key }] : []))
     .sort((a, b) => compare(a.event.appId, b.event.appId) || compare(a.key.value, b.key.value));

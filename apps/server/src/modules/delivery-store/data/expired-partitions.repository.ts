@@ -1,4 +1,4 @@
-/** Days that are over their retention: a whole partition is dropped at once, which costs the same at any size. */
+/** Drops partitions of days that are over their retention, at the same cost for any size. */
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { RETENTION_LOCK, tryLock } from '../../../platform/database/advisory-locks.js';
@@ -10,7 +10,7 @@ import {
   type PartitionedTable,
 } from '../../../platform/database/time-partitions.js';
 
-/** Whoever writes or reads meanwhile waits behind the drop no longer than this; the next round tries again. */
+/** Limits how long readers and writers may wait behind the drop; the next round tries again. */
 const LOCK_TIMEOUT_MS = 500;
 
 export interface Partition {
@@ -38,7 +38,7 @@ export class ExpiredPartitionsRepository {
 
   /**
    * @param cutoffMs everything before it is over its retention
-   * @returns `needed`: a delivery that waits still has its event there
+   * @returns `needed` when a waiting delivery has its event there
    */
   async drop({ table, name, dayMs }: Partition, cutoffMs: number): Promise<DropResult> {
     if (dayMs === null || !isDayBefore(dayMs, cutoffMs)) return 'needed';
@@ -48,7 +48,7 @@ export class ExpiredPartitionsRepository {
         await manager.query(`SET LOCAL lock_timeout = ${String(LOCK_TIMEOUT_MS)}`);
         const holdsPayloads = table === 'events' || table === 'event_users';
         if (holdsPayloads && (await isAwaited(manager, dayMs))) return 'needed';
-        // Gone already when another process was quicker.
+        // It is already gone when another process was first.
         await manager.query(`DROP TABLE IF EXISTS ${name}`);
         return 'dropped';
       });

@@ -5,7 +5,7 @@ import { RemoveRowsService } from '../../../platform/database/remove-rows.servic
 import { lowestIdAt, type PartitionedTable } from '../../../platform/database/time-partitions.js';
 import type { Partition } from './expired-partitions.repository.js';
 
-/** How rows of a partition, `t`, are told by age (before the id `$1`) and by app (`$2`). */
+/** How rows of a partition, `t`, are selected by age (before the id `$1`) and by app (`$2`). */
 const PARTITIONED: Record<PartitionedTable, { age: string; ofApp: string; follow?: string }> = {
   events: {
     age: 'event_id < $1 AND NOT EXISTS (SELECT 1 FROM pending_deliveries p WHERE p.event_id = t.event_id)',

@@ -1,6 +1,6 @@
 /**
- * SQL over `d`, a row of the log: who holds it back. What a person asked for passes; behind an open breaker a lone delivery
- * follows its own policy. Held back by the service itself is also what waits for a webhook that it disabled.
+ * Computes `heldBy` in SQL over `d`, a row of the log. What a person asked for is not held; behind an open breaker a
+ * single delivery follows its own policy. A webhook that the service disabled holds its deliveries too.
  */
 export const HELD_BY = `CASE WHEN d.status = 'pending' AND NOT d.passes_holds THEN (
   SELECT CASE

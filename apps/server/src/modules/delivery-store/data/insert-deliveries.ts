@@ -18,18 +18,18 @@ export interface PlannedDelivery {
   status: 'pending' | 'skipped';
   maxAttempts: number;
   createdAt: Date;
-  /** The conversation whose order is kept; null: it goes out whenever it may. */
+  /** The conversation whose order is kept; null: none. */
   orderedConversationId: string | null;
   originalDeliveryId: string | null;
-  /** A person paused the webhook, or its breaker is open: it stays in the rows and is not handed over. */
+  /** A person paused the webhook, or its breaker is open: it is not handed over. */
   isHeldBack: boolean;
 }
 
 /**
  * Writes planned deliveries, and counts them.
  *
- * @param claimableInMs for so long no other worker claims it: its hint, or the worker that has it, is on the way. What keeps an
- *   order or is held back is claimable at once, since its turn or the breaker decides.
+ * @param claimableInMs the initial lease, while its hint is on the way or this process has it. Ordered or held
+ * deliveries are claimable at once, since the order or the breaker decides.
  */
 export async function insertDeliveries(
   manager: Pick<EntityManager, 'query'>,
@@ -52,8 +52,8 @@ const INPUT = `
 export const PLANNED_PARAMETERS = 13;
 
 /**
- * SQL: writes the pending deliveries of {@link columnsOf}, as `planned`; `$13`: see {@link insertDeliveries}. A person asked
- * for those that are no event: nothing holds them back.
+ * SQL: writes the pending deliveries of {@link columnsOf}, as `planned`; `$13`: see {@link insertDeliveries}. All but
+ * those of kind event were asked for by a person, so they are not held.
  */
 export const PLANNED = `planned AS (
   INSERT INTO pending_deliveries (${PLAN_COLUMNS}, conversation_id, next_attempt_at, claimable_at, passes_holds)

@@ -13,7 +13,7 @@ export interface Replay {
   originalDeliveryId: string | null;
 }
 
-/** What is the same for all replays of a recovery. */
+/** The fields that all replays of a recovery share. */
 export interface ReplayTarget {
   recoveryId: string;
   webhookId: string;

@@ -1,4 +1,4 @@
-/** Records attempts that ended in any way, many at once: pending rows, log, counters and recoveries in one statement. */
+/** Records ended attempts, many at once: pending rows, log, counters and recoveries in one statement. */
 import type { EntityManager } from 'typeorm';
 import { PreparedQuery } from '../../../platform/database/prepared-query.js';
 import {
@@ -13,7 +13,7 @@ import type { AttemptRecord } from './attempt-record.js';
 import { countAttempts } from './count-sql.js';
 
 /**
- * The attempt number guards the row: of two workers with the same delivery the second finds it moved on or gone.
+ * The attempt number guards the row: of two workers with the same delivery the second changes nothing.
  *
  * @returns the deliveries whose attempt was recorded
  */

@@ -14,8 +14,8 @@ import type { AttemptRecord } from './attempt-record.js';
 const WEBHOOK_IDS = `$${String(SUCCESSES_PARAMETERS + 1)}`;
 
 /**
- * Everything that successes of healthy webhooks change, in one statement, which commits by itself. Where one of the
- * webhooks has failed before, it changes nothing: recovering takes locks that need an order, hence a transaction.
+ * Records successes of healthy webhooks in one statement, which commits by itself. If one of the webhooks is not
+ * healthy, it changes nothing: recovering needs ordered locks, hence a transaction.
  */
 const RECORD_SUCCESSES = new PreparedQuery<{ id: string }>(
   `WITH ${SUCCESSES_INPUT}, ${endedWhen(`NOT EXISTS (

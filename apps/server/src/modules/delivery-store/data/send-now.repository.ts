@@ -6,7 +6,7 @@ import { bringAllForward, bringOneForward } from './bring-forward.js';
 export class SendNowRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** @returns false: it does not wait, or the recovery that replays it does not run */
+  /** @returns false when it is not waiting, or its recovery is not running */
   one(deliveryId: string): Promise<boolean> {
     return bringOneForward(this.dataSource, deliveryId);
   }

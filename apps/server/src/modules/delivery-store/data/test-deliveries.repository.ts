@@ -26,12 +26,12 @@ export class TestDeliveriesRepository {
     });
   }
 
-  /** A test that was never sent leaves nothing behind. */
-  async forget({ deliveryId, eventId }: Pick<PlannedDelivery, 'deliveryId' | 'eventId'>): Promise<void> {
+  /** Removes a test that was never sent. */
+  async remove({ deliveryId, eventId }: Pick<PlannedDelivery, 'deliveryId' | 'eventId'>): Promise<void> {
     await this.dataSource.query(
-      `WITH forgotten AS (
+      `WITH removed AS (
          DELETE FROM pending_deliveries WHERE delivery_id = $1 AND kind = 'test' AND attempts = 0 RETURNING event_id
-       ) DELETE FROM events e USING forgotten f WHERE e.event_id = f.event_id AND e.event_id = $2`,
+       ) DELETE FROM events e USING removed r WHERE e.event_id = r.event_id AND e.event_id = $2`,
       [deliveryId, eventId],
     );
   }

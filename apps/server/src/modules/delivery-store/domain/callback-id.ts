@@ -1,15 +1,14 @@
-/** Names one event for one webhook. */
+/** Computes the id of one event for one webhook. */
 import { sha256Hex } from '@im/contracts/signature-node';
 
 const TIMESTAMP_BYTES = 6;
 
 /**
- * The id that a receiver removes duplicates by. It is computed, not drawn: what makes a delivery of this
- * event for this webhook (the first planning, a redelivery, a replay long after the rows are gone) arrives at
- * the same id, so the promise "same callbackId, same event" depends on no row that would have to be copied.
+ * Receivers deduplicate by this id. It is computed, so that every delivery of this event for this webhook (planned,
+ * redelivered, or replayed long after the rows are gone) has the same id.
  *
- * A UUID of version 8 (RFC 9562, 5.8): the event's 48-bit UUIDv7 timestamp, so that ids sort and index by
- * time, then 74 bits of SHA-256 over both ids.
+ * A UUID of version 8 (RFC 9562, 5.8): the event's 48-bit UUIDv7 timestamp, so that ids sort and index by time, then 74
+ * bits of SHA-256 over both ids.
  *
  * @param eventId the event's UUIDv7
  * @param webhookId the webhook's UUID

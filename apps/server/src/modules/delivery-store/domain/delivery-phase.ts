@@ -2,12 +2,12 @@ import type { DeliveryHolder, DeliveryPhase, DeliveryStatus } from '@im/contract
 
 interface Waiting {
   status: DeliveryStatus;
-  /** Who holds it back; null: it goes out when it is due. */
+  /** Who holds it; null: it goes out when it is due. */
   heldBy: DeliveryHolder | null;
   attempts: number;
 }
 
-/** What people see of a delivery that waits; null once it has ended. */
+/** The phase of a waiting delivery, as people see it; null once it has ended. */
 export function phaseOf({ status, heldBy, attempts }: Waiting): DeliveryPhase | null {
   if (status !== 'pending') return null;
   if (heldBy !== null) return 'held';

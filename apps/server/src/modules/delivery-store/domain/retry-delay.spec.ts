@@ -48,7 +48,7 @@ describe('jitter', () => {
     expect(retryDelayMs(policy, 1, () => random)).toBe(expected);
   });
 
-  it('spreads the default schedule, too', () => {
+  it('varies the default schedule, too', () => {
     expect(retryDelayMs(DEFAULT_RETRY_POLICY, 8, () => 0)).toBe(34_560_000);
     expect(retryDelayMs(DEFAULT_RETRY_POLICY, 8, () => 0.999_999_999)).toBe(51_840_000);
   });

@@ -1,7 +1,7 @@
-/** How long to wait before the next attempt. */
+/** Computes the delay before the next attempt. */
 import type { RetryPolicy } from '@im/contracts/api/retry-policy';
 
-/** Jitter spreads a delay by up to this part of it, either way. */
+/** Jitter changes a delay by up to this fraction, in either direction. */
 const JITTER = 0.2;
 
 /**

@@ -34,7 +34,7 @@ it.each([
   expect(halvesOf(items)).toEqual(expected);
 });
 
-it('at most 2n-1 requests separate the events of a batch of n, whichever of them are refused', () => {
+it('at most 2n-1 requests separate the events of a batch of n, for any refused ones', () => {
   for (let size = 1; size <= 100; size += 1) {
     let requests = 0;
     const parts = [Array.from({ length: size }, (_, index) => index)];

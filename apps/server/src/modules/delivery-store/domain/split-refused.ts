@@ -1,6 +1,6 @@
-/** What becomes of a batch that was refused as a whole: halves of it, until each refused event stands alone. */
+/** Splits a batch that was refused as a whole into halves, until each refused event is alone. */
 
-/** A receiver refuses what a request carries, not that it came: bad request, too large, unprocessable. */
+/** Statuses that refuse the content of a request: bad request, too large, unprocessable. */
 export const REFUSALS: readonly number[] = [400, 413, 422];
 
 export function isRefusal({ responseStatus }: { responseStatus: number | null }): boolean {

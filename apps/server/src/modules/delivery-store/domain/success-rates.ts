@@ -1,10 +1,10 @@
-/** From counts to the two figures that say how well a webhook is served. */
+/** Computes the two success rates of a webhook from counts. */
 
 import type { SuccessRates } from '@im/contracts/api/success-rates';
 
-/** A delivery is due once it is so old: until then it may well be on its way. */
+/** A delivery is due at this age: until then it may still be on its way. */
 const DUE_AFTER_MS = 60_000;
-/** Recent deliveries are counted by so much of their creation time; `recent_slot_of` of the database does the same. */
+/** Recent deliveries are counted by this unit of their creation time, as in the database's `recent_slot_of`. */
 const SLOT_MS = 5_000;
 
 export interface CountedOutcomes {
@@ -18,7 +18,7 @@ export interface CountedOutcomes {
   delivered: number;
 }
 
-/** Deliveries created before count as due: they are a minute old at least, and five seconds more at most. */
+/** Deliveries created before this are due. They are at least a minute old, and up to five seconds more. */
 export function dueBefore(nowMs: number): Date {
   return new Date(Math.floor((nowMs - DUE_AFTER_MS) / SLOT_MS) * SLOT_MS);
 }
@@ -27,7 +27,7 @@ export function attemptsOf({ succeeded, failed, retried }: CountedOutcomes): num
   return succeeded + failed + retried;
 }
 
-/** Each 0..1, or null: there is nothing to say yet. */
+/** Each 0..1, or null without data. */
 export function successRatesOf(counted: CountedOutcomes): SuccessRates {
   const deliveredRate = shareOf(counted.delivered, counted.due);
   return {

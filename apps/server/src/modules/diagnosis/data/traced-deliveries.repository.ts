@@ -1,4 +1,4 @@
-/** Everything the log says of some events, and the webhooks it may concern. */
+/** Reads the log of some events, and the webhooks they may concern. */
 import { Injectable } from '@nestjs/common';
 import type {
   CancelReason,
@@ -11,10 +11,10 @@ import { DataSource } from 'typeorm';
 import { HELD_BY } from '../../delivery-store/data/held-by.js';
 import type { DiagnosedRow } from '../../deliveries/diagnose-row.js';
 
-/** Redeliveries of one event are countless at worst; nobody reads more. */
+/** There may be any number of redeliveries of one event; more than this are not shown. */
 const MAX_DELIVERIES_PER_EVENT = 200;
 const MAX_ATTEMPTS = 2_000;
-/** Enough to tell what a receiver means; the whole answer stands in the log. */
+/** Enough to see what a receiver means; the log has the whole answer. */
 const BODY_CHARACTERS = 2_000;
 const MAX_WEBHOOKS = 200;
 
@@ -89,7 +89,7 @@ export class TracedDeliveriesRepository {
     );
   }
 
-  /** Of pending deliveries that keep an order: the one that comes first in their conversation. */
+  /** The head of the conversation, for pending deliveries that keep an order. */
   async firstInLine(deliveryIds: readonly string[]): Promise<Map<string, string>> {
     const rows = await this.dataSource.query<{ deliveryId: string; firstId: string }[]>(
       `SELECT p.delivery_id AS "deliveryId", first.delivery_id AS "firstId"
@@ -103,7 +103,7 @@ export class TracedDeliveriesRepository {
     return new Map(rows.map(({ deliveryId, firstId }) => [deliveryId, firstId]));
   }
 
-  /** Webhooks of the app that were there at some time since an instant, oldest first. */
+  /** Webhooks of the app that existed at some time since an instant, oldest first. */
   webhooksSince(appId: string, instant: Date): Promise<TracedWebhookRow[]> {
     return this.dataSource.query<TracedWebhookRow[]>(
       `SELECT w.webhook_id AS "webhookId", w.name, w.url, w.sealed_settings AS "sealedSettings", w.created_at AS "createdAt", w.deleted_at AS "deletedAt",
@@ -116,7 +116,7 @@ export class TracedDeliveriesRepository {
     );
   }
 
-  /** For how many days an app's events and logs are kept, where it says so itself. */
+  /** For how many days an app's events and logs are kept, if it has its own retention. */
   async retentionOf(appId: string): Promise<{ eventsDays: number | null; logsDays: number | null }> {
     const [row] = await this.dataSource.query<{ eventsDays: number | null; logsDays: number | null }[]>(
       `SELECT retain_events_days AS "eventsDays", retain_logs_days AS "logsDays" FROM apps WHERE app_id = $1`,

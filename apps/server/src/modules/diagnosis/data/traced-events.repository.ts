@@ -1,4 +1,4 @@
-/** Finds the events a trace is about, by whatever id is at hand; each way walks an index, newest first. */
+/** Finds the events of a trace by any kind of id; each kind has an index, newest first. */
 import { Injectable } from '@nestjs/common';
 import type { TraceKey } from '@im/contracts/api/trace';
 import { DataSource } from 'typeorm';
@@ -80,7 +80,7 @@ export class TracedEventsRepository {
     return found;
   }
 
-  /** The event, or as much of it as its deliveries still say. */
+  /** The event, or as much of it as its deliveries still record. */
   private async byId(appId: string, eventId: string | undefined): Promise<TracedEventRow[]> {
     if (eventId === undefined) return [];
     const rows = await this.dataSource.query<TracedEventRow[]>(

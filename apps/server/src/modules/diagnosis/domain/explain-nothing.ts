@@ -1,4 +1,4 @@
-/** Why a trace found nothing at all. */
+/** Explains why a trace found nothing. */
 import type { TraceKey, TraceReason } from '@im/contracts/api/trace';
 import { instantText } from '@im/contracts/diagnosis/phrases';
 
@@ -7,10 +7,10 @@ const DAY_MS = 86_400_000;
 interface Search {
   key: TraceKey;
   id: string;
-  /** When the thing of this id was made, Unix milliseconds; null for ids that are not ours. */
+  /** When this id was made, Unix milliseconds; null for ids that are not ours. */
   madeAtMs: number | null;
   nowMs: number;
-  /** For how long events are kept, and what became of them. */
+  /** For how long events and deliveries are kept. */
   eventsDays: number;
   logsDays: number;
 }

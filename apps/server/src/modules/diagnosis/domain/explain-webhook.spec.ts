@@ -144,7 +144,7 @@ describe('the outcome for a webhook', () => {
       /批量恢复已暂停/,
     ],
     [
-      'whose breaker does not hold a redelivery back',
+      'whose breaker does not stop a redelivery',
       {
         deliveries: [
           { status: 'failed', ...ended },
@@ -178,7 +178,7 @@ describe('the outcome for a webhook', () => {
       /停用回调时选择了取消/,
     ],
     [
-      'that held it back for too long',
+      'that delayed it for too long',
       { deliveries: [{ status: 'canceled', ...ended, cancelReason: 'retention' }] },
       'canceled',
       /because its event was no longer kept/,
@@ -234,7 +234,7 @@ describe('the outcome for a webhook', () => {
       /was disabled when/,
       /停用/,
     ],
-  ])('%s is told with what decided it', (_what, given, outcome, en, zh) => {
+  ])('%s is explained with what decided it', (_what, given, outcome, en, zh) => {
     const explanation = explainWebhook(facts(given));
     expect(explanation.outcome).toBe(outcome);
     expect(explanation.answer.en).toMatch(en);
@@ -268,7 +268,7 @@ describe('the outcome for a webhook', () => {
       paused,
       { what: 'probe', at: '2026-11-21T08:01:00.000Z' },
     ],
-    ['its turn', { behindDeliveryId: 'd-7' }, paused, { what: 'turn', at: null, behindDeliveryId: 'd-7' }],
+    ['its order', { behindDeliveryId: 'd-7' }, paused, { what: 'turn', at: null, behindDeliveryId: 'd-7' }],
     ['nothing', { status: 'failed', ...ended } as const, {}, null],
     ['nothing', { nextAttemptAt: minutes(5), ...byPerson }, { pausedAt: minutes(-1), ...paused }, null],
     ['nothing', { nextAttemptAt: minutes(5), ...byBreaker }, { isEnabled: false, ...paused }, null],

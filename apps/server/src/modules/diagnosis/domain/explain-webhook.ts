@@ -1,4 +1,4 @@
-/** What became of an event for one webhook, and what in its settings or its state decided it. */
+/** Explains the outcome of an event for one webhook, and which setting or state decided it. */
 import type { TracedWebhook, TraceOutcome } from '@im/contracts/api/trace';
 import { wantsEvent } from '@im/contracts/events/names';
 import { answerOf } from './trace-answers.js';
@@ -8,18 +8,18 @@ import { whatIsNext } from './trace-next.js';
 export type Explanation = Pick<TracedWebhook, 'outcome' | 'answer' | 'decidedBy' | 'next'>;
 
 export function explainWebhook(facts: WebhookFacts): Explanation {
-  const telling = tellingDelivery(facts.deliveries);
-  const outcome = telling ? outcomeOf(telling, facts) : outcomeWithout(facts);
+  const decisive = decisiveDelivery(facts.deliveries);
+  const outcome = decisive ? outcomeOf(decisive, facts) : outcomeWithout(facts);
   return {
     outcome,
-    answer: answerOf(outcome, facts, telling),
+    answer: answerOf(outcome, facts, decisive),
     decidedBy: decidedBy(outcome, facts.then),
-    next: telling?.status === 'pending' ? whatIsNext(telling, facts) : null,
+    next: decisive?.status === 'pending' ? whatIsNext(decisive, facts) : null,
   };
 }
 
-/** The delivery that says most: one that arrived, else one that may still arrive, else the last. */
-function tellingDelivery(deliveries: readonly DeliveryFacts[]): DeliveryFacts | undefined {
+/** The delivery that decides the outcome: one that arrived, else one that may still arrive, else the last. */
+function decisiveDelivery(deliveries: readonly DeliveryFacts[]): DeliveryFacts | undefined {
   return (
     deliveries.find(({ status }) => status === 'success') ??
     deliveries.findLast(({ status }) => status === 'pending') ??

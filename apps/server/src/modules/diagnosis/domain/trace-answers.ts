@@ -1,4 +1,4 @@
-/** Outcomes in plain words. */
+/** Describes outcomes in plain words. */
 import type { CancelReason } from '@im/contracts/api/deliveries';
 import type { TraceOutcome } from '@im/contracts/api/trace';
 import { joined } from '@im/contracts/diagnosis/diagnosis';
@@ -150,7 +150,7 @@ function disabledText({ since, by }: { since: Date; by: string }): LocalizedText
   };
 }
 
-/** Where no delivery was ever planned, or none is kept. */
+/** For events without a delivery, or whose deliveries are no longer kept. */
 function answerWithout(outcome: TraceOutcome, { event, then, now }: WebhookFacts): LocalizedText {
   switch (outcome) {
     case 'not_yet_created': {

@@ -1,4 +1,4 @@
-/** What is known of one event and one webhook. */
+/** Describes what is known of one event and one webhook. */
 import type {
   CancelReason,
   DeliveryHolder,
@@ -22,7 +22,7 @@ export interface DeliveryFacts {
   cancelReason: CancelReason | null;
   /** Of the last failed attempt. */
   diagnosis: Diagnosis | null;
-  /** A pending delivery of the same conversation that comes first. */
+  /** The head of the conversation, if it is another one. */
   behindDeliveryId: string | null;
 }
 

@@ -1,4 +1,4 @@
-/** What happens next to a delivery that waits, and when. */
+/** Explains what happens next to a waiting delivery, and when. */
 import type { TracedWebhook } from '@im/contracts/api/trace';
 import { instantText } from '@im/contracts/diagnosis/phrases';
 import type { DeliveryFacts, WebhookFacts } from './trace-facts.js';
@@ -21,7 +21,12 @@ export function whatIsNext(delivery: DeliveryFacts, { now, at }: WebhookFacts): 
       text: { zh: `第 ${attempt} 次尝试在 ${when}。`, en: `Attempt ${attempt} is due at ${when}.` },
     };
   }
-  return { what: 'turn', at: null, behindDeliveryId: null, text: turnText(attempt, now.rateLimitPerSecond) };
+  return {
+    what: 'turn',
+    at: null,
+    behindDeliveryId: null,
+    text: whenDueText(attempt, now.rateLimitPerSecond),
+  };
 }
 
 function behind(deliveryId: string): Next {
@@ -49,10 +54,10 @@ function probe(probeAt: Date): Next {
   };
 }
 
-function turnText(attempt: string, rateLimitPerSecond: number): Next['text'] {
+function whenDueText(attempt: string, rateLimitPerSecond: number): Next['text'] {
   const limit = rateLimitPerSecond > 0 ? String(rateLimitPerSecond) : null;
   return {
     zh: `第 ${attempt} 次尝试已到时间，轮到它就发送${limit ? `（该回调限速每秒 ${limit} 个请求）` : ''}。`,
-    en: `Attempt ${attempt} is due now and goes out when its turn comes${limit ? ` (this webhook is limited to ${limit} requests a second)` : ''}.`,
+    en: `Attempt ${attempt} is due now and goes out as soon as a request is free${limit ? ` (this webhook is limited to ${limit} requests a second)` : ''}.`,
   };
 }

@@ -1,13 +1,13 @@
-/** Limits how many deliveries of one webhook are queued in memory; the rest stays in the rows. */
+/** Limits how many deliveries of one webhook are queued in memory; the others stay in the database. */
 
 const MAX_QUEUED = 4_000;
 /** While its receiver is slow. */
 const MAX_QUEUED_WHEN_SLOW = 200;
 /** While the memory of the process is short. */
 const MAX_QUEUED_WHEN_SHORT = 20;
-/** Of a rate-limited webhook no more is queued than is sent in this time. */
+/** A rate-limited webhook queues what it can send in this time. */
 const SECONDS_AHEAD = 5;
-/** With fewer queued, more are claimed. */
+/** More are claimed when fewer are queued. */
 const CLAIM_BELOW = 500;
 const CLAIM_BELOW_WHEN_SLOW = 50;
 /** Replays queued here; a recovery keeps its others in the rows. */

@@ -1,13 +1,13 @@
-/** Keeps the requests that the rate limiter has allowed a webhook in this process, and asks for more. */
+/** Keeps the rate-limit tokens that this process has for a webhook, and requests more. */
 
-/** Asks the rate limiter. @returns tokens, and milliseconds until the next one */
+/** Requests tokens from the rate limiter. @returns tokens, and milliseconds until the next one */
 export type AskTokens = (ratePerSecond: number, wanted: number) => Promise<[tokens: number, waitMs: number]>;
 
 export class LaneTokens {
   private count = 0;
   private asking: Promise<number> | null = null;
 
-  /** Requests allowed now. */
+  /** Requests that may be sent now. */
   get left(): number {
     return this.count;
   }
@@ -22,7 +22,7 @@ export class LaneTokens {
     return this.asking;
   }
 
-  /** Of a request that was decided on. */
+  /** Uses a token for a request that will be sent. */
   use(): void {
     this.count -= 1;
   }
@@ -34,7 +34,7 @@ export class LaneTokens {
     return true;
   }
 
-  /** The rate was changed: what was allowed under the old one counts no more. */
+  /** Drops the tokens of the old rate. */
   clear(): void {
     this.count = 0;
   }

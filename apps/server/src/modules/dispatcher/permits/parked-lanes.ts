@@ -1,11 +1,11 @@
 /**
- * Keeps the lanes that wait for a permit, grouped by what decides whether they get one: a freed permit finds a lane that
- * may take it without asking for each of the many that may not.
+ * Keeps lanes that wait for a permit, grouped by what decides whether they get one, so that a freed permit is matched
+ * with one check for each group.
  */
 import type { Lane } from '../lanes/lane.js';
 
 interface Group {
-  /** It is replays that they would send. */
+  /** Their next request carries a replay. */
   isReplay: boolean;
   lanes: Set<Lane>;
 }
@@ -37,9 +37,9 @@ export class ParkedLanes {
   }
 
   /**
-   * Takes out those that may have a permit, of each group the longest waiting first.
+   * Removes and returns the lanes that may have a permit; in each group the longest waiting first.
    *
-   * @param room for how many requests of such lanes there are permits
+   * @param room the number of free permits for such lanes
    */
   takeReady(room: (lane: Lane, isReplay: boolean) => number): Lane[] {
     const ready: Lane[] = [];
@@ -57,7 +57,7 @@ export class ParkedLanes {
   }
 }
 
-/** Whatever changes of it ends a request or adds a delivery, which lines the lane up again. */
+/** A change of any of these ends a request or adds a delivery, and so puts the lane back in line. */
 function groupOf(
   { permitUser: { tenantId, isSlow, hasAnswered, inFlight } }: Lane,
   isReplay: boolean,

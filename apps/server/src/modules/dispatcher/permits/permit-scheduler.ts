@@ -82,7 +82,7 @@ export class PermitScheduler {
     this.wakeUps.set(lane, { at, timer });
   }
 
-  /** @returns the lane that is served next; it has left the line. Parked ones that may have a permit come last. */
+  /** @returns the lane that is served next; it has left the line. Parked lanes come last. */
   nextLane(): Lane | undefined {
     if (this.line.size === 0) {
       for (const parked of this.parked.takeReady(this.room)) this.line.add(parked);
@@ -96,7 +96,7 @@ export class PermitScheduler {
     return this.room(lane, isReplay) > 0;
   }
 
-  /** For how many requests of such lanes there are permits. */
+  /** The number of free permits for requests of such lanes. */
   private readonly room = (lane: Lane, isReplay: boolean): number => {
     const room = this.permits.room(lane.permitUser);
     return isReplay ? Math.min(room, this.maxReplays - this.replays) : room;
@@ -155,7 +155,7 @@ export class PermitScheduler {
     this.wakeUps.clear();
   }
 
-  /** Permits are free again. */
+  /** Permits were freed. */
   private serveParked(): void {
     if (this.parked.size > 0) this.ready();
   }

@@ -50,7 +50,7 @@ export class Permits {
     return this.all.quick + this.all.slow;
   }
 
-  /** How many more such requests may begin; of slow ones 1 at most, since each makes the share of a webhook smaller. */
+  /** How many more such requests may begin; at most 1 for slow ones, since each reduces the share of its webhook. */
   room({ tenantId, isSlow, hasAnswered, inFlight }: PermitUser): number {
     if (isSlow) return this.hasRoomForSlow(hasAnswered, inFlight) ? 1 : 0;
     const { limit, all } = this;

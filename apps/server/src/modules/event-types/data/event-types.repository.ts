@@ -58,9 +58,9 @@ export class EventTypesRepository {
   }
 
   /**
-   * A name that was deleted goes on counting its versions, so that a version always names one schema.
+   * After a deletion the version numbers of a name go on, so that a version always names one schema.
    *
-   * @throws DomainError `conflict` when the tenant has that one, or as many as it may have
+   * @throws DomainError `conflict` when the tenant has that one, or has reached its limit
    */
   async create(tenantId: string, name: string, content: EventTypeContent, { by, at }: Change): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
@@ -91,9 +91,9 @@ export class EventTypesRepository {
   }
 
   /**
-   * @param before as it was when `after` was made of it
-   * @returns false when it is not as it was before; then it stays as it is
-   * @throws DomainError `not_found`, or `conflict` when it has as many versions as it may have
+   * @param before the state that `after` was computed from
+   * @returns false, and nothing is changed, when it is no longer as `before`
+   * @throws DomainError `not_found`, or `conflict` when it has reached the limit of versions
    */
   async change(
     tenantId: string,
@@ -123,7 +123,7 @@ export class EventTypesRepository {
   }
 
   /**
-   * @param isNeeded whether webhooks that name it need it: those of a built-in name get that event from then on
+   * @param isNeeded whether webhooks that name it need it: for a built-in name they get the built-in event afterwards
    * @throws DomainError `not_found`, or `conflict` when webhooks that need it name it among their events
    */
   async delete(tenantId: string, name: string, at: Date, isNeeded: boolean): Promise<void> {
@@ -142,7 +142,7 @@ export class EventTypesRepository {
     });
   }
 
-  /** The present versions by name, of each tenant asked for. */
+  /** The current versions by name, of each of the tenants. */
   async currentVersions(tenantIds: readonly string[]): Promise<Map<string, ReadonlyMap<string, number>>> {
     const rows = await this.dataSource.getRepository(EventTypeEntity).find({
       select: { tenantId: true, name: true, version: true },
@@ -153,7 +153,7 @@ export class EventTypesRepository {
     return versions;
   }
 
-  /** Those of the names that the tenant has or had an event type of. */
+  /** The given names of which the tenant has or had an event type. */
   async everDefinedOf(tenantId: string, names: readonly string[]): Promise<string[]> {
     const rows = await this.dataSource.getRepository(EventTypeEntity).find({
       select: { name: true },
@@ -170,7 +170,7 @@ export class EventTypesRepository {
   }
 }
 
-/** Of one tenant: what is counted and compared stays so until the commit. */
+/** Serialises changes of one tenant, so that counts and comparisons stay true until the commit. */
 async function oneAtATime(manager: EntityManager, tenantId: string): Promise<void> {
   await manager.query('SELECT 1 FROM tenants WHERE tenant_id = $1 FOR NO KEY UPDATE', [tenantId]);
 }
@@ -205,6 +205,6 @@ function namedBy(name: string, webhooks: { webhook: string; total: number }[]): 
   const names = webhooks.map(({ webhook }) => webhook).join(', ') + others;
   return new DomainError(
     'conflict',
-    `"${name}" stands among the events of ${String(total)} webhooks, take it out there first: ${names}`,
+    `"${name}" is among the events of ${String(total)} webhooks, remove it there first: ${names}`,
   );
 }

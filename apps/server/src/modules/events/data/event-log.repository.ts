@@ -1,4 +1,4 @@
-/** Reads events in full, and what became of them. */
+/** Reads events in full, and their deliveries. */
 import { Injectable } from '@nestjs/common';
 import type { DeliveryKind, DeliveryStatus, ErrorClass } from '@im/contracts/api/deliveries';
 import { DataSource } from 'typeorm';
@@ -37,8 +37,8 @@ export class EventLogRepository {
   }
 
   /**
-   * @param mostBytes the newest are taken until they have so many together, the one that goes beyond it included
-   * @returns payloads by event id; an event that is gone meanwhile has none
+   * @param mostBytes the newest are taken up to this total, including the one that exceeds it
+   * @returns payloads by event id; an event that was removed meanwhile has none
    */
   async payloadsOf(eventIds: readonly string[], mostBytes: number): Promise<Map<string, string>> {
     const rows = await this.dataSource.query<{ eventId: string; payload: string }[]>(

@@ -1,4 +1,4 @@
-/** Pages of the events, newest first, each way in the order of an index, as the delivery log has them. */
+/** Reads pages of events, newest first, always in the order of an index, like the delivery log. */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { queryWithin } from '../../../platform/database/query-within.js';
@@ -18,7 +18,7 @@ export interface EventRow {
 
 export interface EventFilter {
   appId: string;
-  /** Any of these names will do; absent: every name. */
+  /** Any of these names; absent: every name. */
   names?: readonly string[] | undefined;
   from?: string | undefined;
   to?: string | undefined;
@@ -60,7 +60,7 @@ export class SearchEventsRepository {
       `SELECT e.* FROM unnest(${parameters.add(some)}::text[]) AS wanted(name) CROSS JOIN LATERAL (
          SELECT * FROM events e WHERE ${[...conditions, 'e.event = wanted.name', ...more].join(' AND ')}
          ${NEWEST_FIRST} ${most}) e`;
-    // The index by name is without them, and PostgreSQL uses it only where the statement says so too.
+    // The index by name excludes them, and PostgreSQL uses it only if the statement does so too.
     const rare = pagesOf(
       names.filter((name) => !OFTEN.includes(name)),
       `e.event NOT IN (${OFTEN.map((name) => `'${name}'`).join(', ')})`,
@@ -87,7 +87,7 @@ export class SearchEventsRepository {
     );
   }
 
-  /** The event that an id of ours leads to: its own, a delivery's or a callback's. */
+  /** The event of an id of ours: its own, a delivery's or a callback's. */
   async idOf(appId: string, id: string): Promise<string | undefined> {
     const parameters = new Parameters();
     const [app, given] = [parameters.add(appId), parameters.add(id)];

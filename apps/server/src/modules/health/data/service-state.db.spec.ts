@@ -46,7 +46,7 @@ describe('the state of the service', () => {
   });
 
   it.each([
-    ['nobody takes it', '', null, 6],
+    ['no worker claims it', '', null, 6],
     ['its webhook is paused', 'UPDATE webhook_health SET paused_at = now(), probe_at = now()', null, 0],
     ['its webhook is disabled', 'UPDATE webhook_configs SET is_enabled = false', null, 0],
     [
@@ -55,7 +55,7 @@ describe('the state of the service', () => {
       null,
       0,
     ],
-    ['it waits for its turn in a conversation', '', 'room-1', 0],
+    ['it waits for another one of its conversation', '', 'room-1', 0],
     ['a worker has it', `UPDATE pending_deliveries SET claimable_at = now() + interval '1 second'`, null, 0],
   ])('a delivery that is due while %s', async (_what, sql, orderedConversationId, tensOfSeconds) => {
     const webhookId = await addWebhookRow(testing, appId);

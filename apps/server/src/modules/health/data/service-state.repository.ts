@@ -3,7 +3,7 @@ import { UNHEALTHY_FAILURES } from '@im/contracts/api/webhooks';
 import { DataSource } from 'typeorm';
 import type { ServiceState } from '../../../platform/metrics/state-metrics.js';
 
-/** Counting stops here: from then on PostgreSQL's own estimate is good enough, and costs nothing. */
+/** Counting stops here: beyond it PostgreSQL's estimate is good enough, and free. */
 const COUNTED_EXACTLY = 100_000;
 
 interface PendingRow {
@@ -13,7 +13,7 @@ interface PendingRow {
   oldestOverdueMs: number;
 }
 
-/** What waits for a webhook that is paused, disabled or cannot be signed for, for its turn in a conversation or in a recovery is not overdue. */
+/** Not overdue is what waits for a paused, disabled or unopenable webhook, for its conversation or for its recovery. */
 const FREE_SINCE = `
   SELECT min(first_free.claimable_at)
   FROM webhook_configs webhook JOIN webhook_health health USING (webhook_id) CROSS JOIN LATERAL (
@@ -46,7 +46,7 @@ const WEBHOOKS = `
     FROM webhook_configs JOIN webhook_health USING (webhook_id) WHERE deleted_at IS NULL
   ) AS webhook`;
 
-/** Reads what the rows say about the service as a whole, cheaply however long the backlog is. */
+/** Reads the state of the whole service from the rows, cheaply for any backlog. */
 @Injectable()
 export class ServiceStateRepository {
   constructor(private readonly dataSource: DataSource) {}

@@ -23,7 +23,7 @@ export class LiveCountersRepository {
 
   async countsOf(appId: string): Promise<AppCounts> {
     const rows = await this.dataSource.query<AppCounts[]>(
-      // By webhook, as pending rows are indexed; no webhook is counted further than all of them together.
+      // By webhook, as pending rows are indexed; the limit of the total also limits each webhook.
       `SELECT (SELECT least(count(*), $2)::int FROM webhook_configs w CROSS JOIN LATERAL (
            SELECT FROM pending_deliveries p WHERE p.webhook_id = w.webhook_id LIMIT $2
          ) AS p WHERE w.app_id = $1) AS pending,
@@ -35,7 +35,10 @@ export class LiveCountersRepository {
     return rows[0] ?? { pending: 0, warnings: 0, criticals: 0, webhookIds: [] };
   }
 
-  /** Of deliveries created since the quarter of an hour of an instant and before another: how many were due, and arrived. */
+  /**
+   * Counts deliveries created from the quarter of an hour of one instant until another: how many were due, and how many
+   * arrived.
+   */
   async arrivalsOf(webhookIds: readonly string[], since: Date, dueBefore: Date): Promise<Arrivals> {
     const rows = await this.dataSource.query<Arrivals[]>(
       `SELECT coalesce(sum(due), 0)::bigint AS due, coalesce(sum(delivered), 0)::bigint AS delivered FROM (

@@ -10,7 +10,7 @@ function alert(override: Partial<Alert> = {}): Alert {
   };
 }
 
-it('tells a new reader nothing of what was there before, and each step after', () => {
+it('sends a new reader nothing of what was there before, and each step after', () => {
   const steps = new AlertSteps(undefined);
   expect(steps.of([alert()])).toEqual([]);
   expect(steps.of([alert()])).toEqual([]);
@@ -22,7 +22,7 @@ it('tells a new reader nothing of what was there before, and each step after', (
   expect(steps.of([other])).toEqual([]);
 });
 
-it('tells a reader who comes back what happened since, and nothing older', () => {
+it('sends a reader who comes back what happened since, and nothing older', () => {
   const steps = new AlertSteps(Date.parse('2026-11-21T09:00:00.000Z'));
   const known = alert();
   const missed = alert({

@@ -1,9 +1,9 @@
-/** Which alerts took a step since a reader last looked. */
+/** Finds alerts that took a step since a reader's last event. */
 import type { Alert } from '@im/contracts/api/alerts';
 
-/** How long resolved alerts are looked at: longer than any reader stays away and is still told what it missed. */
+/** How long resolved alerts are read: longer than a reader may be away and still get what it missed. */
 export const RESOLVED_MS = 600_000;
-/** Steps bear the time of the process that took them; clocks differ by less. */
+/** Steps carry the time of the process that took them; clocks differ by less. */
 const CLOCK_SKEW_MS = 5_000;
 
 export class AlertSteps {

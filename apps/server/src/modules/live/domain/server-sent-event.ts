@@ -1,9 +1,9 @@
-/** The text form of server-sent events, https://html.spec.whatwg.org/multipage/server-sent-events.html */
+/** Formats server-sent events, https://html.spec.whatwg.org/multipage/server-sent-events.html */
 
 export interface ServerSentEvent {
   event: string;
   data: unknown;
-  /** What a reader names to go on from here. */
+  /** A reader sends it to go on from here. */
   id?: string;
 }
 

@@ -23,7 +23,7 @@ export class NotificationChannelsRepository {
   /** @returns false when the tenant has as many as it may have */
   insert(channel: NotificationChannelRow, most: number): Promise<boolean> {
     return this.rows.manager.transaction(async (manager) => {
-      // One at a time for each tenant, so that the count holds.
+      // One at a time for each tenant, so that the limit cannot be passed.
       await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
         `notification-channels:${channel.tenantId}`,
       ]);
@@ -52,7 +52,7 @@ export class NotificationChannelsRepository {
     });
   }
 
-  /** What waits for a channel that is disabled is called off: days later it would only mislead. */
+  /** Cancels what waits for a channel that is disabled: days later it would only mislead. */
   async update(channelId: string, changes: Partial<NotificationChannelRow>): Promise<void> {
     await this.rows.manager.transaction(async (manager) => {
       await manager.update(NotificationChannelEntity, { channelId }, changes);
@@ -65,9 +65,9 @@ export class NotificationChannelsRepository {
     });
   }
 
-  /** With its log, which may be long: most of it goes piece by piece, so that no statement runs long. */
+  /** Deletes a channel and its log, most of which goes in chunks, so that no statement runs long. */
   async delete(channelId: string): Promise<void> {
-    // Nothing more is written into it meanwhile; who is cut short deletes it again.
+    // Nothing more is written into it meanwhile; after an interruption a person deletes it again.
     await this.rows.update({ channelId }, { isEnabled: false });
     let deleted: number;
     do deleted = await this.deleteLog(channelId);
@@ -86,7 +86,7 @@ export class NotificationChannelsRepository {
     return row?.deleted ?? 0;
   }
 
-  /** The ids of the tenant's apps by AppKey; what is not there is no app of the tenant. */
+  /** The ids of the tenant's apps by AppKey. */
   async appIdsOf(tenantId: string, appKeys: readonly string[]): Promise<Map<string, string>> {
     if (appKeys.length === 0) return new Map();
     const rows = await this.rows.query<{ appId: string; appKey: string }[]>(

@@ -1,4 +1,4 @@
-/** Who sends for a channel: one process at a time, for the length of a lease, so that the channel's pace holds. */
+/** Leases channels: one process at a time sends on a channel, so that its pace is kept. */
 import { Injectable } from '@nestjs/common';
 import type { AlertSeverity } from '@im/contracts/api/alerts';
 import type { NotificationKind } from '@im/contracts/api/notification-channels';
@@ -48,7 +48,7 @@ const IS_FREE = 'l.leased_until <= now() AND l.rests_until <= now()';
 export class NotificationLanesRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Channels that have something to send and nobody who does, those that have waited longest first. */
+  /** Unleased channels that have something to send, those that have waited longest first. */
   async due(limit: number): Promise<string[]> {
     const rows = await this.dataSource.query<{ channelId: string }[]>(
       `SELECT l.channel_id AS "channelId" FROM notification_lanes l
@@ -58,7 +58,7 @@ export class NotificationLanesRepository {
     return rows.map(({ channelId }) => channelId);
   }
 
-  /** @returns undefined when there is nothing to send, or somebody else sends it */
+  /** @returns undefined when there is nothing to send, or another process has the lease */
   async claim(channelId: string, leaseId: string, leaseMs: number): Promise<Lane | undefined> {
     const rows = await this.dataSource.query<Lane[]>(
       `WITH claimed AS (
@@ -84,8 +84,8 @@ export class NotificationLanesRepository {
   }
 
   /**
-   * Writes down what became of a message and lets the lane go, in one commit. Of two processes with the same
-   * notification, after a lease ran out, the second changes nothing of it.
+   * Records the outcome of a message and releases the lease, in one commit. When a lease ran out and two processes sent
+   * the same notification, the second changes nothing.
    */
   async record(
     { channelId, leaseId }: Lane,
@@ -124,7 +124,7 @@ export class NotificationLanesRepository {
     );
   }
 
-  /** Lets the lane go without having sent anything. @param restMs how long it is left alone */
+  /** Releases the lease without having sent anything. @param restMs how long the channel rests */
   async release({ channelId, leaseId }: Lane, restMs: number): Promise<void> {
     await this.dataSource.query(
       `UPDATE notification_lanes SET lease_id = NULL, leased_until = '-infinity',

@@ -1,4 +1,4 @@
-/** The log of a channel. */
+/** Reads the log of a channel. */
 import { Injectable } from '@nestjs/common';
 import type { AlertRule, AlertSeverity } from '@im/contracts/api/alerts';
 import type { NotificationKind, NotificationStatus } from '@im/contracts/api/notification-channels';

@@ -135,7 +135,7 @@ it('a summary of quiet hours says how many there were and names some', () => {
   });
 });
 
-it('every title holds the keyword that robots can be told to ask for', () => {
+it('every title contains the keyword that robots can be set to require', () => {
   for (const kind of ['opened', 'escalated', 'resolved', 'reminder', 'summary'] as const) {
     expect(composeMessage([notice({ kind })], zh).title).toContain('告警');
     expect(composeMessage([notice({ kind })], en).title).toContain('Alert');

@@ -1,4 +1,4 @@
-/** From notices to what a message says. No message content, no secrets: of a webhook's URL only the host. */
+/** Composes the text of a message from notices. No message content, no secrets; of a webhook's URL only the host. */
 import { AUTOMATIC_RESOLVER } from '@im/contracts/api/alert-constants';
 import type { AlertDetail } from '@im/contracts/api/alerts';
 import type { ChannelLanguage } from '@im/contracts/api/notification-channels';
@@ -141,7 +141,7 @@ function factsOf(
   return facts.filter(({ value }) => value !== '');
 }
 
-/** Paths and queries of receivers hold tokens often enough. */
+/** Paths and queries of receivers often contain tokens. */
 function webhookText({ webhookName, webhookUrl }: AlertDetail): string {
   const name = oneLine(webhookName);
   const host = URL.canParse(webhookUrl) ? new URL(webhookUrl).host : '';
@@ -170,7 +170,7 @@ function resolvedText({ resolvedAt, resolvedBy }: NoticedAlert, words: Words): s
   return `${instantText(resolvedAt)}, ${isByItself ? words.byItself : words.byPerson(oneLine(resolvedBy))}`;
 }
 
-/** Whoever reads it may sit anywhere: `2026-11-21 08:00:05 UTC`. */
+/** In UTC, since readers may be in any time zone: `2026-11-21 08:00:05 UTC`. */
 function instantText(instant: string): string {
   return `${new Date(instant).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }

@@ -2,7 +2,7 @@
 import type { MessageLink } from './message.js';
 import type { NoticedAlert } from './notice.js';
 
-/** @param alert narrows the page to its webhook and shows the tab it stands in; absent: the open ones of the app */
+/** @param alert limits the page to its webhook and opens its tab; absent: the open alerts of the app */
 export function alertsLink(
   label: string,
   appKey: string,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { noticedAlert } from '../../../testing/noticed-alert.js';
-import { contentForChannel, type ChannelFilter, type ToldNotice } from './content-for-channel.js';
+import { contentForChannel, type ChannelFilter, type FilteredNotice } from './content-for-channel.js';
 
 const everything: ChannelFilter = { minSeverity: 'warning', appIds: [], rules: [] };
 const app = { appKey: 'ak_1', name: 'Chat' };
 
-function told(override: Partial<ToldNotice> = {}): ToldNotice {
+function notice(override: Partial<FilteredNotice> = {}): FilteredNotice {
   return {
     appId: 'app-1',
     severity: 'warning',
@@ -14,15 +14,15 @@ function told(override: Partial<ToldNotice> = {}): ToldNotice {
   };
 }
 
-describe('a channel hears of a notice', () => {
-  it.each<[string, ToldNotice, Partial<ChannelFilter>, boolean]>([
-    ['without limits', told(), {}, true],
-    ['of one of its apps', told(), { appIds: ['app-2', 'app-1'] }, true],
-    ['of another app', told(), { appIds: ['app-2'] }, false],
-    ['of one of its rules', told(), { rules: ['consecutive_failures'] }, true],
-    ['of another rule', told(), { rules: ['webhook_disabled'] }, false],
-    ['that is a warning, when it wants critical ones', told(), { minSeverity: 'critical' }, false],
-    ['that is critical', told({ severity: 'critical' }), { minSeverity: 'critical' }, true],
+describe('a channel gets a notice', () => {
+  it.each<[string, FilteredNotice, Partial<ChannelFilter>, boolean]>([
+    ['without limits', notice(), {}, true],
+    ['of one of its apps', notice(), { appIds: ['app-2', 'app-1'] }, true],
+    ['of another app', notice(), { appIds: ['app-2'] }, false],
+    ['of one of its rules', notice(), { rules: ['consecutive_failures'] }, true],
+    ['of another rule', notice(), { rules: ['webhook_disabled'] }, false],
+    ['that is a warning, when it wants critical ones', notice(), { minSeverity: 'critical' }, false],
+    ['that is critical', notice({ severity: 'critical' }), { minSeverity: 'critical' }, true],
   ])('%s', (_, notice, filter, isHeard) => {
     expect(contentForChannel(notice, { ...everything, ...filter })).toEqual(isHeard ? notice.content : null);
   });
@@ -34,14 +34,14 @@ describe('a summary', () => {
     noticedAlert({ alertId: 'b', severity: 'warning' }),
     noticedAlert({ alertId: 'c', rule: 'webhook_disabled', severity: 'critical', status: 'resolved' }),
   ];
-  const summary = told({
+  const summary = notice({
     severity: 'critical',
     content: { app, alerts, counts: { total: 30, unresolved: 9 } },
   });
   const idsFor = (filter: Partial<ChannelFilter>) =>
     contentForChannel(summary, { ...everything, ...filter })?.alerts.map(({ alertId }) => alertId);
 
-  it('comes whole to who hears everything', () => {
+  it('comes whole to a channel without limits', () => {
     expect(contentForChannel(summary, everything)).toBe(summary.content);
   });
 

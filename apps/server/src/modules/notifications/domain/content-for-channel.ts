@@ -1,4 +1,4 @@
-/** Which channels hear of a notice, and what of it. */
+/** Decides which channels get a notice, and which part of it. */
 import type { AlertRule, AlertSeverity } from '@im/contracts/api/alerts';
 import type { NoticeContent, NoticedAlert } from './notice.js';
 
@@ -10,14 +10,14 @@ export interface ChannelFilter {
   rules: readonly AlertRule[];
 }
 
-export interface ToldNotice {
+export interface FilteredNotice {
   appId: string;
   severity: AlertSeverity;
   content: NoticeContent;
 }
 
-/** @returns null when the channel does not want to hear of it; of a summary, the part it wants to hear of */
-export function contentForChannel(notice: ToldNotice, filter: ChannelFilter): NoticeContent | null {
+/** @returns null when the channel does not want it; of a summary, the part that it wants */
+export function contentForChannel(notice: FilteredNotice, filter: ChannelFilter): NoticeContent | null {
   const { appIds, minSeverity } = filter;
   if (appIds.length > 0 && !appIds.includes(notice.appId)) return null;
   if (minSeverity === 'critical' && notice.severity !== 'critical') return null;

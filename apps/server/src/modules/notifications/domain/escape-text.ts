@@ -1,11 +1,11 @@
 /**
- * Makes text from outside harmless in the markup of a platform. Nobody may format, link, show a picture or call
- * everyone by naming an app or a webhook cleverly.
+ * Escapes text from outside for the markup of a platform. The name of an app or a webhook must not format, link, show a
+ * picture or mention everyone.
  */
 
 /**
  * For Markdown dialects that differ in what they escape and how (DingTalk, WeCom): full-width forms look alike and no
- * parser reads them as markup. A hyphen, plus or number only means something at the start of a line, where ours stands.
+ * parser reads them as markup. A hyphen, plus or number matters only at the start of a line, which is always our text.
  */
 const FULL_WIDTH: Readonly<Record<string, string>> = {
   '\\': '＼',

@@ -43,7 +43,7 @@ describe('a 200 that means failure', () => {
   });
 });
 
-describe('a platform that wants to be left alone', () => {
+describe('a platform that asks to wait', () => {
   it.each([
     ['dingtalk', answer({ errcode: 130101, errmsg: 'send too fast' }), 600_000],
     ['wecom', answer({ errcode: 45009, errmsg: 'api freq out of limit' }), 60_000],

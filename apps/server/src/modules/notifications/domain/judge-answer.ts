@@ -1,6 +1,6 @@
 /**
- * What a platform's answer means. Chat platforms answer 200 whatever they think of the message; what they think stands
- * in the body.
+ * Decides what a platform's answer means. Chat platforms answer 200 to everything; whether they took the message is in
+ * the body.
  */
 import type { ChannelKind } from '@im/contracts/api/notification-channels';
 
@@ -15,7 +15,7 @@ export interface PlatformAnswer {
 export interface AnswerVerdict {
   isSent: boolean;
   errorMessage: string | null;
-  /** How long the platform wants to be left alone. */
+  /** How long the platform asks to wait. */
   restMs: number | null;
 }
 
@@ -23,7 +23,7 @@ type HttpKind = Exclude<ChannelKind, 'email'>;
 
 interface Platform {
   name: string;
-  /** Where the code of the outcome stands; 0 is success. */
+  /** The field with the code of the outcome; 0 is success. */
   codeFields: readonly string[];
   messageFields: readonly string[];
   /** Codes for "too many messages", and how long that lasts. */
@@ -34,7 +34,7 @@ interface Platform {
 const MINUTE_MS = 60_000;
 
 const PLATFORMS: Readonly<Partial<Record<HttpKind, Platform>>> = {
-  // 20 messages a minute; who sends more is shut out for ten minutes.
+  // 20 messages a minute; a sender of more is blocked for ten minutes.
   // https://open.dingtalk.com/document/robots/custom-robot-access
   dingtalk: {
     name: 'DingTalk',
@@ -63,7 +63,7 @@ const PLATFORMS: Readonly<Partial<Record<HttpKind, Platform>>> = {
   },
 };
 
-/** What the codes that people meet most mean for them. */
+/** Advice for the most common codes. */
 const HINTS: Readonly<Record<string, string>> = {
   'dingtalk 300001': 'the access_token in the URL is not valid',
   'dingtalk 310000':
@@ -85,7 +85,7 @@ const HINTS: Readonly<Record<string, string>> = {
 export function judgeAnswer(kind: HttpKind, answer: PlatformAnswer): AnswerVerdict {
   if (kind === 'slack') return judgeSlack(answer);
   const platform = PLATFORMS[kind];
-  // Errors may come under another status with the same body, which says more than the status.
+  // Errors may have another status with the same body, which says more.
   const said = platform && readCode(platform, answer.responseBody);
   if (platform && said && said.code !== 0) {
     const { code, message } = said;

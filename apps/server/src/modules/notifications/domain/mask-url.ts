@@ -2,7 +2,7 @@ import { URL_MASK } from '@im/contracts/urls/mask-callback-url';
 
 /** Path segments as long as this are taken for tokens. */
 const TOKEN_CHARACTERS = 16;
-/** Of a token so much is shown, for people to tell which it is. */
+/** How many characters of a token are shown, so that people recognise it. */
 const SHOWN_CHARACTERS = 4;
 
 /** The URL with every query value and everything that looks like a token masked. */
@@ -21,7 +21,7 @@ export function tokensOf(url: string): string[] {
 
 /** Text of a platform that may repeat what it was sent, with every secret in it masked. */
 export function redact(text: string, secrets: readonly string[]): string {
-  // A secret of one or two characters hides nothing and would tear the text to pieces.
+  // A secret of one or two characters hides nothing, and masking it would make the text unreadable.
   return secrets
     .filter((secret) => secret.length > 2)
     .reduce((redacted, secret) => redacted.replaceAll(secret, URL_MASK), text);

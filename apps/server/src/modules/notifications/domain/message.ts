@@ -1,4 +1,4 @@
-/** What a message says, before any platform's syntax. Texts are one line each and may hold what users typed. */
+/** Describes a message without any platform's syntax. Texts are one line each and may contain what users typed. */
 
 /** What colour and urgency a platform gives it. */
 export type Tone = 'critical' | 'warning' | 'resolved' | 'info';
@@ -21,7 +21,7 @@ export interface Message {
   /** Of several: a line for each. */
   lines: string[];
   links: MessageLink[];
-  /** Says that so many lines are left out, where a platform takes no more. */
+  /** Says how many lines are left out, when a platform takes no more. */
   restText: (left: number) => string;
   /** Between a label and its value. */
   colon: string;

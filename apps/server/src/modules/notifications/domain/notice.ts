@@ -1,4 +1,4 @@
-/** What a notification tells: alerts as they were when something happened to them. */
+/** Describes the content of a notification: alerts as they were when something happened to them. */
 import type { AlertDetail, AlertRule, AlertSeverity, AlertStatus } from '@im/contracts/api/alerts';
 import type { NotificationKind } from '@im/contracts/api/notification-channels';
 
@@ -27,7 +27,7 @@ export interface NoticeContent {
 export interface Notice {
   notificationId: string;
   kind: NotificationKind;
-  /** The gravest of what it tells, then. */
+  /** The highest severity among its alerts. */
   severity: AlertSeverity;
   /** When this happened. */
   at: Date;

@@ -1,4 +1,4 @@
-/** Text from outside (names, hosts) on its way into a message: one line, visible, bounded. */
+/** Cleans text from outside (names, hosts) for a message: one line, visible, bounded. */
 
 // Controls and line separators, zero-width and bidirectional marks: what can break a line or show it in another order.
 // eslint-disable-next-line no-control-regex -- control characters are exactly what is looked for
@@ -17,7 +17,7 @@ export function utf8Length(text: string): number {
 }
 
 /**
- * As many of the lines as a platform takes.
+ * Keeps as many lines as a platform takes.
  *
  * @param maxBytes UTF-8, line breaks included
  * @param restText says how many lines are left out

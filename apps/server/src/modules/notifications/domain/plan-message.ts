@@ -1,15 +1,15 @@
 /**
- * Decides what goes out next on a channel: one notice, all that wait in one message, or nothing yet. In quiet times
- * every notice has a message of its own; in a storm they gather, which also keeps a channel below the platforms' limits
- * (20 messages a minute at the strictest).
+ * Decides what a channel sends next: one notice, all waiting ones in one message, or nothing yet. Usually every notice
+ * has a message of its own; in a storm they are grouped, which also keeps a channel below the platforms' limits (20
+ * messages a minute at the strictest).
  */
 
-/** Messages a channel gets one by one within a minute; what comes on top is grouped. */
+/** Single messages of a channel per minute; more notices are grouped. */
 const SINGLES_PER_MINUTE = 5;
 const MINUTE_MS = 60_000;
 /** How long notices gather for the next message of a storm. */
 const GATHER_MS = 15_000;
-/** What one message tells of; the rest waits for the next one. */
+/** Notices in one message; the rest waits for the next one. */
 export const MAX_NOTICES_PER_MESSAGE = 200;
 
 export type MessagePlan = { kind: 'single' } | { kind: 'group' } | { kind: 'wait'; forMs: number };

@@ -6,7 +6,7 @@ import { fitLines } from './plain-text.js';
 const MAX_BYTES = 15_000;
 
 /**
- * A message of type `markdown` for a custom robot. `at` is sent so that nobody is called whatever the text holds.
+ * A message of type `markdown` for a custom robot. `at` is sent so that no text can mention anybody.
  *
  * @see https://open.dingtalk.com/document/robots/custom-robot-access
  */

@@ -14,7 +14,7 @@ const COLOUR: Readonly<Record<Tone, string>> = {
   info: '#337ecc',
 };
 
-/** Plain text and HTML that say the same; styles stand inline, as mail programs want them. */
+/** Renders a mail as plain text and HTML with the same content; styles are inline for mail programs. */
 export function renderEmail(message: Message): EmailContent {
   const { title, facts, lines, links, colon } = message;
   const text = [

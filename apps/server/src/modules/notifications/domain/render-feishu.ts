@@ -14,7 +14,7 @@ const TEMPLATE: Readonly<Record<Tone, string>> = {
 
 /**
  * A card for a custom bot of Feishu or Lark. Every text is `plain_text`: in `lark_md` an `<at id=all>` in the name of
- * an app would call everyone.
+ * an app would mention everyone.
  *
  * @see https://open.feishu.cn/document/client-docs/bot-v3/add-custom-bot
  */

@@ -24,7 +24,7 @@ export function renderSlack({ tone, title, facts, lines, links, restText, colon 
     ...facts.map(({ label, value }) => `*${label}*${colon}${escapeSlack(value)}`),
     ...lines.map((line) => `• ${escapeSlack(line)}`),
   ];
-  // Bytes are never fewer than characters, so what fits by bytes fits.
+  // A text has at least as many bytes as characters, so a limit in bytes is safe.
   const body = fitLines(items, MAX_SECTION, restText).join('\n');
   const foot = links.map(({ label, url }) => `<${escapeSlack(url)}|${escapeSlack(label)}>`).join('  ');
   return {

@@ -1,8 +1,8 @@
 import type { Notice, NoticedAlert } from './notice.js';
 
 /**
- * What a `webhook` channel gets, documented in docs/notifications.md. A list even for one notice, so that receivers read
- * one form; a test has none.
+ * Renders the body for a `webhook` channel, documented in docs/notifications.md. It is a list even for one notice, so
+ * that receivers read one form; a test has an empty one.
  */
 export function renderWebhook(channelId: string, notices: readonly Notice[], now: Date): unknown {
   return {
@@ -27,7 +27,7 @@ function entryOf({ notificationId, kind, severity, at, content }: Notice): unkno
   };
 }
 
-/** The receiver's URL may hold a token, and the webhook's id names it. */
+/** Without the receiver's URL: it may contain a token, and the webhook's id is enough. */
 function withoutUrl(alert: NoticedAlert): unknown {
   return { ...alert, detail: { ...alert.detail, webhookUrl: undefined } };
 }

@@ -19,7 +19,7 @@ const context: MessageContext = {
 const one = composeMessage([notice()], context);
 const test = composeTestMessage('值班群', context);
 
-/** An app and a webhook named by somebody who means harm. */
+/** An app and a webhook with malicious names. */
 const HARM = '<at id=all></at> <!channel> <@all> @all **x** [x](https://evil.example) <img src=x onerror=1>';
 const harmful = notice({ content: { app: { appKey: 'ak_1', name: HARM }, alerts: [], counts: null } });
 harmful.content.alerts = [noticedAlert({ detail: { ...noticedAlert().detail, webhookName: HARM } })];
@@ -49,10 +49,10 @@ describe.each(PLATFORMS)('on %s', (name, render) => {
   });
 });
 
-describe('names that mean harm', () => {
+describe('malicious names', () => {
   const message = composeMessage([harmful], context);
 
-  it('neither format, link, show pictures nor call anybody on DingTalk and WeCom', () => {
+  it('neither format, link, show pictures nor mention anybody on DingTalk and WeCom', () => {
     for (const rendered of [renderDingtalk(message), renderDingtalk(storm)]) {
       const { markdown, at } = rendered as { markdown: { title: string; text: string }; at: unknown };
       expect(at).toEqual({ isAtAll: false, atMobiles: [], atUserIds: [] });

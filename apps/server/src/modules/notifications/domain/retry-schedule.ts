@@ -1,4 +1,4 @@
-/** When a notification that failed is tried again: soon at first, as an alert is worth little when it is late. */
+/** Computes when a failed notification is retried: soon at first, since a late alert is worth little. */
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -10,7 +10,7 @@ export const MAX_ATTEMPTS = PAUSES_MS.length + 1;
 
 /**
  * @param attempts made so far, the one that just failed included
- * @param askedForMs how long the platform wants to be left alone; null when it does not say
+ * @param askedForMs how long the platform asks to wait; null when it does not say
  * @returns milliseconds until the next attempt; null when there is none
  */
 export function nextAttemptInMs(attempts: number, askedForMs: number | null): number | null {

@@ -1,17 +1,17 @@
-/** The words of messages, in the language of the channel. */
+/** Provides the texts of messages in the language of the channel. */
 import type { AlertDetail, AlertRule, AlertSeverity } from '@im/contracts/api/alerts';
 import type { ErrorClass } from '@im/contracts/api/deliveries';
 import type { NotificationKind } from '@im/contracts/api/notification-channels';
 
-/** A summary has words of its own. */
+/** A summary has texts of its own. */
 export type StepKind = Exclude<NotificationKind, 'summary'>;
 
 export interface Words {
-  /** Every title holds "告警" or "Alert": DingTalk and Feishu can ask for such a keyword. */
+  /** Every title contains "告警" or "Alert": DingTalk and Feishu can require such a keyword. */
   title: (kind: StepKind, severity: AlertSeverity, subject: string) => string;
   summaryTitle: (app: string, total: number, unresolved: number) => string;
   groupTitle: (total: number, critical: number) => string;
-  /** What begins the line of a notice among several. */
+  /** The beginning of a line that is one of several notices. */
   groupLine: (kind: StepKind, severity: AlertSeverity) => string;
   testTitle: string;
   testText: (channelName: string) => string;

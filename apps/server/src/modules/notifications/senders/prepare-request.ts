@@ -1,4 +1,4 @@
-/** The HTTP request that tells a channel of notices. */
+/** Prepares the HTTP request that carries notices to a channel. */
 import type { ChannelKind } from '@im/contracts/api/notification-channels';
 import { SERVICE_VERSION } from '@im/contracts/service-version';
 import { DELIVERY_HEADERS, SIGNATURE_HEADERS } from '@im/contracts/signature';
@@ -68,7 +68,7 @@ function plain(url: string, content: unknown): { url: string; headers: Headers; 
   return { url, headers: [CONTENT_TYPE, USER_AGENT], body: Buffer.from(JSON.stringify(content), 'utf8') };
 }
 
-/** As a callback has them; the channel's id stands where a callback has the AppKey, since a message may tell of several apps. */
+/** As in a callback, with the channel's id instead of the AppKey, since a message may be about several apps. */
 function webhookHeaders(parts: {
   channelId: string;
   notices: readonly Notice[];

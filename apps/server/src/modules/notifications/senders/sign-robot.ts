@@ -1,8 +1,8 @@
-/** Signatures of chat robots: base64 of HMAC-SHA256 over the time and the robot's own secret. */
+/** Signs requests to chat robots: base64 of HMAC-SHA256 over the time and the robot's own secret. */
 import { createHmac } from 'node:crypto';
 
 /**
- * DingTalk: the secret is the key, `timestamp \n secret` the text; both stand in the query.
+ * DingTalk: the secret is the key, `timestamp \n secret` the text; both are in the query.
  *
  * @see https://open.dingtalk.com/document/robots/customize-robot-security-settings
  * @param url of the robot, with its access_token
@@ -16,7 +16,7 @@ export function signDingtalkUrl(url: string, secret: string, timestampMs: number
 }
 
 /**
- * Feishu and Lark: `timestamp \n secret` is the key, the text is empty; both stand in the body.
+ * Feishu and Lark: `timestamp \n secret` is the key, the text is empty; both are in the body.
  *
  * @see https://open.feishu.cn/document/client-docs/bot-v3/add-custom-bot
  * @returns the fields to add to the body; seconds, unlike DingTalk

@@ -1,4 +1,4 @@
-/** What a recovery may have to replay, in the order of its ids. */
+/** Reads what a recovery may have to replay, in the order of ids. */
 import type { RecoverableStatus } from '@im/contracts/api/recoveries';
 import type { EntityManager } from 'typeorm';
 import { PreparedQuery } from '../../../platform/database/prepared-query.js';
@@ -6,9 +6,9 @@ import { lowestIdAt, instantOfId } from '../../../platform/database/time-partiti
 import { likePatternsOf } from '../domain/event-patterns.js';
 import type { Candidate } from '../domain/pick-candidates.js';
 
-/** More are not counted: the answer would take longer than it is worth. */
+/** More are not counted, since counting would take too long. */
 const MAX_COUNTED = 1_000_000;
-/** Looked at in one step. */
+/** Candidates read in one step. */
 const DELIVERIES_A_STEP = 500;
 const EVENTS_A_STEP = 2_000;
 
@@ -26,18 +26,21 @@ export interface Scan {
 
 export interface Scanned {
   candidates: Candidate[];
-  /** Where the scan stands once all candidates are dealt with; null: at the end. */
+  /** The cursor after all these candidates; null: at the end. */
   nextId: string | null;
 }
 
-/** Test sends are nobody's loss, and a before-callback has had its moment. */
+/**
+ * Test sends and before-callbacks are not replayed: nothing is lost with the former, and the latter would come too
+ * late.
+ */
 const REPLAYABLE = `d.kind IN ('event', 'redelivery')`;
 const IS_WANTED = (event: string, patterns: string) =>
   `(cardinality(${patterns}::text[]) = 0 OR ${event} LIKE ANY(${patterns}::text[]))`;
-/** No delivery is older than its event, which lets PostgreSQL pass over earlier days. */
+/** No delivery is older than its event, so PostgreSQL can skip earlier partitions. */
 const SINCE_EVENT = (eventId: string) => `(left(${eventId}::text, 13) || '-0000-0000-000000000000')::uuid`;
 
-/** The status stands in the text, so that the index of what is unusual fits. */
+/** The status is a literal, so that the partial index applies. */
 const inLog = (status: 'failed' | 'skipped') =>
   `FROM deliveries d WHERE d.webhook_id = $1 AND d.status = '${status}' AND d.delivery_id > $2 AND d.delivery_id < $3
      AND ${REPLAYABLE} AND ${IS_WANTED('d.event', '$4')}`;
@@ -80,7 +83,7 @@ const EVENTS = new PreparedQuery<{
    ORDER BY e.event_id NULLS FIRST LIMIT $6`,
 );
 
-/** Of the events those that had a delivery for the webhook, or were made for a test or a before-callback of any. */
+/** Excludes events that had a delivery for the webhook, or were made for a test or a before-callback. */
 const PLANNED = new PreparedQuery<{ eventId: string }>(
   `SELECT e.event_id AS "eventId" FROM unnest($2::uuid[]) AS e(event_id)
    WHERE EXISTS (SELECT FROM pending_deliveries p WHERE p.event_id = e.event_id
@@ -88,11 +91,11 @@ const PLANNED = new PreparedQuery<{ eventId: string }>(
      OR EXISTS (SELECT FROM deliveries d
        WHERE d.event_id = e.event_id AND d.delivery_id >= ${SINCE_EVENT('e.event_id')}
          AND (d.webhook_id = $1 OR NOT ${REPLAYABLE})
-         -- What a recovery called off when it was canceled was never sent.
+         -- A replay that was canceled with its recovery was never sent.
          AND NOT (d.status = 'canceled' AND d.recovery_id IS NOT NULL AND d.recovery_id <> $3))`,
 );
 
-/** @returns how many there are to look at; null: not counted */
+/** @returns how many candidates there are; null: not counted */
 export async function countCandidates(manager: EntityManager, scan: Scan): Promise<number | null> {
   if (scan.status === 'missing') return null;
   const { webhookId, cursorId, endId, events } = scan;
@@ -101,7 +104,7 @@ export async function countCandidates(manager: EntityManager, scan: Scan): Promi
   return row === undefined || row.count > MAX_COUNTED ? null : row.count;
 }
 
-/** The next ones, each with what is known of its callback. */
+/** Reads the next candidates, each with what is known of its callback. */
 export function scanCandidates(manager: EntityManager, scan: Scan): Promise<Scanned> {
   return scan.status === 'missing' ? scanEvents(manager, scan) : scanDeliveries(manager, scan, scan.status);
 }

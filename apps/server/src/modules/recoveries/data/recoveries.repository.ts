@@ -1,4 +1,4 @@
-/** Recoveries as people see and change them. What a worker does with them is in recovery-steps.repository.ts. */
+/** Reads and changes recoveries for people; recovery-steps.repository.ts does so for workers. */
 import { Injectable } from '@nestjs/common';
 import type { RecoveryState } from '@im/contracts/api/recoveries';
 import { DataSource, In, type QueryDeepPartialEntity } from 'typeorm';
@@ -28,7 +28,7 @@ export interface RecoveryRow extends Omit<RecoveryEntity, NotShown> {
   logsDays: number | null;
 }
 
-/** What outcomes are not added up yet is added here, so that an answer is never behind. */
+/** Outcomes that are not added up yet are added here, so that an answer is never behind. */
 const SELECT = `
   SELECT r.recovery_id AS "recoveryId", r.webhook_id AS "webhookId", status_filter AS status, events,
     from_at AS "fromAt", to_at AS "toAt", rate_per_second AS "ratePerSecond", state, reason,
@@ -44,7 +44,7 @@ const SELECT = `
     FROM recovery_tallies WHERE recovery_id = r.recovery_id) t`;
 
 const NOW = () => 'now()';
-/** Each change with the states it may be made in. */
+/** Each change with the states that allow it. */
 const CHANGES = {
   pause: {
     from: ['running'],
@@ -65,7 +65,7 @@ export type RecoveryChange = keyof typeof CHANGES;
 export class RecoveriesRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** @returns false when the webhook has as many unfinished ones as it may have */
+  /** @returns false when the webhook has reached its limit of unfinished ones */
   insert(recovery: NewRecovery, maxUnfinished: number): Promise<boolean> {
     const { webhookId } = recovery;
     return this.dataSource.transaction(async (manager) => {

@@ -36,7 +36,7 @@ it('what takes too long to count is not counted, and fails nothing', async () =>
     (await test.query<{ total: number | null }>('SELECT total FROM recoveries'))[0]?.total;
   const other = await test.openAnother();
   await other.transaction(async (manager) => {
-    // However long the log is, this makes looking through it longer.
+    // Makes reading the log slow, however short it is.
     await manager.query('LOCK TABLE deliveries IN ACCESS EXCLUSIVE MODE');
     await steps.count(recovery!, 100);
     expect(await total()).toBeNull();

@@ -1,4 +1,4 @@
-/** The rows of a recovery as the worker that has it sees and moves them on. */
+/** Claims recoveries for a worker and stores their steps. */
 import { Injectable } from '@nestjs/common';
 import type {
   RecoverableStatus,
@@ -14,16 +14,16 @@ import { TAKE_TALLIES } from '../../delivery-store/data/delivery-columns.js';
 import type { SkipCounts } from '../domain/pick-candidates.js';
 import { countCandidates } from './candidates.js';
 
-/** A longer pause between two steps is none of its work: no worker was there. */
+/** A longer gap between two steps is not counted as running time: no worker had it. */
 const MAX_STEP_MS = 5_000;
 
-/** A worker's right to the next step of a recovery. */
+/** The lease of a recovery, for its next step. */
 export interface RecoveryClaim {
   recoveryId: string;
   claimNumber: number;
 }
 
-/** All that a step is decided by, as of its transaction. */
+/** The facts that decide a step, as of its transaction. */
 export interface RecoveryToStep {
   recoveryId: string;
   webhookId: string;
@@ -53,7 +53,7 @@ export interface RecoveryToStep {
   logsDays: number | null;
 }
 
-/** What a step changes; what is absent stays. */
+/** The changes of a step; absent fields stay. */
 export interface RecoveryMove {
   state?: RecoveryState;
   reason?: RecoveryReason | null;
@@ -62,7 +62,7 @@ export interface RecoveryMove {
   isScanned?: boolean;
   scheduled?: number;
   skipped?: SkipCounts;
-  /** How much later the rate is used up. */
+  /** By how much the instant moves until which the rate is used up. */
   pacedMs?: number;
   isSettled?: boolean;
   /** Until the next step. */
@@ -80,7 +80,7 @@ const CLAIM = new PreparedQuery<RecoveryClaim>(
    ) SELECT recovery_id AS "recoveryId", claim_number AS "claimNumber" FROM claimed`,
 );
 
-/** Adds up what outcomes have told meanwhile. */
+/** Adds up outcomes recorded since the last step. */
 const FOLD = new PreparedQuery(
   `WITH folded AS (
      ${TAKE_TALLIES}
@@ -138,14 +138,14 @@ const MOVE = new PreparedQuery(
 export class RecoveryStepsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Those whose next step is due and that nobody has; whoever dies with one loses it when the lease ends. */
+  /** Claims recoveries whose next step is due; the lease of a worker that dies runs out. */
   claim(leaseMs: number, limit: number): Promise<RecoveryClaim[]> {
     return CLAIM.run(this.dataSource, [leaseMs, limit]);
   }
 
   /**
-   * One step in one commit: what it makes and how far the recovery has come. Steps of the same webhook's recoveries come
-   * one after the other, so that each sees what the other has scheduled.
+   * Stores one step in one commit: its replays and the progress of the recovery. Steps of recoveries of the same
+   * webhook are serialised, so that each sees what the other has scheduled.
    *
    * @returns the recovery as the step found it; undefined: another worker has claimed it since
    */
@@ -167,11 +167,11 @@ export class RecoveryStepsRepository {
     });
   }
 
-  /** Outside of a step, since it may take a while. What would take too long is not counted. */
+  /** Counts candidates, outside of a step since it may be slow; gives up after a time limit. */
   async count(recovery: RecoveryToStep, longestMs: number): Promise<void> {
     const total = await this.dataSource
       .transaction(async (manager) => {
-        // For this transaction alone: behind a pooler the session is somebody else's a moment later.
+        // For this transaction only: behind a pooler the session is shared.
         await manager.query(`SET LOCAL statement_timeout = ${String(longestMs)}`);
         return countCandidates(manager, recovery);
       })

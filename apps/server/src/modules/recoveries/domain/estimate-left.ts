@@ -1,23 +1,23 @@
-/** Until so many have ended, what it managed says little, and its rate is the better guess. */
+/** Below this many ended deliveries the measured speed says little, and the configured rate is the better guess. */
 const FEWEST_ENDED = 50;
-/** Of a range whose contents are not counted, so much must have been looked at. */
+/** The share of an uncounted range that must have been scanned. */
 const LEAST_SHARE = 0.01;
 
 export interface RecoveryProgress {
-  /** How many there are to look at; null: not counted. */
+  /** How many candidates there are; null: not counted. */
   total: number | null;
   examined: number;
   /** Its deliveries that have an outcome, and those that wait for one. */
   ended: number;
   pending: number;
-  /** How much of the time range has been looked at, 0 to 1. */
+  /** How much of the time range has been scanned, 0 to 1. */
   scannedShare: number;
   ratePerSecond: number;
-  /** How long it has run, pauses aside. */
+  /** How long it has run, without pauses. */
   workedMs: number;
 }
 
-/** @returns milliseconds; null: it cannot be said yet */
+/** @returns milliseconds; null: too early to estimate */
 export function estimateLeftMs(progress: RecoveryProgress): number | null {
   const { total, examined, ended, pending, scannedShare, workedMs } = progress;
   const isMeasured = ended >= FEWEST_ENDED && workedMs > 0;

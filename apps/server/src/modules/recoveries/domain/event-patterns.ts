@@ -1,4 +1,4 @@
-/** Event names and families such as `message.*` as patterns of SQL's LIKE; `_` and `%` stand for themselves in them. */
+/** Converts event names and families such as `message.*` to SQL LIKE patterns, with `_` and `%` escaped. */
 export function likePatternsOf(patterns: readonly string[]): string[] {
   return patterns.map((pattern) => {
     const isFamily = pattern.endsWith('.*');

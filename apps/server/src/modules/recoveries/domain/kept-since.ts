@@ -1,8 +1,8 @@
 const DAY_MS = 86_400_000;
-/** Clocks differ, and what is about to be removed is as good as gone. */
+/** A margin, since clocks differ and data close to its retention may be removed at any moment. */
 const MARGIN_MS = 60_000;
 
-/** How long an app keeps its events and deliveries; null: as long as the service does. */
+/** How long an app keeps its events and deliveries; null: the service's default. */
 export interface AppRetention {
   eventsDays: number | null;
   logsDays: number | null;
@@ -13,7 +13,7 @@ export interface ServiceRetention {
   RETENTION_LOGS_DAYS: number;
 }
 
-/** From this instant on events and what became of them are both still there; Unix milliseconds. */
+/** Computes the instant since which events and their deliveries are both kept; Unix milliseconds. */
 export function keptSinceMs(nowMs: number, app: AppRetention, service: ServiceRetention): number {
   const days = [service.RETENTION_EVENTS_DAYS, service.RETENTION_LOGS_DAYS, app.eventsDays, app.logsDays];
   return nowMs - Math.min(...days.filter((each) => each !== null)) * DAY_MS + MARGIN_MS;

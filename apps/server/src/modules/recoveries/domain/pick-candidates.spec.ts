@@ -38,7 +38,7 @@ it('of two deliveries of one callback the first is replayed', () => {
   expect(skipped).toEqual({ ...none, alreadyPending: 1 });
 });
 
-it('stops where the next one would be too many, past those that are left alone anyway', () => {
+it('stops before the first candidate beyond the limit, past those that are not replayed anyway', () => {
   const row = [
     candidate('a'),
     candidate('b', { isDelivered: true }),

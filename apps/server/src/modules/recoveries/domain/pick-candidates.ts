@@ -1,8 +1,8 @@
-/** Which of the deliveries or events looked at are replayed, and why the others are not. */
+/** Decides which candidates are replayed, and why the others are not. */
 
 /** A delivery that failed or was skipped, or an event without one, with what else is known of its callback. */
 export interface Candidate {
-  /** The delivery's id, or the event's where there is no delivery; they are looked at in its order. */
+  /** The delivery's id, or the event's where there is no delivery; candidates come in its order. */
   candidateId: string;
   eventId: string;
   event: string;
@@ -26,11 +26,11 @@ export interface SkipCounts {
 export interface Picked {
   replays: Candidate[];
   skipped: SkipCounts;
-  /** The last one looked at; undefined: there was none. */
+  /** The last candidate handled; undefined: there was none. */
   lastId: string | undefined;
 }
 
-/** Goes through them in order until so many are found to replay; what comes after the last of those is left for later. */
+/** Picks candidates in order up to a limit; those after the last picked one are left for later. */
 export function pickCandidates(candidates: readonly Candidate[], most: number): Picked {
   const picked: Picked = {
     replays: [],

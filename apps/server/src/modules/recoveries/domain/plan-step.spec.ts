@@ -43,7 +43,7 @@ describe('the next step of a recovery', () => {
       { kind: 'wait', waitingFor: 'webhook_paused' },
     ],
     [
-      'keeps one at hand while the breaker is open',
+      'keeps one waiting while the breaker is open',
       { isBreakerOpen: true },
       { kind: 'schedule', count: 1, waitingFor: 'breaker' },
     ],

@@ -1,14 +1,17 @@
-/** What a running recovery does next. Pure: the same standing, the same step. */
+/** Plans the next step of a running recovery, as a pure function of its state. */
 import type { RecoveryReason, RecoveryWait } from '@im/contracts/api/recoveries';
 
 /** Deliveries of a recovery that may wait for their first attempt: enough to keep a receiver busy, not more. */
 const MAX_UNATTEMPTED = 500;
 const FEWEST_UNATTEMPTED = 20;
-/** With so many waiting, retries included, it waits for outcomes; one receiver's failures must not fill the rows. */
+/**
+ * With this many waiting, retries included, it waits for outcomes, so that one receiver's failures do not fill the
+ * table.
+ */
 const MAX_PENDING = 5_000;
 /** While the breaker is open one delivery waits, so that there is something to probe with. */
 const PENDING_BEHIND_BREAKER = 1;
-/** What was not scheduled in this time is not made up for. */
+/** Unused rate older than this is lost. */
 const MAX_ARREARS_MS = 1_000;
 
 export interface RecoveryStanding {
@@ -17,11 +20,11 @@ export interface RecoveryStanding {
   /** By a person. */
   isWebhookPaused: boolean;
   isBreakerOpen: boolean;
-  /** An earlier recovery of the webhook still looks for what to replay. */
+  /** An earlier recovery of the webhook is still scanning. */
   isAnotherScanning: boolean;
-  /** It has looked at everything. */
+  /** It has scanned everything. */
   isScanned: boolean;
-  /** Its deliveries that wait, and those of them that could go out and were not attempted yet. */
+  /** Its pending deliveries, and those of them that are due and were not attempted yet. */
   pending: number;
   unattempted: number;
   ratePerSecond: number;
@@ -34,7 +37,7 @@ export type RecoveryStep =
   | { kind: 'end'; state: 'failed'; reason: RecoveryReason }
   | { kind: 'pause'; reason: RecoveryReason }
   | { kind: 'wait'; waitingFor: RecoveryWait }
-  /** @property count at most so many now; 0: the rate allows none yet */
+  /** @property count at most this many now; 0: the rate allows none yet */
   | { kind: 'schedule'; count: number; waitingFor: RecoveryWait | null };
 
 export function planStep(standing: RecoveryStanding): RecoveryStep {
@@ -54,7 +57,7 @@ export function planStep(standing: RecoveryStanding): RecoveryStep {
   return { kind: 'schedule', count: Math.min(room, affordable), waitingFor: null };
 }
 
-/** How much later its rate is used up once so many more are scheduled, seen from the instant before. */
+/** By how much scheduling this many moves the instant until which the rate is used up. */
 export function pacedAfterMs(standing: RecoveryStanding, scheduled: number): number {
   const forgivenMs = standing.unpacedMs - arrearsMs(standing);
   return forgivenMs + (scheduled * 1000) / standing.ratePerSecond;

@@ -7,7 +7,7 @@ export interface AppRetention {
   logsDays: number | null;
 }
 
-/** Reads which apps keep less than the service does. */
+/** Reads which apps have a shorter retention than the service. */
 @Injectable()
 export class AppRetentionRepository {
   constructor(private readonly dataSource: DataSource) {}

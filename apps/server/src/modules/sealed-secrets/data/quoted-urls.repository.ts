@@ -8,7 +8,7 @@ interface QuotedUrl {
   url: string;
 }
 
-/** Where URLs of callbacks are quoted. */
+/** The tables that quote URLs of callbacks. */
 export const QUOTED_IN = [
   { table: 'alerts', id: 'alert_id', field: 'webhookUrl', which: 'true' },
   { table: 'audit_entries', id: 'audit_id', field: 'url', which: `action LIKE 'webhook.%'` },
@@ -20,9 +20,9 @@ export class QuotedUrlsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Masks URLs that a table quotes, a batch of them.
+   * Masks a batch of the URLs that a table quotes.
    *
-   * @returns the last id looked at; null: there are no more
+   * @returns the last id checked; null: there are no more
    */
   mask(
     quotes: Quotes,

@@ -1,4 +1,4 @@
-/** Sealed values of any column: how many there are under which key, and putting others in their place. */
+/** Counts the sealed values of any column by key, and replaces them. */
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { RESEAL_LOCK, tryLock } from '../../../platform/database/advisory-locks.js';
@@ -25,7 +25,7 @@ export interface MarkCount {
 export class SealedValuesRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Of version 1, which names no key, only the version counts. */
+  /** Version 1 names no key, so only the version is compared. */
   countByMark({ table, column }: SealedColumn): Promise<MarkCount[]> {
     return this.dataSource.query<MarkCount[]>(
       `SELECT mark, count(*) AS count FROM (
@@ -45,11 +45,11 @@ export class SealedValuesRepository {
   }
 
   /**
-   * Replaces a batch of values that do not begin with the mark, in one transaction; of several processes one is at it.
+   * Replaces a batch of values that do not begin with the mark, in one transaction, in one process at a time.
    *
    * @param after the id to go on from; null: from the first
-   * @param reseal what to put in the place of each; those it leaves out stay
-   * @returns the last id looked at; undefined: there are no more; null: another process is at it
+   * @param reseal computes the replacements; values without one stay
+   * @returns the last id checked; undefined: there are no more; null: another process is doing it
    */
   replaceBatch(
     column: SealedColumn,
@@ -66,7 +66,7 @@ export class SealedValuesRepository {
   }
 }
 
-/** Values of the same id stay together, so that going on after an id leaves none out. */
+/** Values of the same id stay together, so that continuing after an id skips none. */
 function outdated(
   manager: EntityManager,
   { table, column, idColumn }: SealedColumn,
@@ -84,7 +84,7 @@ function outdated(
   );
 }
 
-/** Only where the value is still the one that was read: meanwhile somebody may have set another. */
+/** Only if the value is still the one that was read: it may have been set again. */
 async function replace(
   manager: EntityManager,
   { table, column, idColumn }: SealedColumn,

@@ -81,7 +81,7 @@ function recordOf(deliveryId: string, { status, durationMs, kind = 'event', minu
   };
 }
 
-/** Before anything is folded, half of it folded, all of it folded: the answer is the same. */
+/** The answer is the same before folding, with half of it folded and with all of it folded. */
 async function expectSummary(
   attempts: Attempt[],
   since: Date,
@@ -98,7 +98,7 @@ async function expectSummary(
 }
 
 describe('the attempts of the last minutes', () => {
-  it('are counted with those that failed, whatever became of their deliveries', async () => {
+  it('are counted with those that failed, regardless of the outcome of their deliveries', async () => {
     await expectSummary(
       [
         { status: 'success', minutesAgo: 5, durationMs: 10 },
@@ -131,7 +131,7 @@ describe('the attempts of the last minutes', () => {
     );
   });
 
-  it('count when their delivery was called off meanwhile', async () => {
+  it('count when their delivery was canceled meanwhile', async () => {
     const called = [plannedDelivery({ appId, webhookId }), plannedDelivery({ appId, webhookId })];
     for (const each of called) {
       await states.insert(each, 0);
@@ -156,7 +156,7 @@ describe('the attempts of the last minutes', () => {
     expect(Math.abs(summary!.p95Ms - 3_800) / 3_800).toBeLessThanOrEqual(RELATIVE_ERROR);
   });
 
-  it('are told of every webhook that had any, or of those asked for', async () => {
+  it('are read for every webhook that had any, or for the given ones', async () => {
     const quiet = await addWebhookRow(test, appId);
     await attempt({ status: 'success', minutesAgo: 1, durationMs: 1 });
     const all = await windows.summarise(null, minutesAgo(2));

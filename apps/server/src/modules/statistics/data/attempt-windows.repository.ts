@@ -1,4 +1,4 @@
-/** What attempts of the last two hours came to, to the minute: what rules about rates and slowness look at. */
+/** Reads attempts of the last two hours by the minute, for alert rules about success rates and slowness. */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { percentileOf } from '../domain/duration-histogram.js';
@@ -20,7 +20,7 @@ interface SummaryRow {
   binCounts: number[];
 }
 
-// What is folded and what is not in one statement: each attempt once, in the very commit that recorded it.
+// Folded and unfolded counts in one statement, so that each attempt counts once, from its commit on.
 const SUMMARISE = `
   WITH watched AS (
     SELECT webhook_id, attempts, failures, bins, bin_counts FROM attempt_windows
@@ -40,7 +40,7 @@ const SUMMARISE = `
   ) SELECT webhook_id AS "webhookId", attempts, failures, bins, bin_counts AS "binCounts"
     FROM counts JOIN histograms USING (webhook_id) ORDER BY webhook_id`;
 
-/** What is folded and what is not, of the webhooks asked for, and which of it a condition holds for. */
+/** Folded and unfolded counts of the given webhooks that meet a condition. */
 const watchedWhere = (ofMinute: string, ofCommit: string) => `
   SELECT webhook_id, attempts, failures FROM attempt_windows
   WHERE minute_at >= date_trunc('minute', $1::timestamptz) AND ($2::uuid[] IS NULL OR webhook_id = ANY($2)) AND ${ofMinute}
@@ -64,7 +64,7 @@ export class AttemptWindowsRepository {
   /**
    * Sums up attempts by webhook; those without any are left out.
    *
-   * @param webhookIds null: whichever had attempts
+   * @param webhookIds null: all that had attempts
    * @param sinceAt at most two hours ago; attempts that began in its minute or later count
    */
   async summarise(webhookIds: readonly string[] | null, sinceAt: Date): Promise<AttemptsSummary[]> {
@@ -75,7 +75,9 @@ export class AttemptWindowsRepository {
     }));
   }
 
-  /** Counts alone, of webhooks that had a failure. Parameters as for {@link summarise}, and much cheaper. */
+  /**
+   * Counts without durations, of webhooks that had a failure. Parameters as for {@link summarise}, and much cheaper.
+   */
   countFailing(
     webhookIds: readonly string[] | null,
     sinceAt: Date,
@@ -83,7 +85,7 @@ export class AttemptWindowsRepository {
     return this.dataSource.query(COUNT_FAILING, [sinceAt.toISOString(), webhookIds]);
   }
 
-  /** Webhooks with at least one attempt of about that length or longer: no other can have such a percentile. */
+  /** Finds webhooks with at least one attempt of about that length or longer; no other can have such a percentile. */
   async findSlow(webhookIds: readonly string[] | null, sinceAt: Date, fromMs: number): Promise<string[]> {
     const rows = await this.dataSource.query<{ webhookId: string }[]>(FIND_SLOW, [
       sinceAt.toISOString(),

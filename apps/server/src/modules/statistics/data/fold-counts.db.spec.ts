@@ -79,7 +79,7 @@ it('counts everything once while several processes count and fold', async () => 
   }
 });
 
-it('watches the last minutes only, and forgets them when they are over', async () => {
+it('keeps the last minutes only', async () => {
   const counts = new FoldCountsRepository(test.dataSource);
   const minutes = async () =>
     (
@@ -94,7 +94,7 @@ it('watches the last minutes only, and forgets them when they are over', async (
     [AT.getTime(), 2],
     [minutesLater(1).getTime(), 2],
   ]);
-  await counts.forgetWindows(minutesLater(1));
+  await counts.removeWindows(minutesLater(1));
   expect(await minutes()).toEqual([[minutesLater(1).getTime(), 2]]);
 });
 

@@ -1,7 +1,7 @@
 /**
- * Folds what commits have counted: deltas become one row for each webhook, event and quarter, hour, four hours and day, one for each
- * webhook and minute, one for each webhook, event and five seconds of late, and the webhook's total. What is folded is gone from the deltas in the same commit, so whoever
- * reads both in one statement reads everything once.
+ * Folds counted deltas: into one row for each webhook, event and quarter of an hour, hour, four hours and day; one for
+ * each webhook and minute; one for each webhook, event and recent five seconds; and the webhook's total. Folded deltas
+ * are deleted in the same commit, so a statement that reads both counts everything once.
  */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -13,15 +13,12 @@ const ROWS_PER_BATCH = 20_000;
 const CELL = 'webhook_id, grain_minutes, bucket_at, event';
 const MINUTE = 'webhook_id, minute_at';
 const SLOT = 'webhook_id, slot_at, event';
-/** What cells and totals add up alike. */
+/** The columns that are added up in cells and totals. */
 const SUMS = ['total', 'succeeded', 'failed', 'canceled', 'skipped', 'retried', 'due', 'delivered'];
 const added = (columns: readonly string[], row: string) =>
   columns.map((column) => `${column} = ${row}.${column} + excluded.${column}`).join(', ');
 
-/**
- * Adds the bins of each of `added` to those that its row holds already. Row by row, because as a join of all with all it
- * would sort every bin there is.
- */
+/** Adds the bins of each of `added` to those of its row. Row by row, because a single join would sort all bins. */
 function mergedWith(table: string, key: string, added: string): string {
   const keyOf = (alias: string) => key.replaceAll(/\w+/g, `${alias}.$&`);
   return `${added} k LEFT JOIN LATERAL (
@@ -35,7 +32,7 @@ function mergedWith(table: string, key: string, added: string): string {
     ) AS m`;
 }
 
-/** A row of deltas is there once for each of its bins, and once when it has none: this sums up its column once. */
+/** A delta appears once for each of its bins, and once without any: this sums up its column once. */
 const sumOf = (column: string) =>
   `coalesce(sum(${column}) FILTER (WHERE nth IS NOT DISTINCT FROM first), 0) AS ${column}`;
 
@@ -85,7 +82,7 @@ const FOLD = `
 export class FoldCountsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Whether something has been waiting to be folded for so long. */
+  /** Whether a delta is older than this and not folded. */
   async isDue(afterMs: number): Promise<boolean> {
     const [row] = await this.dataSource.query<{ isDue: boolean }[]>(
       `SELECT EXISTS (SELECT FROM count_deltas WHERE counted_at < now() - $1 * interval '1 millisecond') AS "isDue"`,
@@ -95,10 +92,10 @@ export class FoldCountsRepository {
   }
 
   /**
-   * Folds everything that is committed; nothing when another process is at it.
+   * Folds everything that is committed; nothing while another process is folding.
    *
-   * @param windowsSince attempts before are counted, but no longer watched by the minute
-   * @param recentSince deliveries created before are counted, but no longer by five seconds
+   * @param windowsSince earlier attempts are counted, but no longer by the minute
+   * @param recentSince deliveries created earlier are counted, but no longer by five seconds
    * @returns how many rows were folded
    */
   async fold(windowsSince: Date, recentSince = windowsSince): Promise<number> {
@@ -110,7 +107,7 @@ export class FoldCountsRepository {
     }
   }
 
-  /** Two who fold at once would merge into the same bins: the lock keeps them apart. */
+  /** The lock keeps concurrent folds from merging into the same bins. */
   private foldSome(windowsSince: Date, recentSince: Date): Promise<number> {
     return this.dataSource.transaction(async (manager) => {
       if (!(await tryLock(manager, COUNTS_LOCK))) return 0;
@@ -122,13 +119,13 @@ export class FoldCountsRepository {
     });
   }
 
-  /** Forgets minutes that nobody asks about any more. */
-  async forgetWindows(before: Date): Promise<void> {
+  /** Removes minutes that are no longer read. */
+  async removeWindows(before: Date): Promise<void> {
     await this.dataSource.query('DELETE FROM attempt_windows WHERE minute_at < $1', [before.toISOString()]);
   }
 
-  /** Forgets when deliveries were created that have been due for long. */
-  async forgetRecent(before: Date): Promise<void> {
+  /** Removes the five-second counts of deliveries that have long been due. */
+  async removeRecent(before: Date): Promise<void> {
     await this.dataSource.query('DELETE FROM recent_counts WHERE slot_at < $1', [before.toISOString()]);
   }
 }

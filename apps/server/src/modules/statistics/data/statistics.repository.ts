@@ -1,4 +1,4 @@
-/** Sums up counts of deliveries by bucket, event and webhook, in one statement: what is folded and what is not yet. */
+/** Sums up counts of deliveries by bucket, event and webhook, folded and unfolded, in one statement. */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { queryWithin } from '../../../platform/database/query-within.js';
@@ -6,14 +6,14 @@ import { recentCounts } from '../../delivery-store/data/count-sql.js';
 import type { GrainRange } from '../domain/grain-ranges.js';
 import type { CountedDurations } from '../domain/summarize-counts.js';
 
-/** For an app with very many webhooks a long span may take longer; it is stopped, so that it keeps nobody waiting. */
+/** A long span of an app with very many webhooks may take longer; it is stopped, so that it does not delay others. */
 const TIME_LIMIT_MS = 15_000;
 
 export interface StatisticsFilter {
   webhookIds: readonly string[];
   /** undefined: all. */
   event: string | undefined;
-  /** Where the buckets begin, Unix milliseconds. */
+  /** The starts of the buckets, Unix milliseconds. */
   startsMs: readonly number[];
   endMs: number;
   /** The rows that cover the buckets. */
@@ -35,14 +35,14 @@ export interface NamedWebhook {
   isDeleted: boolean;
 }
 
-/** Exactly one of bucket, event and webhookId is there. */
+/** Exactly one of bucket, event and webhookId is set. */
 interface GroupRow extends CountedDurations {
   bucket: number | null;
   event: string | null;
   webhookId: string | null;
 }
 
-// Ranges are looked up one by one, by the key: OFFSET 0 keeps the planner from joining them some other way.
+// OFFSET 0 makes the planner look the ranges up one by one, by the key.
 const SUM_UP = `
   WITH ranges AS (
     SELECT grain, to_timestamp(from_ms / 1000) AS from_at, to_timestamp(to_ms / 1000) AS to_at

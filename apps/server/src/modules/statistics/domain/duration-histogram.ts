@@ -1,9 +1,9 @@
 /**
- * Durations as counts in logarithmic bins, which can be added to one another without loss, and percentiles of them.
+ * Counts durations in logarithmic bins, which can be added up without loss, and computes percentiles.
  *
  * As DDSketch does it (Masson, Rim, Lee: "DDSketch: a fast and fully-mergeable quantile sketch with relative-error
- * guarantees", VLDB 2019): with γ = (1 + α) / (1 − α), bin i holds the durations d with γ^(i−1) < d ≤ γ^i, and
- * 2γ^i / (γ + 1) is within α of each of them. `duration_bin` of the database finds the bin, with the same α.
+ * guarantees", VLDB 2019): with γ = (1 + α) / (1 − α), bin i holds the durations d with γ^(i−1) < d ≤ γ^i, and 2γ^i /
+ * (γ + 1) is within α of each of them. `duration_bin` of the database finds the bin, with the same α.
  */
 
 /** α: a percentile differs from the duration at its rank by at most this share of it. */
@@ -14,11 +14,11 @@ const GAMMA = (1 + RELATIVE_ERROR) / (1 - RELATIVE_ERROR);
 export interface DurationHistogram {
   /** Ascending, each once. */
   bins: readonly number[];
-  /** How many durations each bin holds. */
+  /** How many durations are in each bin. */
   binCounts: readonly number[];
 }
 
-/** A duration within the error of all that the bin holds, milliseconds. */
+/** A duration within the error of all in the bin, milliseconds. */
 export function durationOf(bin: number): number {
   return (2 * GAMMA ** bin) / (GAMMA + 1);
 }

@@ -1,4 +1,7 @@
-/** Which folded rows cover a span: as few as possible, days where whole days fit, then four hours, hours, quarters. */
+/**
+ * Chooses the folded rows that cover a span: as few as possible, days where whole days fit, then four hours, hours,
+ * quarters.
+ */
 
 const MINUTE_MS = 60_000;
 
@@ -33,7 +36,7 @@ function cover(fromMs: number, toMs: number, grains: readonly number[]): GrainRa
   if (grainMinutes === undefined || fromMs >= toMs) return [];
   const grainMs = grainMinutes * MINUTE_MS;
   const first = Math.ceil(fromMs / grainMs) * grainMs;
-  // Nothing is finer than the last: offsets of old times that are no quarters are rounded.
+  // A quarter is the finest: historic offsets that are no quarters are rounded.
   const last = (finer.length > 0 ? Math.floor : Math.ceil)(toMs / grainMs) * grainMs;
   if (first >= last) return cover(fromMs, toMs, finer);
   return [

@@ -1,4 +1,4 @@
-/** From counts and a histogram to what people read. */
+/** Summarizes counts and a histogram for people. */
 import type { StatisticsCounts } from '@im/contracts/api/statistics';
 import type { SuccessRates } from '@im/contracts/api/success-rates';
 import { percentileOf, type DurationHistogram } from './duration-histogram.js';
@@ -38,7 +38,7 @@ const SUMMED = [
   ...(['retried', 'due', 'delivered', 'durationSumMs'] as const),
 ];
 
-/** All but how many attempts there were and what rates follow: that is for those to say who count. */
+/** Everything except attempts and rates, which the caller adds. */
 export function summarizeCounts(
   counted: CountedDurations,
 ): Omit<StatisticsCounts, keyof SuccessRates | 'attempts'> {
@@ -59,7 +59,7 @@ export function summarizeCounts(
   };
 }
 
-/** Adds up what was counted apart; percentiles of the sum are as exact as those of its parts. */
+/** Adds up separate counts; percentiles of the sum are as exact as those of its parts. */
 export function addCounts(parts: Iterable<CountedDurations>): CountedDurations {
   const sum = { ...NOTHING };
   const bins = new Map<number, number>();

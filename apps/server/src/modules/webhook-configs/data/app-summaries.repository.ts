@@ -1,4 +1,4 @@
-/** Lists apps with what people look for first: how much goes out, how much of it arrives, which webhooks are not well. */
+/** Lists apps with traffic, success rate and unhealthy webhooks. */
 import { Injectable } from '@nestjs/common';
 import { UNHEALTHY_FAILURES } from '@im/contracts/api/webhooks';
 import { recentCounts } from '../../delivery-store/data/count-sql.js';
@@ -30,13 +30,13 @@ export interface AppListFilter {
   dueBefore: Date;
 }
 
-/** From well to worst; a webhook that the service itself disabled gets nothing any more. */
+/** From best to worst; a webhook that the service disabled gets nothing any more. */
 export const HEALTHS = ['healthy', 'failing', 'unhealthy', 'paused', 'disabled'] as const;
 
 const OUTCOMES = ['total', 'succeeded', 'failed', 'retried', 'due', 'delivered'];
 const PENDING = 'total - succeeded - failed - canceled - skipped';
 
-/** As `webhookHealthOf` says it, of a webhook `w` with its health `h` and what is `waiting`. */
+/** The same as `webhookHealthOf`, for a webhook `w` with its health `h` and the number `waiting`. */
 const HEALTH = `CASE
   WHEN NOT w.is_enabled THEN CASE WHEN w.disabled_reason IN ('gone', 'failing') THEN 4 END
   WHEN h.paused_at IS NOT NULL AND waiting.pending > 1 THEN 3
@@ -44,8 +44,8 @@ const HEALTH = `CASE
   WHEN h.consecutive_failures > 0 THEN 1 ELSE 0 END`;
 
 /**
- * `$1` the tenant, `$2` the one app that is asked for or null, `$3` since when deliveries count, `$4` the app before or
- * null, `$5` how many, `$6` until when created deliveries are due.
+ * `$1` the tenant, `$2` the one app to show or null, `$3` since when deliveries count, `$4` the app before or null,
+ * `$5` how many, `$6` until when created deliveries are due.
  */
 const LIST_APPS = `
   -- What is not folded yet, and what is counted as due though it is not yet, each looked at once for all apps.

@@ -1,4 +1,4 @@
-/** Deletes webhooks, one or all of an app. Soft: the log stays readable until retention drops it. */
+/** Deletes webhooks, one or all of an app. Rows stay, so that the log is readable until retention drops it. */
 import { Injectable } from '@nestjs/common';
 import type { CancelReason } from '@im/contracts/api/deliveries';
 import { DataSource } from 'typeorm';
@@ -12,7 +12,7 @@ import { refuseOtherRevision } from './refuse-other-revision.js';
 import { lockWebhooks, reviseLocked, type Reviser } from './revise-webhooks.js';
 import type { WebhookChange } from './webhook-configs.repository.js';
 
-/** Outcomes are recorded meanwhile and lock the same rows in another order; the loser of a deadlock begins again. */
+/** Recording outcomes locks the same rows in another order, so deadlocks are retried. */
 const KEEP_TRYING_MS = 10_000;
 
 /** Whose deliveries are canceled: a condition over `pending_deliveries` with one parameter, and why. */
@@ -31,7 +31,7 @@ export class DeleteWebhooksRepository {
   ) {}
 
   /**
-   * What waits is canceled, in the same commit unless it is very much.
+   * Deletes a webhook and cancels what waits, in the same commit unless there is very much.
    *
    * @throws DomainError `precondition_failed`
    */
@@ -44,7 +44,7 @@ export class DeleteWebhooksRepository {
     });
   }
 
-  /** The app too: its webhooks end as if each had been deleted. */
+  /** Deletes an app with its webhooks. */
   async deleteApp(appId: string, reviser: Reviser): Promise<void> {
     await this.inTransaction(async (transaction) => {
       await this.apps.mark(transaction, appId, reviser.at);

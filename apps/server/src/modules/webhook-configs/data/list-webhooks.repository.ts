@@ -4,8 +4,8 @@ import { patternsOf } from '@im/contracts/events/names';
 import { DataSource } from 'typeorm';
 import type { StoredUrlAndHeaders } from '../sealed-settings.js';
 
-/** Where a page ends: what the list is sorted by, and the id that decides between equals. */
-export interface WebhookPlace {
+/** Where a page ends: the sort key, and the id for equal keys. */
+export interface WebhookPosition {
   key: string;
   webhookId: string;
 }
@@ -17,28 +17,28 @@ export interface WebhookListFilter {
   event: string | null;
   /** Part of the name or the URL; of a URL only what is not sealed. */
   text: string | null;
-  /** Of URLs only what is shown masked counts: neither what is found nor how it is sorted may give a token away. */
+  /** Of URLs only the masked form is searched and sorted, so that neither reveals a token. */
   isUrlMasked: boolean;
-  /** Those in whose sealed query the text stands. */
+  /** Webhooks whose sealed query contains the text. */
   foundIds: readonly string[];
   sort: WebhookSort;
   order: SortOrder;
   limit: number;
-  after: WebhookPlace | null;
+  after: WebhookPosition | null;
 }
 
 export interface WebhookListPage {
-  places: WebhookPlace[];
+  positions: WebhookPosition[];
   /** On all pages together. */
   total: number;
 }
 
-/** More of an app are searched without the values of their queries. */
+/** With more URLs than this, the values of their queries are not searched. */
 const MAX_OPENED = 2_000;
 
 const MASKED_URL = `coalesce(masked_url, '')`;
 
-/** Instants in microseconds, so that nothing is lost on the way through a cursor; names in any case. */
+/** Instants in microseconds, so that a cursor is exact; names regardless of case. */
 const KEYS: Record<WebhookSort, { sql: string; type: string }> = {
   createdAt: { sql: '(extract(epoch FROM created_at) * 1000000)::bigint', type: 'bigint' },
   updatedAt: { sql: '(extract(epoch FROM updated_at) * 1000000)::bigint', type: 'bigint' },
@@ -52,7 +52,7 @@ const MASKED_KEY = { sql: `${MASKED_URL} COLLATE "C"`, type: 'text' };
 export class ListWebhooksRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** URLs with a sealed query, of which only opening tells whether a text stands in it. */
+  /** Reads URLs with a sealed query, which must be opened to be searched. */
   withSealedQuery(appId: string): Promise<StoredUrlAndHeaders[]> {
     return this.dataSource.query<StoredUrlAndHeaders[]>(
       `SELECT webhook_id AS "webhookId", url, '{}'::jsonb AS headers, sealed_settings AS "sealedSettings"
@@ -96,7 +96,7 @@ export class ListWebhooksRepository {
       ],
     );
     return {
-      places: rows.flatMap(({ key: at, webhookId }) => (at === null ? [] : [{ key: at, webhookId }])),
+      positions: rows.flatMap(({ key: at, webhookId }) => (at === null ? [] : [{ key: at, webhookId }])),
       total: rows[0]?.total ?? 0,
     };
   }

@@ -3,8 +3,8 @@ import { DomainError } from '../../../platform/errors/domain-error.js';
 import type { WebhookRow } from '../webhook-config.js';
 
 /**
- * @param expected the revisions that the caller changes; null: any
- * @throws DomainError `precondition_failed`, which says who was faster
+ * @param expected the revisions that the caller expects; null: any
+ * @throws DomainError `precondition_failed`, which says who changed it first
  */
 export async function refuseOtherRevision(
   manager: EntityManager,

@@ -1,11 +1,11 @@
-/** The only way in which a webhook's settings change: with a revision that says who changed what, in the same commit. */
+/** Changes settings of webhooks, always with a revision that says who changed what, in the same commit. */
 import { In, IsNull, type EntityManager } from 'typeorm';
 import type { SettingChange } from '@im/contracts/api/webhook-revisions';
 import { changesBetween, maskChanges, snapshotOf } from '../domain/webhook-revision.js';
 import { WebhookConfigEntity } from './webhook-config.entity.js';
 import type { WebhookRow } from '../webhook-config.js';
 
-/** Who does something no person asked for. */
+/** The actor of what no person requested. */
 const SYSTEM = 'system';
 
 export interface Reviser {
@@ -16,7 +16,7 @@ export interface Reviser {
 
 type RowChange = Partial<WebhookRow>;
 
-/** What a revision keeps of the URL and the headers; whoever changes them has the key to seal it. */
+/** What a revision keeps of the URL and the headers, sealed by the caller. */
 export interface PrivateRevision {
   /** In full. */
   changes: SettingChange[];
@@ -26,8 +26,8 @@ export interface PrivateRevision {
 }
 
 /**
- * Locks webhooks that are not deleted until the end of the transaction, always in one order. References to them (alerts,
- * health) can be made meanwhile.
+ * Locks webhooks that are not deleted until the end of the transaction, always in one order. Rows that refer to them
+ * (alerts, health) can still be inserted.
  */
 export function lockWebhooks(manager: EntityManager, webhookIds: readonly string[]): Promise<WebhookRow[]> {
   return manager.find(WebhookConfigEntity, {
@@ -38,7 +38,7 @@ export function lockWebhooks(manager: EntityManager, webhookIds: readonly string
 }
 
 /**
- * Makes the same change to webhooks the caller has locked. Where it changes nothing, nothing is written.
+ * Makes the same change to webhooks that the caller has locked. Unchanged ones are not written.
  *
  * @param ofPrivate what the change does to URL and headers; absent: nothing
  * @returns the webhooks as they are now
@@ -82,7 +82,7 @@ export async function writeFirstRevision(
   await writeRevisions(manager, [{ webhook, kind: 'created', changes: [], ofPrivate }], reviser);
 }
 
-/** By the service itself: nobody is there any more. Webhooks that are disabled already stay as they are. */
+/** Disables webhooks of the service's own accord, since their receiver is gone. Disabled ones stay as they are. */
 export async function disableWebhooks(
   manager: EntityManager,
   webhookIds: readonly string[],
@@ -102,7 +102,7 @@ interface Revision {
   ofPrivate: PrivateRevision | undefined;
 }
 
-/** A clock that is behind that of the machine before must not put a revision before the one it follows. */
+/** Keeps revisions in order when this machine's clock is behind that of another one. */
 async function writeRevisions(
   manager: EntityManager,
   revisions: readonly Revision[],

@@ -1,4 +1,4 @@
-/** Brings a webhook of a version before, with its revisions, into the form in which nothing that may be secret is in clear. */
+/** Seals a webhook that an earlier version stored in clear, and its revisions. */
 import type { SettingChange } from '@im/contracts/api/webhook-revisions';
 import type { EntityManager } from 'typeorm';
 import { isPrivateField, maskChanges } from '../domain/webhook-revision.js';
@@ -15,7 +15,7 @@ interface ClearRevision {
 
 /**
  * @param webhook locked by the caller, deleted or not
- * @returns the row as it is now; one that is sealed already stays as it is
+ * @returns the row as it is now; a sealed one is not changed
  */
 export async function sealClearWebhook(
   manager: EntityManager,

@@ -26,7 +26,7 @@ export class WebhookConfigEntity {
   @Column({ type: 'text' })
   url!: string;
 
-  /** As those see it who may not know its tokens; null: the row is as versions before wrote it, all in clear. */
+  /** The masked URL; null: an earlier version wrote the row in clear. */
   @Column({ name: 'masked_url', type: 'text', nullable: true })
   maskedUrl!: string | null;
 
@@ -81,14 +81,14 @@ export class WebhookConfigEntity {
   @Column({ name: 'secret_ciphertext', type: 'bytea', nullable: true })
   secretCiphertext!: Buffer | null;
 
-  /** The secret that is to follow, sealed likewise; null: none is staged. */
+  /** The staged secret, sealed likewise; null: none. */
   @Column({ name: 'next_secret_ciphertext', type: 'bytea', nullable: true })
   nextSecretCiphertext!: Buffer | null;
 
   @Column({ name: 'secret_staged_at', type: 'timestamptz', nullable: true })
   secretStagedAt!: Date | null;
 
-  /** What signed before, sealed likewise, even where that was the AppSecret; it counts until it expires. */
+  /** The previous signing secret, sealed likewise, even if it was the AppSecret; valid until it expires. */
   @Column({ name: 'previous_secret_ciphertext', type: 'bytea', nullable: true })
   previousSecretCiphertext!: Buffer | null;
 

@@ -22,15 +22,15 @@ import { refuseOtherRevision } from './refuse-other-revision.js';
 import { sealClearWebhook } from './seal-clear-webhook.js';
 import { SealedSettings } from '../sealed-settings.js';
 
-/** Outcomes are recorded meanwhile and take the same rows in another order; who loses a deadlock begins again. */
+/** Recording outcomes locks the same rows in another order, so deadlocks are retried. */
 const KEEP_TRYING_MS = 10_000;
 const CANCELED_PER_COMMIT = 1_000;
 
 const UNKNOWN: PrivateSettings = { url: '', headers: {} };
 
-/** Who changes a webhook, and what they believe it to be. */
+/** Who changes a webhook, and which revision they expect. */
 export interface WebhookChange extends Reviser {
-  /** One of these revisions must be the present one; null: whichever it is. */
+  /** One of these revisions must be the current one; null: any. */
   expected: readonly number[] | null;
 }
 
@@ -70,12 +70,12 @@ export class WebhookConfigsRepository {
   }
 
   /**
-   * Changes a webhook that nobody else can change meanwhile, and writes the revision with it. Also has the alerts look
-   * again: enabling, disabling or pausing changes what they are about.
+   * Changes a locked webhook and writes the revision. Its alerts are evaluated again, since enabling, disabling or
+   * pausing affects them.
    *
-   * @param decide what to change of the webhook as it is then; called again after a deadlock
+   * @param decide returns the change of the locked webhook; called again after a deadlock
    * @returns the webhook as it is now
-   * @throws DomainError `precondition_failed` or `not_found`, or whatever `decide` throws; nothing is changed then
+   * @throws DomainError `precondition_failed` or `not_found`, or what `decide` throws; nothing is changed then
    */
   async change(
     webhookId: string,
@@ -89,7 +89,7 @@ export class WebhookConfigsRepository {
       if (!locked) throw DomainError.notFound('webhook');
       const row = await sealClearWebhook(manager, locked, this.sealed);
       const before = this.sealed.openWebhook(row);
-      // The connection broke at the commit, which nevertheless was one.
+      // The connection broke during the commit, which succeeded nevertheless.
       const isDone = before.revision === tried && before.updatedAt.getTime() === reviser.at.getTime();
       if (isDone) return before;
       await refuseOtherRevision(manager, before, expected);
@@ -120,12 +120,12 @@ export class WebhookConfigsRepository {
     }
   }
 
-  /** Has what waits follow the webhook's policy, a commit for each part. */
+  /** Applies the webhook's retry policy to what waits, a commit for each part. */
   async followPolicy(webhookId: string, policy: RetryPolicy): Promise<void> {
     await followPolicy(this.rows.manager, webhookId, policy);
   }
 
-  /** Where URL and headers stay as they are, what is stored of them is left alone: it need not open. */
+  /** If URL and headers do not change, their stored form is kept without being opened. */
   private sealChange(
     before: WebhookConfig,
     { url, headers, ...change }: Partial<WebhookConfig>,
@@ -134,7 +134,7 @@ export class WebhookConfigsRepository {
     if (url === undefined && headers === undefined) return { change };
     const { webhookId } = before;
     const after = { url: url ?? before.url, headers: headers ?? before.headers };
-    // What does not open is replaced by whatever is set, even where that is nothing.
+    // What cannot be opened is replaced by the new values, even if there are none.
     const changes = privateChangesBetween(isOpened ? before : UNKNOWN, after);
     if (changes.length === 0) return { change };
     const ofPrivate = {
@@ -145,7 +145,7 @@ export class WebhookConfigsRepository {
     return { change: { ...change, ...this.sealed.seal(webhookId, after) }, ofPrivate };
   }
 
-  /** Revisions are kept for long: credentials of before are no longer in them. */
+  /** Revisions are kept for long, so they contain no previous credentials. */
   private sealForRevision(webhookId: string, { url, headers }: PrivateSettings): Buffer | null {
     const shown = { url, headers: maskHeaders(Object.entries(headers)) };
     return this.sealed.seal(webhookId, shown).sealedSettings;

@@ -1,4 +1,4 @@
-/** The hot reads of webhooks: what planning and delivering need, many at once. */
+/** Reads webhooks for planning and delivering, many at once. */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { FindAppService } from '../../apps/find-app.service.js';

@@ -29,7 +29,7 @@ afterAll(async () => {
   await test.close();
 });
 
-/** What commits have counted, whatever it was. */
+/** Everything that commits have counted. */
 async function count(delta: Record<string, number | Date>): Promise<void> {
   const columns = { webhook_id: webhookId, event: 'message.sent', bucket_at: AT, ...delta };
   const values = Object.values(columns);
@@ -45,7 +45,7 @@ async function activity() {
   return (await new WebhookStatsRepository(test.dataSource).activityOf([webhookId], now)).get(webhookId);
 }
 
-describe('what has become of a webhook’s deliveries', () => {
+describe('the statistics of a webhook’s deliveries', () => {
   it('is nothing before anything happened', async () => {
     expect(await activity()).toEqual({
       stats: { total: 0, succeeded: 0, failed: 0, pending: 0, ...NOTHING },
@@ -96,7 +96,7 @@ describe('what has become of a webhook’s deliveries', () => {
     }
   });
 
-  it('keeps the latest times, whatever comes last', async () => {
+  it('keeps the latest times, in any order of arrival', async () => {
     const earlier = new Date(AT.getTime() - 1_000);
     for (const at of [AT, earlier]) {
       await count({ succeeded: 1, last_attempt_at: at, last_success_at: at });

@@ -1,4 +1,4 @@
-/** What has become of a webhook's deliveries so far, and when. */
+/** Reads totals and last times of a webhook's deliveries. */
 import { Injectable } from '@nestjs/common';
 import type { WebhookStats } from '@im/contracts/api/webhooks';
 import { DataSource } from 'typeorm';

@@ -1,4 +1,4 @@
-/** Headers as people see them: without credentials that a person configured, and without what a receiver may have echoed. */
+/** Masks headers for people: credentials that were configured, and what a receiver may have echoed. */
 import { CHECKUP_HEADER } from '@im/contracts/api/checkup';
 import { MASK } from '@im/contracts/events/mask-content';
 import {
@@ -11,12 +11,12 @@ import {
 import { STANDARD_WEBHOOKS_HEADERS } from '@im/contracts/signature-standard-webhooks';
 import { looksLikeSecret } from '@im/contracts/urls/looks-like-secret';
 
-/** Ours: they prove or name something, and reveal no key. */
+/** Our own headers, which reveal no key. */
 const OWN_HEADERS: ReadonlySet<string> = new Set(
   [SIGNATURE_HEADERS, ROTATION_SIGNATURE_HEADERS, STANDARD_WEBHOOKS_HEADERS, DELIVERY_HEADERS, BATCH_HEADERS]
     .flatMap((headers) => Object.values<string>(headers))
     .concat(FORMAT_HEADER, CHECKUP_HEADER, 'Content-Type', 'User-Agent', 'traceparent')
-    // As they are sent, and in the spelling of any other.
+    // As they are sent, and in lower case.
     .flatMap((name) => [name, name.toLowerCase()]),
 );
 
@@ -28,7 +28,7 @@ const SHOWN_CHARACTERS = 4;
 /**
  * @param headers as sent
  * @returns the same by name; of a value that looks like a credential at most its first 4 characters, and never
- *   more than a quarter, so that a short secret is not given away
+ *   more than a quarter, so that a short secret is not revealed
  */
 export function maskHeaders(
   headers: readonly (readonly [name: string, value: string])[],
@@ -49,7 +49,7 @@ function maskValue(value: string): string {
   return `${value.slice(0, Math.min(SHOWN_CHARACTERS, Math.floor(value.length / 4)))}****`;
 }
 
-/** Of headers of a request the names, and the values of those that no webhook's settings had a part in. */
+/** Shows the names of request headers, and the values of those that do not come from a webhook's settings. */
 export function maskCustomHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [
@@ -59,7 +59,7 @@ export function maskCustomHeaders(headers: Readonly<Record<string, string>>): Re
   );
 }
 
-/** What HTTP itself says in an answer; a receiver has no reason to repeat a message there. */
+/** Headers that HTTP defines for answers; a receiver has no reason to repeat a message there. */
 const PROTOCOL_HEADERS: ReadonlySet<string> = new Set([
   'accept',
   'age',
@@ -81,7 +81,7 @@ const PROTOCOL_HEADERS: ReadonlySet<string> = new Set([
   'via',
 ]);
 
-/** Of headers of a receiver's answer the names, and the values of those that belong to the protocol. */
+/** Shows the names of a receiver's answer headers, and the values of those that belong to the protocol. */
 export function maskResponseHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, maskResponseHeader(name.toLowerCase(), value)]),
@@ -90,7 +90,7 @@ export function maskResponseHeaders(headers: Readonly<Record<string, string>>): 
 
 function maskResponseHeader(name: string, value: string): string {
   if (PROTOCOL_HEADERS.has(name)) return value;
-  // Where a redirect leads explains it; path and query may hold anything.
+  // The host of a redirect explains it; path and query may contain anything.
   const origin = name === 'location' && URL.canParse(value) ? new URL(value).origin : 'null';
   return origin === 'null' ? MASK : `${origin}/${MASK}`;
 }

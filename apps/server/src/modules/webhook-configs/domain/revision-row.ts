@@ -1,4 +1,4 @@
-/** Revisions of webhooks as they are stored. */
+/** Describes revisions of webhooks as they are stored. */
 import type {
   RevisionKind,
   SettingChange,
@@ -19,7 +19,7 @@ export interface RevisionRow {
   sealedChanges: Buffer | null;
 }
 
-/** What a webhook was at an instant. */
+/** A webhook at an instant. */
 export type WebhookAt =
   | { webhookId: string; createdAt: Date; state: 'not_yet_created' }
   /** With the revision in force; of a deleted webhook its last one. */

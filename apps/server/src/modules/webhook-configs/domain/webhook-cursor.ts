@@ -1,4 +1,4 @@
-/** The cursor of the list of webhooks: where the page before ended, and in which order that was. */
+/** Writes and reads the cursor of the list of webhooks: where the page before ended, and in which order. */
 import {
   sortOrderSchema,
   webhookSortSchema,
@@ -11,7 +11,7 @@ export interface WebhookOrder {
   order: SortOrder;
 }
 
-interface Place {
+interface Position {
   key: string;
   webhookId: string;
 }
@@ -19,18 +19,18 @@ interface Place {
 const INSTANT = /^\d{1,18}$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** What the list is sorted by when nobody says: the newest first, names and URLs from A to Z. */
+/** The default order: the newest first, names and URLs from A to Z. */
 export function defaultOrderOf(sort: WebhookSort): SortOrder {
   return sort === 'name' || sort === 'url' ? 'asc' : 'desc';
 }
 
-/** Text that may stand in a URL. */
-export function writeCursor({ sort, order }: WebhookOrder, { key, webhookId }: Place): string {
+/** Text that is safe in a URL. */
+export function writeCursor({ sort, order }: WebhookOrder, { key, webhookId }: Position): string {
   return Buffer.from(JSON.stringify([sort, order, key, webhookId]), 'utf8').toString('base64url');
 }
 
 /** @returns null when it is no cursor of a list in this order */
-export function readCursor(cursor: string, wanted: WebhookOrder): Place | null {
+export function readCursor(cursor: string, wanted: WebhookOrder): Position | null {
   const parts = parse(cursor);
   if (!Array.isArray(parts) || parts.length !== 4) return null;
   const [sort, order, key, webhookId] = parts as unknown[];

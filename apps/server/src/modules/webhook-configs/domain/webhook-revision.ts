@@ -1,4 +1,4 @@
-/** What a revision of a webhook's settings says: the settings as a whole, and what changed. */
+/** Computes a revision of a webhook's settings: the settings as a whole, and what changed. */
 import type { DisabledReason } from '@im/contracts/api/webhooks';
 import type { DeliverySettings } from '@im/contracts/api/webhook-constants';
 import type { RetryPolicy } from '@im/contracts/api/retry-policy';
@@ -8,7 +8,7 @@ import { maskHeaders } from './mask-headers.js';
 
 const HIDDEN = '******';
 
-/** What of the settings may hold credentials; it is sealed where it is stored. */
+/** The settings that may contain credentials; they are stored sealed. */
 export interface PrivateSettings {
   url: string;
   headers: Record<string, string>;
@@ -71,15 +71,15 @@ export function changesBetween(before: RevisedSettings, after: RevisedSettings):
 }
 
 /**
- * Of the URL and the headers: told apart by the values themselves, shown masked where they look like credentials. A
- * changed credential counts even where its mask stays the same.
+ * The changes of URL and headers: compared by value, shown masked where they look like credentials. A changed
+ * credential is listed even if its mask stays the same.
  */
 export function privateChangesBetween(before: PrivateSettings, after: PrivateSettings): SettingChange[] {
   const url = before.url === after.url ? [] : [{ field: 'url', before: before.url, after: after.url }];
   return [...url, ...headerChanges(before.headers, after.headers)];
 }
 
-/** As everybody may read them: that something changed, and the URL with its tokens masked. */
+/** Changes as everybody may read them: which fields, and the URL with its tokens masked. */
 export function maskChanges(changes: readonly SettingChange[]): SettingChange[] {
   return changes.map((change) => {
     const mask = change.field === 'url' ? maskIfText(maskCallbackUrl) : maskIfText(() => HIDDEN);
@@ -142,12 +142,12 @@ function sealedChange(field: string, before: Buffer | null, after: Buffer | null
   return [{ field, before: stateOf(before), after: stateOf(after) }];
 }
 
-/** Every sealing of a secret differs, so the same bytes are the same setting of it. */
+/** Each sealing of a secret has other bytes, so equal bytes mean that it was not set again. */
 function isSameSecret(one: Buffer | null, other: Buffer | null): boolean {
   return one === null || other === null ? one === other : one.equals(other);
 }
 
-/** Whatever the order of their fields: what comes out of the database has another one than what goes in. */
+/** Regardless of the order of fields, which the database changes. */
 function isSame(one: unknown, other: unknown): boolean {
   return canonicalJson(one) === canonicalJson(other);
 }

@@ -1,4 +1,4 @@
-/** Updates the health of webhooks: what other modules need to change of it. */
+/** Updates the health of webhooks for other modules. */
 import { Inject, Injectable } from '@nestjs/common';
 import { ENV, type Env } from '../../../config/env.js';
 import { Clock } from '../../../platform/clock/clock.js';
@@ -37,7 +37,7 @@ export class UpdateHealthService {
     return this.health.closeBreaker(webhookId);
   }
 
-  /** @returns whether a probe through the open breaker is due and the caller's to send */
+  /** @returns whether the caller may send the probe through the open breaker that is due */
   takeProbe(webhookId: string): Promise<boolean> {
     return this.health.takeProbe(webhookId);
   }

@@ -7,7 +7,9 @@ import { WebhookHealthRepository } from './data/webhook-health.repository.js';
 
 const LOOK_MS = 5_000;
 
-/** Has an alert opened for webhooks whose secrets cannot be opened, and ended when they can be again. */
+/**
+ * Marks webhooks whose secrets cannot be opened, which opens an alert, and unmarks them when they can be opened again.
+ */
 @Injectable()
 export class WatchUnopenableService {
   constructor(
@@ -24,14 +26,14 @@ export class WatchUnopenableService {
     });
   }
 
-  /** Something is due for the webhook: says so where it cannot go out. */
+  /** Checks a webhook for which something is due. */
   async note({ webhookId, isOpenable, isKnownUnopenable }: WebhookSettings): Promise<void> {
     if (isOpenable !== isKnownUnopenable) return;
     if (!isOpenable) this.logger.error('webhook.cannot_sign', undefined, { webhookId });
     await this.health.markUnopenable(webhookId, !isOpenable);
   }
 
-  /** Nothing need be due for the alert to end. */
+  /** Rechecks marked webhooks, even if nothing is due. */
   private async look(): Promise<void> {
     for await (const known of this.health.unopenable()) {
       const settings = await this.webhooks.settingsOf(known);

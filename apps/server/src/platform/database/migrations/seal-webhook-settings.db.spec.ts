@@ -24,7 +24,7 @@ afterAll(async () => {
   await test.close();
 });
 
-/** What it says, and rolled back in either case. */
+/** Its error, rolled back in either case. */
 async function takenBack(): Promise<string> {
   const runner = test.dataSource.createQueryRunner();
   await runner.startTransaction();
@@ -46,7 +46,7 @@ it.each([
   ['apps', 'secret_ciphertext', '\\x0203', /^Secrets are sealed/],
   ['webhook_configs', 'secret_ciphertext', '\\x0203', /^Secrets are sealed/],
 ])(
-  'is not taken back while %s.%s holds what the version before cannot read',
+  'is not reverted while %s.%s contains what the version before cannot read',
   async (table, column, sealed, why) => {
     await test.query(`UPDATE ${table} SET ${column} = $1::bytea`, [sealed]);
     const said = await takenBack();
@@ -56,7 +56,7 @@ it.each([
   },
 );
 
-it('is taken back where secrets are sealed as the version before did it', async () => {
+it('is reverted if secrets are sealed as by the version before', async () => {
   await test.query("UPDATE apps SET secret_ciphertext = '\\x0102'");
   expect(await takenBack()).toBe('taken back');
 });

@@ -13,7 +13,7 @@ export class AuditEntriesRepository {
     await this.dataSource.getRepository(AuditEntryEntity).insert(entry as object);
   }
 
-  /** Left out when the actor has as many entries of the action since then. */
+  /** Skips the entry when the actor has reached the limit of entries of this action since then. */
   async insertUnlessMany(entry: AuditEntryRow, sinceId: string, max: number): Promise<void> {
     await this.dataSource.query(
       `INSERT INTO audit_entries

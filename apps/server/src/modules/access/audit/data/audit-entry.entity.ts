@@ -12,7 +12,7 @@ export class AuditEntryEntity {
   @Column('text')
   action!: AuditAction;
 
-  /** The actor's name at that time; stays readable when the user or token is gone. */
+  /** The actor's name at that time; readable after the user or token is deleted. */
   @Column('text')
   actor!: string;
 

@@ -53,7 +53,7 @@ export class ApiTokensRepository {
     await this.rows.update({ tokenId }, change);
   }
 
-  /** @returns the name of the token that was, or undefined when the tenant has no such token */
+  /** @returns the name of the deleted token, or undefined when the tenant has no such token */
   async remove(tenantId: string, tokenId: string): Promise<string | undefined> {
     const [rows] = await this.dataSource.query<[{ name: string }[], number]>(
       'DELETE FROM api_tokens WHERE tenant_id = $1 AND token_id = $2 RETURNING name',
@@ -75,7 +75,7 @@ export class ApiTokensRepository {
     );
   }
 
-  /** A row somebody else is writing is left to them. */
+  /** Skips rows that are locked by another writer. */
   async noteUse(tokenIds: readonly string[], now: Date): Promise<void> {
     await this.dataSource.query(
       `UPDATE api_tokens AS t SET last_used_at = $2

@@ -14,13 +14,13 @@ export interface MemberChanger {
 }
 
 export interface ChangedMember {
-  /** After the change, or as it was before it went. */
+  /** After the change, or before the deletion. */
   member: User;
-  /** Names of the API tokens that went with the right to make them. */
+  /** Names of the API tokens that were deleted with the right to make them. */
   revokedApiTokens: string[];
 }
 
-/** Changes that could cost a tenant its last admin: one at a time per tenant, and undone when they did. */
+/** Changes members one at a time per tenant, and rolls back when a tenant would lose its last admin. */
 @Injectable()
 export class ChangeMembersRepository {
   constructor(private readonly dataSource: DataSource) {}
@@ -70,7 +70,7 @@ export class ChangeMembersRepository {
   private keepingAnAdmin<T>(tenantId: string, change: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.dataSource.transaction(async (manager) => {
       await manager.query('SELECT 1 FROM tenants WHERE tenant_id = $1 FOR UPDATE', [tenantId]);
-      // Operators of other tenants too: the last two must not take each other away at the same moment.
+      // Also operators of other tenants: the last two must not remove each other at the same moment.
       await manager.query('SELECT 1 FROM users WHERE is_operator ORDER BY user_id FOR UPDATE');
       const hadOperator = await manager.existsBy(UserEntity, ENABLED_OPERATOR);
       const result = await change(manager);
@@ -91,7 +91,7 @@ export class ChangeMembersRepository {
 
 const ENABLED_OPERATOR = { isOperator: true, isDisabled: false };
 
-/** What an operator is, and who is one, is the business of operators. @throws DomainError `forbidden` */
+/** Only operators may change operators. @throws DomainError `forbidden` */
 function assertMayChange(caller: MemberChanger, member: User, isOperator: boolean): void {
   if (!mayManage(caller, member) || !mayManage(caller, { isOperator })) throw operatorsOnly();
 }
@@ -101,8 +101,8 @@ function mayMakeTokens({ role, isDisabled }: User): boolean {
 }
 
 /**
- * Whoever kept a copy of a token would go on with it. The email tells whose they are: it never changes, nobody else
- * has it, and no other kind of maker is named by one.
+ * Deletes the member's API tokens, since copies of them would stay valid. Tokens are found by the email of their
+ * creator, which is unique and never changes.
  */
 async function revokeTokensOf(manager: EntityManager, { tenantId, email }: User): Promise<string[]> {
   const [rows] = await manager.query<[{ name: string }[], number]>(

@@ -14,7 +14,7 @@ export class FirstAdminRepository {
     return this.dataSource.getRepository(UserEntity).exists();
   }
 
-  /** @returns false when somebody else was first: nothing was written */
+  /** @returns false when another process was first: nothing was written */
   insertUnlessUsersExist(tenant: Tenant, admin: User): Promise<boolean> {
     return this.dataSource.transaction(async (manager) => {
       await manager.query('SELECT pg_advisory_xact_lock($1)', [LOCK_KEY]);

@@ -18,9 +18,9 @@ export class LoginThrottlesRepository {
   }
 
   /**
-   * Reads and writes the states with nobody in between, so that tries sent at the same time count one after another.
+   * Reads and writes the states atomically, so that concurrent tries count one after another.
    *
-   * @param decide what the states become; when it throws nothing changes
+   * @param decide computes the new states; when it throws nothing changes
    */
   async change(
     throttleKeys: readonly string[],

@@ -13,7 +13,7 @@ export interface StoredSecondFactor {
 
 export interface ConfirmedSecondFactor {
   userId: string;
-  /** The secret that the code was made with; when it was replaced meanwhile, nothing is confirmed. */
+  /** The secret that the code was made with; if it was replaced meanwhile, nothing is confirmed. */
   secretCiphertext: Buffer;
   step: number;
   recoveryCodeHashes: readonly Buffer[];
@@ -37,7 +37,7 @@ export class SecondFactorsRepository {
     return rows[0];
   }
 
-  /** Which of the users have one that is confirmed. */
+  /** Which of the users have a confirmed second factor. */
   async findConfirmed(userIds: readonly string[]): Promise<Set<string>> {
     const rows = await this.dataSource.getRepository(SecondFactorEntity).find({
       select: { userId: true },
@@ -57,7 +57,7 @@ export class SecondFactorsRepository {
     return rows.length > 0;
   }
 
-  /** From here on the second factor counts. @returns false when somebody was faster */
+  /** Confirms the second factor. @returns false when another request was first */
   confirm(confirmed: ConfirmedSecondFactor): Promise<boolean> {
     const { userId, secretCiphertext, step, recoveryCodeHashes, sessionId, now } = confirmed;
     return this.dataSource.transaction(async (manager) => {
@@ -90,7 +90,7 @@ export class SecondFactorsRepository {
     return affected === 1;
   }
 
-  /** With its recovery codes. @returns whether there was one that counted */
+  /** Deletes it and its recovery codes. @returns whether there was a confirmed one */
   async remove(userId: string): Promise<boolean> {
     const [rows] = await this.dataSource.query<[{ wasConfirmed: boolean }[], number]>(
       'DELETE FROM second_factors WHERE user_id = $1 RETURNING confirmed_at IS NOT NULL AS "wasConfirmed"',

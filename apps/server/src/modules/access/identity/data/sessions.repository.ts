@@ -42,10 +42,9 @@ export class SessionsRepository {
   }
 
   /**
-   * Sessions that have not expired, of users who are not disabled in tenants that are not suspended; in no order. A
-   * tenant's second factor is asked of those who logged in with a password: single sign-on asks for its own, and has no
-   * use for a password that another member set. An
-   * operator is one only with a password: an identity provider speaks for one tenant, not for the installation.
+   * Sessions that have not expired, of users who are not disabled in tenants that are not suspended; in no order. The
+   * tenant's second factor applies to password logins only: single sign-on has its own. An operator has operator rights
+   * only after a password login: an identity provider speaks for one tenant, not for the installation.
    */
   findLive(sessionHashes: readonly Buffer[], now: Date): Promise<LiveSession[]> {
     return this.dataSource.query<LiveSession[]>(
@@ -79,7 +78,7 @@ export class SessionsRepository {
     });
   }
 
-  /** Moves the expiry along. A row somebody else is writing is left to them. */
+  /** Extends the expiry. Skips rows that are locked by another writer. */
   async noteUse(sessionHashes: readonly Buffer[], now: Date, idleMs: number, maxMs: number): Promise<void> {
     await this.dataSource.query(
       `UPDATE sessions AS s

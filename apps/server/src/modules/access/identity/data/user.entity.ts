@@ -9,7 +9,7 @@ export class UserEntity {
   @Column('uuid', { name: 'tenant_id' })
   tenantId!: string;
 
-  /** Lower-case; unique across tenants, since it is what people log in with. */
+  /** Lower-case; unique across tenants, since people log in with it. */
   @Column('text')
   email!: string;
 

@@ -39,7 +39,7 @@ export class UsersRepository {
     return admins.map(({ email }) => email);
   }
 
-  /** As somebody who logged in with the password. */
+  /** As after a login with the password. */
   async findProfile(userId: string): Promise<CurrentUser | undefined> {
     const rows = await this.dataSource.query<CurrentUser[]>(
       `SELECT u.user_id AS "userId", u.email, u.name, u.role, t.tenant_id AS "tenantId", t.name AS "tenantName",
@@ -64,9 +64,9 @@ export class UsersRepository {
   }
 
   /**
-   * Ends the user's sessions too, all but one that may be kept.
+   * Sets the password and ends the user's sessions, except one that may be kept.
    *
-   * @param mustChangePassword somebody else knows it
+   * @param mustChangePassword true when somebody else set it
    */
   async setPassword(
     userId: string,

@@ -1,6 +1,6 @@
-/** A browser and its system in words, read off a User-Agent header: for people to recognise their own sessions by. */
+/** Names browser and system from a User-Agent header, so that people recognise their sessions. */
 
-/** The first that fits counts: many browsers also claim to be those below them. */
+/** The first match counts: many browsers also claim to be those below them. */
 const BROWSERS: readonly (readonly [string, RegExp])[] = [
   ['Edge', /\bEdg(?:e|A|iOS)?\/(\d+)/],
   ['Opera', /\bOPR\/(\d+)/],
@@ -24,7 +24,7 @@ const SYSTEMS: readonly (readonly [string, RegExp])[] = [
 
 const MAX_UNKNOWN_LENGTH = 60;
 
-/** @returns such as `Chrome 141 · macOS`; what it does not know stays as it came; null when nothing came */
+/** @returns such as `Chrome 141 · macOS`; an unknown one is returned as it is; null for none */
 export function deviceText(userAgent: string | null): string | null {
   if (userAgent === null || userAgent.trim() === '') return null;
   const browser = BROWSERS.map(([name, pattern]) => withVersion(name, pattern.exec(userAgent))).find(Boolean);

@@ -87,12 +87,12 @@ it.each([
 });
 
 describe('a member who must set up a second factor', () => {
-  const held = session('admin', { mustSetUpSecondFactor: true });
+  const limited = session('admin', { mustSetUpSecondFactor: true });
 
   it.each([
-    ['is held before other routes', held, staff, 'second_factor'],
-    ['may set it up', held, me, null],
-    ['is held no more with one', session('admin'), staff, null],
+    ['is kept from other routes', limited, staff, 'second_factor'],
+    ['may set it up', limited, me, null],
+    ['is free with one', session('admin'), staff, null],
     ['is a person, never a token', token(), staff, null],
   ])('%s', (_, identity, rule, expected) => {
     expect(dueBefore(identity, rule)).toBe(expected);
@@ -100,19 +100,14 @@ describe('a member who must set up a second factor', () => {
 });
 
 describe('a member whose password another member set', () => {
-  const held = session('admin', { mustChangePassword: true, mustSetUpSecondFactor: true });
+  const limited = session('admin', { mustChangePassword: true, mustSetUpSecondFactor: true });
   const ownPassword: AccessRule = { roles: ['admin'], isOpenBeforePasswordChange: true };
 
   it.each([
-    ['is held before other routes', held, staff, 'password'],
-    ['is held before the second factor too', held, me, 'password'],
-    ['may change it, second factor or not', held, ownPassword, null],
-    [
-      'is held by the second factor afterwards',
-      { ...held, mustChangePassword: false },
-      staff,
-      'second_factor',
-    ],
+    ['is kept from other routes', limited, staff, 'password'],
+    ['is kept from the second factor too', limited, me, 'password'],
+    ['may change it, second factor or not', limited, ownPassword, null],
+    ['needs the second factor afterwards', { ...limited, mustChangePassword: false }, staff, 'second_factor'],
   ])('%s', (_, identity, rule, expected) => {
     expect(dueBefore(identity, rule)).toBe(expected);
   });

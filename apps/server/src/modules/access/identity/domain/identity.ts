@@ -1,10 +1,10 @@
-/** Who a request comes from, and what that may do. */
+/** Describes who a request comes from, and decides what they may do. */
 import type { ApiTokenScope } from '@im/contracts/api/api-tokens';
 import type { Role, SessionMethod } from '@im/contracts/api/auth';
 import type { AccessRule } from '@im/contracts/routes/route';
 
 interface CheckedIdentity {
-  /** When the configuration it rests on was looked at, monotonic milliseconds; what is read later need not look again. */
+  /** When the configuration was read, monotonic milliseconds; anything read later need not be checked again. */
   checkedAt?: number;
 }
 
@@ -31,7 +31,7 @@ export interface ApiTokenIdentity extends CheckedIdentity {
   tokenId: string;
   name: string;
   scopes: ApiTokenScope[];
-  /** The only app the token is good for; null: every app of the tenant. */
+  /** The only app the token is valid for; null: every app of the tenant. */
   appId: string | null;
 }
 
@@ -61,12 +61,12 @@ export function seesContent(identity: Identity): boolean {
   return identity.kind !== 'session' || identity.role !== 'support';
 }
 
-/** Whether the caller may read what webhooks add to their requests: such headers often hold credentials of receivers. */
+/** Whether the caller may read custom headers of webhooks, which often contain credentials of receivers. */
 export function seesCustomHeaders(identity: Identity): boolean {
   return identity.kind !== 'session' || identity.role !== 'support';
 }
 
-/** Whether the caller may read callback URLs whole: of group robots and the like they are credentials. */
+/** Whether the caller may read callback URLs unmasked: those of group robots are credentials. */
 export function seesCallbackUrls(identity: Identity): boolean {
   switch (identity.kind) {
     case 'session':
@@ -102,7 +102,7 @@ export function actorOf(identity: Identity): string {
   }
 }
 
-/** How an event remembers who handed it in: the kind of credential and its name, never the credential. */
+/** How an event records who handed it in: the kind of credential and its name, never the credential. */
 export function receivedFromOf(identity: Identity): string {
   const { kind } = identity;
   const actor = actorOf(identity);

@@ -49,7 +49,7 @@ describe('afterWrongTry', () => {
     expect(afterWrongTry({ ...address, failures: 19 }, NOW_MS).blockedUntil).not.toBeNull();
   });
 
-  it('begins anew an hour after the last wrong try', () => {
+  it('starts again an hour after the last wrong try', () => {
     const old = state({ failures: 12, updatedAt: new Date(NOW_MS - 3_600_001) });
     expect(afterWrongTry(old, NOW_MS)).toEqual(state({ failures: 1 }));
   });
@@ -61,7 +61,7 @@ describe('withoutTry', () => {
     return { before, after: afterWrongTry(before, NOW_MS) };
   };
 
-  it('makes it as it was when nobody else tried', () => {
+  it('restores the state when there were no other tries', () => {
     const one = counted(4);
     expect(one.after.blockedUntil).not.toBeNull();
     expect(withoutTry(one.after, one)).toEqual(one.before);
@@ -73,7 +73,7 @@ describe('withoutTry', () => {
     expect(withoutTry(other, one)).toEqual(state({ failures: 3 }));
   });
 
-  it('leaves a block that is deserved without it, and ends one that is not', () => {
+  it('keeps a block that other tries justify, and ends one that they do not', () => {
     const one = counted(4);
     const [blocked, more] = [afterWrongTry(one.after, NOW_MS), afterWrongTry(counted(5).after, NOW_MS)];
     expect(withoutTry(blocked, one)).toMatchObject({ failures: 5, blockedUntil: blocked.blockedUntil });
@@ -83,7 +83,7 @@ describe('withoutTry', () => {
     );
   });
 
-  it('counts below nothing when the account was forgotten meanwhile', () => {
+  it('does not count below zero when the state expired meanwhile', () => {
     expect(withoutTry(state(), counted(3))).toEqual(state());
   });
 });

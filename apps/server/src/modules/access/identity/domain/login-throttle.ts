@@ -2,7 +2,7 @@
 const FIRST_WAIT_MS = 2_000;
 const MAX_WAIT_MS = 15 * 60_000;
 
-/** Wrong tries are forgotten this long after the last one. */
+/** Wrong tries expire this long after the last one. */
 export const THROTTLE_MEMORY_MS = 3_600_000;
 
 export interface ThrottleState {
@@ -13,27 +13,27 @@ export interface ThrottleState {
   updatedAt: Date;
 }
 
-/** One address may stand for a whole office, so it has more tries than one account. */
+/** One address may be a whole office, so it has more tries than one account. */
 const FREE_TRIES = { email: 5, ip: 20 } as const;
 
 export function emailThrottleKey(email: string): string {
   return `email:${email}`;
 }
 
-/** @param addressBlock what one customer of a network has: of IPv6 the /64 */
+/** @param addressBlock the prefix of one customer: of IPv6 the /64 */
 export function ipThrottleKey(addressBlock: string): string {
   return `ip:${addressBlock}`;
 }
 
-/** How long tries are refused after so many wrong ones, in milliseconds. */
+/** How long tries are refused after a number of wrong ones, in milliseconds. */
 export function waitAfterMs(failures: number, freeTries: number): number {
   if (failures < freeTries) return 0;
   return Math.min(FIRST_WAIT_MS * 2 ** Math.min(failures - freeTries, 30), MAX_WAIT_MS);
 }
 
 export function afterWrongTry(state: ThrottleState, nowMs: number): ThrottleState {
-  const isForgotten = nowMs - state.updatedAt.getTime() > THROTTLE_MEMORY_MS;
-  const failures = (isForgotten ? 0 : state.failures) + 1;
+  const isExpired = nowMs - state.updatedAt.getTime() > THROTTLE_MEMORY_MS;
+  const failures = (isExpired ? 0 : state.failures) + 1;
   const waitMs = waitAfterMs(failures, freeTriesOf(state.throttleKey));
   return {
     throttleKey: state.throttleKey,
@@ -43,13 +43,13 @@ export function afterWrongTry(state: ThrottleState, nowMs: number): ThrottleStat
   };
 }
 
-/** A try that was counted as wrong before it was looked at. */
+/** A try that was counted as wrong before it was checked. */
 export interface CountedTry {
   before: ThrottleState;
   after: ThrottleState;
 }
 
-/** The try was none: as if it had never been counted, but for what others counted meanwhile. */
+/** Takes a counted try off again; other tries counted meanwhile stay. */
 export function withoutTry(state: ThrottleState, { before, after }: CountedTry): ThrottleState {
   if (state.failures === after.failures) return before;
   const failures = Math.max(0, state.failures - 1);
@@ -57,7 +57,7 @@ export function withoutTry(state: ThrottleState, { before, after }: CountedTry):
   return { ...state, failures, blockedUntil: isBlocked ? state.blockedUntil : null };
 }
 
-/** Seconds until a try is looked at again, rounded up; 0 when it is looked at now. */
+/** Seconds until the next try is checked, rounded up; 0 when it is checked now. */
 export function secondsBlocked(states: readonly ThrottleState[], nowMs: number): number {
   const untilMs = Math.max(nowMs, ...states.map((state) => state.blockedUntil?.getTime() ?? nowMs));
   return Math.ceil((untilMs - nowMs) / 1000);

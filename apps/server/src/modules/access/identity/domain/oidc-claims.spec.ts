@@ -19,7 +19,7 @@ describe('the person behind the claims', () => {
       { email: 'li@example.com', email_verified: true, name: '  ' },
       { email: 'li@example.com', name: 'li@example.com' },
     ],
-    ['an email nobody verified', { email: 'li@example.com', email_verified: false }, undefined],
+    ['an unverified email', { email: 'li@example.com', email_verified: false }, undefined],
     ['an email of which that is not said', { email: 'li@example.com' }, undefined],
     ['no email', { email_verified: true }, undefined],
     ['something else than an email', { email: { a: 1 }, email_verified: true }, undefined],

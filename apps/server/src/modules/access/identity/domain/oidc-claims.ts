@@ -1,4 +1,4 @@
-/** What an identity provider says of somebody, and what that means here. */
+/** Reads the claims of an identity provider, and maps them to a member and a role. */
 import { emailSchema, type Role } from '@im/contracts/api/auth';
 
 export interface OidcPerson {
@@ -7,10 +7,12 @@ export interface OidcPerson {
 }
 
 const MAX_NAME_LENGTH = 100;
-/** The mightiest first: who belongs to several groups has the most that one of them gives. */
+/** The most powerful first: a person in several groups gets the highest role that one of them gives. */
 const ROLES: readonly Role[] = ['admin', 'developer', 'support'];
 
-/** @returns undefined unless the provider vouches for the email: with any other one could become anybody */
+/**
+ * @returns undefined unless the provider verified the email: with an unverified one, people could impersonate others
+ */
 export function personOf(claims: Readonly<Record<string, unknown>>): OidcPerson | undefined {
   const isVerified = claims.email_verified === true || claims.email_verified === 'true';
   const email = emailSchema.safeParse(claims.email);
@@ -22,8 +24,8 @@ export function personOf(claims: Readonly<Record<string, unknown>>): OidcPerson 
 }
 
 /**
- * @param path of the claim; dots lead into objects, unless there is a claim of that very name
- * @returns undefined when no value of the claim means a role
+ * @param path of the claim; dots lead into objects, unless a claim has exactly that name
+ * @returns undefined when no value of the claim maps to a role
  */
 export function roleOf(
   claims: Readonly<Record<string, unknown>>,

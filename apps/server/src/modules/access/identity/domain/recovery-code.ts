@@ -1,4 +1,4 @@
-/** Recovery codes: 80 random bits each, written in groups, read without regard to case, spaces and dashes. */
+/** Makes and reads recovery codes: 80 random bits each, written in groups; case, spaces and dashes are ignored. */
 
 /** Without digits that look like letters, so that they survive being copied from paper. */
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
@@ -6,7 +6,7 @@ const LENGTH = 16;
 const GROUP_LENGTH = 4;
 
 export const RECOVERY_CODE_COUNT = 10;
-/** Random bytes that one code is made of. */
+/** Random bytes for one code. */
 export const RECOVERY_CODE_BYTES = LENGTH;
 
 /** @param random at least {@link RECOVERY_CODE_BYTES} random bytes */
@@ -19,7 +19,7 @@ export function recoveryCodeOf(random: Uint8Array): string {
   return groups.join('-');
 }
 
-/** What a person typed, in the one form that is hashed and compared. */
+/** Normalises what a person typed to the form that is hashed. */
 export function plainCode(typed: string): string {
   return typed.toLowerCase().replaceAll(/[\s-]/g, '');
 }

@@ -1,14 +1,14 @@
-/** How long a session lives: a time without requests ends it, and so does a time however busy it is. */
+/** Defines how long a session lives: there is an idle limit and an absolute one. */
 const HOUR_MS = 3_600_000;
 
-/** A session nobody uses ends after this. */
+/** An unused session ends after this. */
 export const SESSION_IDLE_MS = 12 * HOUR_MS;
-/** A session ends after this even when it is used all the time. */
+/** Every session ends after this. */
 export const SESSION_MAX_MS = 30 * 24 * HOUR_MS;
-/** Use of a session or token is written down at most this often. */
+/** The last use of a session or token is stored at most this often. */
 const USE_NOTED_EVERY_MS = 60_000;
 
-/** Whether the last noted use is old enough to note this one. */
+/** Whether the stored last use is old enough to be updated. */
 export function isUseToBeNoted(lastNotedAt: Date | null, nowMs: number): boolean {
   return lastNotedAt === null || nowMs - lastNotedAt.getTime() >= USE_NOTED_EVERY_MS;
 }

@@ -23,8 +23,8 @@ export interface OidcCaller {
 }
 
 /**
- * Opens a session for a person the identity provider vouches for. It speaks for one tenant alone: members of others
- * do not come in this way, whatever it says their email is.
+ * Opens a session for a person whom the identity provider authenticated. The provider serves one tenant: members of
+ * others cannot log in this way, even if it claims their email.
  */
 @Injectable()
 export class LogInWithOidcService {
@@ -75,7 +75,7 @@ export class LogInWithOidcService {
     throw new SsoRefused('disabled');
   }
 
-  /** The provider's word on the role counts at every login. Operators are none of its business. */
+  /** The provider's role applies at every login, but not to operators. */
   private async follow(
     member: User,
     role: User['role'] | undefined,
@@ -88,7 +88,7 @@ export class LogInWithOidcService {
       const changed = await this.members.update({ tenantId, isOperator: false }, userId, { role });
       if (changed && changed.revokedApiTokens.length > 0) detail.revokedApiTokens = changed.revokedApiTokens;
     } catch (error) {
-      // The last admin stays one; there must be somebody to put it right.
+      // The last admin keeps the role, so that somebody can correct it.
       if (error instanceof DomainError && error.code === 'conflict') return member;
       throw error;
     }
@@ -108,7 +108,7 @@ export class LogInWithOidcService {
       tenantId,
       email,
       name,
-      // Nobody knows it: this member comes in through the provider, or after an admin has set a password.
+      // A random one: this member logs in through the provider, or after an admin has set a password.
       passwordHash: await this.passwords.hash(randomBytes(32).toString('base64')),
       mustChangePassword: false,
       role,
@@ -120,7 +120,7 @@ export class LogInWithOidcService {
     try {
       await this.users.insert(member);
     } catch (error) {
-      // The same person in another tab was faster; trying again finds the member.
+      // The same person in another tab was first; trying again finds the member.
       if (isUniqueViolation(error, 'users_email_key')) throw new SsoRefused('failed', { cause: error });
       throw error;
     }

@@ -1,4 +1,4 @@
-/** A login that began, kept by the browser itself: sealed, so any process can finish it and nobody else can read it. */
+/** Keeps a started login in a sealed cookie: any process can finish it, and only the service can read it. */
 import { Inject, Injectable } from '@nestjs/common';
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -36,7 +36,7 @@ export class LoginCookie {
     reply.setCookie(COOKIE, this.secretBox.seal(text, CONTEXT).toString('base64url'), this.options());
   }
 
-  /** Each login ends once. @returns undefined when none began here, or too long ago */
+  /** Reads and clears the cookie. @returns undefined when no login was started in this browser, or too long ago */
   take(request: FastifyRequest, reply: FastifyReply): BegunLogin | undefined {
     const sealed = request.cookies[COOKIE];
     reply.clearCookie(COOKIE, this.options());
@@ -46,7 +46,7 @@ export class LoginCookie {
       const { endsAtMs, ...login } = begunLoginSchema.parse(JSON.parse(text));
       return endsAtMs > this.clock.nowMs() ? login : undefined;
     } catch {
-      // Somebody else's making, or of before SECRETS_KEY changed.
+      // Forged, or sealed before SECRETS_KEY changed.
       return undefined;
     }
   }

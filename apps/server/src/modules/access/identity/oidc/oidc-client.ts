@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import * as oidc from 'openid-client';
 import { ENV, type Env } from '../../../../config/env.js';
 
-/** What a login that began is recognised by when the browser comes back. */
+/** Identifies a started login when the browser comes back. */
 export interface OidcChecks {
   state: string;
   nonce: string;
@@ -15,10 +15,10 @@ export const OIDC_PATH = '/api/v1/auth/oidc';
 
 const TIMEOUT_SECONDS = 10;
 
-/** Speaks to the identity provider: authorization code with PKCE, state and nonce. */
+/** Talks to the identity provider: authorization code with PKCE, state and nonce. */
 @Injectable()
 export class OidcClient {
-  /** Kept while it is good; a provider that was away is asked again. */
+  /** Cached once it succeeded; after a failure the provider is asked again. */
   private discovery: Promise<oidc.Configuration> | undefined;
 
   constructor(@Inject(ENV) private readonly env: Env) {}
@@ -47,9 +47,9 @@ export class OidcClient {
   }
 
   /**
-   * Redeems the code. What the id token leaves out, the provider is asked for.
+   * Redeems the code. Claims missing in the id token are requested from the provider.
    *
-   * @param search the query the browser came back with, as it stands in the address
+   * @param search the query the browser came back with, as it is in the address
    */
   async finish(search: string, checks: OidcChecks): Promise<OidcClaims> {
     const configuration = await this.configuration();
@@ -88,17 +88,19 @@ export class OidcClient {
     return oidc.discovery(issuer, OIDC_CLIENT_ID, undefined, clientAuthOf(OIDC_CLIENT_SECRET), {
       timeout: TIMEOUT_SECONDS,
       execute: [
-        // Signatures of id tokens are looked at, although the connection they come over is trusted.
+        // Signatures of id tokens are verified, although they come over a trusted connection.
         oidc.enableNonRepudiationChecks,
         // The environment allows http:// on this machine only.
-        // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so as a warning, and meant for this
+        // eslint-disable-next-line @typescript-eslint/no-deprecated -- it is deprecated only as a warning, and meant for this
         ...(issuer.protocol === 'http:' ? [oidc.allowInsecureRequests] : []),
       ],
     });
   }
 }
 
-/** The way the provider takes; one that names none takes Basic (OpenID Connect Discovery 1.0, section 3). */
+/**
+ * The method that the provider supports; one that names none supports Basic (OpenID Connect Discovery 1.0, section 3).
+ */
 function clientAuthOf(secret: string): oidc.ClientAuth {
   const basic = oidc.ClientSecretBasic(secret);
   const post = oidc.ClientSecretPost(secret);

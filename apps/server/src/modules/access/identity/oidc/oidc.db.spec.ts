@@ -123,7 +123,7 @@ describe('logging in through single sign-on', () => {
     expect(readable).not.toContain(url.searchParams.get('state'));
   });
 
-  it('makes a member of somebody new, with the role for everybody or the one of the claim', async () => {
+  it('makes a member of a new person, with the default role or the one of the claim', async () => {
     expect(await me((await logIn()).client)).toMatchObject({ name: 'Li', role: 'developer' });
     provider.claims = { ...LI, email: 'sue@example.com', groups: ['staff', 'im-support'] };
     expect(await me((await logIn()).client)).toMatchObject({ role: 'support' });
@@ -146,7 +146,7 @@ describe('logging in through single sign-on', () => {
     expect(await me(admin)).toMatchObject({ role: 'admin', isOperator: true });
   });
 
-  it('makes nobody an operator: whoever is one logs in with the password for that', async () => {
+  it('gives no operator rights: operators log in with the password for those', async () => {
     provider.claims = { email: LOGIN[0], email_verified: true };
     const { client } = await logIn();
     const { userId, isOperator } = await me(client);
@@ -186,9 +186,9 @@ describe('logging in through single sign-on', () => {
   });
 });
 
-describe('single sign-on brings nobody in', () => {
+describe('single sign-on refuses a person', () => {
   it.each<[string, string, () => unknown]>([
-    ['with an email nobody verified', 'no_email', () => (provider.claims = { ...LI, email_verified: false })],
+    ['with an unverified email', 'no_email', () => (provider.claims = { ...LI, email_verified: false })],
     ['without an email', 'no_email', () => (provider.claims = {})],
     ['who says no', 'denied', () => (provider.denial = 'access_denied')],
     ['when the provider cannot', 'failed', () => (provider.denial = 'server_error')],
@@ -215,7 +215,7 @@ describe('single sign-on brings nobody in', () => {
     expect((await logIn()).location).toBe('/login?sso=suspended');
   });
 
-  it('of another tenant, whatever the provider says', async () => {
+  it('of another tenant, even if the provider claims so', async () => {
     await addTenant(api, 'boss@example.org');
     provider.claims = { email: 'boss@example.org', email_verified: true, groups: ['im-admins'] };
     expect((await logIn()).location).toBe('/login?sso=unknown_member');
@@ -224,7 +224,7 @@ describe('single sign-on brings nobody in', () => {
   it.each<[string, (back: URL, cookies: Record<string, string>) => void]>([
     ['with the state of another login', (back) => back.searchParams.set('state', 'other')],
     ['in another browser', (_, cookies) => delete cookies.imc_oidc],
-    ['with a cookie nobody sealed', (_, cookies) => (cookies.imc_oidc = 'AAAA')],
+    ['with a forged cookie', (_, cookies) => (cookies.imc_oidc = 'AAAA')],
     ['after ten minutes', () => api.moveClockBy(600_001)],
     ['with no answer at all', (back) => (back.search = '')],
   ])('%s', async (_, spoil) => {

@@ -1,6 +1,6 @@
 import type { SsoFailure } from '@im/contracts/api/auth';
 
-/** Single sign-on brought nobody in; the login page says why in words. */
+/** Signals a refused single sign-on; the login page explains the reason. */
 export class SsoRefused extends Error {
   constructor(
     readonly reason: SsoFailure,

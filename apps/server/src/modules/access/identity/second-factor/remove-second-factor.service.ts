@@ -62,7 +62,7 @@ export class RemoveSecondFactorService {
       throw new DomainError('conflict', 'The member has no second factor');
     }
     await this.sessions.removeAllOfUser(memberId, null);
-    await this.throttle.forget(member.email);
+    await this.throttle.clear(member.email);
     await this.audit.record({
       identity,
       action: 'member.second_factor_reset',

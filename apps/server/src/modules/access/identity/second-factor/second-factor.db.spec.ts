@@ -99,7 +99,7 @@ describe('setting up a second factor', () => {
     expect((await logIn()).status).toBe(200);
   });
 
-  it('begins anew with another secret until it is confirmed, and never replaces one that counts', async () => {
+  it('starts again with another secret until it is confirmed, and never replaces a confirmed one', async () => {
     const first = await dev.data<SecondFactorSetUp>('POST', '/auth/totp');
     const second = await dev.data<SecondFactorSetUp>('POST', '/auth/totp');
     const confirm = (secret: string) =>
@@ -118,7 +118,7 @@ describe('setting up a second factor', () => {
       api.moveClockBy(10 * 60_000);
     });
 
-    it('takes the password: a cookie is no proof of who holds it', async () => {
+    it('takes the password: a cookie does not prove who uses it', async () => {
       const without = await begin();
       expect(problemOf(without)).toBe('422 invalid_input');
       expect(without.body).toMatchObject({ errors: [{ pointer: '/password', code: 'required' }] });
@@ -127,7 +127,7 @@ describe('setting up a second factor', () => {
       expect((await begin(DEV_LOGIN[1])).status).toBe(200);
     });
 
-    it('is throttled like logging in, and asking without a password counts as nothing', async () => {
+    it('is throttled like logging in, and asking without a password does not count', async () => {
       for (let tries = 1; tries <= 6; tries += 1) expect((await begin()).status).toBe(422);
       for (let tries = 1; tries <= 5; tries += 1) expect((await begin('wrong')).status).toBe(401);
       expect((await begin(DEV_LOGIN[1])).status).toBe(429);
@@ -179,7 +179,7 @@ describe('logging in with a second factor', () => {
     expect(entry).toMatchObject({ detail: { method: 'password', secondFactor: 'recovery_code' } });
   });
 
-  it('tells of it only who knows the password', async () => {
+  it('reveals it only after the right password', async () => {
     await setUp(dev);
     const body = { email: DEV_LOGIN[0], password: 'wrong', code: '123456' };
     expect(problemOf(await api.anonymous.call('POST', '/auth/login', { body }))).toBe(
@@ -241,7 +241,7 @@ describe('turning the second factor off', () => {
 });
 
 describe('a tenant that requires a second factor', () => {
-  it('asks its admin to go first', async () => {
+  it('requires it of its admin first', async () => {
     const body = { requiresSecondFactor: true };
     expect((await admin.call('PATCH', '/tenant', { body })).status).toBe(409);
     await setUp(admin);

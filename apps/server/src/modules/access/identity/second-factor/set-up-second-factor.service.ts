@@ -34,7 +34,7 @@ export class SetUpSecondFactorService {
   ) {}
 
   /**
-   * A cookie alone is no proof of who holds it, and a second factor of somebody else locks the owner out.
+   * Starts the set-up. It needs the password: with a stolen cookie, somebody else could lock the owner out.
    *
    * @throws DomainError `conflict` when there is one already; `invalid_input` at /password when it is needed;
    *   `invalid_credentials`, `too_many_requests`
@@ -54,8 +54,8 @@ export class SetUpSecondFactorService {
   }
 
   /**
-   * Who just logged in gave it a moment ago, and who came through single sign-on may have none; but operators have, and
-   * no identity provider may lock one out.
+   * Not needed right after logging in, nor after single sign-on, since such members may have none. Operators always
+   * have one, and an identity provider must not be able to lock them out.
    */
   private async needsPassword({ userId, method, openedAt }: SessionIdentity): Promise<boolean> {
     if (method === 'oidc') return (await this.users.findById(userId))?.isOperator === true;
@@ -77,9 +77,9 @@ export class SetUpSecondFactorService {
   }
 
   /**
-   * Wrong codes are not counted: who may ask was shown the secret and has nothing to guess.
+   * Confirms the set-up. Wrong codes are not counted: the caller was shown the secret and has nothing to guess.
    *
-   * @returns the recovery codes, which nobody can read again
+   * @returns the recovery codes, which cannot be read again
    * @throws DomainError `conflict`, `invalid_input` at /code
    */
   async confirm(identity: SessionIdentity, typed: string, ipAddress: string): Promise<string[]> {

@@ -29,7 +29,7 @@ it('makes secrets of 160 bits that differ', () => {
   expect(newTotpSecret()).not.toBe(newTotpSecret());
 });
 
-it('tells the authenticator all it needs', () => {
+it('gives the authenticator all it needs', () => {
   const uri = new URL(totpUri(SECRET, 'li+1@example.com'));
   expect(decodeURIComponent(uri.href)).toContain('otpauth://totp/IM Callback Console:li+1@example.com?');
   expect(Object.fromEntries(uri.searchParams)).toEqual({

@@ -1,11 +1,11 @@
-/** Time-based codes (RFC 6238) as authenticators make them: SHA-1, six digits, 30 seconds. */
+/** Makes and checks time-based codes (RFC 6238): SHA-1, six digits, 30 seconds. */
 import { Secret, TOTP } from 'otpauth';
 
 const ISSUER = 'IM Callback Console';
 const STEP_SECONDS = 30;
 /** 160 bits, which RFC 4226 recommends. */
 const SECRET_BYTES = 20;
-/** Steps before and after this one whose codes are taken too: clocks differ, and typing takes a while. */
+/** Steps before and after this one whose codes are valid too: clocks differ, and typing takes a while. */
 const TOLERATED_STEPS = 1;
 
 /** @returns base32 */
@@ -13,7 +13,7 @@ export function newTotpSecret(): string {
   return new Secret({ size: SECRET_BYTES }).base32;
 }
 
-/** What a QR code tells the authenticator. */
+/** The URI for the QR code. */
 export function totpUri(secret: string, email: string): string {
   return totpOf(secret, email).toString();
 }

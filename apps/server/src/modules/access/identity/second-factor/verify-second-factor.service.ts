@@ -7,10 +7,10 @@ import { isTotpCode, plainCode } from '../domain/recovery-code.js';
 import { secondFactorContext } from './second-factor-context.js';
 import { stepOfCode } from './totp.js';
 
-/** What a code turned out to be. */
+/** The kind of a valid code. */
 export type UsedSecondFactor = 'totp' | 'recovery_code';
 
-/** Looks whether a code is right, and uses it up: each one counts once, however many ask at the same time. */
+/** Verifies a code and uses it up: each one is accepted once, even in concurrent requests. */
 @Injectable()
 export class VerifySecondFactorService {
   constructor(

@@ -65,7 +65,7 @@ export class TenantsRepository {
     });
   }
 
-  /** What is undefined stays as it is. */
+  /** Undefined fields stay. */
   async update(
     tenantId: string,
     change: { name?: string | undefined; requiresSecondFactor?: boolean | undefined },
@@ -77,7 +77,7 @@ export class TenantsRepository {
     );
   }
 
-  /** Ends the sessions of all members. A tenant that is suspended already stays so since then. */
+  /** Ends the sessions of all members. Keeps the date of an earlier suspension. */
   async suspend(tenantId: string, now: Date): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       await manager.query(

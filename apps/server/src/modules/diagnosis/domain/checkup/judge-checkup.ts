@@ -1,4 +1,4 @@
-/** From what a receiver answered to a score card. */
+/** Judges the answers of a check-up and makes a score card. */
 import {
   CHECKUP_NAMES,
   CHECKUP_WEIGHTS,
@@ -51,7 +51,7 @@ function scoreOf(checks: readonly Pick<Check, 'check' | 'status'>[]): number {
     possible += CHECKUP_WEIGHTS[check];
     points += CHECKUP_WEIGHTS[check] * WORTH[status];
   }
-  // A receiver that takes nothing has no good qualities.
+  // A receiver that accepts nothing passes no check.
   const takesNothing = checks.some(({ check, status }) => check === 'good_signature' && status === 'fail');
   return takesNothing || possible === 0 ? 0 : Math.round((100 * points) / possible);
 }

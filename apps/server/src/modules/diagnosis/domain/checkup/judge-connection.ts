@@ -1,4 +1,4 @@
-/** The checks that look at how a receiver is reached and how fast it is. */
+/** Judges how a receiver is reached and how fast it is. */
 import { counted, instantText, spanText } from '@im/contracts/diagnosis/phrases';
 import { judged, outOfTime, type Judgement } from './judgement.js';
 import type { CheckupFacts, Probe, Probes } from './probe.js';
@@ -7,7 +7,7 @@ const DAY_MS = 86_400_000;
 const FAST_MS = 1_000;
 const RENEW_DAYS = 21;
 
-/** Slower than half of the timeout is near the end of patience; a second is what queues bear. */
+/** Half of the timeout is close to failing; more than a second delays queues. */
 export function judgeSpeed({ probes, timeoutMs }: CheckupFacts): Judgement {
   const answered = allOf(probes).filter(({ responseStatus }) => responseStatus !== null);
   if (answered.length === 0) return unreachable();

@@ -1,4 +1,4 @@
-/** The checks that look at what a receiver takes and what it refuses. */
+/** Judges what a receiver accepts and what it refuses. */
 import { bytesText, spanText } from '@im/contracts/diagnosis/phrases';
 import type { LocalizedText } from '@im/contracts/events/define';
 import { dependsOnGood, judged, outOfTime, type Judgement } from './judgement.js';
@@ -84,7 +84,7 @@ function isTaken(probe: Probe | undefined): probe is Probe {
   return probe?.errorClass === null;
 }
 
-/** Something that must be refused: 4xx is right; anything else only seems so. */
+/** A probe that must be refused: with a 4xx, any other failure may be a coincidence. */
 function judgeRefused(good: Probe, probe: Probe | undefined): Judgement {
   if (!isTaken(good)) return dependsOnGood();
   if (!probe) return outOfTime();

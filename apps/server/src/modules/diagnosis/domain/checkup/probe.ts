@@ -1,4 +1,4 @@
-/** What one request of a check-up brought. */
+/** Describes the outcome of one request of a check-up. */
 import type { Diagnosis } from '@im/contracts/diagnosis/diagnosis';
 import type { ErrorClass } from '@im/contracts/api/deliveries';
 
@@ -11,11 +11,11 @@ export interface Probe {
   diagnosis: Diagnosis | null;
   /** It went over the connection of the request before. */
   isConnectionKept: boolean;
-  /** When the receiver's certificate ends; null without TLS, and where it was not seen. */
+  /** When the receiver's certificate expires; null without TLS, and when it was not seen. */
   certificateValidTo: string | null;
 }
 
-/** A check-up's requests; undefined: not sent, for what came before or for want of time. */
+/** A check-up's requests; undefined: not sent, because of an earlier outcome or for lack of time. */
 export interface Probes {
   good: Probe;
   unicode?: Probe | undefined;

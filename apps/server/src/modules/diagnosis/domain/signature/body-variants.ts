@@ -1,4 +1,4 @@
-/** What a body may have been before somebody on its way changed it. */
+/** Guesses what a body was before it was changed on its way. */
 import type { SignatureFindingCode } from '@im/contracts/api/signature-explanation';
 
 export interface BodyVariant {
@@ -6,7 +6,7 @@ export interface BodyVariant {
   finding: Extract<SignatureFindingCode, `body_${string}`>;
 }
 
-/** Longer bodies are not written anew in every way: a question has a bound in time too. */
+/** Longer bodies are not rewritten in every way, to bound the time. */
 const MAX_RESERIALISED_BYTES = 524_288;
 
 export function bodyVariants(body: Buffer): BodyVariant[] {
@@ -48,7 +48,7 @@ function charsets(body: Buffer): BodyVariant[] {
   return bodies.map((each) => ({ body: each, finding: 'body_charset' }));
 }
 
-/** A body that is no UTF-8 is most often one that was transcoded for a Chinese system. */
+/** A body that is not UTF-8 was most often transcoded for a Chinese system. */
 function fromOtherCharsets(body: Buffer): Buffer[] {
   return ['gb18030', 'big5', 'shift_jis'].flatMap((charset) => {
     try {
@@ -64,7 +64,7 @@ function reserialised(body: Buffer): BodyVariant[] {
   try {
     return writtenAnew(JSON.parse(body.toString('utf8').replace(/^\uFEFF/, '')));
   } catch {
-    // No JSON, or nested deeper than can be written.
+    // Not JSON, or nested too deeply to serialize.
     return [];
   }
 }

@@ -1,4 +1,4 @@
-/** Other strings than the documented one that people sign. */
+/** Lists wrong strings that people sign instead of the documented one. */
 import { canonicalString, type SignatureInput } from '@im/contracts/signature';
 import { sha256Hex } from '@im/contracts/signature-node';
 import type { Message } from './signed-request.js';
@@ -75,7 +75,7 @@ export function standardWebhooksCanonicalVariants(id: string, timestamp: string,
   return variants;
 }
 
-/** The same instant in seconds or milliseconds, as somebody may have signed it. */
+/** The same instant in seconds or milliseconds. */
 function timestampsOf(timestamp: string): string[] {
   if (!/^\d{9,14}$/.test(timestamp)) return [timestamp.trim()].filter((other) => other !== timestamp);
   if (timestamp.length >= 12)

@@ -22,7 +22,7 @@ const appKeyPair = key('AppSecret', APP_SECRET);
 const webhookKey = key('https://hooks.example', WEBHOOK_SECRET, { owner: 'webhook', webhookId: 'w-1' });
 const given = (secret: string) => key('the secret given', secret, { owner: 'given', role: null });
 
-/** What somebody signed, and what of it arrived. */
+/** What was signed, and what arrived. */
 interface Made {
   secret?: string | Buffer;
   /** The body that was signed, as far as it differs from the one that arrived. */
@@ -105,7 +105,7 @@ describe('a right X-App signature', () => {
   it.each([
     [600_000, /10 minutes ahead of/],
     [-431_000, /7 minutes 11 seconds behind/],
-  ])('%i ms off the clock is told and still valid', (offset, text) => {
+  ])('%i ms off the clock is mentioned and still valid', (offset, text) => {
     const scheme = explainXApp({ timestamp: String(NOW_MS + offset) });
     expect(scheme).toMatchObject({ verdict: 'valid', clockOffsetMs: offset });
     expect(codes(scheme)).toEqual(['clock_off']);
@@ -245,7 +245,7 @@ describe('a mistake with X-App is found', () => {
       'body',
     ],
     ['the body alone', { canonical: () => BODY }, 'canonical_body', 'body'],
-    ['a key nobody knows', { secret: 'who knows' }, 'nothing_fits', 'signature'],
+    ['an unknown key', { secret: 'who knows' }, 'nothing_fits', 'signature'],
     [
       'a body altered in its words',
       { body: BODY, signedBody: BODY.replace('hi', 'ho') },
@@ -294,7 +294,7 @@ describe('a mistake with X-App is found', () => {
   it.each([
     [`\ufeff${APP_SECRET}`, 'begins with a byte order mark (U+FEFF)'],
     [`as_\u200b${APP_SECRET.slice(3)}`, 'has a zero width space (U+200B) at character 4'],
-  ])('a given secret %j with a character that nobody sees, named', (secret, fault) => {
+  ])('a given secret %j with an invisible character, named', (secret, fault) => {
     const scheme = explainXApp({}, [given(secret)]);
     expect(codes(scheme)).toContain('key_invisible');
     expect(scheme.findings[0]).toMatchObject({ code: 'key_invisible', part: 'key' });
@@ -341,7 +341,7 @@ describe('a question that is meant to take long', () => {
     ['one long text', JSON.stringify('\\'.repeat(250_000))],
     ['blanks', ' '.repeat(900_000)],
   ])('%s: is answered all the same', (_what, body) => {
-    const scheme = explainXApp({ secret: 'nobody’s', body }, many);
+    const scheme = explainXApp({ secret: 'unrelated', body }, many);
     expect(codes(scheme)).toEqual(['nothing_fits']);
   });
 });
@@ -434,7 +434,7 @@ describe('Standard Webhooks', () => {
     });
   });
 
-  it('beside X-App headers each scheme is explained', () => {
+  it('next to X-App headers each scheme is explained', () => {
     const headers = { 'X-App-Key': APP_KEY, 'webhook-id': ID };
     const request = signedRequest(headers, Buffer.alloc(0));
     const { schemes } = explainSignature({ request, keys: [], appKey: APP_KEY, nowMs: NOW_MS });

@@ -1,4 +1,4 @@
-/** One explanation for each scheme whose headers a request carries. */
+/** Explains the signature of a request, once for each scheme whose headers it has. */
 import type { ExplainedSignature } from '@im/contracts/api/signature-explanation';
 import { SIGNATURE_HEADERS } from '@im/contracts/signature';
 import { STANDARD_WEBHOOKS_HEADERS } from '@im/contracts/signature-standard-webhooks';
@@ -11,7 +11,7 @@ export function explainSignature(question: Question): ExplainedSignature {
   const isStandard = has(STANDARD_WEBHOOKS_HEADERS);
   return {
     schemes: [
-      // Without any header of either scheme, what is missing is that of the service's own.
+      // Without headers of either scheme, those of the service's own scheme are reported as missing.
       ...(has(SIGNATURE_HEADERS) || !isStandard ? [explainXApp(question)] : []),
       ...(isStandard ? [explainStandardWebhooks(question)] : []),
     ],

@@ -1,4 +1,4 @@
-/** Takes a request apart that is signed as Standard Webhooks has it. */
+/** Explains a request that is signed by Standard Webhooks. */
 import type { SignatureExplanation, SignaturePart } from '@im/contracts/api/signature-explanation';
 import { hmacSha256Hex, sha256Hex } from '@im/contracts/signature-node';
 import {

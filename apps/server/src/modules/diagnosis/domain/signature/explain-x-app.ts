@@ -1,4 +1,4 @@
-/** Takes a request apart that is signed with the `X-App-*` headers. */
+/** Explains a request that is signed with the `X-App-*` headers. */
 import type { SignatureExplanation } from '@im/contracts/api/signature-explanation';
 import {
   canonicalString,
@@ -87,7 +87,7 @@ function checkAppKey(sent: string | undefined, appKey: string, findings: Finding
   findings.add(isNearly ? 'app_key_form' : 'app_key_wrong', 'appKey', { name: appKey });
 }
 
-/** @returns how far it is from our clock, whatever its unit */
+/** @returns how far it is from our clock, in any unit */
 function checkTimestamp(sent: string | undefined, nowMs: number, findings: Findings): number | null {
   if (sent === undefined) return null;
   if (!/^\d{1,15}$/.test(sent)) {
@@ -124,7 +124,7 @@ function matchOf(
   });
 }
 
-/** The key given may be the one of the other two signatures that are sent during a rotation. */
+/** The given key may belong to another of the signatures that are sent during a rotation. */
 function addRotation(
   { headers }: SignedRequest,
   canonical: string,

@@ -1,4 +1,4 @@
-/** Puts what was found about one signature into the answer: parts, findings, verdict and a sentence. */
+/** Builds the answer about one signature: parts, findings, verdict and a sentence. */
 import type {
   FittingKey,
   SignatureExplanation,
@@ -25,7 +25,7 @@ const PART_OF: Readonly<Partial<Record<SignatureFindingCode, Part>>> = {
   nothing_fits: 'signature',
 };
 
-/** Mistakes that a verifier would not mind. */
+/** Mistakes that a verifier tolerates. */
 const HARMLESS: ReadonlySet<SignatureFindingCode> = new Set(['clock_off', 'nonce_form', 'key_role']);
 
 export class Findings {
@@ -57,7 +57,7 @@ export class Findings {
     if (signature.finding) this.add(signature.finding, 'signature');
   }
 
-  /** Names what nobody sees in a key. */
+  /** Names invisible characters in a key. */
   private addInvisible({ key, name }: NamedKey): void {
     const fault = findInvisibleInCode(key);
     if (fault !== undefined) this.add('key_invisible', 'key', { name, fault });
@@ -69,7 +69,7 @@ export class Findings {
     }
   }
 
-  /** `ok` where nothing speaks against it. */
+  /** `ok` without findings. */
   statusOf(part: Part, match: Match | undefined): SignaturePart['status'] {
     const findings = this.all.filter((finding) => finding.part === part);
     if (findings.some(({ code }) => code === 'header_missing')) return 'missing';
@@ -85,8 +85,8 @@ export class Findings {
 
   summary(match: Match | undefined): LocalizedText {
     if (this.verdict !== 'valid') {
-      const telling = this.all.find(({ code }) => !HARMLESS.has(code));
-      return telling?.text ?? { zh: '', en: '' };
+      const decisive = this.all.find(({ code }) => !HARMLESS.has(code));
+      return decisive?.text ?? { zh: '', en: '' };
     }
     const name = match?.key.name ?? '';
     const stale = this.all.find(({ code }) => code === 'clock_off')?.text;

@@ -1,4 +1,4 @@
-/** Tries a signature against keys and what may have been signed: the fewest mistakes first, never two at once. */
+/** Tries a signature against keys and candidate messages: without mistakes first, then with one, never two. */
 import { hmacSha256Hex } from '@im/contracts/signature-node';
 import { mistakenKeys } from './key-forms.js';
 import type { KeyForm, Message, NamedKey, SignatureForm } from './signed-request.js';
@@ -20,12 +20,15 @@ interface Trial {
   otherMessages: () => readonly Message[];
 }
 
-/** Every key is tried with every mistake: of what takes long, few are. */
+/** Every key is tried with every mistake, so expensive bodies are tried with few keys. */
 const LARGE_BYTES = 65_536;
-/** What is hashed to find the key of a signature without mistakes; of bodies of 100 KiB all keys there may be. */
+/**
+ * The limit of hashed bytes to find the key of a signature without mistakes: enough for all keys with bodies of 100
+ * KiB.
+ */
 const MAX_HASHED_BYTES = 33_554_432;
 
-/** How a signature came about; a mistake in how it is written may come with any other. */
+/** How a signature was made; a mistake in its notation may be combined with any other. */
 export function findMatch(trial: Trial): Match | undefined {
   const { keys, properKey, properMessage, signatures } = trial;
   if (signatures.length === 0) return undefined;

@@ -1,4 +1,4 @@
-/** Each mistake with signatures in words: what it is and what to do. */
+/** Describes each mistake with signatures: what it is and what to do. */
 import type { SignatureFindingCode } from '@im/contracts/api/signature-explanation';
 import { spanText } from '@im/contracts/diagnosis/phrases';
 import type { LocalizedText } from '@im/contracts/events/define';
@@ -69,15 +69,15 @@ const TEXTS: Readonly<Record<SignatureFindingCode, Text>> = {
   }),
   key_encoding: ({ name }) => ({
     zh: `${name} 的用法不对：X-App-Signature 直接用密钥文本的 UTF-8 字节，不做 base64 或十六进制解码；webhook-signature 要对 whsec_ 之后的部分做 base64 解码。`,
-    en: `${name} was used in another form: for X-App-Signature the key is the UTF-8 of the text as it stands, undecoded; for webhook-signature it is the base64 behind whsec_, decoded.`,
+    en: `${name} was used in another form: for X-App-Signature the key is the UTF-8 of the text as it is, undecoded; for webhook-signature it is the base64 behind whsec_, decoded.`,
   }),
   key_invisible: ({ name, fault }) => ({
     zh: `${name} 里有看不见的字符（${/U\+[0-9A-F]+/.exec(fault)?.[0] ?? fault}），多半是复制时带上的：去掉它，两边才会是同一个密钥。`,
-    en: `${name} ${fault}, which nobody sees and which makes it another key; it came along when it was copied: take it out.`,
+    en: `${name} ${fault}, which is invisible and makes it another key; it was probably copied along: remove it.`,
   }),
   key_prefix: ({ name }) => ({
     zh: `${name} 以 v1, 开头：那是签名的前缀，密钥本身从 whsec_ 开始。`,
-    en: `${name} begins with v1, which stands before signatures: the secret itself begins with whsec_.`,
+    en: `${name} begins with v1, which is the prefix of signatures: the secret itself begins with whsec_.`,
   }),
   key_role: ({ name }) => ({
     zh: `密钥正在轮换：这里用到的是 ${name}。`,
@@ -89,11 +89,11 @@ const TEXTS: Readonly<Record<SignatureFindingCode, Text>> = {
   },
   body_reserialised: {
     zh: '请求体被重新序列化了（键顺序、空格或缩进不同）：先取原始字节验签，再解析 JSON。',
-    en: 'The body was written anew as JSON (other key order, blanks or indents): verify the raw bytes first, parse afterwards.',
+    en: 'The body was serialized again as JSON (other key order, blanks or indents): verify the raw bytes first, parse afterwards.',
   },
   body_escapes: {
     zh: '请求体的转义被改过（\\uXXXX、\\/ 或 HTML 转义）：不要解析后再序列化，直接用原始字节。',
-    en: 'Escapes in the body were changed (\\uXXXX, \\/ or HTML escapes): do not parse and write it anew, use the raw bytes.',
+    en: 'Escapes in the body were changed (\\uXXXX, \\/ or HTML escapes): do not parse and serialize it again, use the raw bytes.',
   },
   body_charset: {
     zh: '请求体的字符集被改过（BOM、Latin-1、GBK 等）：按字节处理，编码只用 UTF-8。',
@@ -105,7 +105,7 @@ const TEXTS: Readonly<Record<SignatureFindingCode, Text>> = {
   },
   canonical_separator: {
     zh: '拼接方式不对：各部分之间用一个换行符 \\n（字节 0x0A），末尾没有；webhook-signature 用点号。',
-    en: 'The parts are joined another way: between them stands one line feed \\n (byte 0x0A) and none at the end; webhook-signature uses dots.',
+    en: 'The parts are joined another way: they are separated by one line feed \\n (byte 0x0A), with none at the end; webhook-signature uses dots.',
   },
   canonical_timestamp: {
     zh: '被签名的时间戳与请求头里的不同（秒与毫秒）：两处必须是同一个文本。',

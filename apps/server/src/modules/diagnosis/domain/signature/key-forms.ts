@@ -1,4 +1,4 @@
-/** Ways in which a right key is used wrong. */
+/** Lists wrong uses of a right key. */
 import { withoutInvisible } from '@im/contracts/invisible-characters';
 import {
   isStandardWebhooksSecret,
@@ -6,7 +6,7 @@ import {
 } from '@im/contracts/signature-standard-webhooks';
 import type { KeyForm } from './signed-request.js';
 
-/** The key of `X-App-Signature` is the UTF-8 of the secret as it stands there. */
+/** The key of `X-App-Signature` is the UTF-8 of the secret as it is. */
 export function xAppKey(secret: string): KeyForm {
   return { key: secret, finding: null };
 }
@@ -16,7 +16,7 @@ export function standardWebhooksKey(secret: string): KeyForm {
   return { key: isStandardWebhooksSecret(secret) ? decoded(withoutPrefix(secret)) : secret, finding: null };
 }
 
-/** What else people sign with who hold this secret; none of it is what they should. */
+/** Wrong keys that people derive from this secret. */
 export function mistakenKeys(secret: string): KeyForm[] {
   const trimmed = secret.trim();
   const forms = meantKeys(secret, trimmed);
@@ -39,7 +39,7 @@ export function mistakenKeys(secret: string): KeyForm[] {
   return forms;
 }
 
-/** What the secret was before something came along with it that is not seen, or belongs to a signature. */
+/** The secret without invisible characters, or without the prefix of a signature. */
 function meantKeys(secret: string, trimmed: string): KeyForm[] {
   const visible = withoutInvisible(secret);
   const meant = withoutVersion(visible);

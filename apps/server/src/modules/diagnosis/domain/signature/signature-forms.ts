@@ -1,4 +1,4 @@
-/** Ways in which a right signature is written wrong. */
+/** Recognises wrong notations of a right signature. */
 import type { SignatureForm } from './signed-request.js';
 
 /** During a rotation there are three. */

@@ -1,4 +1,4 @@
-/** A signed request as somebody pasted it, and what its signature is tried with. */
+/** Describes a signed request as pasted, and the candidates for its signature. */
 import type { FittingKey, SignatureFindingCode } from '@im/contracts/api/signature-explanation';
 
 export interface SignedRequest {
@@ -11,13 +11,13 @@ export interface NamedKey extends FittingKey {
   key: string;
 }
 
-/** Something that may have been signed, and the mistake that it would be; null: none. */
+/** A candidate message, and its mistake; null: none. */
 export interface Message {
   bytes: string | Buffer;
   finding: SignatureFindingCode | null;
 }
 
-/** A signature as hex, and what is wrong with how it was written. */
+/** A signature as hex, and the mistake in its notation. */
 export interface SignatureForm {
   hex: string;
   finding: SignatureFindingCode | null;

@@ -13,14 +13,14 @@ import type { WebhookSummary } from '../domain/summarize-outcomes.js';
 
 interface HealthLimits {
   now: Date;
-  /** A webhook that failed for so long without one success is disabled; 0: never. */
+  /** A webhook that fails this long without a success is disabled; 0: never. */
   disableAfterMs: number;
 }
 
 /**
  * Applies a batch to the webhooks' health inside the caller's transaction.
  *
- * A healthy webhook that stays healthy is not written to, so steady traffic holds no row lock.
+ * A healthy webhook that stays healthy is not written, so steady traffic takes no row lock.
  *
  * @returns the webhooks whose health changed
  */
@@ -53,7 +53,7 @@ interface LockedRow extends FailuresBefore {
 }
 
 /**
- * Workers with the same webhooks lock them in the same order, so that they do not wait for each other crosswise.
+ * Locks webhooks in one order, so that workers do not deadlock.
  *
  * @returns the state of those that failed, by id
  */
@@ -123,7 +123,7 @@ function failingFrom(summary: WebhookSummary, before: LockedRow): FailingWebhook
   };
 }
 
-/** The rows are locked: what was decided from them still holds. */
+/** The rows are locked, so the decisions are still true. */
 async function markFailing(manager: EntityManager, failing: FailingWebhook[], now: Date): Promise<Changes> {
   if (failing.length === 0) return [];
   await manager.query(
@@ -162,14 +162,14 @@ async function markFailing(manager: EntityManager, failing: FailingWebhook[], no
   return failing.map(({ webhookId, isOpen }) => [webhookId, { isPaused: isOpen }]);
 }
 
-/** 410 Gone: the receiver asked for no more. What already waits goes on waiting. */
+/** 410 Gone: the receiver wants no more callbacks. What already waits stays pending. */
 async function disableGone(manager: EntityManager, summaries: WebhookSummary[], now: Date): Promise<void> {
   const gone = summaries.filter((summary) => summary.isGone).map((summary) => summary.webhookId);
   if (gone.length === 0) return;
   await disableWebhooks(manager, gone, 'gone', now);
 }
 
-/** Long enough without one success: the receiver is gone. */
+/** Too long without a success: the receiver is gone. */
 async function disableFailing(
   manager: EntityManager,
   failing: WebhookSummary[],

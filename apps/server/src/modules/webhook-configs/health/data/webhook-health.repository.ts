@@ -7,7 +7,7 @@ import { FIRST_PROBE_MS, MAX_PROBE_MS } from '../domain/breaker.js';
 
 const PAGE_SIZE = 1_000;
 const MAX_PROBES_COUNTED = 100;
-/** From so many probes on the wait between two of them is the longest. */
+/** After this many probes the wait between two of them is at its longest. */
 const MAX_DOUBLINGS = 10;
 
 /** SQL: increases the versions of the webhooks in `touched`, in the order in which outcomes lock them. */
@@ -44,7 +44,7 @@ export class WebhookHealthRepository {
     );
   }
 
-  /** What waits goes out again, whatever the receiver asked for before. @returns whether the breaker was open */
+  /** Resumes sending at once, even if the receiver had asked to wait. @returns whether the breaker was open */
   async closeBreaker(webhookId: string): Promise<boolean> {
     const rows = await this.dataSource.query<{ wasOpen: boolean }[]>(
       `WITH before AS (
@@ -58,7 +58,7 @@ export class WebhookHealthRepository {
     return rows[0]?.wasOpen ?? false;
   }
 
-  /** @returns whether a probe through the open breaker is due and the caller's to send; of all workers one gets it */
+  /** @returns whether the caller may send the probe through the open breaker that is due; one worker gets it */
   async takeProbe(webhookId: string): Promise<boolean> {
     const rows = await this.dataSource.query<unknown[]>(
       `WITH taken AS (
@@ -82,7 +82,7 @@ export class WebhookHealthRepository {
     );
   }
 
-  /** The same for those webhooks of an app that an alert rule could say anything about. */
+  /** The same for those webhooks of an app that an alert rule could apply to. */
   async requestEvaluationOfApp(transaction: Transaction, appId: string): Promise<void> {
     await transaction.query(
       touchAll(`
@@ -115,7 +115,7 @@ export class WebhookHealthRepository {
   /**
    * Starts the cooldown between two check-ups of a receiver, for all processes.
    *
-   * @returns null when it was started; otherwise the seconds until the present one ends
+   * @returns null when it was started; otherwise the seconds until the running one ends
    */
   async startCheckup(webhookId: string, cooldownSeconds: number): Promise<number | null> {
     const [rows] = await this.dataSource.query<[{ webhook_id: string }[], number]>(

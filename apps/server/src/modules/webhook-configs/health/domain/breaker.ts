@@ -1,4 +1,4 @@
-/** The circuit breaker of a webhook: when failures open it, and how long until the next probe. */
+/** Decides when failures open the circuit breaker of a webhook, and how long until the next probe. */
 import { UNHEALTHY_FAILURES } from '@im/contracts/api/webhooks';
 
 /** A webhook's failures before a batch of outcomes. */
@@ -25,8 +25,8 @@ export interface FailuresAfter {
 }
 
 /**
- * A success within the batch ends the failures before it. Attempts that began before a person closed the breaker say
- * nothing about the receiver as it is now: they count as failures, but do not open it again.
+ * A success within the batch ends the failures before it. Attempts that began before a person closed the breaker count
+ * as failures, but do not open it again.
  */
 export function addFailures(before: FailuresBefore, added: FailuresAdded): FailuresAfter {
   const { trailingFailures, hasSuccess, lastFailureStartedAt } = added;
@@ -44,7 +44,7 @@ export function addFailures(before: FailuresBefore, added: FailuresAdded): Failu
 export const FIRST_PROBE_MS = 30_000;
 export const MAX_PROBE_MS = 300_000;
 
-/** What outcomes did to a webhook's health. */
+/** How outcomes changed a webhook's health. */
 export interface HealthChange {
   /** The breaker is open. */
   isPaused: boolean;

@@ -21,7 +21,7 @@ const failure = (overrides: Partial<RecordedAttempt> = {}) =>
 const givenUp = (overrides: Partial<RecordedAttempt> = {}) => failure({ status: 'failed', ...overrides });
 
 describe('summarizeOutcomes', () => {
-  it('counts the deliveries of a failed batch as one failure in a row, and each of them as given up', () => {
+  it('counts the deliveries of a failed batch as one failure in a row, and each of them as exhausted', () => {
     const request = {};
     const batch = [givenUp({ request }), givenUp({ request }), failure({ request })];
     expect(summarizeOutcomes([...batch, failure()])).toMatchObject([{ trailingFailures: 2, exhausted: 2 }]);
@@ -39,13 +39,13 @@ describe('summarizeOutcomes', () => {
     ]);
   });
 
-  it('tells deliveries given up in all and after the last success apart', () => {
+  it('counts exhausted deliveries in total, and after the last success', () => {
     expect(summarizeOutcomes([givenUp(), attempt(), givenUp({ deliveryId: 'last' })])).toMatchObject([
       { exhausted: 2, trailingExhausted: 1, lastExhaustedDeliveryId: 'last' },
     ]);
   });
 
-  it('never gives up a test send but lets it speak for the webhook’s health', () => {
+  it('counts a test send for the webhook’s health, never as exhausted', () => {
     expect(summarizeOutcomes([givenUp({ kind: 'test' })])).toMatchObject([
       { exhausted: 0, trailingFailures: 1 },
     ]);

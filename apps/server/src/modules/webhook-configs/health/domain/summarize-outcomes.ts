@@ -1,4 +1,4 @@
-/** What a batch of recorded attempts means for the health of each webhook. */
+/** Summarizes a batch of recorded attempts for the health of each webhook. */
 import type { DeliveryKind, DeliveryStatus, ErrorClass } from '@im/contracts/api/deliveries';
 
 export interface RecordedAttempt {
@@ -20,7 +20,7 @@ export interface WebhookSummary {
   hasSuccess: boolean;
   /** Failed attempts after the last success of the batch, or all of them when there is none. */
   trailingFailures: number;
-  /** Deliveries given up, in all and after the last success. */
+  /** Exhausted deliveries, in total and after the last success. */
   exhausted: number;
   trailingExhausted: number;
   lastFailure: {
@@ -32,11 +32,11 @@ export interface WebhookSummary {
   lastExhaustedDeliveryId: string | null;
   /** The last failed request, so that the deliveries of a batch are one failure. */
   lastFailedRequest: object | null;
-  /** 410: the receiver asked for no more. */
+  /** 410: the receiver wants no more callbacks. */
   isGone: boolean;
 }
 
-/** @param attempts in the order in which they ended; test sends count too, but are never given up */
+/** @param attempts in the order in which they ended; test sends count too, but never as exhausted */
 export function summarizeOutcomes(attempts: readonly RecordedAttempt[]): WebhookSummary[] {
   const summaries = new Map<string, WebhookSummary>();
   for (const attempt of attempts) {

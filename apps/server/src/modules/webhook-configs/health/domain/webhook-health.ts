@@ -4,7 +4,7 @@ export interface HealthFacts {
   isEnabled: boolean;
   /** The breaker is open. */
   isPaused: boolean;
-  /** Deliveries that wait; the breaker holds back more than one, a lone one follows its own policy. */
+  /** Pending deliveries; an open breaker stops them unless there is only one, which follows its own policy. */
   pending: number;
   /** Failed attempts since the last success. */
   consecutiveFailures: number;

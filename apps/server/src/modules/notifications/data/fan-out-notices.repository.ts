@@ -1,4 +1,6 @@
-/** From the outbox of alerts to a row for each channel that wants to hear: one transaction, so that nothing is lost between. */
+/**
+ * Fans the alerts' outbox out into a row for each channel that wants it, in one transaction, so that nothing is lost.
+ */
 import { Injectable } from '@nestjs/common';
 import type { AlertRule, AlertSeverity } from '@im/contracts/api/alerts';
 import type { NotificationKind } from '@im/contracts/api/notification-channels';
@@ -27,17 +29,17 @@ export interface NewNotification {
 }
 
 @Injectable()
-export class SpreadNoticesRepository {
+export class FanOutNoticesRepository {
   constructor(
     private readonly dataSource: DataSource,
     private readonly notices: ClaimNoticesService,
   ) {}
 
   /**
-   * @param address says who hears what
+   * @param address decides which channels get what
    * @returns how many notices there were, and the notifications made of them
    */
-  spread(
+  fanOut(
     now: Date,
     limit: number,
     address: (notices: DueNotice[], channels: ListeningChannel[]) => NewNotification[],
@@ -58,7 +60,7 @@ export class SpreadNoticesRepository {
   }
 }
 
-/** Locked against being deleted or disabled meanwhile: what is written for them must find them as they were read. */
+/** Locks them, so that none is deleted or disabled before its notifications are written. */
 function listeningIn(manager: EntityManager, tenantIds: string[]): Promise<ListeningChannel[]> {
   return manager.query<ListeningChannel[]>(
     `SELECT channel_id AS "channelId", tenant_id AS "tenantId", min_severity AS "minSeverity", app_ids AS "appIds", rules

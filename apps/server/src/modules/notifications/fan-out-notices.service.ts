@@ -1,33 +1,33 @@
-/** Turns what alerts have to tell into a notification for each channel that wants to hear it. Repeating it changes nothing. */
+/** Fans notices of alerts out into a notification for each channel that wants it. Repeating it changes nothing. */
 import { Injectable } from '@nestjs/common';
 import { uuidV7 } from '../../platform/crypto/random-pool.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { DueNotice } from '../alerts/domain/due-notice.js';
 import {
-  SpreadNoticesRepository,
+  FanOutNoticesRepository,
   type ListeningChannel,
   type NewNotification,
-} from './data/spread-notices.repository.js';
+} from './data/fan-out-notices.repository.js';
 import { contentForChannel } from './domain/content-for-channel.js';
 import type { NoticeContent, NoticedAlert } from './domain/notice.js';
 
 const NOTICES_PER_COMMIT = 100;
 
-type NoticedRow = Extract<DueNotice['told'], { kind: 'summary' }>['alerts'][number];
+type NoticedRow = Extract<DueNotice['subject'], { kind: 'summary' }>['alerts'][number];
 
 @Injectable()
-export class SpreadNoticesService {
+export class FanOutNoticesService {
   constructor(
-    private readonly repository: SpreadNoticesRepository,
+    private readonly repository: FanOutNoticesRepository,
     private readonly clock: Clock,
   ) {}
 
   /** @returns the channels that have something to send now */
-  async spread(): Promise<Set<string>> {
+  async fanOut(): Promise<Set<string>> {
     const channelIds = new Set<string>();
     for (;;) {
       const now = this.clock.now();
-      const { notices, notifications } = await this.repository.spread(now, NOTICES_PER_COMMIT, address);
+      const { notices, notifications } = await this.repository.fanOut(now, NOTICES_PER_COMMIT, address);
       for (const { channelId } of notifications) channelIds.add(channelId);
       if (notices < NOTICES_PER_COMMIT) return channelIds;
     }
@@ -36,13 +36,13 @@ export class SpreadNoticesService {
 
 function address(notices: DueNotice[], channels: ListeningChannel[]): NewNotification[] {
   return notices.flatMap((notice) => {
-    const { noticeId, severity, createdAt, told, app } = notice;
+    const { noticeId, severity, createdAt, subject, app } = notice;
     const { appId, tenantId } = app;
-    const subject = { appId, severity, content: contentOf(notice) };
+    const filtered = { appId, severity, content: contentOf(notice) };
     return channels
       .filter((channel) => channel.tenantId === tenantId)
       .flatMap((channel) => {
-        const content = contentForChannel(subject, channel);
+        const content = contentForChannel(filtered, channel);
         if (content === null) return [];
         const { channelId } = channel;
         return [
@@ -51,7 +51,7 @@ function address(notices: DueNotice[], channels: ListeningChannel[]): NewNotific
             channelId,
             noticeId,
             appId,
-            kind: told.kind,
+            kind: subject.kind,
             severity,
             createdAt,
             content,
@@ -61,13 +61,17 @@ function address(notices: DueNotice[], channels: ListeningChannel[]): NewNotific
   });
 }
 
-function contentOf({ app, told }: DueNotice): NoticeContent {
+function contentOf({ app, subject }: DueNotice): NoticeContent {
   const { appKey, name } = app;
-  if (told.kind === 'summary') {
-    const { total, unresolved, alerts } = told;
+  if (subject.kind === 'summary') {
+    const { total, unresolved, alerts } = subject;
     return { app: { appKey, name }, alerts: alerts.map(noticed), counts: { total, unresolved } };
   }
-  return { app: { appKey, name }, alerts: [{ ...noticed(told.alert), detail: told.detail }], counts: null };
+  return {
+    app: { appKey, name },
+    alerts: [{ ...noticed(subject.alert), detail: subject.detail }],
+    counts: null,
+  };
 }
 
 function noticed(row: NoticedRow): NoticedAlert {

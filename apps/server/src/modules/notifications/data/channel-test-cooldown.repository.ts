@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
 @Injectable()
-export class ChannelTestTurnsRepository {
+export class ChannelTestCooldownRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Takes the channel's turn, whichever process asks.
+   * Starts the cooldown of a channel, for all processes.
    *
-   * @returns null when it is taken; otherwise the seconds until the next one
+   * @returns null when it started; otherwise the seconds until the running one ends
    */
-  async take(channelId: string, intervalSeconds: number): Promise<number | null> {
+  async start(channelId: string, intervalSeconds: number): Promise<number | null> {
     const [rows] = await this.dataSource.query<[{ channel_id: string }[], number]>(
       `UPDATE notification_channels SET tested_at = now()
        WHERE channel_id = $1 AND (tested_at IS NULL OR tested_at <= now() - $2 * interval '1 second')
