@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { ENV, type Env } from '../../config/env.js';
 import { HostResolver } from './host-resolver.js';
 
-/** Host names of receivers, channels and mail servers: one memory and one bound for the whole process. */
+/** Wires the look-up of host names, with one cache and one bound for the whole process. */
 @Global()
 @Module({
   providers: [

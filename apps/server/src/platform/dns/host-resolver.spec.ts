@@ -214,7 +214,7 @@ describe('name servers', () => {
       await expect(resolver({ dnsServers, deadlineMs: 300 }).resolve('none.example')).rejects.toMatchObject({
         code: 'ETIMEOUT',
       });
-      // What would have been sent has been answered before this.
+      // Queries that were sent would have been answered before this.
       await resolver({ dnsServers: [unasked.address] }).resolve('other.example');
       expect(unasked.timesAsked('none.example')).toBe(0);
     } finally {
@@ -247,7 +247,7 @@ describe('names that hang', () => {
     expect(onWaiting.mock.calls.filter(([isWaiting]) => isWaiting === false)).toHaveLength(32);
   });
 
-  it('keep nobody else waiting who wants a name that their owner wants, too', async () => {
+  it('do not delay another owner that wants the same name', async () => {
     server.book = (name) => (name.startsWith('hang') ? { kind: 'silence' } : at('192.0.2.1'));
     const { resolve } = resolver({
       deadlineMs: 2_000,
@@ -258,14 +258,14 @@ describe('names that hang', () => {
     expect(await resolve('shared.example', { owner: 'b' })).toEqual([ipv4('192.0.2.1')]);
     expect(server.timesAsked('shared.example')).toBe(2);
     await expect(hanging).rejects.toMatchObject({ code: 'ETIMEOUT' });
-    // It has its turn then, and is known already.
+    // It then gets its permit, and is already known.
     expect(await waiting).toEqual([ipv4('192.0.2.1')]);
     expect(server.timesAsked('shared.example')).toBe(2);
   });
 
   it('are believed only when they had their time: what is given up for others is asked for again', async () => {
     server.book = () => ({ kind: 'silence' });
-    // One may be slow, so that the last look-up is not given up however slow this machine is.
+    // One may be slow, so that the last look-up is not given up on a slow machine.
     const { resolve } = resolver({ deadlineMs: 60_000, limits: { maxSlow: 1, slowAfterMs: 100 } });
     resolve('hang.example', { owner: 'a' }).catch(() => undefined);
     await expect(resolve('slow.example', { owner: 'a' })).rejects.toMatchObject({
@@ -275,7 +275,7 @@ describe('names that hang', () => {
     expect(await resolve('slow.example', { owner: 'b' })).toEqual([ipv4('192.0.2.1')]);
   });
 
-  it('make later ones of their owner wait, which is told from a fault of the name', async () => {
+  it('make later ones of their owner wait, which is distinguished from a fault of the name', async () => {
     server.book = () => ({ kind: 'silence' });
     const limits = { maxQuick: 1, slowAfterMs: 60_000, maxWaitMs: 50 };
     const { resolve } = resolver({ deadlineMs: 500, limits });

@@ -1,6 +1,6 @@
 /**
  * Resolves host names without threads: the hosts file first, then name servers in the search order of resolv.conf, each
- * name within one deadline. `getaddrinfo` has none, and names that hang would take all of its threads.
+ * name within one deadline. `getaddrinfo` has no deadline, and hanging names would take all of its threads.
  */
 import { getServers, type LookupAddress } from 'node:dns';
 import { isIP } from 'node:net';
@@ -22,7 +22,7 @@ const DEADLINE_MS = 5_000;
 export interface LookUpRequest {
   /** The tenant; absent: this service itself. */
   owner?: string | undefined;
-  /** Called with true when the look-up waits for its permit, with false when the name servers are what is waited for. */
+  /** Called with true when the look-up waits for its permit, with false when it waits for the name servers. */
   onWaiting?: (isWaiting: boolean) => void;
 }
 
@@ -35,7 +35,7 @@ export interface HostResolverOptions {
   hostsFile?: string;
   resolvConfFile?: string;
   limits?: Partial<LookUpLimits>;
-  /** For all that one name takes. */
+  /** The deadline of one name. */
   deadlineMs?: number;
   /** Monotonic milliseconds. */
   now?: () => number;
@@ -44,15 +44,15 @@ export interface HostResolverOptions {
 /** A look-up that waits for its permit, or for the name servers. */
 interface LookUp {
   addresses: Promise<LookupAddress[]>;
-  /** Who wants to know when it has its permit. */
+  /** Callers to notify when it gets its permit. */
   waiters: ((isWaiting: boolean) => void)[];
 }
 
 export class HostResolver {
   private readonly memory = new NameMemory();
-  /** By name: everyone who wants it waits for the same one. */
+  /** By name: all callers share one look-up. */
   private readonly started = new Map<string, LookUp>();
-  /** By owner and name: nobody waits for a permit of another owner. */
+  /** By owner and name, so that no caller waits for a permit of another owner. */
   private readonly waiting = new Map<string, LookUp>();
   private readonly limiter: LookUpLimiter;
   private readonly hosts: WatchedFile<Map<string, string[]>>;
@@ -60,7 +60,7 @@ export class HostResolver {
   private readonly dnsServers: readonly string[];
   private readonly deadlineMs: number;
   private readonly now: () => number;
-  /** The name server that answered last: it is asked first. */
+  /** The name server that answered last, which is asked first. */
   private preferredServer: string | null = null;
 
   constructor(options: HostResolverOptions = {}) {
@@ -74,7 +74,7 @@ export class HostResolver {
   }
 
   readonly resolve: ResolveHost = async (hostname, request = {}) => {
-    // What is left of Unicode, and other spellings of an address.
+    // Remaining Unicode, and other spellings of an address.
     const name = domainToASCII(hostname);
     if (name === '') throw new LookUpError(hostname, 'ENOTFOUND');
     const known = this.withoutAsking(name);
@@ -90,7 +90,7 @@ export class HostResolver {
     const plain = name.endsWith('.') ? name.slice(0, -1) : name;
     const addresses = this.hosts.read().get(plain);
     if (addresses) return addresses.map(addressOf);
-    // RFC 6761, 6.3: these names mean loopback, whatever a name server says.
+    // RFC 6761, 6.3: these names always mean loopback.
     return /(^|\.)localhost$/.test(plain) ? [addressOf('127.0.0.1')] : null;
   }
 
@@ -112,7 +112,7 @@ export class HostResolver {
   }
 
   private async lookUp(name: string, owner: string, lookUp: LookUp): Promise<LookupAddress[]> {
-    // A name that had addresses does not wait for its owner's names that have none so far.
+    // A name that had addresses does not wait behind its owner's names that had none so far.
     const share = `${this.memory.isProven(name) ? 'proven' : 'new'} ${owner}`;
     const permit = await this.limiter.acquire(share);
     this.waiting.delete(`${owner} ${name}`);
@@ -125,7 +125,7 @@ export class HostResolver {
     }
   }
 
-  /** While it waited for its permit, another owner may have begun or ended the same. */
+  /** While it waited for its permit, another owner may have started or completed the same look-up. */
   private findMeanwhile(name: string, lookUp: LookUp, permit: Permit): Promise<LookupAddress[]> {
     const memory = this.memory.recall(name, this.now());
     if (memory?.kind === 'found') return Promise.resolve(memory.addresses);
@@ -151,7 +151,7 @@ export class HostResolver {
       return addresses;
     } catch (error) {
       if (!(error instanceof LookUpError)) throw error;
-      // Given up for others of its owner: that says nothing about the name.
+      // Given up in favour of others of its owner, which says nothing about the name.
       if (permit.signal.aborted) throw new LookUpCapacityError(name);
       const failure = new LookUpError(name, error.code);
       this.memory.noteMissing(name, failure, this.now() - startedAt, this.now());
@@ -170,7 +170,7 @@ export class HostResolver {
         this.preferredServer = server;
         return addresses;
       } catch (error) {
-        // As the C library does it: silence ends the search, since what comes later in it may be another host.
+        // As in the C library, silence ends the search, since a later candidate may be another host.
         if (!(error instanceof LookUpError) || error.code === 'ETIMEOUT') throw error;
         if (error.code === 'EAI_AGAIN') failure = error;
       }

@@ -1,11 +1,11 @@
-/** Why a host name has no addresses now. */
+/** Defines why a host name has no addresses now. */
 import { NotSentError } from '../limits/not-sent-error.js';
 
 /**
- * The name is looked up and the answer is no, or none came.
+ * The look-up failed: the answer is negative, or none came.
  *
  * `ENOTFOUND`: it does not exist or has no address. `EAI_AGAIN`: the name servers failed (SERVFAIL, REFUSED) or cannot
- * be reached. `ETIMEOUT`: they stay silent.
+ * be reached. `ETIMEOUT`: they did not answer.
  */
 export class LookUpError extends Error {
   constructor(
@@ -23,7 +23,7 @@ const REASONS = {
   ETIMEOUT: 'the name servers did not answer',
 };
 
-/** The name was not looked up because this process looks up as many as it may: no fault of the other side. */
+/** The name was not looked up because this process is at its limit; no fault of the other side. */
 export class LookUpCapacityError extends NotSentError {
   constructor(readonly hostname: string) {
     super(`${hostname} was not looked up: too many other host names are being looked up; nothing was sent`);

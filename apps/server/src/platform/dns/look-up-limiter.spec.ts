@@ -18,7 +18,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Asks for permits; those granted so far stand in the list. */
+/** Requests permits; those granted so far are in the list. */
 function ask(limiter: LookUpLimiter, owner: string, count: number): (Permit | null)[] {
   const granted: (Permit | null)[] = [];
   for (let n = 0; n < count; n += 1) void limiter.acquire(owner).then((permit) => granted.push(permit));

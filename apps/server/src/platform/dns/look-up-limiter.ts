@@ -1,7 +1,7 @@
 /**
- * Bounds how many look-ups are under way, in all and for each owner. One that is not answered soon moves to the owner's
- * slow ones, so that names that hang do not keep the owner's other names waiting. When the owner has as many slow ones as
- * it may have, it is given up instead: those before it go on to their deadline, after which they are known to hang.
+ * Bounds how many look-ups are under way, in all and for each owner. One that is not answered soon becomes a slow one,
+ * so that hanging names do not delay the owner's other names. At the owner's limit of slow ones it is given up instead;
+ * earlier ones go on to their deadline, after which they are known to hang.
  */
 
 export interface LookUpLimits {
@@ -11,7 +11,7 @@ export interface LookUpLimits {
   maxQuick: number;
   maxSlow: number;
   maxWaiting: number;
-  /** A look-up that takes longer is a slow one. */
+  /** A look-up that takes longer is slow. */
   slowAfterMs: number;
   /** One that waits longer for its permit is given up. */
   maxWaitMs: number;
@@ -27,7 +27,7 @@ export const LOOK_UP_LIMITS: LookUpLimits = {
 };
 
 export interface Permit {
-  /** Aborted when it takes long while its owner has as many slow ones as it may have. */
+  /** Aborted when it is slow and its owner is at the limit of slow ones. */
   readonly signal: AbortSignal;
   release(): void;
 }
@@ -37,7 +37,7 @@ interface Waiting {
   timer: NodeJS.Timeout;
 }
 
-/** What one owner has under way and waiting. */
+/** The look-ups of one owner, under way and waiting. */
 interface Share {
   quick: number;
   slow: number;
@@ -45,13 +45,13 @@ interface Share {
 }
 
 export class LookUpLimiter {
-  /** Owners that have something under way or waiting; the one served last stands last. */
+  /** Owners with look-ups; the one served last is last. */
   private readonly shares = new Map<string, Share>();
   private underWay = 0;
 
   constructor(private readonly limits: LookUpLimits = LOOK_UP_LIMITS) {}
 
-  /** @returns a permit, now or later; null when there is none in time */
+  /** @returns a permit, possibly later; null when there is none in time */
   async acquire(owner: string): Promise<Permit | null> {
     const share = this.shareOf(owner);
     if (share.waiting.size === 0 && this.mayBegin(share)) return this.begin(owner, share);
@@ -61,7 +61,7 @@ export class LookUpLimiter {
         grant: resolve,
         timer: setTimeout(() => {
           share.waiting.delete(waiting);
-          this.forgetIdle(owner, share);
+          this.removeIdle(owner, share);
           resolve(null);
         }, this.limits.maxWaitMs),
       };
@@ -106,7 +106,7 @@ export class LookUpLimiter {
         leave();
         kind = 'over';
         this.underWay -= 1;
-        this.forgetIdle(owner, share);
+        this.removeIdle(owner, share);
         this.serve();
       },
     };
@@ -125,9 +125,9 @@ export class LookUpLimiter {
     }
   }
 
-  private forgetIdle(owner: string, share: Share): void {
+  private removeIdle(owner: string, share: Share): void {
     const isIdle = share.quick === 0 && share.slow === 0 && share.waiting.size === 0;
-    // One that is given up may outlive its owner's share.
+    // A look-up that was given up may outlive its owner's share.
     if (isIdle && this.shares.get(owner) === share) this.shares.delete(owner);
   }
 }

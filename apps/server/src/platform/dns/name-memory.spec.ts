@@ -6,7 +6,7 @@ const NAME = 'hooks.example';
 const addresses = [{ address: '192.0.2.1', family: 4 }];
 const silence = new LookUpError(NAME, 'ETIMEOUT');
 
-/** The first millisecond at which the name is to be asked for again. */
+/** The first millisecond at which the name is looked up again. */
 function keptMs(memory: NameMemory, since: number): number {
   let ms = 0;
   while (memory.recall(NAME, since + ms)) ms += 100;
@@ -62,7 +62,7 @@ describe('what is known of a name', () => {
     expect(memory.isProven(NAME)).toBe(false);
   });
 
-  it('is forgotten for newer ones beyond a number of names', () => {
+  it('is replaced by newer ones beyond a number of names', () => {
     const memory = new NameMemory(3);
     for (const name of ['a', 'b', 'c', 'a', 'd']) memory.noteFound(name, addresses, 5, 0);
     expect(['a', 'b', 'c', 'd'].filter((name) => memory.isProven(name))).toEqual(['a', 'c', 'd']);

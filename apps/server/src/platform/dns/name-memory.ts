@@ -1,21 +1,21 @@
 /**
- * What is known of host names: good answers for their TTL, within bounds; bad ones for a moment; and names whose servers
- * stay silent, which are asked less and less often.
+ * Caches look-ups of host names: addresses for their bounded TTL, failures for a moment; names whose servers do not
+ * answer are looked up less and less often.
  */
 import type { LookupAddress } from 'node:dns';
 import type { LookUpError } from './look-up-error.js';
 
-/** Receivers may ask to be followed quickly; their name servers must not be asked at every connection. */
+/** A lower bound of the TTL, so that name servers are not asked at every connection. */
 const MIN_KEPT_MS = 5_000;
 /** Together with the age of connections it bounds how long an old address is used. */
 const MAX_KEPT_MS = 25_000;
 const NOT_FOUND_KEPT_MS = 5_000;
 const FAILURE_KEPT_MS = 2_000;
-/** A failure that took so long is as good as silence. */
+/** A failure that took this long counts as no answer. */
 const SILENCE_FROM_MS = 1_000;
 const FIRST_SILENCE_KEPT_MS = 5_000;
 const MAX_SILENCE_KEPT_MS = 30_000;
-/** The oldest ones are forgotten beyond. */
+/** Beyond it the oldest ones are removed. */
 const MAX_NAMES = 10_000;
 
 export type Memory =
@@ -31,13 +31,13 @@ export class NameMemory {
     return this.names.size;
   }
 
-  /** What need not be asked again yet. */
+  /** What need not be looked up again yet. */
   recall(name: string, now: number): Memory | undefined {
     const memory = this.names.get(name);
     return memory && now < memory.freshUntil ? memory : undefined;
   }
 
-  /** It had addresses when it was last asked for, however long ago that is. */
+  /** It had addresses at its last look-up. */
   isProven(name: string): boolean {
     return this.names.get(name)?.kind === 'found';
   }
@@ -47,7 +47,7 @@ export class NameMemory {
     this.note(name, { kind: 'found', addresses, freshUntil: now + keptMs });
   }
 
-  /** @param tookMs how long the name servers were waited for */
+  /** @param tookMs how long the look-up waited for the name servers */
   noteMissing(name: string, error: LookUpError, tookMs: number, now: number): void {
     const before = this.names.get(name);
     const isSilence = error.code !== 'ENOTFOUND' && tookMs >= SILENCE_FROM_MS;

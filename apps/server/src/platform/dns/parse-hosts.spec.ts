@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { parseHosts } from './parse-hosts.js';
 
-it('a hosts file gives names to addresses, whatever their case, in the order of its lines', () => {
+it('a hosts file maps names to addresses, regardless of case, in the order of its lines', () => {
   const text = [
     '127.0.0.1\tlocalhost',
     '::1 localhost ip6-localhost # the same machine',

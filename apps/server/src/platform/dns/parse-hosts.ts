@@ -1,7 +1,7 @@
 /** Reads a hosts file: names to addresses, in the order of the file (hosts(5)). */
 import { isIP } from 'node:net';
 
-/** @returns by name in lower case; of a name that stands in several lines all addresses */
+/** @returns by name in lower case; of a name in several lines all addresses */
 export function parseHosts(text: string): Map<string, string[]> {
   const hosts = new Map<string, string[]>();
   for (const line of text.split('\n')) {

@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 export interface ResolvConf {
   nameServers: string[];
   search: string[];
-  /** A name with at least that many dots is asked for as it is first. */
+  /** A name with at least this many dots is looked up as it is first. */
   ndots: number;
 }
 
@@ -27,7 +27,7 @@ export function parseResolvConf(text: string, hostname: string): ResolvConf {
       .split(/\s+/);
     const [first] = values;
     if (first === undefined) continue;
-    // Of several `domain` and `search` lines the last one counts.
+    // The last of several `domain` and `search` lines counts.
     if (keyword === 'search') search = values;
     else if (keyword === 'domain') search = [first];
     else if (keyword === 'nameserver' && isIP(first) !== 0) nameServers.push(first);
@@ -41,7 +41,7 @@ export function parseResolvConf(text: string, hostname: string): ResolvConf {
 }
 
 /**
- * The names to ask for, one after another until one exists.
+ * The names to look up, one after another until one exists.
  *
  * @param name a dot at its end says that it is complete
  */

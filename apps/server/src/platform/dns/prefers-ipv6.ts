@@ -1,4 +1,4 @@
-/** Whether this machine has an IPv6 address that reaches the internet: only then the system's own resolver puts IPv6 first. */
+/** Detects whether this machine has a global IPv6 address: only then the system's resolver puts IPv6 first. */
 import { networkInterfaces, type NetworkInterfaceInfo } from 'node:os';
 
 /** Global unicast, RFC 4291; unique local and link-local addresses are other ranges. */

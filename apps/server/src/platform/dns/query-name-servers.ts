@@ -1,6 +1,6 @@
 /**
- * Asks name servers for the addresses of one name. Each question has a c-ares channel of its own: it can be given up
- * without touching the others, uses no thread, and has its own source port.
+ * Asks name servers for the addresses of one name. Each query has its own c-ares channel: it can be canceled alone,
+ * uses no thread, and has its own source port.
  */
 import { Resolver } from 'node:dns/promises';
 import { LookUpError } from './look-up-error.js';
@@ -11,32 +11,29 @@ export interface FoundAddress {
   ttlSeconds: number;
 }
 
-/** An unanswered question is sent again after that time, then after twice that time, and so on. */
+/** An unanswered query is repeated after this time, then after twice this time, and so on. */
 const RESEND_AFTER_MS = 1_000;
 const MAX_RESEND_AFTER_MS = 2_000;
 const MAX_SENDS = 8;
-/** A server that has not answered by then gets company from the next one. */
+/** If a server has not answered by then, the next one is asked too. */
 const NEXT_SERVER_AFTER_MS = 1_000;
-/** Some servers drop the questions for one family: so long it is waited for when the other one has addresses. */
+/** Some servers drop the queries of one family: how long to wait for it when the other one has addresses. */
 const OTHER_FAMILY_WITHIN_MS = 250;
-/** The same when the other one says that there is no such name, which some servers say of the wrong family only. */
+/** The same when the other one says that there is no such name, which some servers wrongly say for one family. */
 const OTHER_FAMILY_OF_NO_NAME_WITHIN_MS = 2_000;
 
-/**
- * Of one family; who has more than can be tried in time has no use for them, and what is found is kept. Servers change
- * the order from answer to answer, so that each has its turn.
- */
+/** Cached addresses of one family. More could not be tried in time, and servers rotate their order. */
 const MAX_ADDRESSES = 16;
 
 const NO_SUCH_NAME: ReadonlySet<string> = new Set(['ENOTFOUND', 'ENODATA', 'EBADNAME', 'EBADQUERY']);
 const SILENT: ReadonlySet<string> = new Set(['ETIMEOUT', 'ECANCELLED']);
 
 /**
- * Asks the servers one after another, each soon after the one before stays silent; the first that knows decides.
+ * Asks the servers one after another, the next when one does not answer soon; the first definite answer decides.
  *
  * @param servers `address` or `address:port`, the preferred one first
- * @param signal gives it up
- * @returns the addresses and who said so
+ * @param signal cancels it
+ * @returns the addresses and the server that answered
  * @throws LookUpError
  */
 export function queryNameServers(
@@ -49,7 +46,7 @@ export function queryNameServers(
   let isOver = false;
   let giveUp: () => void;
   const end = () => {
-    // What is canceled now fails, which must not make anything be asked.
+    // Canceled queries fail now, which must not start new ones.
     isOver = true;
     clearTimeout(next);
     signal.removeEventListener('abort', giveUp);
@@ -130,7 +127,7 @@ async function settled(
   }
 }
 
-/** Both, or the one that decides when the other one keeps us waiting. */
+/** Both, or the one that decides when the other one does not come. */
 async function firstEnough(v4: Promise<FamilyAnswer>, v6: Promise<FamilyAnswer>): Promise<FamilyAnswer[]> {
   const both = Promise.all([v4, v6]);
   const first = await Promise.race([v4, v6]);
@@ -148,7 +145,7 @@ async function firstEnough(v4: Promise<FamilyAnswer>, v6: Promise<FamilyAnswer>)
   }
 }
 
-/** No address of one family and trouble with the other: the trouble counts, since it may pass. */
+/** No address of one family and an error for the other: the error counts, since it may be temporary. */
 function worstOf(codes: readonly string[]): LookUpError['code'] {
   const troubles = codes.filter((code) => !NO_SUCH_NAME.has(code));
   if (troubles.length === 0 || codes.includes('ENOTFOUND')) return 'ENOTFOUND';

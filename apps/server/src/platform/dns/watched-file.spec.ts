@@ -18,7 +18,7 @@ afterEach(() => {
 
 describe('a watched file', () => {
   it('counts as empty while it cannot be looked at, and is read once it can', () => {
-    // A link to itself fails otherwise than a file that is absent.
+    // A link to itself fails differently from an absent file.
     symlinkSync(file, file);
     const watched = new WatchedFile(
       file,

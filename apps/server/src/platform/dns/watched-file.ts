@@ -1,7 +1,7 @@
-/** A small text file of the system, parsed again whenever it changes; absent or unreadable it counts as empty. */
+/** Reads a small text file of the system again whenever it changes; an absent or unreadable one counts as empty. */
 import { readFileSync, statSync } from 'node:fs';
 
-/** How often it is looked at. */
+/** How often it is checked. */
 const LOOK_EVERY_MS = 1_000;
 
 export class WatchedFile<T> {
@@ -36,7 +36,7 @@ export class WatchedFile<T> {
   }
 }
 
-/** @returns empty of what cannot be looked at, for whatever reason */
+/** @returns empty when it cannot be read */
 function versionOf(path: string): string {
   try {
     const { ino, size, mtimeMs } = statSync(path);

@@ -1,9 +1,9 @@
 import { ERROR_STATUS, MAX_FIELD_ERRORS, type ErrorCode, type FieldError } from '@im/contracts/problem';
 
-/** Characters of a pointer and of a sentence that an answer repeats; both may hold what the client sent. */
+/** Maximal length of a pointer and of a sentence in an answer; both may contain what the client sent. */
 const MAX_TEXT = 500;
 
-/** The one error type of the domain: thrown anywhere below a controller, written as a problem document by the filter. */
+/** The error type of the domain: thrown anywhere below a controller, answered as a problem document by the filter. */
 export class DomainError extends Error {
   readonly status: number;
   /** What is wrong with the input, as far as an answer names it. */
@@ -29,7 +29,7 @@ export class DomainError extends Error {
     this.isTruncated = (options.errors?.length ?? 0) > MAX_FIELD_ERRORS;
   }
 
-  /** One faulty place of the input. */
+  /** One fault in the input. */
   static invalid(error: FieldError): DomainError {
     return new DomainError('invalid_input', `${error.pointer} ${error.message}`, { errors: [error] });
   }

@@ -1,6 +1,7 @@
 /**
- * Downloads of any length in the memory of a page or two. Each page is a query of its own, read when the one before it
- * is on its way: a slow client makes the export slow and holds no connection, one that hangs up or stops reading ends it.
+ * Streams downloads of any length with a page or two in memory. Each page is a separate query, read when the one before
+ * is sent: a slow client makes the export slow without keeping a connection, one that hangs up or stops reading ends
+ * it.
  */
 import { Readable } from 'node:stream';
 import { Injectable, StreamableFile } from '@nestjs/common';
@@ -14,7 +15,7 @@ import { csvHead, csvLines, type ExportedRow } from './write-lines.js';
 
 /** Exports of this process that read at once; the pool is shared with everything else. */
 const MAX_READING = 2;
-/** By tenant and in all. Each holds a page or two, so it takes many to fill a process. */
+/** Per tenant and in total. Each needs the memory of a page or two. */
 const MAX_OPEN = { maxConcurrentPerKey: 3, maxConcurrent: 10 };
 const RETRY_AFTER_SECONDS = 30;
 /** Small, so that a slow client is seen to read: a kilobyte a second is enough. */
@@ -26,9 +27,9 @@ const MEDIA_TYPES: Readonly<Record<ExportFormat, string>> = {
 };
 
 export interface Export<Row extends ExportedRow> {
-  /** Who has so many at once and no more. */
+  /** The tenant that the limit applies to. */
   tenantId: string;
-  /** What is in it, such as `deliveries_ak_1`: letters, digits, `_` and `-`. */
+  /** Its content, such as `deliveries_ak_1`: letters, digits, `_` and `-`. */
   name: string;
   format: ExportFormat;
   /** Fields of a row, in the order of the columns. */
@@ -38,7 +39,7 @@ export interface Export<Row extends ExportedRow> {
   /**
    * Before each further page.
    *
-   * @throws once the reader would not be let in any more: the download is broken off
+   * @throws once the reader is no longer authorised; the download is then aborted
    */
   recheckReader: () => Promise<unknown>;
   /** @param cursor absent: the first page */
@@ -56,8 +57,8 @@ export class StreamExportService {
   ) {}
 
   /**
-   * @returns the download, whose first page is read already: what is wrong with the request is thrown before anything
-   *   is answered. What goes wrong later breaks the connection off.
+   * @returns the download, whose first page is already read, so that a faulty request throws before anything is
+   * answered. Later failures close the connection.
    * @throws DomainError `too_many_requests` while too many are open, besides what `readPage` throws
    */
   async start<Row extends ExportedRow>(given: Export<Row>): Promise<StreamableFile> {
@@ -79,7 +80,7 @@ export class StreamExportService {
     }
   }
 
-  /** @returns what is broken off when nobody reads from it for a while */
+  /** @returns the stream, which is aborted when it is not read for a while */
   private open<Row extends ExportedRow>(given: Export<Row>, first: Page<Row>): Readable {
     const unread = new UnreadTimer(() => {
       this.logger.info('export.unread', { name: given.name, format: given.format });

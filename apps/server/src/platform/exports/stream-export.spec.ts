@@ -75,7 +75,7 @@ describe('an export that', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   });
 
-  it('nobody ever reads from is broken off after a minute', async () => {
+  it('that is never read is aborted after a minute', async () => {
     const stream = await open();
     vi.advanceTimersByTime(MINUTE_MS - 1);
     expect(stream.destroyed).toBe(false);
@@ -83,7 +83,7 @@ describe('an export that', () => {
     expect(stream.destroyed).toBe(true);
   });
 
-  it('is read slowly goes on, until nobody reads any more', async () => {
+  it('that is read slowly goes on, until reading stops', async () => {
     const stream = await open('tenant', () => Promise.resolve(pageOf('x'.repeat(1_000_000), 'more')));
     const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
     for (let count = 0; count < 30; count += 1) {

@@ -1,4 +1,4 @@
-/** Notices that nobody takes what is offered. The time it takes to make it does not count. */
+/** Detects that a stream is not read. The time to produce chunks does not count. */
 const MAX_UNREAD_MS = 60_000;
 
 export class UnreadTimer {

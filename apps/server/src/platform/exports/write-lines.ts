@@ -1,12 +1,12 @@
-/** Rows as lines of a file. */
+/** Writes rows as lines of a file. */
 import { stringify } from 'csv-stringify/sync';
 
 export type ExportedRow = Readonly<Record<string, unknown>>;
 
-/** Excel takes a file without it for the system's own encoding. */
+/** Without it, Excel assumes the system's own encoding. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** RFC 4180, and what a spreadsheet would take for a formula begins with an apostrophe. */
+/** RFC 4180; what a spreadsheet would read as a formula gets an apostrophe in front. */
 const CSV_OPTIONS = {
   record_delimiter: 'windows',
   quote_record_delimiter: true,

@@ -1,4 +1,4 @@
-/** The block of addresses that one customer of a network has: what is limited per address is limited per block. */
+/** Computes the block of addresses of one network customer, by which limits per address are counted. */
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
@@ -7,8 +7,8 @@ const BITS_PER_PART = 16;
 
 /**
  * @param address as sockets and proxies write it
- * @returns the IPv4 address itself, also of one mapped into IPv6; of IPv6 the /64, since a single machine has that many;
- *   what is no address comes back as it is
+ * @returns the IPv4 address itself, also of one mapped into IPv6; of IPv6 the /64, since a single machine has that
+ * many; anything else is returned as it is
  */
 export function addressBlockOf(address: string): string {
   if (isIP(address) === 0) return address;

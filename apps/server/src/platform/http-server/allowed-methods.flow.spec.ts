@@ -1,4 +1,4 @@
-/** What the server says to a method that a path does not have. */
+/** Checks the answers to methods that a path does not have. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -62,7 +62,7 @@ describe('a path that exists, asked with another method', () => {
     expectNotAllowed(await ask(requestLine), allow);
   });
 
-  it('is answered the same whatever body comes with it', async () => {
+  it('is answered the same with any body', async () => {
     expectNotAllowed(
       await ask(`PUT ${WEBHOOKS}`, { 'Content-Type': 'application/json' }, '{'),
       'GET, HEAD, POST',

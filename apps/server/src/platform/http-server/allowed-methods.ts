@@ -1,4 +1,4 @@
-/** Which methods a path has: asked with any other it is answered 405 and `Allow` (RFC 9110, 15.5.6), not as if it did not exist. */
+/** Answers 405 and `Allow` (RFC 9110, 15.5.6) to methods that an existing path does not have. */
 import type { RouteContract } from '@im/contracts/routes/route';
 import { API_BASE } from '@im/contracts/routes/route';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -7,29 +7,29 @@ import { DomainError } from '../errors/domain-error.js';
 import type { ProblemFilter } from './problem.filter.js';
 
 const READING = ['GET', 'HEAD'];
-/** The console's route, which also meets what the server has no GET for. */
+/** The console's route, which also matches paths without a GET route. */
 const ANY_PATH = '/*';
 
-interface Place {
+interface PathMethods {
   pattern: RegExp;
   methods: readonly string[];
 }
 
 export class AllowedMethods {
-  private readonly places: readonly Place[];
+  private readonly paths: readonly PathMethods[];
 
   constructor(
     routes: readonly RouteContract[],
     private readonly hasConsole: boolean,
   ) {
     const methods = Map.groupBy(routes, (route) => pathOf(route));
-    this.places = [...methods].map(([path, group]) => ({
+    this.paths = [...methods].map(([path, group]) => ({
       pattern: new RegExp(`^${path.replaceAll('.', String.raw`\.`).replaceAll(/\{\w+\}/g, '[^/]+')}$`),
       methods: group.flatMap(({ method }) => (method === 'GET' ? READING : [method])),
     }));
   }
 
-  /** For a path that has no route with the method asked for. */
+  /** For a path that has no route with the method. */
   refusalOf(path: string): DomainError {
     const allow = this.at(path);
     if (allow.length === 0) return new DomainError('not_found', `There is nothing at ${path}`);
@@ -37,14 +37,16 @@ export class AllowedMethods {
   }
 
   private at(path: string): string[] {
-    const methods = this.places.filter(({ pattern }) => pattern.test(path)).flatMap((place) => place.methods);
+    const methods = this.paths
+      .filter(({ pattern }) => pattern.test(path))
+      .flatMap(({ methods: each }) => each);
     if (this.hasConsole && isConsolePath(path)) methods.push(...READING);
     return [...new Set(methods)].sort();
   }
 }
 
-/** Before the body is read: there is nobody to read it. */
-export function refuseUnknownPlaces(
+/** Runs before the body is read, since no handler would read it. */
+export function refuseUnknownRoutes(
   fastify: FastifyInstance,
   methods: AllowedMethods,
   problems: ProblemFilter,

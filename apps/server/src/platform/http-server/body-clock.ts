@@ -1,15 +1,15 @@
-/** Limits the time that the body of a request may take to come: overall, and by a minimum rate. */
+/** Limits the time for the body of a request: overall, and by a minimum rate. */
 import type { IncomingMessage } from 'node:http';
 
 export interface BodyTimes {
-  /** From the first look for the body to its last byte. */
+  /** From the start of reading the body to its last byte. */
   maxMs: number;
-  /** The rate counts from here on: a packet that got lost is no reason to hang up. */
+  /** The rate counts after this time, so that a lost packet does not end the request. */
   graceMs: number;
   minBytesPerSecond: number;
-  /** How long what still comes after the answer is read and dropped, so that the sender gets to see the answer. */
+  /** How long the rest of the body is read and dropped after the answer, so that the sender receives the answer. */
   lingerMs: number;
-  /** How often all this is looked at. */
+  /** How often this is checked. */
   sweepMs: number;
 }
 
@@ -38,17 +38,17 @@ export class BodyClock {
     }, times.sweepMs).unref();
   }
 
-  /** @param onLate called once when the body takes too long; not after {@link forget} */
+  /** @param onLate called once when the body takes too long; not after {@link unwatch} */
   expect(request: IncomingMessage, onLate: () => void): void {
     this.start(request, this.times.maxMs, onLate);
   }
 
-  /** The request is answered, but its body still comes: hangs up when that goes on. */
+  /** The request is answered while its body is still coming: closes the connection if that goes on. */
   linger(request: IncomingMessage): void {
     this.start(request, this.times.lingerMs, () => request.socket.destroy());
   }
 
-  forget(request: IncomingMessage): void {
+  unwatch(request: IncomingMessage): void {
     this.expected.delete(request);
   }
 

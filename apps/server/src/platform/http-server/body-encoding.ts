@@ -1,4 +1,4 @@
-/** Which encodings a JSON body may have: UTF-8, not compressed. What is labelled otherwise would be misread, not refused. */
+/** Refuses JSON bodies that are labelled as anything but uncompressed UTF-8, since they would be misread. */
 import type { IncomingHttpHeaders } from 'node:http';
 import { DomainError } from '../errors/domain-error.js';
 

@@ -1,13 +1,13 @@
 import { RouteConfig } from '@nestjs/platform-fastify';
 
-/** Largest body of a route that sets none. */
+/** The body limit of routes that set none. */
 const DEFAULT_BODY_LIMIT_BYTES = 262_144;
 
 interface LimitedRoute {
   bodyLimitBytes: number;
-  /** The body is left as bytes: the route reads it bit by bit. */
+  /** The body stays as bytes; the route parses it itself. */
   isReadByRoute?: boolean;
-  /** What it answers is never worth compressing: a busy route need not look at each answer. */
+  /** Its answers are never worth compressing, so a busy route need not check each one. */
   hasShortAnswer?: boolean;
 }
 

@@ -7,7 +7,7 @@ const MAX = 1000 * KIB;
 const app = (key: string): BodyOwner => ({ key, isVerified: true });
 const address = (key: string): BodyOwner => ({ key, isVerified: false });
 
-/** Bodies by the name they are given, and who of them gave way. */
+/** Bodies by name, and which of them were evicted. */
 function memoryWith(bytes: Record<string, [BodyOwner, number]>) {
   const memory = new BodyMemory(MAX);
   const gaveWay: string[] = [];
@@ -51,7 +51,7 @@ describe('the memory of bodies', () => {
     expect(passed).toHaveLength(Math.floor(MAX / (64 * KIB)));
   });
 
-  it('takes from the sender that holds most for one that holds less', () => {
+  it('evicts bodies of the sender that has most for one that has less', () => {
     const { open, gaveWay } = memoryWith({
       little: [app('a'), 100 * KIB],
       much: [app('b'), 500 * KIB],
@@ -61,7 +61,7 @@ describe('the memory of bodies', () => {
     expect(gaveWay).toEqual(['much']);
   });
 
-  it('does not let two senders that hold the same throw each other out', () => {
+  it('does not let two senders with the same amount evict each other', () => {
     const { open, gaveWay } = memoryWith({ one: [app('a'), 500 * KIB], other: [app('b'), 400 * KIB] });
     const next = open('next', app('b'));
     expect(next.take(100 * KIB)).toBe(true);

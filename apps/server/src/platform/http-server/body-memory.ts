@@ -1,25 +1,25 @@
-/** Bounds what the bodies of all requests under way take together, and shares it fairly among those who send. */
+/** Bounds the memory of all request bodies together, and shares it fairly among senders. */
 
 /** A parsed body takes several times its bytes. */
 const MAX_BYTES = 48 * 1024 * 1024;
-/** Bodies up to this size may take the bound again: ordinary traffic must not pay for large batches. */
+/** Bodies up to this size have a separate bound, so that large batches do not affect ordinary traffic. */
 const SMALL_BODY_BYTES = 64 * 1024;
 
 /** Who a body is charged to. */
 export interface BodyOwner {
-  /** The app or tenant of a caller who proved who it is, else the block of addresses it calls from. */
+  /** The app or tenant of an authenticated caller, else the block of addresses it calls from. */
   key: string;
-  /** A sender that has not proved who it is gives way to those that have. */
+  /** Unauthenticated senders are evicted before authenticated ones. */
   isVerified: boolean;
 }
 
 /** What one body takes. */
 export interface BodyShare {
-  /** Charges bytes that came. @returns false when there is no memory for them: the body is to be refused */
+  /** Charges received bytes. @returns false when there is no memory for them and the body must be refused */
   take: (bytes: number) => boolean;
-  /** The body is here and will be answered: from now on it does not give way any more. */
+  /** The body is complete and can no longer be evicted. */
   complete: () => void;
-  /** The request has ended, in whatever way. */
+  /** The request has ended. */
   release: () => void;
 }
 
@@ -36,8 +36,8 @@ interface Holder extends BodyOwner {
 }
 
 /**
- * Counts bytes that came, never bytes announced. When they reach the bound, bodies still on their way give way to a
- * sender that holds less: first those of callers who proved nothing, then those of the one that holds most.
+ * Counts received bytes, not announced ones. At the bound, incomplete bodies are evicted for a sender that has less:
+ * first those of unauthenticated callers, then those of the sender that has most.
  */
 export class BodyMemory {
   private bytes = 0;
@@ -45,7 +45,7 @@ export class BodyMemory {
 
   constructor(private readonly maxBytes = MAX_BYTES) {}
 
-  /** @param giveWay called when the body must make room for others; it ends the request */
+  /** @param giveWay called when the body is evicted; it ends the request */
   open(owner: BodyOwner, giveWay: () => void): BodyShare {
     const holder = this.holders.get(owner.key) ?? { ...owner, bytes: 0, bodies: new Set() };
     this.holders.set(owner.key, holder);
@@ -74,7 +74,7 @@ export class BodyMemory {
     return true;
   }
 
-  /** A single body is always let in, however large. */
+  /** A single body is always accepted, even a large one. */
   private hasRoomFor(body: Body, bytes: number): boolean {
     const isSmall = body.bytes + bytes <= SMALL_BODY_BYTES;
     const maxBytes = isSmall ? 2 * this.maxBytes : this.maxBytes;
@@ -106,7 +106,7 @@ export class BodyMemory {
   }
 }
 
-/** Takes only from who would still have more, so two senders never throw each other out in turn. */
+/** Evicts only from senders that would still have more, so that two senders do not evict each other. */
 function mayTakeFrom(owner: Holder, other: Holder, bytes: number): boolean {
   if (owner === other) return false;
   if (owner.isVerified !== other.isVerified) return owner.isVerified;

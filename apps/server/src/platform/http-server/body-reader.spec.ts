@@ -7,7 +7,7 @@ import { BodyMemory } from './body-memory.js';
 import { BodyReader } from './body-reader.js';
 
 const LARGE = 'x'.repeat(200_000);
-/** So short that a test need not wait, so generous that a busy machine does not run into them. */
+/** Short enough for a test, and long enough for a busy machine. */
 const NO_LIMITS: BodyTimes = {
   maxMs: 600_000,
   graceMs: 600_000,
@@ -68,7 +68,7 @@ async function underway(count: number): Promise<void> {
 }
 
 describe('the memory of bodies', () => {
-  it('turns large bodies beyond the bound away until others have ended; small ones always pass', async () => {
+  it('refuses large bodies beyond the bound until others have ended; small ones always pass', async () => {
     await start({}, 500_000);
     const first = [post(LARGE), post(LARGE)];
     await underway(2);
@@ -140,7 +140,7 @@ describe('a request refused before its body', () => {
     expect(connection.isClosed).toBe(false);
   });
 
-  it('is told by a process that leaves that its connection ends, which it does after the body', async () => {
+  it('gets Connection: close from a draining process, and the connection ends after the body', async () => {
     await start();
     drain.isLeaving = true;
     const connection = open('/refused', 500_001).send('x');

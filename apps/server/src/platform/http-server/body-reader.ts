@@ -1,4 +1,4 @@
-/** Reads the bodies of requests: no longer than the route allows, no slower than they may come, within the memory there is. */
+/** Reads request bodies within the route's size limit, the time limits and the memory bound. */
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -9,14 +9,14 @@ import { DomainError } from '../errors/domain-error.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set by what looked at the credentials before the body; absent: the address it comes from. */
+    /** Set when the credentials were checked before the body; absent: the client's address is used. */
     bodyOwner?: BodyOwner;
     /** The body while it comes. */
     incomingBody: IncomingBody | null;
   }
 }
 
-/** A body that is refused is read to its end when it is not longer, so that the sender gets to see the answer. */
+/** A refused body up to this size is read to its end, so that the sender receives the answer. */
 const MAX_DROPPED_BYTES = 16 * 1024 * 1024;
 const RETRY_SECONDS = 1;
 
@@ -45,7 +45,7 @@ export class BodyReader {
       done(null, payload);
     });
     fastify.addHook('onSend', (request, reply, payload, done) => {
-      // Closing at once, as Fastify would, resets the connection of a sender that has not read the answer yet.
+      // Closing at once, as Fastify does, would reset the connection before the sender has read the answer.
       if (isStillComing(request.raw) && announcedBytes(request) <= MAX_DROPPED_BYTES) {
         if (drain.isLeaving) closeAfterBody(request.raw);
         else void reply.removeHeader('connection');
@@ -65,10 +65,11 @@ export class BodyReader {
   /**
    * The whole body, a copy of its own.
    *
-   * @throws DomainError `payload_too_large`, `too_many_requests`, `request_timeout`; `malformed_request` when it broke off
+   * @throws DomainError `payload_too_large`, `too_many_requests`, `request_timeout`; `malformed_request` when it was
+   * incomplete
    */
   async read(request: FastifyRequest, payload: Readable): Promise<Buffer> {
-    // A media type alone makes no body.
+    // A media type alone is no body.
     if (!hasBody(request)) return Buffer.alloc(0);
     const { bodyLimit } = request.routeOptions;
     const body = request.incomingBody;
@@ -79,7 +80,7 @@ export class BodyReader {
       body.share.complete();
       return bytes;
     } finally {
-      this.clock.forget(request.raw);
+      this.clock.unwatch(request.raw);
       payload.resume();
     }
   }
@@ -92,7 +93,7 @@ export class BodyReader {
       refuse: () => undefined,
     };
     request.incomingBody = body;
-    // However it ends: answered, refused or broken off.
+    // For every end: answered, refused or aborted.
     response.once('close', body.share.release);
   }
 
@@ -134,22 +135,22 @@ export class BodyReader {
   }
 }
 
-/** Whom the memory and the time are charged to that the body takes. */
+/** The owner that memory and time of the body are charged to. */
 export function ownerOf({ bodyOwner, ip }: Pick<FastifyRequest, 'bodyOwner' | 'ip'>): BodyOwner {
   return bodyOwner ?? { key: `address:${addressBlockOf(ip)}`, isVerified: false };
 }
 
-/** 0 for a body of unknown length, of which only what came counts. */
+/** 0 for a body of unknown length, whose received bytes are counted. */
 function announcedBytes({ headers }: FastifyRequest): number {
   return Number(headers['content-length'] ?? 0);
 }
 
-/** Injected requests, which have no connection, are complete without saying so. */
+/** Injected requests have no connection and are always complete. */
 function isStillComing({ complete }: { complete: boolean | undefined }): boolean {
   return complete === false;
 }
 
-/** The answer says that the connection ends with it, and it does once the rest of the body has come. */
+/** Answers with `Connection: close`, and closes once the rest of the body has come. */
 function closeAfterBody(request: IncomingMessage): void {
   const { socket } = request;
   const close = socket.destroySoon.bind(socket);

@@ -1,4 +1,4 @@
-/** What goes over the wire, asked for with the header a browser sends. */
+/** Checks the bytes sent to a browser's `Accept-Encoding`. */
 import { request, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import { buffer } from 'node:stream/consumers';
@@ -19,7 +19,7 @@ interface Answer {
   bytes: Buffer;
 }
 
-/** Unlike `fetch`, answers the very bytes that were sent. */
+/** Unlike `fetch`, returns the bytes as they were sent. */
 async function get(path: string, acceptEncoding?: string): Promise<Answer> {
   const headers = acceptEncoding === undefined ? {} : { 'accept-encoding': acceptEncoding };
   const asked = request(`${service.url}${path}`, { headers }).end();

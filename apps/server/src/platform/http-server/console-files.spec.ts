@@ -32,7 +32,7 @@ async function build(): Promise<void> {
   await serveConsole(server, folder, problems);
 }
 
-/** As the build does it. */
+/** As in the build. */
 async function compressPage(): Promise<void> {
   await writeFile(join(folder, 'index.html.br'), brotliCompressSync(PAGE));
   await writeFile(join(folder, 'index.html.gz'), gzipSync(PAGE));
@@ -85,7 +85,7 @@ describe('the console’s files', () => {
     expect((await server.inject({ url: '/' })).body).toBe(PAGE);
   });
 
-  it('are not sent again to a client that has them, whichever encoding it has', async () => {
+  it('are not sent again to a client that has them in any encoding', async () => {
     await compressPage();
     await build();
     for (const accepted of ['br', 'gzip', 'identity']) {
@@ -105,7 +105,7 @@ describe('the console’s files', () => {
     expect(answer.body).toBe('<!doctype');
   });
 
-  it('may be kept for ever when their name holds their hash', async () => {
+  it('may be cached for ever when their name contains their hash', async () => {
     await build();
     const answer = await server.inject({ url: '/assets/main-1a2b.js' });
     expect(answer.body).toBe('start()');

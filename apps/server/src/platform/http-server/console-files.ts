@@ -26,7 +26,7 @@ const FILE_OPTIONS: Omit<FastifyStaticOptions, 'root'> = {
   wildcard: false,
   // The page at `/` is sent by name below: @fastify/static finds no index when it looks for a compressed one.
   index: false,
-  // What the build compressed is served in place of the file it was made of, never under its own name.
+  // Compressed files are served instead of their originals, never under their own names.
   preCompressed: true,
   globIgnore: ['**/*.br', '**/*.gz'],
   cacheControl: false,
@@ -44,7 +44,7 @@ const FILE_OPTIONS: Omit<FastifyStaticOptions, 'root'> = {
 /**
  * @param folder of the built console
  * @param problems answers for paths that are neither the console's nor the API's
- * @throws Error when the folder holds no built console
+ * @throws Error when the folder contains no built console
  */
 export async function serveConsole(
   fastify: FastifyInstance,
@@ -53,12 +53,12 @@ export async function serveConsole(
 ): Promise<void> {
   const root = resolve(folder);
   if (!existsSync(join(root, 'index.html'))) throw new Error(`CONSOLE_DIR has no index.html: ${root}`);
-  // A scope of its own, because the one around it has Nest's error handler.
+  // A separate scope, because the outer one has Nest's error handler.
   await fastify.register(async (scope) => {
     scope.setErrorHandler((error, request, reply) => {
       problems.send(error, request, reply);
     });
-    // Paths of the console's router are no files: they all begin with the same page.
+    // Paths of the console's router are no files: all of them serve the same page.
     scope.get('/*', (request, reply) => {
       const [path = ''] = request.url.split('?');
       if (!isConsolePath(path)) throw new DomainError('not_found', `There is nothing at ${path}`);

@@ -1,7 +1,7 @@
-/** Which paths are the server's own, and which belong to the console's router, which begins with one page. */
+/** Decides which paths are the server's own, and which belong to the console's router. */
 
 const SERVER_PATH = /^\/(api|in|assets|\.well-known)(\/|$)/;
-/** `/favicon.ico`, `/robots.txt` and the like: a file that is there or not, never a page of the console. */
+/** `/favicon.ico`, `/robots.txt` and the like: files, never pages of the console. */
 const FILE_AT_ROOT = /^\/[^/]+\.\w+$/;
 
 /** @param path without a query */

@@ -1,4 +1,4 @@
-/** What clients and balancers see of a process that is told to stop. Needs `pnpm build:code`. */
+/** Checks what clients and balancers see of a stopping process. Needs `pnpm build:code`. */
 import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
@@ -54,7 +54,7 @@ interface HalfSent {
   answer: Promise<string>;
 }
 
-/** A request to make an app whose second half is still to come; the server has begun to read it. */
+/** A request to create an app with half of its body sent; the server is reading it. */
 async function sendHalf({ url }: ServerProcess, cookie: string, name: string): Promise<HalfSent> {
   const { hostname, port } = new URL(url);
   const body = JSON.stringify({ name, packageName: 'com.example.chat' });
@@ -71,7 +71,7 @@ async function sendHalf({ url }: ServerProcess, cookie: string, name: string): P
     'Expect: 100-continue',
   ].join('\r\n');
   socket.write(`${head}\r\n\r\n`);
-  // The server's 100 says that it has begun.
+  // The server's 100 shows that it is reading.
   await once(socket, 'data');
   socket.write(body.slice(0, 10));
   return { finish: () => socket.write(body.slice(10)), answer: text(socket) };

@@ -49,19 +49,19 @@ describe('a stop that becomes a hurry', () => {
   });
 });
 
-describe('a process whose turns of the event loop are all long', () => {
-  /** @returns how many turns have been long so far */
-  function hog(): { turns: () => number; stop: () => void } {
-    let turns = 0;
+describe('a process whose event loop iterations are all long', () => {
+  /** @returns how many iterations have been long so far */
+  function hog(): { iterations: () => number; stop: () => void } {
+    let iterations = 0;
     let next: NodeJS.Immediate;
-    const turn = () => {
-      turns += 1;
+    const iterate = () => {
+      iterations += 1;
       for (const until = performance.now() + 1; performance.now() < until;);
-      next = setImmediate(turn);
+      next = setImmediate(iterate);
     };
-    next = setImmediate(turn);
+    next = setImmediate(iterate);
     return {
-      turns: () => turns,
+      iterations: () => iterations,
       stop: () => {
         clearImmediate(next);
       },
@@ -71,13 +71,13 @@ describe('a process whose turns of the event loop are all long', () => {
   it.each([
     ['stops listening at once when it is in a hurry', true, 10],
     ['stops listening after 200 ms otherwise', false, 500],
-  ])('%s', async (_what, isHurried, maxTurns) => {
+  ])('%s', async (_what, isHurried, maxIterations) => {
     const hurry = new AbortController();
     if (isHurried) hurry.abort();
-    const { turns, stop } = hog();
-    const listened = once(service.stopped, 'abort').then(turns);
+    const { iterations, stop } = hog();
+    const listened = once(service.stopped, 'abort').then(iterations);
     await service.drain({ drainMs: 0, maxRequestsMs: 1, maxHurriedRequestsMs: 1 }, hurry.signal);
     stop();
-    expect(await listened).toBeLessThan(maxTurns);
+    expect(await listened).toBeLessThan(maxIterations);
   });
 });

@@ -1,24 +1,24 @@
 /**
- * Takes a process out of traffic without a failed request: first it still serves but says that it is going
+ * Takes a process out of traffic without a failed request: first it still serves but reports that it is stopping
  * (`readyz` 503, `Connection: close`), then it stops listening and lets the requests under way end.
  */
 import type { Server } from 'node:http';
-import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextIteration, setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 
 export interface DrainTimes {
   /** How long balancers get to send their requests elsewhere. */
   drainMs: number;
-  /** How long requests under way, bodies half sent included, may then take to end. */
+  /** How long requests under way, including incomplete bodies, may then take to end. */
   maxRequestsMs: number;
-  /** The same from the moment in which there is no time any more. */
+  /** The same when there is no time to drain. */
   maxHurriedRequestsMs: number;
 }
 
-/** A turn of the event loop that short has left no time for connections to wait in the backlog. */
-const QUIET_TURN_MS = 0.3;
-/** A process that has so much to do that no turn is short closes it nevertheless. */
+/** After so short an iteration of the event loop no connections wait in the backlog. */
+const QUIET_ITERATION_MS = 0.3;
+/** A busy process without short iterations closes it after this time. */
 const MAX_QUIET_WAIT_MS = 200;
 
 @Injectable()
@@ -27,7 +27,7 @@ export class DrainHttpService {
   private readonly stopping = new AbortController();
   private server: Server | undefined;
 
-  /** From the begin of the drain: new requests should go elsewhere. */
+  /** True from the start of the drain: new requests should go elsewhere. */
   get isLeaving(): boolean {
     return this.leaving.signal.aborted;
   }
@@ -40,7 +40,7 @@ export class DrainHttpService {
   /** Call before the routes are added. */
   attach(fastify: FastifyInstance): void {
     this.server = fastify.server;
-    // Not earlier than this: a request that came before the drain has its answer to come.
+    // Checked when the answer is sent, since the request may have come before the drain.
     fastify.addHook('onSend', (_request, reply, payload, done) => {
       if (this.isLeaving) void reply.header('Connection', 'close');
       done(null, payload);
@@ -48,14 +48,14 @@ export class DrainHttpService {
   }
 
   /**
-   * Resolves when the last connection has ended, or when the time is over.
+   * Drains. Resolves when the last connection has ended, or when the time is over.
    *
    * @param hurry aborted when there is no time to drain: listening stops at once, and requests have little time left
    */
   async drain(times: DrainTimes, hurry: AbortSignal): Promise<void> {
     this.leaving.abort();
     await pause(times.drainMs, hurry);
-    await quietTurn(hurry);
+    await quietIteration(hurry);
     const ended = new AbortController();
     this.stopListening(() => {
       ended.abort();
@@ -73,16 +73,16 @@ export class DrainHttpService {
 }
 
 /**
- * Closing a listening socket resets the connections that wait in its backlog. They are accepted in each turn of the
- * event loop, so the moment right after a short turn is the one to close it in.
+ * Closing a listening socket resets the connections that wait in its backlog. They are accepted in each iteration of
+ * the event loop, so it is closed right after a short one.
  */
-async function quietTurn(hurry: AbortSignal): Promise<void> {
+async function quietIteration(hurry: AbortSignal): Promise<void> {
   const endsAt = performance.now() + MAX_QUIET_WAIT_MS;
   let startedAt = performance.now();
   while (!hurry.aborted && startedAt < endsAt) {
-    await nextTurn();
+    await nextIteration();
     const endedAt = performance.now();
-    if (endedAt - startedAt < QUIET_TURN_MS) return;
+    if (endedAt - startedAt < QUIET_ITERATION_MS) return;
     startedAt = endedAt;
   }
 }

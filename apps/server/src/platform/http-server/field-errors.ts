@@ -1,4 +1,4 @@
-/** Turns zod's issues into the API's field errors: a JSON Pointer, a code, a sentence. */
+/** Converts zod's issues to the API's field errors: a JSON Pointer, a code, a sentence. */
 import {
   fieldErrorCodeSchema,
   MAX_FIELD_ERRORS,
@@ -14,7 +14,7 @@ const ENOUGH = MAX_FIELD_ERRORS + 1;
 
 /**
  * @param prefix pointer of the value that was parsed: `` for a body, `/data` for a part of it
- * @returns no more than it takes to know whether an answer can name them all
+ * @returns at most one more than an answer names
  */
 export function fieldErrorsOf(error: z.ZodError, prefix = ''): FieldError[] {
   const errors: FieldError[] = [];
@@ -54,7 +54,7 @@ function codeOf(issue: Issue): FieldErrorCode {
   }
 }
 
-/** Reads on from the pointer: "/url is required". Messages of our own schemas are written that way already. */
+/** The message continues the pointer: "/url is required". Messages of our own schemas already do. */
 function messageOf(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':

@@ -1,4 +1,4 @@
-/** Fastify under Nest: bodies, limits, request ids, security headers, problems, and the console's files. */
+/** Configures Fastify under Nest: bodies, limits, request ids, security headers, problems, and the console's files. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { ALL_ROUTES } from '@im/contracts/routes/all-routes';
@@ -11,7 +11,7 @@ import type { Env, ProcessRole } from '../../config/env.js';
 import { LoopSlices } from '../limits/loop-slices.js';
 import { Logger } from '../logging/logger.js';
 import { Metrics } from '../metrics/metrics.js';
-import { AllowedMethods, refuseUnknownPlaces } from './allowed-methods.js';
+import { AllowedMethods, refuseUnknownRoutes } from './allowed-methods.js';
 import { bodyLimitOf } from './body-limit.js';
 import { BodyReader } from './body-reader.js';
 import { compressAnswers } from './compress-answers.js';
@@ -26,29 +26,29 @@ import { answerParserErrors } from './parser-errors.js';
 import { ProblemFilter } from './problem.filter.js';
 import { securityHeadersFor } from './security-headers.js';
 import { traceRequests } from './trace-requests.js';
-import { tidyForwardedFor, trustOf } from './trust-proxy.js';
+import { normalizeForwardedFor, trustOf } from './trust-proxy.js';
 
 /** Served by every role, a worker too. */
 const OPERATIONS_PATHS = Object.values(operationsRoutes).map(({ path }): string => path);
 const PATHS_OUTSIDE_OF_API = ALL_ROUTES.filter((route) => route.isOutsideOfApi).map(({ path }) => path);
-/** What the metrics call a request that fits no route. */
+/** The name in metrics of requests without a route. */
 const NO_ROUTE = 'none';
 /** A path segment may not be longer; ids and keys are far shorter. */
 const MAX_PARAM_LENGTH = 200;
 
-/** An id the caller may set, so that its log and ours can be laid side by side. */
+/** An id that the caller may set, so that its log and ours can be correlated. */
 const REQUEST_ID = /^[\w.:-]{1,100}$/;
 
 /**
- * A request whose headers are not here by then is ended, and so are connections that send nothing. The body has limits
- * of its own; the last one is only for bodies that are not read at all.
+ * Ends requests whose headers have not arrived by then, and silent connections. Bodies have other limits; the last one
+ * is for bodies that are not read.
  */
 const HEADERS_TIMEOUT_MS = 20_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 const TIMEOUT_CHECK_MS = 5_000;
 /**
- * A connection on which no byte moves for so long is ended: an answer that is not read must not hold its place for good.
- * Longer than a query may take, the heartbeat of a live stream, and the minute in which a download has to be read from.
+ * Ends a connection without traffic, so that an unread answer does not keep it open for ever. Longer than a query may
+ * take, the heartbeat of a live stream, and the minute after which an unread download is aborted.
  */
 const MAX_STILL_MS = 65_000;
 
@@ -62,11 +62,11 @@ export function createHttpAdapter(env: Env, role: ProcessRole): FastifyAdapter {
     http: {
       headersTimeout: HEADERS_TIMEOUT_MS,
       connectionsCheckingInterval: TIMEOUT_CHECK_MS,
-      // A hook says it as a problem document.
+      // A hook answers it as a problem document.
       requireHostHeader: false,
     },
     clientErrorHandler: answerParserErrors((path) => methods.refusalOf(path)),
-    // What fails before any route is found, such as a path that cannot be decoded.
+    // Failures before any route is found, such as a path that cannot be decoded.
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
       problems.send(error, request, reply);
     },
@@ -94,13 +94,13 @@ export async function prepareHttpApp(
   app.useGlobalFilters(problems);
   const drain = app.get(DrainHttpService);
   drain.attach(fastify);
-  if (env.TRUST_PROXY !== false) believeTidyAddresses(fastify);
+  if (env.TRUST_PROXY !== false) normalizeForwardedAddresses(fastify);
   traceRequests(fastify, app.get(Tracing));
   setCommonHeaders(fastify, env);
   measureRequests(fastify, app.get(Metrics));
   requireOneHost(fastify, problems);
   if (role === 'worker') serveOperationsOnly(fastify, problems);
-  refuseUnknownPlaces(fastify, allowedMethodsOf(env, role), problems);
+  refuseUnknownRoutes(fastify, allowedMethodsOf(env, role), problems);
   limitConnections(fastify.server, maxConnectionsHere());
   const bodies = new BodyReader();
   bodies.attachTo(fastify, drain);
@@ -116,9 +116,9 @@ function allowedMethodsOf({ CONSOLE_DIR }: Env, role: ProcessRole): AllowedMetho
   return new AllowedMethods(ALL_ROUTES, CONSOLE_DIR !== undefined);
 }
 
-function believeTidyAddresses(fastify: FastifyInstance): void {
+function normalizeForwardedAddresses(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, _reply, done) => {
-    tidyForwardedFor(request.raw);
+    normalizeForwardedFor(request.raw);
     done();
   });
 }

@@ -1,4 +1,4 @@
-/** Lists page by key: newest id first, and the cursor is the last id of the page before. */
+/** Pages lists by id: newest first; the cursor is the last id of the page before. */
 import type { Page } from '@im/contracts/api/common';
 import { DomainError } from '../errors/domain-error.js';
 
@@ -8,7 +8,7 @@ export function isId(text: string): boolean {
   return UUID.test(text);
 }
 
-/** @throws DomainError `invalid_input` when the cursor is none of ours */
+/** @throws DomainError `invalid_input` when the cursor is invalid */
 export function readIdCursor(cursor: string | undefined): string | null {
   if (cursor === undefined) return null;
   if (isId(cursor)) return cursor;
@@ -20,7 +20,7 @@ export function readIdCursor(cursor: string | undefined): string | null {
 }
 
 /**
- * One page out of rows read with one row more than the limit.
+ * Makes a page of rows that were read with one row more than the limit.
  *
  * @param idOf the key the list is ordered by
  */

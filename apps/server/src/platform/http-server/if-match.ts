@@ -1,9 +1,12 @@
-/** Optimistic concurrency: the ETag of a thing is its revision, and `If-Match` names the one a change was made for. */
+/** Reads `If-Match` for optimistic concurrency: the ETag of a resource is its revision. */
 import type { FastifyReply } from 'fastify';
 import { DomainError } from '../errors/domain-error.js';
 
 const ENTITY_TAG = /^(?:W\/)?"([\x21\x23-\x7e]*)"$/;
-/** What Apache's compression appends to our tag within its quotes (DeflateAlterETag; the dash doubled by mod_brotli). */
+/**
+ * The suffix that Apache's compression appends to our tag within its quotes (DeflateAlterETag; the dash doubled by
+ * mod_brotli).
+ */
 const SUFFIX_OF_COMPRESSION = /(?:--?|;)(?:gzip|br|deflate|zstd)$/;
 const REVISION = /^[1-9]\d{0,8}$/;
 
@@ -18,12 +21,12 @@ export function tagged<T extends { data: { revision: number } }>(reply: FastifyR
 }
 
 /**
- * A tag marked as weak or by a suffix counts like the plain one: proxies that compress mark ours so, and a revision is
- * the same however its answer was encoded.
+ * A weak tag or one with a suffix counts like the plain one: compressing proxies mark ours so, and the encoding does
+ * not change the revision.
  *
  * @param header the value of `If-Match`
- * @returns the revisions of which one must be the present one; null when any will do. A tag that is none of ours is left
- *   out: nothing matches it
+ * @returns the revisions of which one must be the current one; null when any is accepted. Foreign tags are left out,
+ * since they match nothing
  * @throws DomainError `invalid_input` when the header is no list of entity tags
  */
 export function readIfMatch(header: string | undefined): number[] | null {

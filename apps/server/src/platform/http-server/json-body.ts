@@ -1,4 +1,4 @@
-/** Reads JSON bodies, keeping the bytes: signatures and payloads need them exactly as sent. */
+/** Parses JSON bodies and keeps the bytes: signatures and payloads need them exactly as sent. */
 import { isUtf8 } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -24,17 +24,17 @@ declare module 'fastify' {
 }
 
 /**
- * Levels of nesting a body may have. What walks a value by recursion, JSON.stringify for one, fails at some thousands,
- * and many a receiver's parser far earlier.
+ * The maximal nesting of a body. Recursive code such as JSON.stringify fails at some thousands, and many receivers'
+ * parsers far earlier.
  */
 export const MAX_DEPTH = 200;
 
-/** Lists and objects of one body: an empty list takes two bytes, and fifty times as much once it is parsed. */
+/** Lists and objects of one body: an empty list has two bytes, but takes a hundred once it is parsed. */
 export const MAX_CONTAINERS = 50_000;
 
 /**
- * JSON is the only media type the API takes; everything else is answered 415. A route that takes others adds a parser of
- * its own, which reads with the same reader.
+ * JSON is the only media type the API takes; everything else is answered 415. A route that takes others adds its own
+ * parser, which uses the same reader.
  */
 export function acceptJsonBodies(fastify: FastifyInstance, bodies: BodyReader, slices: LoopSlices): void {
   fastify.removeAllContentTypeParsers();

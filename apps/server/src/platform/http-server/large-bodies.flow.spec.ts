@@ -1,4 +1,4 @@
-/** Senders that announce large bodies and do not send them, beside those that do. */
+/** Sends large bodies next to senders that only announce them. */
 import { API_BASE } from '@im/contracts/routes/route';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AppUnderTest } from '../../testing/app-under-test.js';
@@ -8,7 +8,7 @@ import { messageSent } from '../../testing/sample-events.js';
 import { startTestService, type TestService } from '../../testing/test-service.js';
 
 const EIGHT_MIB = 8 * 1024 * 1024;
-/** Large enough to be counted where small events are not. */
+/** Large enough to be counted with the large bodies. */
 const BATCH = JSON.stringify({ events: Array.from({ length: 400 }, () => messageSent()) });
 
 let service: TestService;
@@ -45,7 +45,7 @@ async function postBatch(): Promise<number> {
   return response.status;
 }
 
-/** Once an event of theirs was answered, what was sent before it has been read. */
+/** Once an event of theirs is answered, everything sent before it has been read. */
 async function settled(): Promise<void> {
   await app.post();
 }

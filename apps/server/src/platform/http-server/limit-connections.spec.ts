@@ -18,7 +18,7 @@ beforeEach(() => {
   connections = [];
 });
 
-/** More than all buffers between two sockets hold. */
+/** More than all buffers between two sockets. */
 const LARGE = Buffer.alloc(30_000_000);
 
 /**
@@ -45,7 +45,7 @@ afterEach(async () => {
   await once(server, 'close');
 });
 
-/** Open and seen by the server. */
+/** Open and accepted by the server. */
 async function open(text: string, localAddress?: string): Promise<RawConnection> {
   const connection = RawConnection.open(url, localAddress);
   connections.push(connection);
@@ -107,7 +107,7 @@ it('requests that wait for their answer are left alone; when all do, the new con
 });
 
 describe('when all are at work and answers are not read', () => {
-  /** Asks for more than fits into any buffer, and reads nothing of it. */
+  /** Requests more than fits into any buffer, and reads nothing of it. */
   async function openUnread(localAddress: string): Promise<Socket> {
     const seen = once(server, 'connection') as Promise<[Socket]>;
     const connection = await open(head('GET /large'), localAddress);

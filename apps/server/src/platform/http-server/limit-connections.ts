@@ -1,4 +1,4 @@
-/** Bounds the connections of senders, so that file descriptors are left for the database, receivers and files. */
+/** Bounds incoming connections, so that file descriptors are left for the database, receivers and files. */
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
@@ -9,7 +9,7 @@ const SHARE_OF_DESCRIPTORS = 0.5;
 /** Of `/proc/self/limits`; Node raises its soft limit to the hard one at start. */
 const OPEN_FILES = /^Max open files +(?<soft>\d+)/m;
 
-/** As many as leave half of the file descriptors to everything else. */
+/** Leaves half of the file descriptors to everything else. */
 export function maxConnectionsHere(): number {
   const descriptors = Number(OPEN_FILES.exec(readLimits())?.groups?.soft ?? Infinity);
   return Math.max(1, Math.min(MAX_CONNECTIONS, Math.floor(descriptors * SHARE_OF_DESCRIPTORS)));
@@ -24,23 +24,23 @@ function readLimits(): string {
   }
 }
 
-/** In this time a sender that just connected has sent its request. */
+/** A new connection has this time to send its request. */
 const GRACE_MS = 1_000;
 
-/** For so long nothing of an answer was taken: its sender does not read it. */
+/** After this time without progress, an answer counts as unread. */
 const UNREAD_MS = 10_000;
 
-/** The times in which something has to happen. */
+/** The time limits. */
 export interface ConnectionTimes {
   graceMs: number;
   unreadMs: number;
 }
 
 /**
- * A new connection beyond the limit takes the place of one that rests: first one that never sent a whole request, then one
- * kept alive between two; each time the oldest, and of those that just came one from where most come from. So sockets that
- * are merely held open keep no sender out. When all are at work, it is one whose answer is not read, again from where most
- * come from; while there is none, the new one is closed.
+ * A new connection beyond the limit evicts an idle one: first one that never sent a whole request, then one kept alive
+ * between two; the oldest of them, and of new ones one from the address block with the most. So idle sockets keep no
+ * sender out. If none is idle, one with an unread answer is evicted, again from the block with the most; without any,
+ * the new one is closed.
  */
 export function limitConnections(
   server: Server,
@@ -135,7 +135,7 @@ class Connections {
     return this.all.delete(socket);
   }
 
-  /** @param isSpared those that are not to be taken */
+  /** @param isSpared connections that must not be evicted */
   takeOneBut(isSpared: (socket: Socket) => boolean): Socket | undefined {
     const socket = this.findOld(isSpared);
     if (!socket) return this.takeWhereMostAreBut(isSpared);
@@ -167,24 +167,24 @@ class Connections {
   }
 }
 
-/** Between two looks at every connection there is. */
+/** The interval of checks of all connections. */
 const MAX_LOOKS_PER_UNREAD = 10;
 
 interface Progress {
-  /** Bytes that the sender's side has taken. */
+  /** Bytes that the other side has read. */
   taken: number;
   sinceMs: number;
 }
 
-/** Knows of which answers nothing is taken any more. It looks only when it is asked, so that it costs nothing otherwise. */
+/** Detects answers that are no longer read. It checks only when asked, so that it costs nothing otherwise. */
 class UnreadAnswers {
-  /** Weak: after a rush it would hold thousands of closed sockets. */
+  /** Weak, so that it does not keep closed sockets in memory. */
   private known = new WeakMap<Socket, Progress>();
   private lookedAtMs = -Infinity;
 
   constructor(private readonly unreadMs: number) {}
 
-  /** @returns whether an answer goes on being read, or there is nothing of it to read */
+  /** @returns whether the answer is being read, or there is nothing to read */
   look(sockets: () => Iterable<Socket>): (socket: Socket) => boolean {
     const nowMs = performance.now();
     if (nowMs - this.lookedAtMs >= this.unreadMs / MAX_LOOKS_PER_UNREAD) {

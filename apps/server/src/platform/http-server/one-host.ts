@@ -1,4 +1,4 @@
-/** One `Host` a request (RFC 9112, 3.2): with two, a proxy in front and we may each believe another one. */
+/** Refuses requests with several `Host` headers (RFC 9112, 3.2): a proxy in front might use another one than we do. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DomainError } from '../errors/domain-error.js';
 import type { ProblemFilter } from './problem.filter.js';
@@ -15,7 +15,7 @@ export function requireOneHost(fastify: FastifyInstance, problems: ProblemFilter
   });
 }
 
-/** Node shows the first one only; here they all are, names and values in turn. */
+/** Node shows the first one only; this list has all, with names and values alternating. */
 function hostsOf({ raw }: FastifyRequest): number {
   let hosts = 0;
   for (let at = 0; at < raw.rawHeaders.length; at += 2) {

@@ -1,4 +1,4 @@
-/** What no framework gets to see: requests that the HTTP parser refuses. */
+/** Sends requests that the HTTP parser refuses before the framework sees them. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { head, RawConnection, type RawAnswer } from '../../testing/raw-http.js';
 import { startTestService, type TestService } from '../../testing/test-service.js';

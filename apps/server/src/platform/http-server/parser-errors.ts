@@ -1,4 +1,4 @@
-/** Answers what Node's HTTP parser refuses, before there is any request: as a problem document like everything else. */
+/** Answers requests that Node's HTTP parser refuses with a problem document. */
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
@@ -13,12 +13,12 @@ interface ParserError extends Error {
   rawPacket?: Buffer;
 }
 
-/** Time for the sender to read the answer; closing at once would reset the connection of one that still sends. */
+/** Time for the sender to read the answer; closing at once would reset the connection while it is sending. */
 const LINGER_MS = 1_000;
 const REQUEST_LINE = /^[^\s\p{Cc}]{1,100} (?<target>\/[^\s\p{Cc}]*) HTTP\/1\.[01]\r?\n/u;
 const MAX_REQUEST_LINE = 4_096;
 
-/** @param refuseMethod what is answered at a path to a method it does not have */
+/** @param refuseMethod makes the answer to a method that a path does not have */
 export function answerParserErrors(
   refuseMethod: (path: string) => DomainError,
 ): (error: Error, socket: Socket) => void {
@@ -57,7 +57,7 @@ function refusalOf(error: ParserError, refuseMethod: (path: string) => DomainErr
   return new DomainError('malformed_request', `This is no HTTP request that can be read${reason}`);
 }
 
-/** A method that the parser does not know, in front of a request that is right otherwise. */
+/** An unknown method in an otherwise valid request. */
 function pathOf(packet: Buffer | undefined): string | undefined {
   const line = packet?.toString('latin1', 0, MAX_REQUEST_LINE) ?? '';
   return REQUEST_LINE.exec(line)?.groups?.target?.split('?')[0];
@@ -82,7 +82,7 @@ function responseOf(refusal: DomainError): string {
   ].join('\r\n');
 }
 
-/** Node keeps the response under way here, and looks at it the same way. */
+/** Node keeps the current response here, and reads it the same way. */
 function hasBegunToAnswer(socket: Socket & { _httpMessage?: { headersSent: boolean } | null }): boolean {
   return socket._httpMessage?.headersSent === true;
 }

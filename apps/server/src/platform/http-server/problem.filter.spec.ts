@@ -35,7 +35,7 @@ it.each([
   });
 });
 
-it('anything else nobody foresaw is an internal error', async () => {
+it('any unforeseen error is an internal error', async () => {
   expect((await answerTo(new Error('x', { cause: 'y' }))).statusCode).toBe(500);
   expect((await answerTo(Object.assign(new Error('x'), { code: 'EISDIR' }))).statusCode).toBe(500);
 });

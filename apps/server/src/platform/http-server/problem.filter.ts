@@ -1,4 +1,4 @@
-/** The one place where errors become `application/problem+json` (RFC 9457). */
+/** Converts all errors to `application/problem+json` (RFC 9457). */
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { ERROR_STATUS, type ErrorCode, type Problem } from '@im/contracts/problem';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -53,7 +53,7 @@ const CODE_BY_STATUS: Partial<Record<number, ErrorCode>> = {
   408: 'request_timeout',
   409: 'conflict',
   413: 'payload_too_large',
-  // A segment of the path that is longer than any id or key names nothing.
+  // A path segment longer than any id or key matches nothing.
   414: 'not_found',
   415: 'unsupported_media_type',
   422: 'invalid_input',
@@ -93,7 +93,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** A problem document without the request it belongs to: what one item of a batch is answered. */
+/** A problem document without a request, for one item of a batch. */
 export function problemOf(error: DomainError): Omit<Problem, 'requestId'> {
   return {
     type: `urn:im-callback:problem:${error.code}`,
@@ -145,7 +145,7 @@ function toDomainError(error: unknown): DomainError {
   );
 }
 
-/** Fastify's and Nest's own errors carry the status they stand for. */
+/** Fastify's and Nest's own errors have a status. */
 function clientErrorStatus(error: unknown): number | undefined {
   if (error instanceof HttpException) return error.getStatus();
   const status = (error as { statusCode?: unknown } | null)?.statusCode;

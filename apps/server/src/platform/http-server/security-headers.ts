@@ -1,9 +1,9 @@
-/** Headers that tell browsers what pages of this service may do, on every answer. */
+/** Sets the security headers of every answer. */
 import { isHttps } from '../../config/service-urls.js';
 
 const ONE_YEAR_SECONDS = 31_536_000;
 
-/** Abilities of a browser that the console has no use for. Copy buttons need the clipboard. */
+/** Browser features that the console does not use. Copy buttons need the clipboard. */
 const DENIED_FEATURES = [
   'accelerometer',
   'autoplay',
@@ -22,7 +22,7 @@ const DENIED_FEATURES = [
   'xr-spatial-tracking',
 ];
 
-/** @param publicUrl where people reach the service; by https, browsers are told to come by nothing else */
+/** @param publicUrl where people reach the service; with https, browsers must use https only */
 export function securityHeadersFor(publicUrl: string | undefined): Record<string, string> {
   return {
     'Permissions-Policy': DENIED_FEATURES.map((feature) => `${feature}=()`).join(', '),

@@ -1,4 +1,4 @@
-/** A span for each request, as a part of the caller's trace when the request says which; what it causes lies within. */
+/** Makes a span for each request, within the caller's trace if the request names one; later spans are its children. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Tracing, TraceSpan } from '../tracing/tracing.js';
 
@@ -10,7 +10,7 @@ export function traceRequests(fastify: FastifyInstance, tracing: Tracing): void 
     spans.set(request, span);
     tracing.within(span, done);
   });
-  // The body is read in the events of the socket, which know nothing of the request.
+  // The body is read in socket events, outside of the request's context.
   fastify.addHook('preValidation', (request, _reply, done) => {
     const span = spans.get(request);
     if (span) tracing.within(span, done);

@@ -1,9 +1,9 @@
-/** Whose `X-Forwarded-For` is believed, and how far: proxies append to it, so that only its right end is theirs. */
+/** Decides how far `X-Forwarded-For` is trusted: proxies append to it, so only its right end is theirs. */
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
-/** `false`: none. A number: so many proxies stand in front. Else the addresses and ranges (CIDR) they have. */
+/** `false`: none. A number: the number of proxies in front. Else their addresses and ranges (CIDR). */
 export type TrustedProxies = false | number | readonly string[];
 
 /** As Fastify asks: is this the address of a proxy of ours? `hop` counts from 0, the one that is connected. */
@@ -27,10 +27,10 @@ function rangeOf(text: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
 }
 
 /**
- * Some proxies write ports or names into the header. What is no address ends the chain: nothing that stands left of it
- * can have come from a proxy we know.
+ * Some proxies write ports or names into the header. Anything else than an address ends the chain, since what is left
+ * of it cannot come from a known proxy.
  */
-export function tidyForwardedFor({ headers }: IncomingMessage): void {
+export function normalizeForwardedFor({ headers }: IncomingMessage): void {
   const given = headers['x-forwarded-for'];
   if (given === undefined) return;
   const entries = String(given).split(',').map(plainAddress);

@@ -1,4 +1,4 @@
-/** The members of a JSON body as the caller wrote them: parsed and printed again, large numbers would be others. */
+/** Reads the members of a JSON body as the caller wrote them, since parsing would change large numbers. */
 import type { FastifyRequest } from 'fastify';
 import { memberSpans } from '../json/json-spans.js';
 

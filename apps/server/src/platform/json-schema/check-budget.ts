@@ -1,56 +1,56 @@
-/** What checking against the schemas of strangers may cost: counted in steps, so that every machine refuses the same. */
+/** Bounds the cost of checks against untrusted schemas: counted in steps, so that every machine refuses the same. */
 import { LISTS_OF_SCHEMAS, MAPS_OF_SCHEMAS, SCHEMA_KEYWORDS } from './schema-keywords.js';
 
-/** What one check may cost. */
+/** The limits of one check. */
 export interface CheckLimits {
-  /** A subschema met by a value is one, and more when it has much to compare. One that is meant well takes thousands. */
+  /** Each subschema applied to a value is a step, or more when it compares much. Reasonable checks take thousands. */
   steps: number;
-  /** Processor time of steps that take long themselves, as long texts do; one check that is meant well takes microseconds. */
+  /** Processor time, for steps that are slow themselves, such as on long texts; reasonable checks take microseconds. */
   ms: number;
-  /** Characters of a text times instructions of the pattern it is matched with. */
+  /** Characters of a text times instructions of its pattern. */
   match: number;
 }
 
-/** Of a check that nobody waits for but who asked for it. */
+/** For a check in another process, which delays only its caller. */
 export const FULL_CHECK: CheckLimits = { steps: 1_000_000, ms: 500, match: Infinity };
 /** Of a check on the event loop. */
 export const QUICK_CHECK: CheckLimits = { steps: 20_000, ms: 5, match: 200_000 };
 
-/** What is handed in together may take what so many of the heaviest may alone. */
+/** A request may cost as much as this many of the most expensive checks. */
 const HEAVIEST_TOGETHER = 5;
-/** Steps between two looks at the clock; a single one may take a millisecond. */
+/** Steps between two reads of the clock; a single one may take a millisecond. */
 const STEPS_PER_LOOK = 16;
-/** Values of `enum` and `const` are compared faster than a subschema is met. */
+/** Values of `enum` and `const` are compared faster than a subschema is applied. */
 const COMPARED_PER_STEP = 8;
 
 type Json = Record<string, unknown>;
 
 export class CheckTooLong extends Error {}
 
-/** What checks that belong together have left to spend. */
+/** The remaining budget of related checks. */
 export interface BudgetLeft {
   steps: number;
   ms: number;
 }
 
-/** Of checks that belong together before the first of them. */
+/** The full budget of related checks. */
 export function fullBudget(): BudgetLeft {
   return { steps: FULL_CHECK.steps * HEAVIEST_TOGETHER, ms: FULL_CHECK.ms * HEAVIEST_TOGETHER };
 }
 
-/** Shared by checks that belong together, one after the other. */
+/** Shared by related checks, one after the other. */
 export class CheckBudget {
   constructor(
     private readonly limits: CheckLimits = FULL_CHECK,
     readonly left: BudgetLeft = fullBudget(),
   ) {}
 
-  /** Whether others have used up what this one would have needed. */
+  /** Whether earlier checks have used up what this one would have needed. */
   get isSpent(): boolean {
     return this.left.steps <= 0 || this.left.ms <= 0;
   }
 
-  /** @throws CheckTooLong out of the work, when it goes on for too long */
+  /** @throws CheckTooLong when the work takes too long */
   run<T>(work: () => T): T {
     if (this.isSpent) throw new CheckTooLong();
     const beganAt = cpuMs();
@@ -70,13 +70,13 @@ export class CheckBudget {
   }
 }
 
-/** Processor time of this thread: on a busy machine a check takes longer, but is no heavier. */
+/** Processor time of this thread: on a busy machine a check takes longer without costing more. */
 function cpuMs(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1_000;
 }
 
-/** Of the check under way, by {@link cpuMs}. Checks are synchronous, so there is one at most. */
+/** The end of the running check, by {@link cpuMs}. Checks are synchronous, so there is at most one. */
 let giveUpAt = Infinity;
 let stepsLeft = Infinity;
 let longestMatch = Infinity;
@@ -103,8 +103,7 @@ export function takeSteps(weight: string): void {
 }
 
 /**
- * Writes the steps that each subschema takes into its `$comment`, which ajv hands over before it looks at anything else
- * of the subschema, its type included.
+ * Writes the cost of each subschema into its `$comment`, which ajv evaluates before everything else of the subschema.
  */
 export function withWeights(schema: Json): Json {
   let weight = 1;
@@ -126,7 +125,7 @@ export function withWeights(schema: Json): Json {
   return { ...Object.fromEntries(weighted), $comment: String(weight) };
 }
 
-/** @param isRepeated whether ajv goes on with the next item after one that does not fit; `false` alone counts no steps */
+/** @param isRepeated whether ajv checks further items after a mismatch; a plain `false` would count no steps */
 function weightedPart(schema: unknown, isRepeated = false): unknown {
   if (isObject(schema)) return withWeights(schema);
   return schema === false && isRepeated ? withWeights({ not: {} }) : schema;

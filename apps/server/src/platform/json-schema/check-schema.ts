@@ -1,6 +1,6 @@
 /**
- * Whether a JSON Schema (draft 2020-12) of a stranger may be compiled: known keywords only, references only into its own
- * `$defs`, no recursion, and so small that checking a value against it takes time in proportion to the value.
+ * Checks whether an untrusted JSON Schema (draft 2020-12) may be compiled: known keywords only, references only into
+ * its own `$defs`, no recursion, and small enough that checking a value takes time in proportion to the value.
  */
 import { MAX_FIELD_ERRORS, type FieldError, type FieldErrorCode } from '@im/contracts/problem';
 import { compilePattern, PatternError } from './linear-pattern.js';
@@ -11,7 +11,7 @@ import { LISTS_OF_SCHEMAS, MAPS_OF_SCHEMAS, SCHEMA_KEYWORDS } from './schema-key
 const MAX_DEPTH = 32;
 /** Levels of any JSON in it, values of `const` and `enum` included. */
 const MAX_JSON_DEPTH = 64;
-/** Subschemas that a value may meet, counted as often as references lead to them. */
+/** Subschemas that may be applied to a value, counted once for each reference. */
 const MAX_SUBSCHEMAS = 1_000;
 /** One more than an answer names, so that it can say that there are more. */
 const MAX_FAULTS = MAX_FIELD_ERRORS + 1;
@@ -50,14 +50,14 @@ function definitionOf(reference: string): string | undefined {
 
 class SchemaWalk {
   readonly faults: FieldError[] = [];
-  /** How many subschemas each definition (and the root, as '') holds itself. */
+  /** The number of own subschemas of each definition (and of the root, as ''). */
   readonly sizes = new Map<string, number>([['', 0]]);
-  /** References by the definition they stand in. */
+  /** References by the definition that contains them. */
   readonly references: { from: string; to: string; pointer: string }[] = [];
 
   constructor(private readonly root: Json) {}
 
-  /** @param owner the definition it stands in */
+  /** @param owner the definition that contains it */
   visit(schema: unknown, pointer: string, depth: number, owner = ''): void {
     if (this.faults.length >= MAX_FAULTS) return;
     this.sizes.set(owner, (this.sizes.get(owner) ?? 0) + 1);
@@ -103,10 +103,10 @@ class SchemaWalk {
     }
     const isDefinitions = keyword === '$defs' || keyword === 'definitions';
     for (const [name, each] of Object.entries(value)) {
-      const place = `${at}/${escaped(name)}`;
-      if (keyword === 'patternProperties') this.checkPattern(name, place);
+      const pointer = `${at}/${escaped(name)}`;
+      if (keyword === 'patternProperties') this.checkPattern(name, pointer);
       const isReferable = isDefinitions && depth === 0;
-      this.visit(each, place, depth + 1, isReferable ? `/${keyword}/${name}` : owner);
+      this.visit(each, pointer, depth + 1, isReferable ? `/${keyword}/${name}` : owner);
     }
   }
 
@@ -153,7 +153,7 @@ class SchemaWalk {
   }
 }
 
-/** References may share definitions, but not go in circles, nor multiply what a value has to pass. */
+/** References may share definitions, but must not be circular or multiply the subschemas of a value. */
 function checkReferences({ references, sizes }: SchemaWalk): FieldError[] {
   const known = new Map<string, number>();
   const underway = new Set<string>();

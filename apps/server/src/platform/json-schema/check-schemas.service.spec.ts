@@ -32,7 +32,7 @@ function withoutChannel(): ChildProcess {
   return child as unknown as ChildProcess;
 }
 
-/** @param ask what it does with a question */
+/** @param ask handles a question */
 function withChannel(ask: (question: SchemaQuestion, child: EventEmitter) => void): ChildProcess {
   const child = Object.assign(new EventEmitter(), {
     connected: true,
@@ -52,7 +52,7 @@ const answering = () =>
 
 const check = (tenantId = 'one') => service.check(tenantId, '{}', '{}', fullBudget());
 
-describe('checks of schemas in a process beside this one', () => {
+describe('checks of schemas in a child process', () => {
   it('are unavailable while the system has no file descriptor for its channel, and go on afterwards', async () => {
     vi.mocked(fork).mockImplementation(withoutChannel);
     const checks = await Promise.allSettled(Array.from({ length: MAX_WAITING }, () => check()));

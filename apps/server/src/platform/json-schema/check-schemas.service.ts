@@ -1,7 +1,6 @@
 /**
- * Has schemas of tenants checked in a process beside this one, one question after the other, tenants in turn. The event
- * loop goes on meanwhile, and what a heavy schema takes of memory, most of it for the compiler of the code that ajv makes
- * of it, is given back when the process ends.
+ * Checks schemas of tenants in a child process, one question after the other, tenants round robin. The event loop is
+ * not blocked, and the memory for compiling an expensive schema is freed when the process ends.
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -14,9 +13,9 @@ import type { SchemaAnswer, SchemaQuestion } from './schema-messages.js';
 
 /** Questions of one tenant that may wait. */
 const MAX_WAITING = 50;
-/** Far more than the budget of one question lets it take, the start of the process included. */
+/** Far more than one question and the start of the process take. */
 const MAX_ANSWER_MS = 30_000;
-/** Without a question for so long the process ends. */
+/** The process ends after this time without a question. */
 const IDLE_MS = 60_000;
 /**
  * A payload takes some thirty megabytes once it is parsed. Maglev takes 150 to compile what ajv makes of a schema with
@@ -24,7 +23,7 @@ const IDLE_MS = 60_000;
  */
 const NODE_ARGUMENTS = ['--max-old-space-size=128', '--max-semi-space-size=4', '--no-maglev'];
 
-/** Specs run the sources; what they start is what was built of them. */
+/** Specs run from the sources, but start the built file. */
 const SCRIPT = new URL(
   import.meta.url.endsWith('.ts')
     ? '../../../dist/platform/json-schema/schema-checker.process.js'
@@ -51,8 +50,8 @@ export class CheckSchemasService implements OnModuleDestroy {
   private isStopped = false;
 
   /**
-   * @param data JSON text of what is to fit the schema
-   * @param left what the caller's checks may cost together; what this one costs is taken off
+   * @param data JSON text of the value
+   * @param left the caller's remaining budget, which this check reduces
    * @throws DomainError `too_many_requests` while too many questions of the tenant wait; `service_unavailable` when the
    *   process cannot be started or ended
    */
@@ -62,7 +61,7 @@ export class CheckSchemasService implements OnModuleDestroy {
     return faults;
   }
 
-  /** What is wrong with a schema, as `findSchemaFaults` says it. @throws as {@link check} */
+  /** The faults of a schema, as by `findSchemaFaults`. @throws as {@link check} */
   async findSchemaFaults(tenantId: string, schema: string): Promise<FieldError[]> {
     return (await this.ask(tenantId, { schema, budget: { steps: 0, ms: 0 } })).faults;
   }
@@ -101,7 +100,7 @@ export class CheckSchemasService implements OnModuleDestroy {
     this.after(MAX_ANSWER_MS, () => this.fail(new Error('The check took too long')));
     try {
       this.child ??= this.start();
-      // Without a file descriptor for it a process has no channel, and says why only later.
+      // Without a file descriptor the process has no channel, and reports its error later.
       if (!this.child.connected) throw new Error('The process that checks schemas cannot be reached');
       this.child.send({ ...asked.question, id: this.lastId } satisfies SchemaQuestion);
     } catch (error) {
@@ -110,7 +109,7 @@ export class CheckSchemasService implements OnModuleDestroy {
   }
 
   private start(): ChildProcess {
-    // It is told nothing of the environment: it needs no secrets.
+    // It gets no environment, since it needs no secrets.
     const child = fork(fileURLToPath(SCRIPT), { execArgv: NODE_ARGUMENTS, env: {} });
     child.unref();
     child.channel?.unref();
@@ -131,7 +130,7 @@ export class CheckSchemasService implements OnModuleDestroy {
     return child;
   }
 
-  /** What was asked is answered with a failure; the next question gets another process. */
+  /** The current question fails; the next one gets a new process. */
   private fail(cause: Error): void {
     const failed = this.underWay;
     this.underWay = undefined;

@@ -4,7 +4,7 @@ import { compileSchema, findSchemaFaults } from './compile-schema.js';
 
 type Json = Record<string, unknown>;
 
-/** Whatever somebody hands in is answered within this time, on a busy machine. */
+/** Any input is answered within this time, on a busy machine. */
 const SOON_MS = 3_000;
 
 function check(schema: Json, value: unknown): [pointer: string, code: string][] {
@@ -14,7 +14,7 @@ function check(schema: Json, value: unknown): [pointer: string, code: string][] 
     .map(({ pointer, code }) => [pointer, code]);
 }
 
-/** Processor time, which other processes of a busy machine take nothing of. */
+/** Processor time, which does not depend on other processes. */
 function soon<T>(work: () => T): T {
   const before = process.threadCpuUsage();
   const result = work();
@@ -101,12 +101,12 @@ describe('a schema that is refused:', () => {
     ['an id inside', { properties: { a: { $id: 'https://example.com/' } } }, '/properties/a/$id'],
     ['another draft', { $schema: 'http://json-schema.org/draft-07/schema#' }, '/$schema'],
     ['a misspelt keyword', { requird: ['a'] }, '/requird'],
-    ['a type nobody knows', { type: 'text' }, '/type'],
+    ['an unknown type', { type: 'text' }, '/type'],
     ['a limit that is no number', { properties: { a: { minimum: '1' } } }, '/properties/a/minimum'],
     ['a required that is no list', { required: 'a' }, '/required'],
     ['a schema that is none', { properties: { a: 1 } }, '/properties/a'],
     ['an empty choice', { anyOf: [] }, '/anyOf'],
-    ['a format nobody checks', { format: 'regex' }, '/format'],
+    ['a format that is not checked', { format: 'regex' }, '/format'],
     ['a lookahead', { pattern: '(?=a)' }, '/pattern'],
     ['a backreference', { pattern: '(a)\\1' }, '/pattern'],
     ['an unclosed group', { properties: { a: { pattern: '(' } } }, '/properties/a/pattern'],
@@ -197,7 +197,7 @@ describe('checking takes a short time', () => {
     }
   });
 
-  it('and tells some of very many faults', () => {
+  it('and lists some of very many faults', () => {
     const { check: checkList } = compileSchema({ contains: { type: 'string' } });
     const faults = checkList(repeated(130_000, 0), 260_000);
     expect(faults.length).toBeLessThanOrEqual(20);
@@ -228,7 +228,7 @@ function deepArray(levels: number): unknown {
   return JSON.parse('['.repeat(levels) + ']'.repeat(levels));
 }
 
-/** Each definition is used twice by the one before: 2^n ways through it. */
+/** Each definition is used twice by the one before: 2^n paths. */
 function doubling(count: number): Json {
   const $defs: Json = { [`d${String(count)}`]: {} };
   for (let index = 0; index < count; index += 1) {

@@ -1,4 +1,4 @@
-/** Checks values against JSON Schemas (draft 2020-12) of strangers. Whatever they are: no crash, no hang, no request. */
+/** Checks values against untrusted JSON Schemas (draft 2020-12) without crashes, hangs or requests. */
 import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import { MAX_FIELD_ERRORS, type FieldError } from '@im/contracts/problem';
 import {
@@ -14,11 +14,13 @@ import { compilePattern } from './linear-pattern.js';
 import { SCHEMA_FORMATS } from './schema-formats.js';
 import { fieldErrorsOfSchema } from './schema-faults.js';
 
-/** Characters of schema times those of the value; beyond it only the first fault is told, as there may be very many. */
+/**
+ * Characters of schema times those of the value; beyond it only the first fault is reported, as there may be very many.
+ */
 const MAX_FOR_ALL_FAULTS = 2_000_000;
 /** One more than an answer names, so that it can say that there are more. */
 const MAX_FAULTS = MAX_FIELD_ERRORS + 1;
-/** Errors of ajv that are looked at. */
+/** The limit of errors of ajv that are read. */
 const MAX_ERRORS = 5_000;
 
 type Json = Record<string, unknown>;
@@ -27,14 +29,14 @@ export interface CompiledSchema {
   /**
    * @param size characters of the value as JSON
    * @param budget when other checks share it
-   * @returns what does not fit, with pointers from the value's root; empty when it fits
+   * @returns the mismatches, with pointers from the value's root; empty when it fits
    */
   check: (value: unknown, size: number, budget?: CheckBudget) => FieldError[];
-  /** The same; undefined when it would take more than the budget allows. */
+  /** The same; undefined when it would exceed the budget. */
   tryCheck: (value: unknown, size: number, budget: CheckBudget) => FieldError[] | undefined;
 }
 
-/** For ajv's sake: whether a schema is one is asked once for all of them. */
+/** Shared, so that the meta schema is compiled once. */
 const meta = new Ajv2020({ strict: false, logger: false, validateFormats: false });
 
 /** @returns what is wrong with the schema, with pointers from its root; empty when it can be compiled */
@@ -73,11 +75,11 @@ function run(validate: ValidateFunction, value: unknown, budget: CheckBudget): F
   try {
     if (budget.run(() => validate(value))) return [];
   } catch (error) {
-    // Too deep for the stack, or too long: it is the value that cannot be checked, not the service that fails.
+    // Too deep for the stack, or too long: the value cannot be checked.
     if (!(error instanceof CheckTooLong || error instanceof RangeError)) throw error;
     return undefined;
   }
-  // The one that decides comes last.
+  // The decisive one comes last.
   const errors = (validate.errors ?? []).slice(-MAX_ERRORS);
   // ajv keeps them until the next check, and there may be very many.
   validate.errors = null;
@@ -91,7 +93,7 @@ function tooLong(budget: CheckBudget): FieldError {
   return { pointer: '', code: 'too_large', message };
 }
 
-/** An instance of its own for each schema: ajv keeps what it compiled, and what is forgotten here is to be forgotten. */
+/** A separate instance for each schema: ajv keeps everything that it compiled. */
 function compileAjv({ $id: _id, $schema: _draft, ...schema }: Json, allErrors: boolean): ValidateFunction {
   const ajv = new Ajv2020({ ...OPTIONS, allErrors });
   for (const [name, format] of SCHEMA_FORMATS) ajv.addFormat(name, format);
@@ -106,10 +108,10 @@ const OPTIONS: Options = {
   meta: false,
   validateSchema: false,
   logger: false,
-  // Definitions are compiled once, however many references lead to them.
+  // Definitions are compiled once, for any number of references.
   inlineRefs: false,
   $comment: takeSteps,
-  // What an object inherits is no property of the event.
+  // Inherited properties are not part of the event.
   ownProperties: true,
   code: {
     regExp: Object.assign(

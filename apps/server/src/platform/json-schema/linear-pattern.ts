@@ -1,4 +1,4 @@
-/** Regular expressions of strangers: matched in linear time by an engine without backtracking. */
+/** Matches untrusted regular expressions in linear time, by an engine without backtracking. */
 import { RE2JS, RE2JSException } from 're2js';
 
 const MAX_CHARACTERS = 500;
@@ -12,7 +12,7 @@ export function compilePattern(pattern: string): LinearPattern {
 
 export class PatternError extends Error {}
 
-/** What ajv uses in the place of a RegExp. */
+/** What ajv uses instead of a RegExp. */
 export class LinearPattern {
   private readonly expression: RE2JS;
   /** Instructions; the time a match takes grows with them. */
@@ -34,7 +34,7 @@ export class LinearPattern {
     return this.expression.test(text);
   }
 
-  /** What ajv tells patterns apart by. */
+  /** The key by which ajv distinguishes patterns. */
   toString(): string {
     return `/${this.pattern}/`;
   }

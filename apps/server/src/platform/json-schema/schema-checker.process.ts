@@ -1,4 +1,4 @@
-/** The process in which schemas of tenants are compiled and checked against when that may take long. */
+/** Runs expensive compilations and checks of tenants' schemas in a child process. */
 import { CheckBudget, FULL_CHECK } from './check-budget.js';
 import { compileSchema, findSchemaFaults, type CompiledSchema } from './compile-schema.js';
 import type { SchemaAnswer, SchemaQuestion } from './schema-messages.js';
@@ -12,10 +12,10 @@ type Json = Record<string, unknown>;
 const compiled = new Map<string, CompiledSchema>();
 
 process.on('message', (question: SchemaQuestion) => {
-  // Without a parent there is nobody to answer.
+  // Without a parent there is no one to answer.
   process.send?.(answerTo(question), undefined, undefined, () => undefined);
 });
-// However its parent ended.
+// Whenever its parent ends.
 process.on('disconnect', () => process.exit());
 
 function answerTo({ id, schema, data, budget: left }: SchemaQuestion): SchemaAnswer {

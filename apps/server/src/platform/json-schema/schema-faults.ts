@@ -1,4 +1,4 @@
-/** Turns ajv's errors into the API's field errors: a JSON Pointer, a code, a sentence that reads on from the pointer. */
+/** Converts ajv's errors to the API's field errors: a JSON Pointer, a code, a sentence that continues the pointer. */
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { FieldError, FieldErrorCode } from '@im/contracts/problem';
 
@@ -25,7 +25,7 @@ export function fieldErrorsOfSchema(errors: readonly ErrorObject[]): FieldError[
     });
 }
 
-/** What a value lacks for one of several choices says nothing while another might do. */
+/** A mismatch with one of several choices is omitted, since another one may fit. */
 function isInside(error: ErrorObject, choices: readonly ErrorObject[]): boolean {
   const isRepeated = error.keyword === 'if' || error.keyword === 'propertyNames';
   return isRepeated || choices.some((choice) => error.schemaPath.startsWith(`${choice.schemaPath}/`));
@@ -68,7 +68,7 @@ function faultOf({ keyword, instancePath, params, message = 'does not fit' }: Er
     case 'oneOf':
       return invalid(instancePath, 'must fit exactly one of the forms that are allowed');
     case 'uniqueItems':
-      return invalid(instancePath, 'must not hold the same item twice');
+      return invalid(instancePath, 'must not contain the same item twice');
     case 'false schema':
       return invalid(instancePath, 'must not be there');
     default:
@@ -81,7 +81,7 @@ function sizeCodeOf(keyword: string): FieldErrorCode {
   return TOO_BIG.has(keyword) ? 'too_big' : 'invalid_value';
 }
 
-/** As the API's own messages say it. */
+/** In the style of the API's own messages. */
 function sentenceOf(message: string): string {
   return message
     .replace(/^must NOT have fewer than (\S+)/, 'must have at least $1')

@@ -1,4 +1,4 @@
-/** The values of `format` that are checked. */
+/** Defines the values of `format` that are checked. */
 import type { Format } from 'ajv/dist/2020.js';
 import { fullFormats, type DefinedFormats } from 'ajv-formats/dist/formats.js';
 
@@ -17,7 +17,7 @@ const NAMES = [
   'json-pointer',
 ] as const satisfies readonly (keyof DefinedFormats)[];
 
-/** Nothing of these kinds is longer; expressions that are not linear must not see what is. */
+/** No valid value is longer; longer ones must not reach expressions that are not linear. */
 const MAX_CHARACTERS = 2_048;
 
 export const SCHEMA_FORMATS: ReadonlyMap<string, Format> = new Map(

@@ -1,4 +1,4 @@
-/** Keywords of JSON Schema that hold further schemas. */
+/** Lists keywords of JSON Schema that contain schemas. */
 
 export const SCHEMA_KEYWORDS: ReadonlySet<string> = new Set(
   'not if then else items contains additionalProperties propertyNames unevaluatedItems unevaluatedProperties'.split(

@@ -1,4 +1,4 @@
-/** What is said to the process that checks, and what it answers. */
+/** Defines the messages to and from the process that checks. */
 import type { FieldError } from '@im/contracts/problem';
 import type { BudgetLeft } from './check-budget.js';
 
@@ -6,7 +6,7 @@ export interface SchemaQuestion {
   id: number;
   /** JSON text. */
   schema: string;
-  /** The JSON text of what is to fit it; absent: whether the schema itself can be used. */
+  /** The JSON text of the value; absent: the schema itself is checked. */
   data?: string;
   budget: BudgetLeft;
 }

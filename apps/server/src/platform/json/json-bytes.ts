@@ -1,4 +1,4 @@
-/** The bytes that JSON is made of; all of them are ASCII, so that they are the same in UTF-8 and in a text. */
+/** Names the bytes of JSON syntax; all of them are ASCII. */
 
 export const QUOTE = 0x22;
 export const BACKSLASH = 0x5c;

@@ -54,7 +54,7 @@ describe('compactJson', () => {
     ['{"a b":" c \\" d "}', '{"a b":" c \\" d "}'],
     ['"  "', '"  "'],
     ['{}', '{}'],
-  ])('takes only what stands between the parts out of %j', (json, compact) => {
+  ])('removes only blanks between the parts of %j', (json, compact) => {
     expect(compactJson(json)).toBe(compact);
   });
 });

@@ -2,7 +2,7 @@
  * Finds the raw text of JSON members and items, so that a payload is stored and delivered exactly as it was sent:
  * numbers beyond 2^53, key order and escapes survive, and nothing is serialised twice.
  *
- * The text must be valid JSON; it is, because it was parsed before. Only then do these functions hold.
+ * The text must be valid JSON, that is, parsed before.
  */
 
 import {

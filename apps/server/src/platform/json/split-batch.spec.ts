@@ -36,7 +36,7 @@ describe('the events of a batch', () => {
     expect(itemsOf(json)).toEqual(items);
   });
 
-  it('are the same that JSON.parse finds, in whatever JSON', () => {
+  it('are the same that JSON.parse finds, in any JSON', () => {
     fc.assert(
       fc.property(fc.array(fc.json({ maxDepth: 4 }), { maxLength: 8 }), fc.nat(3), (items, spaces) => {
         const body = `{"a":"}","events":[${items.join(`${' '.repeat(spaces)},\n`)}]}`;
@@ -56,7 +56,7 @@ describe('the events of a batch', () => {
     expect(items?.map(({ containers }) => containers)).toEqual([0, 1, 4]);
   });
 
-  it('members are found beside them', () => {
+  it('members next to them are found', () => {
     const { members } = split('{"a":1,"events":[],"b":[1,{"c":2}],"a":"x"}');
     expect([...(members?.keys() ?? [])]).toEqual(['a', 'events', 'b']);
     expect(members?.get('a')).toMatchObject({ from: 39, to: 42 });
@@ -124,7 +124,7 @@ describe('pauses every 64 KiB', () => {
     ],
     ['of a text', `{"events":["${String.raw`\"`.repeat(1_000_000)}"]}`],
     ['of a text in a list', `{"events":[["${'x'.repeat(2_000_000)}"]]}`],
-    ['of a text beside the events', `{"other":"${'x'.repeat(2_000_000)}"}`],
+    ['of a text next to the events', `{"other":"${'x'.repeat(2_000_000)}"}`],
     ['of a number', `{"events":[${'1'.repeat(2_000_000)}]}`],
     ['of spaces before the body', `${' '.repeat(2_000_000)}{"events":[]}`],
     ['of spaces between events', `{"events":[1${' '.repeat(2_000_000)},2]}`],

@@ -1,6 +1,6 @@
 /**
  * Finds the events in the bytes of a batch, without parsing it: 8 MiB at once would stop everything else for a second.
- * Values are taken as they look; whether they are JSON is found when they are parsed one by one.
+ * Only the extent of values is found; whether they are valid JSON shows when they are parsed one by one.
  */
 
 import {
@@ -21,7 +21,7 @@ export interface Span {
   from: number;
   /** Offset after its last byte. */
   to: number;
-  /** Lists and objects in it, itself among them. */
+  /** Lists and objects in it, including itself. */
   containers: number;
 }
 
@@ -32,7 +32,7 @@ export interface SplitBatch {
   items: readonly Span[] | undefined;
 }
 
-/** The bytes are no batch: no JSON, nested too deep, or with other members than a batch can have. */
+/** The bytes are no batch: not JSON, nested too deep, or with too many members. */
 export class MalformedBatch extends Error {
   constructor(
     readonly fault: 'json' | 'depth' | 'members',
@@ -51,7 +51,7 @@ export interface BatchLimits {
   maxNameBytes: number;
 }
 
-/** Bytes that are looked at between two pauses. */
+/** Bytes that are scanned between two pauses. */
 const BYTES_PER_STEP = 65_536;
 
 type Steps<T> = Generator<undefined, T, undefined>;
@@ -78,7 +78,7 @@ export function* splitBatch(body: Uint8Array, limits: BatchLimits): Steps<SplitB
     const from = scan.at;
     if (name === 'events') {
       items = scan.peek() === OPEN_BRACKET ? yield* itemsOf(scan, limits.maxItems) : undefined;
-      // What comes after the events that are too many is not looked at.
+      // Nothing after the limit of events is scanned.
       if (items && items.length > limits.maxItems) return { members: members.set(name, EMPTY), items };
     }
     if (name !== 'events' || items === undefined) yield* scan.skipValue(1);
@@ -174,7 +174,7 @@ class Scan {
     }
   }
 
-  /** @param depth how many lists and objects it stands in */
+  /** @param depth its nesting depth */
   *skipValue(depth: number): Steps<void> {
     const first = this.peek();
     if (first === QUOTE) yield* this.skipText();

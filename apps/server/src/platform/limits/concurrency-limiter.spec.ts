@@ -8,7 +8,7 @@ const LIMITS: ConcurrencyLimits = {
   maxWaitMs: 600_000,
 };
 
-/** Work that ends when it is told to. */
+/** Work that ends when the test lets it. */
 function harness(limits: Partial<ConcurrencyLimits> = {}) {
   const limiter = new ConcurrencyLimiter({ ...LIMITS, ...limits }, () => new Error('full'));
   const running: { name: string; end: (error?: Error) => void }[] = [];
@@ -123,7 +123,7 @@ describe('ConcurrencyLimiter', () => {
     expect(await next).toBe('b');
   });
 
-  it('without bounds on waiting has every caller wait for its permit, in order, whatever fails', async () => {
+  it('without bounds on waiting lets every caller wait for its permit, in order, even after failures', async () => {
     const limiter = new ConcurrencyLimiter({ maxConcurrent: 2 });
     const begun: number[] = [];
     const ends: (() => void)[] = [];

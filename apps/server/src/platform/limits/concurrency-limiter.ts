@@ -1,13 +1,13 @@
-/** Bounds how much of something runs at once: what runs holds a permit; others wait for one, in order, or are refused. */
+/** Bounds how many run at once: each has a permit; others wait for one, in order, or are refused. */
 
 export interface ConcurrencyLimits {
-  /** Permits held at once. */
+  /** Permits in use at once. */
   maxConcurrent: number;
   /** Of them, with the same key. */
   maxConcurrentPerKey?: number;
   /** Callers that wait for a permit; absent: their number is bounded elsewhere. */
   maxWaiting?: number;
-  /** Of them, callers with the same key, so that one cannot keep the others out. */
+  /** Of them, callers with the same key, so that one key cannot fill the queue. */
   maxWaitingPerKey?: number;
   /** How long each of them waits; absent: for as long as it takes. */
   maxWaitMs?: number;
@@ -31,13 +31,13 @@ export class ConcurrencyLimiter {
   private readonly runningByKey = new Map<string, number>();
   private readonly waiting: Waiting[] = [];
 
-  /** @param refusal what a caller gets that may not even wait, or waited for too long */
+  /** @param refusal thrown to a caller that may not wait, or waited for too long */
   constructor(
     private readonly limits: ConcurrencyLimits,
     private readonly refusal: () => Error = () => new Error('Too much is under way already'),
   ) {}
 
-  /** @throws the refusal, at once or after the longest wait; whatever the work throws */
+  /** @throws the refusal, at once or after the longest wait; what the work throws */
   async run<T>(key: string, work: () => Promise<T>): Promise<T> {
     if (!this.acquire(key)) await this.wait(key);
     const beganAt = performance.now();
@@ -48,7 +48,7 @@ export class ConcurrencyLimiter {
     }
   }
 
-  /** @throws the first failure, once all have ended: one that fails does not stop the others */
+  /** @throws the first failure, once all have ended: a failure does not stop the others */
   async runAll(works: readonly (() => Promise<unknown>)[]): Promise<void> {
     const failures: unknown[] = [];
     await Promise.all(
@@ -60,17 +60,17 @@ export class ConcurrencyLimiter {
   /** @returns undefined when there is no permit now */
   tryAcquire(key: string): Permit | undefined {
     if (!this.acquire(key)) return undefined;
-    let isHeld = true;
+    let isTaken = true;
     return {
       release: () => {
-        if (!isHeld) return;
-        isHeld = false;
+        if (!isTaken) return;
+        isTaken = false;
         this.release(key);
       },
     };
   }
 
-  /** @throws the refusal that a caller would get now, for those who can say so before they do more */
+  /** @throws the refusal that a caller would get now, to check it early */
   assertAdmits(key: string): void {
     if (this.mayStart(key)) return;
     const { maxWaiting = Infinity, maxWaitingPerKey = Infinity } = this.limits;
@@ -125,7 +125,7 @@ export class ConcurrencyLimiter {
     this.startNext();
   }
 
-  /** The permit goes to the caller that waits longest before anything else can take it. */
+  /** Passes the permit directly to the caller that waits longest. */
   private startNext(): void {
     const next = this.waiting.find((waiting) => this.mayStart(waiting.key));
     if (!next) return;

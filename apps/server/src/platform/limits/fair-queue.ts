@@ -1,4 +1,4 @@
-/** Serves owners round robin: however much one of them queues, another's first entry is soon the next. */
+/** Serves owners round robin, so that a long queue of one does not delay the others. */
 export class FairQueue<T> {
   /** By owner, in the order in which the owners are served. */
   private readonly queues = new Map<string, T[]>();

@@ -12,18 +12,18 @@ function* longSteps(count: number, done: () => void): SlicedWork<number> {
   return count;
 }
 
-/** Turns of the loop, counted for as long as `work` goes on. */
-async function turnsDuring(work: Promise<unknown>): Promise<number> {
-  let turns = 0;
+/** Counts the iterations of the loop during `work`. */
+async function iterationsDuring(work: Promise<unknown>): Promise<number> {
+  let iterations = 0;
   let isOver = false;
   const count = (): void => {
-    turns += 1;
+    iterations += 1;
     if (!isOver) setImmediate(count);
   };
   setImmediate(count);
   await work;
   isOver = true;
-  return turns;
+  return iterations;
 }
 
 async function run<T>(slices: LoopSlices, owner: string, work: SlicedWork<T>): Promise<T> {
@@ -40,11 +40,11 @@ describe('slices of the event loop', () => {
         longSteps(4, () => undefined),
       ),
     );
-    expect(await turnsDuring(Promise.all(works))).toBeGreaterThanOrEqual(12);
+    expect(await iterationsDuring(Promise.all(works))).toBeGreaterThanOrEqual(12);
     expect(await Promise.all(works)).toEqual([4, 4, 4]);
   });
 
-  it('go to owners in turn', async () => {
+  it('go to owners round robin', async () => {
     const slices = new LoopSlices();
     const order: string[] = [];
     const work = (owner: string, name: string) =>
@@ -55,7 +55,7 @@ describe('slices of the event loop', () => {
       );
     await Promise.all([work('a', 'a1'), work('a', 'a2'), work('a', 'a3'), work('b', 'b1')]);
     expect(order.slice(0, 2)).toEqual(['a1', 'b1']);
-    // The fourth owner's work was through long before that of the busy one.
+    // The fourth owner's work ended long before that of the busy one.
     expect(order.lastIndexOf('b1')).toBeLessThan(order.lastIndexOf('a1'));
   });
 
@@ -77,13 +77,13 @@ describe('slices of the event loop', () => {
     await Promise.all(waiting);
   });
 
-  it('that go on in the present turn pause all the same', async () => {
-    const turns = turnsDuring(
+  it('that start in the current iteration pause all the same', async () => {
+    const iterations = iterationsDuring(
       workInSlices(
         longSteps(3, () => undefined),
         new LoopSlices().goOn('a'),
       ),
     );
-    expect(await turns).toBeGreaterThanOrEqual(3);
+    expect(await iterations).toBeGreaterThanOrEqual(3);
   });
 });

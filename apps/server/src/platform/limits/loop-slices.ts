@@ -1,26 +1,26 @@
 /**
- * Shares the event loop: work that takes long is done in slices, one slice in a few turns of the loop for all of them, and
- * owners are served round robin. What comes in between, a health check for one, waits for one slice at most.
+ * Shares the event loop: long work is done in slices, one every few iterations of the loop, and owners are served round
+ * robin. Everything else, such as a health check, waits for at most one slice.
  */
 import { DomainError } from '../errors/domain-error.js';
 import { FairQueue } from './fair-queue.js';
 
-/** Bytes of a body that is read in turns of the event loop of its own. */
+/** Bodies from this size on are read in slices. */
 export const MIN_SLICED_BYTES = 32_768;
 
-/** The loop is given back after the step that exceeds it. */
+/** Work yields after the step that exceeds it. */
 const MAX_SLICE_MS = 5;
-/** A small request takes so many turns from its first byte to its answer; turns without a slice cost next to nothing. */
-const TURNS_BETWEEN = 4;
+/** The iterations of a small request from its first byte to its answer; iterations without a slice are cheap. */
+const ITERATIONS_BETWEEN = 4;
 /** Pieces of work of one owner that may wait. */
 const MAX_WAITING = 200;
 
 export interface Slice {
-  /** Gives the loop back when it was taken for long enough. @throws as {@link LoopSlices.next} */
+  /** Yields when the slice is used up. @throws as {@link LoopSlices.next} */
   pause: () => Promise<void>;
 }
 
-/** Work that may be interrupted wherever it yields. */
+/** Work that may be interrupted at each `yield`. */
 export type SlicedWork<T> = Generator<undefined, T, undefined>;
 
 export class LoopSlices {
@@ -28,10 +28,10 @@ export class LoopSlices {
   private isScheduled = false;
 
   /**
-   * Waits for a turn of the loop that no other slice shares.
+   * Waits for an iteration of the loop without another slice.
    *
    * @param owner whose work it is, such as the owner of a body
-   * @throws DomainError `too_many_requests` while too much of the owner's work waits
+   * @throws DomainError `too_many_requests` while too much work of the owner waits
    */
   next(owner: string): Promise<void> {
     if (this.waiting.lengthOf(owner) >= MAX_WAITING) {
@@ -44,13 +44,13 @@ export class LoopSlices {
     });
   }
 
-  /** Begins work that pauses by itself, in a turn of its own. @throws as {@link next} */
+  /** Starts work that pauses by itself, in an iteration without another slice. @throws as {@link next} */
   async begin(owner: string): Promise<Slice> {
     await this.next(owner);
     return this.goOn(owner);
   }
 
-  /** The same in the present turn, for what most often takes no time. */
+  /** The same in the current iteration, for work that is mostly quick. */
   goOn(owner: string): Slice {
     let endsAt = performance.now() + MAX_SLICE_MS;
     return {
@@ -65,7 +65,7 @@ export class LoopSlices {
   private schedule(): void {
     if (this.isScheduled) return;
     this.isScheduled = true;
-    afterTurns(TURNS_BETWEEN, () => {
+    afterIterations(ITERATIONS_BETWEEN, () => {
       this.isScheduled = false;
       const begin = this.waiting.shift();
       if (!this.waiting.isEmpty) this.schedule();
@@ -74,10 +74,10 @@ export class LoopSlices {
   }
 }
 
-function afterTurns(turns: number, then: () => void): void {
+function afterIterations(iterations: number, then: () => void): void {
   setImmediate(() => {
-    if (turns <= 1) then();
-    else afterTurns(turns - 1, then);
+    if (iterations <= 1) then();
+    else afterIterations(iterations - 1, then);
   });
 }
 

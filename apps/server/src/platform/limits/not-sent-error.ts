@@ -1,9 +1,9 @@
-/** What could not be sent for want of something of this process: no attempt was made, and no other side is to blame. */
+/** Signals that this process lacked a resource to send: no attempt was made, and the other side is not to blame. */
 
 const RETRY_SECONDS = 5;
 
 export class NotSentError extends Error {
-  /** When it is worth another try. */
+  /** When to retry. */
   readonly retryAfterSeconds = RETRY_SECONDS;
 
   constructor(message: string, options?: ErrorOptions) {
@@ -12,10 +12,10 @@ export class NotSentError extends Error {
   }
 }
 
-/** Codes of errors that say: the system has no file descriptor or socket left to give, to this process or to any. */
+/** Codes for a lack of file descriptors or sockets, in this process or the system. */
 const OUT_OF_DESCRIPTORS: ReadonlySet<unknown> = new Set(['EMFILE', 'ENFILE', 'ENOBUFS']);
 
-/** Looks below errors of the database, and at causes. */
+/** Also checks wrapped database errors and causes. */
 export function isOutOfDescriptors(error: unknown): boolean {
   const { code, driverError, cause } = (error ?? {}) as {
     code?: unknown;

@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { LiveFeed } from './live-feed.js';
 
-/** Makes {@link LiveFeed} injectable everywhere: whoever sees something happen may say so. */
+/** Makes {@link LiveFeed} injectable everywhere, so that any module can publish. */
 @Global()
 @Module({ providers: [LiveFeed], exports: [LiveFeed] })
 export class LiveFeedModule {}

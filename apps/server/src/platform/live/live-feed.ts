@@ -1,6 +1,6 @@
 /**
- * What is happening now, passed from the processes that see it to those that show it, by topic, through Redis streams.
- * A hint like everything in Redis: nothing is written while nobody watches, and what is lost is found in the rows.
+ * Passes live messages between processes by topic, through Redis streams. A hint like everything in Redis: nothing is
+ * written without watchers, and what is lost is still in the rows.
  */
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { BackgroundTasks } from '../background/background-tasks.js';
@@ -15,7 +15,7 @@ export interface LiveEntry {
   /** Of the stream: later entries have greater ids. */
   id: string;
   messages: LiveMessage[];
-  /** How many more there were: under load nobody can read them all. */
+  /** How many more there were: under load they are not all sent. */
   omitted: number;
 }
 
@@ -23,12 +23,12 @@ export interface LiveEntry {
 const FIRST_ID = '0-0';
 
 const WATCHED_KEY = `${KEY_PREFIX}:live:watched`;
-/** How soon a process hears that somebody began to watch. */
+/** How soon a process notices a new watcher. */
 const LOOK_MS = 500;
-/** How long a topic goes on being recorded after the last look, so that whoever comes back missed nothing. */
+/** How long a topic is recorded after the last read, so that a returning reader missed nothing. */
 const WATCH_MS = 300_000;
 const FLUSH_MS = 50;
-/** Two hundred messages a second is more than anybody reads; together with what is kept, some 5 MB of a busy app. */
+/** Two hundred messages a second are more than a person reads; with what is kept, some 5 MB for a busy app. */
 const MAX_MESSAGES_PER_ENTRY = 10;
 const KEPT_ENTRIES = 1_500;
 const MAX_ENTRIES_PER_READ = 100;
@@ -43,7 +43,7 @@ export class LiveFeed implements OnModuleDestroy {
     private readonly redis: RedisConnections,
     background: BackgroundTasks,
   ) {
-    // Redis reports its own absence; the next look comes soon.
+    // The connection reports the loss of Redis; the next check comes soon.
     background.repeat({ failureEvent: null, delayMs: LOOK_MS, run: () => this.look() });
   }
 
@@ -51,7 +51,7 @@ export class LiveFeed implements OnModuleDestroy {
     clearTimeout(this.flushTimer);
   }
 
-  /** Costs a look into a set while nobody watches. @param message made only when somebody does */
+  /** Cheap without watchers. @param message called only with watchers */
   publish(topic: string, message: () => LiveMessage): void {
     if (!this.watched.has(topic)) return;
     let waiting = this.waiting.get(topic);
@@ -64,10 +64,10 @@ export class LiveFeed implements OnModuleDestroy {
     }, FLUSH_MS);
   }
 
-  /** Has the topic recorded from now on, in every process within {@link LOOK_MS}; repeat it to go on. */
+  /** Starts recording the topic, in every process within {@link LOOK_MS}; repeat it to go on. */
   async watch(topic: string): Promise<void> {
     this.watched.add(topic);
-    // Without Redis there is nothing to record to, and a command would wait for its return.
+    // Without Redis a command would wait for its return.
     if (!this.redis.isReady) return;
     await this.redis.commands.zadd(WATCHED_KEY, Date.now() + WATCH_MS, topic);
   }
@@ -78,7 +78,7 @@ export class LiveFeed implements OnModuleDestroy {
     return entry?.[0] ?? FIRST_ID;
   }
 
-  /** Whether everything after the id is still there. */
+  /** Whether everything after the id is still stored. */
   async isKept(topic: string, id: string): Promise<boolean> {
     const [oldest] = await this.redis.commands.xrange(streamKey(topic), '-', '+', 'COUNT', 1);
     return oldest !== undefined && !isEntryAfter(oldest[0], id);
@@ -119,7 +119,7 @@ export class LiveFeed implements OnModuleDestroy {
       pipeline.pexpire(key, WATCH_MS);
     }
     pipeline.zremrangebyscore(WATCHED_KEY, '-inf', Date.now());
-    // What is not written is not shown live; the rows have it.
+    // What is not written is not shown live, but is in the rows.
     await pipeline.exec().catch(() => undefined);
   }
 }

@@ -1,8 +1,8 @@
-/** One wide structured line a step, as JSON on stdout; never bodies, never secrets. */
+/** Logs one wide structured line per step, as JSON on stdout; never bodies, never secrets. */
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger as PinoLogger } from 'pino';
 
-/** Lines are written when so many bytes have gathered, and at the latest after the interval; at the end all of them. */
+/** Lines are written at this number of bytes, and at the latest after the interval and at the end. */
 const BUFFERED_BYTES = 8_192;
 const FLUSH_INTERVAL_MS = 100;
 
@@ -14,12 +14,12 @@ export class Logger {
   constructor(level: string, base: LogFields = {}) {
     this.pino = pino(
       { level, base: { pid: process.pid, ...base }, timestamp: pino.stdTimeFunctions.isoTime },
-      // A write for each of thousands of lines a second would cost more than all that the lines tell of.
+      // Buffered, since a write for each of thousands of lines a second would be expensive.
       pino.destination({ sync: false, minLength: BUFFERED_BYTES, periodicFlush: FLUSH_INTERVAL_MS }),
     );
   }
 
-  /** @param step what happened, such as `delivery.attempted` */
+  /** @param step the event, such as `delivery.attempted` */
   info(step: string, fields: LogFields = {}): void {
     this.pino.info(fields, step);
   }
@@ -41,7 +41,7 @@ export class Logger {
   }
 }
 
-/** Nest's own messages: start-up chatter at debug level, its warnings and errors as they are. */
+/** Nest's own messages: information at debug level, warnings and errors as they are. */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 

@@ -4,7 +4,7 @@ import { HostResolver } from '../dns/host-resolver.js';
 import { webhookClientOptions } from '../outgoing-http/webhook-client-options.js';
 import { SmtpClient } from './smtp-client.js';
 
-/** Mail that leaves this process, past the same guard as everything else that leaves it. */
+/** Wires outgoing mail, with the same guard as other outgoing connections. */
 @Global()
 @Module({
   providers: [

@@ -191,7 +191,7 @@ describe('a mail that does not go out says why', () => {
   });
 });
 
-it('is given up when it is told to', async () => {
+it('is given up when it is aborted', async () => {
   const { port } = await start({ onConnect: () => undefined });
   const stop = new AbortController();
   const sending = send({ port }, 5_000, stop.signal);

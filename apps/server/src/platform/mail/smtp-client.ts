@@ -1,6 +1,6 @@
 /**
- * Sends mail by SMTP: one connection a message, one deadline for everything, never to a guarded address, and every way
- * it can fail told as data.
+ * Sends mail by SMTP: one connection per message, one deadline for everything, never to a guarded address, with
+ * failures as data.
  */
 import { connect, isIP, type Socket } from 'node:net';
 import { createTransport } from 'nodemailer';
@@ -14,7 +14,7 @@ import { describeSmtpFailure } from './smtp-failure.js';
 export interface SmtpServer {
   host: string;
   port: number;
-  /** `starttls` insists on the upgrade, `tls` is TLS from the first byte, `none` never asks for it. */
+  /** `starttls` requires the upgrade, `tls` is TLS from the first byte, `none` never uses it. */
   security: 'starttls' | 'tls' | 'none';
   /** Empty: no login. */
   username: string;
@@ -46,7 +46,7 @@ export interface SmtpClientOptions {
   /** Exceptions from the guarded ranges. */
   allowedCidrs?: readonly string[];
   resolveHost: ResolveHost;
-  /** Certificates (PEM) of authorities that are trusted beside the usual ones. */
+  /** Certificates (PEM) of additional trusted authorities. */
   authorities?: string;
 }
 
@@ -66,8 +66,8 @@ export class SmtpClient {
 
   /**
    * @param timeoutMs for the whole conversation
-   * @param signal gives it up, e.g. at shutdown
-   * @throws the signal's reason when it was aborted; NotSentError when it did not leave because of us
+   * @param signal aborts it, e.g. at shutdown
+   * @throws the signal's reason when it was aborted; NotSentError when this process could not send
    */
   async send(
     server: SmtpServer,
@@ -112,7 +112,7 @@ export class SmtpClient {
       ignoreTLS: security === 'none',
       ...(secureContext && { tls: { secureContext } }),
       ...(username !== '' && { auth: { user: username, pass: password } }),
-      // The deadline ends what hangs; these only must not end it earlier.
+      // The deadline ends what hangs; these limits must not be shorter.
       connectionTimeout: timeoutMs,
       greetingTimeout: timeoutMs,
       socketTimeout: timeoutMs,
@@ -130,7 +130,7 @@ export class SmtpClient {
     return transport.sendMail({
       ...mail,
       to: [...mail.to],
-      // Nobody's holiday notice needs to answer an alert (RFC 3834).
+      // Suppresses automatic replies to alerts (RFC 3834).
       headers: { 'Auto-Submitted': 'auto-generated' },
       disableFileAccess: true,
       disableUrlAccess: true,
@@ -138,7 +138,7 @@ export class SmtpClient {
     });
   }
 
-  /** A connected socket, to an address that may be reached. */
+  /** Connects a socket to an address that is not guarded. */
   private open(
     { host, port, tenantId }: Pick<SmtpServer, 'host' | 'port' | 'tenantId'>,
     ending: AbortSignal,

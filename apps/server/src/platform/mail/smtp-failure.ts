@@ -1,4 +1,4 @@
-/** Says in a sentence why a mail was not taken: by nodemailer's code for the step, then by what the server replied. */
+/** Describes why a mail was refused: by nodemailer's code for the step, then by the server's reply. */
 import { BlockedAddressError } from '../outgoing-http/guarded-lookup.js';
 
 export interface SmtpFailure {

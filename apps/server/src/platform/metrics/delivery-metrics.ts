@@ -6,14 +6,14 @@ import { watchNumber } from './watch-number.js';
 /** How an attempt ended: delivered, to be tried again, or given up. */
 export type AttemptOutcome = 'success' | 'retry' | 'failed';
 
-/** How a worker came by a delivery: a job in the queue named it, or a sweep found its row overdue. */
+/** How a worker got a delivery: by a hint, or by a sweep that found its row due. */
 export type ClaimSource = 'hint' | 'sweep';
 
-/** What one worker has in its hands at this moment. */
+/** The current load of one worker. */
 export interface WorkerLoad {
   /** Requests on their way to a receiver. */
   inFlight: number;
-  /** Deliveries claimed that wait for their turn in this process. */
+  /** Claimed deliveries that wait in this process. */
   buffered: number;
   /** Lanes in use: each keeps the deliveries of one webhook apart from the others. */
   lanes: number;
@@ -24,7 +24,7 @@ const LATENCY_BUCKETS = [0.002, 0.004, 0.008, 0.016, 0.04, 0.1, 0.25, 0.5, 1, 2.
 
 type AttemptCounts = Record<AttemptOutcome, Map<ErrorClass | null, { inc: () => void }>>;
 
-/** Attempts and the worker that makes them. No label names a webhook: their number has no bound. */
+/** Counts attempts and the load of workers. No label names a webhook, since their number is unbounded. */
 export class DeliveryMetrics {
   private readonly attemptCounts: AttemptCounts;
   private readonly durations;
@@ -97,14 +97,14 @@ export class DeliveryMetrics {
     this.sweeps.inc();
   }
 
-  /** Call once in a process with the worker role; `read` is asked at each scrape and must be cheap. */
+  /** Call once in a process with the worker role; `read` is called at each scrape and must be cheap. */
   watchLoad(read: () => WorkerLoad): void {
     const watch = (name: string, help: string, of: (load: WorkerLoad) => number) =>
       watchNumber(this.registry, name, help, () => of(read()));
     watch('im_callback_deliveries_in_flight', 'Requests on their way to receivers', (load) => load.inFlight);
     watch(
       'im_callback_deliveries_buffered',
-      'Deliveries claimed by this process that wait for their turn',
+      'Deliveries claimed by this process that wait to be sent',
       (load) => load.buffered,
     );
     watch('im_callback_lanes', 'Lanes in use in this process', (load) => load.lanes);

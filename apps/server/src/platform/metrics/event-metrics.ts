@@ -1,6 +1,6 @@
 import { Counter, type Registry } from '@prometheus-io/client';
 
-/** What became of the events that were handed in. Counted after the commit, so a counter never runs ahead of the rows. */
+/** Counts the outcomes of ingested events, after the commit, so that a counter is never ahead of the rows. */
 export class EventMetrics {
   private readonly acceptedCount;
   private readonly duplicateCount;

@@ -1,6 +1,6 @@
 /**
- * What the service counts and measures, for Prometheus. One facade: callers name what happened, never a metric or a
- * label. Recording is synchronous and costs some 100 ns; reading happens at the scrape.
+ * Exposes the metrics of the service for Prometheus. One facade: callers name what happened, never a metric or a label.
+ * Recording is synchronous and takes some 100 ns; gauges are read at the scrape.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { collectDefaultMetrics, Gauge, Registry } from '@prometheus-io/client';
@@ -20,7 +20,7 @@ export interface QueueDepth {
   delayed: number;
 }
 
-/** What a collector does not know by then is missing from the scrape; Prometheus gives up after 10 s. */
+/** A slower collector is left out of the scrape; Prometheus gives up after 10 s. */
 const COLLECT_WITHIN_MS = 2_000;
 
 export class Metrics {
@@ -84,12 +84,12 @@ export class Metrics {
     });
   }
 
-  /** A number asked for at each scrape; `read` must be cheap. */
+  /** A number read at each scrape; `read` must be cheap. */
   watchNumber(name: string, help: string, read: () => number): void {
     watchNumber(this.registry, name, help, read);
   }
 
-  /** @param show gets null when the reading failed or took too long */
+  /** @param show gets null when reading failed or took too long */
   watch<T>(read: () => Promise<T>, show: (reading: T | null) => void): void {
     this.collectors.push(async () => {
       const patience = new AbortController();

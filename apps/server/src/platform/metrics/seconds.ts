@@ -1,4 +1,4 @@
-/** Prometheus counts in seconds, the code in milliseconds. A clock that was set back must not make a negative time. */
+/** Converts milliseconds to seconds for Prometheus. A clock that was set back must not give a negative time. */
 export function secondsOf(durationMs: number): number {
   return durationMs > 0 ? durationMs / 1_000 : 0;
 }

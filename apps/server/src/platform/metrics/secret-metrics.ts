@@ -1,4 +1,4 @@
-/** Secrets at rest: under which keys they are sealed, and what could not be opened. */
+/** Counts secrets at rest by key, and those that could not be opened. */
 import { Gauge, type Registry } from '@prometheus-io/client';
 import { watchNumber } from './watch-number.js';
 

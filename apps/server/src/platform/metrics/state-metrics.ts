@@ -1,6 +1,6 @@
 import { Gauge, type Registry } from '@prometheus-io/client';
 
-/** What the rows say about the whole service, the same in every process. */
+/** The state of the whole service from the rows, the same in every process. */
 export interface ServiceState {
   /** Deliveries that wait for an attempt, due or not. */
   pendingDeliveries: number;
@@ -8,7 +8,7 @@ export interface ServiceState {
   oldestPendingMs: number;
   /**
    * For how long the most overdue delivery has been due without a worker taking it, milliseconds; 0 when none is. Those
-   * of paused and disabled webhooks, and those that wait for their turn, are not overdue.
+   * of paused and disabled webhooks, and those behind others of their conversation, are not overdue.
    */
   oldestOverdueMs: number;
   /** Webhooks by state of health. */
@@ -45,7 +45,7 @@ export class StateMetrics {
     this.show(null);
   }
 
-  /** @param state null when it could not be read: the series end rather than show what was */
+  /** @param state null when it could not be read: the series end instead of showing old values */
   show(state: ServiceState | null): void {
     this.webhooks.reset();
     if (!state) {

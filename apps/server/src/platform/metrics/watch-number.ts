@@ -1,6 +1,6 @@
 import { Gauge, type Registry } from '@prometheus-io/client';
 
-/** A gauge that asks for its number at each scrape. */
+/** Makes a gauge that reads its number at each scrape. */
 export function watchNumber(registry: Registry, name: string, help: string, read: () => number): void {
   new Gauge({
     name,

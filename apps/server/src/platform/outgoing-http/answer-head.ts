@@ -1,32 +1,32 @@
 /**
- * Reads the head of an answer before the HTTP parser does: what it begins with, and whether it is one of those that the
- * parser refuses although RFC 9110 and 9112 say how to read them.
+ * Reads the head of an answer before the HTTP parser does, and rewrites those that the parser refuses although RFC 9110
+ * and 9112 define their meaning.
  */
 
 /** Field names and values together that the parser takes. */
 export const MAX_ANSWER_HEADERS_BYTES = 65_536;
-/** Bytes of an answer that {@link describeStart} looks at. */
+/** Bytes of an answer that {@link describeStart} reads. */
 export const START_BYTES = 12;
 
-/** Both decide where a body ends; their values are all that is looked at. */
+/** The headers that decide where a body ends. */
 const FRAMING_LINE = /\r\n(content-length|transfer-encoding):[ \t]*([^\r\n]*)/gi;
 const DIGITS = /^\d+$/;
 
 export interface RepairedHead {
-  /** The head as the parser takes it. */
+  /** The head as the parser accepts it. */
   text: string;
-  /** It said in two ways where its body ends: whatever follows it may not be the next answer. */
+  /** It gave two ends of its body, so what follows may not be the next answer. */
   isEndUnsure: boolean;
-  /** Headers as they came, where the parser will see them otherwise. */
+  /** Headers as received, if they were rewritten for the parser. */
   received: Record<string, string>;
 }
 
 /**
- * Harmless oddities: one length said several times, blanks after a length or coding, a length beside chunks (the
+ * Corrects harmless faults: a repeated length, blanks after a length or coding, a length in addition to chunks (the
  * chunks count: RFC 9112, 6.3).
  *
  * @param head from the status line to the empty line
- * @returns null when the parser may have it as it is, also because only the parser can say what is wrong
+ * @returns null when the parser gets it unchanged, also if only the parser can say what is wrong
  */
 export function repairHead(head: string): RepairedHead | null {
   const lengths: string[] = [];
@@ -49,12 +49,12 @@ export function repairHead(head: string): RepairedHead | null {
 function repaired(head: string, lengths: readonly string[], codings: readonly string[]): RepairedHead | null {
   const said = new Set(lengths.flatMap(partsOf));
   const [length, ...others] = said;
-  // Lengths that contradict each other, or are none, leave open where the body ends.
+  // Contradictory or invalid lengths leave open where the body ends.
   if (others.length > 0 || (length !== undefined && !DIGITS.test(length))) return null;
-  // RFC 2616 had `identity` for no coding at all.
+  // RFC 2616 used `identity` for no coding.
   const real = codings.flatMap(partsOf).filter((coding) => coding.toLowerCase() !== 'identity');
   const isChunked = real.at(-1)?.toLowerCase() === 'chunked';
-  // What is coded otherwise ends with the connection, whatever length is said.
+  // With another coding the body ends with the connection, regardless of a length.
   if (!isChunked && (real.length > 0 || length === undefined)) return null;
   const coding = codings.map(trimmed).join(', ');
   const framing = isChunked ? `Transfer-Encoding: ${coding}` : `Content-Length: ${length ?? ''}`;
@@ -78,7 +78,7 @@ function trimmed(value: string): string {
 }
 
 /**
- * What can be said of an answer by its first bytes, without repeating words of the receiver.
+ * Describes an answer by its first bytes, without repeating content of the receiver.
  *
  * @param start its first bytes as Latin-1
  * @returns version and status of HTTP/1, the name of another protocol, or null

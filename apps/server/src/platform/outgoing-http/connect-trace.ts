@@ -1,15 +1,15 @@
-/** What is noted down while a connection is made, and how its handshake is watched. */
+/** Records facts while a connection is made, and watches its handshake. */
 import type { PeerCertificate, TLSSocket } from 'node:tls';
 import type { AttemptPhase } from '@im/contracts/diagnosis/evidence';
 import type { ClientCertificate } from './outgoing-tls.js';
 
-/** What the connector notes down about the connection it makes for a request. */
+/** What the connector records about the connection for a request. */
 export interface ConnectTrace {
   /** The tenant that look-ups are counted for. */
   readonly tenantId: string | undefined;
-  /** The host name waits until this process may look it up: nothing is known of the receiver yet. */
+  /** The host name waits for a look-up permit: nothing is known of the receiver yet. */
   isLookUpWaiting: boolean;
-  /** The outgoing proxy is not reached yet: nothing is known of the receiver either. */
+  /** The outgoing proxy is not reached yet, so nothing is known of the receiver. */
   isProxyWaiting: boolean;
   phase: AttemptPhase;
   dnsMs: number | null;
@@ -20,23 +20,23 @@ export interface ConnectTrace {
   addresses: string[];
   /** The receiver's, trusted or not, as DER; null before the handshake and on a kept connection. */
   certificate: Buffer | null;
-  /** Given: what the connection is to show itself with; null: nothing. */
+  /** The client certificate of the connection; null: none. */
   readonly clientCertificate: ClientCertificate | null;
-  /** The receiver asked for a client certificate in the handshake of a new connection. */
+  /** The receiver requested a client certificate in the handshake of a new connection. */
   isCertificateAsked: boolean;
 }
 
 /** @param lap see {@link stopwatch} */
 export function traceHandshake(socket: TLSSocket, trace: ConnectTrace, lap: () => number): void {
-  // OpenSSL knows common signature algorithms on this side only once it was asked for a certificate.
+  // OpenSSL knows shared signature algorithms on this side only after a certificate request.
   const noteRequest = () => {
-    // Null, against its type, once the handle is gone.
+    // Null, in spite of its type, once the handle is gone.
     const algorithms = socket.getSharedSigalgs() as string[] | null;
     trace.isCertificateAsked ||= (algorithms?.length ?? 0) > 0;
   };
   // The keys come after the request and before a receiver can refuse in the handshake, after which the handle is gone.
   socket.on('keylog', noteRequest);
-  // Before Node judges the certificate: afterwards the socket of a refused one is gone.
+  // Before Node verifies the certificate: afterwards the socket of a refused one is gone.
   socket.prependOnceListener('secure', () => {
     noteRequest();
     // Not `getPeerX509Certificate`: after it Node finds no names in the certificate and refuses every host.
@@ -47,7 +47,7 @@ export function traceHandshake(socket: TLSSocket, trace: ConnectTrace, lap: () =
   });
 }
 
-/** @returns tells the milliseconds since it was called last */
+/** @returns a function that returns the milliseconds since its last call */
 export function stopwatch(): () => number {
   let since = performance.now();
   return () => {

@@ -1,9 +1,9 @@
-/** What makes connections for undici's clients, directly or through the outgoing proxy. */
+/** Defines what makes connections for undici's clients, directly or through the outgoing proxy. */
 import type { Socket } from 'node:net';
 import type { buildConnector } from 'undici';
 import type { ConnectTrace } from './connect-trace.js';
 
-/** A connection on its way: the caller may give it up. */
+/** A connection being made: the caller may abort it. */
 export interface Connecting {
   destroy(): unknown;
 }

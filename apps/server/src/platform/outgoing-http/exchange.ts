@@ -1,4 +1,4 @@
-/** One request and its answer: follows undici's events, watches the deadline, ends in an outcome. */
+/** Runs one request and its answer: follows undici's events, watches the deadline, ends in an outcome. */
 import type { AttemptPhases, ErrorClass } from '@im/contracts/api/deliveries';
 import type { AttemptEvidence, AttemptPhase } from '@im/contracts/diagnosis/evidence';
 import { errors, type Dispatcher } from 'undici';
@@ -18,19 +18,19 @@ import { codingsOf } from './unpack-body.js';
 
 const RETRY_AFTER_STATUSES: ReadonlySet<number> = new Set([429, 503]);
 
-/** The connection an exchange has to itself while it lasts. */
+/** The connection of an exchange, which no other one uses meanwhile. */
 export interface LeasedConnection {
   /** The request goes out now, and its answer is the next to come. */
   expectAnswer(): void;
   /** First bytes of the answer, as Latin-1; empty while there are none. */
   readonly answerStart: string;
-  /** Headers as they came, where they had to be changed for the parser. */
+  /** Headers as received, if they were rewritten for the parser. */
   readonly receivedHeaders: Readonly<Record<string, string>> | null;
-  /** Whether a request that failed so cannot have been read by the receiver. */
+  /** Whether the receiver cannot have read a request that failed with this error. */
   isUnread(error: Error): boolean;
   /** The answer is complete: the connection may serve another exchange. */
   release(): void;
-  /** Ends the connection, with whatever may still be on its way. */
+  /** Ends the connection, with anything still on its way. */
   discard(): void;
 }
 
@@ -125,7 +125,7 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace, Answe
     // The request itself cannot be sent: the fault is ours, so it is not an outcome of the receiver.
     const notSent = error instanceof errors.InvalidArgumentError ? error : this.notSentFor(error);
     if (notSent) this.abandon(notSent);
-    // An answer that breaks off in its body has been given: its status counts.
+    // The status of an answer with an incomplete body counts.
     else this.giveUp(describeFailure(error, this.phase, this.url.host, this.connection?.answerStart));
   }
 
@@ -151,7 +151,7 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace, Answe
     this.connection?.discard();
   }
 
-  /** Ends with what there is and destroys the socket, whatever may still be on its way. */
+  /** Ends with what has arrived and destroys the socket. */
   private giveUp(failure?: NetworkFailure): void {
     this.settle(this.phase === 'body' || !failure ? this.answered(true) : this.failed(failure));
     this.connection?.discard();
@@ -164,7 +164,7 @@ export class Exchange implements Dispatcher.DispatchHandler, ConnectTrace, Answe
     else void this.settleUnpacked(outcome, codings);
   }
 
-  /** The attempt is over; only its log waits for this, and shows the body as it came where this fails. */
+  /** Only the log waits for this; on failure it shows the body as received. */
   private async settleUnpacked(outcome: HttpOutcome, codings: readonly string[]): Promise<void> {
     try {
       const contentType = this.headers?.['content-type'];
@@ -252,7 +252,7 @@ function expire(exchange: Exchange): void {
   exchange.expire();
 }
 
-/** To a tenth of a millisecond: more would only look exact. */
+/** To a tenth of a millisecond; more digits would not be accurate. */
 function rounded(ms: number): number {
   return Math.round(ms * 10) / 10;
 }

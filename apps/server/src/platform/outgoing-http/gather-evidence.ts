@@ -1,4 +1,4 @@
-/** What is noted of a failure so that it can be explained later: facts, no judgement. */
+/** Records facts about a failure, so that it can be explained later. */
 import { X509Certificate } from 'node:crypto';
 import type { AttemptEvidence, AttemptPhase, CertificateFacts } from '@im/contracts/diagnosis/evidence';
 import { describeStart } from './answer-head.js';
@@ -6,7 +6,7 @@ import { BlockedAddressError } from './guarded-lookup.js';
 import type { PreparedRequest } from './http-outcome.js';
 import { codeOf } from './network-failure.js';
 
-/** Names of a certificate that are kept; some are for hundreds. */
+/** Names of a certificate that are kept; some have hundreds. */
 const MAX_NAMES = 20;
 const MAX_ADDRESSES = 8;
 const MAX_TEXT = 300;
@@ -17,9 +17,9 @@ interface Trace {
   /** DER. */
   certificate: Buffer | null;
   error: Error | null;
-  /** Whether one was asked for, and sent. */
+  /** Whether one was requested, and sent. */
   clientCertificate: 'asked' | 'sent' | null;
-  /** First bytes of an answer that was not understood, as Latin-1. */
+  /** First bytes of an invalid answer, as Latin-1. */
   answerStart: string;
 }
 
@@ -41,7 +41,10 @@ export function gatherEvidence(url: URL, request: PreparedRequest, trace: Trace)
   };
 }
 
-/** @returns null for what Node took in the handshake and cannot read now; that must not end an attempt */
+/**
+ * @returns null for a certificate that Node accepted in the handshake and cannot parse now, which must not fail the
+ * attempt
+ */
 function certificateFactsOf(der: Buffer): CertificateFacts | null {
   try {
     return factsOf(new X509Certificate(der));
@@ -78,7 +81,7 @@ function namesOf(subjectAltName: string | undefined): string[] {
     .map(clean);
 }
 
-/** Certificates come from strangers: no NUL, which PostgreSQL refuses, and no end of text. */
+/** Certificates are untrusted: removes NUL, which PostgreSQL refuses, and bounds the length. */
 function clean(text: string): string {
   return text.replaceAll('\0', '\uFFFD').slice(0, MAX_TEXT);
 }

@@ -1,7 +1,7 @@
 /**
- * Which IP addresses a webhook may not reach: everything that is not a public unicast address, read from
- * the IANA special-purpose registries (IPv4 and IPv6) plus the metadata services that clouds put elsewhere.
- * IPv6 forms that carry an IPv4 address inside are judged by that address.
+ * Decides which IP addresses a webhook may not reach: everything but public unicast addresses, by the IANA
+ * special-purpose registries (IPv4 and IPv6), and the metadata services of clouds elsewhere. IPv6 forms that carry an
+ * IPv4 address inside are judged by that address.
  */
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
@@ -14,7 +14,7 @@ interface NamedRange {
   cidr: Cidr;
 }
 
-/** The first match names the address: narrow ranges stand before the wide ones around them. */
+/** The first match names the address: narrow ranges come before the wide ones around them. */
 const IPV4_RANGES = namedRanges([
   ['this network', '0.0.0.0/8'],
   ['private', '10.0.0.0/8'],
@@ -98,20 +98,20 @@ export class AddressGuard {
   }
 
   /**
-   * The operator chooses the length of a local NAT64 prefix, and with it where the IPv4 address stands
-   * (RFC 6052, 2.2; byte 8 is always zero). The usual /96 form is judged in full; in the places of the
-   * shorter forms only reachable ranges count, since there a /96 form has prefix bits or zeros.
+   * The operator chooses the length of a local NAT64 prefix, and with it the position of the IPv4 address (RFC 6052,
+   * 2.2; byte 8 is always zero). The usual /96 form is judged in full; at the positions of the shorter forms only
+   * reachable ranges count, since there a /96 form has prefix bits or zeros.
    */
   private refusalOfLocalNat64(address: ipaddr.IPv6): string | null {
     const bytes = address.toByteArray();
     const last = this.refusalOfBytes(bytes.slice(12), 'NAT64');
     if (last !== null) return last;
-    for (const places of [
+    for (const positions of [
       [6, 7, 9, 10],
       [7, 9, 10, 11],
       [9, 10, 11, 12],
     ]) {
-      const embedded = places.map((place) => bytes[place] ?? 0);
+      const embedded = positions.map((position) => bytes[position] ?? 0);
       const isUnroutable = embedded[0] === 0 || (embedded[0] ?? 0) >= 224;
       const refusal = isUnroutable ? null : this.refusalOfBytes(embedded, 'NAT64');
       if (refusal !== null) return refusal;

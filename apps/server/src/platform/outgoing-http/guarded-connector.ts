@@ -1,4 +1,4 @@
-/** Opens the sockets of the webhook client: guarded addresses refused, every phase timed. */
+/** Opens the sockets of the webhook client, refuses guarded addresses, and times every phase. */
 import { isIP, type LookupFunction, type Socket } from 'node:net';
 import type { SecureContext, TLSSocket } from 'node:tls';
 import { buildConnector } from 'undici';
@@ -23,7 +23,7 @@ export interface ConnectorSettings {
 const ADDRESS_ATTEMPT_TIMEOUT_MS = 500;
 
 export function guardedConnector({ guard, resolve, tls, proxy }: ConnectorSettings): GuardedConnector {
-  // Of its own for each connection: a look-up belongs to one tenant, and is a part of what is traced.
+  // One for each connection: a look-up belongs to one tenant, and is traced.
   const lookupFor = (trace: ConnectTrace): LookupFunction =>
     guardedLookup(guard, resolve, {
       owner: trace.tenantId,
@@ -65,13 +65,13 @@ function buildReturningConnector(
     allowH2: false,
     // The request's own deadline ends a connect that hangs.
     timeout: 0,
-    // A resumed TLS session skips the certificate checks: what expires meanwhile would go on working.
+    // No session resumption, which skips the certificate checks: an expired certificate would go on working.
     maxCachedSessions: 0,
     ...(secureContext && { secureContext }),
   }) as ReturningConnector;
 }
 
-/** The listeners go first, since undici writes the request in its own. */
+/** These listeners come first, since undici writes the request in its own. */
 function traceConnect(socket: Socket, options: buildConnector.Options, trace: ConnectTrace): void {
   const isTls = options.protocol === 'https:';
   const lap = stopwatch();

@@ -1,4 +1,4 @@
-/** Name resolution for webhooks, with guarded addresses refused. */
+/** Resolves names for webhooks and refuses guarded addresses. */
 import type { LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import type { LookUpRequest, ResolveHost } from '../dns/host-resolver.js';
@@ -9,7 +9,7 @@ import type { AddressGuard } from './guarded-address.js';
 export class BlockedAddressError extends Error {
   /**
    * @param hostname as in the URL
-   * @param range named range; for a name the address itself stays unsaid, it may be an internal secret
+   * @param range named range; for a name the address is omitted, since it may be an internal secret
    */
   constructor(
     readonly hostname: string,
@@ -25,7 +25,7 @@ export class BlockedAddressError extends Error {
 }
 
 /**
- * One guarded address among several refuses the host: which of them a connection gets is chance.
+ * One guarded address among several refuses the host, since a connection may get any of them.
  *
  * @returns the error to report, or null when every address may be reached
  */
@@ -41,10 +41,7 @@ export function findBlockedAddress(
   return null;
 }
 
-/**
- * A `lookup` for `net.connect`: the addresses it lets through are the very ones connected to, so a name
- * that changed its mind since the URL was checked (DNS rebinding) gains nothing.
- */
+/** A `lookup` for `net.connect`: the checked addresses are the ones connected to, which prevents DNS rebinding. */
 export function guardedLookup(
   guard: AddressGuard,
   resolve: ResolveHost,

@@ -1,4 +1,4 @@
-/** What goes into the webhook client and what comes out: data only, a failed request included. */
+/** Defines input and output of the webhook client: data only, also for failed requests. */
 import type { AttemptPhases, ErrorClass } from '@im/contracts/api/deliveries';
 import type { AttemptEvidence } from '@im/contracts/diagnosis/evidence';
 import type { ClientCertificate } from './outgoing-tls.js';
@@ -11,13 +11,13 @@ export interface PreparedRequest {
   body: Buffer;
   /** For the whole attempt: waiting for a free connection, DNS, connect, TLS and the answer. */
   timeoutMs: number;
-  /** Shown to a receiver that asks for one. */
+  /** Sent to a receiver that requests one. */
   clientCertificate?: ClientCertificate;
   /** Evidence of a success too, with the certificate. */
   isEvidenceWanted?: boolean;
   /** For whom it is sent: look-ups of host names are bounded for each tenant. */
   tenantId?: string | undefined;
-  /** Not over a kept connection: one of them has just turned out to be broken. */
+  /** Not over a kept connection, since one of them was just found broken. */
   isConnectionNew?: boolean;
 }
 
@@ -25,22 +25,22 @@ export interface HttpOutcome {
   startedAt: Date;
   durationMs: number;
   phases: AttemptPhases;
-  /** The address connected to, or last tried; null when it did not come that far or was refused. */
+  /** The address connected to, or last tried; null when there was none or it was refused. */
   remoteAddress: string | null;
   responseStatus: number | null;
   /** Lower-case names; values of a repeated header are joined with a comma. Cut off at 8 KiB. */
   responseHeaders: Record<string, string> | null;
   /** The first bytes as text, unpacked and read in the charset the answer names; null without an answer. */
   responseBody: string | null;
-  /** The body is longer than what is kept, or its end did not come. */
+  /** The body is longer than what is kept, or incomplete. */
   isResponseTruncated: boolean;
   /** null = a 2xx answer. */
   errorClass: ErrorClass | null;
   /** One sentence for people; null on success. */
   errorMessage: string | null;
-  /** How long the receiver asks to be left alone (429 and 503 only). */
+  /** How long the receiver asks to wait (429 and 503 only). */
   retryAfterMs: number | null;
-  /** For the diagnosis of a failure; null on success, unless it was wanted. */
+  /** For the diagnosis of a failure; null on success, unless requested. */
   evidence: AttemptEvidence | null;
   /**
    * The receiver cannot have read the request: it was lost with a connection that had served before. Its sender may

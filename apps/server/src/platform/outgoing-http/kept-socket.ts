@@ -1,17 +1,17 @@
 /**
- * Tells whether a request that a kept connection took with it can have been read. A receiver may end an idle connection
- * at the very moment in which a request goes out; then nothing was wrong with either, and the request may go out again.
+ * Decides whether the receiver can have read a request that was lost with a kept connection. A receiver may end an idle
+ * connection just when a request goes out; then the request may be sent again.
  */
 import type { Socket } from 'node:net';
 import { codeOf } from './network-failure.js';
 
 /**
- * What the other side answers to bytes that came after it had closed, or that it closed on without reading them. Who
- * reads a request whole and then closes sends an orderly end instead.
+ * The errors when the other side had closed before the bytes arrived, or without reading them. After reading a whole
+ * request it would end the connection in order.
  */
 const RESET_CODES: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE']);
 /**
- * Such an answer sets out at once. A later one comes from what had the request: a balancer, say, that passed it on, waited
+ * Such an error comes at once. A later one comes from a peer that had the request, such as a balancer that passed it on
  * and gave up.
  */
 const RESET_WITHIN_MS = 1_000;
@@ -23,7 +23,7 @@ export class KeptSocket {
   private requests = 0;
   private sentAt = 0;
   private isAnswered = false;
-  /** The end came in order, and yet the request cannot have been read. */
+  /** The connection ended in order, and yet the request cannot have been read. */
   private isEndEarly = false;
   private isResetEarly = false;
 
@@ -51,7 +51,7 @@ export class KeptSocket {
     this.isAnswered = true;
   }
 
-  /** @param error what became of the request; that of a connection of its own was read for all one knows */
+  /** @param error the failure of the request; on a new connection it may have been read */
   isUnread(error: Error): boolean {
     if (this.requests < 2 || this.isAnswered) return false;
     return this.isEndEarly || (this.isResetEarly && RESET_CODES.has(codeOf(error)));
@@ -60,9 +60,9 @@ export class KeptSocket {
   /** Comes before the HTTP client's own listener, which destroys the socket. */
   private judgeEnd(): void {
     if (this.requests < 2 || this.isAnswered) return;
-    // Not all of it has left this machine, or the end set out before the request can have arrived.
+    // Not all of it has left this machine, or the end was sent before the request can have arrived.
     this.isEndEarly = this.socket.writableLength > 0 || this.endedWithinRoundTrip();
-    // A request that met a closed socket was answered with a reset by now, which the next write shows.
+    // A request to a closed socket was answered with a reset by now, which the next write shows.
     if (!this.isEndEarly) {
       this.socket.write(PROBE, (error) => {
         this.isEndEarly = error !== null && error !== undefined && RESET_CODES.has(codeOf(error));
@@ -70,7 +70,7 @@ export class KeptSocket {
     }
   }
 
-  /** On one machine everything is quicker than this process notices; the probe says it all there. */
+  /** On one machine everything is faster than this process can measure; there the probe decides. */
   private endedWithinRoundTrip(): boolean {
     if (LOOPBACK.test(this.socket.remoteAddress ?? '127.')) return false;
     return performance.now() - this.sentAt < this.roundTripMs / 2;

@@ -1,4 +1,4 @@
-/** Names what went wrong when no answer came: by the phase it happened in, then by the error's code. */
+/** Classifies failures without an answer: by the phase, then by the error's code. */
 import type { ErrorClass } from '@im/contracts/api/deliveries';
 import type { AttemptPhase } from '@im/contracts/diagnosis/evidence';
 import { errors } from 'undici';
@@ -28,7 +28,7 @@ const TLS_CLASS_OF_CODE: Readonly<Record<string, readonly [ErrorClass, string]>>
 
 /**
  * @param host as in the URL, for the message
- * @param answerStart the first bytes of what came before the failure, as Latin-1
+ * @param answerStart the first bytes received before the failure, as Latin-1
  */
 export function describeFailure(
   error: Error,
@@ -83,7 +83,7 @@ export function describeTimeout(phase: AttemptPhase, host: string, timeoutMs: nu
   }
 }
 
-/** What the proxy says of the receiver; where the proxy is stays unsaid. */
+/** The proxy's answer about the receiver, without the address of the proxy. */
 function describeProxyFailure(status: string | null, host: string): NetworkFailure {
   if (status === '504') {
     return {
@@ -156,7 +156,7 @@ function describeResponseFailure(
   return { errorClass: 'reset', errorMessage: `${host} closed the connection ${how} (${code}).` };
 }
 
-/** Codes of undici that are no refusal of what was answered. */
+/** Codes of undici that do not mean a refused answer. */
 const CLOSED_CODES: ReadonlySet<string> = new Set([
   'UND_ERR_SOCKET',
   'UND_ERR_INFO',
@@ -165,9 +165,9 @@ const CLOSED_CODES: ReadonlySet<string> = new Set([
   'UND_ERR_DESTROYED',
 ]);
 
-/** Bytes came and the client refused them, for whatever reason it has or will have. */
+/** Bytes came and the client refused them for any reason. */
 function isParserFailure(error: Error, code: string): boolean {
-  // undici says with one code both that the peer closed and that it answered out of turn.
+  // undici has one code for a closed connection and for an answer without a request.
   if (code === 'UND_ERR_SOCKET') return error.message.startsWith('bad ');
   if (error instanceof errors.HTTPParserError || code === 'ERR_ASSERTION') return true;
   return code.startsWith('UND_ERR_') && !CLOSED_CODES.has(code);

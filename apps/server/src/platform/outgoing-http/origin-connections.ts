@@ -1,6 +1,6 @@
 /**
- * The kept-alive connections to one origin. A connection belongs to one exchange at a time, so what the
- * connector measures belongs to the exchange that made it connect, and giving an exchange up ends its socket.
+ * Manages the kept-alive connections to one origin. A connection belongs to one exchange at a time, so measurements of
+ * the connector belong to that exchange, and aborting an exchange ends its socket.
  */
 import type { Socket } from 'node:net';
 import { Client } from 'undici';
@@ -15,7 +15,7 @@ export interface ConnectionSettings {
   maxConnectionsPerOrigin: number;
   /** How long an idle connection is kept when the receiver does not say (`Keep-Alive: timeout=…`). */
   keepAliveMs: number;
-  /** So old a connection may become; it is ended between two exchanges. */
+  /** The maximal age of a connection; it is ended between two exchanges. */
   maxAgeMs: number;
 }
 
@@ -27,7 +27,7 @@ export class OriginConnections {
 
   constructor(
     readonly origin: string,
-    /** What the connections belong to: the origin, and the client certificate they were made with. */
+    /** The owner of the connections: the origin, and the client certificate they were made with. */
     readonly key: string,
     readonly settings: ConnectionSettings,
     private readonly onEmpty: (connections: OriginConnections) => void,
@@ -36,14 +36,14 @@ export class OriginConnections {
   /** Sends now, over an idle or a new connection, or as soon as one of the allowed ones becomes free. */
   send(exchange: Exchange): void {
     const idle = this.takeIdle();
-    // An idle one that is not wanted makes room for the new one: the receiver closes them now, it seems.
+    // An unwanted idle one is closed for the new one, since the receiver seems to close them now.
     if (idle && exchange.isConnectionNew) this.replace(idle, exchange);
     else if (idle) idle.send(exchange);
     else if (this.size < this.settings.maxConnectionsPerOrigin) this.open().send(exchange);
     else this.waiting.push(exchange);
   }
 
-  /** Takes a connection back whose exchange ended cleanly. */
+  /** Returns a connection whose exchange ended cleanly. */
   release(connection: Connection): void {
     if (connection.isTooOld) {
       this.discard(connection);
@@ -108,7 +108,7 @@ export class OriginConnections {
 /** Connections made together do not end together. */
 const AGE_SPREAD = 0.2;
 
-/** One undici client, which holds at most one socket and reconnects when the receiver closed it in between. */
+/** One undici client, which has at most one socket and reconnects when the receiver closed it in between. */
 export class Connection implements LeasedConnection, AnswerListener {
   private readonly client: Client;
   private exchange: Exchange | null = null;
@@ -191,13 +191,13 @@ export class Connection implements LeasedConnection, AnswerListener {
     this.home.release(this);
   }
 
-  /** The exchange was given up: the socket goes with it. */
+  /** The exchange was aborted, so the socket is destroyed. */
   discard(): void {
     this.exchange = null;
     this.home.discard(this);
   }
 
-  /** Before the client has the socket, whose listeners are to come later. */
+  /** Before the client has the socket, so that its listeners come later. */
   private watch(socket: Socket, connectMs: number): void {
     this.answers = new AnswerFilter(socket);
     this.kept = new KeptSocket(socket, connectMs);

@@ -4,7 +4,7 @@ import { HostResolver } from '../dns/host-resolver.js';
 import { webhookClientOptions } from './webhook-client-options.js';
 import { WebhookClient } from './webhook-client.js';
 
-/** Lets the kept-alive connections go when the process stops. */
+/** Closes the kept-alive connections when the process stops. */
 @Injectable()
 class CloseClientOnShutdown implements OnApplicationShutdown {
   constructor(@Inject(WebhookClient) private readonly client: WebhookClient) {}
@@ -14,7 +14,7 @@ class CloseClientOnShutdown implements OnApplicationShutdown {
   }
 }
 
-/** What leaves this process: guarded, kept-alive connections to receivers. */
+/** Wires outgoing requests: guarded, kept-alive connections to receivers. */
 @Global()
 @Module({
   providers: [
@@ -24,7 +24,7 @@ class CloseClientOnShutdown implements OnApplicationShutdown {
       useFactory: (env: Env, resolver: HostResolver) =>
         new WebhookClient({
           ...webhookClientOptions(env, resolver),
-          // Whoever sends bounds what is under way; a request that waits here would look slow.
+          // Callers bound requests under way; one that waited here would look slow.
           maxConnectionsPerOrigin: 2 * env.WEBHOOK_CONCURRENCY,
         }),
     },

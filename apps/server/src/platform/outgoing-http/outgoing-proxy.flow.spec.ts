@@ -1,4 +1,4 @@
-/** The outgoing proxy of the installation fails: that is no failure of any receiver. */
+/** Lets the outgoing proxy of the installation fail, which is no failure of any receiver. */
 import type { Problem } from '@im/contracts/problem';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eventually } from '../../testing/app-under-test.js';

@@ -1,6 +1,6 @@
 /**
- * Reaches receivers through a forward proxy. Each gets a tunnel (CONNECT), also without TLS, to the address that was
- * judged and not to its name: a proxy that resolved the name itself could be led to a guarded address.
+ * Reaches receivers through a forward proxy. Each gets a tunnel (CONNECT), also without TLS, to the checked address,
+ * not to the name: a proxy that resolved the name could be led to a guarded address.
  */
 import { connect as connectTcp, isIP, isIPv6, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
@@ -9,7 +9,7 @@ import type { OutgoingTls } from './outgoing-tls.js';
 import { isProxyException } from './proxy-exceptions.js';
 
 export interface ProxySettings {
-  /** `http://` or `https://`, with user name and password where the proxy asks for them. */
+  /** `http://` or `https://`, with user name and password if the proxy requires them. */
   url: string;
   /** See {@link isProxyException}. */
   exceptions: readonly string[];
@@ -19,7 +19,7 @@ export interface ProxySettings {
 export class ProxyError extends Error {
   readonly code: string;
 
-  /** @param status of its answer; null: it closed the connection, as some do for a receiver that they cannot reach */
+  /** @param status of its answer; null when it closed the connection, as some do for an unreachable receiver */
   constructor(readonly status: string | null) {
     const code = status === null ? 'PROXY_CLOSED' : `PROXY_ANSWERED_${status}`;
     super(code);
@@ -35,8 +35,8 @@ const UNUSABLE = {
 } as const;
 
 /**
- * The proxy itself is at fault: the receiver was asked for nothing, so it is no attempt. Where the proxy is stays unsaid:
- * tenants read this, and it is part of the internal network.
+ * The proxy itself failed: the receiver was not contacted, so it is no attempt. The message omits the proxy's address,
+ * since tenants read it.
  */
 export class ProxyUnusableError extends NotSentError {
   constructor(reason: keyof typeof UNUSABLE, options?: ErrorOptions) {
@@ -47,7 +47,7 @@ export class ProxyUnusableError extends NotSentError {
 type TunnelError = ProxyError | NotSentError;
 
 export interface TunnelListener {
-  /** The proxy itself is reached; what takes time from now on may be the receiver. */
+  /** The proxy itself is reached; further delays may be the receiver's. */
   onReached: () => void;
   onSettled: (error: TunnelError | null, tunnel: Socket) => void;
 }
@@ -57,7 +57,7 @@ const HEAD_END = '\r\n\r\n';
 
 export class OutgoingProxy {
   private readonly url: URL;
-  /** A header line; empty where the proxy asks for no credentials. */
+  /** A header line; empty if the proxy requires no credentials. */
   private readonly authorization: string;
 
   /** @throws URIError when the credentials in the URL cannot be decoded */
@@ -76,7 +76,7 @@ export class OutgoingProxy {
   /**
    * Makes a tunnel.
    *
-   * @returns the socket to the proxy; destroying it gives the tunnel up, and nothing is called back then
+   * @returns the socket to the proxy; destroying it aborts the tunnel without a callback
    */
   open(address: string, port: number, { onReached, onSettled }: TunnelListener): Socket {
     let isReached = false;
@@ -88,7 +88,7 @@ export class OutgoingProxy {
     let answer = '';
     const settle = (error: TunnelError | null) => {
       socket.off('readable', read).off('end', end).off('error', fail);
-      // Whatever becomes of it later is for its next owner, who listens from now on; a given-up one has none.
+      // Later errors go to its next owner; an aborted one has none.
       socket.on('error', () => undefined);
       if (error) socket.destroy();
       onSettled(error, socket);
@@ -115,7 +115,7 @@ export class OutgoingProxy {
     const host = hostname.replace(/^\[|\]$/g, '');
     if (protocol === 'http:') return connectTcp({ host, port: Number(port || 80) }, onConnect);
     const secureContext = this.tls.contextOf(null);
-    // An address is no name that TLS could ask for (RFC 6066); the certificate is compared with it all the same.
+    // TLS cannot request an address as a name (RFC 6066); the certificate is still compared with it.
     const servername = isIP(host) === 0 ? host : '';
     return connectTls(
       { host, port: Number(port || 443), servername, ...(secureContext && { secureContext }) },
@@ -139,7 +139,7 @@ function readFrom(socket: Socket): Buffer | null {
   return socket.read() as Buffer | null;
 }
 
-/** @returns null for a tunnel; a receiver says nothing before it is asked, so bytes behind the head are none of its */
+/** @returns null for a tunnel; bytes after the head are not the receiver's, since it does not speak first */
 function judge(answer: string): TunnelError | null {
   const [, status] = /^HTTP\/1\.[01] (\d{3})/.exec(answer) ?? [];
   if (status === undefined || !answer.includes(HEAD_END)) return new ProxyUnusableError('noProxy');

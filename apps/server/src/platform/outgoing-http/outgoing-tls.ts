@@ -1,22 +1,22 @@
-/** Whom TLS to receivers trusts, and as whom it shows itself. */
+/** Provides trusted authorities and client certificates for TLS to receivers. */
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 
 /** A webhook's client certificate, opened only when a connection is made with it. */
 export interface ClientCertificate {
-  /** Another one for each certificate and webhook: a connection made with one serves no other. */
+  /** Different for each certificate and webhook, since connections are not shared between them. */
   id: string;
   /** @returns PEM @throws Error when it cannot be opened */
   open: () => { certificate: string; key: string };
 }
 
-/** More than one process meets in practice; each holds a parsed key. */
+/** More than a process needs in practice; each has a parsed key. */
 const MAX_CONTEXTS = 500;
 
 export class OutgoingTls {
   /** By certificate, the least recently used first. */
   private readonly contexts = new Map<string, SecureContext>();
   private readonly authorities: string[] | undefined;
-  /** Of connections that show no certificate; undefined: Node's own, which needs no memory of its own. */
+  /** For connections without a client certificate; undefined: Node's own, which needs no extra memory. */
   private readonly plain: SecureContext | undefined;
 
   /** @param authorities PEM of certificates that are trusted in addition to the usual ones */

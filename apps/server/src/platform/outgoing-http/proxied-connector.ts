@@ -1,4 +1,4 @@
-/** Connects through the outgoing proxy: the target is resolved and judged first, and then the proxy is asked for it. */
+/** Connects through the outgoing proxy: the target is resolved and checked first. */
 import type { LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';

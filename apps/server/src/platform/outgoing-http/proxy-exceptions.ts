@@ -1,4 +1,4 @@
-/** Which hosts are reached without the outgoing proxy, in the manner of NO_PROXY. */
+/** Decides which hosts are reached without the outgoing proxy, like NO_PROXY. */
 import { BlockList, isIP } from 'node:net';
 
 /**

@@ -1,4 +1,4 @@
-/** What is kept of an answer for the log: bounded, and such that PostgreSQL can hold it as text. */
+/** Captures an answer for the log: bounded, and as text that PostgreSQL can store. */
 import { isUtf8 } from 'node:buffer';
 import { StringDecoder } from 'node:string_decoder';
 import { TextDecoder } from 'node:util';
@@ -37,7 +37,7 @@ export class BodyCapture {
     return !this.isCut;
   }
 
-  /** Text with U+FFFD for what is none, and for NUL; a character cut in half at the limit is left out. */
+  /** Text with U+FFFD for invalid bytes and NUL; an incomplete character at the limit is left out. */
   text(contentType: string | undefined): string {
     return textOf(this.bytes(), contentType, this.isCut);
   }
@@ -79,7 +79,7 @@ function decoderOf(bytes: Buffer, contentType: string | undefined): TextDecoder 
   }
 }
 
-/** What a page or XML says of itself; only where UTF-8, which most is, cannot be. */
+/** The charset in a page or XML; only used if it is not UTF-8. */
 function charsetWithin(bytes: Buffer): string | undefined {
   if (isUtf8(bytes)) return undefined;
   const [, page, xml] = CHARSET_WITHIN.exec(bytes.toString('latin1', 0, CHARSET_SEARCH_BYTES)) ?? [];

@@ -1,4 +1,4 @@
-/** What an answer's status means for an attempt. */
+/** Classifies an answer's status for an attempt. */
 import { STATUS_CODES } from 'node:http';
 import type { ErrorClass } from '@im/contracts/api/deliveries';
 
@@ -12,7 +12,7 @@ const CLASS_OF_STATUS: Readonly<Record<number, ErrorClass>> = {
   429: 'rate_limited',
 };
 
-/** @returns null for 2xx, which alone is success; otherwise the class of the failure */
+/** @returns null for 2xx, the only success; otherwise the class of the failure */
 export function errorClassOfStatus(status: number): ErrorClass | null {
   const named = CLASS_OF_STATUS[status];
   if (named) return named;

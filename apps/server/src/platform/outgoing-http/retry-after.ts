@@ -1,4 +1,4 @@
-/** `Retry-After` (RFC 9110, 10.2.3): seconds, or one of the three forms of an HTTP date. */
+/** Parses `Retry-After` (RFC 9110, 10.2.3): seconds, or one of the three forms of an HTTP date. */
 
 const MAX_RETRY_AFTER_MS = 365 * 86_400_000;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -12,7 +12,7 @@ const ASCTIME =
 
 /**
  * @param value the header as received
- * @param nowMs Unix time in milliseconds, against which a date counts
+ * @param nowMs Unix time in milliseconds, to compute the delay until a date
  * @returns milliseconds from now, at least 0 and at most a year; null when the value is not understood
  */
 export function parseRetryAfter(value: string | undefined, nowMs: number): number | null {

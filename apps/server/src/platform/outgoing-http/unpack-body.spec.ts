@@ -5,7 +5,7 @@ import { unpackBody } from './unpack-body.js';
 const TEXT = 'a body that was packed';
 const MAX_BYTES = 1_000;
 
-/** More than may be unpacked at once and wait for it together. */
+/** More than the limits of unpacking and waiting together. */
 const TOO_MANY = 300;
 
 describe('bodies that come at once', () => {

@@ -1,4 +1,4 @@
-/** Unpacks response bodies (Content-Encoding) for the log, bounded: what is small on the wire may be huge. */
+/** Unpacks response bodies (Content-Encoding) for the log, bounded, since a small body may unpack to a huge one. */
 import type { Transform } from 'node:stream';
 import {
   constants,
@@ -12,16 +12,16 @@ import { ConcurrencyLimiter } from '../limits/concurrency-limiter.js';
 
 export interface UnpackedBody {
   bytes: Buffer;
-  /** There is more than what was asked for. */
+  /** There is more than the limit. */
   isCut: boolean;
 }
 
-/** Codings on top of each other; more is no honest answer. */
+/** The limit of nested codings; more are not legitimate. */
 const MAX_CODINGS = 3;
-/** A receiver chooses the size of its window, and each of these may take that much memory meanwhile. */
+/** Each may need the memory of a window, whose size the receiver chooses. */
 const MAX_UNPACKED_AT_ONCE = 4;
 const MAX_ZSTD_WINDOW_LOG = 23;
-/** The result of an attempt waits for its log, which is worth no more than that. */
+/** The result of an attempt waits for this, so it is short. */
 const WAITING = { maxWaiting: 1_000, maxWaitingPerKey: 250, maxWaitMs: 5_000 };
 
 class UnpackersBusyError extends Error {}
@@ -36,7 +36,7 @@ const TOLERANT = { finishFlush: constants.Z_SYNC_FLUSH };
 
 type Unpacker = (packed: Buffer) => Transform;
 
-/** A map: the receiver chooses the name, and every object has some that stand in no table. */
+/** A map, since the receiver chooses the name, and objects have inherited ones. */
 const UNPACKERS: ReadonlyMap<string, Unpacker> = new Map<string, Unpacker>([
   ['gzip', () => createGunzip(TOLERANT)],
   ['x-gzip', () => createGunzip(TOLERANT)],
@@ -66,7 +66,7 @@ export function codingsOf(contentEncoding: string | undefined): string[] {
 }
 
 /**
- * @param owner whose body it is: of the bodies that wait for a permit, each owner has a share
+ * @param owner whose body it is: the bodies that wait for a permit are limited per owner
  * @returns at most `maxBytes` of it; the body as it came when it is not what its coding says, or when too many wait
  */
 export async function unpackBody(

@@ -110,7 +110,7 @@ describe('no proper answer', () => {
     ['not HTTP', 'SSH-2.0-OpenSSH_9.9\r\n', 'invalid_response'],
     ['a bad status line', 'HTTP/1.1 abc OK\r\n\r\n', 'invalid_response'],
     [
-      'an upgrade nobody asked for',
+      'an unrequested upgrade',
       'HTTP/1.1 101 Switching\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n',
       'invalid_response',
     ],
@@ -137,7 +137,7 @@ describe('no proper answer', () => {
     expect(await openClient().send(post(url))).toMatchObject({ errorClass: 'reset' });
   });
 
-  it('nobody listens', async () => {
+  it('a closed port', async () => {
     const server = createTcpServer();
     const url = await listen(server);
     server.close();

@@ -17,7 +17,7 @@ const aBusyMessage: unknown = expect.stringContaining('busy');
 closeAfterEach();
 
 describe('connections', () => {
-  /** A receiver that counts its connections and answers when told to. */
+  /** A receiver that counts its connections and answers when the test lets it. */
   async function countingReceiver() {
     const state = { connections: 0, active: 0, peak: 0, held: [] as ServerResponse[], isHolding: false };
     const server = createServer((_request, response) => {
@@ -49,7 +49,7 @@ describe('connections', () => {
     expect(connections).toBe(1);
   });
 
-  it('never grow beyond the bound; requests wait for their turn', async () => {
+  it('never grow beyond the bound; requests wait for one', async () => {
     const { state, url } = await countingReceiver();
     const sender = openClient({ maxConnectionsPerOrigin: 3 });
     const outcomes = await Promise.all(Array.from({ length: 40 }, () => sender.send(post(url))));

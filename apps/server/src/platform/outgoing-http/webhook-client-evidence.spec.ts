@@ -29,7 +29,7 @@ function resolverError(code: string): Error {
   return Object.assign(new Error(`getaddrinfo ${code}`), { code });
 }
 
-/** A port nobody listens on: it was free a moment ago. */
+/** A closed port, which was free a moment ago. */
 async function closedPort(): Promise<number> {
   const server = createTcpServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -63,7 +63,7 @@ describe('the evidence of a failure', () => {
     });
   });
 
-  it('tells from when to when the certificate was valid', async () => {
+  it('records from when to when the certificate was valid', async () => {
     const url = await tlsUrl({ commonName: HOST, dnsName: HOST, fromDay: -9, toDay: -2 });
     const { evidence } = await openClient(LOOPBACK).send(post(url));
     const { validFrom, validTo } = evidence?.certificate ?? { validFrom: '', validTo: '' };
@@ -78,7 +78,7 @@ describe('the evidence of a failure', () => {
     expect(evidence).toMatchObject({ phase: 'dns', code, host: 'gone.example', port: 80, addresses: [] });
   });
 
-  it('tells a port that refuses', async () => {
+  it('records a port that refuses', async () => {
     const url = `http://127.0.0.1:${String(await closedPort())}/x`;
     const { evidence } = await openClient().send(post(url));
     expect(evidence).toMatchObject({ phase: 'connect', code: 'ECONNREFUSED', path: '/x' });
@@ -92,7 +92,7 @@ describe('the evidence of a failure', () => {
     expect(JSON.stringify(evidence)).not.toContain('10.1.2.3');
   });
 
-  it('of an answer tells the path and the size, not the query', async () => {
+  it('of an answer records the path and the size, not the query', async () => {
     const url = await httpReceiver((_request, response) => response.writeHead(413).end());
     const { evidence } = await openClient().send(
       post(`${url}a/b?token=hidden`, { body: Buffer.alloc(1_000) }),
@@ -101,7 +101,7 @@ describe('the evidence of a failure', () => {
     expect(JSON.stringify(evidence)).not.toContain('hidden');
   });
 
-  it('of a deadline tells the phase that used the time', async () => {
+  it('of a deadline records the phase that used the time', async () => {
     let isSilent = false;
     const url = await tcpReceiver((socket) => {
       if (!isSilent) socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');

@@ -179,7 +179,7 @@ describe('an answer whose head cannot be read', () => {
     );
   });
 
-  it('that breaks off is told as broken off, not as none', async () => {
+  it('that is incomplete is reported as incomplete, not as none', async () => {
     const url = await tcpReceiver((socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Le'));
     const outcome = await openClient().send(post(url));
     expect(outcome).toMatchObject({ errorClass: 'reset', responseStatus: null });

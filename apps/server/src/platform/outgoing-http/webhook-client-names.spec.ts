@@ -113,7 +113,7 @@ describe('names', () => {
     expect(connections).toBe(0);
   });
 
-  it('a name that turns to a guarded address between two connections is refused at the second', async () => {
+  it('a name that changes to a guarded address between two connections is refused at the second', async () => {
     const url = new URL(
       await httpReceiver((_request, response) => response.setHeader('Connection', 'close').end()),
     );

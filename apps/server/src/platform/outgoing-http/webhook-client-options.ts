@@ -8,7 +8,7 @@ export type OutgoingEnv = Pick<
   'WEBHOOK_ALLOWED_CIDRS' | 'OUTGOING_PROXY_URL' | 'OUTGOING_NO_PROXY' | 'OUTGOING_CA_FILE'
 >;
 
-/** Whom a client of this installation may reach, and which way. */
+/** Computes whom a client of this installation may reach, and by which route. */
 export function webhookClientOptions(
   env: OutgoingEnv,
   resolver: Pick<HostResolver, 'resolve'>,

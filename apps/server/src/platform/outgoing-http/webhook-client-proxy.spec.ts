@@ -109,7 +109,7 @@ describe('a request through the outgoing proxy', () => {
     expect(proxy.asked).toEqual([]);
   });
 
-  it('to a name that nobody knows fails as it does without a proxy', async () => {
+  it('to an unknown name fails as it does without a proxy', async () => {
     const { proxy, url } = await proxied();
     const sender = senderBehind(url, { resolveHost: () => Promise.resolve([]) });
     expect(await sender.send(post(`http://${HOST}/`))).toMatchObject({
@@ -221,7 +221,7 @@ describe('exceptions from the outgoing proxy', () => {
 });
 
 describe('private authorities', () => {
-  it('are trusted beside the usual ones', async () => {
+  it('are trusted in addition to the usual ones', async () => {
     const { port } = new URL(await httpsReceiver());
     const target = `https://${HOST}:${port}/`;
     expect(await openClient({ resolveHost }).send(post(target))).toMatchObject({

@@ -94,7 +94,7 @@ describe('a request that goes out while the receiver ends its idle connection', 
 });
 
 describe('a request that needs a new connection', () => {
-  it('gets one also when it has to wait for its turn', async () => {
+  it('gets one also when it has to wait for a connection', async () => {
     const { state, url } = await keepingReceiver(() => undefined);
     const sender = openClient({ maxConnectionsPerOrigin: 1 });
     const outcomes = await Promise.all([

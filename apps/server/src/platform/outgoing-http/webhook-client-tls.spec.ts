@@ -81,7 +81,7 @@ describe('a TLS connection', () => {
     },
   );
 
-  it.each(['TLSv1.2', 'TLSv1.3'] as const)('over %s is checked anew each time', async (version) => {
+  it.each(['TLSv1.2', 'TLSv1.3'] as const)('over %s is checked each time', async (version) => {
     const url = await https(
       { ...good, dnsName: 'other.example' },
       { minVersion: version, maxVersion: version },

@@ -54,7 +54,7 @@ describe('a request', () => {
     });
   });
 
-  it('tells its phases; a kept-alive connection has no DNS and no connect', async () => {
+  it('records its phases; a kept-alive connection has no DNS and no connect', async () => {
     const url = await httpReceiver((_request, response) => response.end());
     const sender = openClient();
     const named = url.replace('127.0.0.1', 'localhost');

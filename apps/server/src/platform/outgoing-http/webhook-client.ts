@@ -1,11 +1,11 @@
 /**
- * Sends webhooks: POST over kept-alive HTTP/1.1 connections, one deadline for everything, no redirects,
- * never to a guarded address, and every way it can fail told as data.
+ * Sends webhooks: POST over kept-alive HTTP/1.1 connections, one deadline for everything, no redirects, never to a
+ * guarded address, with failures as data.
  *
- * A request is written to a socket at most once. When a kept-alive connection turns out to be closed before
- * the request is written, a new one is made; when it breaks afterwards, the outcome is `reset` and the retry
- * policy decides: sending the same signed bytes again would repeat a nonce, which receivers must refuse. Only what the
- * receiver cannot have read may go out again at once, composed for the purpose ({@link WebhookClient.sendComposed}).
+ * A request is written to a socket at most once. When a kept-alive connection turns out to be closed before the request
+ * is written, a new one is made; when it breaks afterwards, the outcome is `reset` and the retry policy decides:
+ * sending the same signed bytes again would repeat a nonce, which receivers must refuse. Only what the receiver cannot
+ * have read is sent again at once, newly composed ({@link WebhookClient.sendComposed}).
  */
 import type { ResolveHost } from '../dns/host-resolver.js';
 import { AddressGuard } from './guarded-address.js';
@@ -26,7 +26,7 @@ export interface WebhookClientOptions {
   /** How old a connection may become. */
   maxConnectionAgeMs?: number;
   resolveHost: ResolveHost;
-  /** Certificates (PEM) of authorities that are trusted beside the usual ones. */
+  /** Certificates (PEM) of additional trusted authorities. */
   authorities?: string;
   /** Absent: receivers are reached directly. */
   proxy?: ProxySettings;
@@ -35,9 +35,9 @@ export interface WebhookClientOptions {
 const MAX_CONNECTIONS_PER_ORIGIN = 256;
 /** Shorter than the idle time of common servers (5 s and more), so that the receiver rarely closes first. */
 const KEEP_ALIVE_MS = 4_000;
-/** Then the next one is made to where the name leads by now, with certificate and address judged again. */
+/** The next one resolves the name again, and checks certificate and address again. */
 const MAX_CONNECTION_AGE_MS = 25_000;
-/** With less time left a second request would only look like a receiver that does not answer. */
+/** With less time left, a second request would look like a timeout of the receiver. */
 const MIN_RESEND_MS = 500;
 
 export class WebhookClient {
@@ -61,10 +61,10 @@ export class WebhookClient {
   }
 
   /**
-   * Sends one request. Whatever HTTP or the network does is an outcome.
+   * Sends one request. Failures of HTTP or the network are outcomes.
    *
-   * @param signal gives the request up, e.g. at shutdown
-   * @throws the signal's reason when it was aborted; NotSentError when it did not leave because of us; TypeError or
+   * @param signal aborts the request, e.g. at shutdown
+   * @throws the signal's reason when it was aborted; NotSentError when this process could not send; TypeError or
    *   undici's InvalidArgumentError when URL or headers cannot be sent at all; Error after {@link close}
    */
   send(request: PreparedRequest, signal?: AbortSignal): Promise<HttpOutcome> {
@@ -79,8 +79,8 @@ export class WebhookClient {
   }
 
   /**
-   * Sends a request that is made for the moment in which it goes out: signed with its time, and with a nonce. When a kept
-   * connection broke before the receiver can have read it, it is composed and sent once more, over a new connection.
+   * Sends a request that is composed when it goes out, with its time and a nonce. If a kept connection broke before the
+   * receiver can have read it, it is composed and sent once more, over a new connection.
    *
    * @param compose called once for each request that goes out
    * @throws what {@link send} and `compose` throw
@@ -104,7 +104,7 @@ export class WebhookClient {
     await this.closed.promise;
   }
 
-  /** Who showed a certificate may do more than others: its connections serve nobody else. */
+  /** Connections with a client certificate have its rights, so they are not shared. */
   private connectionsTo(origin: string, certificateId: string | undefined): OriginConnections {
     const key = certificateId === undefined ? origin : `${origin} ${certificateId}`;
     let connections = this.origins.get(key);

@@ -133,7 +133,7 @@ describe('a guarded address is seen through every spelling', () => {
     expect(verdict.ok ? '' : verdict.message).toContain(`(${range})`);
   });
 
-  it('does not tell the address behind a name', async () => {
+  it('does not reveal the address behind a name', async () => {
     expect(await check('http://inside.example.com/')).toEqual({
       ok: false,
       code: 'blocked_address',
@@ -155,7 +155,7 @@ describe('exceptions and time', () => {
     expect(await check('http://10.0.0.1/', ['127.0.0.0/8'])).toMatchObject({ code: 'blocked_address' });
   });
 
-  it('a resolver that hangs does not hold the save up', async () => {
+  it('a resolver that hangs does not delay the save', async () => {
     const verdict = await checkWebhookUrl('https://slow.example.com/', {
       allowedCidrs: [],
       resolve: () => new Promise(() => undefined),

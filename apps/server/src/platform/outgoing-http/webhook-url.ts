@@ -1,4 +1,4 @@
-/** What a webhook's URL must be when it is saved. Its address is checked again at every connect. */
+/** Checks a webhook's URL when it is saved. Its address is checked again at every connect. */
 import { isIP } from 'node:net';
 import type { FieldErrorCode } from '@im/contracts/problem';
 import type { ResolveHost } from '../dns/host-resolver.js';
@@ -22,8 +22,8 @@ export interface WebhookUrlChecks {
 const RESOLVE_TIMEOUT_MS = 2_000;
 
 /**
- * Checks a URL that somebody wants to save.
- * A name that does not resolve now is accepted: DNS may follow later, and the connection is guarded anyway.
+ * Checks a URL before it is saved. A name that does not resolve now is accepted: DNS may follow later, and the
+ * connection is guarded anyway.
  *
  * @returns the URL as typed, without surrounding spaces, or what is wrong with it
  */
@@ -31,7 +31,7 @@ export async function checkWebhookUrl(text: string, checks: WebhookUrlChecks): P
   const trimmed = text.trim();
   const problem = formProblem(trimmed);
   if (problem !== null) return { ok: false, code: 'invalid_format', message: problem };
-  // The WHATWG parser sees through decimal, octal, hexadecimal, shortened and mapped spellings of an address.
+  // The WHATWG parser normalises decimal, octal, hexadecimal, shortened and mapped spellings of an address.
   const hostname = new URL(trimmed).hostname.replace(/^\[|\]$/g, '');
   const blocked = await findBlockedHost(hostname, checks);
   return blocked === null
@@ -45,7 +45,7 @@ export async function findBlockedHost(hostname: string, checks: WebhookUrlChecks
   return findBlockedAddress(hostname, addresses, new AddressGuard(checks.allowedCidrs))?.message ?? null;
 }
 
-/** Judges the text before the parser repairs it: what people see must be what is called. */
+/** Checks the text before the parser repairs it, so that what people see is what is called. */
 function formProblem(text: string): string | null {
   if (!/^https?:\/\/[^/?#\\]/i.test(text))
     return 'must be a URL starting with http:// or https:// and a host';
@@ -63,7 +63,7 @@ async function addressesOf(hostname: string, checks: WebhookUrlChecks) {
   const family = isIP(hostname);
   if (family !== 0) return [{ address: hostname, family }];
   const resolved = await resolveInTime(hostname, checks);
-  // RFC 6761, 6.3: these names mean loopback, whatever the resolver says or fails to say.
+  // RFC 6761, 6.3: these names always mean loopback.
   const isLoopbackName = /(^|\.)localhost\.?$/.test(hostname);
   return resolved.length === 0 && isLoopbackName ? [{ address: '127.0.0.1', family: 4 }] : resolved;
 }

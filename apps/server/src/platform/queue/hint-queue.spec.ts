@@ -34,7 +34,7 @@ class TestQueue extends HintQueue<Hint> {
   }
 }
 
-/** What of Bull is called, without a Redis. */
+/** The part of Bull that is used, without Redis. */
 class FakeBull extends EventEmitter {
   readonly client = { status: 'ready' };
   waiting = 0;
@@ -109,7 +109,7 @@ describe('a hint', () => {
 });
 
 describe('a queue', () => {
-  it('hands each hint to its processor, as many at once as it may', () => {
+  it('passes each hint to its processor, up to the limit at once', () => {
     const handler = vi.fn(() => Promise.resolve());
     new TestQueue(bull, queues).process(handler);
     const [maxConcurrent, work] = bull.process.mock.calls[0] as [number, (job: { data: Hint }) => unknown];
@@ -150,7 +150,7 @@ describe('a queue', () => {
 });
 
 describe('a process with the worker role', () => {
-  /** Starts one with the queues of the names, of which some are processed. */
+  /** Starts a process with the named queues, some of which have a processor. */
   async function start(names: string[], processed: string[]): Promise<void> {
     @Module({
       providers: [

@@ -1,6 +1,6 @@
 /**
- * Hands hints from any process to one that works, over Bull: adds them without waiting, has them processed, shows how
- * many there are. A hint may be lost at any time: rows are the truth, and a sweep finds what is due.
+ * Passes hints from any process to a worker, over Bull: adds without waiting, processes, and counts them. A hint may be
+ * lost at any time: rows are the truth, and a sweep finds what is due.
  */
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Queue } from 'bull';
@@ -8,7 +8,7 @@ import { waitAtMost } from '../background/wait-at-most.js';
 import type { QueueDepth } from '../metrics/metrics.js';
 import type { HintQueues } from './hint-queues.js';
 
-/** A hint is worth nothing once it was followed or could not be. */
+/** Hints are removed once they were processed or failed. */
 const DROP = { removeOnComplete: true, removeOnFail: true };
 const COUNT_INTERVAL_MS = 250;
 /** How long a stop waits for hints that are being added. */
@@ -17,7 +17,9 @@ const MAX_STOP_MS = 1_000;
 export interface HintQueueOptions {
   /** Jobs taken at once in a process. */
   maxConcurrent: number;
-  /** While as many hints wait no more are added: workers are behind and find the rows by themselves. Absent: no bound. */
+  /**
+   * With this many waiting hints no more are added: workers are behind and find the rows by sweeping. Absent: no bound.
+   */
   maxWaiting?: number;
   /** Log event of a hint that could not be added. */
   failureEvent: string;
@@ -38,7 +40,7 @@ export abstract class HintQueue<Hint extends object> implements OnApplicationShu
     queues.register(queue.name);
     queues.metrics.watchQueue(queue.name, () => this.readDepth());
     queue.on('error', (error: Error) => {
-      // While Redis is away its connection says so, once.
+      // The connection logs the loss of Redis, once.
       if (this.isConnected) this.warn('queue.error', error.message);
     });
   }
@@ -55,7 +57,7 @@ export abstract class HintQueue<Hint extends object> implements OnApplicationShu
 
   /** Takes no further jobs in this process. */
   async stopProcessing(): Promise<void> {
-    // Without Redis no job comes, and Bull would wait for a connection that never was.
+    // Without Redis no job comes, and Bull would wait for a connection that was never made.
     if (this.isConnected) await this.queue.pause(true, !this.options.waitsForJobs);
   }
 
@@ -63,7 +65,7 @@ export abstract class HintQueue<Hint extends object> implements OnApplicationShu
     await waitAtMost(MAX_STOP_MS, Promise.all(this.underWay));
   }
 
-  /** Whether hints are taken now: while Redis is away or full of them they are dropped, not hoarded. */
+  /** Whether hints are accepted now: without Redis or with a full queue they are dropped, not stored. */
   protected get takesHints(): boolean {
     const { maxWaiting } = this.options;
     if (!this.isConnected) return false;
@@ -72,7 +74,7 @@ export abstract class HintQueue<Hint extends object> implements OnApplicationShu
     return this.waitingCount < maxWaiting;
   }
 
-  /** Adds a hint, without waiting. @param jobId while a hint waits, those with the same id merge with it */
+  /** Adds a hint, without waiting. @param jobId hints with the id of a waiting one are merged with it */
   protected add(hint: Hint, jobId: string): void {
     if (this.takesHints) this.track(this.queue.add(hint, { jobId, ...DROP }));
   }

@@ -1,4 +1,4 @@
-/** Knows the hint queues of this process, and that each has the one processor it needs where the process is a worker. */
+/** Registers the hint queues of this process, and checks that each has exactly one processor in a worker. */
 import { Injectable } from '@nestjs/common';
 import { Logger } from '../logging/logger.js';
 import { Metrics } from '../metrics/metrics.js';
@@ -17,7 +17,7 @@ export class HintQueues {
     this.queues.set(queue, false);
   }
 
-  /** @throws Error when the queue has a processor already: each job would go to one of them, as chance has it */
+  /** @throws Error when the queue already has a processor: jobs would go to either of them at random */
   registerProcessor(queue: string): void {
     if (this.queues.get(queue))
       throw new Error(`The queue "${queue}" has a second processor in this process`);

@@ -1,10 +1,10 @@
-/** Bull on Redis. The queue is a hint: everything in it can be lost and is found again from the rows. */
+/** Wires Bull on Redis. Everything in a queue is a hint: it can be lost and is found again from the rows. */
 import { BullModule } from '@nestjs/bull';
 import { Global, Module } from '@nestjs/common';
 import { HintQueues } from './hint-queues.js';
 import { KEY_PREFIX, RedisConnections } from './redis-connections.js';
 
-/** How soon jobs of a killed worker are taken over. Renewed at half time, so a busy event loop does not lose its jobs. */
+/** How soon jobs of a killed worker are taken over. Renewed at half of it, so a busy worker does not lose its jobs. */
 const LOCK_MS = 10_000;
 const STALLED_CHECK_MS = 5_000;
 

@@ -1,4 +1,4 @@
-/** The queue on the kinds of Redis that operators run: behind TLS, and as a cluster. */
+/** Runs the queue on Redis behind TLS, and as a cluster. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

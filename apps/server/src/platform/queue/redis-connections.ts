@@ -1,4 +1,4 @@
-/** The connections to Redis, one server or a cluster: who opened them closes them, after the queues have ended. */
+/** Opens the connections to Redis, one server or a cluster, and closes them after the queues have ended. */
 import {
   Inject,
   Injectable,
@@ -10,14 +10,16 @@ import { ENV, type Env } from '../../config/env.js';
 import { Logger } from '../logging/logger.js';
 import { redisSettingsOf, type RedisSettings } from './redis-settings.js';
 
-/** Keys of ours in Redis begin with this; the braces keep all of them in one slot of a cluster, as Bull's scripts need. */
+/**
+ * The prefix of our keys in Redis; the braces put all of them in one hash slot of a cluster, as Bull's scripts need.
+ */
 export const KEY_PREFIX = '{imc}';
 
 type RedisUse = 'commands' | 'subscriber' | 'blocking';
 
 const MAX_PAUSE_MS = 2_000;
 const GOODBYE_MS = 500;
-/** Blocking and subscribed connections wait as long as it takes. */
+/** Blocking and subscribed connections have no time limit. */
 const PATIENT: RedisOptions = { maxRetriesPerRequest: null, enableReadyCheck: false };
 
 @Injectable()
@@ -40,22 +42,22 @@ export class RedisConnections implements BeforeApplicationShutdown, OnApplicatio
     return this.commands.status === 'ready';
   }
 
-  /** Shared by everything in this process that sends commands. */
+  /** Shared by all senders of commands in this process. */
   get commands(): Redis | Cluster {
     return (this.sharedCommands ??= this.open('commands'));
   }
 
-  /** Shared by everything in this process that listens to channels. */
+  /** Shared by all subscribers of this process. */
   get subscriber(): Redis | Cluster {
     return (this.sharedSubscriber ??= this.open('subscriber'));
   }
 
-  /** A new connection for one caller, which may wait in a command for as long as it likes. */
+  /** A new connection for one caller, which may block in a command. */
   openBlocking(): Redis | Cluster {
     return this.open('blocking');
   }
 
-  /** From here on connections end because we end them. */
+  /** From now on the end of connections is intended. */
   beforeApplicationShutdown(): void {
     this.isClosing = true;
   }
@@ -71,7 +73,7 @@ export class RedisConnections implements BeforeApplicationShutdown, OnApplicatio
       ? new Cluster(nodes, {
           redisOptions,
           clusterRetryStrategy: pauseMs,
-          // Names are kept as they are: a certificate names hosts, seldom addresses.
+          // Names are not resolved: a certificate names hosts, seldom addresses.
           dnsLookup: (address, done) => {
             done(null, address);
           },
@@ -82,7 +84,7 @@ export class RedisConnections implements BeforeApplicationShutdown, OnApplicatio
     return connection;
   }
 
-  /** One line for each loss and each return of the connection, however often it is tried in between. */
+  /** Logs one line for each loss and each return of the connection, for any number of tries in between. */
   private report(connection: Redis | Cluster, use: RedisUse): void {
     let isLost = false;
     const lost = (reason: string): void => {

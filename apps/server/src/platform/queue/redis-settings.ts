@@ -1,10 +1,10 @@
-/** Where Redis is and how to reach it, from the environment. */
+/** Reads from the environment how to reach Redis. */
 import { readFileSync } from 'node:fs';
 import type { RedisOptions } from 'ioredis';
 import type { Env } from '../../config/env.js';
 
 export interface RedisSettings {
-  /** One node; for a cluster any of its nodes, the others are found through them. */
+  /** One node; for a cluster any of its nodes, by which the others are found. */
   nodes: { host: string; port: number }[];
   isCluster: boolean;
   /** Of each connection: credentials, database, TLS. */

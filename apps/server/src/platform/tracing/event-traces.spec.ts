@@ -10,14 +10,14 @@ describe('EventTraces', () => {
     expect(traces.of(['event-1', 'event-2'])).toEqual({ 'event-1': 'trace-1' });
   });
 
-  it('has nothing to tell while tracing is off', () => {
+  it('returns nothing while tracing is off', () => {
     const traces = new EventTraces();
     traces.remember('event-1', null);
     expect(traces.recall('event-1')).toBeNull();
     expect(traces.of(['event-1'])).toBeUndefined();
   });
 
-  it('forgets the oldest rather than growing without end', () => {
+  it('drops the oldest entries beyond its limit', () => {
     const traces = new EventTraces();
     for (let index = 0; index <= 50_000; index += 1) traces.remember(`event-${index}`, 'trace');
     expect(traces.recall('event-0')).toBeNull();

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
-/** Events on their way at once are far fewer; who is still not delivered after so many others goes on untraced. */
+/**
+ * Far more than events under way at once; an event that is still pending after this many others is no longer traced.
+ */
 const MAX_REMEMBERED = 50_000;
 
 /**
- * Which trace an event belongs to, while this process has to do with it. Only in memory: an attempt made much later,
- * or after a restart, begins a trace of its own. Empty while tracing is off.
+ * Maps events to their traces, in memory: an attempt made much later, or after a restart, starts a new trace. Empty
+ * while tracing is off.
  */
 @Injectable()
 export class EventTraces {
@@ -25,7 +27,7 @@ export class EventTraces {
     return this.byEventId.get(eventId) ?? null;
   }
 
-  /** What another process has to know of these events; undefined when there is nothing to know. */
+  /** The traces of these events for another process; undefined without any. */
   of(eventIds: Iterable<string>): Record<string, string> | undefined {
     if (this.byEventId.size === 0) return undefined;
     const known: Record<string, string> = {};

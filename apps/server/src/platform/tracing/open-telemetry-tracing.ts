@@ -1,4 +1,7 @@
-/** Tracing that is on. Loaded only then: nobody else may import this file, or the SDK, at start. */
+/**
+ * Implements tracing with OpenTelemetry. Loaded only when it is on: no other file may import this one, or the SDK, at
+ * start.
+ */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import {
   diag,
@@ -34,7 +37,7 @@ export interface TracingSettings {
 
 const EXPORT_EVERY_MS = 1_000;
 const EXPORT_WITHIN_MS = 3_000;
-/** Some MB at most; while the collector is away what does not fit is dropped. */
+/** At most some MB; while the collector is away the rest is dropped. */
 const SPANS_KEPT = 16_384;
 const SPANS_PER_EXPORT = 1_024;
 /** A stop does not wait longer for the last spans. */
@@ -73,7 +76,7 @@ export class OpenTelemetryTracing extends Tracing {
     return span instanceof RecordedSpan ? this.current.run(span, work) : work();
   }
 
-  /** Sends what is left, as far as the collector takes it in time. */
+  /** Sends the remaining spans, as far as the collector accepts them in time. */
   async close(): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const tooLate = new Promise<void>((resolve) => {

@@ -23,7 +23,7 @@ const openTracing = (sampledShare = 1) =>
     new Logger('silent'),
   );
 
-/** What the collector has after the work is done and tracing closed. */
+/** The spans of the collector after the work is done and tracing closed. */
 async function traced(work: (tracing: Tracing) => void | Promise<void>, sampledShare = 1) {
   const tracing = openTracing(sampledShare);
   await work(tracing);
@@ -63,7 +63,7 @@ describe('tracing that is on', () => {
     expect(child).toMatchObject({ name: 'inner', traceId: parent?.traceId, parentSpanId: parent?.spanId });
   });
 
-  it('goes on with a trace from a traceparent, and hands it on in one', async () => {
+  it('continues a trace from a traceparent, and passes it on in one', async () => {
     let handedOn: string | null = null;
     const [span] = await traced((tracing) => {
       const continued = tracing.startSpan('step', {}, { parent: `00-${TRACE_ID}-${PARENT_ID}-01` });
@@ -90,7 +90,7 @@ describe('tracing that is on', () => {
     expect(spans.map(({ name }) => name)).toEqual(['sampled by the caller']);
   });
 
-  it('does not hold up a stop when the collector is away', async () => {
+  it('does not delay a stop when the collector is away', async () => {
     const tracing = openTracing();
     await collector.stop();
     tracing.startSpan('step').end();
@@ -100,7 +100,7 @@ describe('tracing that is on', () => {
 });
 
 describe('tracing that is off', () => {
-  it('has nothing to hand on, and lets the work run', () => {
+  it('has nothing to pass on, and lets the work run', () => {
     const tracing = new NoTracing();
     const span = tracing.startSpan();
     expect(span.traceparent).toBeNull();

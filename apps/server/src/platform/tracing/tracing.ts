@@ -1,12 +1,11 @@
-/** Traces of what happens to an event, for OpenTelemetry. Off unless configured, and then it costs a call that does nothing. */
+/** Traces the way of an event, for OpenTelemetry. Unless configured, each call does nothing. */
 
 export type TraceAttributes = Record<string, string | number | boolean>;
 
 /** One step of a trace. */
 export interface TraceSpan {
   /**
-   * W3C `traceparent` that carries the trace on: as a header of a request, as a field of a job.
-   * Null while tracing is off.
+   * W3C `traceparent` to pass the trace on: as a header of a request, as a field of a job. Null while tracing is off.
    */
   readonly traceparent: string | null;
   set(attributes: TraceAttributes): void;
@@ -17,8 +16,8 @@ export interface TraceSpan {
 
 export interface SpanOptions {
   /**
-   * A span, or the `traceparent` somebody else's span had; one that cannot be read begins a trace.
-   * Absent: the span this code runs in. Null: a trace begins.
+   * A span, or a `traceparent` from outside; one that cannot be read starts a trace. Absent: the current span. Null: a
+   * new trace.
    */
   parent?: TraceSpan | string | null;
   /** `server` answers a request, `client` makes one. */
@@ -29,16 +28,16 @@ export abstract class Tracing {
   abstract readonly isOn: boolean;
 
   /**
-   * Begins a step; whoever begins it ends it.
+   * Starts a span; the caller ends it.
    *
    * @param name low in number, such as `delivery.attempt`; ids go into the attributes
    */
   abstract startSpan(name: string, attributes?: TraceAttributes, options?: SpanOptions): TraceSpan;
 
-  /** Runs `work` so that spans it begins, now or later, have this one as their parent. */
+  /** Runs `work` so that spans it starts, now or later, are children of this one. */
   abstract within<T>(span: TraceSpan, work: () => T): T;
 
-  /** Sends what is left. */
+  /** Sends the remaining spans. */
   abstract close(): Promise<void>;
 }
 
