@@ -1,13 +1,13 @@
 /**
- * Parses JSON so that printing it again says the same: numbers that a double would change (ids beyond 2^53, `-0`, `1.50`,
- * `1E400`) stay as they were written. Such a number is an object of `JSON.rawJSON`, which `JSON.stringify` prints as its
- * text; every other value is what `JSON.parse` makes of it. It is for showing what somebody sent, not for reckoning.
+ * Parses JSON so that printing it again says the same: numbers that a double would change (ids beyond 2^53, `-0`,
+ * `1.50`, `1E400`) stay as they were written. Such a number is an object of `JSON.rawJSON`, which `JSON.stringify`
+ * prints as its text; every other value is as from `JSON.parse`. It is for showing what was sent, not for arithmetic.
  */
 
 /** ECMAScript's "JSON.parse source text access", which TypeScript's library does not describe yet. */
 const json: typeof JSON & { rawJSON?: (text: string) => object } = JSON;
 
-/** Text without any of these holds no number that parsing would change; strings may match too, which costs time only. */
+/** Text without any of these has no number that parsing would change; strings may match too, which only costs time. */
 const MAY_CHANGE = /\d{16}|-0|\d[.eE]/;
 
 /**
@@ -29,7 +29,7 @@ export function parseExactly(text: string): unknown {
 /**
  * Puts exact numbers into a value made of their inexact ones, a masked payload for example.
  *
- * @param made of what `JSON.parse` gives: its numbers stand where they stood, or something else does
+ * @param made from the result of `JSON.parse`: its numbers are at their positions, or replaced
  * @param exact of {@link parseExactly}, for the same text
  */
 export function withExactNumbers(made: unknown, exact: unknown): unknown {
@@ -39,9 +39,9 @@ export function withExactNumbers(made: unknown, exact: unknown): unknown {
     return made.map((item: unknown, index) => withExactNumbers(item, (exact as unknown[])[index]));
   }
   return Object.fromEntries(
-    Object.entries(made).map(([name, held]) => [
+    Object.entries(made).map(([name, value]) => [
       name,
-      withExactNumbers(held, (exact as Record<string, unknown>)[name]),
+      withExactNumbers(value, (exact as Record<string, unknown>)[name]),
     ]),
   );
 }

@@ -1,9 +1,9 @@
 /**
- * Finds characters that nobody sees and that make a text another one: blanks at the ends, zero-width and format
- * characters, control characters, half surrogate pairs. They come along when a text is copied from a page or a chat.
+ * Finds invisible characters that change a text: blanks at the ends, zero-width and format characters, control
+ * characters, half surrogate pairs. They are often copied along from a page or a chat.
  */
 
-/** Those that are met most, as Unicode calls them. */
+/** The most common ones, by their Unicode names. */
 const NAMES: Readonly<Record<number, string>> = {
   0x09: 'tab',
   0x0a: 'line feed',
@@ -43,7 +43,7 @@ const ALL_INVISIBLE = new RegExp(`${INVISIBLE}|(?! )\\p{Zs}`, 'gu');
 
 /**
  * @param text a secret or an address, of which every character counts
- * @returns what is wrong, to be read on from the field's name: "has a zero width space (U+200B) at character 6"
+ * @returns what is wrong, to follow the field's name: "has a zero width space (U+200B) at character 6"
  */
 export function findInvisibleInCode(text: string): string | undefined {
   const match = IN_CODE.exec(text);

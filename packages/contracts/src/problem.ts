@@ -37,10 +37,10 @@ export const ERROR_STATUS = {
 
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
-/** Faults that one answer names; an answer that leaves some out says so with `errorsTruncated`. */
+/** Faults that one answer names; if there are more, it says so with `errorsTruncated`. */
 export const MAX_FIELD_ERRORS = 20;
 
-/** What is wrong with one place of the input. */
+/** One fault in the input. */
 export const fieldErrorCodeSchema = z.enum([
   'required',
   'unknown_field',

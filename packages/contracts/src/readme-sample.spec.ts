@@ -6,7 +6,7 @@ type IsGenuine = (key: string, headers: Record<string, string>, rawBody: Buffer)
 
 const root = new URL('../../../', import.meta.url);
 
-/** The verification code a reader copies out of the document, loaded as the module it is. */
+/** The verification code of the document, loaded as a module. */
 async function sampleOf(document: string, name = 'verify'): Promise<IsGenuine> {
   const text = await readFile(new URL(document, root), 'utf8');
   const [, after = ''] = text.split(`<!-- sample: ${name} -->`);
@@ -53,7 +53,7 @@ describe.each(['docs/receiving.md', 'docs/receiving.zh-CN.md'])('the verificatio
   });
 });
 
-/** The one vector without a body stands for 256 KiB of the letter x. */
+/** The one vector without a body means 256 KiB of the letter x. */
 function bodyOf({ bodyBase64 }: Vector): Buffer {
   return bodyBase64 === null ? Buffer.alloc(262_144, 'x') : Buffer.from(bodyBase64, 'base64');
 }

@@ -1,4 +1,7 @@
-/** Both signature schemes on `node:crypto`: synchronous, for servers. `X-App-Signature`: same results as `signature`. */
+/**
+ * Signs and verifies by both signature schemes on `node:crypto`: synchronous, for servers. `X-App-Signature`: same
+ * results as `signature`.
+ */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { canonicalString, EMPTY_KEY_MESSAGE, type SignatureInput } from './signature.js';
 import {
@@ -12,7 +15,7 @@ import {
  * Signs a body.
  *
  * @param key the webhook's own secret when it has one, else the AppSecret; its UTF-8 bytes are the HMAC key
- * @param body the bytes as sent; a string stands for its UTF-8 bytes
+ * @param body the bytes as sent; a string means its UTF-8 bytes
  * @returns lower-case hex HMAC-SHA256 of the canonical string
  * @throws TypeError for an empty key
  */
@@ -21,7 +24,7 @@ export function signSync(key: string, input: SignatureInput, body: Uint8Array | 
 }
 
 /**
- * Signs a body that was hashed already: where several keys sign one body.
+ * Signs a body that is already hashed, for several keys.
  *
  * @param bodySha256Hex of {@link sha256Hex}
  * @returns what {@link signSync} returns
@@ -32,7 +35,7 @@ export function signDigestSync(key: string, input: SignatureInput, bodySha256Hex
   return hmacSha256Hex(key, canonicalString(input, bodySha256Hex));
 }
 
-/** @returns lower-case hex of the HMAC; the bare operation, for whoever looks into how something was signed */
+/** @returns lower-case hex of the HMAC; the bare operation, to explain signatures */
 export function hmacSha256Hex(key: string | Uint8Array, message: string | Uint8Array): string {
   return createHmac('sha256', key).update(message).digest('hex');
 }
@@ -62,11 +65,11 @@ export function verifySync(
 }
 
 /**
- * Signs a body: `v1,` and base64 of HMAC-SHA256(key, id + "." + timestamp + "." + body), as the Standard Webhooks
- * specification 1.0 has it.
+ * Signs a body: `v1,` and base64 of HMAC-SHA256(key, id + "." + timestamp + "." + body), by the Standard Webhooks
+ * specification 1.0.
  *
  * @param secret `whsec_` and base64 of the key bytes; of any other text the UTF-8 bytes are the key
- * @param body the bytes as sent; a string stands for its UTF-8 bytes
+ * @param body the bytes as sent; a string means its UTF-8 bytes
  * @returns one signature of the space-separated list in `webhook-signature`
  * @throws TypeError for an empty secret
  */
@@ -82,8 +85,7 @@ export function signStandardWebhookSync(
 }
 
 /**
- * Verifies the header `webhook-signature` in constant time; the caller compares the timestamp with its clock and
- * remembers ids.
+ * Verifies the header `webhook-signature` in constant time; the caller checks the timestamp and stores ids.
  *
  * @param signatures the header as received: one or more signatures, space-separated
  * @returns true when one of them belongs to this secret and body; false for anything else, an empty secret included

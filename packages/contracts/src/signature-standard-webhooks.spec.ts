@@ -45,13 +45,13 @@ describe('the Standard Webhooks scheme', () => {
   it.each([
     ['only', webhookSignature, true],
     ['second of two', `v1,AAAA ${webhookSignature}`, true],
-    ['beside one of another version', `v1a,${webhookSignature.slice(3)} ${webhookSignature}`, true],
+    ['next to one of another version', `v1a,${webhookSignature.slice(3)} ${webhookSignature}`, true],
     ['absent', '', false],
     ['of another version', `v2,${webhookSignature.slice(3)}`, false],
     ['joined by a comma', `${webhookSignature},${webhookSignature}`, false],
     ['cut', webhookSignature.slice(0, -1), false],
     ['no base64', `v1,${'签'.repeat(44)}`, false],
-  ])('tells of a list in which the right signature is %s', (_, signatures, isValid) => {
+  ])('judges a list in which the right signature is %s', (_, signatures, isValid) => {
     expect(verifyStandardWebhookSync(secret, input, body, signatures)).toBe(isValid);
   });
 
@@ -71,7 +71,7 @@ describe('the Standard Webhooks scheme', () => {
   });
 });
 
-/** Written as the scheme's own libraries do it: strip the prefix, decode, compare each signature of the list. */
+/** As in the scheme's own libraries: strip the prefix, decode, compare each signature of the list. */
 function acceptsAsOthersDo(shownSecret: string, signatures: string): boolean {
   const key = Buffer.from(shownSecret.replace(/^whsec_/, ''), 'base64');
   const signed = `${input.id}.${input.timestamp}.${body.toString('utf8')}`;

@@ -1,6 +1,6 @@
 /**
- * The Standard Webhooks signature scheme (https://www.standardwebhooks.com, specification 1.0), symmetric variant:
- * what is common to every runtime. `signature-node` signs and verifies.
+ * The Standard Webhooks signature scheme (https://www.standardwebhooks.com, specification 1.0), symmetric variant: the
+ * parts for every runtime. `signature-node` signs and verifies.
  */
 
 /** Names of the request headers of the scheme. */
@@ -10,10 +10,10 @@ export const STANDARD_WEBHOOKS_HEADERS = {
   signature: 'webhook-signature',
 } as const;
 
-/** What a secret of the scheme begins with; base64 of the key bytes follows. */
+/** The prefix of a secret of the scheme; base64 of the key bytes follows. */
 export const STANDARD_WEBHOOKS_SECRET_PREFIX = 'whsec_';
 
-/** What a signature of the scheme's HMAC-SHA256 variant begins with; base64 follows. */
+/** The prefix of a signature of the scheme's HMAC-SHA256 variant; base64 follows. */
 export const STANDARD_WEBHOOKS_VERSION = 'v1';
 
 /** Padded base64 of the standard alphabet: what verifiers in every language read. */
@@ -33,8 +33,8 @@ export function isStandardWebhooksSecret(secret: string): boolean {
 }
 
 /**
- * A secret as a verifier of the scheme takes it. One that is in that form already stays as it is; of any other the
- * UTF-8 bytes are the key.
+ * Formats a secret for a verifier of the scheme. One in that form is returned as it is; of any other the UTF-8 bytes
+ * are the key.
  *
  * @param secret the webhook's own secret, or the AppSecret
  * @returns `whsec_` and the base64 of the key bytes

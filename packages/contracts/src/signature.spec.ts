@@ -7,7 +7,7 @@ import { signSync, verifySync } from './signature-node.js';
 const cases = vectors.xApp.map((vector) => ({
   ...vector,
   input: { appKey: vector.appKey, timestamp: vector.timestamp, nonce: vector.nonce },
-  // The one vector without a body stands for 256 KiB of the letter x.
+  // The one vector without a body means 256 KiB of the letter x.
   body: vector.bodyBase64 === null ? Buffer.alloc(262_144, 'x') : Buffer.from(vector.bodyBase64, 'base64'),
 }));
 

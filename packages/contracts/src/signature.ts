@@ -1,6 +1,6 @@
 /**
- * The `X-App-Signature` scheme, for every runtime with WebCrypto: Node >= 20, browsers (secure contexts),
- * Deno, Bun. Servers that sign thousands of requests a second use the synchronous `signature-node`.
+ * Signs and verifies by the `X-App-Signature` scheme, for every runtime with WebCrypto: Node >= 20, browsers (secure
+ * contexts), Deno, Bun. Servers that sign thousands of requests a second use the synchronous `signature-node`.
  */
 
 /** Names of the request headers that carry and accompany the signature. */
@@ -30,8 +30,8 @@ export const DELIVERY_HEADERS = {
 } as const;
 
 /**
- * Only of a batch: how many events it holds, and its id, the same while the same events are sent again. A batch has
- * no event, callback id and delivery id of its own; each of its entries has.
+ * Only of a batch: the number of its events, and its id, which is the same when the same events are sent again. A batch
+ * has no event, callback id and delivery id of its own; each of its entries has.
  */
 export const BATCH_HEADERS = { count: 'X-App-Batch', id: 'X-App-Batch-Id' } as const;
 
@@ -41,7 +41,7 @@ export const FORMAT_HEADER = 'X-App-Format';
 /** How far a request's timestamp may be from the verifier's clock, in milliseconds. */
 export const SIGNATURE_WINDOW_MS = 300_000;
 
-/** Anyone can sign with an empty key, so it never signs and nothing it signed is valid. */
+/** Anyone can sign with an empty key, so it never signs and is never valid. */
 export const EMPTY_KEY_MESSAGE = 'an empty key cannot sign';
 
 export interface SignatureInput {
@@ -67,9 +67,10 @@ export function canonicalString(input: SignatureInput, bodySha256Hex: string): s
  * Signs a body.
  *
  * @param key the webhook's own secret when it has one, else the AppSecret; its UTF-8 bytes are the HMAC key
- * @param body the bytes as sent; a string stands for its UTF-8 bytes
+ * @param body the bytes as sent; a string means its UTF-8 bytes
  * @returns lower-case hex HMAC-SHA256 of the canonical string
- * @throws TypeError for an empty key, and where the page has no WebCrypto (a browser page not served over HTTPS or localhost)
+ * @throws TypeError for an empty key, and where the page has no WebCrypto (a browser page not served over HTTPS or
+ * localhost)
  */
 export async function sign(key: string, input: SignatureInput, body: Uint8Array | string): Promise<string> {
   if (key === '') throw new TypeError(EMPTY_KEY_MESSAGE);
@@ -84,8 +85,8 @@ export async function sign(key: string, input: SignatureInput, body: Uint8Array 
 }
 
 /**
- * Verifies a signature in constant time. It checks the signature alone: compare the timestamp with
- * {@link SIGNATURE_WINDOW_MS} and remember nonces or `callbackId`s to refuse replays.
+ * Verifies a signature in constant time. It checks the signature alone: compare the timestamp with {@link
+ * SIGNATURE_WINDOW_MS} and store nonces or `callbackId`s to refuse replays.
  *
  * @param signature `X-App-Signature` as received
  * @returns true when the signature belongs to this key and body; false for anything else, malformed input and an

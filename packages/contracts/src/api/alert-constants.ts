@@ -20,5 +20,5 @@ export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 
 export const CHANNEL_KINDS = ['email', 'webhook', 'dingtalk', 'feishu', 'wecom', 'slack'] as const;
 
-/** `starttls` insists on the upgrade, `tls` is TLS from the first byte, `none` sends in the clear. */
+/** `starttls` requires the upgrade, `tls` is TLS from the first byte, `none` sends unencrypted. */
 export const SMTP_SECURITIES = ['starttls', 'tls', 'none'] as const;

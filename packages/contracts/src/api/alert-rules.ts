@@ -1,4 +1,4 @@
-/** What raises an app's alerts: thresholds, stretches of time, reminders and quiet hours, all with defaults. */
+/** Defines what opens an app's alerts: thresholds, time windows, reminders and quiet hours, all with defaults. */
 import { z } from 'zod';
 import { quietHoursInputSchema, quietHoursSchema } from './quiet-hours.js';
 
@@ -12,8 +12,8 @@ const minAttempts = z.number().int().min(1).max(1_000_000);
 const requestCount = z.number().int().min(1).max(1_000_000);
 
 /**
- * Every rule with its settings. From the warning threshold on an alert is open, from the critical one it escalates;
- * a critical threshold of null means that it never does.
+ * Every rule with its settings. An alert opens at the warning threshold and escalates at the critical one; with null it
+ * never escalates.
  */
 export const alertRulesSchema = z
   .object({
@@ -23,13 +23,13 @@ export const alertRulesSchema = z
       warning: failureCount,
       critical: failureCount.nullable(),
     }),
-    /** A delivery was given up: always critical. */
+    /** A delivery was exhausted: always critical. */
     delivery_exhausted: z.object({ enabled }),
     /** The service disabled a webhook: always critical. */
     webhook_disabled: z.object({ enabled }),
     /** A webhook's secrets, URL or headers cannot be opened, so nothing is sent to it: always critical. */
     cannot_sign: z.object({ enabled }),
-    /** Less than so many percent of the attempts within the window succeeded. */
+    /** Less than this percentage of the attempts within the window succeeded. */
     success_rate: z.object({
       enabled,
       warningPercent: percent,
@@ -45,7 +45,7 @@ export const alertRulesSchema = z
       windowMinutes,
       minAttempts,
     }),
-    /** A delivery that is due has waited for longer; what waits for its retry is not due. */
+    /** A due delivery has waited for longer; one that waits for its retry is not due. */
     backlog: z.object({
       enabled,
       warningMinutes: waitMinutes,
@@ -57,7 +57,7 @@ export const alertRulesSchema = z
       warningMinutes: waitMinutes,
       criticalMinutes: waitMinutes.nullable(),
     }),
-    /** So many requests of a source within the window could not be understood. */
+    /** This many requests of a source within the window could not be understood. */
     source_rejecting: z.object({
       enabled,
       warning: requestCount,
@@ -87,10 +87,10 @@ export const DEFAULT_ALERT_RULES: AlertRules = {
   source_rejecting: { enabled: true, warning: 1, critical: 100, windowMinutes: 15 },
 };
 
-/** Until an alert that nobody acknowledged is told of again; after that less and less often. */
+/** Until the first reminder of an unacknowledged alert; after that less and less often. */
 export const DEFAULT_RENOTIFY_AFTER_MINUTES = 60;
 
-/** 0: never. Otherwise not so often that it is noise, and once a day at least. */
+/** 0: never. Otherwise between a minimum and once a day. */
 const renotifyAfterMinutesSchema = z
   .number()
   .int()
@@ -98,7 +98,7 @@ const renotifyAfterMinutesSchema = z
   .max(1_440)
   .refine((minutes) => minutes === 0 || minutes >= 5, 'must be 0 (never) or at least 5');
 
-/** What a client wants changed; whatever is absent stays. */
+/** A change of a client; absent fields stay. */
 export const changeAlertRulesRequestSchema = z.strictObject({
   rules: z
     .strictObject({
@@ -128,19 +128,19 @@ function inputOf<Shape extends z.ZodRawShape>(settings: z.ZodObject<Shape>) {
 export const alertSettingsSchema = z
   .object({
     rules: alertRulesSchema,
-    /** Rules whose settings are kept, but which nothing can raise in this version. */
+    /** Rules whose settings are stored, but which nothing can open in this version. */
     unavailableRules: z.array(
       z.enum(Object.keys(DEFAULT_ALERT_RULES) as [AlertRuleName, ...AlertRuleName[]]),
     ),
     /** 0: never. */
     renotifyAfterMinutes: z.number().int(),
     quietHours: quietHoursSchema.nullable(),
-    /** null: as the service came. */
+    /** null: never, the settings are the defaults. */
     updatedAt: z.string().nullable(),
     updatedBy: z.string().nullable(),
   })
   .meta({ id: 'AlertSettings' });
 export type AlertSettings = z.infer<typeof alertSettingsSchema>;
 
-/** Settings are taken and kept for these, but nothing measures what they are about. */
+/** Settings of these are accepted and stored, but nothing measures their figures. */
 export const UNAVAILABLE_RULES: readonly AlertRuleName[] = ['source_silent', 'source_rejecting'];

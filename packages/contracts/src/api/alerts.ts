@@ -24,7 +24,7 @@ export const alertDetailSchema = z.object({
   webhookUrl: z.string(),
   webhookName: z.string(),
   consecutiveFailures: z.number().int().optional(),
-  /** Deliveries that were given up since the last success. */
+  /** Deliveries that were exhausted since the last success. */
   exhaustedDeliveries: z.number().int().optional(),
   /** Why the service disabled the webhook. */
   disabledReason: disabledReasonSchema.exclude(['by_person']).optional(),
@@ -34,9 +34,9 @@ export const alertDetailSchema = z.object({
   lastDeliveryId: z.string().optional(),
   lastErrorClass: z.string().optional(),
   lastResponseStatus: z.number().int().optional(),
-  /** How long the stretch of time is that was looked at. */
+  /** The length of the time window. */
   windowMinutes: z.number().int().optional(),
-  /** Attempts that ended within it, and how many of them failed. */
+  /** Attempts that ended in it, and how many of them failed. */
   attempts: z.number().int().optional(),
   failures: z.number().int().optional(),
   /** With one decimal, rounded down: never better than it is. */
@@ -45,12 +45,12 @@ export const alertDetailSchema = z.object({
   /** How long the delivery that has been due for longest has waited. */
   oldestWaitMinutes: z.number().int().optional(),
   oldestDeliveryId: z.string().optional(),
-  /** The threshold it is past: attempts, percent, milliseconds or minutes, as its rule has it. */
+  /** The threshold that was passed: attempts, percent, milliseconds or minutes, as in its rule. */
   threshold: z.number().optional(),
 });
 export type AlertDetail = z.infer<typeof alertDetailSchema>;
 
-/** What the log of the alert's webhook is asked for to see the deliveries behind the alert. */
+/** The filter of the delivery log that shows the deliveries of the alert. */
 export const alertDeliveriesSchema = z.object({
   status: z.enum(['pending', 'failed']).optional(),
   from: z.string().optional(),
@@ -79,7 +79,7 @@ export const alertSchema = z
   .meta({ id: 'Alert' });
 export type Alert = z.infer<typeof alertSchema>;
 
-/** What happened to an alert. `reminder`: it was told of again, since nobody had acknowledged it. */
+/** What happened to an alert. `reminder`: people were notified again, since it was not acknowledged. */
 export const alertStepSchema = z.object({
   kind: z.enum(['opened', 'escalated', 'reminder', 'acknowledged', 'resolved']),
   at: z.string(),

@@ -14,7 +14,10 @@ const packageNameSchema = z
 
 const daysSchema = z.number().int().min(1).max(3650).nullable();
 
-/** How many days an app's events (payloads) and its log are kept; null: as long as the service keeps them, never longer. */
+/**
+ * How many days an app's events (payloads) and its log are kept; null: the service's retention, which is also the
+ * maximum.
+ */
 export const appRetentionSchema = z.strictObject({ eventsDays: daysSchema, logsDays: daysSchema });
 
 export const createAppRequestSchema = z.strictObject({
@@ -43,7 +46,7 @@ export const appSchema = z
   .meta({ id: 'App' });
 export type App = z.infer<typeof appSchema>;
 
-/** An app in the list, with what its people look for first. */
+/** An app in the list, with its main figures. */
 export const appSummarySchema = appSchema
   .extend({
     webhookCount: z.number().int(),
@@ -56,9 +59,9 @@ export const appSummarySchema = appSchema
       attempts: z.number().int(),
       ...successRates,
     }),
-    /** How its webhooks are at the moment; those that a person disabled are left out. */
+    /** The state of its webhooks, without those that a person disabled. */
     webhookHealth: z.object({
-      /** Of the webhook that is worst off; null: there is none. */
+      /** The worst health of its webhooks; null: there is none. */
       worst: webhookHealthSchema.nullable(),
       /** Webhooks that are not healthy. */
       unwell: z.number().int(),
@@ -76,13 +79,16 @@ export type CreatedApp = z.infer<typeof createdAppSchema>;
 export const revealedAppSecretSchema = z.object({
   /** Its UTF-8 bytes are the key of `X-App-Signature`. */
   appSecret: z.string(),
-  /** The same as Standard Webhooks verifiers take it, `whsec_…`: for webhooks that sign that way without a secret of their own. */
+  /**
+   * The same in the form of Standard Webhooks verifiers, `whsec_…`: for webhooks that sign that way without their own
+   * secret.
+   */
   standardWebhooksSecret: z.string(),
 });
 export type RevealedAppSecret = z.infer<typeof revealedAppSecretSchema>;
 
 export const stagedAppSecretSchema = stagedSecretSchema.extend({
-  /** The next AppSecret as Standard Webhooks verifiers take it, `whsec_…`. */
+  /** The next AppSecret in the form of Standard Webhooks verifiers, `whsec_…`. */
   standardWebhooksSecret: z.string(),
 });
 export type StagedAppSecret = z.infer<typeof stagedAppSecretSchema>;

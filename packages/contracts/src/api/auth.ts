@@ -8,7 +8,7 @@ export const CSRF_HEADER_VALUE = 'im-console';
 
 /** Carries the session of a browser. */
 export const SESSION_COOKIE = 'imc_session';
-/** Its name where `PUBLIC_URL` is https: no other host and no page without https can set it. */
+/** Its name if `PUBLIC_URL` is https: no other host and no page without https can set it. */
 export const SECURE_SESSION_COOKIE = `__Host-${SESSION_COOKIE}`;
 
 export const roleSchema = z.enum(ROLES);
@@ -63,13 +63,13 @@ export type SessionMethod = z.infer<typeof sessionMethodSchema>;
 
 export const sessionSchema = z
   .object({
-    /** Names the session; nobody can log in with it. */
+    /** The id of the session, which is not a credential. */
     sessionId: z.string(),
     method: sessionMethodSchema,
     createdAt: z.string(),
     /** Exact to the minute. */
     lastSeenAt: z.string(),
-    /** When it ends unless it is used before. */
+    /** When it ends unless it is used. */
     expiresAt: z.string(),
     ipAddress: z.string().nullable(),
     /** Browser and system in words, such as `Chrome 141 · macOS`; null when the browser did not say. */
@@ -95,7 +95,7 @@ export const authMethodsSchema = z
   .meta({ id: 'AuthMethods' });
 export type AuthMethods = z.infer<typeof authMethodsSchema>;
 
-/** Why single sign-on brought nobody in; the login page is opened with `?sso=<reason>`. */
+/** Why single sign-on was refused; the login page is opened with `?sso=<reason>`. */
 export const ssoFailureSchema = z.enum([
   'denied',
   'expired',

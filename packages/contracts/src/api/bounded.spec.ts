@@ -6,7 +6,7 @@ import { ALL_ROUTES } from '../routes/all-routes.js';
 import type { RouteContract } from '../routes/route.js';
 import { boundedList, boundedRecord, jsonObject, openObject } from './bounded.js';
 
-/** A schema that counts how often it is asked. */
+/** A schema that counts how often it is used. */
 function counting(): { schema: z.ZodType<string>; count: () => number } {
   let count = 0;
   const schema = z.string().refine((text) => {
@@ -92,7 +92,7 @@ describe('every list and record that comes in is bounded:', () => {
   });
 });
 
-/** Paths of lists and records that would be looked at to their end. */
+/** Paths of lists and records that would be checked to their end. */
 function unboundedIn(given: z.ZodType, path = ''): string[] {
   const schema = unwrapped(given);
   const { traits } = schema._zod;

@@ -1,6 +1,6 @@
 /**
- * Lists and objects whose check ends early. zod looks at every item and keeps every fault, so that a body of 250 KB can
- * have 125,000 of them; these give up once there are more than an answer names, and count before they look.
+ * Defines lists and objects whose check ends early. zod checks every item and keeps every fault, so that a body of 250
+ * KB can have 125,000 of them; these stop once there are more than an answer names, and check lengths first.
  */
 import { z } from 'zod';
 import { MAX_FIELD_ERRORS } from '../problem.js';
@@ -11,7 +11,7 @@ interface BoundedListDef extends z.core.$ZodArrayDef {
   maxItems: number;
 }
 
-/** A list that stops after the faults that an answer names. Clones, such as `.min(1)`, keep it. */
+/** A list that stops after the faults that an answer names, as do its clones, such as `.min(1)`. */
 const BoundedList = z.core.$constructor<z.ZodArray, BoundedListDef>('BoundedList', (list, def) => {
   z.ZodArray.init(list, def);
   // Checks the type, and the length before any item.
@@ -54,7 +54,7 @@ const BoundedRecord = z.core.$constructor<z.ZodRecord, BoundedRecordDef>('Bounde
   };
 });
 
-/** Takes any object as it is: neither its fields nor their order are looked at, and nothing is copied. */
+/** Accepts any object as it is, without checking or copying its fields. */
 const JsonObject = z.core.$constructor<z.ZodRecord>('JsonObject', (object, def) => {
   z.ZodRecord.init(object, def);
   const parseAll = object._zod.parse.bind(object._zod);
@@ -62,7 +62,7 @@ const JsonObject = z.core.$constructor<z.ZodRecord>('JsonObject', (object, def) 
     z.core.util.isPlainObject(payload.value) ? payload : parseAll(payload, context);
 });
 
-/** An object whose known fields are checked, and which is handed on as it is, with all others where they stood. */
+/** An object whose known fields are checked, and which is passed on as it is, with all others in their order. */
 const OpenObject = z.core.$constructor<z.ZodObject>('OpenObject', (object, def) => {
   z.ZodObject.init(object, def);
   let known: z.ZodObject | undefined;
@@ -77,7 +77,7 @@ const OpenObject = z.core.$constructor<z.ZodObject>('OpenObject', (object, def) 
 });
 
 /**
- * A list of at most `max` items, with which its items are not looked at when there are more.
+ * A list of at most `max` items, whose items are not checked when there are more.
  *
  * @param max items
  */
@@ -87,7 +87,7 @@ export function boundedList<T extends z.ZodType>(element: T, max: number): z.Zod
 }
 
 /**
- * An object of values of one kind, whose values are not looked at when there are more than `maxKeys`.
+ * An object of values of one kind, whose values are not checked when there are more than `maxKeys`.
  *
  * @param maxKeys fields
  */
@@ -99,7 +99,7 @@ export function boundedRecord<K extends z.ZodString, V extends z.ZodType>(
   return new BoundedRecord({ type: 'record', keyType, valueType, maxKeys }) as unknown as z.ZodRecord<K, V>;
 }
 
-/** Any JSON object, such as an event's `data`; what is in it is for others to check. */
+/** Any JSON object, such as an event's `data`; its content is checked elsewhere. */
 export function jsonObject(): z.ZodRecord<z.ZodString, z.ZodUnknown> {
   return new JsonObject({
     type: 'record',

@@ -1,4 +1,4 @@
-/** A receiver's check-up: what it does right and wrong, as a score card. */
+/** Defines the check-up of a receiver: what it does right and wrong, as a score card. */
 import { z } from 'zod';
 import { localizedTextSchema } from '../diagnosis/diagnosis.js';
 
@@ -19,7 +19,7 @@ export type CheckName = keyof typeof CHECKUP_WEIGHTS;
 
 export const CHECKUP_NAMES = Object.keys(CHECKUP_WEIGHTS) as [CheckName, ...CheckName[]];
 
-/** Sent with each request of a check-up, so that a receiver may tell it from others; its value is the check's name. */
+/** Sent with each request of a check-up, so that a receiver can recognise it; its value is the check's name. */
 export const CHECKUP_HEADER = 'X-App-Checkup';
 
 /** A webhook can be checked up once in this time, in seconds. */

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { findInvisibleInCode, findInvisibleInName } from '../invisible-characters.js';
 
 /**
- * An instant, ISO 8601 with an offset or `Z`. The years are those that every part of the system can hold and
- * print with four digits; an offset may not push an instant out of them.
+ * An instant, ISO 8601 with an offset or `Z`. The years are those that every part of the system can represent with four
+ * digits; an offset may not push an instant out of them.
  */
 export const instantSchema = z.iso.datetime({ offset: true, abort: true }).refine((value) => {
   const year = new Date(value).getUTCFullYear();
@@ -11,7 +11,7 @@ export const instantSchema = z.iso.datetime({ offset: true, abort: true }).refin
 }, 'must lie between the years 1970 and 9999');
 export const uuidSchema = z.guid();
 
-/** Text that PostgreSQL can hold: no NUL character, no half of a surrogate pair. */
+/** Text that PostgreSQL can store: no NUL character, no half of a surrogate pair. */
 export function plainText(min: number, max: number) {
   return z
     .string()
@@ -27,13 +27,13 @@ export function plainText(min: number, max: number) {
     });
 }
 
-/** A name a person types: trimmed, with something to see and nothing that changes it unseen. */
+/** A name that a person types: trimmed, with visible characters and without invisible ones that change it. */
 export function nameText(max: number) {
   return plainText(0, max).trim().min(1).superRefine(refusing(findInvisibleInName));
 }
 
 /**
- * Refuses characters that nobody sees in a text of which every character counts, such as a secret or a URL.
+ * Refuses invisible characters in a text of which every character counts, such as a secret or a URL.
  *
  * @param schema whose check comes first
  */
@@ -45,7 +45,7 @@ function refusing(find: (text: string) => string | undefined) {
   return (text: string, context: z.RefinementCtx): void => {
     const message = find(text);
     if (message === undefined) return;
-    // Nothing else is said of a text that is not what it seems to be.
+    // This is then the only fault.
     const params = { fieldCode: 'invisible_character' };
     context.addIssue({ code: 'custom', message, params, continue: false });
   };

@@ -1,4 +1,4 @@
-/** Request headers that a tenant adds to the callbacks of a webhook. */
+/** Defines custom headers, which a tenant adds to the callbacks of a webhook. */
 import { z } from 'zod';
 import {
   BATCH_HEADERS,
@@ -64,6 +64,6 @@ function faultOf(name: string, value: string): string | null {
   if (!HEADER_NAME.test(name)) return 'is not a valid header name: letters, digits and hyphens, at most 100';
   if (RESERVED_HEADERS.has(name.toLowerCase())) return 'is set by the service and cannot be replaced';
   if (!HEADER_VALUE.test(value))
-    return 'may hold visible ASCII characters, spaces and tabs only, at most 1,000';
+    return 'may contain visible ASCII characters, spaces and tabs only, at most 1,000';
   return null;
 }

@@ -19,11 +19,11 @@ export type DeliveryStatus = z.infer<typeof deliveryStatusSchema>;
 export const deliveryPhaseSchema = z.enum(DELIVERY_PHASES);
 export type DeliveryPhase = z.infer<typeof deliveryPhaseSchema>;
 
-/** Who holds a delivery back: a person, or the service after failures (an open breaker, or a webhook it disabled itself). */
+/** Who holds a delivery: a person, or the service after failures (an open breaker, or a webhook that it disabled). */
 export const deliveryHolderSchema = z.enum(['person', 'breaker']);
 export type DeliveryHolder = z.infer<typeof deliveryHolderSchema>;
 
-/** `retention`: its event's payload is no longer kept, since it was held back for so long. */
+/** `retention`: it was held until its event's payload was no longer kept. */
 export const cancelReasonSchema = z.enum([
   'by_person',
   'webhook_disabled',
@@ -60,13 +60,13 @@ const deliveryFilters = {
   /** A user the event names in any role: sender, receiver, operator, member, … */
   userId: plainText(1, 200).optional(),
   /**
-   * Whatever is at hand: the whole id of a delivery, callback, event, message, conversation or user, or at least three
-   * letters of an event's or error class's name.
+   * Any of these: the whole id of a delivery, callback, event, message, conversation or user, or at least three letters
+   * of an event's or error class's name.
    */
   q: nameText(200).optional(),
   /** Redeliveries of this delivery. */
   originalDeliveryId: uuidSchema.optional(),
-  /** By time of creation; what is found by an event, a message, a conversation or a user comes by its event's time. */
+  /** By time of creation; filtered by an event, a message, a conversation or a user, by the event's time. */
   order: orderSchema.default('desc'),
 };
 
@@ -92,13 +92,13 @@ export const deliverySchema = z
     /** null unless pending. */
     phase: deliveryPhaseSchema.nullable(),
     /**
-     * `person`: the webhook, or the recovery that replays it, was paused or the webhook disabled by somebody. `breaker`: the
-     * receiver failed too often. null unless it is held.
+     * `person`: somebody paused its webhook or recovery, or disabled the webhook. `breaker`: the receiver failed too
+     * often. null unless it is held.
      */
     heldBy: deliveryHolderSchema.nullable(),
     attempts: z.number().int(),
     maxAttempts: z.number().int(),
-    /** When the next attempt is due, unless it is held back then; null unless pending. */
+    /** When the next attempt is due, unless it is held then; null unless pending. */
     nextAttemptAt: z.string().nullable(),
     /** Of the last attempt. */
     responseStatus: z.number().int().nullable(),
@@ -108,7 +108,7 @@ export const deliverySchema = z
     durationMs: z.number().nullable(),
     createdAt: z.string(),
     completedAt: z.string().nullable(),
-    /** null unless canceled, and of what was canceled before reasons were kept. */
+    /** null unless canceled, and for what was canceled before reasons were recorded. */
     cancelReason: cancelReasonSchema.nullable(),
     originalDeliveryId: z.string().optional(),
   })
@@ -142,8 +142,8 @@ export const attemptSchema = z
     /** Why it failed and what helps; null of a success. */
     diagnosis: diagnosisSchema.nullable(),
     /**
-     * It was a batch that was refused as a whole (400, 413, 422) and sent again in halves. Such an attempt uses up none that
-     * the policy allows: `maxAttempts` grows by one with it.
+     * It was a batch that was refused as a whole (400, 413, 422) and sent again in halves. Such an attempt does not
+     * count: `maxAttempts` grows by one with it.
      */
     isSplit: z.boolean(),
   })
@@ -154,11 +154,11 @@ export const deliveryDetailSchema = deliverySchema
   .extend({
     /** The webhook's URL now; attempts went to the URL of their time. */
     url: z.string(),
-    /** False: the time for which payloads are kept is over; `payload` and `requestBody` are null then. */
+    /** False: the payload's retention is over; `payload` and `requestBody` are null then. */
     isPayloadKept: z.boolean(),
     /**
-     * True for people who may not read messages until they reveal them: values of content in `payload`, `requestBody`,
-     * response bodies and headers are masked.
+     * True for people who may not read messages, until they reveal them: content in `payload`, `requestBody`, response
+     * bodies and headers are masked.
      */
     isContentMasked: z.boolean(),
     /** The event's payload exactly as it was handed in. */

@@ -2,7 +2,7 @@
 
 export const DELIVERY_STATUSES = ['pending', 'success', 'failed', 'canceled', 'skipped'] as const;
 
-/** Of a pending delivery: not tried yet, failed so far and planned again, or held back. */
+/** Of a pending delivery: not tried yet, failed and planned again, or held. */
 export const DELIVERY_PHASES = ['queued', 'retrying', 'held'] as const;
 
 export const DELIVERY_KINDS = ['event', 'test', 'redelivery'] as const;
@@ -33,7 +33,7 @@ export const ERROR_CLASSES = [
 /** Response bytes kept in the log; the rest is dropped and marked. */
 export const RESPONSE_BODY_LIMIT_BYTES = 16_384;
 
-/** Which deliveries are replayed. `missing`: events the webhook wants and never had a delivery for. */
+/** Which deliveries are replayed. `missing`: events that the webhook wants but never had a delivery of. */
 export const RECOVERABLE_STATUSES = ['failed', 'skipped', 'missing'] as const;
 
 /** Replays a second, unless the caller says otherwise. */

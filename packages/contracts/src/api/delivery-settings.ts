@@ -1,4 +1,4 @@
-/** How a webhook wants its callbacks: in what order, how many at once, in what form, signed how, how fast. */
+/** Defines how a webhook wants its callbacks: ordering, batching, format, signature and rate. */
 import { z } from 'zod';
 import {
   BATCH_EVENTS,
@@ -19,9 +19,9 @@ export const signatureSchemeSchema = z.enum(SIGNATURE_SCHEMES);
 export type SignatureScheme = z.infer<typeof signatureSchemeSchema>;
 
 export const batchSettingsSchema = z.strictObject({
-  /** A batch that holds so many events goes out at once. */
+  /** A batch with this many events goes out at once. */
   maxEvents: z.number().int().min(BATCH_EVENTS.min).max(BATCH_EVENTS.max),
-  /** A batch goes out at the latest so many milliseconds after its first event came. */
+  /** A batch goes out at most this many milliseconds after its first event came. */
   maxWaitMs: z
     .number()
     .int()

@@ -1,4 +1,4 @@
-/** Events as they were stored: the lists, one in full, and exports. */
+/** Defines events as stored: the lists, one in full, and exports. */
 import { z } from 'zod';
 import { eventPatternSchema } from '../events/name-schemas.js';
 import {
@@ -23,7 +23,7 @@ const eventFilters = {
   /** A user the event names in any role: sender, receiver, operator, member, … */
   userId: plainText(1, 200).optional(),
   /**
-   * Whatever is at hand: the whole id of an event, delivery, callback, message, conversation or user, or at least three
+   * Any of these: the whole id of an event, delivery, callback, message, conversation or user, or at least three
    * letters of an event's name.
    */
   q: nameText(200).optional(),
@@ -51,7 +51,7 @@ export const storedEventSchema = z
   .meta({ id: 'StoredEvent' });
 export type StoredEvent = z.infer<typeof storedEventSchema>;
 
-/** What became of an event at one webhook. */
+/** The outcome of an event for one webhook. */
 export const eventDeliverySchema = z
   .object({
     webhookId: z.string(),
@@ -66,7 +66,7 @@ export const eventDeliverySchema = z
     errorClass: errorClassSchema.nullable(),
     createdAt: z.string(),
     completedAt: z.string().nullable(),
-    /** Deliveries of the event to this webhook, redeliveries among them. */
+    /** Deliveries of the event to this webhook, including redeliveries. */
     deliveries: z.number().int(),
   })
   .meta({ id: 'EventDelivery' });
@@ -76,7 +76,7 @@ export const eventDetailSchema = storedEventSchema
   .extend({
     /** Users it names in any role, at most 100. */
     userIds: z.array(z.string()),
-    /** True for people who may not read messages until they reveal them: values of content in `payload` are masked. */
+    /** True for people who may not read messages, until they reveal them: content in `payload` is masked. */
     isContentMasked: z.boolean(),
     /** Exactly as it was handed in. */
     payload: z.unknown(),

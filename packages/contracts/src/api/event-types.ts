@@ -1,4 +1,4 @@
-/** Events a tenant defines itself, beside the built-in ones. */
+/** Defines event types of tenants, in addition to the built-in ones. */
 import { z } from 'zod';
 import { eventNameSchema } from '../events/name-schemas.js';
 import { jsonObject } from './bounded.js';
@@ -21,7 +21,7 @@ const descriptionSchema = z.strictObject({
 export const createEventTypeRequestSchema = z.strictObject({
   /**
    * Letters, digits, `_` and `-`, parts separated by one of `.`, `/` and `:`, such as `order.paid`, `pull_request` or
-   * `orders/create`. First parts that are kinds of IM servers are kept for those.
+   * `orders/create`. First parts that are kinds of IM servers are reserved for those.
    */
   name: eventNameSchema,
   description: descriptionSchema.default({ zh: '', en: '' }),
@@ -30,14 +30,14 @@ export const createEventTypeRequestSchema = z.strictObject({
   /** A complete `data` that fits the schema; test sends use it. */
   example: jsonObjectSchema,
   /**
-   * Needed for the name of a built-in event type: that all apps of the tenant take and deliver what fits this schema
-   * under that name from then on, in the place of the built-in one.
+   * Required for the name of a built-in event type: from then on all apps of the tenant use this schema for that name
+   * instead of the built-in one.
    */
   overridesBuiltIn: z.boolean().optional(),
 });
 export type CreateEventTypeRequest = z.input<typeof createEventTypeRequestSchema>;
 
-/** Absent fields stay. Another schema makes a new version; the example that stays must fit it. */
+/** Absent fields stay. A changed schema makes a new version; an unchanged example must fit it. */
 export const updateEventTypeRequestSchema = z
   .strictObject({
     description: z.strictObject({ zh: plainText(0, 500), en: plainText(0, 500) }).partial(),
@@ -55,7 +55,7 @@ export const eventTypeSchema = z
   .object({
     name: z.string(),
     origin: eventTypeOriginSchema,
-    /** Whether it takes the place of a built-in one of that name. */
+    /** Whether it overrides a built-in one of that name. */
     overridesBuiltIn: z.boolean(),
     description: z.object({ zh: z.string(), en: z.string() }),
     /** Of the schema, counted from 1; null for built-in ones. */
@@ -76,7 +76,7 @@ export const eventTypeVersionSchema = z
     version: z.number().int(),
     schema: jsonObjectSchema,
     example: jsonObjectSchema,
-    /** Events that came from then on, until the next version, were checked against this one. */
+    /** Events received since then, until the next version, were checked against this one. */
     createdAt: z.string(),
     createdBy: z.string(),
   })

@@ -8,7 +8,7 @@ export const EVENT_LIMIT_BYTES = 262_144;
 /** Bytes of one batch request, 8 MiB. */
 export const BATCH_LIMIT_BYTES = 8_388_608;
 export const BATCH_LIMIT_EVENTS = 1000;
-/** Faults that the answer to a batch names in all. */
+/** Faults that the answer to a batch names in total. */
 export const MAX_BATCH_FIELD_ERRORS = 100;
 
 export const IDEMPOTENCY_HEADER = 'Idempotency-Key';
@@ -18,7 +18,7 @@ export const IDEMPOTENCY_HEADER = 'Idempotency-Key';
  * The management API refuses unknown fields; so does this envelope. Inside `data` they are kept and delivered.
  */
 export const ingestEventRequestSchema = z.strictObject({
-  /** The sender's own id: the same id and content again answers what the first one was answered. */
+  /** The sender's own id: a repetition with the same id and content gets the first answer again. */
   id: plainText(1, 200).optional(),
   event: plainText(1, 100),
   /** When it happened; absent: when it was received. */

@@ -5,10 +5,13 @@ import { successRates } from './success-rates.js';
 
 export const LAST_EVENT_ID_HEADER = 'Last-Event-ID';
 
-/** After so many milliseconds the service ends a stream; `EventSource` comes back by itself and is let in anew. */
+/**
+ * After this many milliseconds the service ends a stream; `EventSource` reconnects by itself and is authenticated
+ * again.
+ */
 export const LIVE_STREAM_MS = 60_000;
 
-/** Event `delivery`: an attempt was recorded; what the delivery is now. */
+/** Event `delivery`: an attempt was recorded; the current delivery. */
 export const liveDeliverySchema = deliverySchema.pick({
   deliveryId: true,
   callbackId: true,
@@ -37,7 +40,7 @@ export type LiveAlert = z.infer<typeof liveAlertSchema>;
 export const liveCountersSchema = z.object({
   /** Deliveries that wait; counted to {@link LIVE_PENDING_LIMIT}. */
   pending: z.number().int(),
-  /** Of the last whole minute and the one that runs. */
+  /** Of the last whole minute and the current one. */
   attempts: z.number().int(),
   failures: z.number().int(),
   /** Of these attempts; null: there was none. */
@@ -53,5 +56,5 @@ export const LIVE_PENDING_LIMIT = 10_000;
 
 /** Event `omitted`: more happened than is worth sending. */
 export const liveOmittedSchema = z.object({ count: z.number().int() });
-/** Event `reset`: what came after the last event seen is no longer known; load lists anew. */
+/** Event `reset`: what came after the last event seen is no longer known; reload lists. */
 export const liveResetSchema = z.object({ reason: z.enum(['too_old', 'queue_unavailable']) });

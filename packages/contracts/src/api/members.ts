@@ -15,7 +15,7 @@ export const updateMemberRequestSchema = z.strictObject({
   name: nameText(100).optional(),
   role: roleSchema.optional(),
   isDisabled: z.boolean().optional(),
-  /** Whether the member manages the tenants of this installation; operators alone may say so. */
+  /** Whether the member manages the tenants of this installation; only operators may set it. */
   isOperator: z.boolean().optional(),
 });
 export type UpdateMemberRequest = z.infer<typeof updateMemberRequestSchema>;

@@ -1,4 +1,4 @@
-/** Where alerts are told of: by mail, to a webhook, or in a group of a chat platform. */
+/** Defines notification channels: mail, a webhook, or a group of a chat platform. */
 import { z } from 'zod';
 import { CHANNEL_KINDS, SMTP_SECURITIES } from './alert-constants.js';
 import { alertRuleSchema, alertSeveritySchema } from './alerts.js';
@@ -21,7 +21,7 @@ export type SmtpSecurity = z.infer<typeof smtpSecuritySchema>;
 
 /** Channels a tenant may have. */
 export const MAX_CHANNELS = 100;
-/** Between two tests of a channel: chat platforms take about 20 messages a minute, and block who sends more. */
+/** The cooldown of a channel's test: chat platforms accept about 20 messages a minute, and block senders of more. */
 export const CHANNEL_TEST_INTERVAL_SECONDS = 3;
 
 /** A host name or an address, without brackets and port. */
@@ -78,7 +78,7 @@ export const createChannelRequestSchema = z.discriminatedUnion('kind', [
     kind: z.literal('webhook'),
     ...created,
     url: urlSchema,
-    /** Signs as a webhook's secret does; see docs/notifications.md. */
+    /** Signs like a webhook's secret; see docs/notifications.md. */
     secret: webhookSecretSchema.min(1),
   }),
   z.strictObject({
@@ -112,7 +112,7 @@ export type UpdateChannelRequest = z.input<typeof updateChannelRequestSchema>;
 export const notificationStatusSchema = z.enum(['pending', 'sent', 'failed', 'canceled']);
 export type NotificationStatus = z.infer<typeof notificationStatusSchema>;
 
-/** `summary`: what quiet hours held back. */
+/** `summary`: what quiet hours deferred. */
 export const notificationKindSchema = z.enum(['opened', 'escalated', 'resolved', 'reminder', 'summary']);
 export type NotificationKind = z.infer<typeof notificationKindSchema>;
 
@@ -139,7 +139,7 @@ export const notificationChannelSchema = z
         to: z.array(z.string()),
       })
       .nullable(),
-    /** What became of the newest notification; null when there was none yet. */
+    /** The outcome of the newest notification; null when there was none yet. */
     lastNotification: z
       .object({ status: notificationStatusSchema, at: z.string(), errorMessage: z.string().nullable() })
       .nullable(),
@@ -172,11 +172,11 @@ export const notificationSchema = z
     appKey: z.string(),
     kind: notificationKindSchema,
     severity: alertSeveritySchema,
-    /** The alert it tells of; of a summary, which tells of several, null. */
+    /** The alert that it is about; null for a summary of several. */
     alertId: z.string().nullable(),
     rule: alertRuleSchema.nullable(),
     webhookName: z.string().nullable(),
-    /** How many alerts it tells of. */
+    /** How many alerts it is about. */
     alerts: z.number().int(),
     status: notificationStatusSchema,
     attempts: z.number().int(),

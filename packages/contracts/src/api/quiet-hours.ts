@@ -5,7 +5,7 @@ import { boundedList } from './bounded.js';
 export const weekdaySchema = z.enum(WEEKDAYS);
 export type Weekday = z.infer<typeof weekdaySchema>;
 
-/** A time of day on the clock on the wall, `00:00` to `23:59`. */
+/** A local time of day, `00:00` to `23:59`. */
 export const wallTimeSchema = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 22:00');
@@ -34,7 +34,7 @@ export const quietHoursSchema = z
     to: z.string(),
     /** The days on which they begin. */
     days: z.array(weekdaySchema),
-    /** Critical alerts are told all the same. */
+    /** Critical alerts are notified all the same. */
     allowCritical: z.boolean(),
   })
   .meta({ id: 'QuietHours' });

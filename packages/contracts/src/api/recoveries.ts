@@ -13,7 +13,7 @@ export const recoverRequestSchema = z
   .strictObject({
     /** When the deliveries were created, or the missing events received; inclusive. */
     from: instantSchema,
-    /** Exclusive; what lies ahead of the request is not waited for. */
+    /** Exclusive; events after the request are not included. */
     to: instantSchema,
     status: recoverableStatusSchema,
     /** Names or families such as `message.*`; absent: every event. */
@@ -26,18 +26,18 @@ export const recoverRequestSchema = z
   });
 export type RecoverRequest = z.input<typeof recoverRequestSchema>;
 
-/** `failed`: the webhook was deleted before it was through. */
+/** `failed`: the webhook was deleted before it ended. */
 export const recoveryStateSchema = z.enum(['running', 'paused', 'completed', 'canceled', 'failed']);
 export type RecoveryState = z.infer<typeof recoveryStateSchema>;
 
-/** Why it is paused or failed although nobody asked for it. */
+/** Why the service paused it or let it fail. */
 export const recoveryReasonSchema = z.enum(['webhook_disabled', 'webhook_deleted']);
 export type RecoveryReason = z.infer<typeof recoveryReasonSchema>;
 
 /**
- * Why a running recovery schedules nothing at the moment: the webhook is paused after failures in a row (`breaker`), or by a
- * person (`webhook_paused`); its receiver has not taken yet what is scheduled; everything is scheduled and some still waits for its outcome; an earlier recovery of
- * the webhook goes first.
+ * Why a running recovery schedules nothing at the moment: the breaker is open (`breaker`), or a person paused the
+ * webhook (`webhook_paused`); its receiver has not yet accepted what is scheduled; everything is scheduled and some
+ * outcomes are missing; an earlier recovery of the webhook goes first.
  */
 export const recoveryWaitSchema = z.enum([
   'breaker',
@@ -66,10 +66,10 @@ export const recoverySchema = z
     state: recoveryStateSchema,
     reason: recoveryReasonSchema.nullable(),
     waitingFor: recoveryWaitSchema.nullable(),
-    /** How many deliveries or events fall under it: counted at the start, or only those found so far. */
+    /** How many deliveries or events it covers: counted at the start, or only those found so far. */
     total: count,
     isTotalFinal: z.boolean(),
-    /** Everything older has been looked at. */
+    /** Everything older has been scanned. */
     scannedUntil: z.string(),
     /** Deliveries it has made: `succeeded + failed + canceled + pending`. */
     scheduled: count,
@@ -77,7 +77,7 @@ export const recoverySchema = z
     failed: count,
     canceled: count,
     pending: count,
-    /** What it left alone, and why; with `scheduled` this adds up to what has been looked at. */
+    /** What it did not replay, and why; with `scheduled` this adds up to what has been scanned. */
     skipped: z.object({
       /** The callback had arrived meanwhile. */
       alreadyDelivered: count,
@@ -85,10 +85,10 @@ export const recoverySchema = z
       alreadyPending: count,
       /** The callback was delivered again since the recovery began, without success. */
       alreadyRepeated: count,
-      /** The time for which payloads are kept is over. */
+      /** The payload's retention is over. */
       payloadExpired: count,
     }),
-    /** Reckoned from what it has managed so far; null while it does not run or that cannot be said. */
+    /** Estimated from its speed so far; null while it does not run or without enough data. */
     estimatedLeftMs: count.nullable(),
     createdBy: z.string(),
     createdAt: z.string(),

@@ -14,7 +14,7 @@ const delayMsSchema = z
 
 export const retryPresetNameSchema = z.enum(['quick', 'standard', 'patient']);
 
-/** What a preset decides; the rest may be chosen beside it. */
+/** The fields that a preset sets; the others may be given with it. */
 const DECIDED_BY_PRESET = [
   'strategy',
   'maxAttempts',
@@ -24,7 +24,7 @@ const DECIDED_BY_PRESET = [
   'jitter',
 ] as const;
 
-/** A retry policy as a client writes it: whatever is absent takes the default of its preset or its strategy. */
+/** A retry policy as a client writes it: absent fields get the defaults of its preset or its strategy. */
 export const retryPolicyInputSchema = z
   .strictObject({
     /** A policy by name instead of its numbers: 3 attempts in a minute, 9 in 21 hours, or 13 in 3 days. */
@@ -40,7 +40,7 @@ export const retryPolicyInputSchema = z
     initialDelayMs: delayMsSchema.optional(),
     /** Caps every delay. Default: 12 h, or the longest delay of the schedule when that is longer. */
     maxDelayMs: delayMsSchema.optional(),
-    /** Spreads every delay by up to 20 % either way. Default: on for schedule and exponential. */
+    /** Varies every delay by up to 20 % in either direction. Default: on for schedule and exponential. */
     jitter: z.boolean().optional(),
     /** When present, of the answers only these statuses are retried. */
     retryOnStatus: boundedList(z.number().int().min(300).max(599), 100).optional(),

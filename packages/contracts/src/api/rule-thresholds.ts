@@ -1,4 +1,6 @@
-/** Finds alert rules whose two thresholds are the wrong way round; without zod, since the console's form checks them too. */
+/**
+ * Finds alert rules whose two thresholds are in the wrong order; without zod, since the console's form checks them too.
+ */
 import type { AlertRuleName } from './alert-rules.js';
 
 /** The pair of thresholds of each rule that has one; with `isLowerWorse` the critical one is the lower. */
@@ -14,14 +16,14 @@ export const RULE_THRESHOLDS = {
 >;
 export type ThresholdRule = keyof typeof RULE_THRESHOLDS;
 
-/** Numbers and switches of some rules, as stored or as a form has them. */
+/** Numbers and switches of some rules, as stored or in a form. */
 export type RuleValues = Partial<Record<ThresholdRule, Partial<Record<string, number | boolean | null>>>>;
 
 /**
  * Rules that would be critical before they are a warning.
  *
  * @param rules settings, each rule in full
- * @returns the rules whose two thresholds stand the wrong way round
+ * @returns the rules whose two thresholds are in the wrong order
  */
 export function misorderedRules(rules: RuleValues): ThresholdRule[] {
   return (Object.keys(RULE_THRESHOLDS) as ThresholdRule[]).filter((rule) => {

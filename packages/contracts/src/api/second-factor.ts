@@ -19,7 +19,7 @@ export const beginSecondFactorRequestSchema = z.strictObject({
 });
 export type BeginSecondFactorRequest = z.infer<typeof beginSecondFactorRequestSchema>;
 
-/** What an authenticator needs to know; it counts once a code made with it was confirmed. */
+/** What an authenticator needs; it is valid once a code made with it was confirmed. */
 export const secondFactorSetUpSchema = z
   .object({
     /** Base32, to type in. */
@@ -33,11 +33,11 @@ export type SecondFactorSetUp = z.infer<typeof secondFactorSetUpSchema>;
 export const confirmSecondFactorRequestSchema = z.strictObject({ code: secondFactorCodeSchema });
 export type ConfirmSecondFactorRequest = z.infer<typeof confirmSecondFactorRequestSchema>;
 
-/** The only place where recovery codes are shown. Each logs in once in place of a code. */
+/** The only place where recovery codes are shown. Each replaces a code once. */
 export const recoveryCodesSchema = z.object({ recoveryCodes: z.array(z.string()) });
 export type RecoveryCodes = z.infer<typeof recoveryCodesSchema>;
 
-/** Either proves that it is the member who asks. */
+/** Either proves that the caller is the member. */
 export const removeSecondFactorRequestSchema = z
   .strictObject({
     password: z.string().min(1).max(200).optional(),

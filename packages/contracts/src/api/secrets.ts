@@ -12,13 +12,13 @@ export const activateSecretRequestSchema = z.strictObject({
 });
 export type ActivateSecretRequest = z.input<typeof activateSecretRequestSchema>;
 
-/** Where a secret stands between two values. */
+/** The state of a secret's rotation. */
 export const secretRotationSchema = z
   .object({
     /** A next secret exists and waits to be activated. */
     isStaged: z.boolean(),
     stagedAt: z.string().nullable(),
-    /** Until when the old secret goes on beside the new one; null when there is none any more. */
+    /** Until when the old secret stays valid next to the new one; null when there is none. */
     previousExpiresAt: z.string().nullable(),
   })
   .meta({ id: 'SecretRotation' });

@@ -1,4 +1,4 @@
-/** Finds settings of a webhook that are fine alone and cannot be together. */
+/** Finds settings of a webhook that are valid alone but not together. */
 import { isStandardWebhooksSecret, STANDARD_WEBHOOKS_SECRET_PREFIX } from '../signature-standard-webhooks.js';
 import type { DeliverySettings } from './webhook-constants.js';
 
@@ -9,7 +9,7 @@ export interface SettingConflict {
 
 /**
  * @param settings as they would be afterwards
- * @param changed the fields a change sets; the conflict is told at one of them. Absent: all of them
+ * @param changed the fields that a change sets; the conflict is reported at one of them. Absent: all of them
  * @param secret the secret that is set, when one is
  */
 export function findSettingConflicts(

@@ -1,4 +1,4 @@
-/** A signed request taken apart: what is signed, which key fits, and which part differs. */
+/** Defines the explanation of a signed request: what is signed, which key fits, and which part differs. */
 import { z } from 'zod';
 import { localizedTextSchema } from '../diagnosis/diagnosis.js';
 import { boundedRecord } from './bounded.js';
@@ -10,11 +10,11 @@ export const EXPLAIN_SIGNATURE_LIMIT_BYTES = 1_048_576;
 const MAX_HEADERS = 100;
 
 export const explainSignatureRequestSchema = z.strictObject({
-  /** As received; the case of names does not matter, others than those of the signature are passed over. */
+  /** As received; the case of names does not matter, others than those of the signature are ignored. */
   headers: boundedRecord(z.string().max(200), z.string().max(8_192), MAX_HEADERS),
   /** The body as received, byte for byte. */
   body: z.string().max(EXPLAIN_SIGNATURE_LIMIT_BYTES),
-  /** `base64` for bodies that are no UTF-8, or to be sure that no byte was lost on the way here. */
+  /** `base64` for bodies that are not UTF-8, or to be sure that no byte was changed on the way. */
   bodyEncoding: z.enum(['utf8', 'base64']).default('utf8'),
   /**
    * The key that verifier or signer uses. Absent: the app's and its webhooks' live secrets are tried; of those of many
@@ -89,7 +89,7 @@ export const signatureExplanationSchema = z
     summary: localizedTextSchema,
     /** What is signed, as computed here. Of `standard-webhooks` its body is written as `<body>`. */
     canonicalString: z.string().nullable(),
-    /** Only of the secret that was given: those of the service are not lent out. */
+    /** Only for the given secret, never with those of the service. */
     expectedSignature: z.string().nullable(),
     fittingKey: fittingKeySchema.nullable(),
     /** How far the timestamp is from the server's clock, positive when it is ahead. */

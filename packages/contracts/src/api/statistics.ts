@@ -5,7 +5,7 @@ import { successRates } from './success-rates.js';
 export const statisticsPeriodSchema = z.enum(['hour', 'day', 'week', 'month']);
 export type StatisticsPeriod = z.infer<typeof statisticsPeriodSchema>;
 
-/** How many buckets there are when no time is asked for: the one that runs, and those before it. */
+/** How many buckets there are without a given time: the current one, and those before it. */
 export const DEFAULT_BUCKETS: Readonly<Record<StatisticsPeriod, number>> = {
   hour: 24,
   day: 30,
@@ -13,10 +13,10 @@ export const DEFAULT_BUCKETS: Readonly<Record<StatisticsPeriod, number>> = {
   month: 12,
 };
 
-/** Buckets that one answer holds at most. */
+/** The limit of buckets in one answer. */
 export const MAX_BUCKETS = 1_000;
 
-/** A name such as `Asia/Shanghai`; a bare offset is none, since it knows no daylight saving. */
+/** A name such as `Asia/Shanghai`; a bare offset is refused, since it has no daylight saving. */
 const timeZoneSchema = z
   .string()
   .max(64)
@@ -25,11 +25,11 @@ const timeZoneSchema = z
 export const statisticsQuerySchema = z.strictObject({
   /** Length of a bucket; weeks begin on Monday. */
   period: statisticsPeriodSchema.default('day'),
-  /** Creation time of deliveries; the whole bucket it lies in counts. */
+  /** Creation time of deliveries; its whole bucket counts. */
   from: instantSchema.optional(),
   /** The whole bucket counts that it ends or cuts. */
   to: instantSchema.optional(),
-  /** Deliveries of this event alone. */
+  /** Only deliveries of this event. */
   event: plainText(1, 100).optional(),
   /** IANA name of the time zone whose hours, days, weeks and months are meant. */
   timeZone: timeZoneSchema.default('UTC'),

@@ -1,4 +1,4 @@
-/** The two figures that say how well deliveries go, wherever deliveries are counted. */
+/** Defines the two success rates that are shown wherever deliveries are counted. */
 import { z } from 'zod';
 
 const rate = z.number().min(0).max(1).nullable();

@@ -11,12 +11,12 @@ export type CreateTenantRequest = z.infer<typeof createTenantRequestSchema>;
 
 export const updateTenantRequestSchema = z.strictObject({
   name: nameText(100).optional(),
-  /** Nobody of a suspended tenant logs in, and its API tokens and app signatures are refused. */
+  /** Members of a suspended tenant cannot log in, and its API tokens and app signatures are refused. */
   isSuspended: z.boolean().optional(),
 });
 export type UpdateTenantRequest = z.infer<typeof updateTenantRequestSchema>;
 
-/** A tenant as operators see it: that it is there, and nothing of what is in it. */
+/** A tenant as operators see it, without anything in it. */
 export const tenantSchema = z
   .object({
     tenantId: z.string(),
@@ -37,7 +37,7 @@ export const createdTenantSchema = tenantSchema.extend({
 });
 export type CreatedTenant = z.infer<typeof createdTenantSchema>;
 
-/** How many admins a member is told of. */
+/** How many admins a member is shown. */
 export const MAX_ADMIN_EMAILS = 3;
 
 /** One's own tenant. */
@@ -47,7 +47,7 @@ export const ownTenantSchema = z
     name: z.string(),
     /** Members who log in with a password need a second factor. */
     requiresSecondFactor: z.boolean(),
-    /** Whom to ask for what one's own role may not do: some of its enabled admins, those first who were there first. */
+    /** Whom to ask for what one's own role may not do: some of its enabled admins, the oldest first. */
     adminEmails: z.array(z.string()).max(MAX_ADMIN_EMAILS),
     createdAt: z.string(),
   })

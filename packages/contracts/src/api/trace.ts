@@ -1,4 +1,7 @@
-/** "Why did it not arrive?": the whole story of an event, for each webhook of its app. No message content. */
+/**
+ * Defines the answer to "Why did it not arrive?": the history of an event for each webhook of its app. No message
+ * content.
+ */
 import { z } from 'zod';
 import { diagnosisSchema, localizedTextSchema } from '../diagnosis/diagnosis.js';
 import { plainText, uuidSchema, wholeNumberParameter } from './common.js';
@@ -11,7 +14,7 @@ import {
   errorClassSchema,
 } from './deliveries.js';
 
-/** What an event may be sought by, in the order in which a person would have it at hand. */
+/** What an event may be searched by, the most common first. */
 export const TRACE_KEYS = [
   'messageId',
   'callbackId',
@@ -52,7 +55,7 @@ export const traceQuerySchema = z
   });
 export type TraceQuery = z.output<typeof traceQuerySchema>;
 
-/** `paused`: it waits, and somebody or something holds it back: a person, an open breaker, or that the webhook is disabled. */
+/** `paused`: it waits and is held: by a person, an open breaker, or a disabled webhook. */
 export const traceOutcomeSchema = z.enum([
   'delivered',
   'waiting',
@@ -107,10 +110,10 @@ export const decidingSettingSchema = z.object({
   by: z.string(),
 });
 
-/** What happens next without anybody's doing. */
+/** What happens next without intervention. */
 export const traceNextSchema = z.object({
   what: z.enum(['attempt', 'probe', 'turn']),
-  /** Null: as soon as what it waits for is done. */
+  /** Null: after what it waits for. */
   at: z.string().nullable(),
   /** The delivery of the same conversation that has to be over first. */
   behindDeliveryId: z.string().nullable(),

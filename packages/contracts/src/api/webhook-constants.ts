@@ -1,9 +1,9 @@
-/** Limits and defaults of a webhook's settings, without zod: the console's forms know them. */
+/** Lists limits and defaults of a webhook's settings, without zod: the console's forms use them. */
 
 /** How long a receiver may take to answer, in milliseconds. */
 export const TIMEOUT_MS = { min: 1_000, max: 60_000, default: 10_000 } as const;
 
-/** How long the old secret goes on next to the new one, in seconds. */
+/** How long the old secret stays valid next to the new one, in seconds. */
 export const OVERLAP_SECONDS = { min: 0, max: 2_592_000, default: 86_400 } as const;
 
 /** A leaf with its intermediates has 2 to 8 KB; an RSA key of 4,096 bits about 3 KB. */
@@ -22,7 +22,7 @@ export const CALLBACK_FORMATS = ['im', 'standard-webhooks', 'cloudevents', 'raw'
 /** `standard-webhooks` adds the headers `webhook-id`, `-timestamp` and `-signature`; `X-App-*` are always sent. */
 export const SIGNATURE_SCHEMES = ['x-app', 'standard-webhooks'] as const;
 
-/** Events one batch may hold. One alone is no batch, and a receiver must hold all of it in memory. */
+/** Events of one batch. One alone is no batch, and a receiver needs memory for all of it. */
 export const BATCH_EVENTS = { min: 2, max: 100, default: 20 } as const;
 /** How long the first event of a batch waits for others, in milliseconds. */
 export const BATCH_WAIT_MS = { min: 10, max: 60_000, default: 1_000 } as const;

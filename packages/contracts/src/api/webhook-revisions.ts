@@ -1,9 +1,9 @@
-/** How a webhook's settings came to be what they are. */
+/** Defines the revisions of a webhook's settings. */
 import { z } from 'zod';
 import { pageQuerySchema } from './common.js';
 import { webhookSchema } from './webhooks.js';
 
-/** `found`: the settings a webhook had when revisions began to be kept; what they were before is not known. */
+/** `found`: the settings when revisions were introduced; earlier ones are not known. */
 export const revisionKindSchema = z.enum(['created', 'updated', 'deleted', 'found']);
 export type RevisionKind = z.infer<typeof revisionKindSchema>;
 
@@ -37,8 +37,8 @@ export type WebhookSettingsSnapshot = z.infer<typeof webhookSettingsSchema>;
 
 export const settingChangeSchema = z.object({
   /**
-   * The setting's name; one custom header is `headers.<name>`. `secret` and `clientCertificate` are `none` or `set`, `nextSecret`
-   * is `none`, `staged` or `activated`: that something is listed means that it changed, even where both sides look alike.
+   * The setting's name; one custom header is `headers.<name>`. `secret` and `clientCertificate` are `none` or `set`,
+   * `nextSecret` is `none`, `staged` or `activated`: a listed setting has changed, even if both values look the same.
    */
   field: z.string(),
   /** null: it was not there. */

@@ -1,4 +1,4 @@
-/** What people do about whether a webhook gets anything, and what is answered. */
+/** Defines how people enable, disable, pause and resume a webhook. */
 import { z } from 'zod';
 import { webhookSchema } from './webhooks.js';
 
@@ -13,16 +13,16 @@ export type WebhookState = z.infer<typeof webhookStateSchema>;
 
 export const disableWebhookRequestSchema = z.strictObject({
   /**
-   * What becomes of deliveries that wait. `keep`: they go on waiting, and go out once the webhook is enabled again, unless
+   * What happens to waiting deliveries. `keep`: they stay pending, and go out once the webhook is enabled again, unless
    * their payloads' retention is over before. `cancel`: they are canceled.
    */
   waiting: z.enum(['keep', 'cancel']).default('keep'),
 });
 export type DisableWebhookRequest = z.input<typeof disableWebhookRequestSchema>;
 
-/** What is on its way after everything that waits for a webhook was sent now. */
+/** The answer to sending everything now that waits for a webhook. */
 export const sentNowSchema = z.object({
-  /** Deliveries that wait for the webhook; they go out as fast as its receiver takes them. */
+  /** Deliveries that wait for the webhook; they go out as fast as its receiver accepts them. */
   waiting: z.number().int(),
 });
 export type SentNow = z.infer<typeof sentNowSchema>;

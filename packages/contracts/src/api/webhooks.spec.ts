@@ -45,13 +45,13 @@ describe('creating a webhook', () => {
     ['a secret with a no-break space', { secret: 'a\u00a0b' }, 'secret'],
     ['a secret with a zero width space', { secret: 'a\u200bb' }, 'secret'],
     ['a secret with half of a surrogate pair', { secret: 'a\ud800b' }, 'secret'],
-    ['a secret with what stands before signatures', { secret: 'v1,whsec_abc' }, 'secret'],
+    ['a secret with the prefix of signatures', { secret: 'v1,whsec_abc' }, 'secret'],
     ['a name of nothing to see', { name: '\u200b' }, 'name'],
     ['a URL with a zero width space', { url: 'https://a.example/\u200bhook' }, 'url'],
     ['a secret that is a number', { secret: 12345678 }, 'secret'],
-    ['an ordering nobody knows', { ordering: 'strict' }, 'ordering'],
-    ['a format nobody knows', { format: 'xml' }, 'format'],
-    ['a signature scheme nobody knows', { signature: 'none' }, 'signature'],
+    ['an unknown ordering', { ordering: 'strict' }, 'ordering'],
+    ['an unknown format', { format: 'xml' }, 'format'],
+    ['an unknown signature scheme', { signature: 'none' }, 'signature'],
     ['a rate below 0', { rateLimitPerSecond: -1 }, 'rateLimitPerSecond'],
     ['a rate over 10,000', { rateLimitPerSecond: 10_001 }, 'rateLimitPerSecond'],
     ['half a request a second', { rateLimitPerSecond: 0.5 }, 'rateLimitPerSecond'],
@@ -115,7 +115,7 @@ describe('changing a webhook', () => {
     ['empty, which leaves it', ''],
     ['null, which removes it', null],
     ['new', 's3cr3t'],
-  ])('tells apart a secret that is %s', (_, secret) => {
+  ])('distinguishes a secret that is %s', (_, secret) => {
     expect(updateWebhookRequestSchema.parse({ secret })).toEqual({ secret });
   });
 

@@ -26,16 +26,19 @@ export const UNHEALTHY_FAILURES = 10;
 /** How the parts of a `webhook-signature` begin, pasted where the secret belongs. */
 const SIGNATURE_OF_SECRET = /^v\d+,\s*whsec_/;
 
-/** Signs for one webhook instead of the AppSecret. What is not seen is refused, so that what is pasted is what signs. */
+/**
+ * Signs for one webhook instead of the AppSecret. Invisible characters are refused, so that what is pasted is what
+ * signs.
+ */
 export const webhookSecretSchema = visibleText(z.string().max(256)).refine(
   (secret) => !SIGNATURE_OF_SECRET.test(secret),
-  'begins with "v1,", which stands before signatures: the secret itself begins with whsec_',
+  'begins with "v1,", which is the prefix of signatures: the secret itself begins with whsec_',
 );
 
 /** The URL's address is checked by the server against the guarded ranges; here only its form. */
 export const webhookUrlSchema = visibleText(plainText(1, 2048).trim().min(1));
 
-/** The masked form never takes the place of the whole one. */
+/** The masked form never replaces the whole one. */
 const MASKED = `is the masked form (${URL_MASK}): send the whole URL, or leave the field out`;
 const callbackUrlSchema = webhookUrlSchema.refine((url) => !isMaskedUrl(url), MASKED);
 
@@ -65,7 +68,7 @@ export const createWebhookRequestSchema = z
     description: settings.description.optional(),
     /** Empty counts as absent: the AppSecret signs. */
     secret: webhookSecretSchema.nullish(),
-    /** For receivers that ask for one (mutual TLS). */
+    /** For receivers that require one (mutual TLS). */
     clientCertificate: clientCertificateSchema.nullish(),
     enabled: settings.enabled.default(true),
     events: settings.events.default([]),
@@ -87,7 +90,7 @@ export type CreateWebhookRequest = z.input<typeof createWebhookRequestSchema>;
 
 /**
  * Absent fields stay. `secret`: absent or empty leaves it unchanged, `null` removes it; `clientCertificate`: `null`
- * removes it. What a change and the stored settings cannot be together is for {@link findSettingConflicts} to say.
+ * removes it. {@link findSettingConflicts} finds conflicts between a change and the stored settings.
  */
 export const updateWebhookRequestSchema = z
   .strictObject({
@@ -107,7 +110,7 @@ export type DisabledReason = z.infer<typeof disabledReasonSchema>;
 /** Of all time; test sends do not count. */
 export const webhookStatsSchema = z
   .object({
-    /** Whatever became of them: canceled and skipped ones too. */
+    /** With any outcome, canceled and skipped ones too. */
     total: z.number().int(),
     succeeded: z.number().int(),
     failed: z.number().int(),
@@ -125,14 +128,14 @@ export const webhookSchema = z
     appKey: z.string(),
     name: z.string(),
     description: z.string(),
-    /** With `****` in the place of what may be a token, for support and for API tokens without `webhooks:write`. */
+    /** With `****` instead of what may be a token, for support and for API tokens without `webhooks:write`. */
     url: z.string(),
     enabled: z.boolean(),
     events: z.array(z.string()),
     hasSecret: z.boolean(),
-    /** Of the webhook's own secret; the AppSecret's stands with the app. */
+    /** Of the webhook's own secret; the AppSecret's is shown with the app. */
     secretRotation: secretRotationSchema,
-    /** It shows a client certificate to receivers that ask for one; neither it nor its key is given back. */
+    /** It has a client certificate for receivers that require one; neither it nor its key is returned. */
     hasClientCertificate: z.boolean(),
     clientCertificateSubject: z.string().nullable(),
     clientCertificateExpiresAt: z.string().nullable(),
@@ -149,7 +152,7 @@ export const webhookSchema = z
     /** Failed attempts since the last success. */
     consecutiveFailures: z.number().int(),
     disabledReason: disabledReasonSchema.nullable(),
-    /** Since when a person has paused it; null: no person did. `health: "paused"` is something else: the breaker is open. */
+    /** Since when a person has paused it; null: no person did. `health: "paused"` is different: the breaker is open. */
     pausedAt: z.string().nullable(),
     /** The person's email, or `token:` and the API token's name; null: it is not paused by a person. */
     pausedBy: z.string().nullable(),
@@ -199,8 +202,8 @@ export const revealedWebhookSecretSchema = z.object({
   /** As it was set: its UTF-8 bytes are the key of `X-App-Signature`. null: the AppSecret signs. */
   secret: z.string().nullable(),
   /**
-   * What signs, as Standard Webhooks verifiers take it, `whsec_…`: the webhook's own secret, or the AppSecret where it has
-   * none. null unless the webhook signs that way.
+   * The signing secret in the form of Standard Webhooks verifiers, `whsec_…`: the webhook's own, or the AppSecret if it
+   * has none. null unless the webhook signs that way.
    */
   standardWebhooksSecret: z.string().nullable(),
 });
@@ -216,7 +219,7 @@ export const stageWebhookSecretRequestSchema = z.strictObject({
 export type StageWebhookSecretRequest = z.infer<typeof stageWebhookSecretRequestSchema>;
 
 export const stagedWebhookSecretSchema = stagedSecretSchema.extend({
-  /** The next secret as Standard Webhooks verifiers take it, `whsec_…`; null unless the webhook signs that way. */
+  /** The next secret in the form of Standard Webhooks verifiers, `whsec_…`; null unless the webhook signs that way. */
   standardWebhooksSecret: z.string().nullable(),
 });
 export type StagedWebhookSecret = z.infer<typeof stagedWebhookSecretSchema>;

@@ -1,4 +1,4 @@
-/** What is to be said of answers that are no success. */
+/** Explains answers that are no success. */
 import type { LocalizedText } from '../events/define.js';
 import { clockOffsetMs } from './clock-offset.js';
 import { joined, withFindings, type Diagnosis } from './diagnosis.js';
@@ -42,7 +42,7 @@ function clockText(offsetMs: number): LocalizedText {
   };
 }
 
-/** Something before the receiver's program that has nothing to do with signatures. */
+/** Something in front of the receiver's program, unrelated to signatures. */
 function gatewayHint(headers: FailedAttempt['responseHeaders']): LocalizedText | undefined {
   const challenge = headers?.['www-authenticate'];
   if (challenge !== undefined) {
@@ -180,13 +180,13 @@ function redirectHint(location: string, evidence: FailedAttempt['evidence']): Lo
   return undefined;
 }
 
-/** A query may hold a secret, of the receiver's or of ours. */
+/** A query may contain a secret, of the receiver's or of ours. */
 function withoutQuery(location: string): string {
   const [path = ''] = location.split(/[?#]/);
   return snippetOf(path.replace(/\/\/[^/@]*@/, '//'), 200);
 }
 
-/** A path may hold a token, and a diagnosis is read by those who may not know it. */
+/** A path may contain a token, which readers of a diagnosis may not see. */
 function pathToShow({ host, path }: Pick<AttemptEvidence, 'host' | 'path'>): string {
   const origin = `http://${host}`;
   return maskCallbackUrl(origin + path).slice(origin.length);

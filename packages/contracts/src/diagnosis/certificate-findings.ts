@@ -1,4 +1,4 @@
-/** What a refused certificate shows: whose it is, from whom, for which names and until when. */
+/** Explains a refused certificate: whose it is, from whom, for which names and until when. */
 import { withFindings, type Diagnosis } from './diagnosis.js';
 import type { CertificateFacts, FailedAttempt } from './evidence.js';
 import { instantText, listText, spanText } from './phrases.js';
@@ -71,12 +71,12 @@ function nameOf({ subject, issuer }: CertificateFacts): string {
   return `“${subject}” (issuer “${issuer}”)`;
 }
 
-/** A wildcard stands for one label only, which surprises many. */
+/** A wildcard covers one label only, which surprises many. */
 function wildcardHint(host: string, names: readonly string[]) {
   const wildcard = names.find((name) => name.startsWith('*.') && host.endsWith(name.slice(1)));
   if (wildcard === undefined) return undefined;
   return {
     zh: `通配符 ${wildcard} 只覆盖一级子域名，不包含 ${host}。`,
-    en: `The wildcard ${wildcard} stands for one label only and does not cover ${host}.`,
+    en: `The wildcard ${wildcard} covers one label only, not ${host}.`,
   };
 }

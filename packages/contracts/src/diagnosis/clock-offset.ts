@@ -1,12 +1,12 @@
-/** How far the receiver's clock is from ours, told by the header `Date` of its answer. */
+/** Computes how far the receiver's clock is from ours, from the header `Date` of its answer. */
 
-/** The header counts whole seconds and may wait in a cache or proxy: less than this says nothing. */
+/** The header has whole seconds and may be from a cache or proxy, so less than this is ignored. */
 const LEAST_TELLING_MS = 30_000;
 
 /**
  * @param endedAtMs our Unix time when the answer was there
- * @returns milliseconds the receiver's clock is ahead of ours, negative when it is behind; null when it says none or
- *   nothing worth telling
+ * @returns milliseconds the receiver's clock is ahead of ours, negative when it is behind; null without a date or with
+ * a small difference
  */
 export function clockOffsetMs(
   headers: Readonly<Record<string, string>> | null,

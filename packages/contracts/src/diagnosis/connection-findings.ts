@@ -1,4 +1,4 @@
-/** What is to be said of attempts that got no answer. */
+/** Explains attempts that got no answer. */
 import type { LocalizedText } from '../events/define.js';
 import { withFindings, type Diagnosis } from './diagnosis.js';
 import type { FailedAttempt } from './evidence.js';
@@ -6,7 +6,7 @@ import { listText, spanText } from './phrases.js';
 
 /** Attempts of earlier versions: the system's resolver gave up on silent name servers after five seconds or more. */
 const SILENT_RESOLVER_MS = 4_000;
-/** A shorter wait means that the name servers were silent a moment before, and were not asked again. */
+/** A shorter wait means that the name servers did not answer a moment before, and were not asked again. */
 const ASKED_MS = 500;
 
 export function ofName({ evidence, phases, durationMs }: FailedAttempt, general: Diagnosis): Diagnosis {
@@ -78,7 +78,7 @@ export function ofRefusedConnection(failure: FailedAttempt, general: Diagnosis):
   };
 }
 
-/** The proxy is the operator's: the receiver may be well. */
+/** The proxy is the operator's; the receiver may be healthy. */
 function ofProxy(target: string, code: string): Diagnosis {
   return {
     cause: {
@@ -118,7 +118,7 @@ export function ofUnfinishedConnection(failure: FailedAttempt, general: Diagnosi
       },
       advice: {
         zh: '确认这个端口提供的是 HTTPS；检查接收方的负载，以及中间的防火墙是否拦截了 TLS。',
-        en: 'Make sure that this port speaks HTTPS; check the load of the receiver, and whether a firewall in between holds TLS up.',
+        en: 'Make sure that this port speaks HTTPS; check the load of the receiver, and whether a firewall in between delays TLS.',
       },
     };
   }
@@ -143,7 +143,7 @@ export function ofSilentReceiver(failure: FailedAttempt, general: Diagnosis): Di
   });
 }
 
-/** Also of what is no TLS and no HTTP: the error's code is all that can be told. */
+/** Also for what is neither TLS nor HTTP: only the error's code is known. */
 export function ofBrokenConnection(failure: FailedAttempt, general: Diagnosis): Diagnosis {
   const { evidence, durationMs } = failure;
   if (!evidence) return general;

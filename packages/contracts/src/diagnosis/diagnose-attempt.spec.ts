@@ -232,7 +232,7 @@ describe('a diagnosis', () => {
         { host: 'a.b.example', certificate: { ...certificate, altNames: ['b.example', '*.example'] } },
       ),
       ['asks for a.b.example', 'names: b.example, *.example'],
-      ['*.example stands for one label only'],
+      ['*.example covers one label only'],
     ],
     [
       'of a self-signed certificate',
@@ -241,7 +241,7 @@ describe('a diagnosis', () => {
       ['fullchain'],
     ],
     [
-      'of an issuer nobody knows',
+      'of an unknown issuer',
       failure({ errorClass: 'tls_untrusted' }, { code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', certificate }),
       ['issuer “Example CA”', 'neither sent along'],
       ['fullchain'],
@@ -268,7 +268,7 @@ describe('a diagnosis', () => {
       ['lacks a slash'],
     ],
     [
-      'of a login page, without what its query holds',
+      'of a login page, without its query',
       failure({ errorClass: 'redirect', ...answer(302, { location: '/login?next=secret' }) }),
       ['points to /login.'],
       ['gateway asks for a login'],
@@ -348,7 +348,7 @@ describe('a diagnosis', () => {
       ['status was 777'],
       ['plain HTTP'],
     ],
-  ])('%s tells what the attempt showed', (_what, attempt, cause, advice) => {
+  ])('%s explains what the attempt showed', (_what, attempt, cause, advice) => {
     const diagnosis = diagnoseAttempt(attempt);
     for (const part of cause) expect(diagnosis.cause.en).toContain(part);
     for (const part of advice) expect(diagnosis.advice.en).toContain(part);
@@ -373,7 +373,7 @@ describe('a diagnosis', () => {
     expect(diagnoseAttempt(attempt).cause.en).toContain(quoted);
   });
 
-  it('quotes nobody where words are masked, and still draws its conclusions', () => {
+  it('quotes no content that is masked, and still draws its conclusions', () => {
     const attempt = failure({ errorClass: 'signature_rejected', ...answer(401, {}, 'timestamp of Anna') });
     const { cause, advice } = diagnoseAttempt({ ...attempt, isQuotable: false });
     expect(JSON.stringify({ cause, advice })).not.toContain('Anna');

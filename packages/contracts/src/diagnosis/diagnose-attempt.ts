@@ -1,4 +1,4 @@
-/** From the class of a failure and what the attempt showed to cause and advice. */
+/** Finds cause and advice from the class of a failure and what the attempt showed. */
 import type { ErrorClass } from '../api/deliveries.js';
 import {
   ofAnyAnswer,
@@ -54,7 +54,7 @@ function ofBrokenExchange(failure: FailedAttempt, general: Diagnosis): Diagnosis
   return ofBrokenConnection(failure, ofProtocol(failure) ?? general);
 }
 
-/** @returns what happened and what helps; without evidence what is true of the class in general */
+/** @returns what happened and what helps; without evidence, the general diagnosis of the class */
 export function diagnoseAttempt(failure: FailedAttempt): Diagnosis {
   return FINDINGS[failure.errorClass](failure, GENERAL_DIAGNOSES[failure.errorClass]);
 }

@@ -1,4 +1,4 @@
-/** What a failure means and what helps, in both languages of the console. */
+/** Defines a diagnosis: what a failure means and what helps, in both languages of the console. */
 import { z } from 'zod';
 import type { LocalizedText } from '../events/define.js';
 

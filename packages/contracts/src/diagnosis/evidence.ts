@@ -1,10 +1,10 @@
-/** What a failed attempt leaves behind for its diagnosis, besides what every attempt records. */
+/** Defines the evidence of a failed attempt for its diagnosis, in addition to what every attempt records. */
 import type { AttemptPhases, ErrorClass } from '../api/deliveries.js';
 
 /** How far a request came. `queue`: it waited for one of the host's connections. */
 export type AttemptPhase = 'queue' | 'dns' | 'connect' | 'tls' | 'response' | 'body';
 
-/** The receiver's own certificate, whatever stands behind it. */
+/** The receiver's own certificate, without its chain. */
 export interface CertificateFacts {
   /** The subject's common name, or all of the subject where it has none. */
   subject: string;
@@ -22,7 +22,7 @@ export interface AttemptEvidence {
   /** Host of the URL, without the port. */
   host: string;
   port: number;
-  /** Path of the URL; its query may hold a secret and is left out. */
+  /** Path of the URL, without its query, which may contain a secret. */
   path: string;
   /** Bytes of the request body. */
   requestBytes: number;
@@ -32,20 +32,20 @@ export interface AttemptEvidence {
   /** The error's code, e.g. `ECONNREFUSED`; null for answers and for the deadline. */
   code: string | null;
   /**
-   * What can be said of an answer that could not be read: version and status (`HTTP/1.1 200`), `HTTP/2` or `TLS`. Null
-   * where nothing came or nothing can be said; absent from attempts made before it was noted.
+   * What is known of an answer that could not be read: version and status (`HTTP/1.1 200`), `HTTP/2` or `TLS`. Null
+   * where nothing came or nothing can be said; absent from attempts made before it was recorded.
    */
   answered?: string | null;
   /**
    * The receiver asked for a client certificate in the handshake, and the webhook had none (`asked`) or one (`sent`).
-   * Absent where it did not ask, on a kept connection, and from attempts made before it was noted.
+   * Absent if it did not, on a kept connection, and from attempts made before it was recorded.
    */
   clientCertificate?: 'asked' | 'sent';
   /** What the host name resolved to for this attempt; empty on a kept connection and for what is blocked. */
   addresses: string[];
   /** The guarded range that refused the address. */
   blockedRange: string | null;
-  /** Only where the certificate was what failed. */
+  /** Only if the certificate failed. */
   certificate: CertificateFacts | null;
 }
 
@@ -61,7 +61,7 @@ export interface FailedAttempt {
   /** Lower-case names. */
   responseHeaders: Readonly<Record<string, string>> | null;
   responseBody: string | null;
-  /** Whether the receiver's own words may be quoted: they may repeat what was sent to it. */
+  /** Whether the receiver's answer may be quoted: it may repeat what was sent to it. */
   isQuotable: boolean;
   /** Null for attempts made before evidence was kept. */
   evidence: AttemptEvidence | null;

@@ -1,4 +1,4 @@
-/** What each class of failure means in general, and what helps; what an attempt showed is added to it. */
+/** Explains each class of failure in general; what an attempt showed is added to it. */
 import type { ErrorClass } from '../api/deliveries.js';
 import type { Diagnosis } from './diagnosis.js';
 
@@ -76,7 +76,7 @@ export const GENERAL_DIAGNOSES: Readonly<Record<ErrorClass, Diagnosis>> = {
   response_timeout: {
     cause: {
       zh: '连接已建立，但接收方没有在超时时间内答复。请求很可能已经送达并开始处理。',
-      en: 'The connection stood, but no answer came within the timeout. The request probably arrived and was being worked on.',
+      en: 'The connection was established, but no answer came within the timeout. The request probably arrived and was being worked on.',
     },
     advice: {
       zh: '验签后立即回复 2xx，把业务放到队列里异步处理；并按 callbackId 去重，因为系统会重发。确有需要时可调大超时时间。',
@@ -96,7 +96,7 @@ export const GENERAL_DIAGNOSES: Readonly<Record<ErrorClass, Diagnosis>> = {
   redirect: {
     cause: {
       zh: '接收方返回 3xx，要求访问别的地址。回调从不跟随重定向，以免把签名内容发到未知的地方。',
-      en: 'The receiver answered 3xx and points elsewhere. Redirects are never followed, so that signed content goes to no unknown place.',
+      en: 'The receiver answered 3xx and points elsewhere. Redirects are never followed, so that signed content is not sent to an unknown receiver.',
     },
     advice: {
       zh: '把回调地址改成响应头 Location 里的最终地址；常见原因是 http 跳转到 https，或缺少末尾的斜杠。',
@@ -120,7 +120,7 @@ export const GENERAL_DIAGNOSES: Readonly<Record<ErrorClass, Diagnosis>> = {
     },
     advice: {
       zh: '核对验签用的密钥（回调地址设了自己的密钥时，就不再用 AppSecret）；摘要要对收到的原始字节计算，不能用重新序列化的 JSON；检查服务器时间；确认网关没有另外要求登录。',
-      en: 'Check the key (a webhook with its own secret does not use the AppSecret); take the digest over the raw bytes received, not over JSON written anew; check the server’s clock; make sure that no gateway asks for a login.',
+      en: 'Check the key (a webhook with its own secret does not use the AppSecret); take the digest over the raw bytes received, not over JSON that was serialized again; check the server’s clock; make sure that no gateway asks for a login.',
     },
   },
   not_found: {
@@ -176,7 +176,7 @@ export const GENERAL_DIAGNOSES: Readonly<Record<ErrorClass, Diagnosis>> = {
   blocked_address: {
     cause: {
       zh: '域名指向内网、本机或保留地址。为防止被用来探测内部网络，系统没有连接它。',
-      en: 'The host points to a private, local or reserved address. It was not called, so that nobody can probe the internal network this way.',
+      en: 'The host points to a private, local or reserved address. It was not called, so that the internal network cannot be probed this way.',
     },
     advice: {
       zh: '改用公网地址。若确实要投递到内网，请运维把这个网段加入环境变量 WEBHOOK_ALLOWED_CIDRS。',

@@ -1,4 +1,4 @@
-/** Figures in sentences, in both languages. */
+/** Formats figures for sentences, in both languages. */
 import type { LocalizedText } from '../events/define.js';
 
 const UNITS = [
@@ -39,10 +39,10 @@ export function bytesText(bytes: number): string {
   return bytes < 1_024 ? counted(bytes, 'byte') : `${(bytes / 1_024).toFixed(1)} KB`;
 }
 
-/** What people would not read anyway is not searched for markup. */
+/** Longer texts are cut before markup is removed, since people would not read the rest. */
 const SEARCHED_CHARACTERS = 2_000;
 
-/** A text of somebody else's, in one line and cut to a length people read. */
+/** A foreign text, on one line and cut to a readable length. */
 export function snippetOf(text: string, length = 160): string {
   const line = text
     .slice(0, SEARCHED_CHARACTERS)
@@ -53,7 +53,7 @@ export function snippetOf(text: string, length = 160): string {
   return characters.length > length ? `${characters.slice(0, length).join('')}…` : line;
 }
 
-/** Names beside each other, at most five of them. */
+/** A list of names, at most five of them. */
 export function listText(names: readonly string[]): string {
   const shown = names.slice(0, 5).join(', ');
   return names.length > 5 ? `${shown}, … (+${String(names.length - 5)})` : shown;

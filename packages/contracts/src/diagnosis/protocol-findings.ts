@@ -1,4 +1,4 @@
-/** What is to be said where both sides could not agree how to speak: client certificates, HTTP/2, TLS, odd headers. */
+/** Explains failures of the protocol: client certificates, HTTP/2, TLS, odd headers. */
 import type { LocalizedText } from '../events/define.js';
 import { joined, type Diagnosis } from './diagnosis.js';
 import { targetOf } from './connection-findings.js';
@@ -8,7 +8,7 @@ const SPEAKS_OF_CERTIFICATE = /(?:required|client).{0,20}certificate|certificate
 /** Statuses with which gateways refuse a request that came without a certificate. */
 const CERTIFICATE_STATUSES: ReadonlySet<number> = new Set([400, 401, 403]);
 
-/** @returns null where nothing of this kind shows, so that what is true of the class remains to be said */
+/** @returns null without such a finding, so that the general diagnosis of the class applies */
 export function ofProtocol(failure: FailedAttempt): Diagnosis | null {
   const { evidence } = failure;
   if (!evidence) return null;
@@ -22,7 +22,7 @@ export function ofProtocol(failure: FailedAttempt): Diagnosis | null {
   return evidence.answered ? oddAnswer(evidence.answered) : null;
 }
 
-/** An answer may be what became of a client certificate, too. */
+/** An answer may also be the result of a client certificate. */
 export function certificateHint({
   evidence,
   responseStatus,
@@ -42,7 +42,7 @@ const CERTIFICATE_ASKED: LocalizedText = {
 
 const SET_CERTIFICATE: LocalizedText = {
   zh: '向接收方要一份它信任的客户端证书和私钥（PEM），填到回调地址的“客户端证书”里；如果接收方不该要求证书，请在它的网关上关闭双向 TLS。',
-  en: 'Get a client certificate and its key (PEM) that the receiver trusts and set them as the webhook’s client certificate; if it should ask for none, turn mutual TLS off at its gateway.',
+  en: 'Get a client certificate and its key (PEM) that the receiver trusts and set them as the webhook’s client certificate; if it should not require one, turn mutual TLS off at its gateway.',
 };
 
 const CERTIFICATE_REFUSED: LocalizedText = {

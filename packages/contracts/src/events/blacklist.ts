@@ -8,7 +8,7 @@ export const blacklistSchema = definePayload({
   operatorId: field(
     idSchema,
     '操作者用户 ID,通常是黑名单所属用户。',
-    'The user id of whoever did it, usually the owner.',
+    'The user id of the person who did it, usually the owner.',
   ).optional(),
   createdAt: field(
     utcInstantSchema,

@@ -8,7 +8,7 @@ import { eventNameSchema } from './name-schemas.js';
 const CHINESE = /\p{Script=Han}/u;
 const ENGLISH_SENTENCE = /^[A-Z][^\p{Script=Han}]+\.$/u;
 
-/** Names and payloads that receivers were promised first; they never change. */
+/** Names and payloads that receivers were promised; they never change. */
 const FIRST_TWELVE = [
   ['message.sent', 'ImMessage'],
   ['message.revoked', 'ImMessage'],

@@ -1,6 +1,6 @@
 /**
- * Every built-in event, in the order tables show them. Validation at ingest, the console's tables and forms,
- * the documentation and the sample payloads of test sends all come from here.
+ * Lists every built-in event in display order. Validation at ingest, the console's tables and forms, the documentation
+ * and the sample payloads of test sends all come from here.
  */
 import { blacklistEvents } from './blacklist.js';
 import { botEvents } from './bot.js';
@@ -40,7 +40,7 @@ export function findEvent(name: string): EventDefinition | undefined {
   return definitions.get(name);
 }
 
-/** What an event is found and ordered by, besides its own id. */
+/** The keys by which an event is searched and ordered, besides its own id. */
 export interface IndexKeys {
   conversationId?: string;
   messageId?: string;
@@ -49,10 +49,10 @@ export interface IndexKeys {
 /**
  * Takes from a payload what the event log is searched and ordered by.
  *
- * A value that is no id (not text, empty, over 200 characters, with a NUL character) counts as absent, so what is
- * answered can always be stored, even when the payload was not validated.
+ * An invalid id (not text, empty, over 200 characters, with a NUL character) counts as absent, so the result can always
+ * be stored, even when the payload was not validated.
  *
- * @param event the event's name; one the catalogue does not know is read like most: ids at the payload's top
+ * @param event the event's name; an unknown one is read like most: ids at the payload's top
  * @param data the event's payload
  */
 export function indexKeysOf(event: string, data: Readonly<Record<string, unknown>>): IndexKeys {

@@ -19,7 +19,7 @@ export const conversationOpenedSchema = definePayload({
   operator: field(
     participantSchema,
     '触发此事件的操作者,与用户不同时提供。',
-    'Whoever caused it, when that is someone else.',
+    'The person who caused it, if different.',
   ).optional(),
 });
 export type ConversationOpenedPayload = z.infer<typeof conversationOpenedSchema>;

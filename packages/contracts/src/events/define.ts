@@ -7,14 +7,14 @@ export interface LocalizedText {
   en: string;
 }
 
-/** Descriptions of fields, kept beside the schema they describe (zod's registry knows one language only). */
+/** Descriptions of fields, kept next to their schemas (zod's registry has one language only). */
 export const fieldText = z.registry<LocalizedText>();
 
 /**
  * Gives a field its Chinese and English description.
  *
- * The schema is cloned first, so one shared schema (an id, say) may be described differently in every place.
- * Wrapping the result with `.optional()` keeps the text: `describeFields` looks through wrappers.
+ * The schema is cloned first, so one shared schema (an id, say) may have different descriptions. Wrapping the result
+ * with `.optional()` keeps the text: `describeFields` looks through wrappers.
  */
 export function field<T extends z.ZodType>(schema: T, zh: string, en: string): T {
   const described = schema.clone();
@@ -22,14 +22,14 @@ export function field<T extends z.ZodType>(schema: T, zh: string, en: string): T
   return described;
 }
 
-/** Text that is no content of anybody's: an id, or a word out of a vocabulary. Clones made by `field` count as well. */
+/** Text that is no message content: an id, or a word of a vocabulary. Includes clones made by `field`. */
 const harmlessText = z.registry<{ form: RegExp }>();
 
 /**
- * Says that a text may be seen by people who may not read messages. Every text that is not declared so is content, and
- * masked for them: a new field cannot be forgotten.
+ * Declares that people who may not read messages may see a text. Every other text is content, and masked for them,
+ * including new fields.
  *
- * @param form what such a text looks like; a value that does not is masked all the same
+ * @param form the form of such a text; a value with another form is masked all the same
  */
 export function harmless<T extends z.ZodType>(schema: T, form: RegExp): T {
   harmlessText.add(schema, { form });
@@ -41,10 +41,10 @@ export function isHarmlessText(schema: z.ZodType, text: string): boolean {
   return harmlessText.get(schema)?.form.test(text) === true;
 }
 
-/** Where in a payload a value is, one property name a step. */
+/** The path to a value in a payload, as property names. */
 export type FieldPath = readonly [string, ...string[]];
 
-/** Where an event's payload carries what the event log is searched and ordered by. */
+/** The paths to the keys by which the event log is searched and ordered. */
 export interface IndexKeyPaths {
   conversationId: FieldPath;
   messageId: FieldPath;
@@ -63,7 +63,7 @@ export interface EventDefinition<P extends z.ZodObject = z.ZodObject> extends Li
   /** Such as `message.sent`. */
   event: string;
   schema: P;
-  /** Read by `indexKeysOf`. Required, so that a new event cannot forget to be found by its message. */
+  /** Read by `indexKeysOf`. Required, so that new events are found by their message. */
   indexKeys: IndexKeyPaths;
   /** A complete payload, valid against `schema`; test sends use it. */
   example: z.input<P>;

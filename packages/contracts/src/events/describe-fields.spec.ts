@@ -48,12 +48,12 @@ describe('describeFields', () => {
     ]);
   });
 
-  it('lets one schema have different texts in different places', () => {
+  it('lets one schema have different texts in different fields', () => {
     const fields = describeFields(z.object({ a: field(id, '甲', 'First'), b: field(id, '乙', 'Second') }));
     expect(fields.map(({ text }) => text.en)).toEqual(['First', 'Second']);
   });
 
-  it('lists nested fields after the field that holds them', () => {
+  it('lists nested fields after the field that contains them', () => {
     const person = z.object({ userId: field(id, '用户', 'User') });
     const fields = describeFields(
       z.object({

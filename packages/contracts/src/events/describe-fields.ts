@@ -1,4 +1,4 @@
-/** Turns a payload's schema into the flat list of fields that tables and documents show. */
+/** Converts a payload's schema to the flat list of fields in tables and documents. */
 import { z } from 'zod';
 import { fieldText, type LocalizedText } from './define.js';
 
@@ -16,7 +16,7 @@ export interface FieldDescription {
 }
 
 /**
- * Every field of a payload, nested ones directly after the field that holds them.
+ * Every field of a payload, nested ones directly after the field that contains them.
  *
  * @throws Error when a field was not described with `field()`
  */
@@ -34,9 +34,9 @@ function describeShape(schema: z.ZodObject, prefix: string, depth: number): Fiel
     const isRequired = !(fieldSchema instanceof z.ZodOptional || fieldSchema instanceof z.ZodDefault);
     const own = { path, name, depth, type: typeOf(inner), isRequired, text };
     const isList = inner instanceof z.ZodArray;
-    const held = isList ? unwrapped(inner.element as z.ZodType) : inner;
-    if (!(held instanceof z.ZodObject)) return [own];
-    return [own, ...describeShape(held, `${path}${isList ? '[]' : ''}.`, depth + 1)];
+    const inside = isList ? unwrapped(inner.element as z.ZodType) : inner;
+    if (!(inside instanceof z.ZodObject)) return [own];
+    return [own, ...describeShape(inside, `${path}${isList ? '[]' : ''}.`, depth + 1)];
   });
 }
 

@@ -1,4 +1,4 @@
-/** The vocabulary payloads are built from. Every schema is built once, when the module loads. */
+/** Defines the field types of payloads. Every schema is built once, when the module loads. */
 import { z } from 'zod';
 import { boundedList, openObject } from '../api/bounded.js';
 import { plainText } from '../api/common.js';
@@ -7,13 +7,13 @@ import { field, harmless } from './define.js';
 /** An id of the IM server. Text, because IM ids exceed 2^53; it is stored and searched, hence the limits. */
 export const idSchema = harmless(plainText(1, 200), /^/);
 
-/** A word out of a vocabulary of the IM server's, such as `ios`, `1509` or `text/plain`. */
+/** A word of a vocabulary of the IM server's, such as `ios`, `1509` or `text/plain`. */
 const CODE = /^[\w.:/+-]{1,64}$/;
 
 /** A kind of content, notification or the like: out of a vocabulary that only the IM server knows. */
 export const kindSchema = harmless(plainText(1, 100), CODE);
 
-/** A platform, a group's type: as {@link kindSchema}, and whatever the IM server says is accepted. */
+/** A platform, a group's type: as {@link kindSchema}, with any value of the IM server accepted. */
 export const codeSchema = harmless(z.string(), CODE);
 
 /** Ids of one list; no more fit into an event of 256 KiB. */
@@ -36,10 +36,7 @@ export type RequestStatus = z.infer<typeof requestStatusSchema>;
 /** Names of changed fields and their new values. */
 export const changesSchema = z.record(z.string(), z.unknown());
 
-/**
- * A payload: fields that are not listed are kept and delivered, and `extra` is there for whoever wants
- * one agreed place for them.
- */
+/** A payload: fields that are not listed are kept and delivered, and `extra` is an agreed field for them. */
 export function definePayload<S extends z.ZodRawShape>(shape: S) {
   return openObject({
     ...shape,

@@ -4,15 +4,19 @@ import { definePayload, idSchema, requestStatusSchema, utcInstantSchema } from '
 
 export const friendRequestSchema = definePayload({
   requestId: field(idSchema, '好友申请 ID。', 'The friend request’s id.').optional(),
-  fromUserId: field(idSchema, '申请人用户 ID。', 'The user id of whoever asks.'),
-  toUserId: field(idSchema, '被申请人用户 ID。', 'The user id of whoever is asked.'),
+  fromUserId: field(idSchema, '申请人用户 ID。', 'The user id of the person who asks.'),
+  toUserId: field(idSchema, '被申请人用户 ID。', 'The user id of the person who is asked.'),
   message: field(z.string(), '申请附言。', 'The words that came with the request.').optional(),
   status: field(
     requestStatusSchema,
     '申请状态:待处理、已通过或已拒绝。',
     'The request’s state: pending, accepted or rejected.',
   ),
-  handledBy: field(idSchema, '处理人用户 ID。', 'The user id of whoever handled the request.').optional(),
+  handledBy: field(
+    idSchema,
+    '处理人用户 ID。',
+    'The user id of the person who handled the request.',
+  ).optional(),
   handleMessage: field(z.string(), '处理附言。', 'The words that came with the answer.').optional(),
   createdAt: field(
     utcInstantSchema,

@@ -13,15 +13,23 @@ export const groupJoinRequestSchema = definePayload({
   requestId: field(idSchema, '入群申请 ID。', 'The join request’s id.').optional(),
   groupId: field(idSchema, '群 ID。', 'The group’s id.'),
   groupName: field(z.string(), '群名称。', 'The group’s name.').optional(),
-  applicantId: field(idSchema, '申请人用户 ID。', 'The user id of whoever wants to join.'),
-  inviterId: field(idSchema, '邀请人用户 ID。', 'The user id of whoever invited the applicant.').optional(),
+  applicantId: field(idSchema, '申请人用户 ID。', 'The user id of the person who wants to join.'),
+  inviterId: field(
+    idSchema,
+    '邀请人用户 ID。',
+    'The user id of the person who invited the applicant.',
+  ).optional(),
   message: field(z.string(), '申请附言。', 'The words that came with the request.').optional(),
   status: field(
     requestStatusSchema,
     '申请状态:待处理、已通过或已拒绝。',
     'The request’s state: pending, accepted or rejected.',
   ),
-  handledBy: field(idSchema, '处理人用户 ID。', 'The user id of whoever handled the request.').optional(),
+  handledBy: field(
+    idSchema,
+    '处理人用户 ID。',
+    'The user id of the person who handled the request.',
+  ).optional(),
   handleMessage: field(z.string(), '处理附言。', 'The words that came with the answer.').optional(),
   createdAt: field(
     utcInstantSchema,
@@ -45,7 +53,7 @@ export const groupSchema = definePayload({
     '转让前的群主用户 ID。',
     'The user id of the owner before a transfer.',
   ).optional(),
-  operatorId: field(idSchema, '操作者用户 ID。', 'The user id of whoever did it.').optional(),
+  operatorId: field(idSchema, '操作者用户 ID。', 'The user id of the person who did it.').optional(),
   memberCount: field(z.int().min(0), '群成员数。', 'How many members the group has.').optional(),
   changes: field(
     changesSchema,
@@ -62,7 +70,7 @@ export const groupMemberSchema = definePayload({
   operatorId: field(
     idSchema,
     '操作者用户 ID,例如邀请人或移出者。',
-    'The user id of whoever did it: who invited or removed them, say.',
+    'The user id of the person who did it, for example invited or removed them.',
   ).optional(),
   reason: field(z.string(), '原因说明。', 'The reason given.').optional(),
 });

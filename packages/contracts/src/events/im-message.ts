@@ -1,4 +1,4 @@
-/** The message itself: the payload of three events, and part of those of `message.offline` and `bot.message`. */
+/** Defines the message: the payload of three events, and part of those of `message.offline` and `bot.message`. */
 import { z } from 'zod';
 import { field } from './define.js';
 import {
@@ -92,7 +92,7 @@ export const imMessageSchema = definePayload({
   operatorId: field(
     idSchema,
     '执行编辑或撤回的用户 ID。',
-    'The user id of whoever edited or revoked it.',
+    'The user id of the person who edited or revoked it.',
   ).optional(),
 });
 /** A message, as the IM server knows it at the time of the event. The console calls it `ImMessageEntity`. */

@@ -3,7 +3,10 @@ import { EVENT_CATALOGUE, findEvent } from './catalogue.js';
 import { describeFields } from './describe-fields.js';
 import { MASK, maskContent } from './mask-content.js';
 
-/** Fields of text whose values are shown; whoever adds one decides here that nobody's words can stand in it. */
+/**
+ * Text fields whose values are shown; a new one must be added here, after checking that it cannot contain message
+ * content.
+ */
 const SHOWN_TEXT = new Set([
   ...[
     'messageId',
@@ -34,7 +37,7 @@ const OPEN_TYPES = new Set(['string', 'string[]', 'JSON', 'object', 'JSON[]']);
 function leavesOf(value: unknown, path: string[] = []): { name: string; value: unknown }[] {
   if (Array.isArray(value)) return value.flatMap((item: unknown) => leavesOf(item, path));
   if (typeof value !== 'object' || value === null) return [{ name: path.at(-1) ?? '', value }];
-  return Object.entries(value).flatMap(([name, held]) => leavesOf(held, [...path, name]));
+  return Object.entries(value).flatMap(([name, value]) => leavesOf(value, [...path, name]));
 }
 
 describe('masking', () => {

@@ -1,7 +1,6 @@
 /**
- * What of a payload people may see who may not read messages: ids, instants, numbers and words out of vocabularies.
- * Content is whatever the catalogue does not prove harmless, so a new or unknown field is masked until somebody says
- * otherwise.
+ * Masks a payload for people who may not read messages: they see ids, instants, numbers and words of vocabularies.
+ * Everything that the catalogue does not declare harmless is content, so new and unknown fields are masked.
  */
 import { z } from 'zod';
 import { findEvent } from './catalogue.js';
@@ -10,20 +9,20 @@ import { unwrapped } from './describe-fields.js';
 import { idSchema } from './fields.js';
 import { USER_FIELDS, USER_HOLDERS } from './user-ids.js';
 
-/** Stands for a value that is not shown, whatever its type and size. */
+/** Replaces a masked value of any type and size. */
 export const MASK = '***';
 
-/** Of events that the catalogue does not know: what the log is searched by anyway. */
+/** The fields shown of unknown events: those that the log is searched by. */
 const ID_FIELDS: ReadonlySet<string> = new Set(['messageId', 'conversationId', ...USER_FIELDS]);
 const HOLDERS: ReadonlySet<string> = new Set(USER_HOLDERS);
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * A payload with its content masked. Names of fields stay; what is inside of a masked value, names too, is gone.
+ * A payload with its content masked. Names of fields stay, except inside of a masked value.
  *
  * @param event the event's name
- * @param data its payload; it need not be valid: what does not fit its field is masked
+ * @param data its payload; it need not be valid: a mismatch is masked
  */
 export function maskContent(event: string, data: unknown): unknown {
   const schema = findEvent(event)?.schema;
@@ -44,14 +43,14 @@ function maskValue(given: z.ZodType, value: unknown): unknown {
 
 function maskFields(schema: z.ZodObject, value: Fields): Fields {
   const shape = schema.shape as Readonly<Record<string, z.ZodType>>;
-  return mapFields(value, (name, held) => {
+  return mapFields(value, (name, each) => {
     const field = Object.hasOwn(shape, name) ? shape[name] : undefined;
-    if (field) return maskValue(field, held);
-    return held === null ? null : MASK;
+    if (field) return maskValue(field, each);
+    return each === null ? null : MASK;
   });
 }
 
-/** Types that can hold nothing a person wrote; text alone has to be declared. */
+/** Types that cannot contain what a person wrote; only text has to be declared. */
 function isHarmless(schema: z.ZodType, value: unknown): boolean {
   if (!schema.safeParse(value).success) return false;
   const isClosed =
@@ -63,11 +62,11 @@ function isHarmless(schema: z.ZodType, value: unknown): boolean {
 }
 
 function maskUnknownFields(value: Fields, isTop: boolean): Fields {
-  return mapFields(value, (name, held) => {
-    if (held === null) return null;
-    if (isTop && HOLDERS.has(name) && isFields(held)) return maskUnknownFields(held, false);
+  return mapFields(value, (name, each) => {
+    if (each === null) return null;
+    if (isTop && HOLDERS.has(name) && isFields(each)) return maskUnknownFields(each, false);
     if (!ID_FIELDS.has(name)) return MASK;
-    return Array.isArray(held) ? held.map(maskUnlessId) : maskUnlessId(held);
+    return Array.isArray(each) ? each.map(maskUnlessId) : maskUnlessId(each);
   });
 }
 
@@ -75,9 +74,9 @@ function maskUnlessId(value: unknown): unknown {
   return idSchema.safeParse(value).success ? value : MASK;
 }
 
-/** Defines each field anew: assigning one named `__proto__` would set another thing. */
-function mapFields(value: Fields, change: (name: string, held: unknown) => unknown): Fields {
-  return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, change(name, held)]));
+/** Defines each field, since assigning one named `__proto__` would set the prototype. */
+function mapFields(value: Fields, change: (name: string, each: unknown) => unknown): Fields {
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, change(name, each)]));
 }
 
 function isFields(value: unknown): value is Fields {

@@ -10,7 +10,7 @@ export const EVENT_NAME = new RegExp(`^${NAME}$`);
  */
 export const EVENT_PATTERN = new RegExp(`^${NAME}(\\.\\*)?$`);
 
-/** First parts that are kept for events of IM servers, such as `openim.callbackAfterSendSingleMsgCommand`. */
+/** First parts that are reserved for events of IM servers, such as `openim.callbackAfterSendSingleMsgCommand`. */
 export const SOURCE_KINDS: readonly string[] = ['openim', 'wukongim', 'dootask', 'tencent-im'];
 
 export function isEventName(text: string): boolean {
@@ -21,7 +21,7 @@ export function isEventPattern(text: string): boolean {
   return text.length <= MAX_EVENT_NAME_LENGTH && EVENT_PATTERN.test(text);
 }
 
-/** Whether the name is kept for an IM server's events, so that no tenant can define it. */
+/** Whether the name is reserved for an IM server's events, so that no tenant can define it. */
 export function isReservedName(event: string): boolean {
   const [first = ''] = event.split(/[./:]/, 1);
   return SOURCE_KINDS.includes(first);
@@ -39,14 +39,14 @@ export function patternsOf(event: string): string[] {
 /** Whether a webhook's subscription wants the event; an empty subscription wants every event. */
 export function wantsEvent(patterns: readonly string[], event: string): boolean {
   if (patterns.length === 0) return true;
-  // Asked for each webhook of an app and each event: it makes no list of the event's families.
+  // Called for each webhook of an app and each event, so it makes no list of the event's families.
   return patterns.some((pattern) => {
     const family = familyOf(pattern);
     return family === null ? pattern === event : event.startsWith(family);
   });
 }
 
-/** The family of a pattern such as `message.*`, as names begin with it: `message.`; null: the pattern is a name. */
+/** The prefix of a family pattern such as `message.*`: `message.`; null when the pattern is a name. */
 export function familyOf(pattern: string): string | null {
   return pattern.endsWith('.*') ? pattern.slice(0, -1) : null;
 }

@@ -14,7 +14,7 @@ const OTHER_IDS = [
   'requestId',
   'connectionId',
   'sessionId',
-  // Whoever pressed the button in the console, by email.
+  // The person who pressed the button in the console, by email.
   'requestedBy',
 ];
 

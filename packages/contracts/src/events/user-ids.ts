@@ -1,7 +1,7 @@
 /** Finds the users a payload names, so that the log can be searched by them. */
 import { idSchema } from './fields.js';
 
-/** Fields of the catalogue that hold a user's id, or a list of them; bots are users too. */
+/** Fields of the catalogue with a user's id, or a list of them; bots are users too. */
 export const USER_FIELDS = [
   'senderId',
   'receiverId',
@@ -23,10 +23,10 @@ export const USER_FIELDS = [
   'recipientIds',
 ] as const;
 
-/** Fields of the catalogue that hold an object with such fields in it. */
+/** Fields of the catalogue with an object that has such fields. */
 export const USER_HOLDERS = ['message', 'member', 'operator'] as const;
 
-/** Users of one event that are kept; a group of thousands that is dismissed is not found by each of its members. */
+/** The limit of users kept per event; a dismissed group of thousands is not found by each of its members. */
 export const MAX_USERS_PER_EVENT = 100;
 
 type Payload = Readonly<Record<string, unknown>>;
@@ -34,7 +34,7 @@ type Payload = Readonly<Record<string, unknown>>;
 /**
  * The users a payload names, each once, at most 100.
  *
- * A value that is no id (not text, empty, over 200 characters, with a NUL character) is left out.
+ * Invalid ids (not text, empty, over 200 characters, with a NUL character) are left out.
  *
  * @param data an event's payload; it need not have been validated
  */
@@ -42,8 +42,9 @@ export function userIdsOf(data: Payload): string[] {
   const found = new Set<string>();
   addUsers(found, data);
   for (const holder of USER_HOLDERS) {
-    const held = own(data, holder);
-    if (typeof held === 'object' && held !== null && !Array.isArray(held)) addUsers(found, held as Payload);
+    const value = own(data, holder);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      addUsers(found, value as Payload);
   }
   return [...found];
 }

@@ -1,4 +1,4 @@
-/** Whether a piece of a URL is a token rather than a word: what group robots, n8n or Zapier put into a path. */
+/** Decides whether a part of a URL is a token or a word: group robots, n8n or Zapier put tokens into paths. */
 
 const UUID = /[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}/i;
 const VERSION = /^v?\d{1,4}(\.\d{1,4}){0,3}((alpha|beta|rc)\d*)?$/i;
@@ -11,7 +11,7 @@ const HUMPS = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g;
 const VOWEL = /[aeiouy]/i;
 const SIX_CONSONANTS = /[^aeiouy]{6,}/i;
 
-/** Letters that often stand side by side in English; of random ones every seventh pair is among them. */
+/** Pairs of letters that are frequent in English; of random pairs every seventh is among them. */
 const USUAL_PAIRS: ReadonlySet<string> = new Set(
   (
     'th he in er an re on at en nd ti es or te of ed is it al ar st to nt ng se ha as ou io le ve co me de hi ri ro ' +
@@ -25,13 +25,13 @@ const MIN_USUAL = 0.45;
 const MIN_MIXED = 6;
 const MIN_LETTERS = 8;
 const MIN_DIGITS = 16;
-/** A word of the field is shorter; longer runs of capitals are no abbreviation. */
+/** Abbreviations are shorter than this run of capitals. */
 const MAX_CAPITALS = 11;
 const MAX_WORD = 28;
 
 /**
- * @param text a segment of a path or a value of a query, as it stands in the URL
- * @returns whether it looks random: a UUID, hexadecimal, base64, a long number, or letters that make no word
+ * @param text a segment of a path or a value of a query, as in the URL
+ * @returns whether it looks random: a UUID, hexadecimal, base64, a long number, or letters that form no word
  */
 export function looksLikeSecret(text: string): boolean {
   const plain = decoded(text);
@@ -40,7 +40,7 @@ export function looksLikeSecret(text: string): boolean {
   );
 }
 
-/** Base64 of random bytes as a whole, whatever stands between its hyphens. */
+/** Base64 of random bytes as a whole, regardless of its hyphens. */
 function isMixture(text: string): boolean {
   if (!/^[A-Za-z0-9+/]{16,}$/.test(text) || !/[a-z]/.test(text) || !/[A-Z]/.test(text)) return false;
   const words = text.replace(/\d{1,4}$/, '');

@@ -54,14 +54,14 @@ describe('maskCallbackUrl', () => {
       'https://example.com/im?token=****',
     ],
     ['a harmless name with a token', `https://example.com/im?v=${UUID}`, 'https://example.com/im?v=****'],
-    ['a token in the place of a name', `https://example.com/im?${UUID}`, 'https://example.com/im?****'],
+    ['a token instead of a name', `https://example.com/im?${UUID}`, 'https://example.com/im?****'],
     ['a flag', 'https://example.com/im?raw', 'https://example.com/im?raw'],
     ['somebody’s credentials', 'https://ann:pass@example.com/im', 'https://****@example.com/im'],
     ['a fragment', 'https://example.com/im#secret', 'https://example.com/im#****'],
     ['no URL', 'not a url', 'not a url'],
   ])('%s', (_, url, masked) => {
     expect(maskCallbackUrl(url)).toBe(masked);
-    // Who masks what is masked already hides nothing more.
+    // Masking twice hides nothing more.
     expect(maskCallbackUrl(masked)).toBe(masked);
     expect(isMaskedUrl(masked)).toBe(masked.includes(URL_MASK));
   });

@@ -1,13 +1,13 @@
-/** A callback's URL as people see it who may not know its tokens: support, and guests. */
+/** Masks a callback's URL for people who may not see its tokens, such as support. */
 import { looksLikeSecret } from './looks-like-secret.js';
 
-/** Stands for the part of a URL that is secret. */
+/** Replaces the secret part of a URL. */
 export const URL_MASK = '****';
 
-/** After these segments comes what a service gave to this receiver alone, however short it is. */
+/** After these segments comes a token of any length. */
 const BEFORE_TOKENS =
   /^(hooks?|webhooks?(b2|-test)?|incoming|catch|services|workflows|triggers?|key|token|secret)$/i;
-/** Hosts whose tokens may look like words, with the segments that are none. */
+/** Hosts whose tokens may look like words, with the segments that are no tokens. */
 const KNOWN_HOSTS: readonly (readonly [host: RegExp, words: RegExp])[] = [
   [/^hooks\.zapier\.com$/, /^(hooks|catch|standard|silent)$/],
   [/^hooks\.slack(-gov)?\.com$/, /^(services|workflows|triggers)$/],
@@ -22,14 +22,14 @@ const KNOWN_HOSTS: readonly (readonly [host: RegExp, words: RegExp])[] = [
 
 const CREDENTIAL_NAME =
   /key|token|secret|sign|sig$|^sig|pass|pwd|auth|cred|code|hash|session|jwt|ticket|nonce|^(id|k|s|t|p|sk|ak|tk)$/i;
-/** Says what is asked for, never who asks. */
+/** Parameters that never contain credentials. */
 const HARMLESS_NAME =
   /^(api-?version|channel|charset|debug|dry_?run|encoding|env|environment|event|format|kind|lang|language|locale|mode|page|region|retry|room|size|source|stage|team|timeout|topic|type|v|ver|version|wait)$/i;
 const HARMLESS_VALUE = /^([a-z]{1,20}([-_.][a-z]{1,20}){0,3}|v?\d{1,4}(\.\d{1,4}){0,2}|\d{4}-\d{2}-\d{2})?$/i;
 
 /**
- * Masks path segments and query values that look like secrets; of a query every value goes that is not evidently
- * harmless, and so do user names, passwords and fragments. What is masked already stays as it is.
+ * Masks path segments and query values that look like secrets; of a query every value that is not evidently harmless,
+ * and user names, passwords and fragments. A masked part stays as it is.
  *
  * @param url as it is stored; it need not be valid
  */
@@ -44,7 +44,7 @@ export function maskCallbackUrl(url: string): string {
   );
 }
 
-/** Whether a URL is one that {@link maskCallbackUrl} made: it must not be saved in the place of the whole one. */
+/** Whether a URL is one that {@link maskCallbackUrl} made: it must not be saved instead of the whole one. */
 export function isMaskedUrl(url: string): boolean {
   return url.includes(URL_MASK);
 }
@@ -65,7 +65,7 @@ function maskPath(origin: string, path: string): string {
     .join('/');
 }
 
-/** Of what stands behind `/hooks/` a digit is enough, but for versions and years. */
+/** After `/hooks/` a digit makes a token, except in versions and years. */
 function hasDigit(segment: string): boolean {
   return /[a-z]/i.test(segment) && /\d/.test(segment) && !/^v\d{1,2}$/i.test(segment);
 }
