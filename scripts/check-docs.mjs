@@ -1,10 +1,10 @@
-/** Every path and every link that the Markdown pages name leads somewhere: to a file, a folder, a heading. */
+/** Checks that every path and every link in the Markdown pages exists: a file, a folder, a heading. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { inRoot, ROOT } from './shared/paths.mjs';
 
 const NOT_OURS = new Set(['.git', 'node_modules', 'dist', '.data', 'test-results']);
-/** Shows how files are called, and is none. */
+/** Patterns of file names, not files. */
 const PATTERNS = new Set(['kebab.role.ts']);
 /** Made by the build or by an installation, not part of the repository. */
 const MADE = /^(?:dist|node_modules)\//;
@@ -48,7 +48,7 @@ function read(page) {
   return readFileSync(path.join(ROOT, page), 'utf8');
 }
 
-/** Names in backticks may leave out the folders that the text around them is about. */
+/** Names in backticks may omit the folders that the surrounding text is about. */
 function faultsOfPaths(text) {
   const named = [...text.matchAll(/`([^`\n]+)`/g)].map(([, name]) => name).filter(isPath);
   return [...new Set(named)].filter((name) => !isThere(name)).map((name) => `\`${name}\` does not exist`);

@@ -19,7 +19,7 @@ function handOver() {
   const supervisor = spawn(
     PROJECT_NODE,
     ['--enable-source-maps', inRoot('packages/local-services/dist/start.js'), ...process.argv.slice(2)],
-    // The channel tells the supervisor when we are gone, even when we are killed.
+    // The channel shows the supervisor when we are gone, even when we are killed.
     { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] },
   );
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {

@@ -1,4 +1,4 @@
-/** `npm test`: installs what the tests need, runs every suite, and ends with one line: `N passed, N failed`. */
+/** Runs every suite (`npm test`): installs what the tests need, and ends with one line: `N passed, N failed`. */
 import { ensureBrowser } from './shared/browser.mjs';
 import { fail, step } from './shared/progress.mjs';
 import { runFaults, runPlaywright, runVitest } from './shared/suites.mjs';

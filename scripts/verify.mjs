@@ -1,4 +1,4 @@
-/** `pnpm verify`: every check that needs no service and no browser; all of them must be clean. */
+/** Runs every check that needs no service and no browser (`pnpm verify`); all of them must be clean. */
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { inRoot, projectEnvironment } from './shared/paths.mjs';

@@ -1,6 +1,6 @@
 /**
- * npm passes a signal on to the shell it started us with, and that shell may die of it without telling us.
- * So whoever was started by npm watches the processes between npm and itself.
+ * Watches the processes between npm and this one: npm passes a signal on to its shell, which may end without passing it
+ * on.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -26,7 +26,7 @@ function ancestorsUpToNpm() {
     ancestors.push(pid);
     if (isPackageManager(pid)) return ancestors;
   }
-  // Nobody known among them: our own parent is the one that counts.
+  // Without npm among them, our own parent is watched.
   return ancestors.slice(0, 1);
 }
 

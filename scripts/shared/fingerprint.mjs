@@ -1,10 +1,10 @@
-/** Tells in milliseconds whether files changed since a step was last done, from names, sizes and times. */
+/** Detects quickly whether files changed since a step was last done, from names, sizes and times. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inRoot } from './paths.mjs';
 
-/** Inside node_modules, so that it goes when that goes. */
+/** Inside node_modules, so that it is deleted with it. */
 const STAMPS = inRoot('node_modules', '.cache', 'im-callback');
 const IGNORED = new Set(['node_modules', 'dist']);
 

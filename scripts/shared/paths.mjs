@@ -1,4 +1,4 @@
-/** Where things lie. Node 24 comes from the registry as a devDependency, so any Node from 20 on can begin. */
+/** Names the project's paths. Node 24 comes from the registry as a devDependency, so any Node from 20 on can start. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

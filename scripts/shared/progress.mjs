@@ -1,14 +1,14 @@
-/** One line per step with its time: ticking in a terminal, plain lines everywhere else. */
+/** Shows one line per step with its time: ticking in a terminal, plain lines everywhere else. */
 const isTerminal = Boolean(process.stdout.isTTY) && !process.env.CI;
 const TICK_MS = 200;
-/** So that nobody takes a long step in a log for a dead one. */
+/** So that a long step in a log does not look dead. */
 const STILL_RUNNING_MS = 30_000;
 
 const seconds = (sinceMs) => `${((Date.now() - sinceMs) / 1000).toFixed(1)} s`;
 
 /**
- * Shows `label` while `work` runs and how long it took.
- * `work` may answer a string, which is shown behind the label; `say` shows a line in between.
+ * Shows `label` while `work` runs and how long it took. `work` may return a string, which is shown after the label;
+ * `say` shows a line in between.
  */
 export async function step(label, work) {
   const startedAt = Date.now();
@@ -43,7 +43,7 @@ function remind(label, startedAt) {
   return () => clearInterval(timer);
 }
 
-/** Ends the launcher the way a person can read: what failed and what it said, no stack of ours. */
+/** Ends the launcher with a readable message: what failed and its output, without a stack. */
 export function fail(error) {
   if (error?.output) console.error(error.output.trimEnd());
   console.error(error?.output === undefined ? error : error.message);

@@ -9,7 +9,7 @@ const running = new Set();
 for (const [signal, exitCode] of Object.entries(SIGNAL_EXIT_CODES)) {
   process.on(signal, () => {
     for (const child of running) endGroup(child, signal);
-    // A launcher that is not waiting for a program has nothing to clear up.
+    // A launcher without a running program has nothing to clean up.
     setTimeout(() => process.exit(exitCode), running.size > 0 ? 1500 : 0).unref();
     if (running.size > 0)
       Promise.allSettled([...running].map((child) => child.ended)).then(() => process.exit(exitCode));
@@ -25,14 +25,13 @@ function endGroup(child, signal) {
 }
 
 /**
- * Runs a program, keeps what it writes and answers `{ code, output }`.
+ * Runs a program, keeps its output and returns `{ code, output }`.
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} options
  */
 export async function capture(command, args, { cwd = ROOT, env = process.env } = {}) {
-  // A group of its own: what it starts in turn ends with it.
-  // Plain text: what it writes is shown later, and often in a log.
+  // Its own group, so that its children end with it. Plain text, since its output is shown later, often in a log.
   const plain = { ...env, NO_COLOR: '1', FORCE_COLOR: undefined };
   const child = spawn(command, args, { cwd, env: plain, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let output = '';
@@ -54,7 +53,7 @@ export async function capture(command, args, { cwd = ROOT, env = process.env } =
   return { code, output };
 }
 
-/** A failed step: its message is one line, `output` what the program said. */
+/** A failed step: its message is one line, `output` the program's output. */
 export class StepError extends Error {
   constructor(message, output = '') {
     super(message);

@@ -6,7 +6,7 @@ import { capture } from './run.mjs';
 
 const REPORTS = inRoot('.cache', 'test-reports');
 
-/** Answers `{ passed, failed, output }`; a suite that crashes or runs nothing counts as one failed test. */
+/** Returns `{ passed, failed, output }`; a suite that crashes or runs nothing counts as one failed test. */
 export async function runVitest(project) {
   const report = prepareReport(project);
   const args = [

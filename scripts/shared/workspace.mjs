@@ -63,12 +63,12 @@ async function pnpmInstall() {
   await run(command, [...prefix, '--yes', packageManager, ...install], { env });
 }
 
-/** The npx beside the npm that started us, else the one on PATH. */
+/** The npx next to the npm that started us, else the one on PATH. */
 function findNpx() {
   const npm = process.env.npm_execpath;
-  const besideNpm = npm && path.join(path.dirname(npm), 'npx-cli.js');
-  if (besideNpm && path.basename(npm) === 'npm-cli.js' && existsSync(besideNpm))
-    return [process.execPath, [besideNpm]];
+  const nextToNpm = npm && path.join(path.dirname(npm), 'npx-cli.js');
+  if (nextToNpm && path.basename(npm) === 'npm-cli.js' && existsSync(nextToNpm))
+    return [process.execPath, [nextToNpm]];
   return ['npx', []];
 }
 

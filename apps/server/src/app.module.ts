@@ -1,4 +1,4 @@
-/** Which modules make up a process: api, worker, or both. */
+/** Wires the modules of a process: api, worker, or both. */
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ConfigModule } from './config/config.module.js';
 import type { Env, ProcessRole } from './config/env.js';

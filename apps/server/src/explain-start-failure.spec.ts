@@ -45,7 +45,7 @@ describe('explainStartFailure', () => {
     ]);
   });
 
-  it('shows the stack of what nobody foresaw', () => {
+  it('shows the stack of unforeseen errors', () => {
     expect(explainStartFailure(new Error('surprise'))[0]).toMatch(/^Error: surprise\n +at /);
   });
 });

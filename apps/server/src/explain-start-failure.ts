@@ -1,4 +1,4 @@
-/** What stopped the start, in one line that says what to do about it; a stack only for what nobody foresaw. */
+/** Explains a failed start in one line with advice; a stack only for unforeseen errors. */
 import { EnvError } from './config/env.js';
 
 interface CodedError {

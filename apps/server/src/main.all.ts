@@ -1,4 +1,4 @@
-/** Entry point: API, console and worker in one process. */
+/** Starts API, console and worker in one process. */
 import { startProcess } from './start-process.js';
 
 await startProcess('all');

@@ -1,4 +1,4 @@
-/** Entry point: the HTTP API and the console alone. */
+/** Starts the HTTP API and the console. */
 import { startProcess } from './start-process.js';
 
 await startProcess('api');

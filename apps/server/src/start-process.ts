@@ -14,11 +14,11 @@ import { Logger, NestLogger } from './platform/logging/logger.js';
 const MAX_REQUESTS_MS = 10_000;
 const MAX_HURRIED_REQUESTS_MS = 1_000;
 /**
- * A stop that takes longer than this, after the last request, is cut short; the next start finds everything in the rows.
- * Every worker's stop begins at once, so that none spends the time of another; each bounds its own wait below this limit.
+ * A stop that takes longer than this, after the last request, is cut short; the next start finds everything in the
+ * rows. All workers stop at the same time, each within its own limit below this one.
  */
 const STOP_LIMIT_MS = 4_000;
-/** `EX_CONFIG` of sysexits.h: whoever supervises us need not try again with the same settings. */
+/** `EX_CONFIG` of sysexits.h: a supervisor need not try again with the same settings. */
 const EXIT_CODE_BAD_SETTINGS = 78;
 
 /** The application of a role, ready to listen; tests use it too. */
@@ -65,7 +65,7 @@ function listeningPort(app: NestFastifyApplication): number | undefined {
   return typeof address === 'object' ? address?.port : undefined;
 }
 
-/** @param isHurried the port is needed: there is no time to drain */
+/** @param isHurried the port is needed, so there is no time to drain */
 type Stop = (reason: string, isHurried: boolean) => void;
 
 /** The first signal stops in order, a second one without draining; when the parent is gone, its port is needed. */
@@ -97,7 +97,7 @@ function stopOnSignal(app: NestFastifyApplication, logger: Logger, drainMs: numb
 }
 
 async function stopInOrder(app: NestFastifyApplication, drainMs: number, hurry: AbortSignal): Promise<void> {
-  // Without a drain before, as of a worker, requests have no longer than in a hurry.
+  // Without a drain, as in a worker, requests have the short time.
   const maxRequestsMs = drainMs > 0 ? MAX_REQUESTS_MS : MAX_HURRIED_REQUESTS_MS;
   const maxHurriedRequestsMs = MAX_HURRIED_REQUESTS_MS;
   await app.get(DrainHttpService).drain({ drainMs, maxRequestsMs, maxHurriedRequestsMs }, hurry);
@@ -105,7 +105,7 @@ async function stopInOrder(app: NestFastifyApplication, drainMs: number, hurry: 
   await app.close();
 }
 
-/** One clear line per problem; a stack only for what nobody foresaw. */
+/** One clear line per problem; a stack only for unforeseen errors. */
 function explainAndExit(error: unknown): never {
   for (const line of explainStartFailure(error)) process.stderr.write(`${line}\n`);
   process.exit(error instanceof EnvError ? EXIT_CODE_BAD_SETTINGS : 1);

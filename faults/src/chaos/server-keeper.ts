@@ -81,7 +81,7 @@ export class ServerKeeper {
   }
 
   stepClock(index: number, byMs: number): void {
-    this.slot(index).server.tell({ clockOffsetMs: byMs });
+    this.slot(index).server.send({ clockOffsetMs: byMs });
   }
 
   async untilAllReady(): Promise<void> {

@@ -19,7 +19,7 @@ describe('the lock of DATA_DIR', () => {
     lock.release();
   });
 
-  it('tells a second run which process uses it', async () => {
+  it('names the process that uses it to a second run', async () => {
     const lock = await lockDataDir(dataDir);
     await expect(lockDataDir(dataDir)).rejects.toThrow(
       `${dataDir} is in use by another run (process ${process.pid})`,

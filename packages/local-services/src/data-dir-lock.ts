@@ -1,6 +1,6 @@
 /**
- * One run per DATA_DIR. The lock is a file naming the process that holds it; it counts only while that very
- * process lives, so the lock of a killed run is taken over.
+ * Locks DATA_DIR for one run. The lock is a file that names its process; it is valid only while that process lives, so
+ * the lock of a killed run is taken over.
  */
 import { randomUUID } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
@@ -53,7 +53,7 @@ export async function lockDataDir(directory: string): Promise<DataDirLock> {
     hasMetStale = true;
     await discardStale(file, theirs);
   }
-  throw new PlainError(`${file} keeps changing hands: other starts are going on`);
+  throw new PlainError(`${file} keeps changing: other starts are running`);
 }
 
 async function findHolder(lock: string): Promise<number | null> {
@@ -63,7 +63,7 @@ async function findHolder(lock: string): Promise<number | null> {
   return (await startTimeOf(holder)) === startTime.join(' ') ? holder : null;
 }
 
-/** Moves the stale lock aside; when it was replaced meanwhile, puts back what another run has placed there. */
+/** Moves the stale lock aside; when it was replaced meanwhile, restores the new one of another run. */
 async function discardStale(file: string, stale: string): Promise<void> {
   const aside = `${file}.${randomUUID()}.stale`;
   try {

@@ -1,4 +1,4 @@
-/** A Redis Cluster of one node on this machine, for tests: it refuses what a larger one refuses. */
+/** Starts a Redis Cluster of one node on this machine, for tests: it refuses what a larger one refuses. */
 import { lockDataDir } from './data-dir-lock.js';
 import { startRedis } from './redis/start-redis.js';
 import { silent } from './report.js';

@@ -1,4 +1,4 @@
-/** The real thing: PostgreSQL and Redis are started, used and killed. */
+/** Starts, uses and kills the real PostgreSQL and Redis. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises';
@@ -23,7 +23,7 @@ const pgQuery = async (databaseUrl: string, sql: string): Promise<unknown[]> => 
   }
 };
 
-/** Sends commands in Redis's inline form and answers everything it says until it has said `until`. */
+/** Sends inline commands to Redis and returns its answers up to `until`. */
 function redis(redisUrl: string, command: string, until: RegExp): Promise<string> {
   const { port, password } = new URL(redisUrl);
   return new Promise((resolve, reject) => {
@@ -139,7 +139,7 @@ describe('a run that is killed', () => {
   });
 
   /** Another process that runs a stack, as built, and says so. */
-  async function holdStack(): Promise<ChildProcess> {
+  async function startStack(): Promise<ChildProcess> {
     const script = `
       import { startLocalStack } from '@im/local-services/local-stack';
       await startLocalStack({ dataDir: process.argv[1], durability: 'off' });
@@ -154,7 +154,7 @@ describe('a run that is killed', () => {
   }
 
   it('takes PostgreSQL and Redis with it', async () => {
-    holder = await holdStack();
+    holder = await startStack();
     expect((await processesIn(dataDir)).length).toBeGreaterThan(2);
     holder.kill('SIGKILL');
     const isQuiet = async () => (await processesIn(dataDir)).length === 0;
@@ -162,7 +162,7 @@ describe('a run that is killed', () => {
   });
 
   it('is followed by another on the same directory, even while its services are still there', async () => {
-    holder = await holdStack();
+    holder = await startStack();
     const { postgres, redis: redisPid } = await servicePids();
     const leashes = await Promise.all([postgres, redisPid].map(parentOf));
     for (const leash of leashes) process.kill(leash, 'SIGKILL');
@@ -185,7 +185,7 @@ describe('a directory that only its owner may enter', () => {
   beforeEach(makeDirectory);
   afterEach(removeDirectory);
 
-  it('is no obstacle, whoever PostgreSQL runs as', async () => {
+  it('is no obstacle for any user that PostgreSQL runs as', async () => {
     await mkdir(dataDir);
     await chmod(parent, 0o700);
     const stack = await startLocalStack({ dataDir: path.join(dataDir, 'deep'), durability: 'off' });

@@ -1,4 +1,4 @@
-/** PostgreSQL and Redis on this machine, for tests and benchmarks: one call to start, one to stop. */
+/** Starts and stops PostgreSQL and Redis on this machine, for tests and benchmarks. */
 import { lockDataDir } from './data-dir-lock.js';
 import { startPostgres } from './postgres/start-postgres.js';
 import type { Durability } from './postgres/postgres-settings.js';
@@ -9,7 +9,7 @@ import { silent, type Report } from './report.js';
 export interface LocalStackOptions {
   /** Everything is kept here; made when it is not there. One running stack per directory. */
   dataDir: string;
-  /** Default `on`. Tests say `off`. */
+  /** Default `on`; `off` in tests. */
   durability?: Durability;
   onProgress?: Report;
 }
@@ -19,11 +19,11 @@ export type LocalService = 'postgres' | 'redis';
 export interface LocalStack {
   databaseUrl: string;
   redisUrl: string;
-  /** Makes another, empty database on the running server and answers its URL. */
+  /** Makes another, empty database on the running server and returns its URL. */
   createDatabase: (name: string) => Promise<string>;
-  /** Whoever of them ends is started again at once; while `work` is under way, this one is not. */
+  /** A service that ends is started again at once, except this one during `work`. */
   keepDown: (service: LocalService, work: () => Promise<void>) => Promise<void>;
-  /** Stops both, waits until they have ended, and gives the directory free. */
+  /** Stops both, waits until they have ended, and unlocks the directory. */
   stop: () => Promise<void>;
 }
 

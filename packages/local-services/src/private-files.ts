@@ -1,4 +1,4 @@
-/** What lies in DATA_DIR is for its owner alone: directories 0700, secrets 0600. */
+/** Writes files of DATA_DIR for their owner only: directories 0700, secrets 0600. */
 import { randomUUID } from 'node:crypto';
 import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 

@@ -1,9 +1,9 @@
-/** Where a service tells what it is doing: one short line at a time, without a line break. */
+/** Reports what a service is doing: one short line at a time, without a line break. */
 export type Report = (line: string) => void;
 
 export const silent: Report = () => undefined;
 
-/** An error whose message is all a person needs to read; the launcher prints it without a stack. */
+/** An error with a sufficient message; the launcher prints it without a stack. */
 export class PlainError extends Error {
   override readonly name = 'PlainError';
 }

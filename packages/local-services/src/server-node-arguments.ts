@@ -1,6 +1,6 @@
 /**
- * What Node is told wherever the server is started, here and in the image. Left to itself, V8 takes memory as long as the
- * machine has some: under load the process grew to three times what it needs, and no faster for it.
+ * Defines the arguments of Node for the server, here and in the image. By default V8 uses all memory of the machine:
+ * under load the process grew to three times what it needs, without being faster.
  */
 export const SERVER_NODE_ARGUMENTS = [
   '--enable-source-maps',

@@ -1,4 +1,4 @@
-/** Behind `npm start`: runs PostgreSQL, Redis and the server on this machine until it is told to stop. */
+/** Runs PostgreSQL, Redis and the server on this machine for `npm start`, until it is stopped. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf, PlainError } from './report.js';
 import { announce } from './start/announce.js';
@@ -6,7 +6,7 @@ import { launch } from './start/launch.js';
 import { readLaunchSettings } from './start/launch-settings.js';
 import { Teardown } from './start/teardown.js';
 
-/** A start that is interrupted gets this long to come to a point where it can be stopped in order. */
+/** How long an interrupted start may take to reach a point where it can be stopped in order. */
 const SETTLE_WITHIN_MS = 2_000;
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
@@ -17,11 +17,11 @@ for (const [signal, exitCode] of Object.entries(EXIT_CODES)) {
     stopRequest.resolve(exitCode);
   });
 }
-// The launcher that started us is gone, be it killed.
+// The launcher that started us is gone, possibly killed.
 process.on('disconnect', () => {
   stopRequest.resolve(1);
 });
-// Whoever reads our output may be gone first; that must not keep us from stopping in order.
+// The reader of our output may be gone first, which must not prevent stopping in order.
 for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
 
 const starting = start();

@@ -32,7 +32,7 @@ export class ApiClient {
     return new ApiClient(client.baseUrl, cookies.join('; '));
   }
 
-  /** What the answer says under `data`. @throws ApiRefusal */
+  /** The `data` of the answer. @throws ApiRefusal */
   async call<T>(method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown): Promise<T> {
     const response = await this.send(method, path, body);
     const text = await response.text();
@@ -49,7 +49,7 @@ export class ApiClient {
     return (await this.call<CreatedApiToken>('POST', '/api-tokens', body)).token;
   }
 
-  /** @param body may carry fields that this version of the service does not know yet */
+  /** @param body may have fields that this version of the service does not know yet */
   createWebhook(appKey: string, body: CreateWebhookRequest & Record<string, unknown>): Promise<Webhook> {
     return this.call('POST', `/apps/${appKey}/webhooks`, body);
   }

@@ -1,4 +1,4 @@
-/** The service's processes on one database of their own: which run, and how to reach them. */
+/** Runs the service's processes on their own database. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { ServerProcess, type ServerRole } from './server-process.js';

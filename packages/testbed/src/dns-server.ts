@@ -1,13 +1,13 @@
-/** A small name server on loopback (UDP) that says what a test or a benchmark wants, or nothing at all. */
+/** Runs a small name server on loopback (UDP) that answers what a test or a benchmark wants, or nothing. */
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { isIPv4, isIPv6 } from 'node:net';
 
-/** What the server says of a name. */
+/** The server's answer for a name. */
 export type NameRecord =
   /** IPv4 and IPv6 addresses; without any of a family that question has no answer (NODATA). */
   | { kind: 'addresses'; addresses: readonly string[]; ttl?: number }
-  /** Another name stands for it; the server answers with that one's addresses too. */
+  /** An alias of another name; the server answers with that one's addresses too. */
   | { kind: 'alias'; of: string; ttl?: number }
   /** No answer ever comes, as from name servers that are down. */
   | { kind: 'silence' }
@@ -66,7 +66,7 @@ export class DnsServer {
     return `127.0.0.1:${String(this.socket.address().port)}`;
   }
 
-  /** How often a name was asked for, whatever the type. */
+  /** How often a name was asked for, for all types. */
   timesAsked(name: string): number {
     return this.questions.filter((question) => question.startsWith(`${name} `)).length;
   }

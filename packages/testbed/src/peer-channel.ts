@@ -1,4 +1,4 @@
-/** Commands and answers between this process and a child of ours, over Node's own channel. */
+/** Passes commands and answers between this process and a child, over Node's own channel. */
 import type { ChildProcess } from 'node:child_process';
 
 /** A child's commands by name; `input` and `output` survive structured cloning. */
@@ -62,7 +62,7 @@ type Handlers<C extends Commands<C>> = {
   [K in keyof C]: (input: C[K]['input']) => Promise<C[K]['output']> | C[K]['output'];
 };
 
-/** The answering end: serves until the parent lets go of the channel, or is gone. */
+/** The answering end: serves until the parent closes the channel, or is gone. */
 export function serveCommands<C extends Commands<C>>(handlers: Handlers<C>): void {
   const answer = async ({ callId, command, input }: Call): Promise<void> => {
     const reply = (message: Answer): void => void process.send?.(message);

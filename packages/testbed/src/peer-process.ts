@@ -1,4 +1,4 @@
-/** A program of ours in a Node process of its own, so that its work does not slow down whoever measures. */
+/** Runs a program in a separate Node process, so that it does not slow down the measuring one. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { PeerChannel, type Commands } from './peer-channel.js';

@@ -1,4 +1,4 @@
-/** What processes have used so far, from `/proc` (Linux). */
+/** Reads what processes have used so far, from `/proc` (Linux). */
 import { readdir, readFile } from 'node:fs/promises';
 
 /** `sysconf(_SC_CLK_TCK)`, which is 100 on every Linux that Node runs on. */
@@ -31,7 +31,7 @@ export async function cpuSecondsOfTree(rootPid: number): Promise<number> {
   return ticks / TICKS_PER_SECOND;
 }
 
-/** Most memory the process ever held resident, MiB. */
+/** The peak resident memory of the process, MiB. */
 export async function peakResidentMiBOf(pid: number): Promise<number> {
   const status = await readFile(`/proc/${String(pid)}/status`, 'utf8').catch(() => '');
   return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) / 1024;

@@ -1,4 +1,4 @@
-/** The built service as processes of its own, with the settings of production. */
+/** Runs the built service as separate processes, with the settings of production. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { open, readFile } from 'node:fs/promises';
@@ -11,7 +11,7 @@ export type ServerRole = 'all' | 'api' | 'worker';
 
 export interface ServerRecipe {
   role: ServerRole;
-  /** Settings beside `PORT` and `HOST`. */
+  /** Settings besides `PORT` and `HOST`. */
   env: Record<string, string>;
   /** Gets both output streams, appended. */
   logFile: string;
@@ -42,7 +42,7 @@ export class ServerProcess {
       [...SERVER_NODE_ARGUMENTS, ...nodeArguments, path.join(DIST, `main.${role}.js`)],
       {
         env: { ...env, PORT: String(port), HOST: '127.0.0.1', NODE_ENV: 'production' },
-        // The channel tells it when we are gone, however we went.
+        // The channel shows it when we are gone, for any reason.
         stdio: ['ignore', log.fd, log.fd, 'ipc'],
       },
     );
@@ -75,7 +75,7 @@ export class ServerProcess {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
 
-  /** @param signal SIGTERM: in order; SIGKILL: no goodbye at all */
+  /** @param signal SIGTERM: in order; SIGKILL: without any shutdown */
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     if (!this.isRunning) return;
     const ended = once(this.child, 'exit');
@@ -83,19 +83,19 @@ export class ServerProcess {
     await ended;
   }
 
-  /** Resolves with how it ended, whoever ended it. */
+  /** Resolves with how it ended. */
   async untilEnded(): Promise<string> {
     if (this.isRunning) await once(this.child, 'exit');
     return this.child.signalCode ?? `exit code ${String(this.child.exitCode)}`;
   }
 
-  /** Holds it wherever it is, or lets it go on. */
+  /** Suspends it, or resumes it. */
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
     this.child.kill(signal);
   }
 
-  /** To whoever listens in it to the channel of its parent. */
-  tell(message: object): void {
+  /** Sends a message over the channel to the process. */
+  send(message: object): void {
     this.child.send(message, () => undefined);
   }
 

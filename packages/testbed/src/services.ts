@@ -1,4 +1,4 @@
-/** PostgreSQL (durability on) and Redis (append-only, fsync every second) in a temporary directory. */
+/** Runs PostgreSQL (durability on) and Redis (append-only, fsync every second) in a temporary directory. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -42,8 +42,8 @@ export class Services {
   }
 
   /**
-   * Nobody may be connected to it any more. Not by force, which may not end an autovacuum; without it PostgreSQL does so
-   * itself and waits for it.
+   * Drops a database without connections. Not by force, which may not end an autovacuum; without force PostgreSQL ends
+   * it and waits.
    */
   async dropDatabase(name: string): Promise<void> {
     const client = new pg.Client({ connectionString: this.stack.databaseUrl });
@@ -67,7 +67,7 @@ export class Services {
     return Number((await readFile(path.join(this.directory, service, pidFile), 'utf8')).split('\n')[0]);
   }
 
-  /** @param keepsDirectory leaves data and logs for a look at them */
+  /** @param keepsDirectory keeps data and logs */
   async stop(keepsDirectory = false): Promise<void> {
     await this.stack.stop();
     if (!keepsDirectory) await rm(this.directory, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-/** One of everything that a path can name, for tests that go through all routes. */
+/** Creates one of everything that a path can name, for tests of all routes. */
 import { randomBytes } from 'node:crypto';
 import { apiTokenScopeSchema, type ApiTokenScope } from '@im/contracts/api/api-tokens';
 import { ALL_ROLES, pathParametersOf, type RouteContract } from '@im/contracts/routes/route';
@@ -16,8 +16,8 @@ export interface NamedThings {
   ids: Record<string, string>;
 }
 
-/** Names nothing anywhere: what a caller who may use the route gets as 404, and others as 403. */
-const NOBODYS_ID = '00000000-0000-4000-8000-000000000000';
+/** An id of nothing: authorised callers get 404, others 403. */
+const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
 
 /** The route's path with each parameter replaced. @throws Error when the fixture lacks one */
 export function fillPath(route: RouteContract, ids: Record<string, string>): string {
@@ -30,16 +30,16 @@ export function fillPath(route: RouteContract, ids: Record<string, string>): str
   return path;
 }
 
-/** The route's path naming things that are nowhere. */
+/** The route's path with unknown ids. */
 export function emptyPath(route: RouteContract): string {
   return fillPath(
     route,
-    Object.fromEntries(pathParametersOf(route.path).map((name) => [name, nobodys(name)])),
+    Object.fromEntries(pathParametersOf(route.path).map((name) => [name, unknownValue(name)])),
   );
 }
 
-function nobodys(name: string): string {
-  return name === 'appKey' ? 'ak_nobody' : NOBODYS_ID;
+function unknownValue(name: string): string {
+  return name === 'appKey' ? 'ak_unknown' : UNKNOWN_ID;
 }
 
 /** An app of the admin's tenant with one of each thing in it. */
@@ -120,7 +120,7 @@ export function callerOf(name: string, client: ApiClient): NamedCaller {
   return { name, call: (method, path, body) => client.call(method, path, withBody(method, body)) };
 }
 
-/** Whoever holds the AppSecret. */
+/** A caller with the AppSecret. */
 export function signatureCaller(app: AppUnderTest, anonymous: ApiClient): NamedCaller {
   return {
     name: 'signature',

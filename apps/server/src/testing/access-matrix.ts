@@ -1,6 +1,6 @@
 /**
- * Who may call which route, written by hand: roles (`operator`: only admins who manage the installation), then the API token scope, then whether the app's signature opens
- * it. The test of access holds the server against this table, so a route changes hands only when somebody says so here.
+ * Lists by hand who may call which route: roles (`operator`: only admins who manage the installation), the API token
+ * scope, and whether the app's signature is accepted. The access test compares the server with this table.
  */
 export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   // Events

@@ -1,4 +1,4 @@
-/** Calls the API the way a browser or a program does, and holds every answer against the OpenAPI document. */
+/** Calls the API like a browser or a program, and compares every answer with the OpenAPI document. */
 import { CSRF_HEADER, CSRF_HEADER_VALUE, type CurrentUser } from '@im/contracts/api/auth';
 import { API_BASE } from '@im/contracts/routes/route';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -37,10 +37,10 @@ export class ApiClient {
   }
 
   /**
-   * A password that another member set is replaced as it must be, and then made the same again, so that a test can go on
-   * logging in with the one it knows.
+   * Logs in. A password that another member set is changed as required, and then set back, so that a test can go on
+   * using the one it knows.
    *
-   * @returns a client with the session; what the console's browser tab is
+   * @returns a client with the session, like a browser tab of the console
    */
   async logIn(email: string, password: string): Promise<ApiClient> {
     const answer = await this.call('POST', '/auth/login', { body: { email, password } });

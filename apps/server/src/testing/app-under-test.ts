@@ -1,4 +1,4 @@
-/** What somebody does with one app through the API, and how a test waits for what follows. */
+/** Uses one app through the API, and waits for the results. */
 import type { Alert, AlertRule } from '@im/contracts/api/alerts';
 import type { CreatedApp } from '@im/contracts/api/apps';
 import type { Page } from '@im/contracts/api/common';
@@ -10,7 +10,7 @@ import { vi } from 'vitest';
 import type { ApiCall, ApiClient } from './api-client.js';
 import { messageSent } from './sample-events.js';
 
-/** Long enough for a machine that is busy with everything else; a test that works never waits that long. */
+/** Long enough for a busy machine; a passing test never waits that long. */
 const PATIENCE = { timeout: 30_000, interval: 20 };
 
 /** Waits until the probe answers something, and returns it. */

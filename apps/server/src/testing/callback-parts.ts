@@ -1,4 +1,4 @@
-/** What callbacks are composed of, for specs of the composition. */
+/** Provides the parts of callbacks, for specs of the composition. */
 import type { CallbackDelivery, CallbackTarget, Composition } from '../modules/dispatcher/domain/callback.js';
 
 export function callbackTarget(override: Partial<CallbackTarget> = {}): CallbackTarget {

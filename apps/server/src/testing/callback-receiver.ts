@@ -1,6 +1,6 @@
 /**
- * A receiver on loopback as a customer would write it: it reads a callback, verifies the signature with nothing but
- * node:crypto, and answers what the test wants.
+ * Runs a receiver on loopback as a customer would write it: it verifies signatures with node:crypto only, and answers
+ * as the test wants.
  */
 import { createHash, createHmac } from 'node:crypto';
 import { once } from 'node:events';
@@ -27,7 +27,7 @@ type Answer = (response: ServerResponse, callback: ReceivedCallback, count: numb
 
 export class CallbackReceiver {
   readonly callbacks: ReceivedCallback[] = [];
-  /** What it believes to be the signing key. */
+  /** The signing key that it knows. */
   key = '';
   private answer: Answer = (response) => response.end('ok');
 

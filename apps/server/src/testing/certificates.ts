@@ -1,4 +1,4 @@
-/** Certificates of a test's own authorities. */
+/** Makes certificates of a test's own authorities. */
 import { generateKeyPairSync } from 'node:crypto';
 import forge from 'node-forge';
 

@@ -1,4 +1,4 @@
-/** What somebody does with notification channels through the API. */
+/** Uses notification channels through the API. */
 import type {
   ChannelTestResult,
   CreateChannelRequest,
@@ -33,7 +33,7 @@ export class Channels {
     return this.client.data('GET', `/notification-channels/${channelId}/notifications${query}`);
   }
 
-  /** Waits until the log has so many that are like this, and returns them, newest first. */
+  /** Waits until the log has this many matching notifications, and returns them, newest first. */
   logged(channel: NotificationChannel, like: Partial<Notification>, count = 1): Promise<Notification[]> {
     return eventually(async () => {
       const found = (await this.log(channel, '?limit=200')).filter((notification) =>
@@ -44,7 +44,7 @@ export class Channels {
   }
 }
 
-/** Everything that waits is due now, whatever it waits for, and no channel remembers what it sent. */
+/** Makes everything that waits due now, and clears the pace of all channels. */
 export async function makeNotificationsDue({ query }: Pick<TestDatabase, 'query'>): Promise<void> {
   await query(`UPDATE notifications SET next_attempt_at = now() WHERE status = 'pending'`);
   await query(`UPDATE notification_lanes SET rests_until = '-infinity', message_times = '{}'`);

@@ -1,6 +1,6 @@
 /**
- * Holds every answer a test gets against the OpenAPI document: its status must be documented for the route, its body
- * must fit the schema, and every error must be a problem document with a code the route is known to answer.
+ * Compares every answer in tests with the OpenAPI document: its status must be documented for the route, its body must
+ * fit the schema, and every error must be a problem document with a documented code.
  */
 import { problemSchema } from '@im/contracts/problem';
 import { ALL_ROUTES } from '@im/contracts/routes/all-routes';

@@ -1,4 +1,4 @@
-/** A forward proxy on loopback that knows CONNECT only, and writes down what it was asked. */
+/** Runs a forward proxy on loopback that supports CONNECT only, and records its requests. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';

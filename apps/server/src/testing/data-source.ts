@@ -1,4 +1,4 @@
-/** Repositories on a database of their own, without the service around them. */
+/** Provides repositories on a new database, without the service. */
 import { DataSource } from 'typeorm';
 import { v7 as uuidV7 } from 'uuid';
 import { postgresOptions } from '../platform/database/data-source.js';
@@ -13,11 +13,11 @@ const ENTITIES = [AlertSettingsEntity, WebhookConfigEntity];
 
 export interface TestDataSource {
   dataSource: DataSource;
-  /** Connections that each data source holds at most. */
+  /** Connections of each data source at most. */
   poolSize: number;
-  /** Rows as they are, on connections of its own. */
+  /** Queries rows on a separate connection. */
   query: TestDatabase['query'];
-  /** A second one on the same database, as another process would have it. */
+  /** A second one on the same database, as of another process. */
   openAnother: () => Promise<DataSource>;
   close: () => Promise<void>;
 }

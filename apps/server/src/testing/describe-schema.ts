@@ -1,4 +1,4 @@
-/** Writes down what is in a migrated database, to be read: tables, their indexes and triggers, views and functions. */
+/** Describes a migrated database as text: tables, their indexes and triggers, views and functions. */
 import type { TestDatabase } from './test-database.js';
 
 type Query = TestDatabase['query'];
@@ -87,7 +87,7 @@ function tableText({ name, parts, suffix, statements }: Table): string {
     .join('\n');
 }
 
-/** Without what goes without saying. */
+/** Without defaults. */
 function shorten(text: string): string {
   return text
     .replaceAll(/\bpublic\./g, '')

@@ -1,4 +1,4 @@
-/** Downloads over a socket, as a browser or curl has them. */
+/** Downloads over a socket, like a browser or curl. */
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 

@@ -52,7 +52,7 @@ export class EventSourceReader {
         this.events.push(...blocks.flatMap(parse));
       }
     } catch {
-      // We hung up, or the server did; either way it is over.
+      // Either side closed the connection.
     }
     this.hasEnded = true;
   }

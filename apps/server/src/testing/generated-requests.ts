@@ -1,4 +1,4 @@
-/** Requests nobody would send on purpose, made of the route contracts: near misses, garbage, and now and then a good one. */
+/** Generates requests from the route contracts: near misses, garbage, and now and then a good one. */
 import { fullPathOf, pathParametersOf, type RouteContract } from '@im/contracts/routes/route';
 import fc from 'fast-check';
 import type { JsonSchema } from '../modules/api-docs/domain/document.js';

@@ -9,7 +9,7 @@ import { TEMPLATE_DATABASE } from './template-database.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A database nobody tests in: to make others from. */
+    /** A database without tests, to make others from. */
     databaseUrl: string;
     redisUrl: string;
   }
@@ -20,7 +20,7 @@ interface TestStack {
   dataDir: string;
 }
 
-/** The suites run in one process, each with its own copy of this module: what they share hangs here. */
+/** The suites run in one process, each with its own copy of this module, so shared state is here. */
 const shared = globalThis as typeof globalThis & { testStack?: Promise<TestStack>; testStackUsers?: number };
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

@@ -1,4 +1,4 @@
-/** Real receivers on loopback for specs of the webhook client, and clients that may reach them. */
+/** Runs receivers on loopback for specs of the webhook client, and clients that may reach them. */
 import { once } from 'node:events';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';

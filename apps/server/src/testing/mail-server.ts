@@ -1,4 +1,4 @@
-/** An SMTP server on loopback that keeps what it is given. */
+/** Runs an SMTP server on loopback that keeps its mails. */
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
@@ -8,7 +8,7 @@ export interface ReceivedMail {
   to: string[];
   /** Headers and body as sent. */
   raw: string;
-  /** Who logged in; null when nobody did. */
+  /** The user; null without a login. */
   user: string | null;
   isEncrypted: boolean;
 }
@@ -18,7 +18,7 @@ export class MailServer {
 
   private constructor(private readonly server: SMTPServer) {}
 
-  /** @param options beyond those that make it keep mails; it takes mail from anybody unless they say otherwise */
+  /** @param options additional options; by default it accepts mail from anybody */
   static async start(options: SMTPServerOptions = {}): Promise<MailServer> {
     const server = new SMTPServer({
       authOptional: true,
@@ -42,7 +42,7 @@ export class MailServer {
       ...options,
     });
     const mailServer = new MailServer(server);
-    // A client that gives up breaks its connection; that is what some tests are about.
+    // Some tests let the client give up, which breaks its connection.
     server.on('error', () => undefined);
     server.listen(0, '127.0.0.1');
     await once(server.server, 'listening');

@@ -1,6 +1,6 @@
 /**
- * An identity provider on loopback that knows one person and asks nothing: authorization code with PKCE, id tokens
- * signed with RS256. It is strict about what clients must prove, and can be told to lie.
+ * Runs an identity provider on loopback with one person: authorization code with PKCE, id tokens signed with RS256. It
+ * checks clients strictly, and can be made to lie.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -13,11 +13,11 @@ const KEY_ID = 'test';
 export class OidcProvider {
   readonly clientId = 'im-console';
   readonly clientSecret = 'a secret & more';
-  /** What it says of the person, besides what every id token says. */
+  /** Claims of the person, in addition to the standard ones. */
   claims: Record<string, unknown> = {};
   /** Claims that its id tokens carry instead of the right ones. */
   lies: Record<string, unknown> = {};
-  /** Says no instead of sending a code. */
+  /** Refuses instead of sending a code. */
   denial: string | undefined;
   /** Signs with a key that it does not publish. */
   isForged = false;
@@ -53,7 +53,7 @@ export class OidcProvider {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** What a person does who says yes: goes where the service sends them, and comes back. @returns the way back */
+  /** Follows the redirects of a person who consents. @returns the way back */
   async visit(authorizationUrl: string): Promise<URL> {
     const response = await fetch(authorizationUrl, { redirect: 'manual' });
     return new URL(response.headers.get('location') ?? '');

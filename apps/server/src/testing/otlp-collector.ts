@@ -1,4 +1,4 @@
-/** An OpenTelemetry collector that keeps the spans it gets, as OTLP over HTTP in JSON. */
+/** Runs an OpenTelemetry collector that keeps its spans, as OTLP over HTTP in JSON. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

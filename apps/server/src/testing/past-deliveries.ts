@@ -1,4 +1,4 @@
-/** Events and deliveries of the past, written into the rows at once: what a recovery is for. */
+/** Inserts events and deliveries of the past, for recoveries. */
 import { v7 as uuidV7 } from 'uuid';
 import { callbackIdOf } from '../modules/delivery-store/domain/callback-id.js';
 import type { TestDatabase } from './test-database.js';

@@ -1,4 +1,4 @@
-/** Random choices that a test can make again: the same seed, the same choices. */
+/** Makes reproducible random choices from a seed. */
 
 export interface Random {
   /** 0 (inclusive) to 1 (exclusive). */

@@ -1,4 +1,4 @@
-/** Speaks HTTP byte by byte, as senders do that no client library would let through. */
+/** Sends raw HTTP that no client library would send. */
 import { connect, type Socket } from 'node:net';
 import { eventually } from './app-under-test.js';
 

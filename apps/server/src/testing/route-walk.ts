@@ -6,7 +6,7 @@ export interface WalkStep {
   as?: 'admin' | 'member' | 'anonymous';
   body?: unknown;
   query?: string;
-  /** In place of the ids that hold for the walk. */
+  /** Replaces the default ids of the walk. */
   ids?: Record<string, string>;
 }
 
@@ -17,7 +17,7 @@ export interface WalkContext {
   memberPassword: string;
   /** Of a member with a second factor. */
   guardedMemberId: string;
-  /** A session of the admin that nobody needs. */
+  /** A spare session of the admin. */
   spareSessionId: string;
 }
 

@@ -1,4 +1,4 @@
-/** The built service as a process of its own, to be killed. Needs `pnpm build:code`. */
+/** Runs the built service as a separate process, to be killed. Needs `pnpm build:code`. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -10,7 +10,7 @@ const DIST = path.resolve(import.meta.dirname, '../../dist');
 export interface ServerProcess {
   /** Where it listens. */
   url: string;
-  /** @param signal SIGKILL: no goodbye at all */
+  /** @param signal SIGKILL: without any shutdown */
   stop: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** Puts repositories together that need one another, for specs without a whole service. */
+/** Wires repositories for specs without a whole service. */
 import type { DataSource } from 'typeorm';
 import { AppsRepository } from '../modules/apps/data/apps.repository.js';
 import { MarkAppDeletedService } from '../modules/apps/mark-app-deleted.service.js';

@@ -1,2 +1,2 @@
-/** The migrated database that the databases of spec files are copied from. */
+/** Names the migrated database that the databases of spec files are copied from. */
 export const TEMPLATE_DATABASE = 'callback_template';

@@ -1,4 +1,4 @@
-/** The HTTP API of some modules on a database of its own, called without a socket. */
+/** Runs the HTTP API of some modules on a new database, called without a socket. */
 import { Module, type NestApplicationOptions, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -28,11 +28,11 @@ export interface TestApi {
   app: NestFastifyApplication;
   env: Env;
   database: TestDatabase;
-  /** Somebody who is not logged in. */
+  /** A client that is not logged in. */
   anonymous: ApiClient;
-  /** The server's clock stands still from now on, so that a slow machine changes no waiting time. */
+  /** Stops the server's clock, so that a slow machine changes no waiting time. */
   stopClock: () => void;
-  /** What the server's clock says. */
+  /** The time of the server's clock. */
   nowMs: () => number;
   /** Puts the server's clock ahead. */
   moveClockBy: (ms: number) => void;

@@ -1,4 +1,4 @@
-/** A freshly migrated database for one spec file. */
+/** Makes a freshly migrated database for one spec file. */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
@@ -6,7 +6,7 @@ import { TEMPLATE_DATABASE } from './template-database.js';
 
 export interface TestDatabase {
   databaseUrl: string;
-  /** Rows as they are, past everything the server does. */
+  /** Queries rows directly. */
   query: <Row extends pg.QueryResultRow>(sql: string, parameters?: unknown[]) => Promise<Row[]>;
   drop: () => Promise<void>;
 }
@@ -25,8 +25,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     },
     drop: async () => {
       await pool.end();
-      // Pools end before their sockets are closed. PostgreSQL waits some seconds for the last session to leave; forced,
-      // it would end that session itself, and its client, which nobody listens to any more, would throw.
+      // Pools end before their sockets are closed. PostgreSQL waits some seconds for the last session to leave; a
+      // forced drop would end that session, and its unobserved client would throw.
       await runOnce(adminUrl, `DROP DATABASE ${name}`);
     },
   };

@@ -6,7 +6,7 @@ export function testEnv(overrides: Record<string, string> = {}): Env {
   return readEnv({
     PORT: '0',
     HOST: '127.0.0.1',
-    DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+    DATABASE_URL: 'postgres://unused@127.0.0.1:1/none',
     DATABASE_POOL_SIZE: '5',
     REDIS_URL: 'redis://127.0.0.1:1',
     SECRETS_KEY: randomBytes(32).toString('base64'),

@@ -1,4 +1,4 @@
-/** An empty Redis database for one spec file. */
+/** Provides an empty Redis database for one spec file. */
 import { Redis } from 'ioredis';
 import { inject } from 'vitest';
 

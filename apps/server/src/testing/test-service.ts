@@ -1,4 +1,4 @@
-/** The whole service in this process, role `all`, on a free port with a database and a Redis of its own. */
+/** Runs the whole service in this process, role `all`, on a free port with its own database and Redis. */
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApplication } from '../start-process.js';
 import { ApiClient } from './api-client.js';
@@ -14,7 +14,7 @@ export interface TestService {
   url: string;
   redisUrl: string;
   database: TestDatabase;
-  /** Somebody who is not logged in. */
+  /** A client that is not logged in. */
   anonymous: ApiClient;
   admin: ApiClient;
   /** A new app of the admin's tenant. */

@@ -1,4 +1,4 @@
-/** TLS in front of a service that speaks none: what a managed PostgreSQL or Redis looks like from outside. */
+/** Adds TLS to a service without it, like a managed PostgreSQL or Redis. */
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
@@ -6,7 +6,7 @@ import type { Certificate } from './certificates.js';
 
 export interface TlsFront {
   port: number;
-  /** Handshakes that came to a good end. */
+  /** Successful handshakes. */
   secured: () => number;
   stop: () => Promise<void>;
 }
@@ -15,7 +15,7 @@ interface TlsFrontOptions {
   /** Port on loopback of the service behind. */
   port: number;
   certificate: Certificate;
-  /** PostgreSQL's clients ask in the clear whether TLS may begin; Redis's begin at once. */
+  /** PostgreSQL's clients ask unencrypted whether TLS may begin; Redis's begin at once. */
   protocol: 'postgresql' | 'redis';
 }
 

@@ -1,4 +1,4 @@
-/** A person's session with the running server, through the same API as the console. */
+/** Opens a person's session with the running server, through the same API as the console. */
 import { CSRF_HEADER, CSRF_HEADER_VALUE, type LoginRequest } from '@im/contracts/api/auth';
 
 const ANSWER_WITHIN_MS = 15_000;
@@ -19,7 +19,7 @@ export class AdminSession {
     return new AdminSession(baseUrl, cookies.join('; '));
   }
 
-  /** Calls the API and answers what it says under `data`, as the contract types it. */
+  /** Calls the API and returns `data`, typed by the contract. */
   async call<T>(method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown): Promise<T> {
     const response = await send(this.baseUrl + path, method, this.cookie, body);
     const text = await response.text();

@@ -1,4 +1,4 @@
-/** The demo's app and webhooks, made through the API at the first start and found again at every other. */
+/** Sets up the demo's app and webhooks through the API at the first start, and finds them again later. */
 import type {
   App,
   AppSummary,
@@ -39,7 +39,7 @@ export function portOfLastRun({ webhooks }: DemoApp): number | null {
   return found ? Number(new URL(found.url).port) : null;
 }
 
-/** Makes each missing webhook and leads the others to this run's port; what a person changed stays. */
+/** Makes missing webhooks and points the others to this run's port; what a person changed stays. */
 export async function pointWebhooksAt(
   session: AdminSession,
   app: DemoApp,

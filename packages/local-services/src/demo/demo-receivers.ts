@@ -1,4 +1,4 @@
-/** The receivers of the demo: each behaves in its own way at first and can be told to behave otherwise. */
+/** Defines the receivers of the demo and their initial behaviour, which can be switched. */
 import type { CreateWebhookRequest } from '@im/contracts/api/webhooks';
 
 export const BEHAVIOURS = ['ok', 'error', 'slow', 'wrong'] as const;
@@ -8,7 +8,7 @@ export interface DemoReceiver {
   /** The last part of its URL. */
   slug: string;
   behaviour: Behaviour;
-  /** How its webhook is set up, but for the URL, which depends on this run's port. */
+  /** The settings of its webhook, without the URL, which depends on this run's port. */
   webhook: Omit<CreateWebhookRequest, 'url'> & { name: string };
 }
 

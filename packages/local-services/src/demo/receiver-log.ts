@@ -1,4 +1,4 @@
-/** What arrived at the demo's receivers: the last requests of each, and how each is told to behave. */
+/** Records the last requests of each of the demo's receivers, and their current behaviour. */
 import { BEHAVIOURS, DEMO_RECEIVERS, type Behaviour } from './demo-receivers.js';
 
 const KEPT_REQUESTS = 20;
@@ -10,7 +10,7 @@ export interface ReceivedRequest {
   callbackId: string;
   attempt: number;
   isSignatureValid: boolean;
-  /** Its callbackId came before and was answered well: a receiver would not act on it again. */
+  /** Its callbackId was answered successfully before, so a receiver would ignore it. */
   isDuplicate: boolean;
   answeredStatus: number;
   body: string;

@@ -1,4 +1,4 @@
-/** The page that shows the demo's receivers and switches their behaviour; it needs nothing from elsewhere. */
+/** Renders the page that shows the demo's receivers and switches their behaviour, without external files. */
 
 export const RECEIVER_PAGE = `<!doctype html>
 <html lang="zh">

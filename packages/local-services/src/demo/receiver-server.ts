@@ -1,4 +1,4 @@
-/** The demo's receivers behind one loopback server: they verify signatures and answer as they are told. */
+/** Runs the demo's receivers behind one loopback server: they verify signatures and answer by their behaviour. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
@@ -45,7 +45,7 @@ export class ReceiverServer {
 
   constructor(private readonly keys: ReceiverKeys) {}
 
-  /** Answers the URL it can be reached at. */
+  /** Returns its URL. */
   listen(port: number): Promise<string> {
     return new Promise((resolve, reject) => {
       this.server.once('error', reject);
@@ -102,7 +102,7 @@ function setBehaviour(state: ReceiverState, body: Buffer): Answer {
   return { status: 200, body: JSON.stringify({ slug: state.slug, behaviour: wanted }) };
 }
 
-/** Any of them will do, so that the secret can be rotated while the receiver knows only one. */
+/** Any of them is accepted, so that the secret can be rotated while the receiver knows only one. */
 const ACCEPTED_SIGNATURES = [SIGNATURE_HEADERS.signature, ...Object.values(ROTATION_SIGNATURE_HEADERS)];
 
 function isSigned(request: IncomingMessage, body: Buffer, appKey: string, secret: string): boolean {

@@ -27,7 +27,7 @@ export class EventSender {
     await this.post('events/batch', { events });
   }
 
-  /** Goes on until it is aborted; a server that is just restarting misses an event, as it would in life. */
+  /** Goes on until it is aborted; an event is lost while the server restarts. */
   async trickle(signal: AbortSignal): Promise<void> {
     const pause = () => delay(EVERY_MS, true, { signal }).catch(() => false);
     while (await pause()) {

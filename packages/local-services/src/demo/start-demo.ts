@@ -1,4 +1,4 @@
-/** Fills a running server with something to look at: an app, webhooks, receivers and a trickle of events. */
+/** Fills a running server with demo data: an app, webhooks, receivers and a trickle of events. */
 import type { RevealedWebhookSecret, Webhook } from '@im/contracts/api/webhooks';
 import { findFreePort, isPortFree } from '../process/free-port.js';
 import type { Report } from '../report.js';

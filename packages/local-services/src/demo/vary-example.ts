@@ -1,14 +1,14 @@
-/** Turns an example of the catalogue into something that could have happened just now. */
+/** Varies an example of the catalogue, as if it had happened just now. */
 
 type Json = unknown;
 
-/** Ids that are unique to what happened, not to who took part in it. */
+/** Ids of the occurrence, not of its participants. */
 const ONE_TIME_IDS = new Set(['messageId', 'clientMessageId', 'requestId', 'sessionId', 'connectionId']);
 
 /**
  * The example with instants moved to `at` and one-time ids made unique; everything else stays.
  *
- * @param serial tells one event of the demo from another
+ * @param serial makes the ids of each event different
  */
 export function varyExample(
   example: Readonly<Record<string, Json>>,

@@ -1,4 +1,4 @@
-/** Roles and databases inside the running server. The product works as a role that owns its database and no more. */
+/** Makes roles and databases in the running server. The product's role owns its database and nothing else. */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 
@@ -10,7 +10,7 @@ export interface PostgresAccess {
 
 const OWNER_NAME = 'im_callback';
 
-/** Gives the product's role a new password for this run; it is kept nowhere. */
+/** Gives the product's role a new password for this run, which is not stored. */
 export async function prepareRole(superuser: PostgresAccess): Promise<PostgresAccess> {
   const password = randomBytes(24).toString('hex');
   await asSuperuser(superuser, async (client) => {
@@ -42,7 +42,7 @@ export async function createDatabase(
 
 async function asSuperuser<T>(access: PostgresAccess, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ host: '127.0.0.1', database: 'postgres', ...access });
-  // A server that goes away mid-way also fails the running query, which is where it is reported.
+  // A server that stops also fails the running query, which reports it.
   client.on('error', () => undefined);
   await client.connect();
   try {

@@ -1,6 +1,6 @@
 /**
- * `off` is for databases that are thrown away, in tests: quicker, not vacuumed, and lost in a power cut.
- * A killed process loses nothing either way.
+ * Defines the settings of PostgreSQL. `off` is for temporary databases in tests: faster, not vacuumed, and lost in a
+ * power cut. A killed process loses nothing either way.
  */
 export type Durability = 'on' | 'off';
 

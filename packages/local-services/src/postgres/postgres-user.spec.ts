@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parsePasswd, runAs } from './postgres-user.js';
 
 describe('the user PostgreSQL runs as', () => {
-  it('is never root, under whatever name', () => {
+  it('is never root, under any name', () => {
     const users = parsePasswd(
       [
         'root:x:0:0:root:/root:/bin/sh',

@@ -1,6 +1,6 @@
 /**
- * PostgreSQL refuses to run as root. When we are root it runs as another user, who then must reach binaries
- * and data that may lie where only root may enter (a clone under /root, DATA_DIR itself): it keeps the one
+ * Chooses the user of PostgreSQL, which refuses to run as root. Started by root it runs as another user, who must reach
+ * binaries and data that may be readable by root only (a clone under /root, DATA_DIR itself): it keeps the one
  * capability for that, CAP_DAC_OVERRIDE, and cannot gain any other.
  */
 import { chown, lstat, readdir, readFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/** The embedded PostgreSQL: makes the cluster once, recovers what a killed run left, starts it on loopback. */
+/** Starts the embedded PostgreSQL on loopback: makes the cluster once, and cleans up after a killed run. */
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -22,7 +22,7 @@ const run = promisify(execFile);
 
 const DATABASE_NAME = 'im_callback';
 const SUPERUSER = 'postgres';
-/** Recovery after a crash replays the log first; that may take its time on a slow disk. */
+/** Recovery after a crash replays the log first, which may take long on a slow disk. */
 const START_WITHIN_MS = 60_000;
 
 export interface PostgresOptions {
@@ -33,7 +33,7 @@ export interface PostgresOptions {
 
 export interface RunningPostgres {
   databaseUrl: string;
-  /** Makes another, empty database and answers its URL. */
+  /** Makes another, empty database and returns its URL. */
   createDatabase: (name: string) => Promise<string>;
   keepDown: (work: () => Promise<void>) => Promise<void>;
   stop: () => Promise<void>;

@@ -2,7 +2,7 @@ export interface Stoppable {
   stop: () => Promise<void>;
 }
 
-/** Waits for two services that start side by side; when one fails, the other is stopped again. */
+/** Waits for two services that start concurrently; when one fails, the other is stopped again. */
 export async function bothOrNone<A extends Stoppable, B extends Stoppable>(
   first: Promise<A>,
   second: Promise<B>,

@@ -3,7 +3,7 @@ import { hasCode } from '../private-files.js';
 
 const LOOPBACK = '127.0.0.1';
 
-/** A port nobody listens on at this moment. */
+/** A port that is free at this moment. */
 export async function findFreePort(): Promise<number> {
   const port = await tryListen(0, LOOPBACK);
   if (port === null) throw new Error('no free port on 127.0.0.1');

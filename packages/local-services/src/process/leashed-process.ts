@@ -1,15 +1,14 @@
 /**
- * Starts a program that cannot outlive us. A shell in between holds the reading end of a pipe whose writing
- * end only we hold: when we stop it, exit or are killed, the pipe closes and the shell ends the program.
+ * Starts a program that cannot outlive us. A shell in between reads a pipe of which only we have the writing end: when
+ * we stop it, exit or are killed, the pipe closes and the shell ends the program.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { open } from 'node:fs/promises';
 import { once } from 'node:events';
 
 /**
- * $1 = the signal that asks politely, $2 = the one that insists after 1.2 s; KILL comes half a second later.
- * While it reads, the watcher can be ended at once; once it acts, it comes to its end by itself, also when the
- * program stays behind as a zombie that nobody buries.
+ * $1 = the first signal, $2 = the one after 1.2 s; KILL comes half a second later. While it reads, the watcher can be
+ * ended at once; once it acts, it comes to its end by itself, also when the program stays behind as a zombie.
  */
 const LEASH = `
 polite=$1 firm=$2; shift 2
@@ -52,7 +51,7 @@ export interface LeashedCommand {
 export class LeashedProcess {
   private constructor(
     private readonly shell: ChildProcess,
-    /** Resolves when the program has ended, for whatever reason. */
+    /** Resolves when the program has ended, for any reason. */
     readonly ended: Promise<void>,
   ) {}
 
@@ -88,7 +87,7 @@ export class LeashedProcess {
     return this.shell.exitCode === null && this.shell.signalCode === null;
   }
 
-  /** Lets go of the leash and waits until the program has ended. */
+  /** Ends the program and waits for it. */
   async stop(): Promise<void> {
     this.shell.stdin?.destroy();
     await this.ended;

@@ -8,7 +8,7 @@ export async function readLogTail(file: string, lines = 8): Promise<string> {
   return text.trimEnd().split('\n').slice(-lines).join('\n');
 }
 
-/** Called before a program starts: a log that has grown large becomes `<file>.1`, replacing the one before. */
+/** Rotates a log before a program starts: a large one becomes `<file>.1`, replacing the last one. */
 export async function rotateLargeLog(file: string): Promise<void> {
   const size = await stat(file).then(
     (found) => found.size,

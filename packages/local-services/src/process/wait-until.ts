@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Asks `isTrue` every `everyMs` until it says yes; false when `withinMs` have passed first. */
+/** Calls `isTrue` every `everyMs` until it returns true; false when `withinMs` have passed first. */
 export async function waitUntil(
   isTrue: () => boolean | Promise<boolean>,
   withinMs: number,

@@ -11,7 +11,7 @@ describe('looking for a Redis on PATH', () => {
   });
   afterEach(() => rm(root, { recursive: true, force: true }));
 
-  async function place(program: string, mode = 0o755) {
+  async function install(program: string, mode = 0o755) {
     const file = path.join(root, program);
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, '');
@@ -22,18 +22,18 @@ describe('looking for a Redis on PATH', () => {
     findOnPath(directories.map((directory) => path.join(root, directory)).join(path.delimiter));
 
   it('prefers Redis to Valkey, wherever they are', async () => {
-    await place('a/valkey-server');
-    const redis = await place('b/redis-server');
+    await install('a/valkey-server');
+    const redis = await install('b/redis-server');
     expect(search('a', 'b')).toBe(redis);
   });
 
   it('takes Valkey when there is no Redis', async () => {
-    const valkey = await place('b/valkey-server');
+    const valkey = await install('b/valkey-server');
     expect(search('a', 'b')).toBe(valkey);
   });
 
   it('finds nothing in files that cannot be run and in an empty PATH', async () => {
-    await place('a/redis-server', 0o644);
+    await install('a/redis-server', 0o644);
     expect(search('a')).toBeNull();
     expect(findOnPath('')).toBeNull();
   });

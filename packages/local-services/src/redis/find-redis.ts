@@ -43,7 +43,7 @@ function isDebianAsRoot(): boolean {
   return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 }
 
-/** The package may start a Redis of its own on the usual port; ours runs beside it on another. */
+/** The package may start its own Redis on the usual port; ours uses another port. */
 async function installWithApt(report: Report): Promise<string | null> {
   const apt = (...args: string[]) =>
     run('apt-get', [...APT_OPTIONS, ...args], { env: { ...process.env, ...APT_ENVIRONMENT } });

@@ -1,4 +1,4 @@
-/** The embedded Redis: append-only file in DATA_DIR, on loopback, behind a password of this run. */
+/** Starts the embedded Redis on loopback: append-only file in DATA_DIR, with a password of this run. */
 import { randomBytes } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -21,7 +21,7 @@ export interface RedisOptions {
   dataDir: string;
   durability: Durability;
   report: Report;
-  /** A cluster of this one node, which holds all slots; default: a plain server. */
+  /** A cluster of this one node, which has all slots; default: a plain server. */
   isCluster?: boolean;
 }
 
@@ -114,7 +114,7 @@ async function launchRedis(instance: Instance, report: Report): Promise<LeashedP
   throw new Error(`Redis did not start:\n${await readLogTail(instance.logFile)}`);
 }
 
-/** Two of them writing one append-only file would destroy it. */
+/** Two servers writing one append-only file would destroy it. */
 async function clearLeftover({ pidFile, directory }: Instance, report: Report): Promise<void> {
   const pid = Number(await readTextIfPresent(pidFile));
   if (pid > 0 && (await worksIn(pid, directory))) {

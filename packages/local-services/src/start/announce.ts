@@ -1,9 +1,9 @@
-/** Once the server answers: says where it is and how to log in, and fills it with the demo when asked to. */
+/** Announces where the server is and how to log in, once it answers, and starts the demo on request. */
 import type { AppSummary } from '@im/contracts/api/apps';
 import { AdminSession } from '../demo/admin-session.js';
 import { startDemo } from '../demo/start-demo.js';
 import type { Report } from '../report.js';
-import { forgetUselessPassword } from './first-admin.js';
+import { removeUselessPassword } from './first-admin.js';
 import type { Launched } from './launch.js';
 import type { LaunchSettings } from './launch-settings.js';
 import { readyMessage } from './ready-message.js';
@@ -19,7 +19,7 @@ export async function announce(
     email: admin.email,
     password: admin.password,
   });
-  if (session === null) await forgetUselessPassword(admin);
+  if (session === null) await removeUselessPassword(admin);
   const apps = await session?.call<AppSummary[]>('GET', '/apps');
   if (settings.embedded.length > 0) {
     report(

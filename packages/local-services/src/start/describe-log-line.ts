@@ -1,9 +1,9 @@
-/** The server's JSON log lines, made short enough to read in a terminal; only warnings and errors are shown. */
+/** Shortens the server's JSON log lines for a terminal; only warnings and errors are shown. */
 
 const WARN_LEVEL = 40;
 const ERROR_LEVEL = 50;
 const MAX_VALUE_CHARS = 160;
-/** Said by the line's beginning already, or of no use to a person at the terminal. */
+/** Fields that the beginning of the line has, or that are of no use at the terminal. */
 const HIDDEN_FIELDS = new Set(['level', 'time', 'pid', 'hostname', 'msg', 'err']);
 
 /** Null when the line is not worth a person's attention. */

@@ -1,4 +1,4 @@
-/** The first admin's password: given, or made at the first start and kept for its owner's eyes in DATA_DIR. */
+/** Provides the first admin's password: given, or made at the first start and kept in DATA_DIR for its owner only. */
 import { randomInt } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -28,7 +28,7 @@ export async function prepareFirstAdmin(settings: LaunchSettings): Promise<First
   return { email, password: kept.value, file, isNew: kept.isNew };
 }
 
-/** A password that opens nothing must not stay behind as if it did. */
-export async function forgetUselessPassword(admin: FirstAdmin): Promise<void> {
+/** Removes a stored password that does not work. */
+export async function removeUselessPassword(admin: FirstAdmin): Promise<void> {
   if (admin.file !== null && (await readTextIfPresent(admin.file)) === admin.password) await rm(admin.file);
 }

@@ -53,7 +53,7 @@ describe('settings of npm start', () => {
     [{ SHUTDOWN_DRAIN_SECONDS: '5' }, '5'],
     [{ SHUTDOWN_DRAIN_SECONDS: 'soon' }, 'soon'],
   ])(
-    'lets the server drain as long as it is told to, and not at all otherwise: %j',
+    'lets the server drain as long as it is set to, and not at all otherwise: %j',
     (environment, seconds) => {
       expect(read(environment).drainSeconds).toBe(seconds);
     },

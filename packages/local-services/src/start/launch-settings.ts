@@ -1,11 +1,11 @@
-/** What `npm start` reads from its environment and its arguments. The rest of the environment is the server's. */
+/** Reads the environment and the arguments of `npm start`. The rest of the environment is the server's. */
 import path from 'node:path';
 import { PlainError } from '../report.js';
 
 const DEFAULT_PORT = 8080;
 const HIGHEST_PORT = 65_535;
 const LOOPBACK_CIDRS = ['127.0.0.0/8', '::1/128'];
-/** No balancer is in front that would have to notice that the server goes. */
+/** No drain by default, since there is no balancer in front. */
 const DEFAULT_DRAIN_SECONDS = '0';
 /** What the server takes after its drain: for requests under way, by whether it drains, and to stop everything else. */
 const MAX_REQUESTS_MS = { drained: 10_000, undrained: 1_000 };
@@ -29,9 +29,9 @@ export interface LaunchSettings {
   allowedCidrs: string;
   /** As given; the server says what is wrong with it. */
   drainSeconds: string;
-  /** A server that has not ended so long after it was told to is stuck. */
+  /** A server that takes longer to stop is stuck. */
   stopsWithinMs: number;
-  /** What is run here rather than given by its URL. */
+  /** The services that are run here instead of given by a URL. */
   embedded: string[];
   isDemo: boolean;
 }

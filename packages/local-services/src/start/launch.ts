@@ -1,4 +1,4 @@
-/** The start in order: nothing is begun before it is sure that the port and DATA_DIR are ours. */
+/** Starts everything in order, after checking that the port and DATA_DIR are free. */
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -63,7 +63,7 @@ export async function launch(given: LaunchSettings, teardown: Teardown, report: 
   return { admin, server, logFile: log.file };
 }
 
-/** What somebody else runs is not ours to stop. */
+/** Services that were given by URL are not stopped. */
 const notOurs = { stop: () => Promise.resolve() };
 
 function startServices(settings: LaunchSettings, report: Report) {
@@ -98,7 +98,7 @@ async function serverEnvironment(
   };
 }
 
-/** A key belongs to its database: for a database of somebody else's, that somebody keeps it. */
+/** A key belongs to its database: for an external database its owner has to keep it. */
 async function chooseSecretsKey({
   secretsKey,
   databaseUrl,

@@ -1,13 +1,13 @@
 /**
- * A server whose launcher was killed stops by itself, but takes a moment: its id is kept in DATA_DIR, so that the next
- * start can wait until the port and the rows it holds are free.
+ * Waits for a server whose launcher was killed: it stops by itself, but takes a moment. Its id is kept in DATA_DIR, so
+ * that the next start can wait until the port and its leased rows are free.
  */
 import { writeFile } from 'node:fs/promises';
 import { readTextIfPresent } from '../private-files.js';
 import { endProcess, startTimeOf } from '../process/inspect-process.js';
 import type { Report } from '../report.js';
 
-/** Longer than a server takes that lost its launcher. */
+/** Longer than a server without its launcher takes to stop. */
 const STOPS_WITHIN_MS = 6_000;
 
 /** Called after each start of the server. */

@@ -1,4 +1,4 @@
-/** What a person reads once everything answers: where to go and how to log in, in Chinese and English. */
+/** Composes the message once everything answers: where to go and how to log in, in Chinese and English. */
 import type { FirstAdmin } from './first-admin.js';
 import type { LaunchSettings } from './launch-settings.js';
 

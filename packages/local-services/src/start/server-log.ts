@@ -1,5 +1,5 @@
 /**
- * Where the server's output goes: all of it into a file of bounded size, what matters to the terminal. While the file
+ * Writes the server's output: all of it into a file of bounded size, what matters to the terminal. While the file
  * cannot be written, on a full disk say, lines are dropped and counted, and the server runs on.
  */
 import { createWriteStream, renameSync, statSync, type WriteStream } from 'node:fs';
@@ -9,7 +9,7 @@ import { messageOf, type Report } from '../report.js';
 import { describeLogLine } from './describe-log-line.js';
 
 const LARGEST_FILE_BYTES = 20 * 1024 * 1024;
-/** A failing receiver can warn many times a second; the terminal gets so many lines in each window. */
+/** A failing receiver can warn many times a second; the terminal gets at most this many lines in each window. */
 const WINDOW_MS = 10_000;
 const LINES_PER_WINDOW = 20;
 const LAST_LINES = 12;
@@ -23,7 +23,7 @@ export class ServerLog {
   private dropped = 0;
   private windowEndsAt = 0;
   private shownInWindow = 0;
-  private heldBack = 0;
+  private suppressed = 0;
   private last: string[] = [];
 
   constructor(
@@ -44,7 +44,7 @@ export class ServerLog {
     });
   }
 
-  /** What it complained about last, since it was asked before: why it did not start. */
+  /** Its last errors since the previous call: why it did not start. */
   takeLastComplaints(): string[] {
     const complaints = this.last;
     this.last = [];
@@ -101,13 +101,13 @@ export class ServerLog {
   private showLimited(line: string): void {
     const now = Date.now();
     if (now >= this.windowEndsAt) {
-      if (this.heldBack > 0) this.show(`… and ${this.heldBack} more lines like these in ${this.file}`);
+      if (this.suppressed > 0) this.show(`… and ${this.suppressed} more lines like these in ${this.file}`);
       this.windowEndsAt = now + WINDOW_MS;
       this.shownInWindow = 0;
-      this.heldBack = 0;
+      this.suppressed = 0;
     }
     this.shownInWindow += 1;
     if (this.shownInWindow <= LINES_PER_WINDOW) this.show(line);
-    else this.heldBack += 1;
+    else this.suppressed += 1;
   }
 }

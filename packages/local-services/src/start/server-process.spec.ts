@@ -6,7 +6,7 @@ import { waitUntil } from '../process/wait-until.js';
 import { ServerLog } from './server-log.js';
 import { ServerProcess } from './server-process.js';
 
-/** Longer than a server takes that does not drain. */
+/** Longer than a server without a drain takes. */
 const DRAIN_MS = 4_000;
 const WITHIN_MS = 60_000;
 

@@ -1,4 +1,4 @@
-/** Keeps the server running: starts it, tells when it is ready, starts it again when it dies. */
+/** Keeps the server running: starts it, reports when it is ready, starts it again when it dies. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -14,7 +14,7 @@ const PATIENCE_MS = 30_000;
 const FIRST_BACKOFF_MS = 200;
 const MAX_BACKOFF_MS = 10_000;
 const STARTS_BEFORE_GIVING_UP = 5;
-/** `EX_CONFIG` of sysexits.h: the settings are wrong, and another start would find them just as wrong. */
+/** `EX_CONFIG` of sysexits.h: the settings are wrong, and another start would fail too. */
 const EXIT_CODE_BAD_SETTINGS = 78;
 
 export interface ServerRecipe {
@@ -74,7 +74,7 @@ export class ServerProcess {
       }
       await exited;
       if (this.isStopping()) return;
-      // What has worked may work again, once the disk has room, say.
+      // A server that has worked may work again, for example after disk space was freed.
       const isHopeless = !wasReady && failedStarts >= STARTS_BEFORE_GIVING_UP;
       if (isHopeless || child.exitCode === EXIT_CODE_BAD_SETTINGS) {
         throw this.explainGivingUp(child);
@@ -92,7 +92,7 @@ export class ServerProcess {
     this.recipe.log.takeLastComplaints();
     const child = spawn(process.execPath, [...SERVER_NODE_ARGUMENTS, this.recipe.script], {
       env: this.recipe.env,
-      // The channel tells the server when we are gone; its own group, so that Ctrl-C reaches it through us.
+      // The channel shows the server when we are gone; its own group, so that Ctrl-C reaches it through us.
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       detached: true,
     });

@@ -1,4 +1,4 @@
-/** What `npm start` runs, killed like a machine that loses power does it. Needs `pnpm build`. */
+/** Kills what `npm start` runs, as in a power cut. Needs `pnpm build`. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -41,7 +41,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-/** Resolves when the server answers; rejects with what the launcher said when it ends before. */
+/** Resolves when the server answers; rejects with the launcher's output when it ends before. */
 async function start(): Promise<ChildProcess> {
   const launcher = spawn(process.execPath, [LAUNCHER], {
     env: {

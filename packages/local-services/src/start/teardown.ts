@@ -1,4 +1,4 @@
-/** What has to be stopped, in the reverse order of its start. */
+/** Stops what was started, in reverse order. */
 export class Teardown {
   private readonly stops: (() => Promise<void> | void)[] = [];
 

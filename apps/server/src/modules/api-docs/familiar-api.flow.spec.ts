@@ -6,7 +6,7 @@ import { fixedRetry } from '../../testing/app-under-test.js';
 import { CallbackReceiver } from '../../testing/callback-receiver.js';
 import { deliveryChecks } from '../../testing/familiar-api/delivery-checks.js';
 import { statisticsChecks } from '../../testing/familiar-api/statistics-checks.js';
-import { tellFamiliarStory, type Checks, type FamiliarStory } from '../../testing/familiar-api/story.js';
+import { runFamiliarStory, type Checks, type FamiliarStory } from '../../testing/familiar-api/story.js';
 import { subscriptionChecks } from '../../testing/familiar-api/subscription-checks.js';
 import { startTestService, type TestService } from '../../testing/test-service.js';
 
@@ -17,7 +17,7 @@ let story: FamiliarStory;
 beforeAll(async () => {
   service = await startTestService();
   receiver = await CallbackReceiver.start();
-  story = await tellFamiliarStory(service, await service.addApp(), receiver);
+  story = await runFamiliarStory(service, await service.addApp(), receiver);
 });
 afterAll(async () => {
   await service.stop();

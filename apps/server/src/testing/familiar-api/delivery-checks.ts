@@ -1,4 +1,4 @@
-/** Test sends, the history and redelivery, as docs/familiar-api.md says it. */
+/** Checks test sends, the history and redelivery of docs/familiar-api.md. */
 import { expect } from 'vitest';
 import { familiarEvents } from './events.js';
 import { exampleOf, type Checks } from './story.js';

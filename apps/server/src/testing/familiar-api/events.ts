@@ -1,4 +1,4 @@
-/** Events of a product that has nothing to do with messages, as a tenant registers them. */
+/** Defines events of a product other than messaging, as a tenant registers them. */
 
 const person = { name: 'Alice Johnson', email: 'alice@example.com', username: 'alice' };
 const project = { project_id: 'proj_123', project_name: 'My Project' };

@@ -1,4 +1,4 @@
-/** Statistics, what a receiver gets, retries and health, as docs/familiar-api.md says it. */
+/** Checks statistics, received requests, retries and health of docs/familiar-api.md. */
 import { createHash, createHmac } from 'node:crypto';
 import { completeRetryPolicy, type RetryStrategy } from '@im/contracts/api/retry-policy';
 import { expect } from 'vitest';
@@ -93,8 +93,9 @@ export const statisticsChecks: Checks = {
     'fixed: always the initial delay': () => expect(delays('fixed')).toEqual([1_000, 1_000, 1_000]),
     'retried: 5xx and network errors': ({ failed }) =>
       expect(failed.attemptLog.map(({ responseStatus }) => responseStatus)).toEqual([500, 500, 500]),
-    'success rate below 95 %': (told) => ruleOf(told, 'success_rate', { enabled: true, warningPercent: 95 }),
-    'slow answers': (told) => ruleOf(told, 'slow', { enabled: true, warningMs: 5_000 }),
+    'success rate below 95 %': (results) =>
+      ruleOf(results, 'success_rate', { enabled: true, warningPercent: 95 }),
+    'slow answers': (results) => ruleOf(results, 'slow', { enabled: true, warningMs: 5_000 }),
     'a list of failed deliveries to look through': async ({ history, failed, app }) => {
       expect((await history('?status=failed')).data.length).toBeGreaterThan(0);
       const { status, text } = await app.call('GET', `/trace?deliveryId=${failed.deliveryId}`);
@@ -125,7 +126,7 @@ export const statisticsChecks: Checks = {
   },
 };
 
-/** As a receiver computes it, with nothing but Node. */
+/** As a receiver computes it, with Node only. */
 function signatureOf({ headers, text, envelope }: ReceivedCallback, secret: string): string {
   const bodyHash = createHash('sha256').update(text).digest('hex');
   const parts = [envelope.appKey, headers['x-app-timestamp'], headers['x-app-nonce'], bodyHash];

@@ -1,4 +1,4 @@
-/** One project's webhooks from beginning to end, as somebody would go through them who comes from another webhook API. */
+/** Runs the life of one project's webhooks, as a user of another webhook API would. */
 import type { AuditEntry } from '@im/contracts/api/audit';
 import type { Page } from '@im/contracts/api/common';
 import type { Delivery, DeliveryDetail } from '@im/contracts/api/deliveries';
@@ -12,11 +12,11 @@ import type { TestService } from '../test-service.js';
 
 const SECRET = 'your-webhook-secret-key';
 
-/** What a row of the table says, held against the story. */
+/** The checks of a table's rows, by section and cell. */
 export type Checks = Record<string, Record<string, (story: FamiliarStory) => Promise<void> | void>>;
 
-/** Everything a row of the table can ask about. */
-export type FamiliarStory = Awaited<ReturnType<typeof tellFamiliarStory>>;
+/** The results that the checks read. */
+export type FamiliarStory = Awaited<ReturnType<typeof runFamiliarStory>>;
 
 async function liveThroughIt(service: TestService, app: AppUnderTest, receiver: CallbackReceiver) {
   const { admin } = service;
@@ -71,16 +71,16 @@ async function liveThroughIt(service: TestService, app: AppUnderTest, receiver: 
   };
 }
 
-export async function tellFamiliarStory(service: TestService, app: AppUnderTest, receiver: CallbackReceiver) {
-  const told = await liveThroughIt(service, app, receiver);
-  const { admin, created, tested, redelivered } = told;
+export async function runFamiliarStory(service: TestService, app: AppUnderTest, receiver: CallbackReceiver) {
+  const results = await liveThroughIt(service, app, receiver);
+  const { admin, created, tested, redelivered } = results;
   const doomed = await app.addWebhook(receiver.url, { name: 'Doomed', events: ['file.updated'] });
   const deletion = await app.call('DELETE', `/webhooks/${doomed.webhookId}`);
-  // As if a minute had passed: what was sent should have arrived by now.
+  // As if a minute had passed, so that all deliveries are due.
   await becomeDue(service.database);
   const audit = await admin.call('GET', `/audit-log?action=webhook.deleted&appKey=${app.appKey}`);
   return {
-    ...{ ...told, doomed, deletion, audit: (audit.body as Page<AuditEntry>).data },
+    ...{ ...results, doomed, deletion, audit: (audit.body as Page<AuditEntry>).data },
     webhook: await app.webhook(created.webhookId),
     stats: await app.client.data<WebhookStatistics>('GET', `${base(app, created)}/stats?period=day`),
     testDetail: await app.delivery(tested.deliveryId),

@@ -1,4 +1,4 @@
-/** Creating, listing, changing and deleting, as docs/familiar-api.md says it. */
+/** Checks creating, listing, changing and deleting of docs/familiar-api.md. */
 import { expect } from 'vitest';
 import { familiarEvents } from './events.js';
 import { lastAttemptOf, type Checks } from './story.js';
