@@ -1,4 +1,6 @@
-/** Fails the build when zod gets into a chunk: an import of a contract that is no type brings all of it along. */
+/**
+ * Fails the build when a chunk contains zod: importing a value of a contract with schemas would bring all of it along.
+ */
 import type { Plugin } from 'vite';
 
 const ZOD = /[/\\]node_modules[/\\]zod[/\\]/;

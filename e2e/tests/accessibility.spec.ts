@@ -13,7 +13,7 @@ import { LoginPage } from '../pages/login.page.js';
 import { ProfilePage } from '../pages/profile.page.js';
 import { SecretRotationPage } from '../pages/secret-rotation.page.js';
 import { SettingsPage } from '../pages/settings.page.js';
-import { StandstillPage } from '../pages/standstill.page.js';
+import { StoppedWebhookPage } from '../pages/stopped-webhook.page.js';
 import { TenantsPage } from '../pages/tenants.page.js';
 import { WebhookDetailPage } from '../pages/webhook-detail.page.js';
 import { WebhookDialogPage } from '../pages/webhook-dialog.page.js';
@@ -126,17 +126,17 @@ test('axe finds nothing on a paused webhook: in the list, on its page, in its lo
   receiver,
 }) => {
   const webhooks = new WebhooksPage(page);
-  const standstill = new StandstillPage(page);
+  const stopped = new StoppedWebhookPage(page);
   const { webhookId } = await pauseWebhook(app, receiver);
   await app.createWebhook({ url: `${receiver.url}/disabled`, enabled: false });
   await webhooks.open(app.appKey);
-  await expect(standstill.pausedTagIn(webhooks.row('/callback'))).toHaveCount(1);
+  await expect(stopped.pausedTagIn(webhooks.row('/callback'))).toHaveCount(1);
   await expectNoViolations(page);
   await new WebhookDetailPage(page).open(app.appKey, webhookId);
-  await expect(standstill.notice).toBeVisible();
+  await expect(stopped.notice).toBeVisible();
   await expectNoViolations(page);
   await new DeliveryLogPage(page).open(app.appKey, webhookId);
-  await expect(standstill.heldBack).toHaveCount(WAITING);
+  await expect(stopped.heldBack).toHaveCount(WAITING);
   await expectNoViolations(page);
 });
 

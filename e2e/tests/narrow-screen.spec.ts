@@ -12,7 +12,7 @@ import { LoginPage } from '../pages/login.page.js';
 import { ProfilePage } from '../pages/profile.page.js';
 import { SecretRotationPage } from '../pages/secret-rotation.page.js';
 import { SettingsPage } from '../pages/settings.page.js';
-import { StandstillPage } from '../pages/standstill.page.js';
+import { StoppedWebhookPage } from '../pages/stopped-webhook.page.js';
 import { TenantsPage } from '../pages/tenants.page.js';
 import { WebhookDetailPage } from '../pages/webhook-detail.page.js';
 import { WebhookDialogPage } from '../pages/webhook-dialog.page.js';
@@ -86,17 +86,17 @@ test('every page fits on 360 pixels', async ({ page, app, receiver }) => {
 
 test('a paused webhook fits on 360 pixels wherever it shows', async ({ page, app, receiver }) => {
   const webhooks = new WebhooksPage(page);
-  const standstill = new StandstillPage(page);
+  const stopped = new StoppedWebhookPage(page);
   const { webhookId } = await pauseWebhook(app, receiver);
 
   await webhooks.open(app.appKey);
-  await expect(standstill.reviveIn(webhooks.card(receiver.url))).toBeVisible();
+  await expect(stopped.reviveIn(webhooks.card(receiver.url))).toBeVisible();
   expect(await contentWidth(page)).toBeLessThanOrEqual(360);
   await new WebhookDetailPage(page).open(app.appKey, webhookId);
-  await expect(standstill.revive).toBeVisible();
+  await expect(stopped.revive).toBeVisible();
   expect(await contentWidth(page)).toBeLessThanOrEqual(360);
   await new DeliveryLogPage(page).open(app.appKey, webhookId);
-  await expect(standstill.heldBack).toHaveCount(WAITING);
+  await expect(stopped.heldBack).toHaveCount(WAITING);
   expect(await contentWidth(page)).toBeLessThanOrEqual(360);
 });
 

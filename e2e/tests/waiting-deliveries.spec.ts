@@ -4,7 +4,7 @@ import { ConsolePage } from '../pages/console.page.js';
 import { DeliveryDrawerPage } from '../pages/delivery-drawer.page.js';
 import { DeliveryLogPage } from '../pages/delivery-log.page.js';
 import { DisableDialogPage } from '../pages/disable-dialog.page.js';
-import { StandstillPage } from '../pages/standstill.page.js';
+import { StoppedWebhookPage } from '../pages/stopped-webhook.page.js';
 import { WebhookDetailPage } from '../pages/webhook-detail.page.js';
 import { WebhookDialogPage } from '../pages/webhook-dialog.page.js';
 import { WebhooksPage } from '../pages/webhooks.page.js';
@@ -17,7 +17,7 @@ test('a person disables a webhook, is told what waits, and enables it with what 
   const webhooks = new WebhooksPage(page);
   const frame = new ConsolePage(page);
   const question = new DisableDialogPage(page);
-  const standstill = new StandstillPage(page);
+  const stopped = new StoppedWebhookPage(page);
   const log = new DeliveryLogPage(page);
   const drawer = new DeliveryDrawerPage(page);
   const { webhookId } = await letDeliveriesWait(app, receiver, 2);
@@ -34,7 +34,7 @@ test('a person disables a webhook, is told what waits, and enables it with what 
   await test.step('they go on waiting, and the log says what for', async () => {
     await app.sendEvent();
     await log.open(app.appKey, webhookId);
-    await expect(standstill.notice).toContainText('2 条投递在等待，启用后发出');
+    await expect(stopped.notice).toContainText('2 条投递在等待，启用后发出');
     await expect(log.statusIn(log.rows.first())).toHaveText('已跳过');
     await expect(log.statusIn(log.rows.last())).toHaveText('暂缓');
     await log.openIn(log.rows.last()).click();
@@ -43,7 +43,7 @@ test('a person disables a webhook, is told what waits, and enables it with what 
   });
 
   await test.step('enabling it offers to deliver what was skipped', async () => {
-    await standstill.revive.click();
+    await stopped.revive.click();
     await expect(frame.question).toContainText('停用期间有事件被跳过');
     await frame.answer('补发');
     await expect(frame.message(/已开始补发/)).toBeVisible();
@@ -65,7 +65,7 @@ test('a person pauses a webhook instead of disabling it, and resumes it', async 
   const webhooks = new WebhooksPage(page);
   const frame = new ConsolePage(page);
   const question = new DisableDialogPage(page);
-  const standstill = new StandstillPage(page);
+  const stopped = new StoppedWebhookPage(page);
   const log = new DeliveryLogPage(page);
   const { webhookId } = await app.createWebhook({ url: receiver.url });
   const row = webhooks.row(receiver.url);
@@ -73,17 +73,17 @@ test('a person pauses a webhook instead of disabling it, and resumes it', async 
   await webhooks.open(app.appKey);
   await webhooks.toggleIn(row).click();
   await question.pauseInstead();
-  await expect(standstill.pausedByPersonTagIn(row)).toHaveText('人工暂停');
+  await expect(stopped.pausedByPersonTagIn(row)).toHaveText('人工暂停');
   await app.sendEvent();
   await log.open(app.appKey, webhookId);
-  await expect(standstill.notice).toContainText('暂停了回调');
+  await expect(stopped.notice).toContainText('暂停了回调');
   await expect(log.statusIn(log.rows.first())).toHaveText('暂缓');
 
-  await standstill.revive.click();
+  await stopped.revive.click();
   await expect(frame.question).toContainText('等待中的 1 条投递');
   await frame.answer('立即恢复');
   await expect(log.statusIn(log.rows.first())).toHaveText('成功');
-  await expect(standstill.notice).toHaveCount(0);
+  await expect(stopped.notice).toHaveCount(0);
 });
 
 test('a webhook that is switched off in its form is disabled after the same question', async ({

@@ -9,7 +9,7 @@ import { createConsoleRouter } from './app/router.js';
 import { usePreferencesStore } from './stores/preferences.js';
 
 const app = createApp(App).use(createPinia());
-// Before the first paint, so that no keys show instead of words.
+// Before the first paint, so that no keys are shown instead of texts.
 await usePreferencesStore().applyLocale();
 
 const router = createConsoleRouter();

@@ -23,7 +23,7 @@ export function installGuards(router: Router): void {
 
   onStepDue(() => {
     const here = router.currentRoute.value;
-    // Once the server has said so, the guard above leads there.
+    // Once the server requires it, the guard above leads there.
     void session.check().then(() => router.push({ path: here.fullPath, force: true }));
   });
 
@@ -37,7 +37,7 @@ export function installGuards(router: Router): void {
   });
 }
 
-/** The page a member has to get through before any other, in the order in which the server asks. */
+/** The page that a member has to complete before any other, in the order of the server. */
 function stepDueFor(user: CurrentUser | null): string | null {
   if (user?.mustChangePassword) return paths.choosePassword;
   return user?.mustSetUpSecondFactor ? paths.setUpSecondFactor : null;

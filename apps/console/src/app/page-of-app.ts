@@ -1,8 +1,8 @@
-/** Finds the same page of another app, with the filters that mean something there. */
+/** Finds the same page of another app, with the filters that apply there. */
 import type { RouteLocationNormalizedLoaded, RouteLocationRaw } from 'vue-router';
 import { paths } from '../shared/navigation/paths.js';
 
-/** Ids of one app's events, deliveries and webhooks, and places in its lists. */
+/** Ids of one app's events, deliveries and webhooks, and cursors of its lists. */
 const OF_ONE_APP = [
   'cursor',
   'open',
@@ -20,7 +20,7 @@ export function pageOfApp(route: RouteLocationNormalizedLoaded, appKey: string):
     Object.entries(route.query).filter(([name]) => !OF_ONE_APP.includes(name)),
   );
   const pattern = route.matched.at(-1)?.path ?? '';
-  // The other app has webhooks of its own: their log is that of the app, their pages are the list.
+  // The other app has other webhooks, so the app's log and the list of webhooks are opened instead.
   if (pattern.endsWith('/:webhookId/deliveries')) return { path: paths.appDeliveries(appKey), query };
   if (pattern.includes('/:webhookId')) return paths.webhooks(appKey);
   return { path: pattern.replace(':appKey', encodeURIComponent(appKey)), query };

@@ -17,7 +17,7 @@ import './route-meta.js';
 export function createConsoleRouter(): Router {
   const router = createRouter({
     history: createWebHistory(),
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- what replaces it is experimental still
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- its replacement is still experimental
     scrollBehavior: scrollPosition,
     routes: [
       ...accessRoutes,
@@ -49,7 +49,7 @@ export function createConsoleRouter(): Router {
       },
     ],
   });
-  // Most often an upgraded server no longer has the file that this page asks for.
+  // Most often an upgraded server no longer has the file of this page.
   router.onError(() => notifyFailure(translate('shell.pageLoadFailed')));
   return router;
 }
@@ -60,7 +60,7 @@ function firstSettingsPage(): string {
   return settingsItems((permission) => session.can(permission))[0]?.to ?? paths.profile;
 }
 
-/** No page of the layout shows before its texts are there. */
+/** No page of the layout is shown before its texts are loaded. */
 async function loadLayout() {
   const [layout] = await Promise.all([import('./Layout.vue'), loadPageTexts()]);
   return layout;

@@ -1,4 +1,4 @@
-/** Keeps what a person chose for this browser: language and appearance. */
+/** Stores language and appearance for this browser. */
 import { useColorMode, useLocalStorage } from '@vueuse/core';
 import type { Language } from 'element-plus/es/locale/index.mjs';
 import { defineStore } from 'pinia';
@@ -14,7 +14,7 @@ export const usePreferencesStore = defineStore('preferences', () => {
   const locale = computed<Locale>(() => (isLocale(storedLocale.value) ? storedLocale.value : DEFAULT_LOCALE));
   const elementLocale = shallowRef<Language>();
 
-  // Puts the class `dark` on <html>, which Element Plus' dark variables hang on.
+  // Puts the class `dark` on <html>, which Element Plus' dark variables need.
   const colorMode = useColorMode({ storageKey: 'im-console.theme', emitAuto: true });
   const theme = computed<Theme>({
     get: () => (colorMode.value === 'light' || colorMode.value === 'dark' ? colorMode.value : 'auto'),

@@ -1,7 +1,7 @@
 import type { ChangePasswordRequest, LoginRequest } from '@im/contracts/api/auth';
 import { call } from '../shared/http/call.js';
 
-/** Null without a session, which is no error here: a browser would note one in its console on every visit. */
+/** Null without a session: as an error, browsers would log it on every visit. */
 export const getSession = () => call('GET /auth/session');
 export const getAuthMethods = () => call('GET /auth/methods');
 export const postLogin = (body: LoginRequest) => call('POST /auth/login', { body });

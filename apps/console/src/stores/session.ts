@@ -36,7 +36,7 @@ export const useSessionStore = defineStore('session', () => {
   /** Why the server could not be asked; pages cannot be shown then. */
   const failure = ref<unknown>(null);
 
-  /** The password just logged in with, for as long as another has to be chosen in its place; never stored. */
+  /** The password just logged in with, while it has to be replaced; never stored. */
   const passwordToReplace = ref('');
 
   const role = computed(() => user.value?.role ?? null);

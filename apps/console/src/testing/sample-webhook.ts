@@ -1,4 +1,4 @@
-/** Makes a webhook as the API answers it, healthy unless a spec says otherwise. */
+/** Makes a webhook as the API answers it, healthy by default. */
 import { DEFAULT_DELIVERY_SETTINGS } from '@im/contracts/api/webhook-constants';
 import { DEFAULT_RETRY_POLICY } from '@im/contracts/api/retry-presets';
 import type { Webhook, WebhookStats } from '@im/contracts/api/webhooks';
@@ -65,7 +65,7 @@ export const pausedWebhook = sampleWebhook({
   }),
 });
 
-/** Nothing has happened, but for what is given. */
+/** Nothing has happened, except for what is given. */
 export function sampleStats(override: Partial<WebhookStats> = {}): WebhookStats {
   const rates = { attemptSuccessRate: null, deliveredRate: null, successRate: null };
   return { total: 0, succeeded: 0, failed: 0, pending: 0, attempts: 0, ...rates, ...override };

@@ -1,4 +1,8 @@
-/** Lists roles, scopes and audited actions, without zod: the console shows them. */
+/** Lists roles, scopes, audited actions and the CSRF header, without zod: the console needs them. */
+
+/** Every write with a session cookie carries this header, which a foreign page cannot set. */
+export const CSRF_HEADER = 'X-Requested-With';
+export const CSRF_HEADER_VALUE = 'im-console';
 
 export const ROLES = ['admin', 'developer', 'support'] as const;
 

@@ -2,9 +2,7 @@ import { z } from 'zod';
 import { ROLES } from './access-constants.js';
 import { plainText } from './common.js';
 
-/** Every write with a session cookie carries this header, which a foreign page cannot set. */
-export const CSRF_HEADER = 'X-Requested-With';
-export const CSRF_HEADER_VALUE = 'im-console';
+export { CSRF_HEADER, CSRF_HEADER_VALUE } from './access-constants.js';
 
 /** Carries the session of a browser. */
 export const SESSION_COOKIE = 'imc_session';

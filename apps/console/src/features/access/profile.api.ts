@@ -2,7 +2,7 @@ import type { RemoveSecondFactorRequest } from '@im/contracts/api/second-factor'
 import { call } from '../../shared/http/call.js';
 
 export const getSecondFactor = (signal: AbortSignal) => call('GET /auth/totp', { signal });
-/** @param password not needed by who logged in just now, or through single sign-on */
+/** @param password not needed right after a login, or after single sign-on */
 export const beginSecondFactor = (password?: string) =>
   call('POST /auth/totp', password === undefined ? {} : { body: { password } });
 export const confirmSecondFactor = (code: string) => call('POST /auth/totp/confirm', { body: { code } });

@@ -33,7 +33,7 @@ export const sendDeliveryNow = (appKey: string, deliveryId: string) =>
   call('POST /apps/{appKey}/deliveries/{deliveryId}/send-now', { params: { appKey, deliveryId } });
 export const cancelDelivery = (appKey: string, deliveryId: string) =>
   call('POST /apps/{appKey}/deliveries/{deliveryId}/cancel', { params: { appKey, deliveryId } });
-/** With everything that is masked; who asked is recorded. */
+/** Unmasked; the request is recorded. */
 export const revealDelivery = (appKey: string, deliveryId: string) =>
   call('POST /apps/{appKey}/deliveries/{deliveryId}/reveal', {
     params: { appKey, deliveryId },

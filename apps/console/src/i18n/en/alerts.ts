@@ -2,7 +2,7 @@ import type { alerts as zhAlerts } from '../zh/alerts.js';
 
 export const alerts: typeof zhAlerts = {
   title: 'Alerts',
-  lead: 'Raised by themselves when a webhook is in trouble, and resolved by themselves when it recovers.',
+  lead: 'They open automatically when a webhook has problems, and are resolved automatically when it recovers.',
   statusTabs: 'Status of the alerts',
   all: 'All',
   severity: 'Severity',
@@ -42,7 +42,7 @@ export const alerts: typeof zhAlerts = {
   criticalNever: 'never',
   windowMinutes: 'Window (minutes)',
   minAttempts: 'Attempts at least',
-  thresholdOrder: 'Critical must not come before warning',
+  thresholdOrder: 'Critical must not be reached before warning',
   notifications: 'Notifications',
   renotifyAfter: 'Notify again while not acknowledged (minutes, 0: never)',
   renotifyRange: '0, or 5 to 1440',
@@ -57,7 +57,7 @@ export const alerts: typeof zhAlerts = {
   quietNoEnd: 'The same time every day would never end: change one of them, or leave a day out',
   ruleOff: 'Off',
   ruleNote:
-    'One webhook has at most one unresolved alert for each rule: it escalates when things get worse instead of multiplying. Success rate, slowness and backlog have to stay well for 5 minutes before their alert is resolved.',
+    'One webhook has at most one unresolved alert for each rule: it escalates when things get worse, and no second one opens. Success rate, slowness and backlog have to be fine for 5 minutes before their alert is resolved.',
   renotify:
     'An unacknowledged alert is notified again after {after}, then half as often each time, and at least once a day.',
   renotifyNever: 'An unacknowledged alert is not notified again.',
@@ -77,7 +77,7 @@ export const alerts: typeof zhAlerts = {
     slow: 'The slowest 5% of {attempts} attempts in {window} took {p95} or longer',
     backlog: 'A delivery has been due for {wait}',
     disabledBecause: {
-      gone: 'The receiver wants nothing more; the webhook is disabled',
+      gone: 'The receiver wants no more callbacks; the webhook is disabled',
       failing: 'Not one success for days; the webhook is disabled',
     },
     disabledWithWaiting: '{why}; waiting until it is enabled: {total}',
@@ -96,7 +96,7 @@ export const alerts: typeof zhAlerts = {
   resolve: 'Resolve',
   resolveTitle: 'Resolve alert',
   resolveConfirm:
-    'Resolve the alert “{rule}” of {webhook}? It is raised again when it happens again or gets worse.',
+    'Resolve the alert “{rule}” of {webhook}? It opens again when the problem returns or gets worse.',
   resolved: 'Alert resolved',
   supportCannotResolve: 'An admin or developer can resolve it',
   lastDelivery: 'Last failed delivery',
@@ -106,14 +106,14 @@ export const alerts: typeof zhAlerts = {
   oldestDelivery: 'Delivery that has waited longest',
   ofAlert: '{action}: {rule}, {webhook}',
   emptyOpenTitle: 'No open alerts',
-  emptyOpenText: 'All is well. Whatever one of the rules below is about shows here.',
+  emptyOpenText: 'No open alerts. When one of the rules below applies, its alert is shown here.',
   emptyAcknowledgedTitle: 'No acknowledged alerts',
   emptyAcknowledgedText:
-    'Acknowledge an alert to say that someone is on it; it stays here until it is resolved.',
+    'Acknowledge an alert to show that someone is working on it; it stays here until it is resolved.',
   emptyResolvedTitle: 'No resolved alerts',
   emptyResolvedText: 'Alerts that ended, by themselves or by a person, are kept here.',
   emptyAllTitle: 'Never an alert',
-  emptyAllText: 'Whatever one of the rules below is about shows here.',
+  emptyAllText: 'When one of the rules below applies, its alert is shown here.',
   emptyFilteredTitle: 'No alert matches',
   emptyFilteredText: 'Change a filter, or clear them.',
 };

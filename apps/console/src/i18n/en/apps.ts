@@ -31,7 +31,7 @@ export const apps: typeof zhApps = {
     'The AppSecret verifies callbacks and signs events that the app hands in. Copy it now: later only an admin can see it, and each view is recorded.',
   deleteTitle: 'Delete app',
   deleteConfirm:
-    'Delete the app {name} ({packageName})? Its webhooks and its delivery log go with it. This cannot be undone.',
+    'Delete the app {name} ({packageName})? Its webhooks and its delivery log are deleted too. This cannot be undone.',
   deleteAction: 'Delete app',
   deleted: 'App {name} was deleted',
   saved: 'App {name} was saved',

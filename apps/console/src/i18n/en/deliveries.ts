@@ -57,7 +57,7 @@ export const deliveries: typeof zhDeliveries = {
   dueNow: 'Due now',
   heldBack: 'When resumed',
   heldBackHint:
-    'The webhook is paused, disabled or held back after failures in a row; this is sent once that ends.',
+    'The webhook is paused or disabled, or sending stopped after failures in a row; this is sent once that ends.',
   openDelivery: 'Open the delivery of {event} from {time}',
   statTotal: 'Deliveries',
   statSucceeded: 'Delivered',
@@ -88,7 +88,7 @@ export const deliveries: typeof zhDeliveries = {
   sendNow: 'Send now',
   sentNow: 'Being sent now; waiting for the outcome',
   sendNowHint:
-    'Does not wait for its time any longer, though the webhook is paused, disabled or held back; where the order of conversations is kept, what comes before it goes first.',
+    'Sends it at once, even if the webhook is paused, disabled or failing; with ordering by conversation, what comes before it goes first.',
   cancel: 'Cancel delivery',
   cancelTitle: 'Cancel delivery',
   cancelConfirm: 'Stop sending {event} (delivery {deliveryId})? Requests already sent cannot be undone.',
@@ -98,7 +98,7 @@ export const deliveries: typeof zhDeliveries = {
   settledFailed: 'Delivery failed: {reason}',
   summary: 'Summary',
   url: 'URL',
-  urlNote: 'This is the URL of now; earlier attempts may have gone to the URL of their time.',
+  urlNote: 'This is the current URL; earlier attempts may have gone to an earlier one.',
   createdAt: 'Created',
   completedAt: 'Completed',
   original: 'Original delivery',
@@ -124,13 +124,12 @@ export const deliveries: typeof zhDeliveries = {
   stateFailed:
     'Given up after {count} attempt without success; it is not retried by itself any more. Redeliver once the cause is removed. | Given up after {count} attempts without success; it is not retried by itself any more. Redeliver once the cause is removed.',
   stateCanceled: {
-    by_person: 'Canceled: nothing more is sent. Redeliver it when it is needed after all.',
+    by_person: 'Canceled: nothing more is sent. Redeliver it if it is needed.',
     webhook_disabled:
-      'Canceled by the person who disabled the webhook: nothing more is sent. Redeliver it when it is needed after all.',
+      'Canceled by the person who disabled the webhook: nothing more is sent. Redeliver it if it is needed.',
     webhook_deleted: 'Canceled: the webhook was deleted.',
     app_deleted: 'Canceled: the app was deleted.',
-    recovery_ended:
-      'Canceled: the recovery that replayed it has ended. Redeliver it when it is needed after all.',
+    recovery_ended: 'Canceled: the recovery that replayed it has ended. Redeliver it if it is needed.',
     retention: 'Canceled: the webhook was paused or disabled for so long that the event is no longer kept.',
   },
   stateSkipped: 'The webhook was disabled when the event came, so nothing was sent. Enable it and redeliver.',
@@ -139,7 +138,7 @@ export const deliveries: typeof zhDeliveries = {
   attemptLog: 'Attempts',
   attemptLogEmpty: 'Nothing was sent yet.',
   attemptTitle: 'Attempt {attempt}',
-  attemptSplit: 'Batch refused; sent again in halves, uses up no attempt',
+  attemptSplit: 'Batch refused; sent again in halves, not counted as an attempt',
   noAnswer: 'No answer',
   cause: 'What happened',
   advice: 'What to do',

@@ -12,7 +12,7 @@ export const loginSteps: typeof zhLoginSteps = {
     expired: 'This login took too long. Try again.',
     failed: 'Single sign-on did not work. Try again, or ask an admin.',
     unavailable: 'The identity provider cannot be reached. Try again in a moment.',
-    no_email: 'The identity provider names no verified email of yours. Ask an admin.',
+    no_email: 'The identity provider gave no verified email. Ask an admin.',
     unknown_member: 'No member has this email. Ask an admin to add you.',
     disabled: 'Your account is disabled. Ask an admin.',
     suspended: 'The tenant is suspended. Ask who runs this service.',

@@ -8,7 +8,7 @@ export const notifications: typeof zhNotifications = {
   saved: '{name} is saved; a test message shows whether it works',
   deleted: '{name} is deleted',
   emptyTitle: 'No notification channels yet',
-  emptyText: 'Alerts show in the console only. Add a channel to hear of trouble in time.',
+  emptyText: 'Alerts show in the console only. Add a channel to be notified in time.',
   kind: {
     email: 'Email',
     webhook: 'Webhook',
@@ -27,7 +27,7 @@ export const notifications: typeof zhNotifications = {
     wecom: 'Add a group robot and paste its webhook URL.',
     slack: 'Create an incoming webhook for the channel and paste its URL.',
   },
-  scope: 'Hears of',
+  scope: 'Alerts',
   allSeverities: 'All severities',
   criticalOnly: 'Critical alerts only',
   allApps: 'All apps',

@@ -23,7 +23,7 @@ export const profile: typeof zhProfile = {
     codesLow: 'Few recovery codes are left: turn it off and on again to get new ones.',
     enable: 'Turn on',
     disable: 'Turn off',
-    passwordFirst: 'Enter your password first, to show that it is you.',
+    passwordFirst: 'Enter your password first, to confirm that it is you.',
     wrongPassword: 'This is not your password',
     goOn: 'Continue',
     scan: 'Scan the QR code with an authenticator, such as Google Authenticator, Microsoft Authenticator or 1Password.',
@@ -37,7 +37,7 @@ export const profile: typeof zhProfile = {
     disabled: 'Two-step verification is off',
     codesTitle: 'Keep your recovery codes',
     codesText:
-      'Should you lose your phone, each of them logs you in once in place of a code. They are shown this once: keep them safe.',
+      'If you lose your phone, each of them replaces a code once. They are shown this once: keep them safe.',
     recoveryCodes: 'Recovery codes',
     download: 'Download',
     codesSaved: 'I have kept them',
@@ -48,7 +48,7 @@ export const profile: typeof zhProfile = {
     byPassword: 'Password',
     byCode: 'Code',
     mustTitle: 'Set up two-step verification first',
-    mustText: '{tenant} asks it of every member. You can go on once it is set up.',
+    mustText: '{tenant} requires it of every member. You can go on once it is set up.',
   },
   sessions: {
     title: 'Sessions',

@@ -3,7 +3,7 @@ import type { recoveries as zhRecoveries } from '../zh/recoveries.js';
 export const recoveries: typeof zhRecoveries = {
   title: 'Recovery',
   open: 'Recover…',
-  lead: 'Sends what did not arrive at {url} in a range of time once more. Each callbackId stays the same; what has arrived or still waits is left alone. Live deliveries go first and are not held up.',
+  lead: 'Sends again what did not arrive at {url} in a time range. Each callbackId stays the same; what has arrived or still waits is not sent again. Live deliveries go first and are not delayed.',
   which: 'What to recover',
   status: {
     failed: 'Failed deliveries',
@@ -11,7 +11,7 @@ export const recoveries: typeof zhRecoveries = {
     missing: 'Missing events',
   },
   statusHint: {
-    failed: 'Out of retries; nothing sends them by itself any more.',
+    failed: 'Out of retries; they are not sent automatically any more.',
     skipped: 'Not sent because the webhook was disabled when the event came.',
     missing:
       'Events the webhook subscribes to now that had no delivery then, such as those from before it existed.',
@@ -45,7 +45,7 @@ export const recoveries: typeof zhRecoveries = {
   waiting: {
     breaker: 'The webhook is paused after failures in a row; it goes on when the webhook recovers.',
     webhook_paused: 'A person paused the webhook; it goes on when the webhook is resumed.',
-    receiver: 'Waiting for the receiver to take what is scheduled.',
+    receiver: 'Waiting for the receiver to accept what is scheduled.',
     outcomes: 'Everything is scheduled; waiting for the last outcomes.',
     earlier_recovery: 'An earlier recovery of this webhook goes first.',
   },

@@ -36,7 +36,7 @@ export const settings: typeof zhSettings = {
     sessionsEnded: 'The sessions of {email} have ended',
     requireSecondFactor: 'Require two-step verification of every member',
     requireHint:
-      'Members without it have to set it up after logging in and can do nothing else before. It does not concern those who come through single sign-on.',
+      'Members without it have to set it up after logging in and can do nothing else before. It does not apply to members who log in through single sign-on.',
     requireConfirm:
       'Require two-step verification of every member? Those without it are led to set it up at once.',
     required: 'Two-step verification is required now',
@@ -97,7 +97,7 @@ export const settings: typeof zhSettings = {
   },
   tenants: {
     title: 'Tenants',
-    lead: 'All tenants of this installation. What is in one, only its members see.',
+    lead: 'All tenants of this installation. Only its members see what is in one.',
     create: 'Add tenant',
     name: 'Name',
     nameRequired: 'Enter a name',

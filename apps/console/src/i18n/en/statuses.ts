@@ -11,7 +11,7 @@ export const statuses: typeof zhStatuses = {
   phase: {
     queued: 'Queued',
     retrying: 'Retrying',
-    held: 'Held back',
+    held: 'On hold',
   },
   kind: {
     event: 'Event',

@@ -2,7 +2,7 @@ import type { certificate as zhCertificate } from '../zh/webhook-certificate.js'
 
 export const certificate: typeof zhCertificate = {
   title: 'Client certificate',
-  hint: 'For receivers that demand mutual TLS. The key is stored encrypted and never shown again.',
+  hint: 'For receivers that require mutual TLS. The key is stored encrypted and never shown again.',
   certificate: 'Certificate (PEM)',
   certificatePlaceholder: '-----BEGIN CERTIFICATE----- (with intermediates)',
   key: 'Private key (PEM, without a passphrase)',

@@ -17,7 +17,7 @@ export const detail: typeof zhDetail = {
     'x-app':
       'Lower-case hex. The body is the raw bytes received: do not serialise it again. X-App-Timestamp is Unix time in milliseconds.',
     'standard-webhooks':
-      'The key is the secret without whsec_, decoded from Base64. The body is the raw bytes received. webhook-timestamp is Unix time in seconds. While a secret is rotated, webhook-signature holds several signatures separated by spaces; one that fits is enough.',
+      'The key is the secret without whsec_, decoded from Base64. The body is the raw bytes received. webhook-timestamp is Unix time in seconds. While a secret is rotated, webhook-signature has several signatures separated by spaces; one that matches is enough.',
   },
   appSecretEncoded:
     'The AppSecret signs at present: give your library whsec_ followed by the Base64 of the AppSecret, or rotate to a secret of its own here.',

@@ -7,10 +7,10 @@ export const rotation: typeof zhRotation = {
   stageAgain: 'Make another',
   stageAction: 'Make a new secret',
   nextLabel: 'New secret',
-  nextWarning: 'It is shown only this once until it is activated. Should it get lost, make another.',
+  nextWarning: 'It is shown only this once until it is activated. If it gets lost, make another.',
   stepsTitle: 'What to do now',
   stepActivate: 'Once all are ready, choose “{action}” here: callbacks are then signed with the new secret.',
-  stepRetire: 'Take the old secret out of your receivers before the overlap ends.',
+  stepRetire: 'Remove the old secret from your receivers before the overlap ends.',
   stagedSince: 'A new secret waits to be activated, made',
   stagedHint: 'Callbacks are still signed with the current one and carry the new one’s signature in {next}.',
   previousUntil: 'The old secret goes on until',
@@ -27,7 +27,8 @@ export const rotation: typeof zhRotation = {
     hour: '1 hour',
     none: 'Not at all',
   },
-  noOverlapWarning: 'The old secret ends at once: whatever still uses it fails to verify or to sign.',
+  noOverlapWarning:
+    'The old secret becomes invalid at once: programs that still use it can neither verify nor sign.',
   app: {
     title: 'Rotate AppSecret',
     confirm:

@@ -15,7 +15,7 @@ export const state: typeof zhState = {
       'Waiting: {count}. One goes out as a probe every half minute to five minutes; the first success resumes the webhook by itself, and the rest follows in order. Resume it now if the receiver is repaired.',
     by_person:
       'A person disabled it. Until it is enabled, events are not sent; the log shows them as skipped.',
-    gone: 'The receiver wants nothing more, so events are not sent; the log shows them as skipped. If that was a mistake, mend the receiver and enable the webhook.',
+    gone: 'The receiver wants no more callbacks, so events are not sent; the log shows them as skipped. If that was a mistake, repair the receiver and enable the webhook.',
     failing:
       'Nothing arrived for a long time, so events are no longer sent; the log shows them as skipped. Enable the webhook once the receiver is repaired.',
   },

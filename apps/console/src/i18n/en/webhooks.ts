@@ -79,7 +79,7 @@ export const webhooks: typeof zhWebhooks = {
     disableAction: 'Disable',
     disableWaiting: 'Deliveries that wait: {count}',
     disableKeep:
-      'They go on waiting, and go out once it is enabled again (or are canceled when their retention is over)',
+      'They stay pending, and go out once it is enabled again (or are canceled when their retention is over)',
     disableCancel: 'They are canceled and not sent',
     pauseInstead: 'Pause instead',
     pauseInsteadHint:
@@ -173,7 +173,7 @@ export const webhooks: typeof zhWebhooks = {
   },
   test: {
     title: 'Test send',
-    lead: 'Sends a signed test event to {url} right now, whatever the retry policy says.',
+    lead: 'Sends a signed test event to {url} right now, regardless of the retry policy.',
     event: 'Event',
     send: 'Send',
     sendAgain: 'Send again',

@@ -1,4 +1,4 @@
-/** Login. */
+/** The texts of the login. */
 export const access = {
   title: '登录',
   lead: '可靠地把每一条 IM 事件送达你的服务。',

@@ -1,4 +1,4 @@
-/** What an attempt failed of, by name; cause and advice come with the attempt. */
+/** The names of failure classes; cause and advice come with the attempt. */
 export const errorClasses = {
   name: {
     dns: '域名解析失败',

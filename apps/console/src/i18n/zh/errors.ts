@@ -1,4 +1,4 @@
-/** One title for every code the API can answer with, and for what goes wrong before it answers. */
+/** A title for every error code of the API, and for failures without an answer. */
 export const errors = {
   code: {
     malformed_json: '请求不是合法的 JSON',

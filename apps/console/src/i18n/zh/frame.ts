@@ -1,4 +1,4 @@
-/** Of the frame around the pages, what nobody sees before the login. */
+/** The texts of the frame around the pages that are shown after the login. */
 export const frame = {
   skipToContent: '跳到正文',
   openNavigation: '打开导航',

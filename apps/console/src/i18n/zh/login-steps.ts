@@ -1,4 +1,4 @@
-/** What the login page says only to some: to those with a second factor, and where there is single sign-on. */
+/** The texts of the login page for a second factor and single sign-on. */
 export const loginSteps = {
   codeTitle: '两步验证码',
   codeHint: '输入身份验证器里的 6 位数字，或一个恢复码。',

@@ -1,4 +1,4 @@
-/** Where alerts are told of. */
+/** Notification channels. */
 export const notifications = {
   title: '通知渠道',
   lead: '告警触发、升级、恢复时，发到邮箱、群聊或你的服务。',

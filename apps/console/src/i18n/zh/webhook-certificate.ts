@@ -1,4 +1,4 @@
-/** The certificate a webhook shows to receivers that ask for one. */
+/** The client certificate of a webhook. */
 export const certificate = {
   title: '客户端证书',
   hint: '接收端要求双向 TLS 时填写。私钥加密保存，不会再显示。',

@@ -1,4 +1,4 @@
-/** A webhook that gets nothing at the moment: paused, or disabled. */
+/** A webhook that gets nothing: paused, or disabled. */
 export const state = {
   title: {
     paused_by_person: '{by} 暂停了回调（{time}）',

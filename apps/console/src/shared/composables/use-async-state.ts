@@ -8,14 +8,11 @@ export interface AsyncState<T> {
   isLoading: Ref<boolean>;
   /** Calls again. Resolves when this call is over, successful or not. */
   reload: () => Promise<void>;
-  /** Drops the answer, so that a loading skeleton shows instead: what was there belongs to something else. */
+  /** Drops the answer, which belongs to something else, so that a loading skeleton is shown. */
   reset: () => void;
 }
 
-/**
- * Calls, and keeps what came back. Only the newest call counts: an older one is aborted, and should
- * its answer come all the same, it is dropped.
- */
+/** Calls, and keeps the answer. Only the newest call counts: an older one is aborted, and its answer is dropped. */
 export function useAsyncState<T>(load: (signal: AbortSignal) => Promise<T>): AsyncState<T> {
   const data = shallowRef<T>();
   const error = shallowRef<unknown>(null);

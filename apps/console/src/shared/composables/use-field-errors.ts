@@ -9,13 +9,13 @@ export interface FieldErrors {
   errorAt: (pointer: string) => string;
   /** Texts of faults that no form item owns. */
   unowned: ComputedRef<string[]>;
-  /** Takes the field faults of a failed call. False when it had none: show the error itself then. */
+  /** Shows the field faults of a failed call. False when it had none: show the error itself then. */
   take: (error: unknown) => boolean;
   clear: () => void;
 }
 
 /**
- * Puts the server's field faults (JSON Pointers) to the form items they belong to.
+ * Assigns the server's field faults (JSON Pointers) to their form items.
  *
  * @param owners the pointers that the form shows, such as `/url`
  */
@@ -48,7 +48,7 @@ function isWithin(pointer: string, owner: string): boolean {
   return pointer === owner || pointer.startsWith(`${owner}/`);
 }
 
-/** A fault deeper than its form item says where: which header, which entry. */
+/** A fault below its form item names its position: which header, which entry. */
 function withKey(fault: FieldError, owner: string, text: string): string {
   const key = fault.pointer
     .slice(owner.length + 1)

@@ -44,7 +44,7 @@ describe('useFormSubmission', () => {
   });
 
   it.each([
-    ['a fault of a form item stands there alone', refusal(taken), true, false],
+    ['a fault of a form item is shown only there', refusal(taken), true, false],
     ['a fault of no form item shows as the error', refusal(unknownField), false, true],
     ['both show when there are both', refusal(taken, unknownField), true, true],
     ['any other failure shows as the error', new ApiError({ code: 'conflict', status: 409 }), false, true],

@@ -11,7 +11,7 @@ export interface FormSubmissionOptions {
 }
 
 export interface FormSubmission {
-  /** Text for a form item: its own fault once somebody has tried to submit, or else the server's. */
+  /** Text for a form item: its own fault after the first attempt to submit, or else the server's. */
   errorAt: (pointer: string) => string;
   /** A failure that no form item can show. */
   error: ShallowRef<unknown>;
@@ -20,7 +20,7 @@ export interface FormSubmission {
   submit: () => Promise<boolean>;
 }
 
-/** What every small form goes through: looked over, sent, and its faults put where they belong. */
+/** Checks and submits a small form, and shows its faults at their fields. */
 export function useFormSubmission({ owners, faults, send }: FormSubmissionOptions): FormSubmission {
   const fields = useFieldErrors(owners);
   const error = shallowRef<unknown>(null);

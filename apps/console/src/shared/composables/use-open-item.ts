@@ -1,4 +1,4 @@
-/** Opens an item of a list and closes it again, so that the browser's Back never opens it once more. */
+/** Opens and closes an item of a list, so that the browser's Back does not open it again. */
 import { watch, type Ref } from 'vue';
 import { useRouter, type HistoryState, type RouteLocationOptions, type RouteQueryAndHash } from 'vue-router';
 
@@ -22,7 +22,7 @@ export function useOpenItem(
 
   async function openItem(id: string): Promise<void> {
     const depth = openId.value === undefined ? 0 : depthOf(router.options.history.state);
-    // A link that came with an open item has no list before it to go back to.
+    // A link with an open item has no list in the history to go back to.
     const state = depth === undefined ? {} : { [DEPTH]: depth + 1 };
     await router.push({ ...withOpen(id), state });
   }

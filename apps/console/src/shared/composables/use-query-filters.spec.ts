@@ -75,7 +75,7 @@ describe('useQueryFilters', () => {
     await eventually(() => expect(url()).toBe('/log'));
   });
 
-  it('closes what was opened from a link’s open item in its place', async () => {
+  it('closes an item that was opened from a link’s open item in the same history entry', async () => {
     const { api, url } = await start('/log?open=d1');
     await api.openItem('d2');
     api.closeItem();

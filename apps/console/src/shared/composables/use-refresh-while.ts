@@ -4,7 +4,7 @@ import { computed, watch } from 'vue';
 const INTERVAL_MS = 5_000;
 
 /**
- * Refreshes again and again while what is shown may change by itself and somebody is looking.
+ * Refreshes periodically while the page is visible and its content may change by itself.
  *
  * @param refresh resolves when the answer is there, good or bad
  */

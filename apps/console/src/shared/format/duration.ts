@@ -7,7 +7,7 @@ const UNITS: readonly [DurationUnit, number][] = [
   ['second', 1_000],
 ];
 
-/** A duration in the two largest units that say something: `350 ms`, `1.2 sec`, `2 min 30 sec`. */
+/** A duration in its two largest units: `350 ms`, `1.2 sec`, `2 min 30 sec`. */
 export function formatDurationMs(durationMs: number, localeTag: string): string {
   const rounded = Math.round(durationMs);
   if (rounded < 1_000) return unit(rounded, 'millisecond', localeTag);

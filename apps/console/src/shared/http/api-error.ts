@@ -1,6 +1,6 @@
 import type { ErrorCode, FieldError, Problem } from '@im/contracts/problem';
 
-/** What can go wrong before the service's own answer is reached. */
+/** Failures without an answer of the service. */
 export type TransportErrorCode = 'network_unreachable' | 'timed_out' | 'unexpected_response';
 export type ApiErrorCode = ErrorCode | TransportErrorCode;
 
@@ -17,7 +17,7 @@ interface ApiErrorFields {
   retryAfterMs?: number | undefined;
 }
 
-/** Every failed call, whatever failed, arrives at the pages as one of these. */
+/** Every failed call reaches the pages as one of these. */
 export class ApiError extends Error {
   readonly code: ApiErrorCode;
   readonly status: number;

@@ -46,7 +46,7 @@ interface AnyOptions {
 /**
  * @param key method and path of the route, parameters in braces; they are escaped
  * @returns a page as it is, of a single thing its `data`, `undefined` for an answer without body
- * @throws ApiError whatever failed
+ * @throws ApiError for every failure
  */
 export async function call<K extends RouteKey>(key: K, ...[options]: CallArguments<K>): Promise<AnswerOf<K>> {
   const { params = {}, query, body, ifRevision, signal, isExact }: AnyOptions = options ?? {};
@@ -72,7 +72,7 @@ function withoutBlanks(query: Readonly<Record<string, unknown>>): Record<string,
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined && value !== ''));
 }
 
-/** As axios parses by itself, but for the numbers: what is no JSON stays text. */
+/** Like axios's own parser, except for the numbers: anything but JSON stays text. */
 function parseAnswer(text: unknown): unknown {
   if (typeof text !== 'string') return text;
   try {
@@ -82,7 +82,7 @@ function parseAnswer(text: unknown): unknown {
   }
 }
 
-/** Text is the empty body of a 204: {@link send} lets nothing else through that is no JSON. */
+/** Text is the empty body of a 204: {@link send} refuses everything else that is not JSON. */
 function unwrap(answer: unknown): unknown {
   if (typeof answer !== 'object') return undefined;
   return answer && 'data' in answer && !('page' in answer) ? answer.data : answer;

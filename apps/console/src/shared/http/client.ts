@@ -1,14 +1,10 @@
-/** Sends requests to the API with the one axios client, and turns every failure into an {@link ApiError}. */
+/** Sends requests to the API with the one axios client, and converts every failure to an {@link ApiError}. */
 import axios, { type AxiosRequestConfig, type AxiosResponse } from 'axios';
-import type { CSRF_HEADER, CSRF_HEADER_VALUE } from '@im/contracts/api/auth';
+import { CSRF_HEADER, CSRF_HEADER_VALUE } from '@im/contracts/api/access-constants';
 import type { ErrorCode } from '@im/contracts/problem';
 import { ApiError, isProblem, parseRetryAfter } from './api-error.js';
 
-// Typed by the contract, not imported from it: that would load zod on the login page.
-const csrfHeader: typeof CSRF_HEADER = 'X-Requested-With';
-const csrfValue: typeof CSRF_HEADER_VALUE = 'im-console';
-
-/** What the server refuses everything with until the member has taken a step. */
+/** The server refuses everything with these until the member has completed a step. */
 const CODES_OF_STEPS: readonly string[] = [
   'password_change_required',
   'second_factor_setup_required',
@@ -20,7 +16,7 @@ const TIMEOUT_MS = 75_000;
 const client = axios.create({
   baseURL: '/api/v1',
   timeout: TIMEOUT_MS,
-  headers: { Accept: 'application/json', [csrfHeader]: csrfValue },
+  headers: { Accept: 'application/json', [CSRF_HEADER]: CSRF_HEADER_VALUE },
 });
 
 let whenSessionEnds: () => void = () => undefined;
@@ -36,7 +32,7 @@ export function onStepDue(listener: () => void): void {
   whenStepIsDue = listener;
 }
 
-/** @throws ApiError whatever failed; only a canceled request rejects as axios has it */
+/** @throws ApiError for every failure, except a canceled request, which rejects with axios's error */
 export async function send(config: AxiosRequestConfig): Promise<unknown> {
   let response: AxiosResponse<unknown>;
   try {

@@ -1,4 +1,4 @@
-/** Finds words for a conflict: the code alone says only that there is one, the server's sentence is English only. */
+/** Describes a conflict: the code says only that there is one, and the server's sentence is English only. */
 import type { MessageKey } from '../../i18n/i18n.js';
 
 const CONFLICTS: readonly [path: RegExp, text: MessageKey][] = [

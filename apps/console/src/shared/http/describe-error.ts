@@ -1,4 +1,4 @@
-/** Finds words for a failed call, by its code and in the reader's language; the server's own sentences are English. */
+/** Describes a failed call by its code, in the reader's language; the server's own sentences are English. */
 import type { FieldError } from '@im/contracts/problem';
 import type { MessageKey, Translate } from '../../i18n/i18n.js';
 import { formatDurationMs } from '../format/duration.js';
@@ -7,13 +7,13 @@ import { conflictText } from './conflict-text.js';
 
 export interface ErrorDescription {
   title: string;
-  /** What the title leaves open: which fields, how long to wait, what is in the way. */
+  /** Details: which fields, how long to wait, what prevents it. */
   detail: string;
-  /** What helps those who look into the logs; undefined where the caller has to change something, not they. */
+  /** The request id for a search in the logs; undefined if the caller has to change something. */
   diagnostics: string | undefined;
 }
 
-/** Not logged in, not allowed, not there, wrong input: the logs have no more to say. */
+/** Not logged in, not allowed, not found, wrong input: the logs have no more details. */
 const SELF_EXPLAINED: readonly number[] = [401, 403, 404, 422];
 
 export function describeError(error: unknown, t: Translate, localeTag: string): ErrorDescription {
@@ -39,7 +39,7 @@ export function errorLine(error: unknown, t: Translate, localeTag: string): stri
   return detail === '' ? title : t('errors.withDetail', { title, detail });
 }
 
-/** A fault of one field: what kind it is, and the server's words where the reader understands them. */
+/** A fault of one field: its kind, and the server's sentence if the reader understands it. */
 export function describeFieldError(field: FieldError, t: Translate): string {
   const key = `errors.field.${field.code}` as const;
   const what = t(key);

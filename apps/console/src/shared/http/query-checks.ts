@@ -1,10 +1,12 @@
-/** Checks values out of an address as the API checks its queries; without the API's schemas, which bring zod along. */
+/**
+ * Checks values of an address like the API checks its queries; without the API's schemas, which would bring zod along.
+ */
 import { findInvisibleInName } from '@im/contracts/invisible-characters';
 
 type Check = (text: string) => boolean;
 type ChoiceCheck<Value extends string> = (text: string) => text is Value;
 
-/** What is left of the values: each as its check knows it, or `''`. */
+/** The checked values; `''` for refused ones. */
 export type Checked<Checks> = {
   [Name in keyof Checks]: Checks[Name] extends ChoiceCheck<infer Value> ? Value | '' : string;
 };

@@ -3,7 +3,7 @@ import { computed, onScopeDispose, shallowReactive, type ComputedRef } from 'vue
 
 type TitlePart = () => readonly string[];
 
-/** What pages and the parts of them that are open say of themselves; the innermost comes last. */
+/** The titles of pages and their open parts; the innermost comes last. */
 const subjects = shallowReactive<TitlePart[]>([]);
 const surroundings = shallowReactive<TitlePart[]>([]);
 

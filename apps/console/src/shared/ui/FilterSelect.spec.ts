@@ -28,7 +28,7 @@ it('gives what is chosen, and an empty text when it is cleared', () => {
   expect(shown.emitted('change')).toEqual([['500'], ['']]);
 });
 
-it('hands everything else to the select', () => {
+it('passes everything else to the select', () => {
   const shown = show({ filterable: true, 'data-testid': 'filter-rule' });
   expect(shown.getComponent(ElSelect).props('filterable')).toBe(true);
   expect(shown.get('[data-testid="filter-rule"]').classes()).toContain('el-select');

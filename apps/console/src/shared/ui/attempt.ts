@@ -1,6 +1,6 @@
 import { notifyError } from './notify.js';
 
-/** Does something that may fail, and says so when it does; resolves to whether it was done. */
+/** Does something that may fail, and shows a failure; resolves to whether it was done. */
 export async function attempt(action: () => Promise<void>): Promise<boolean> {
   try {
     await action();

@@ -10,7 +10,7 @@ export interface ConfirmOptions {
   message: string;
   /** The verb, as on the button that was pressed: never just "OK". */
   confirmText: string;
-  /** What cannot be undone gets a red button. */
+  /** Shows a red button, for what cannot be undone. */
   isDangerous?: boolean;
 }
 

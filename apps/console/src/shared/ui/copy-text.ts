@@ -1,19 +1,18 @@
 /**
- * Copies a text, also where the page has no clipboard permission or is not served over HTTPS.
- * Own code because the caller has to know whether it worked, which the usual libraries do not say
- * of their fallback.
+ * Copies a text, also where the page has no clipboard permission or is not served over HTTPS. The usual libraries do
+ * not report whether their fallback worked, which the caller has to know.
  *
  * @returns false when the browser refused both ways
  */
 export async function copyText(text: string): Promise<boolean> {
-  // Absent outside secure contexts, whatever the type says.
+  // Absent outside secure contexts, in spite of its type.
   const clipboard = navigator.clipboard as Clipboard | undefined;
   if (clipboard) {
     try {
       await clipboard.writeText(text);
       return true;
     } catch {
-      // Permission denied or the document not focused: the old way may still work.
+      // Permission denied or the document not focused: the old API may still work.
     }
   }
   return copyBySelection(text);

@@ -20,8 +20,8 @@ type TypedColumn<T> = new () => {
 };
 
 /**
- * Element Plus' table column, but one that knows its rows: `const WebhookColumn = columnOf<Webhook>()`.
- * As it comes, a column takes every row for a record of anything.
+ * Element Plus' table column, but one that knows its rows: `const WebhookColumn = columnOf<Webhook>()`. By default, a
+ * column's rows are untyped.
  */
 export function columnOf<T>(): TypedColumn<T> {
   return ElTableColumn as unknown as TypedColumn<T>;

@@ -9,7 +9,7 @@ export interface HealthLook {
   key: MessageKey;
 }
 
-/** How the health tag looks: by the failures in a row; a disabled webhook that did not fail is neither well nor ill. */
+/** How the health tag looks: by the failures in a row; neutral for a disabled webhook that did not fail. */
 export function lookOfHealth(consecutiveFailures: number, health: WebhookHealth): HealthLook {
   if (consecutiveFailures > 0) {
     const type = consecutiveFailures >= DANGER_FAILURES ? 'danger' : 'warning';

@@ -7,7 +7,7 @@ import { confirmAction } from '../ui/confirm-action.js';
 import { notifySuccess } from '../ui/notify.js';
 import { latestRevisions, oneSkippedSince, recoverSkipped } from './webhooks.api.js';
 
-/** Asks whether to recover what was skipped, where there is any, and begins to. */
+/** Asks whether to recover what was skipped, if there is any, and starts it. */
 export async function offerRecovery(webhook: Webhook, enabled: WebhookState): Promise<void> {
   const { t, localeTag } = useText();
   const from = await disabledSince(webhook);
@@ -25,7 +25,7 @@ export async function offerRecovery(webhook: Webhook, enabled: WebhookState): Pr
   notifySuccess(t('webhooks.state.recovering', { url: webhook.url }));
 }
 
-/** null: longer ago than what is looked at. */
+/** null: before the range that is checked. */
 async function disabledSince(webhook: Webhook): Promise<string | null> {
   const { data } = await latestRevisions(webhook);
   const disabling = data.find(({ kind, changes }) =>

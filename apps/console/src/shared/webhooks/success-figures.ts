@@ -1,4 +1,4 @@
-/** Computes the two rates of success, and the remark that keeps each from misleading. */
+/** Computes the two success rates, each with a remark if it could mislead. */
 import type { WebhookStats } from '@im/contracts/api/webhooks';
 
 export type RatedCounts = Pick<
@@ -37,7 +37,7 @@ function remarkOn(
   { total, succeeded, failed, pending }: RatedCounts,
   otherwise: RateRemark = 'untried',
 ): RateRemark | null {
-  // All of what was tried is not all there is.
+  // Not everything was tried yet.
   if (rate === 1 && pending > 0) return 'waiting';
   if (rate !== null) return null;
   if (total === 0) return 'nothing';

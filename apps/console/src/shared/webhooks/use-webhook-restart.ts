@@ -9,7 +9,7 @@ import { offerRecovery } from './offer-recovery.js';
 import { enableWebhook, resumeWebhook } from './webhooks.api.js';
 
 export interface WebhookRestart {
-  /** The webhook that a call is under way for. */
+  /** The webhook with a running call. */
   busyId: Ref<string | null>;
   /** Does what its state asks for; both resolve to whether it was done. */
   restart: (webhook: Webhook) => Promise<boolean>;
@@ -31,7 +31,7 @@ export function useWebhookRestart(onRestarted: () => Promise<void>): WebhookRest
           ? t('webhooks.state.enabledWithWaiting', { url, count: waiting })
           : t('webhooks.list.enabledDone', { url }),
       );
-      // It is enabled whatever becomes of the offer.
+      // It is enabled, even if the offer fails.
       offerRecovery(webhook, enabled).catch(notifyError);
     });
   }
@@ -61,7 +61,7 @@ export function useWebhookRestart(onRestarted: () => Promise<void>): WebhookRest
       return true;
     } catch (error) {
       notifyError(error);
-      // Somebody was faster: show what they made of it.
+      // Another person was first: show their change.
       if (error instanceof ApiError && error.code === 'precondition_failed') await onRestarted();
       return false;
     } finally {

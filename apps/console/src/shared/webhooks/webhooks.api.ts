@@ -12,7 +12,7 @@ export const revealWebhookUrl = (appKey: string, webhookId: string) =>
 
 const idsOf = ({ appKey, webhookId }: Webhook) => ({ appKey, webhookId });
 
-/** @param webhook as the caller saw it, here and below */
+/** @param webhook as the caller last loaded it, here and below */
 export const enableWebhook = (webhook: Webhook) =>
   call('POST /apps/{appKey}/webhooks/{webhookId}/enable', {
     params: idsOf(webhook),

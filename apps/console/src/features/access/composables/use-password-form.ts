@@ -6,7 +6,7 @@ import { useSessionStore } from '../../../stores/session.js';
 
 const MIN_LENGTH = 8;
 
-/** @param mustDiffer the server takes no new password that is the current one */
+/** @param mustDiffer the server refuses the current password as the new one */
 export function usePasswordForm(mustDiffer = false) {
   const { t } = useText();
   const session = useSessionStore();

@@ -1,4 +1,4 @@
-/** Begins to set up a second factor with the password that the server asked for. */
+/** Starts setting up a second factor with the password that the server requires. */
 import type { SecondFactorSetUp } from '@im/contracts/api/second-factor';
 import { computed, reactive } from 'vue';
 import { useText } from '../../../i18n/i18n.js';

@@ -1,4 +1,7 @@
-/** Sets a second factor up: the password if it is asked for, a secret for the authenticator, its first code, the recovery codes. */
+/**
+ * Sets a second factor up: the password if required, a secret for the authenticator, its first code, the recovery
+ * codes.
+ */
 import type { SecondFactorSetUp } from '@im/contracts/api/second-factor';
 import { reactive, ref, shallowRef } from 'vue';
 import { useText } from '../../../i18n/i18n.js';
@@ -9,7 +12,7 @@ import { beginSecondFactor, confirmSecondFactor } from '../profile.api.js';
 
 export function useSecondFactorSetUp() {
   const { t } = useText();
-  /** Null: the server wants the password first. */
+  /** Null: the server requires the password first. */
   const begun = useAsyncState<SecondFactorSetUp | null>(() =>
     beginSecondFactor().catch(nullIfPasswordIsAsked),
   );

@@ -1,4 +1,4 @@
-/** Offers single sign-on where it is set up, and says why it failed where the page was opened with `?sso=<reason>`. */
+/** Offers single sign-on if it is set up, and explains its failure if the page was opened with `?sso=<reason>`. */
 import type { AuthMethods, SsoFailure } from '@im/contracts/api/auth';
 import { onMounted, shallowRef, type ShallowRef } from 'vue';
 import { loadPageTexts, useText } from '../../../i18n/i18n.js';
@@ -21,14 +21,14 @@ export function useSingleSignOn(reason: () => unknown): SingleSignOn {
     try {
       const { oidc } = await getAuthMethods();
       if (!oidc && !reason()) return;
-      // They come with the texts of the pages: a login with a password alone need not wait for them.
+      // They are loaded with the texts of the pages: a login with a password need not wait for them.
       await loadPageTexts();
       sso.value = oidc;
       const key = `loginSteps.sso.${reason() as SsoFailure}` as const;
-      // What is none of our reasons has no words.
+      // An unknown reason has no text.
       failure.value = t(key) === key ? '' : t(key);
     } catch {
-      // No other way is offered then; logging in with the password says what is wrong.
+      // Single sign-on is not offered then; logging in with the password shows the error.
     }
   });
 

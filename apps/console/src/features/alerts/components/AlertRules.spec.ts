@@ -1,3 +1,4 @@
+import { ALERT_RULES } from '@im/contracts/api/alert-constants';
 import { DEFAULT_ALERT_RULES, type AlertSettings } from '@im/contracts/api/alert-rules';
 import { flushPromises, mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
@@ -35,12 +36,24 @@ async function show(role: 'developer' | 'support') {
 
 const inDialog = (selector: string) => document.body.querySelector<HTMLInputElement>(selector)!;
 
-it('says what raises an alert, and what is off', async () => {
+it('says what opens an alert, and what is off', async () => {
   const rules = await show('support');
   expect(rules.get('[data-testid="rule-success_rate"]').text()).toContain('95%');
   expect(rules.get('[data-testid="rule-backlog"]').text()).toContain('已关闭');
   expect(rules.text()).not.toContain('source');
   expect(rules.find('[data-testid="edit-rules"]').exists()).toBe(false);
+});
+
+it('offers no rule in the dialog that nothing can open yet', async () => {
+  const rules = await show('developer');
+  await rules.get('[data-testid="edit-rules"]').trigger('click');
+  await flushPromises();
+  const offered = [...document.body.querySelectorAll('[data-testid^="rule-fields-"]')].map((fields) =>
+    fields.getAttribute('data-testid')?.replace('rule-fields-', ''),
+  );
+  expect(offered).toEqual(ALERT_RULES);
+  expect(offered).not.toContain('source_silent');
+  expect(offered).not.toContain('source_rejecting');
 });
 
 it('saves what a developer changed, and nothing else', async () => {

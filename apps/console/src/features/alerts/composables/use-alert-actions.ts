@@ -6,13 +6,13 @@ import { notifyError, notifySuccess } from '../../../shared/ui/notify.js';
 import { acknowledgeAlert, resolveAlert } from '../alerts.api.js';
 
 export interface AlertActions {
-  /** The alert something is being done to. */
+  /** The alert with a running action. */
   busyId: Ref<string | null>;
   acknowledge: (alert: Alert) => Promise<void>;
   resolve: (alert: Alert) => Promise<void>;
 }
 
-/** @param onDone called after an action, also after one that failed: another person may have been faster */
+/** @param onDone called after an action, also after a failed one: another person may have been first */
 export function useAlertActions(appKey: () => string, onDone: () => void): AlertActions {
   const { t } = useText();
   const busyId = ref<string | null>(null);

@@ -22,7 +22,7 @@ export interface AlertList {
   filters: ComputedRef<AlertFilters>;
 }
 
-/** The page of alerts that the URL describes, kept fresh while somebody looks at it. */
+/** The page of alerts that the URL describes, refreshed while it is visible. */
 export function useAlertList(appKey: () => string): AlertList {
   const query = useQueryFilters(ALERT_FILTER_NAMES);
   const filters = computed(() => readAlertFilters(query.filters.value));
@@ -40,7 +40,7 @@ export function useAlertList(appKey: () => string): AlertList {
   watch(
     request,
     () => {
-      // Open and resolved alerts look alike; those of another tab may not stand here while the new ones load.
+      // Open and resolved alerts look alike, so those of another tab are removed while the new ones load.
       state.reset();
       void state.reload();
     },

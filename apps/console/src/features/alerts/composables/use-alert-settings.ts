@@ -3,7 +3,7 @@ import { watch } from 'vue';
 import { useAsyncState, type AsyncState } from '../../../shared/composables/use-async-state.js';
 import { getAlertRules } from '../alerts.api.js';
 
-/** The rules an app's alerts go by. */
+/** Loads the alert rules of an app. */
 export function useAlertSettings(appKey: () => string): AsyncState<AlertSettings> {
   const state = useAsyncState((signal) => getAlertRules(appKey(), signal));
   watch(

@@ -1,4 +1,4 @@
-/** Reads the alert list's filters out of the URL, and turns them into a query. */
+/** Reads the alert list's filters from the URL, and makes a query of them. */
 import { ALERT_RULES, ALERT_SEVERITIES } from '@im/contracts/api/alert-constants';
 import type { AlertStatus } from '@im/contracts/api/alerts';
 import { isUuid, keepValid, oneOf, type Checked } from '../../../shared/http/query-checks.js';
@@ -7,7 +7,7 @@ import type { AlertsQuery } from '../alerts.api.js';
 export const ALERT_FILTER_NAMES = ['status', 'severity', 'rule', 'webhookId'] as const;
 export type AlertFilterName = (typeof ALERT_FILTER_NAMES)[number];
 
-/** Open alerts are what a person comes for, so the plain address shows them. */
+/** The plain address shows open alerts, the most needed ones. */
 const DEFAULT_TAB = 'open';
 export const ALERT_TABS = ['open', 'acknowledged', 'resolved', 'all'] as const satisfies (
   AlertStatus | 'all'
@@ -20,7 +20,7 @@ export interface AlertFilters extends Checked<typeof CHECKS> {
   tab: AlertTab;
 }
 
-/** Takes the filters out of the URL; a value that the API would refuse counts as not set. */
+/** Reads the filters from the URL; a value that the API would refuse counts as not set. */
 export function readAlertFilters(values: Record<AlertFilterName, string>): AlertFilters {
   return {
     tab: ALERT_TABS.find((tab) => tab === values.status) ?? DEFAULT_TAB,

@@ -8,7 +8,7 @@ export interface PageLink {
   query: Record<string, string>;
 }
 
-/** The delivery that says most about it, opened in its log; null when none is known. */
+/** The most relevant delivery, opened in its log; null when none is known. */
 export function deliveryLink(alert: Pick<Alert, 'appKey' | 'webhookId' | 'detail'>): PageLink | null {
   const deliveryId = alert.detail.oldestDeliveryId ?? alert.detail.lastDeliveryId;
   return deliveryId === undefined ? null : { path: logOf(alert), query: { open: deliveryId } };

@@ -69,7 +69,7 @@ function lastFailureText(detail: Alert['detail'], t: Translate): string {
     : t('alerts.detail.httpWithReason', { status, reason });
 }
 
-/** A newer server may know classes that this console does not: then the class itself says it. */
+/** A newer server may know classes that this console does not: then the class itself is shown. */
 function reasonText(errorClass: string | undefined, t: Translate): string {
   if (errorClass === undefined) return '';
   const key = `errorClasses.name.${errorClass as ErrorClass}` as const;

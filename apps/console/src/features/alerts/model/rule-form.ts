@@ -1,4 +1,4 @@
-/** Turns an app's alert settings into a form, finds its faults, and what changed. */
+/** Converts an app's alert settings to a form, finds its faults, and what changed. */
 import type { AlertSettings, ChangeAlertRulesRequest } from '@im/contracts/api/alert-rules';
 import { misorderedRules, RULE_THRESHOLDS } from '@im/contracts/api/rule-thresholds';
 import type { AlertRule } from '@im/contracts/api/alerts';
@@ -40,7 +40,7 @@ export function isNumbered(rule: AlertRule): rule is NumberedRule {
   return Object.hasOwn(LIMITS, rule);
 }
 
-/** The two thresholds, then whatever else the rule has. */
+/** The two thresholds, then the other fields of the rule. */
 export function thresholdFields(rule: NumberedRule): [warning: RuleField, critical: RuleField] {
   const [min, max] = LIMITS[rule];
   const { warning, critical } = RULE_THRESHOLDS[rule];
@@ -58,7 +58,7 @@ export function windowFields(rule: NumberedRule): (RuleField & { name: 'windowMi
   ];
 }
 
-/** @param localTimeZone what quiet hours that are switched on begin with */
+/** @param localTimeZone the initial time zone of quiet hours */
 export function toSettingsForm(settings: AlertSettings, localTimeZone: string): AlertSettingsForm {
   const {
     consecutive_failures,
@@ -90,7 +90,7 @@ export function toSettingsForm(settings: AlertSettings, localTimeZone: string): 
   };
 }
 
-/** Only what differs from the settings, so that what somebody else changed meanwhile stays. */
+/** Only what differs from the settings, so that concurrent changes by others stay. */
 export function toSettingsRequest(form: AlertSettingsForm, settings: AlertSettings): ChangeAlertRulesRequest {
   const rules: Record<string, object> = {};
   for (const [rule, fields] of Object.entries(form.rules)) {
@@ -129,7 +129,7 @@ function quietHoursOf(form: AlertSettingsForm): AlertSettings['quietHours'] {
   return form.isQuiet ? ordered(form) : null;
 }
 
-/** Days in the order of the week, whatever the order they were ticked in. */
+/** Days in the order of the week, not in the order of ticking. */
 function ordered(hours: AlertSettings['quietHours']): AlertSettings['quietHours'] {
   if (!hours) return null;
   const { timeZone, from, to, days, allowCritical } = hours;

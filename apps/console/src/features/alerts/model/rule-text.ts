@@ -1,4 +1,4 @@
-/** Puts an app's alert rules into words. */
+/** Describes an app's alert rules in words. */
 import type { AlertRules, AlertSettings } from '@im/contracts/api/alert-rules';
 import type { AlertRule } from '@im/contracts/api/alerts';
 import { ALERT_RULES, WEEKDAYS } from '@im/contracts/api/alert-constants';
@@ -7,12 +7,12 @@ import { formatDurationMs } from '../../../shared/format/duration.js';
 
 const MINUTE_MS = 60_000;
 
-/** The rules that can raise an alert. */
+/** The rules that can open an alert. */
 export function shownRules({ unavailableRules }: Pick<AlertSettings, 'unavailableRules'>): AlertRule[] {
   return ALERT_RULES.filter((rule) => !unavailableRules.includes(rule));
 }
 
-/** What raises an alert, and from where on it is critical. */
+/** When an alert opens, and when it is critical. */
 export function ruleText(rule: AlertRule, rules: AlertRules, t: Translate, localeTag: string): string {
   const duration = (ms: number) => formatDurationMs(ms, localeTag);
   const minutes = (count: number) => duration(count * MINUTE_MS);

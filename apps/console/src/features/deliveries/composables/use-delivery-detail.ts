@@ -6,14 +6,14 @@ import { getDelivery } from '../deliveries.api.js';
 import { nextLookInMs } from '../model/next-look.js';
 
 export interface DeliveryFollower extends AsyncState<DeliveryDetail> {
-  /** For a delivery that is known to be pending although it was never looked at: it may settle before that. */
+  /** For a pending delivery that was not loaded yet: it may end before that. */
   awaitOutcome: (deliveryId: string) => void;
 }
 
 /**
  * The delivery that is open, followed until it has its outcome.
  *
- * @param onSettled called once, when a delivery that was known to be pending has got its outcome
+ * @param onSettled called once, when a pending delivery has its outcome
  */
 export function useDeliveryDetail(
   appKey: () => string,

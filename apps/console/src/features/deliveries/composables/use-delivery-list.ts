@@ -16,7 +16,7 @@ export interface DeliveryList {
   state: AsyncState<Page<Delivery>>;
   query: QueryFilters<FilterName>;
   filters: ComputedRef<DeliveryFilters>;
-  /** Changes with what is asked for; a refresh of the same leaves it. */
+  /** Changes with the query; a refresh keeps it. */
   request: ComputedRef<string>;
   isFiltered: ComputedRef<boolean>;
   /** Deliveries that came with the last refresh of the same list. */
@@ -54,7 +54,7 @@ export function useDeliveryList(appKey: () => string, webhookId: () => string | 
   async function load(): Promise<void> {
     freshIds.value = new Set();
     await state.reload();
-    // Rows of another request next to its error would be taken for its answer.
+    // Rows of an earlier request next to this error would look like its answer.
     if (state.error.value !== null) state.data.value = undefined;
   }
 

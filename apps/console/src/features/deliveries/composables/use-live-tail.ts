@@ -6,12 +6,12 @@ export const TAIL_INTERVAL_MS = 4_000;
 export interface LiveTail {
   /** The switch. */
   isOn: Ref<boolean>;
-  /** Whether it really refreshes: on, allowed, and somebody is looking. */
+  /** Whether it really refreshes: on, allowed, and visible. */
   isRunning: ComputedRef<boolean>;
 }
 
 /**
- * Refreshes again and again, the next wait beginning when the answer is there, so a slow service is not pressed.
+ * Refreshes periodically; each wait starts when the answer is there, so that a slow service is not overloaded.
  *
  * @param refresh resolves when the answer is there, good or bad
  * @param canRun whether refreshing makes sense now

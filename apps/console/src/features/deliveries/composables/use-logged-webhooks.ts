@@ -12,7 +12,7 @@ const FIGURES_INTERVAL_MS = 12_000;
 export interface LoggedWebhooks {
   /** The webhook whose log it is, with its figures; its answer is undefined in the log of an app. */
   webhook: AsyncState<Webhook | undefined>;
-  /** What the webhooks are called, by id; undefined in the log of one webhook, which does not show them. */
+  /** The names of webhooks by id; undefined in the log of one webhook, which does not show them. */
   names: ComputedRef<Map<string, string> | undefined>;
   /** The app is known to have none. */
   hasNone: ComputedRef<boolean>;

@@ -11,9 +11,9 @@ import { changeRecovery, listRecoveries, startRecovery, type RecoveryChange } fr
 export interface Recoveries {
   /** Those worth showing, newest first. */
   shown: ComputedRef<Recovery[]>;
-  /** The one that something is being done with. */
+  /** The one with a running action. */
   busyId: Ref<string | undefined>;
-  /** Starts one. @throws what the server says against it */
+  /** Starts one. @throws the server's error */
   start: (request: RecoverRequest) => Promise<void>;
   /** Failures are shown, and leave everything as it was. */
   change: (recovery: Recovery, change: RecoveryChange) => Promise<void>;

@@ -12,7 +12,7 @@ export interface RevealedContent {
   reveal: () => Promise<void>;
 }
 
-/** The content of a delivery, which some people see only after asking for it; another delivery is masked again. */
+/** The content of a delivery, which some people see only after revealing it; another delivery is masked again. */
 export function useRevealedContent(delivery: () => DeliveryDetail): RevealedContent {
   const revealed = shallowRef<DeliveryDetail>();
   const isRevealing = ref(false);

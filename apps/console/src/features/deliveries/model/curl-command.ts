@@ -1,6 +1,6 @@
 /** Writes an attempt as a curl command that a POSIX shell takes unchanged. */
 
-/** What curl works out itself; sent by hand they would contradict it. */
+/** Headers that curl sets itself; given explicitly they could contradict it. */
 const LEFT_TO_CURL = new Set(['host', 'content-length', 'connection', 'transfer-encoding', 'expect']);
 
 export interface SentRequest {
@@ -22,12 +22,12 @@ export function curlCommand({ url, headers, body }: SentRequest): string {
   ].join(' \\\n  ');
 }
 
-/** Quotes one argument: inside single quotes a shell changes nothing, so only the quote itself has to leave them. */
+/** Quotes one argument: inside single quotes a shell changes nothing, so only the quote itself is escaped. */
 export function shellQuote(argument: string): string {
   return `'${argument.replaceAll("'", `'\\''`)}'`;
 }
 
-/** To curl, `Name:` means "do not send it"; an empty value is asked for by a semicolon. */
+/** To curl, `Name:` means "do not send it"; an empty value is written with a semicolon. */
 function headerArgument(name: string, value: string): string {
   return value === '' ? `${name};` : `${name}: ${value}`;
 }

@@ -18,7 +18,7 @@ function filters(overrides: Partial<DeliveryFilters> = {}): DeliveryFilters {
 }
 
 describe('readFilters', () => {
-  it('takes what the API accepts as it stands in the URL', () => {
+  it('takes what the API accepts as it is in the URL', () => {
     const inUrl = filters({
       status: 'failed',
       event: 'message.sent',

@@ -1,4 +1,4 @@
-/** Reads the delivery log's filters out of the URL, and turns them into a query. */
+/** Reads the delivery log's filters from the URL, and makes a query of them. */
 import {
   DELIVERY_KINDS,
   DELIVERY_PHASES,
@@ -43,7 +43,7 @@ const API_FILTERS = {
   ...SEARCHES,
 };
 
-/** `range` is a preset that moves with the clock; `from` and `to` stand still. */
+/** `range` is a preset that moves with the clock; `from` and `to` are fixed. */
 export type FilterName = keyof typeof API_FILTERS | 'range';
 export const FILTER_NAMES = [...Object.keys(API_FILTERS), 'range'] as FilterName[];
 export type DeliveryFilters = Record<FilterName, string>;
@@ -59,8 +59,8 @@ function isRangePreset(value: string): value is RangePreset {
 }
 
 /**
- * Takes the filters out of the URL. A value that the API would refuse counts as not set, so the controls
- * always show what the list was asked for. A preset wins over `from` and `to`.
+ * Reads the filters from the URL. A value that the API would refuse counts as not set, so the controls always show what
+ * was requested. A preset wins over `from` and `to`.
  */
 export function readFilters(values: DeliveryFilters): DeliveryFilters {
   const filters = keepValid(API_FILTERS, values);
@@ -68,7 +68,7 @@ export function readFilters(values: DeliveryFilters): DeliveryFilters {
   return { ...filters, from: '', to: '', range: values.range };
 }
 
-/** What the API is asked for. */
+/** The query for the API. */
 export function toDeliveriesQuery(filters: DeliveryFilters, nowMs: number): DeliveriesQuery {
   const { range } = filters;
   const query = keepValid(API_FILTERS, filters);
@@ -81,7 +81,7 @@ export function searchChanges(field?: SearchField, value = ''): Partial<Delivery
   return Object.fromEntries(SEARCH_FIELDS.map((name) => [name, name === field ? value : '']));
 }
 
-/** The choice that stands for a status, or for a phase of what is pending. */
+/** The choice for a status, or for a phase of pending ones. */
 export function stateChoiceOf({ status, phase }: Pick<DeliveryFilters, 'status' | 'phase'>): string {
   return phase === '' ? status : `${PHASE_PREFIX}${phase}`;
 }

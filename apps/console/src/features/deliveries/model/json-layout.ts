@@ -1,6 +1,6 @@
 /**
- * Lays JSON text out over lines without reading its values: parsing and printing again would turn the digits of
- * a long id into another number and drop a repeated key, and this page shows what was really sent.
+ * Formats JSON text over lines without parsing values: parsing would change the digits of a long id and drop a repeated
+ * key, and this page shows what was really sent.
  */
 const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 const INDENT = '  ';

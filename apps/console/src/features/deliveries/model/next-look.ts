@@ -1,4 +1,4 @@
-/** Decides when a delivery that is followed is loaded again. */
+/** Decides when the open delivery is loaded again. */
 import type { Delivery } from '@im/contracts/api/deliveries';
 
 const SOONEST_MS = 1_000;
@@ -7,8 +7,8 @@ const LATEST_MS = 15_000;
 const HELD_BACK_MS = 5_000;
 
 /**
- * Milliseconds until the next look: short while an attempt is due or under way, longer while the next one is far
- * (a person may cancel it, or the webhook may come back earlier). Null once the delivery has its outcome.
+ * Milliseconds until the next load: short while an attempt is due or under way, longer while the next one is far (a
+ * person may cancel it, or the webhook may recover earlier). Null once the delivery has its outcome.
  */
 export function nextLookInMs(
   delivery: Pick<Delivery, 'status' | 'nextAttemptAt' | 'heldBy'>,

@@ -1,6 +1,6 @@
 import { formatDurationMs } from '../../../shared/format/duration.js';
 
-/** A phase is often shorter than a millisecond, and then its tenths are the difference between phases. */
+/** A phase is often shorter than a millisecond, so tenths are shown. */
 export function formatPhaseMs(durationMs: number, localeTag: string): string {
   if (durationMs >= 10) return formatDurationMs(durationMs, localeTag);
   return new Intl.NumberFormat(localeTag, {

@@ -4,7 +4,7 @@ import type { Recovery } from '@im/contracts/api/recoveries';
 /** An ended one stays on the page for this long, so that the person who started it sees the outcome. */
 const SHOWN_AFTER_END_MS = 3_600_000;
 
-/** 0 to 100: by count where that is known, else by how much of the range was looked at; 100 only once it is through. */
+/** 0 to 100: by count if known, else by how much of the range was scanned; 100 only once it has ended. */
 export function percentOf(recovery: Recovery): number {
   if (recovery.state === 'completed') return 100;
   const share = recovery.isTotalFinal ? doneShare(recovery) : scannedShare(recovery);
@@ -15,7 +15,7 @@ export function isUnfinished({ state }: Recovery): boolean {
   return state === 'running' || state === 'paused';
 }
 
-/** Whether the next look may show something else. */
+/** Whether the next load may show something else. */
 export function mayMove(recovery: Recovery): boolean {
   return recovery.state === 'running' || recovery.pending > 0;
 }

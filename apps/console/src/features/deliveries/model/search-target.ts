@@ -1,4 +1,4 @@
-/** Guesses what a pasted text names, so that one box can search by any id. */
+/** Guesses what kind of id a pasted text is, so that one box can search by any id. */
 import type { SearchField } from './delivery-filters.js';
 
 export interface SearchTarget {
@@ -18,7 +18,7 @@ const FREE_FIELDS = new Set<SearchTarget['field']>(['messageId', 'conversationId
 const LOOKS_LIKE_CONVERSATION =
   /^(?:conv|conversation|dialog|si|sg|n|c2c|single|group|channel|room|chat)[_:-]/i;
 
-/** What the text may be searched as, likeliest first; nothing for a text that no id can be. */
+/** What the text may be searched as, likeliest first; empty if it cannot be an id. */
 export function searchTargetsOf(text: string): SearchTarget[] {
   const line = text.trim();
   const labelled = LABELLED.exec(line);

@@ -1,10 +1,10 @@
 import type { DeliveryDetail } from '@im/contracts/api/deliveries';
 
 /**
- * A masked delivery with what of it was revealed. It goes on being followed meanwhile: attempts that came after the
- * reveal stay masked, and so the delivery counts as masked again.
+ * Merges revealed content into a masked delivery. It is refreshed meanwhile: attempts that came after the reveal stay
+ * masked, and so the delivery counts as masked again.
  *
- * @param revealed of whatever delivery was revealed last
+ * @param revealed the delivery that was revealed last, possibly another one
  */
 export function withRevealed(delivery: DeliveryDetail, revealed: DeliveryDetail | undefined): DeliveryDetail {
   if (!delivery.isContentMasked || revealed?.deliveryId !== delivery.deliveryId) return delivery;

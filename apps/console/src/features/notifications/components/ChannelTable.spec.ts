@@ -32,7 +32,7 @@ async function show(toggle = vi.fn(() => Promise.resolve(true))) {
 }
 
 describe('the table of channels', () => {
-  it('says where each leads, what it hears of and how the last one fared', async () => {
+  it('says where each leads, what it gets and how the last one went', async () => {
     const text = (await show()).text();
     for (const part of [
       '值班群',

@@ -3,17 +3,17 @@ import { useAsyncState, type AsyncState } from '../../../shared/composables/use-
 import { ApiError } from '../../../shared/http/api-error.js';
 import { testChannel } from '../notifications.api.js';
 
-/** Tests of a channel are spaced; a person who asks a moment too early need not ask again. */
+/** Tests of a channel have a cooldown; the test waits for it, so that a person need not repeat it. */
 const MAX_WAIT_MS = 5_000;
 
-/** A test message, sent when the dialog opens and whenever it is asked for again. */
+/** A test message, sent when the dialog opens and on each retry. */
 export function useChannelTest(channelId: string): AsyncState<ChannelTestResult> {
-  const state = useAsyncState((signal) => testInTurn(channelId, signal));
+  const state = useAsyncState((signal) => testAfterCooldown(channelId, signal));
   void state.reload();
   return state;
 }
 
-async function testInTurn(channelId: string, signal: AbortSignal): Promise<ChannelTestResult> {
+async function testAfterCooldown(channelId: string, signal: AbortSignal): Promise<ChannelTestResult> {
   try {
     return await testChannel(channelId, signal);
   } catch (error) {

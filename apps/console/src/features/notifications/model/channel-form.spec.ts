@@ -94,7 +94,7 @@ describe('a change', () => {
     expect(toUpdateRequest(form({ secret: 'SECnew' }))).toMatchObject({ secret: 'SECnew' });
   });
 
-  it('removes a secret when asked to, whatever is typed', () => {
+  it('removes a secret on request, even if one is typed', () => {
     expect(toUpdateRequest(form({ secret: 'x', isSecretRemoved: true }))).toMatchObject({ secret: null });
   });
 

@@ -1,4 +1,4 @@
-/** Turns a channel into the dialog's fields, and the fields into requests. */
+/** Converts a channel to the dialog's fields, and the fields to requests. */
 import type { AlertRule, AlertSeverity } from '@im/contracts/api/alerts';
 import type {
   ChannelKind,
@@ -109,7 +109,7 @@ export type ChannelFault =
   | 'fromRequired'
   | 'toRequired';
 
-/** Whether a saved password stays behind: it does not go along to another server or login. */
+/** Whether a saved password is dropped: it is not reused for another server or login. */
 export function isPasswordLost(form: ChannelForm, channel: NotificationChannel | null): boolean {
   if (!channel?.email || !channel.hasSecret || form.isSecretRemoved) return false;
   const { host, port, security, username } = emailOf(form);

@@ -9,7 +9,7 @@ export interface AskedAction {
   done: string;
 }
 
-/** Does what cannot be undone: asks first, says what happened, and shows the list as it is then. */
+/** Does what cannot be undone: asks first, says what happened, and reloads the list. */
 export function useAskedAction(reload: () => Promise<void>) {
   return async ({ title, message, done }: AskedAction, send: () => Promise<unknown>): Promise<void> => {
     if (!(await confirmAction({ title, message, confirmText: title, isDangerous: true }))) return;

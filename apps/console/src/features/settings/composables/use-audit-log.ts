@@ -16,7 +16,7 @@ export interface AuditLog {
 export function useAuditLog(): AuditLog {
   const query = useQueryFilters(FILTER_NAMES);
   const { filters, cursor } = query;
-  // Of an action in the address that is none, the API says so itself.
+  // The API refuses an unknown action in the address.
   const asked = () => filters.value as Pick<AuditLogQuery, 'action' | 'appKey'>;
   const state = useAsyncState((signal) => listAuditLog({ ...asked(), cursor: cursor.value }, signal));
   watch([filters, cursor], () => void state.reload(), { immediate: true });

@@ -9,7 +9,7 @@ export interface SecondFactorRule {
   isKnown: ComputedRef<boolean>;
   isRequired: ComputedRef<boolean>;
   isChanging: Ref<boolean>;
-  /** Switches it; asks before it is required. Resolves to false: the switch shows what the server says. */
+  /** Switches it; asks before it is required. Resolves to false: the switch shows the server's state. */
   change: () => Promise<boolean>;
 }
 

@@ -57,7 +57,7 @@ describe('the health of a webhook in the list', () => {
 
   it('of a failing one that is still sent to shows the failures, and offers nothing to press', () => {
     const shown = show(sampleWebhook({ health: 'failing', consecutiveFailures: 3 }));
-    expect(shown.find('[data-testid="standstill-reason"]').exists()).toBe(false);
+    expect(shown.find('[data-testid="stop-reason"]').exists()).toBe(false);
     expect(shown.find('button').exists()).toBe(false);
     expect(shown.get('[data-testid="health-tag"]').text()).toBe('失败 3 次');
   });

@@ -1,4 +1,4 @@
-/** Lists the secrets that can be replaced, as the rotation sees them. */
+/** Lists the secrets that can be rotated. */
 import type { App } from '@im/contracts/api/apps';
 import type { Webhook } from '@im/contracts/api/webhooks';
 import { SIGNATURE_GUIDES } from '../model/signature-guide.js';

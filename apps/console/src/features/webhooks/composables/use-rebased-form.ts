@@ -8,13 +8,13 @@ export interface FormOfWebhook {
   form: Ref<WebhookForm>;
   /** What the form was filled from; null for a new webhook. */
   base: ShallowRef<Webhook | null>;
-  /** Fields that another person changed too while the form was open; null while no one did. */
+  /** Fields that another person also changed while the form was open; null without any. */
   contested: ShallowRef<FormField[] | null>;
-  /** Somebody saved first: their values come into the form, what was typed stays. */
+  /** Another person saved first: their values are merged into the form, typed ones stay. */
   takeTheirs: () => Promise<void>;
 }
 
-/** A form that goes on from what somebody else saved meanwhile. */
+/** A form that is rebased on what another person saved meanwhile. */
 export function useRebasedForm(webhook: Webhook | null): FormOfWebhook {
   const form = ref(webhook ? toWebhookForm(webhook) : emptyWebhookForm());
   const base = shallowRef(webhook);

@@ -11,12 +11,12 @@ export interface RotatingSecret {
   kind: 'app' | 'webhook';
   /** Names whose secret it is, when asking. */
   name: string;
-  /** There is none so far; the one that is made is the first. */
+  /** There is none yet; the new one is the first. */
   isFirst: boolean;
   rotation: SecretRotation;
   /** Headers that carry the signatures with the staged and with the old key. */
   headers: { next: string; previous: string };
-  /** Answers the next secret as its receivers take it. */
+  /** Returns the next secret in the form of its receivers. */
   stage: () => Promise<string>;
   activate: (overlapSeconds: number) => Promise<unknown>;
 }
@@ -26,7 +26,7 @@ export interface SecretRotating {
   nextSecret: ShallowRef<string | null>;
   isStaging: Ref<boolean>;
   isActivating: Ref<boolean>;
-  /** Asks first: what was staged before is replaced. */
+  /** Asks first, since a staged secret is replaced. */
   stage: () => Promise<void>;
   /** Resolves to whether the next secret is in use now. */
   activate: (overlapSeconds: number) => Promise<boolean>;
@@ -69,7 +69,7 @@ export function useSecretRotation(secret: () => RotatingSecret, onChanged: () =>
       return false;
     } finally {
       isBusy.value = false;
-      // After a failure too: somebody else may have moved it on.
+      // After a failure too: another person may have changed it.
       onChanged();
     }
   }

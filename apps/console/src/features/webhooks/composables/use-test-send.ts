@@ -7,9 +7,9 @@ export interface TestSend {
   /** The event to send. */
   event: Ref<string>;
   isSending: Ref<boolean>;
-  /** What the webhook made of the last one; null before the first. */
+  /** The result of the last one; null before the first. */
   result: ShallowRef<TestWebhookResult | null>;
-  /** Why it could not even be sent. */
+  /** Why it could not be sent. */
   error: ShallowRef<unknown>;
   send: () => Promise<void>;
 }

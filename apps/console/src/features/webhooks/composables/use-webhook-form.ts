@@ -78,7 +78,7 @@ export function useWebhookForm(appKey: string, webhook: Webhook | null) {
   };
 }
 
-/** What the form itself finds to be wrong. @param hasTried nothing is shown before the first attempt to save */
+/** The faults found by the form itself. @param hasTried nothing is shown before the first attempt to save */
 function useFormFaults(form: Ref<WebhookForm>, hasTried: Ref<boolean>) {
   const { t } = useText();
   const urlFault = computed(() => {

@@ -14,7 +14,7 @@ export interface WebhookRevisions {
   loadMore: () => Promise<void>;
 }
 
-/** Who changed the webhook, newest first. @param revision the present one; another one reloads the list */
+/** Who changed the webhook, newest first. @param revision the current one; another one reloads the list */
 export function useWebhookRevisions(
   appKey: () => string,
   webhookId: () => string,

@@ -68,7 +68,7 @@ export function useWebhookSwitch(
     });
   }
 
-  /** Shows the state again after a failure too: somebody may have changed it meanwhile. */
+  /** Reloads the state after a failure too: another person may have changed it. */
   async function change(action: () => Promise<void>): Promise<boolean> {
     const isDone = await attempt(action);
     await reload();
@@ -84,7 +84,7 @@ async function askDisabling(
   shown: ShallowRef<DisablingQuestion | null>,
 ): Promise<DisablingChoice> {
   let waiting = webhook.stats.pending;
-  // What is on the screen may be old, and the number is what the question is about.
+  // The number on the screen may be old, and the question is about it.
   const isFresh = await attempt(async () => {
     waiting = (await getWebhook(webhook.appKey, webhook.webhookId)).stats.pending;
   });

@@ -1,4 +1,4 @@
-/** Turns order, batches, format, signature and rate into their form, and back. */
+/** Converts order, batches, format, signature and rate to their form, and back. */
 import type { CallbackFormat, Ordering, SignatureScheme } from '@im/contracts/api/delivery-settings';
 import {
   BATCH_EVENTS,
@@ -32,7 +32,7 @@ export function toDeliveryForm(settings: DeliverySettings): DeliveryForm {
   };
 }
 
-/** What a source sent has no envelope for several of it. */
+/** The raw format has no envelope for several events. */
 export function canBatch(form: Pick<DeliveryForm, 'format'>): boolean {
   return form.format !== 'raw';
 }
@@ -46,7 +46,7 @@ export function faultsOfDeliveryForm(form: DeliveryForm): Partial<Record<Deliver
   };
 }
 
-/** The settings that the form describes; what is faulty takes its default, for the form is not sent then. */
+/** The settings that the form describes; faulty ones get their default, since the form is not sent then. */
 export function toDeliverySettings(form: DeliveryForm): DeliverySettings {
   const { ordering, format, signature } = form;
   const maxEvents = form.maxEvents ?? BATCH_EVENTS.default;

@@ -54,7 +54,7 @@ export function visibleEventRows(search: string, isUnfolded: boolean): EventRow[
   return isUnfolded ? [...first, ...EVENT_ROWS.filter((row) => !first.includes(row))] : first;
 }
 
-/** The catalogue by first segment, each with the families that stand for more than one event. */
+/** The catalogue by first segment, each with the families of more than one event. */
 export function groupEvents(): EventGroup[] {
   const counts = countFamilies();
   const names = [...new Set(EVENT_ROWS.map((row) => firstSegment(row.event)))];

@@ -1,4 +1,4 @@
-/** Lists how long an old secret may go on next to the new one, as the dialog offers it. */
+/** Lists how long an old secret may stay valid next to the new one, for the dialog. */
 import { OVERLAP_SECONDS } from '@im/contracts/api/webhook-constants';
 
 export const OVERLAP_CHOICES = [

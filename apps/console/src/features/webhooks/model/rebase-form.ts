@@ -5,9 +5,9 @@ import { toWebhookForm, type WebhookForm } from './webhook-form.js';
 export type FormField = keyof WebhookForm;
 
 export interface RebasedForm {
-  /** Their values, and over them what was typed here. */
+  /** Their values, with what was typed here on top. */
   form: WebhookForm;
-  /** Fields that both sides changed: what was typed here stands in the form and would replace theirs. */
+  /** Fields that both sides changed: what was typed here would replace theirs. */
   contested: FormField[];
 }
 

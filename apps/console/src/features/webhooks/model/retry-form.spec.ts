@@ -14,7 +14,7 @@ describe('toRetryForm', () => {
     expect(toRetryForm(RETRY_PRESETS[name]).choice).toBe(name);
   });
 
-  it('recognises a preset whatever the order of its keys', () => {
+  it('recognises a preset regardless of the order of its keys', () => {
     const reversed = Object.fromEntries(
       Object.entries(RETRY_PRESETS.quick).reverse(),
     ) as typeof RETRY_PRESETS.quick;

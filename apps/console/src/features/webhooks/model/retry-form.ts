@@ -1,4 +1,4 @@
-/** Turns the retry policy into its form, and back. */
+/** Converts the retry policy to its form, and back. */
 import type { RetryPolicy, RetryStrategy } from '@im/contracts/api/retry-policy';
 import {
   DEFAULT_RETRY_POLICY,
@@ -73,7 +73,7 @@ export function toRetryPolicy(form: RetryForm): RetryPolicy | null {
   };
 }
 
-/** Whether two policies mean the same, whatever the order of their keys. */
+/** Whether two policies are equal, regardless of the order of their keys. */
 export function isSamePolicy(one: RetryPolicy, other: RetryPolicy): boolean {
   const keys = new Set([...Object.keys(one), ...Object.keys(other)]) as Set<keyof RetryPolicy>;
   return [...keys].every((key) => JSON.stringify(one[key]) === JSON.stringify(other[key]));

@@ -1,4 +1,4 @@
-/** Puts the changes of a revision into words. */
+/** Describes the changes of a revision in words. */
 import type { SettingChange } from '@im/contracts/api/webhook-revisions';
 import type { MessageKey, Translate } from '../../../i18n/i18n.js';
 
@@ -24,10 +24,10 @@ const FIELD_KEYS: Readonly<Record<string, MessageKey>> = {
   clientCertificate: 'webhooks.certificate.title',
 };
 
-/** What is said of them is whether there is one, never what it is. */
+/** For these only whether there is one is shown, never the value. */
 const SEALED_FIELDS: ReadonlySet<string> = new Set(['secret', 'nextSecret', 'clientCertificate']);
 
-/** Of a setting that a newer server knows, its own name. */
+/** For a setting of a newer server, its own name. */
 export function fieldText(field: string, t: Translate): string {
   if (field.startsWith(HEADER)) return t('webhooks.revisions.header', { name: field.slice(HEADER.length) });
   const key = FIELD_KEYS[field];
@@ -46,7 +46,7 @@ export function valueText(field: string, value: unknown, t: Translate): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Both sides look alike where what changed is hidden: a credential, or another secret. */
+/** Both sides look alike if the change is hidden: a credential, or another secret. */
 export function isHiddenChange({ before, after }: SettingChange): boolean {
   return before !== null && JSON.stringify(before) === JSON.stringify(after);
 }

@@ -6,7 +6,7 @@ import { STANDARD_WEBHOOKS_HEADERS } from '@im/contracts/signature-standard-webh
 export interface SignatureGuide {
   /** The headers that it is verified with. */
   headers: readonly string[];
-  /** The header that holds the result of the formula. */
+  /** The header with the result of the formula. */
   result: string;
   formula: string;
   /** Where the signature with the staged key is, and where that with the old one. */

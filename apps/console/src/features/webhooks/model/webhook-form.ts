@@ -1,4 +1,4 @@
-/** Turns a webhook into the form of its dialog, and the form into requests. */
+/** Converts a webhook to the form of its dialog, and the form to requests. */
 import { DEFAULT_DELIVERY_SETTINGS, TIMEOUT_MS } from '@im/contracts/api/webhook-constants';
 import type { RetryPolicy } from '@im/contracts/api/retry-policy';
 import { DEFAULT_RETRY_POLICY } from '@im/contracts/api/retry-presets';
@@ -12,7 +12,7 @@ import {
 import { isSamePolicy, toRetryForm, toRetryPolicy, type RetryForm } from './retry-form.js';
 
 export interface HeaderRow {
-  /** Keeps the row's inputs in place while rows come and go. */
+  /** The key of the row, so that its inputs keep their state. */
   rowId: number;
   name: string;
   value: string;
@@ -29,7 +29,7 @@ export interface WebhookForm {
   url: string;
   /** Empty on edit leaves the secret as it is. */
   secret: string;
-  /** Takes the webhook's own secret away, so that the AppSecret signs. */
+  /** Removes the webhook's own secret, so that the AppSecret signs. */
   isSecretRemoved: boolean;
   enabled: boolean;
   name: string;
@@ -97,8 +97,8 @@ export function toCreateRequest(form: WebhookForm): CreateWebhookRequest {
 }
 
 /**
- * Only what changed, so that two people who edit different things do not undo each other. Whether it is enabled is not
- * among it: that is changed after a question.
+ * Only what changed, so that two people who edit different settings do not undo each other. Without `enabled`, which is
+ * changed after a question.
  */
 export function toUpdateRequest(form: WebhookForm, webhook: Webhook): UpdateWebhookRequest {
   const created = toCreateRequest(form);
@@ -130,7 +130,7 @@ function toPem({ certificate, key }: ClientCertificateForm) {
   return { certificate: certificate.trim(), key: key.trim() };
 }
 
-/** The field of the two that lacks its part; null when both are there or neither. */
+/** The missing field of the two; null when both or neither are filled in. */
 export function missingPartOf(form: ClientCertificateForm): 'certificate' | 'key' | null {
   if (isCertificateEmpty(form)) return null;
   const { certificate, key } = toPem(form);
@@ -138,7 +138,7 @@ export function missingPartOf(form: ClientCertificateForm): 'certificate' | 'key
   return key === '' ? 'key' : null;
 }
 
-/** Rows without a name are not there; of two with one name the lower counts. */
+/** Rows without a name are ignored; of two with the same name the lower counts. */
 function toHeaders(rows: readonly HeaderRow[]): Record<string, string> {
   return Object.fromEntries(
     rows.filter((row) => row.name.trim() !== '').map((row) => [row.name.trim(), row.value.trim()]),

@@ -1,12 +1,12 @@
 /** What tells, on the pages of a webhook, that it gets nothing, and the way out of it. */
 import type { Locator, Page } from '@playwright/test';
 
-export class StandstillPage {
+export class StoppedWebhookPage {
   constructor(readonly page: Page) {}
 
   /** On top of the page of a webhook and of its log. */
   get notice(): Locator {
-    return this.page.getByTestId('standstill');
+    return this.page.getByTestId('stopped-notice');
   }
 
   get revive(): Locator {
@@ -23,7 +23,7 @@ export class StandstillPage {
   }
 
   reasonIn(row: Locator): Locator {
-    return row.getByTestId('standstill-reason');
+    return row.getByTestId('stop-reason');
   }
 
   reviveIn(row: Locator): Locator {
