@@ -1,4 +1,7 @@
-/** `pnpm --filter @im/e2e screenshots` takes the README's pictures anew (then `optipng docs/images/*.png`); it is no part of the tests. */
+/**
+ * `pnpm --filter @im/e2e screenshots` takes the README's pictures again (then `optipng docs/images/*.png`); it is no
+ * part of the tests.
+ */
 import { defineConfig } from '@playwright/test';
 import tests from './playwright.config.js';
 

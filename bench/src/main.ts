@@ -1,4 +1,4 @@
-/** `pnpm bench`: starts what it needs, runs the cases, prints one table. */
+/** Runs the benchmark (`pnpm bench`): starts what it needs, runs the cases, prints one table. */
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-/** What `pnpm bench` can be told on the command line. */
+/** Reads the command line of `pnpm bench`. */
 import { parseArgs } from 'node:util';
 
 export const CASE_NAMES = [

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { expect } from '../harness/test.js';
 import { ChoosePasswordPage } from '../pages/choose-password.page.js';
 
-/** Goes on past the page that asks for a password of one's own. @returns the password chosen */
+/** Completes the page that requires a new password. @returns the password chosen */
 export async function choosePassword(page: Page): Promise<string> {
   const choose = new ChoosePasswordPage(page);
   await expect(choose.heading).toBeVisible();

@@ -1,4 +1,4 @@
-/** Deliveries that failed once and wait for a retry far in the future; the receiver is well again afterwards. */
+/** Lets deliveries fail once and wait for a retry far in the future; the receiver works again afterwards. */
 import type { Webhook } from '@im/contracts/api/webhooks';
 import { expect } from '@playwright/test';
 import type { AppInTest } from '../harness/app-in-test.js';

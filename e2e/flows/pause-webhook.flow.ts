@@ -1,4 +1,4 @@
-/** A webhook whose breaker is open: several deliveries failed so often in a row that they are held back. */
+/** Opens the breaker of a webhook by failures in a row, so that several deliveries wait. */
 import type { CreateWebhookRequest, Webhook } from '@im/contracts/api/webhooks';
 import { expect } from '@playwright/test';
 import type { AppInTest } from '../harness/app-in-test.js';
@@ -6,7 +6,7 @@ import type { Receiver } from '../harness/receiver.js';
 
 export const WAITING = 3;
 
-/** Many more tries than it takes to be paused, so that nothing is given up before. */
+/** Many more attempts than it takes to open the breaker, so that nothing is exhausted before. */
 const TRIES: CreateWebhookRequest['retryPolicy'] = { strategy: 'fixed', initialDelayMs: 50, maxAttempts: 50 };
 
 /** The receiver fails from here on. */

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { DeliveryDrawerPage } from '../pages/delivery-drawer.page.js';
 import { DeliveryLogPage } from '../pages/delivery-log.page.js';
 
-/** Opens the newest delivery of the log that is being shown and has it sent again; the drawer shows the new one. */
+/** Opens the newest delivery of the log that is being shown and redelivers it; the drawer shows the new one. */
 export async function redeliverNewest(page: Page): Promise<void> {
   const drawer = new DeliveryDrawerPage(page);
   const log = new DeliveryLogPage(page);

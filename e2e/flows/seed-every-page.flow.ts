@@ -1,4 +1,4 @@
-/** An app of which every page has something to show: deliveries that arrived and failed, and open alerts. */
+/** Fills every page of an app: deliveries that arrived and failed, and open alerts. */
 import { expect } from '@playwright/test';
 import type { AppInTest } from '../harness/app-in-test.js';
 import type { Receiver } from '../harness/receiver.js';

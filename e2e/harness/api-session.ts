@@ -1,4 +1,4 @@
-/** A person's session with the API, for whatever a test needs but is not about. */
+/** Opens a person's session with the API, for the preparation of tests. */
 import { CSRF_HEADER, CSRF_HEADER_VALUE, type LoginRequest } from '@im/contracts/api/auth';
 
 export class ApiSession {
@@ -33,7 +33,7 @@ export class ApiSession {
     return this.call<T>('PATCH', path, body);
   }
 
-  /** Answers what the API says under `data`, as the contract types it. */
+  /** Returns `data` of the answer, typed by the contract. */
   private async call<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(`${this.serverUrl}/api/v1${path}`, {
       method,

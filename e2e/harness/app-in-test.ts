@@ -1,4 +1,4 @@
-/** One test's own app: set up through the API, and sending events as the app itself does. */
+/** Sets up one test's own app through the API, and sends events like the app. */
 import { randomUUID } from 'node:crypto';
 import type { CreatedApiToken } from '@im/contracts/api/api-tokens';
 import type { CreatedApp } from '@im/contracts/api/apps';

@@ -1,4 +1,4 @@
-/** The `X-App-*` signature, written from its description alone: it must not share code with what it tests. */
+/** Computes the `X-App-*` signature from its description, without sharing code with what it tests. */
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 

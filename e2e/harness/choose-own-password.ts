@@ -3,7 +3,10 @@ import type { LoginRequest } from '@im/contracts/api/auth';
 import { ApiSession } from './api-session.js';
 import { findProduct } from './product-address.js';
 
-/** Does what a member has to do first whose password somebody else set. @returns what they log in with from then on */
+/**
+ * Changes a password that another member set, as required at the first login.
+ * @returns what they log in with from then on
+ */
 export async function chooseOwnPassword({ email, password }: LoginRequest): Promise<LoginRequest> {
   const session = await ApiSession.logIn(findProduct().url, { email, password });
   const newPassword = randomUUID();

@@ -1,17 +1,17 @@
 import type { Page } from '@playwright/test';
 
 /**
- * What runs out of the window or of its card to the right, without a place of its own to scroll in. A table's own
- * scrolling counts as running out: nothing hints at it.
+ * Finds elements that overflow the window or their card to the right and cannot be scrolled to. A table's own scrolling
+ * counts as overflow, since nothing shows it.
  */
 export function findOverflow(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
-    // A table measures its card first, and is laid out by that in the frames after.
+    // A table measures its card first, and is laid out in later frames.
     for (let frame = 0; frame < 10; frame += 1) await new Promise(requestAnimationFrame);
     const name = (element: Element) => `${element.tagName.toLowerCase()}.${element.className}`;
-    const isHeld = (element: Element, card: Element) => {
+    const isContained = (element: Element, card: Element) => {
       for (let around = element.parentElement; around && around !== card; around = around.parentElement) {
-        // The body of a card or a dialog scrolls too, unasked: what does not fit into it runs out all the same.
+        // The body of a card or a dialog also scrolls, but overflow in it counts all the same.
         const isOwnBody = around.matches('.el-card__body, .el-dialog__body');
         const isTable = around.closest('.el-table') !== null;
         if (!isOwnBody && !isTable && getComputedStyle(around).overflowX !== 'visible') return true;
@@ -24,7 +24,7 @@ export function findOverflow(page: Page): Promise<string[]> {
       const { right } = card.getBoundingClientRect();
       const beyond = [...card.querySelectorAll('*')].find((element) => {
         const box = element.getBoundingClientRect();
-        return box.width > 0 && box.height > 0 && box.right > right + 1 && !isHeld(element, card);
+        return box.width > 0 && box.height > 0 && box.right > right + 1 && !isContained(element, card);
       });
       if (beyond) found.push(`${name(beyond)} runs out of ${name(card)}`);
     }

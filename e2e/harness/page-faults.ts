@@ -1,4 +1,4 @@
-/** What goes wrong on pages without a person being told of it: refusals, errors in the browser's console. */
+/** Collects faults of pages that a person does not see: refused requests, errors in the browser's console. */
 import type { Page } from '@playwright/test';
 
 export class PageFaults {

@@ -1,4 +1,4 @@
-/** Where the product of this run is: told by the global setup, read by the workers, which inherit its environment. */
+/** Passes the address of this run's product from the global setup to the workers, which inherit its environment. */
 import type { ProductAddress } from './start-product.js';
 
 const VARIABLE = 'IM_E2E_PRODUCT';

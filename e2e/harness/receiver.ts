@@ -1,4 +1,4 @@
-/** An app's receiver: a real HTTP server on loopback that answers as it is told and remembers what it got. */
+/** Runs an app's receiver: a real HTTP server on loopback that answers as the test wants and records its requests. */
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';

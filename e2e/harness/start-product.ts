@@ -15,10 +15,10 @@ import { startLocalStack } from '@im/local-services/local-stack';
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 const SERVER_SCRIPT = path.join(REPOSITORY, 'apps/server/dist/main.all.js');
 const CONSOLE_DIR = path.join(REPOSITORY, 'apps/console/dist');
-/** Beside what Playwright keeps of failed tests. */
+/** Next to what Playwright keeps of failed tests. */
 const LOG_FILE = path.join(REPOSITORY, 'e2e/test-results/server.log');
 
-// A second or two; a machine with much else to do takes far longer without being wrong.
+// A second or two; a busy machine takes far longer without being wrong.
 const READY_WITHIN_MS = 180_000;
 const PROBE_EVERY_MS = 50;
 const STOP_WITHIN_MS = 6_000;
@@ -85,13 +85,13 @@ async function findFreePort(): Promise<number> {
   return port;
 }
 
-/** Settings of whoever runs the tests must not reach the server, so it gets no environment but its own. */
+/** Settings of the person who runs the tests must not reach the server, so it gets only its own environment. */
 async function spawnServer(settings: Record<string, string>): Promise<ChildProcess> {
   await mkdir(path.dirname(LOG_FILE), { recursive: true });
   const log = createWriteStream(LOG_FILE);
   const server = spawn(process.execPath, [...SERVER_NODE_ARGUMENTS, SERVER_SCRIPT], {
     env: { PATH: process.env.PATH, NODE_ENV: 'production', ...settings },
-    // By the channel the server notices when we are gone, be it killed.
+    // By the channel the server notices when we are gone, even killed.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   server.stdout?.pipe(log, { end: false });

@@ -1,4 +1,4 @@
-/** What every test starts from: the running product, an admin's session, an app and a receiver of its own. */
+/** Provides the fixtures of every test: the running product, an admin's session, its own app and receiver. */
 import { randomUUID } from 'node:crypto';
 import type { LoginRequest, Role } from '@im/contracts/api/auth';
 import type { MemberWithPassword } from '@im/contracts/api/members';

@@ -1,12 +1,12 @@
-/** The API reference at `/api/docs`: operations and events, as the renderer lays them out. */
+/** Drives the API reference at `/api/docs`: operations and events, as the renderer lays them out. */
 import type { Locator, Page } from '@playwright/test';
 
 export class ApiDocsPage {
   constructor(readonly page: Page) {}
 
-  /** @param place an anchor, such as `#getEvent` */
-  async open(lang: 'zh' | 'en', place = ''): Promise<void> {
-    await this.page.goto(`/api/docs?lang=${lang}${place}`);
+  /** @param anchor such as `#getEvent` */
+  async open(lang: 'zh' | 'en', anchor = ''): Promise<void> {
+    await this.page.goto(`/api/docs?lang=${lang}${anchor}`);
     await this.title.waitFor();
   }
 

@@ -1,4 +1,4 @@
-/** Settings → notification channels: the list, the dialog, the test and the log. */
+/** Drives settings → notification channels: the list, the dialog, the test and the log. */
 import type { Locator, Page } from '@playwright/test';
 
 export class ChannelsPage {

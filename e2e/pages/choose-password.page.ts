@@ -1,4 +1,4 @@
-/** What a member sees first whose password somebody else set. */
+/** Drives the page for a member whose password another member set. */
 import type { Locator, Page } from '@playwright/test';
 
 export class ChoosePasswordPage {

@@ -1,4 +1,4 @@
-/** The frame around every page: navigation, switches, account menu, and the questions and messages on top. */
+/** Drives the frame around every page: navigation, switches, account menu, dialogs and messages. */
 import { expect, type Locator, type Page } from '@playwright/test';
 
 export class ConsolePage {
@@ -30,7 +30,7 @@ export class ConsolePage {
     return this.page.getByRole('button', { name: '打开导航' });
   }
 
-  /** All that is on its way has come: nothing loads, and the heading is that of a page. */
+  /** Waits until everything is loaded and the heading is that of a page. */
   async becomeIdle(): Promise<void> {
     await this.heading.waitFor();
     await expect(this.page.getByRole('status', { name: '加载中' })).toHaveCount(0);
@@ -64,7 +64,7 @@ export class ConsolePage {
     return this.page.getByTestId('theme-switch');
   }
 
-  /** The switch goes round; its name says where it stands. */
+  /** The switch cycles; its name shows its state. */
   async chooseTheme(name: string): Promise<void> {
     const chosen = this.page.getByRole('button', { name: `外观：${name}` });
     while (!(await chosen.isVisible())) await this.themeSwitch.click();

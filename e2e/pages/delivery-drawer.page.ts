@@ -15,7 +15,7 @@ export class DeliveryDrawerPage {
     return this.drawer.getByTestId('kind-tag');
   }
 
-  /** Where the delivery stands, in one sentence. */
+  /** The state of the delivery, in one sentence. */
   get state(): Locator {
     return this.drawer.getByTestId('delivery-state');
   }

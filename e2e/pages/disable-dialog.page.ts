@@ -1,4 +1,4 @@
-/** The question that is asked before a webhook is disabled. */
+/** Drives the question before a webhook is disabled. */
 import type { Locator, Page } from '@playwright/test';
 
 export class DisableDialogPage {

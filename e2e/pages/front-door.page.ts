@@ -1,4 +1,4 @@
-/** The address that `npm start` prints, and what a browser loads from there. */
+/** Opens the address that `npm start` prints, and records what a browser loads from there. */
 import type { Page, Request, Response } from '@playwright/test';
 
 /** One file or answer as it came over the wire. */
@@ -16,7 +16,7 @@ export class FrontDoorPage {
   private readonly loaded: Promise<Transfer | null>[] = [];
 
   constructor(readonly page: Page) {
-    // At once: what a page loaded is forgotten with the page.
+    // At once, since the browser drops what a page loaded with the page.
     page.on('requestfinished', (request) => {
       this.loaded.push(measure(request).catch(() => null));
     });

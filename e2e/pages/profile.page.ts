@@ -1,4 +1,4 @@
-/** Login and security: one's second factor and sessions; and the page that asks for a second factor. */
+/** Drives login and security: one's second factor and sessions; and the page that requires a second factor. */
 import type { Locator, Page } from '@playwright/test';
 
 export class ProfilePage {

@@ -1,4 +1,4 @@
-/** The rotation of the AppSecret, in the card of the app on the page IM 回调配置. */
+/** Drives the rotation of the AppSecret, in the card of the app on the page IM 回调配置. */
 import type { Locator, Page } from '@playwright/test';
 
 export class SecretRotationPage {

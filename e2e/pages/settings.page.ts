@@ -1,4 +1,4 @@
-/** Members, API tokens and the audit log. */
+/** Drives members, API tokens and the audit log. */
 import type { Locator, Page } from '@playwright/test';
 
 export class SettingsPage {

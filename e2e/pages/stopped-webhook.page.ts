@@ -1,4 +1,4 @@
-/** What tells, on the pages of a webhook, that it gets nothing, and the way out of it. */
+/** Drives the notice that a webhook gets nothing, and the button that restarts it. */
 import type { Locator, Page } from '@playwright/test';
 
 export class StoppedWebhookPage {

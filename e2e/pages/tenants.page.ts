@@ -1,4 +1,4 @@
-/** The tenants of the installation, for operators. */
+/** Drives the tenants of the installation, for operators. */
 import type { Locator, Page } from '@playwright/test';
 
 export class TenantsPage {

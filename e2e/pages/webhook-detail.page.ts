@@ -1,4 +1,4 @@
-/** The page of one webhook. */
+/** Drives the page of one webhook. */
 import type { Locator, Page } from '@playwright/test';
 
 export class WebhookDetailPage {

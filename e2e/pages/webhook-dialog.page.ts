@@ -27,7 +27,7 @@ export class WebhookDialogPage {
     return this.dialog.getByRole('button', { name: '查看当前密钥' });
   }
 
-  /** What is wrong with one field, as said beside it. */
+  /** The fault of one field, as shown next to it. */
   errorOf(label: string): Locator {
     return this.dialog
       .locator('.el-form-item')

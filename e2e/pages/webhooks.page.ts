@@ -1,4 +1,4 @@
-/** The page IM 回调配置. */
+/** Drives the page IM 回调配置. */
 import type { Locator, Page } from '@playwright/test';
 
 export class WebhooksPage {

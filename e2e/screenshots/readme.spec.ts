@@ -1,4 +1,4 @@
-/** The pictures of the README, from an app as a team might have it. */
+/** Takes the pictures of the README, of a typical team's app. */
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { AppInTest } from '../harness/app-in-test.js';

@@ -38,7 +38,7 @@ async function expectNoViolations(page: Page): Promise<void> {
           `${colorScheme}: ${id}: ${help}\n  ${node.target.join(' ')}\n  ${node.failureSummary ?? ''}`,
       ),
     );
-    // Soft, so that one run tells of every page and state.
+    // Soft, so that one run reports every page and state.
     expect.soft(found.join('\n')).toBe('');
   }
 }

@@ -50,7 +50,7 @@ test('an anchor leads to its operation or event', async ({ page }) => {
   await expect(docs.event('message.edited')).toHaveAttribute('aria-expanded', 'true');
 });
 
-test('another language shows the same place', async ({ page }) => {
+test('another language shows the same anchor', async ({ page }) => {
   const docs = new ApiDocsPage(page);
   await docs.open('en', '#callbacks');
   await expect(docs.title).toHaveText('IM callbacks');

@@ -12,9 +12,9 @@ test('copying works where the browser offers no clipboard', async ({ page, app }
   await webhooks.open(app.appKey);
   await webhooks.copyAppKey.click();
   await expect(new ConsolePage(page).message('已复制')).toBeVisible();
-  await expectClipboardHolds(app.appKey);
+  await expectClipboard(app.appKey);
 
-  async function expectClipboardHolds(text: string): Promise<void> {
+  async function expectClipboard(text: string): Promise<void> {
     const dialog = new WebhookDialogPage(page);
     await webhooks.create.click();
     await dialog.url.focus();

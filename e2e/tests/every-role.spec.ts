@@ -10,7 +10,7 @@ test.use({ storageState: LOGGED_OUT });
 
 const SETTINGS = ['members', 'api-tokens', 'notification-channels', 'audit-log', 'tenants', 'profile'];
 
-/** Where a role is told whom to ask, and where /settings leads it. */
+/** Pages that show a role whom to ask, and where /settings leads it. */
 const OF_ROLE = {
   admin: { closed: ['tenants'], settings: '/settings/members' },
   developer: { closed: ['members', 'audit-log', 'tenants'], settings: '/settings/api-tokens' },
@@ -58,11 +58,13 @@ test('a page that is closed to support names whom to ask', async ({ page, addMem
   await expect(forbidden.getByRole('link', { name: 'admin@example.com' })).toBeVisible();
 });
 
-test('the login opens without an error, and a wrong password is told in Chinese alone', async ({ page }) => {
+test('the login opens without an error, and a wrong password is reported in Chinese only', async ({
+  page,
+}) => {
   const faults = new PageFaults(page);
   const login = new LoginPage(page);
   await login.open();
   expect(faults.take()).toEqual([]);
-  await logIn(page, { email: 'nobody@example.com', password: 'not the password' });
+  await logIn(page, { email: 'unknown@example.com', password: 'not the password' });
   await expect(login.error).toHaveText('邮箱或密码不正确');
 });

@@ -6,7 +6,7 @@ import { DeliveryDrawerPage } from '../pages/delivery-drawer.page.js';
 import { DeliveryLogPage } from '../pages/delivery-log.page.js';
 import { WebhooksPage } from '../pages/webhooks.page.js';
 
-/** Gives up after 5 attempts in a quarter of a second, so that the failures in a row stand still for a look. */
+/** Gives up after 5 attempts in a quarter of a second, so that the failures in a row do not change any more. */
 const FIVE_QUICK_TRIES: CreateWebhookRequest['retryPolicy'] = {
   strategy: 'fixed',
   initialDelayMs: 50,

@@ -3,7 +3,7 @@ import { expect, test } from '../harness/test.js';
 import { Receiver } from '../harness/receiver.js';
 import { ChannelsPage } from '../pages/channels.page.js';
 
-test('an admin adds a channel, sees why its test fails, mends it, and reads what was told', async ({
+test('an admin adds a channel, sees why its test fails, repairs it, and reads what was sent', async ({
   page,
   app,
   receiver,
@@ -31,10 +31,10 @@ test('an admin adds a channel, sees why its test fails, mends it, and reads what
   await seedEveryPage(app, receiver);
   await channels.open();
   await channels.logIn(channels.row(name)).click();
-  const told = channels.notifications.filter({ hasText: '告警触发' }).first();
+  const sent = channels.notifications.filter({ hasText: '告警触发' }).first();
   await expect(async () => {
     await page.reload();
-    await expect(told).toHaveAttribute('data-status', 'sent', { timeout: 2_000 });
+    await expect(sent).toHaveAttribute('data-status', 'sent', { timeout: 2_000 });
   }).toPass();
   await robot.close();
 });

@@ -26,13 +26,13 @@ test('nothing runs out of its card on any width', async ({ page, app, receiver, 
     await new ConsolePage(page).becomeIdle();
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 800 });
-      // Soft, so that one run tells of every page.
+      // Soft, so that one run reports every page.
       expect.soft(await findOverflow(page), `${path} on ${String(width)} pixels`).toEqual([]);
     }
   }
 });
 
-test('the quiet hours fit into their dialog, each box beside its label', async ({ page, app }) => {
+test('the quiet hours fit into their dialog, each box next to its label', async ({ page, app }) => {
   const alerts = new AlertsPage(page);
   for (const width of [390, 1440]) {
     await page.setViewportSize({ width, height: 800 });

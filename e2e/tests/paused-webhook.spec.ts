@@ -29,7 +29,7 @@ test('a person resumes a paused webhook once its receiver is repaired, and what 
     await expect(stopped.reviveIn(row)).toHaveText('立即恢复');
   });
 
-  await test.step('its log does not promise an attempt that is held back', async () => {
+  await test.step('its log does not promise an attempt while the breaker is open', async () => {
     await webhooks.logIn(row).click();
     await expect(stopped.notice).toContainText('投递已暂停');
     await expect(stopped.heldBack).toHaveCount(WAITING);
@@ -60,7 +60,7 @@ test('a person resumes a paused webhook once its receiver is repaired, and what 
   });
 });
 
-test('a webhook that a 410 disabled says why, and is enabled where it is told', async ({
+test('a webhook that a 410 disabled says why, and is enabled from the notice', async ({
   page,
   app,
   receiver,

@@ -32,7 +32,7 @@ for (const { what, url, reason } of [
   { what: 'a private address in disguise', url: 'http://[::ffff:a00:1]/im', reason: '这个地址不允许访问' },
   { what: 'an address with a password', url: 'http://user:pw@example.com/', reason: '格式不正确' },
 ]) {
-  test(`${what} is refused beside the address, and nothing is saved`, async ({ page, app }) => {
+  test(`${what} is refused next to the address, and nothing is saved`, async ({ page, app }) => {
     const dialog = new WebhookDialogPage(page);
     const webhooks = new WebhooksPage(page);
     await webhooks.open(app.appKey);
@@ -46,7 +46,7 @@ for (const { what, url, reason } of [
   });
 }
 
-test('a fault in a folded setting unfolds it and stands beside it', async ({ page, app, receiver }) => {
+test('a fault in a folded setting unfolds it and is shown next to it', async ({ page, app, receiver }) => {
   const dialog = new WebhookDialogPage(page);
   const webhooks = new WebhooksPage(page);
   await webhooks.open(app.appKey);

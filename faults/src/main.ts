@@ -1,4 +1,4 @@
-/** `pnpm test:faults`: lets everything go wrong and says which promises were kept. */
+/** Runs the fault suite (`pnpm test:faults`): lets everything go wrong and reports which promises were kept. */
 import { writeFile } from 'node:fs/promises';
 import { Services } from '@im/testbed/services';
 import { readOptions, USAGE, type FaultOptions, type PlannedRound } from './options.js';
@@ -78,5 +78,5 @@ try {
   process.exitCode = 1;
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
 }
-// A round that broke off may have left a process of ours behind; it ends when we do.
+// An aborted round may have left a process behind, which ends with this one.
 process.exit();

@@ -8,7 +8,7 @@ const read = (...args: string[]): FaultOptions => {
 };
 
 describe('the options of a run', () => {
-  it('plans rounds of two minutes at most, of either topology in turn, each with a seed of its own', () => {
+  it('plans rounds of two minutes at most, with alternating topologies, each with its own seed', () => {
     expect(read('--minutes', '5', '--seed', '3').rounds).toEqual([
       { seed: 3, topology: 'split', durationMs: 100_000 },
       { seed: 4, topology: 'all', durationMs: 100_000 },

@@ -1,4 +1,4 @@
-/** What `pnpm test:faults` can be told on the command line. */
+/** Reads the command line of `pnpm test:faults`. */
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { Topology } from './plan/fault.js';
@@ -31,7 +31,7 @@ export const USAGE = `pnpm test:faults [options]
 
   --minutes <n>           how long things go wrong, in rounds of two minutes at most; default ${String(DEFAULT_MINUTES)}
   --seed <n>              of the plan; default: a random one, which is printed
-  --topology split|all    two api and two worker processes, or two with everything; default: in turn
+  --topology split|all    two api and two worker processes, or two with everything; default: alternating
   --rate <n>              events a second; default 250
   --short                 a round of seconds of either topology, as npm test runs it
   --report <file>         write how many promises were kept and broken there, as JSON

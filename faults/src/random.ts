@@ -1,4 +1,4 @@
-/** Random numbers that come again with the same seed. */
+/** Draws random numbers that are the same with the same seed. */
 export class Random {
   private state: number;
 

@@ -1,10 +1,10 @@
-/** One round: a fresh deployment under load, everything that the plan lets go wrong, and the judgement afterwards. */
+/** Runs one round: a fresh deployment under load with the faults of the plan, and the judgement afterwards. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Deployment } from '@im/testbed/deployment';
 import type { ServerRole } from '@im/testbed/server-process';
 import type { Services } from '@im/testbed/services';
 import { conduct } from './chaos/conductor.js';
-import { ServerKeeper } from './chaos/server-keeper.js';
+import { ServerSupervisor } from './chaos/server-supervisor.js';
 import { ServiceFaults } from './chaos/service-faults.js';
 import { Timeline } from './chaos/timeline.js';
 import { gatherEvidence } from './ledger/gather-evidence.js';
@@ -28,7 +28,7 @@ export interface RoundOptions {
   /** How long things go wrong. */
   durationMs: number;
   eventsPerSecond: number;
-  /** Told what happens, line by line. */
+  /** Gets what happens, line by line. */
   onProgress: (line: string) => void;
 }
 
@@ -50,11 +50,11 @@ export async function runRound(services: Services, options: RoundOptions): Promi
     const nodeArguments = (): string[] => ['--import', hook];
     const deployment = await Deployment.start(services, { roles: [], nodeArguments });
     opened.unshift(() => deployment.remove());
-    const keeper = await ServerKeeper.start(deployment, ROLES[topology], timeline);
-    opened.unshift(() => keeper.stop());
-    const scene = await setUpScene(keeper.apiUrls[0] ?? '', deployment.admin, receivers);
+    const supervisor = await ServerSupervisor.start(deployment, ROLES[topology], timeline);
+    opened.unshift(() => supervisor.stop());
+    const scene = await setUpScene(supervisor.apiUrls[0] ?? '', deployment.admin, receivers);
     timeline.note('everything is up');
-    return await torment({ services, deployment, keeper, receivers, scene, timeline, options });
+    return await runPlan({ services, deployment, supervisor, receivers, scene, timeline, options });
   } finally {
     for (const close of opened) await close();
   }
@@ -63,18 +63,18 @@ export async function runRound(services: Services, options: RoundOptions): Promi
 interface Play {
   services: Services;
   deployment: Deployment;
-  keeper: ServerKeeper;
+  supervisor: ServerSupervisor;
   receivers: Receiver[];
   scene: Scene;
   timeline: Timeline;
   options: RoundOptions;
 }
 
-async function torment(play: Play): Promise<Judgement> {
-  const { services, deployment, keeper, receivers, scene, timeline, options } = play;
+async function runPlan(play: Play): Promise<Judgement> {
+  const { services, deployment, supervisor, receivers, scene, timeline, options } = play;
   const { seed, durationMs, eventsPerSecond } = options;
   const random = (purpose: string): Random => new Random(seed, purpose);
-  const load = startLoad(scene, eventsPerSecond, random, () => keeper.apiUrls);
+  const load = startLoad(scene, eventsPerSecond, random, () => supervisor.apiUrls);
   const faults = new ServiceFaults(services);
   const size = { slots: ROLES[options.topology].length, receivers: RECEIVERS, channels: CHANNELS.length };
   const receiverOf = (channel: number): Receiver => {
@@ -85,29 +85,29 @@ async function torment(play: Play): Promise<Judgement> {
   timeline.restart();
   const resuming = new AbortController();
   const resumed = resumeNowAndThen(play, resuming.signal);
-  const stage = { keeper, services: faults, receivers, receiverOf, timeline };
+  const stage = { supervisor, services: faults, receivers, receiverOf, timeline };
   try {
     await conduct(planFaults({ seed, durationMs, ...size }), stage);
     timeline.note('all faults are over');
   } finally {
     resuming.abort();
     await resumed;
-    await keeper.untilAllReady();
+    await supervisor.untilAllReady();
     await load.stop();
   }
   timeline.note(`${String(load.ledger.length)} events were handed in; waiting until all have arrived`);
-  await resumeAll(keeper.apiUrls[0] ?? '', deployment.admin, scene.webhooks);
+  await resumeAll(supervisor.apiUrls[0] ?? '', deployment.admin, scene.webhooks);
   const isDrained = await untilDrained(deployment.databaseUrl, receivers);
   timeline.note(isDrained ? 'everything has arrived' : 'nothing moves any more');
   return judge(await gatherEvidence({ ...play, load }), { ...play, load });
 }
 
-/** A person closes breakers now and then; otherwise nothing would go wrong with webhooks that are paused. */
-async function resumeNowAndThen({ keeper, deployment, scene }: Play, signal: AbortSignal): Promise<void> {
+/** Closes breakers now and then, like a person; otherwise stopped webhooks would have no faults. */
+async function resumeNowAndThen({ supervisor, deployment, scene }: Play, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await delay(RESUME_EVERY_MS, undefined, { signal }).catch(() => undefined);
-    // Of all times this is the one at which the API may be away.
-    for (const url of keeper.apiUrls)
+    // The API may be away at this moment.
+    for (const url of supervisor.apiUrls)
       await resumeAll(url, deployment.admin, scene.webhooks).catch(() => undefined);
   }
 }

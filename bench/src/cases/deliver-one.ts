@@ -1,7 +1,7 @@
 import type { Scene } from './scene.js';
 import { waitForArrivals } from './load-window.js';
 
-/** Delivers a single event, so that every table holds a real row. */
+/** Delivers a single event, so that every table has a real row. */
 export async function deliverOne(scene: Scene): Promise<void> {
   await scene.receiver.plan([{ behaviour: { kind: 'ok' } }]);
   await scene.createWebhook({ url: scene.receiver.urlOf(0) });

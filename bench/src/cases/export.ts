@@ -1,4 +1,4 @@
-/** Downloads of a whole log: how long they take, and what memory the server needs for them. */
+/** Measures downloads of a whole log: their time, and the memory of the server. */
 import { Writable } from 'node:stream';
 import type { CaseResult, Figure } from '../report/case-result.js';
 import type { Scene } from './scene.js';
@@ -43,7 +43,7 @@ export async function runExport(scene: Scene, options: SeedOptions): Promise<Cas
   };
 }
 
-/** @throws Error when the answer is none, or breaks off */
+/** @throws Error when the answer fails or is incomplete */
 async function download(url: string, token: string): Promise<{ lines: number; mebibytes: number }> {
   const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
   if (!response.ok || !response.body) throw new Error(`${url} answers ${response.status}`);

@@ -1,4 +1,4 @@
-/** Hands in events that then wait, from a load generator of its own. */
+/** Hands in events that then wait, from a separate load generator. */
 import { waitUntil } from '@im/testbed/wait-until';
 import { LoadGenerator } from '../load/load-generator.js';
 import type { Scene } from './scene.js';

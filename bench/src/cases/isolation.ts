@@ -1,6 +1,6 @@
 /**
- * A healthy webhook alone, then beside one whose receiver takes 30 s for each answer while 10,000 events wait, then beside
- * 500 whose receivers never answer, with 10,000 deliveries.
+ * Measures a healthy webhook alone, then with one whose receiver takes 30 s for each answer while 10,000 events wait,
+ * then with 500 whose receivers never answer, with 10,000 deliveries.
  */
 import type { CaseResult } from '../report/case-result.js';
 import { Receiver } from '../receiver/receiver.js';
@@ -8,7 +8,7 @@ import { handIn } from './hand-in.js';
 import type { Window } from './load-window.js';
 import {
   aloneFigures,
-  besideFigures,
+  withOthersFigures,
   HEALTHY_EVENT,
   measureHealthy,
   type HealthyMeasure,
@@ -18,7 +18,7 @@ import type { Scene } from './scene.js';
 const HANGING_EVENT = 'message.revoked';
 const WAITING_EVENTS = 10_000;
 const ANSWER_AFTER_MS = 30_000;
-/** Longer than the receiver takes: every attempt succeeds in the end, so no failure gives the webhook away. */
+/** Longer than the receiver takes: every attempt succeeds in the end, so no failure reveals the webhook. */
 const TIMEOUT_MS = 60_000;
 const SILENT_EVENT = 'message.edited';
 const SILENT_WEBHOOKS = 500;
@@ -28,26 +28,26 @@ const CREATED_AT_ONCE = 10;
 export async function runIsolation(scene: Scene, window: Window): Promise<CaseResult> {
   await scene.createWebhook({ url: scene.receiver.urlOf(0), events: [HEALTHY_EVENT] });
   const alone = await measureHealthy(scene, window);
-  const { beside, requests } = await besideSlowOne(scene, window);
-  const besideMany = await besideSilentOnes(scene, window);
+  const { measured: withOne, requests } = await withSlowOne(scene, window);
+  const withMany = await withSilentOnes(scene, window);
   return {
     name: 'isolation',
     figures: [
-      ...besideFigures('beside', beside, alone),
-      ...besideFigures(`beside ${SILENT_WEBHOOKS}`, besideMany, alone),
+      ...withOthersFigures('with others', withOne, alone),
+      ...withOthersFigures(`with ${SILENT_WEBHOOKS}`, withMany, alone),
       ...aloneFigures(alone),
       { name: 'requests the hanging one got', value: requests, unit: '' },
     ],
-    integrity: beside.integrity,
-    cpuSecondsPer1000: beside.cpuSecondsPer1000,
+    integrity: withOne.integrity,
+    cpuSecondsPer1000: withOne.cpuSecondsPer1000,
     notes: [],
   };
 }
 
-async function besideSlowOne(
+async function withSlowOne(
   scene: Scene,
   window: Window,
-): Promise<{ beside: HealthyMeasure; requests: number }> {
+): Promise<{ measured: HealthyMeasure; requests: number }> {
   const hanging = await Receiver.start();
   try {
     await hanging.plan([{ behaviour: { kind: 'hang', answerAfterMs: ANSWER_AFTER_MS } }]);
@@ -57,16 +57,16 @@ async function besideSlowOne(
       timeoutMs: TIMEOUT_MS,
     });
     await handIn(scene, HANGING_EVENT, WAITING_EVENTS);
-    const beside = await measureHealthy(scene, window);
+    const measured = await measureHealthy(scene, window);
     const { requests } = await hanging.progress();
     await scene.disableWebhook(webhookId);
-    return { beside, requests };
+    return { measured, requests };
   } finally {
     await hanging.stop();
   }
 }
 
-async function besideSilentOnes(scene: Scene, window: Window): Promise<HealthyMeasure> {
+async function withSilentOnes(scene: Scene, window: Window): Promise<HealthyMeasure> {
   const silent = await Receiver.start();
   try {
     const plan = { behaviour: { kind: 'hang', answerAfterMs: 2 * TIMEOUT_MS } } as const;

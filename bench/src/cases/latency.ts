@@ -1,4 +1,4 @@
-/** From the instant a request was planned to the arrival at the receiver, at a rate that leaves room. */
+/** Measures latency from the planned instant of a request to the arrival at the receiver, at a moderate rate. */
 import { quantile } from '../report/quantile.js';
 import type { CaseResult, Figure } from '../report/case-result.js';
 import type { LoadReport } from '../load/load-commands.js';
@@ -34,7 +34,7 @@ export async function runLatency(scene: Scene, window: Window): Promise<CaseResu
   return { name: 'latency', figures, integrity: judgeArrivals(load, channels), cpuSecondsPer1000, notes: [] };
 }
 
-/** Of the events planned after the warm-up; what never came counts as endless. */
+/** Of the events planned after the warm-up; missing ones count as infinite. */
 export function latenciesOf(
   load: LoadReport,
   channel: ChannelReport | undefined,

@@ -1,4 +1,4 @@
-/** A page of 50 of the delivery log, and of the events, by each filter alone, among ten million deliveries. */
+/** Measures a page of 50 of the delivery log, and of the events, by each filter alone, among ten million deliveries. */
 import type { Delivery } from '@im/contracts/api/deliveries';
 import type { Page } from '@im/contracts/api/common';
 import { quantile } from '../report/quantile.js';

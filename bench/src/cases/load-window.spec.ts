@@ -22,7 +22,7 @@ const channel = (arrivedAtMs: number[]): ChannelReport => ({
   inversions: 0,
 });
 
-describe('what was acknowledged against what came', () => {
+describe('acknowledged deliveries compared with arrivals', () => {
   it.each<[string, number[], number[][], number, number]>([
     ['everything came', [1, 1], [[5, 6]], 2, 0],
     ['one never came', [1, 1, 1], [[5, 0, 6]], 3, 1],

@@ -1,4 +1,4 @@
-/** What all cases share: a measured window in the middle of a load, and the account of it afterwards. */
+/** Measures a window in the middle of a load, and compares acknowledged deliveries with arrivals afterwards. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LoadReport } from '../load/load-commands.js';
 import type { Integrity } from '../report/case-result.js';
@@ -7,7 +7,7 @@ import type { Receiver } from '../receiver/receiver.js';
 import { waitUntil } from '@im/testbed/wait-until';
 import type { Scene } from './scene.js';
 
-/** Gives up waiting for stragglers when nothing new has come for so long: longer than a hung request lasts. */
+/** Waiting for the last arrivals ends after this time without new ones: longer than a hung request lasts. */
 const NOTHING_COMES_MS = 45_000;
 
 export interface Window {
@@ -50,7 +50,7 @@ async function takeMark(scene: Scene): Promise<Mark> {
   return { arrived, acknowledged, atMs, cpuSeconds };
 }
 
-/** What each process used between two looks, for 1,000 deliveries. */
+/** What each process used between two samples, for 1,000 deliveries. */
 export function cpuSecondsPer1000(
   before: Record<string, number>,
   after: Record<string, number>,

@@ -1,4 +1,4 @@
-/** A healthy webhook that gets a steady load: how long its events take, alone or beside something. */
+/** Measures the latency of a healthy webhook under a steady load, alone or with other webhooks. */
 import { latenciesOf } from './latency.js';
 import { judgeArrivals, measureWindow, waitForArrivals, type Window } from './load-window.js';
 import type { Scene } from './scene.js';
@@ -40,13 +40,13 @@ export async function measureHealthy(scene: Scene, window: Window): Promise<Heal
   };
 }
 
-/** @param what it was beside, e.g. `beside` or `beside 500` */
-export function besideFigures(what: string, beside: HealthyMeasure, alone: HealthyMeasure): Figure[] {
+/** @param the other webhooks, e.g. `with others` or `with 500` */
+export function withOthersFigures(what: string, withOthers: HealthyMeasure, alone: HealthyMeasure): Figure[] {
   return [
-    { name: `healthy p99 ${what} / alone`, value: beside.p99Ms / alone.p99Ms, unit: '×', wanted: '<= 2' },
-    { name: `healthy p99 ${what}`, value: beside.p99Ms, unit: 'ms' },
-    { name: `healthy p50 ${what}`, value: beside.p50Ms, unit: 'ms' },
-    { name: `healthy slowest ${what}`, value: beside.slowestMs, unit: 'ms' },
+    { name: `healthy p99 ${what} / alone`, value: withOthers.p99Ms / alone.p99Ms, unit: '×', wanted: '<= 2' },
+    { name: `healthy p99 ${what}`, value: withOthers.p99Ms, unit: 'ms' },
+    { name: `healthy p50 ${what}`, value: withOthers.p50Ms, unit: 'ms' },
+    { name: `healthy slowest ${what}`, value: withOthers.slowestMs, unit: 'ms' },
   ];
 }
 

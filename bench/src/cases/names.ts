@@ -1,9 +1,9 @@
-/** A healthy webhook alone, then beside 60 whose host names no name server answers for. All of them are host names. */
+/** Measures a healthy webhook alone, then with 60 whose host names get no answer from name servers. */
 import pg from 'pg';
 import type { CaseResult } from '../report/case-result.js';
 import { handIn } from './hand-in.js';
 import type { Window } from './load-window.js';
-import { aloneFigures, besideFigures, HEALTHY_EVENT, measureHealthy } from './measure-healthy.js';
+import { aloneFigures, withOthersFigures, HEALTHY_EVENT, measureHealthy } from './measure-healthy.js';
 import type { Scene } from './scene.js';
 
 export const HEALTHY_NAME = 'healthy.example';
@@ -22,11 +22,11 @@ export async function runNames(scene: Scene, window: Window): Promise<CaseResult
     ),
   );
   await handIn(scene, HANGING_EVENT, WAITING_EVENTS);
-  const beside = await measureHealthy(scene, window);
+  const withOthers = await measureHealthy(scene, window);
   return {
     name: 'dns',
     figures: [
-      ...besideFigures('beside', beside, alone),
+      ...withOthersFigures('with others', withOthers, alone),
       ...aloneFigures(alone),
       {
         name: 'failed attempts of the healthy one',
@@ -36,8 +36,8 @@ export async function runNames(scene: Scene, window: Window): Promise<CaseResult
       },
       { name: 'questions the name server got', value: scene.nameServer?.questions.length ?? 0, unit: '' },
     ],
-    integrity: beside.integrity,
-    cpuSecondsPer1000: beside.cpuSecondsPer1000,
+    integrity: withOthers.integrity,
+    cpuSecondsPer1000: withOthers.cpuSecondsPer1000,
     notes: [],
   };
 }

@@ -1,4 +1,4 @@
-/** Order for each conversation while one event in ten fails at first; the receiver watches the order. */
+/** Measures ordered deliveries while one event in ten fails at first; the receiver checks the order. */
 import type { CaseResult } from '../report/case-result.js';
 import type { Window } from './load-window.js';
 import type { Scene } from './scene.js';

@@ -1,4 +1,4 @@
-/** The plain cases: everything is healthy. */
+/** Defines the plain cases, in which everything is healthy. */
 import type { CaseResult } from '../report/case-result.js';
 import type { Window } from './load-window.js';
 import type { Scene } from './scene.js';

@@ -1,5 +1,5 @@
 /**
- * 50,000 failed deliveries are replayed beside live traffic on the same webhook and on another one. Half way a worker is
+ * Replays 50,000 failed deliveries during live traffic on the same webhook and on another one. Half way a worker is
  * killed.
  */
 import { setTimeout as delay } from 'node:timers/promises';
@@ -16,10 +16,10 @@ import type { Scene } from './scene.js';
 
 const LIVE_PER_SECOND = 300;
 const REPLAYS_PER_SECOND = 500;
-/** Far above what is live, so that a receiver tells them apart. */
+/** Far above the live ones, so that a receiver can distinguish them. */
 const FIRST_REPLAYED = 500_000;
 const LOOK_EVERY_MS = 500;
-/** What was planned so shortly before the kill may have been in the hands of the one that is killed. */
+/** Events planned within this time before the kill may have been leased by the killed worker. */
 const LAST_BEFORE_KILL_MS = 5_000;
 const RECOVERED_WITHIN_MS = 1_200_000;
 const HOUR_MS = 3_600_000;
@@ -28,7 +28,7 @@ const CHANNELS = [{ behaviour: { kind: 'ok' } }, { behaviour: { kind: 'ok' } }] 
 const CHANNEL_NAMES = ['same webhook', 'other webhook'];
 
 interface Watched {
-  /** When it was asked for, when a worker was killed, when it was through; of the machine's monotonic clock. */
+  /** When it was started, when a worker was killed, when it ended; of the machine's monotonic clock. */
   startedAtMs: number;
   killedAtMs: number;
   endedAtMs: number;
@@ -70,7 +70,7 @@ export async function runRecover(
     figures: [
       ...channels.flatMap((channel, index) =>
         latencyFigures(CHANNEL_NAMES[index] ?? '', alone[index] ?? [], {
-          beside: latenciesBetween(load, channel, startedAtMs, killedAtMs - LAST_BEFORE_KILL_MS),
+          during: latenciesBetween(load, channel, startedAtMs, killedAtMs - LAST_BEFORE_KILL_MS),
           after: latenciesBetween(load, channel, killedAtMs, endedAtMs),
         }),
       ),
@@ -80,14 +80,16 @@ export async function runRecover(
         unit: '/s',
         wanted: `<= ${String(REPLAYS_PER_SECOND)}`,
       },
-      { name: 'succeeded as told', value: recovery.succeeded, unit: '', wanted: String(count) },
+      { name: 'succeeded as reported', value: recovery.succeeded, unit: '', wanted: String(count) },
       { name: 'redeliveries made', value: made, unit: '', wanted: String(count) },
       { name: 'of originals', value: originals, unit: '', wanted: String(count) },
       { name: 'slowest look at the progress', value: watched.slowestLookMs, unit: 'ms' },
     ],
     integrity: judgeAll(load, channels, count),
     cpuSecondsPer1000: cpuSecondsPer1000(usedBefore, usedAfter, load.acknowledged * CHANNELS.length + count),
-    notes: ['a worker was killed (SIGKILL) half way: what it held came again or late, after its leases'],
+    notes: [
+      'a worker was killed (SIGKILL) half way: what it had leased came again or late, after its leases',
+    ],
   };
 }
 
@@ -131,15 +133,15 @@ async function recover(
   let killedAtMs = 0;
   let slowestLookMs = 0;
   let recovery: Recovery | undefined;
-  let toldTenths = 0;
+  let reportedTenths = 0;
   await waitUntil(async () => {
     const lookedAtMs = machineMs();
     recovery = await scene.api.call<Recovery>('GET', `${base}/recoveries/${recoveryId}`);
     slowestLookMs = Math.max(slowestLookMs, machineMs() - lookedAtMs);
     const tenths = Math.floor((recovery.succeeded * 10) / count);
-    if (tenths > toldTenths)
+    if (tenths > reportedTenths)
       onProgress(`  ${String(recovery.succeeded)} of ${String(recovery.total)} recovered`);
-    toldTenths = tenths;
+    reportedTenths = tenths;
     if (killedAtMs === 0 && recovery.succeeded >= count / 2) {
       killedAtMs = machineMs();
       await killAWorker(scene);
@@ -151,7 +153,7 @@ async function recover(
   return { startedAtMs, killedAtMs, endedAtMs: machineMs(), recovery, slowestLookMs };
 }
 
-/** The first one; another takes its place. */
+/** The first one; another replaces it. */
 async function killAWorker({ deployment }: Scene): Promise<void> {
   const worker = deployment.servers.find(({ role, isRunning }) => role === 'worker' && isRunning);
   if (!worker) throw new Error('there is no worker to kill');
@@ -170,19 +172,19 @@ function latenciesBetween(load: LoadReport, channel: ChannelReport, fromMs: numb
 function latencyFigures(
   name: string,
   alone: number[],
-  { beside, after }: { beside: number[]; after: number[] },
+  { during, after }: { during: number[]; after: number[] },
 ): Figure[] {
   return [
     {
-      name: `${name}: p99 beside / alone`,
-      value: quantile(beside, 0.99) / quantile(alone, 0.99),
+      name: `${name}: p99 during / alone`,
+      value: quantile(during, 0.99) / quantile(alone, 0.99),
       unit: '×',
       wanted: '<= 2',
     },
     { name: `${name}: p50 alone`, value: quantile(alone, 0.5), unit: 'ms' },
-    { name: `${name}: p50 beside`, value: quantile(beside, 0.5), unit: 'ms' },
+    { name: `${name}: p50 during`, value: quantile(during, 0.5), unit: 'ms' },
     { name: `${name}: p99 alone`, value: quantile(alone, 0.99), unit: 'ms' },
-    { name: `${name}: p99 beside`, value: quantile(beside, 0.99), unit: 'ms' },
+    { name: `${name}: p99 during`, value: quantile(during, 0.99), unit: 'ms' },
     { name: `${name}: slowest once a worker was killed`, value: quantile(after, 1), unit: 'ms' },
   ];
 }

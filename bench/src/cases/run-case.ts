@@ -1,4 +1,4 @@
-/** The cases by name: what each needs and how long it measures. */
+/** Runs cases by name: what each needs and how long it measures. */
 import type { BenchOptions, CaseName } from '../options.js';
 import type { CaseResult } from '../report/case-result.js';
 import type { ServerRole } from '@im/testbed/server-process';
@@ -29,7 +29,7 @@ interface Case {
   run: (scene: Scene, window: Window, options: CaseOptions) => Promise<CaseResult>;
   /** Absent: as the command line says. */
   roles?: ServerRole[];
-  /** What the name servers say; absent: receivers are named by address. */
+  /** The answers of the name servers; absent: receivers are named by address. */
   names?: NameBook;
 }
 
@@ -42,7 +42,7 @@ const CASES: Record<CaseName, Case> = {
   dns: {
     seconds: 20,
     run: runNames,
-    // One name has an address; no answer ever comes for the others.
+    // One name has an address; the others get no answer.
     names: (name) =>
       name === HEALTHY_NAME ? { kind: 'addresses', addresses: ['127.0.0.1'] } : { kind: 'silence' },
   },
@@ -58,7 +58,7 @@ const CASES: Record<CaseName, Case> = {
     roles: ['api', 'worker', 'worker'],
   },
   list: {
-    // It measures so many requests, not so long.
+    // It measures a number of requests, not a time.
     seconds: 0,
     run: (scene, _window, { isQuick, onProgress }) =>
       runList(scene, { deliveries: isQuick ? 200_000 : 10_000_000, onProgress }),
@@ -91,7 +91,7 @@ function rolesOf({ topology }: BenchOptions): ServerRole[] {
   return topology === 'all' ? ['all'] : ['api', 'worker'];
 }
 
-/** The profile is written when the server ends in order; its name tells the case and the process. */
+/** The profile is written when the server ends in order; its name contains the case and the process. */
 function profileArguments(name: string, { profileDirectory }: BenchOptions): string[] {
   if (profileDirectory === undefined) return [];
   return ['--cpu-prof', `--cpu-prof-dir=${profileDirectory}`, `--cpu-prof-name=${name}-\${pid}.cpuprofile`];

@@ -1,4 +1,4 @@
-/** What a case plays on: the service, a receiver and a load generator as processes, and an app with a token. */
+/** Sets up a case: the service, a receiver and a load generator as processes, and an app with a token. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CreateWebhookRequest, Webhook } from '@im/contracts/api/webhooks';
 import { LoadGenerator } from '../load/load-generator.js';
@@ -18,7 +18,7 @@ export interface SceneOptions {
   nodeArguments?: (role: ServerRole) => readonly string[];
   /** Whether events carry an id, so that they can be sent again. */
   hasIds: boolean;
-  /** What a name server of the scene's own says; absent: the service asks those of the machine. */
+  /** The answers of the scene's own name server; absent: the service asks those of the machine. */
   names?: NameBook | undefined;
 }
 
@@ -79,13 +79,13 @@ export class Scene {
     await this.api.call('POST', `/apps/${this.appKey}/webhooks/${webhookId}/disable`);
   }
 
-  /** Starts the load and tells the generator all the time how much has arrived. */
+  /** Starts the load and keeps the generator informed how much has arrived. */
   async beginLoad(plan: SceneLoad): Promise<void> {
     const hasIds = this.options.hasIds || plan.isOrdered;
     await this.generator.begin({ ...plan, ...this.loadTarget, hasIds });
     this.relaying = new AbortController();
     this.relayEnded = this.relayArrivals(this.relaying.signal);
-    // Whoever awaits it later is told; until then a fault here must not end the run.
+    // A later `await` gets the failure; until then it must not end the run.
     this.relayEnded.catch(() => undefined);
   }
 
@@ -112,7 +112,7 @@ export class Scene {
     return usage;
   }
 
-  /** Of the server process that held the most. */
+  /** The highest of all server processes. */
   async peakResidentMiB(): Promise<number> {
     const peaks = await Promise.all(this.deployment.servers.map(({ pid }) => peakResidentMiBOf(pid)));
     return Math.max(...peaks);

@@ -1,4 +1,4 @@
-/** A service with a log as a busy app would have it after a week. */
+/** Sets up a service with the log of a busy app after a week. */
 import { seedDeliveries } from '../tables/seed-deliveries.js';
 import { deliverOne } from './deliver-one.js';
 import type { Scene } from './scene.js';
@@ -17,7 +17,7 @@ export interface SeededLog {
   seededSeconds: number;
 }
 
-/** The service stands still while the tables are filled, and starts afresh then. */
+/** The service is stopped while the tables are filled, and started again afterwards. */
 export async function openSeededLog(
   scene: Scene,
   { deliveries, onProgress }: SeedOptions,
@@ -32,14 +32,14 @@ export async function openSeededLog(
   const roles = scene.deployment.servers.map(({ role }) => role);
   await scene.deployment.stop();
   const startedAt = performance.now();
-  let told = 0;
+  let reported = 0;
   await seedDeliveries({
     databaseUrl,
     deliveries,
     webhookIds,
     onProgress: (share) => {
-      if (share < told + 0.1) return;
-      told = share;
+      if (share < reported + 0.1) return;
+      reported = share;
       onProgress(`seeding: ${(share * 100).toFixed(0)} %`);
     },
   });

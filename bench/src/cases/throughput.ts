@@ -1,4 +1,7 @@
-/** Closed-loop cases: as many events as the service delivers, no backlog growing, counted where they arrive. */
+/**
+ * Measures throughput in a closed loop: as many events as the service delivers without a growing backlog, counted at
+ * the receiver.
+ */
 import type { RetryPolicyInput } from '@im/contracts/api/retry-policy';
 import type { CaseResult } from '../report/case-result.js';
 import type { ChannelPlan, ChannelReport } from '../receiver/receiver-commands.js';

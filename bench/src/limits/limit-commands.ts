@@ -1,4 +1,4 @@
-/** What the machine can do in this very run, each part alone; figures are judged against it. */
+/** Defines the limits of the machine, each part alone, that figures are compared with. */
 
 export interface Limits {
   /** Callbacks a bare undici loop posts to the same receiver, each second. */
@@ -9,7 +9,7 @@ export interface Limits {
   bullPerSecond: number;
 }
 
-/** Each answers what was done in a second. */
+/** Each returns how much was done in a second. */
 export interface LimitCommands {
   postCallbacks: { input: { url: string; seconds: number }; output: number };
   insertRows: { input: { databaseUrl: string; seconds: number }; output: number };

@@ -1,4 +1,4 @@
-/** Measures one limit at a time, in a process of its own. */
+/** Measures one limit at a time, in a separate process. */
 import { randomUUID } from 'node:crypto';
 import Queue from 'bull';
 import pg from 'pg';

@@ -1,4 +1,4 @@
-/** The limits of this machine at this hour. */
+/** Measures the current limits of this machine. */
 import { deliverOne } from '../cases/deliver-one.js';
 import { Scene } from '../cases/scene.js';
 import { PeerProcess } from '@im/testbed/peer-process';
@@ -11,9 +11,9 @@ export async function measureLimits(services: Services, seconds: number): Promis
     await deliverOne(scene);
     const { databaseUrl } = scene.deployment;
     const url = scene.receiver.urlOf(0);
-    // In turn, and each in a new process, so that none warms or disturbs another.
+    // One after the other, each in a new process, so that they do not affect each other.
     const postgresPerSecond = await measureOne(async (peer) => {
-      // The tables hold what one delivery leaves; then only the limit is to run.
+      // The tables have the rows of one delivery; from now on only the limit runs.
       await scene.deployment.stop();
       return peer.call('insertRows', { databaseUrl, seconds });
     });

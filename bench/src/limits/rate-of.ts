@@ -1,5 +1,5 @@
 /**
- * Runs so many loops at once for a while.
+ * Runs a number of concurrent loops for a while.
  *
  * @param work one round of a loop; answers how much it did
  * @returns how much was done in a second
@@ -14,7 +14,7 @@ export async function rateOf(
   let done = 0;
   const loop = async (index: number): Promise<void> => {
     while (performance.now() < endsAt) {
-      // Apart: `done += await …` would read `done` before the wait and lose what other loops add meanwhile.
+      // Separate, since `done += await …` would read `done` before the wait and lose what other loops add meanwhile.
       const count = await work(index);
       done += count;
     }

@@ -51,7 +51,7 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   constructor(private readonly resolve: (answer: PostAnswer) => void) {}
 
   onRequestStart(): void {
-    // undici asks for it to be there.
+    // undici requires it.
   }
 
   onResponseStart(

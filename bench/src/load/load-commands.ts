@@ -1,4 +1,4 @@
-/** What a load generator's process can be told, and what it answers. */
+/** Defines the commands of a load generator's process, and its answers. */
 
 export interface LoadPlan {
   /** Of the API, such as `http://127.0.0.1:8080`. */
@@ -17,17 +17,17 @@ export interface LoadPlan {
   /** Events carry an id, so what is refused is sent again until it is acknowledged; without, it is given up. */
   hasIds: boolean;
   pace: Pace;
-  /** Stop by itself after so many events. */
+  /** Stop after this number of events. */
   totalEvents?: number;
 }
 
 export type Pace =
   /**
-   * So many requests under way at once; no more are sent while more than `maxBacklog` deliveries are under way
-   * or waiting.
+   * The number of requests under way at once; no more are sent while more than `maxBacklog` deliveries are under way or
+   * waiting.
    */
   | { kind: 'closed'; inFlight: number; maxBacklog: number }
-  /** At a fixed schedule, whatever the answers do. */
+  /** At a fixed schedule, independent of the answers. */
   | { kind: 'open'; eventsPerSecond: number };
 
 export interface LoadProgress {

@@ -1,4 +1,4 @@
-/** A load generator: one run at a time. */
+/** Runs a load generator, one run at a time. */
 import { serveCommands } from '@im/testbed/peer-channel';
 import type { LoadCommands } from './load-commands.js';
 import { LoadRun } from './load-run.js';

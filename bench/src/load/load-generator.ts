@@ -1,4 +1,4 @@
-/** The load generator's process, seen from here. */
+/** Starts and controls the load generator's process. */
 import { PeerProcess } from '@im/testbed/peer-process';
 import type { LoadCommands, LoadPlan, LoadProgress, LoadReport } from './load-commands.js';
 

@@ -1,4 +1,4 @@
-/** One run of a load generator: decides what to send when, and keeps account of it. */
+/** Runs a load: decides what to send when, and records it. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BatchItemResult, IngestedBatch } from '@im/contracts/api/events';
 import { machineMs } from '@im/testbed/clock';
@@ -173,8 +173,8 @@ function acknowledgedItems(answer: PostAnswer): boolean[] {
 }
 
 /**
- * A lane has conversations of its own, and the next event of each is sent after the one before was acknowledged. They
- * come in bursts, as people write, so that there is always something behind an event that fails.
+ * A lane has its own conversations, and the next event of each is sent after the one before was acknowledged. They come
+ * in bursts, so that there are always events behind one that fails.
  */
 function* orderedSequences(lane: number, lanes: number, conversations: number): Generator<number, never> {
   for (let burst = 0; ; burst++) {

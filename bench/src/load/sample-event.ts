@@ -1,4 +1,4 @@
-/** Events as an IM server hands them in: a text message whose `data` has about 600 bytes. */
+/** Makes events as an IM server hands them in: a text message whose `data` has about 600 bytes. */
 
 const TEXT =
   '周五下午三点的评审会改到四点,会议室换成 3 楼的 A305,请把材料提前发到群里,谢谢大家。See you on Friday!';
@@ -19,7 +19,7 @@ const REST_OF_DATA = JSON.stringify({
 }).slice(1);
 
 /**
- * @param sequence tells this event from all others of a run, at the receiver too
+ * @param sequence identifies this event in a run, at the receiver too
  * @param withId lets the same event be sent again without harm
  */
 export function sampleEvent(event: string, sequence: number, conversations: number, withId: boolean): string {

@@ -13,7 +13,7 @@ const arrival = (sequence: number, override: Partial<Arrival> = {}): Arrival => 
 const ordered = (): ArrivalRecord => new ArrivalRecord({ conversations: 2, maxAttempts: 3 });
 
 describe('what came to a receiver', () => {
-  it('keeps the first arrival of each event, far apart as they may be', () => {
+  it('keeps the first arrival of each event, even far apart', () => {
     const record = new ArrivalRecord(undefined);
     record.noteSuccess(arrival(200_000, { atMs: 7 }));
     record.noteSuccess(arrival(200_000, { atMs: 9 }));
@@ -53,7 +53,7 @@ describe('the order at a receiver', () => {
     expect(record.report().inversions).toBe(inversions);
   });
 
-  it('has nothing to say of the first event of a conversation', () => {
+  it('ignores the first event of a conversation', () => {
     const record = ordered();
     record.noteRequest(arrival(1));
     expect(record.report().inversions).toBe(0);

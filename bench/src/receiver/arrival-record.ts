@@ -1,4 +1,4 @@
-/** What came to one channel of a receiver: cheap to write, by sequence; judged when it is asked for. */
+/** Records what came to one channel of a receiver, by sequence: cheap to write, evaluated on request. */
 import type { ChannelPlan, ChannelReport } from './receiver-commands.js';
 
 const FIRST_CAPACITY = 1 << 16;

@@ -1,10 +1,10 @@
-/** What a receiver process can be told, and what it answers. */
+/** Defines the commands of a receiver process, and its answers. */
 
 /** How one channel (a path of the receiver, for one webhook) answers. */
 export type ChannelBehaviour =
   | { kind: 'ok' }
   | { kind: 'hang'; answerAfterMs: number }
-  /** 500 to the first attempt of so many percent of the events, chosen by a hash of their sequence. */
+  /** 500 to the first attempt of this percentage of the events, chosen by a hash of their sequence. */
   | { kind: 'fail-first'; percent: number };
 
 export interface ChannelPlan {
@@ -16,7 +16,7 @@ export interface ChannelPlan {
 export interface ReceiverProgress {
   /** Events answered with 2xx, each once for each channel. */
   arrived: number;
-  /** Every request, whatever it was answered. */
+  /** Every request, with any answer. */
   requests: number;
   /** Of the machine's monotonic clock. */
   atMs: number;
@@ -33,7 +33,7 @@ export interface ChannelReport {
 }
 
 export interface ReceiverCommands {
-  /** Forgets what came and answers from now on as planned; channel n has the path `/n`. */
+  /** Resets the record and answers as planned from now on; channel n has the path `/n`. */
   plan: { input: ChannelPlan[]; output: null };
   /** @returns the port; the same one again after a refusal */
   listen: { input: null; output: number };

@@ -1,6 +1,6 @@
 /**
- * A receiver that costs next to nothing: it finds the event's sequence in the raw bytes, notes when it came and
- * answers as planned. Events carry `"sequence":<n>` in their data; it reports when it is asked.
+ * Runs a cheap receiver: it finds the event's sequence in the raw bytes, records when it came and answers as planned.
+ * Events carry `"sequence":<n>` in their data; it reports on request.
  */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -67,7 +67,7 @@ function answer({ behaviour, record }: Channel, arrival: Arrival, response: Serv
   }
 }
 
-/** The same events in every run: the low bits of a multiplicative hash (Knuth) spread neighbours evenly. */
+/** The same events in every run: the low bits of a multiplicative hash (Knuth) distribute neighbours evenly. */
 function isToFail({ sequence, attempt }: Arrival, percent: number): boolean {
   return attempt === 1 && (Math.imul(sequence, 2_654_435_761) >>> 16) % 100 < percent;
 }

@@ -1,4 +1,4 @@
-/** The receiver's process, seen from here. */
+/** Starts and controls the receiver's process. */
 import { PeerProcess } from '@im/testbed/peer-process';
 import type { ChannelPlan, ChannelReport, ReceiverCommands, ReceiverProgress } from './receiver-commands.js';
 

@@ -1,4 +1,4 @@
-/** What one case measured. */
+/** Describes what one case measured. */
 
 export interface Figure {
   name: string;
@@ -12,7 +12,7 @@ export interface Figure {
 }
 
 export interface Integrity {
-  /** Deliveries that acknowledged events asked for. */
+  /** Deliveries of acknowledged events. */
   expected: number;
   /** Of these, those that never came. */
   lost: number;

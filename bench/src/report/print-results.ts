@@ -1,4 +1,4 @@
-/** The tables at the end. */
+/** Prints the tables at the end. */
 import type { Limits } from '../limits/limit-commands.js';
 import type { CaseResult, Figure } from './case-result.js';
 

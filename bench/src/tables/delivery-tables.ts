@@ -1,16 +1,16 @@
-/** The only file here that knows the service's tables: what one delivery leaves in them. */
+/** Copies the rows of one delivery; the only file here that knows the service's tables. */
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { insertFromArrays, readRowTemplate, type RowTemplate } from './row-template.js';
 
-/** Rows that one event with one delivery leaves behind, in the order they are written. */
+/** The rows of one event with one delivery, in the order they are written. */
 const TABLES = ['events', 'event_users', 'deliveries', 'attempts'] as const;
 
 const RECORDED_WITHIN_MS = 10_000;
 
 export interface RowWriter {
-  /** Writes what so many deliveries leave behind, in one commit. */
+  /** Writes the rows of a number of deliveries, in one commit. */
   write: (client: pg.ClientBase, count: number) => Promise<void>;
 }
 

@@ -1,9 +1,12 @@
-/** Gets the service's partitioned tables ready to be filled with the past, whichever they are. */
+/** Prepares all partitioned tables of the service for rows of the past. */
 import pg from 'pg';
 
 const DAY_MS = 86_400_000;
 
-/** Many times quicker than keeping them up to date; primary keys stay. @returns makes them again as they were */
+/**
+ * Drops indexes, which is many times faster than updating them; primary keys stay.
+ * @returns makes them again as they were
+ */
 export async function dropIndexes(client: pg.Client): Promise<() => Promise<void>> {
   const { rows } = await client.query<{ name: string; definition: string }>(
     `SELECT indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid) AS definition
@@ -12,7 +15,7 @@ export async function dropIndexes(client: pg.Client): Promise<() => Promise<void
   for (const { name } of rows) await client.query(`DROP INDEX ${name}`);
   return async () => {
     await client.query("SET maintenance_work_mem = '512MB'");
-    // What stands for all partitions says ON ONLY, which would leave the partitions without.
+    // The definition of a partitioned index says ON ONLY, which would leave the partitions without.
     for (const { definition } of rows) await client.query(definition.replace(' ON ONLY ', ' ON '));
   };
 }

@@ -1,4 +1,4 @@
-/** Rows made after the pattern of a real one, whatever columns its table has. */
+/** Makes rows by the pattern of a real one, for any columns. */
 import pg from 'pg';
 
 export interface TemplateColumn {
@@ -45,7 +45,7 @@ export function insertFromArrays({ table, columns }: RowTemplate): string {
  * Inserts the rows that `source` makes.
  *
  * @param expressions SQL for the columns that differ from row to row; those a table does not have are left out
- * @param source what stands behind FROM
+ * @param source the SQL after FROM
  */
 export function insertFromSource(
   { table, columns }: RowTemplate,

@@ -1,6 +1,6 @@
 /**
- * Fills the service's tables with a week of deliveries as a busy app would have them, in SQL. Everything about a row
- * follows from its number, so deliveries and events agree without being joined.
+ * Fills the service's tables with a week of deliveries as a busy app would have them, in SQL. Every value of a row is
+ * computed from its number, so deliveries and events match without a join.
  */
 import pg from 'pg';
 import { readTemplates } from './delivery-tables.js';
@@ -106,14 +106,14 @@ export async function seedDeliveries({
     };
     await Promise.all(clients.map(work));
     await rebuildIndexes();
-    // As autovacuum leaves tables in the long run; it would otherwise begin while the lists are measured.
+    // As after autovacuum, which would otherwise start while the lists are measured.
     await first.query('VACUUM (ANALYZE)');
   } finally {
     await Promise.all(clients.map((client) => client.end()));
   }
 }
 
-interface Spread {
+interface Distribution {
   fromMs: number;
   msPerDelivery: number;
   webhookIds: readonly string[];
@@ -122,12 +122,12 @@ interface Spread {
 /** One statement for each table, from delivery number to delivery number. */
 async function statementsOf(
   client: pg.Client,
-  spread: Spread,
+  distribution: Distribution,
 ): Promise<((from: number, to: number) => string)[]> {
   const templates = await readTemplates(client);
-  const delivery = deliveryExpressions(spread);
+  const delivery = deliveryExpressions(distribution);
   const payload = templates.flatMap(({ columns }) => columns).find(({ name }) => name === 'payload')?.value;
-  const event = eventExpressions(spread, payload ?? '');
+  const event = eventExpressions(distribution, payload ?? '');
   return templates.flatMap((template) => {
     if (template.table === 'events') {
       // An event belongs to the statement in which its first delivery is.
@@ -141,7 +141,7 @@ async function statementsOf(
       ];
     }
     if (template.table === 'event_users') {
-      // Who sent it, who got it: even and odd numbers, so that nobody writes to himself.
+      // Sender and receiver: even and odd numbers, so that they differ.
       return [
         (from: number, to: number) =>
           insertFromSource(
@@ -167,13 +167,13 @@ async function statementsOf(
   });
 }
 
-/** The last event that has a delivery up to this number; written as SQL does it, so that both agree. */
+/** The last event that has a delivery up to this number; computed as in SQL, so that both agree. */
 function eventNumber(delivery: number): number {
   return Math.ceil(Number((delivery * EVENTS_PER_DELIVERY).toFixed(6)));
 }
 
 /** @param payload of the pattern, the very first sample event: its ids are replaced by the row's */
-function eventExpressions({ fromMs, msPerDelivery }: Spread, payload: string): Record<string, string> {
+function eventExpressions({ fromMs, msPerDelivery }: Distribution, payload: string): Record<string, string> {
   const ms = `(${fromMs} + floor(e / ${EVENTS_PER_DELIVERY} * ${msPerDelivery}))::bigint`;
   const at = `to_timestamp(${ms} / 1000.0)`;
   return {
@@ -187,7 +187,7 @@ function eventExpressions({ fromMs, msPerDelivery }: Spread, payload: string): R
   };
 }
 
-function deliveryExpressions({ fromMs, msPerDelivery, webhookIds }: Spread): Record<string, string> {
+function deliveryExpressions({ fromMs, msPerDelivery, webhookIds }: Distribution): Record<string, string> {
   const eventMs = `(${fromMs} + floor(e / ${EVENTS_PER_DELIVERY} * ${msPerDelivery}))::bigint`;
   // Never before its event, which is the last of those that begin with the same delivery.
   const ms = `(${fromMs} + ceil((n + 2) * ${msPerDelivery}) + 1)::bigint`;

@@ -1,4 +1,4 @@
-/** Deliveries of one webhook that failed in the last minutes, written into the rows at once. */
+/** Inserts deliveries of one webhook that failed in the last minutes. */
 import pg from 'pg';
 
 export interface FailedPlan {

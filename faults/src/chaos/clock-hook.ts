@@ -1,6 +1,6 @@
 /**
- * Loaded into a server process before its own code (`node --import`): its wall clock can then be stepped by a message
- * from its parent, as a clock that is put right steps. The monotonic clock goes on as it was, as it does then, too.
+ * Steps the wall clock of a server process on a message from its parent, like a correction of the clock. It is loaded
+ * before the server's code (`node --import`). The monotonic clock goes on, as in a real step.
  */
 
 interface ClockStep {

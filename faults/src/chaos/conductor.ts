@@ -1,16 +1,16 @@
-/** Makes the plan happen: each fault at its time, several at once, and everything well again at the end. */
+/** Runs the plan: each fault at its time, several at once, and everything repaired at the end. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeFault, type Fault } from '../plan/fault.js';
 import type { Receiver } from '../receiver/receiver.js';
-import type { ServerKeeper } from './server-keeper.js';
+import type { ServerSupervisor } from './server-supervisor.js';
 import type { ServiceFaults } from './service-faults.js';
 import type { Timeline } from './timeline.js';
 
 export interface Stage {
-  keeper: ServerKeeper;
+  supervisor: ServerSupervisor;
   services: ServiceFaults;
   receivers: readonly Receiver[];
-  /** Which receiver has a channel. */
+  /** The receiver of a channel. */
   receiverOf: (channel: number) => Receiver;
   timeline: Timeline;
 }
@@ -48,13 +48,13 @@ function victimOf(fault: Fault): string {
   }
 }
 
-async function inflict(fault: Fault, { keeper, services, receivers, receiverOf }: Stage): Promise<void> {
+async function inflict(fault: Fault, { supervisor, services, receivers, receiverOf }: Stage): Promise<void> {
   switch (fault.on) {
     case 'server':
-      await keeper[fault.what](fault.slot, fault.forMs);
+      await supervisor[fault.what](fault.slot, fault.forMs);
       return;
     case 'clock':
-      keeper.stepClock(fault.slot, fault.byMs);
+      supervisor.stepClock(fault.slot, fault.byMs);
       return;
     case 'redis':
       await services.redis(fault.what, fault.forMs);
@@ -74,9 +74,9 @@ async function inflict(fault: Fault, { keeper, services, receivers, receiverOf }
   }
 }
 
-function describe(fault: Fault, { keeper }: Stage): string {
+function describe(fault: Fault, { supervisor }: Stage): string {
   const text = describeFault(fault);
   return fault.on === 'server' || fault.on === 'clock'
-    ? text.replace(/^process \d+/, keeper.nameOf(fault.slot))
+    ? text.replace(/^process \d+/, supervisor.nameOf(fault.slot))
     : text;
 }

@@ -1,4 +1,4 @@
-/** What happens to PostgreSQL and Redis. */
+/** Applies faults to PostgreSQL and Redis. */
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -98,7 +98,7 @@ async function untilGone(pids: readonly number[]): Promise<void> {
   if (!areGone) throw new Error(`Processes ${pids.join(', ')} did not end`);
 }
 
-/** A zombie that nobody has buried yet is dead. */
+/** A zombie is dead too. */
 async function isAlive(pid: number): Promise<boolean> {
   const status = await readFile(`/proc/${String(pid)}/status`, 'utf8').catch(() => '');
   return /^State:\s+[^ZX\s]/m.test(status);

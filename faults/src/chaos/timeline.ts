@@ -1,4 +1,4 @@
-/** What happens when: told at once, so that it stands there even when the round breaks off. */
+/** Records what happens when, and prints it at once, so that it is visible even if the round is aborted. */
 interface Span {
   what: string;
   /** Unix times, milliseconds. */
@@ -10,7 +10,7 @@ export class Timeline {
   private readonly lasting: Span[] = [];
   private startedAt = performance.now();
 
-  constructor(private readonly tell: (line: string) => void) {}
+  constructor(private readonly print: (line: string) => void) {}
 
   /** The round begins now. */
   restart(): void {
@@ -22,10 +22,10 @@ export class Timeline {
   }
 
   note(what: string): void {
-    this.tell(`${(this.elapsedMs / 1_000).toFixed(2).padStart(8)} s  ${what}`);
+    this.print(`${(this.elapsedMs / 1_000).toFixed(2).padStart(8)} s  ${what}`);
   }
 
-  /** Remembers from when until when something went on. */
+  /** Records from when until when something lasted. */
   async during(what: string, work: () => Promise<void>): Promise<void> {
     const span = { what, from: Date.now(), until: Infinity };
     this.lasting.push(span);

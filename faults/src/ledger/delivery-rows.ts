@@ -1,4 +1,4 @@
-/** What the database says in the end. */
+/** Reads the final rows of the database. */
 import pg from 'pg';
 
 export interface DeliveryRow {

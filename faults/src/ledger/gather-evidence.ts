@@ -1,6 +1,6 @@
-/** Brings together what the receivers saw, what the senders were told and what the service wrote down. */
+/** Collects what the receivers saw, what the senders got as answers and what the service recorded. */
 import type { Deployment } from '@im/testbed/deployment';
-import type { ServerKeeper } from '../chaos/server-keeper.js';
+import type { ServerSupervisor } from '../chaos/server-supervisor.js';
 import type { Timeline } from '../chaos/timeline.js';
 import type { Evidence } from '../proofs/evidence.js';
 import type { Receiver } from '../receiver/receiver.js';
@@ -8,12 +8,12 @@ import { CHANNELS } from '../scene/channels.js';
 import { readWebhooks, type Load, type Scene } from '../scene/scene.js';
 import { readDeliveryRows, withDatabase } from './delivery-rows.js';
 
-/** So long after Redis answers again a worker may not have noticed yet. */
+/** For this time after Redis answers again, a worker may not have noticed. */
 const NOTICED_WITHIN_MS = 5_000;
 
 interface Sources {
   deployment: Deployment;
-  keeper: ServerKeeper;
+  supervisor: ServerSupervisor;
   receivers: readonly Receiver[];
   scene: Scene;
   timeline: Timeline;
@@ -21,9 +21,9 @@ interface Sources {
 }
 
 export async function gatherEvidence(sources: Sources): Promise<Evidence> {
-  const { deployment, keeper, receivers, scene, timeline, load } = sources;
+  const { deployment, supervisor, receivers, scene, timeline, load } = sources;
   const rows = await withDatabase(deployment.databaseUrl, readDeliveryRows);
-  const webhooks = await readWebhooks(keeper.apiUrls[0] ?? '', deployment.admin, scene.webhooks);
+  const webhooks = await readWebhooks(supervisor.apiUrls[0] ?? '', deployment.admin, scene.webhooks);
   const arrivals = await Promise.all(receivers.map((receiver) => receiver.arrivals()));
   return {
     events: load.ledger,
@@ -38,6 +38,6 @@ export async function gatherEvidence(sources: Sources): Promise<Evidence> {
     redisTroubles: timeline
       .spans('redis')
       .map(({ from, until }) => ({ from, until: until + NOTICED_WITHIN_MS })),
-    workers: keeper.workers,
+    workers: supervisor.workers,
   };
 }

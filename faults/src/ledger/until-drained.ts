@@ -1,4 +1,4 @@
-/** Waits until nothing is pending any more, for as long as something still moves. */
+/** Waits until nothing is pending, for as long as there is progress. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Receiver } from '../receiver/receiver.js';
 import { withDatabase } from './delivery-rows.js';

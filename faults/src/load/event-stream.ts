@@ -1,10 +1,10 @@
-/** What is posted: events of three kinds, each for an app and its webhooks of their own. */
+/** Defines what is posted: three streams of events, each with its own app and webhooks. */
 export const STREAM_NAMES = ['chat', 'edits', 'presence'] as const;
 export type StreamName = (typeof STREAM_NAMES)[number];
 
 export interface EventStream {
   event: string;
-  /** Each is written by one sender, whose next event waits for the answer to the one before. */
+  /** Each conversation has one sender, whose next event waits for the answer to the one before. */
   senders: number;
   /** Its share of the load. */
   share: number;
@@ -23,7 +23,7 @@ const TEXT = '周五下午三点的评审会改到四点,请把材料提前发�
 /**
  * The request body of one event.
  *
- * @param sequence tells it from all others of a round, at the receiver too
+ * @param sequence identifies it in a round, at the receiver too
  */
 export function eventBody(stream: StreamName, sequence: number, sender: number, hasId: boolean): string {
   const { event, hasConversation } = STREAMS[stream];

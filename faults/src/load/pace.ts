@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** So much is handed in at most when senders come after a time in which nobody could. */
+/** The burst after a time in which no sender could send. */
 const MAX_AHEAD_MS = 500;
 
 /** Bounds how many events a second all senders of a stream hand in together. */
@@ -9,8 +9,8 @@ export class Pace {
 
   constructor(private readonly eventsPerSecond: number) {}
 
-  /** Resolves when so many more may go. */
-  async turn(events: number): Promise<void> {
+  /** Resolves when this many more may be sent. */
+  async wait(events: number): Promise<void> {
     const now = performance.now();
     const at = Math.max(this.nextAt, now - MAX_AHEAD_MS);
     this.nextAt = at + (events * 1_000) / this.eventsPerSecond;

@@ -1,13 +1,13 @@
 import { Agent, request } from 'undici';
 
-/** Longer than a commit takes, shorter than a process may be held. */
+/** Longer than a commit takes, shorter than a process may be suspended. */
 const ANSWER_WITHIN_MS = 4_000;
 const PAUSE_MS = 200;
 
 export interface PostAnswer {
   /** 0: there was none. */
   status: number;
-  /** Nobody took the request, so certainly nothing came of it. */
+  /** The request was not accepted by any process, so it certainly had no effect. */
   isUnsent: boolean;
   text: string;
   retryAfterMs: number;

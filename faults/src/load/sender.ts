@@ -1,6 +1,6 @@
 /**
- * One sender: hands in its events one after the other, alone or in batches, and asks again where it got no answer and
- * the event's id allows it. What it was told goes into the ledger.
+ * Runs one sender: it hands in its events one after the other, alone or in batches, and repeats those without an answer
+ * if they have an id. The answers go into the ledger.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BatchItemResult, IngestedBatch, IngestedEvent } from '@im/contracts/api/events';
@@ -37,7 +37,7 @@ export class Sender {
     this.isStopping = true;
   }
 
-  /** Until it is stopped and every question is answered. */
+  /** Until it is stopped and every request is answered. */
   async run(): Promise<void> {
     const { random, pace } = this.options;
     while (!this.isStopping) {
@@ -46,9 +46,9 @@ export class Sender {
       const events = Array.from({ length: isBatch ? random.whole(2, MAX_IN_BATCH) : 1 }, () =>
         this.newEvent(hasId),
       );
-      await pace.turn(events.length);
+      await pace.wait(events.length);
       await this.handIn(events, isBatch);
-      // A careful sender that is not sure whether it was answered.
+      // Like a careful sender that is not sure whether it was answered.
       if (hasId && random.isTrue(0.05)) await this.handIn(events, isBatch);
     }
   }
@@ -87,7 +87,7 @@ export class Sender {
       });
       return true;
     }
-    // 429 comes before anything is stored; of everything else that was sent nobody knows.
+    // 429 comes before anything is stored; the result of everything else is unknown.
     if (answer.status !== 429 && !answer.isUnsent) {
       for (const event of events) if (event.state === 'refused') event.state = 'unknown';
     }

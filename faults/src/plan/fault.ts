@@ -1,4 +1,4 @@
-/** What can go wrong, as data: the plan of a round is a list of these. */
+/** Defines faults as data: the plan of a round is a list of these. */
 export type Topology = 'split' | 'all';
 
 /** How a channel of a receiver answers while it is out of order. */
@@ -25,7 +25,7 @@ export type FaultKind =
 export type Fault = FaultKind & {
   /** From the beginning of the round. */
   atMs: number;
-  /** How long it lasts, before whatever it takes to come back; 0: it is over at once. */
+  /** How long it lasts, without the recovery afterwards; 0: it is over at once. */
   forMs: number;
 };
 

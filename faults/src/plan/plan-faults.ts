@@ -17,7 +17,7 @@ interface Draw {
   forMs: number;
 }
 
-/** Something that goes wrong again and again, one thing at a time; all of them go on beside each other. */
+/** A source of repeated faults, one at a time; all sources are active concurrently. */
 interface Nuisance {
   name: string;
   /** Milliseconds between the end of one fault and the next one, on average. */
@@ -77,7 +77,7 @@ function drawServerFault(random: Random, slot: number): Draw {
   return { kind: { on: 'server', slot, what }, forMs };
 }
 
-/** From a second to two hours, either way; small steps as often as large ones. */
+/** From a second to two hours, in either direction; small steps as often as large ones. */
 function drawClockStep(random: Random, slot: number): Draw {
   const size = Math.round(Math.exp(random.between(Math.log(1_000), Math.log(7_200_000))));
   return { kind: { on: 'clock', slot, what: 'step', byMs: random.isTrue(0.5) ? size : -size }, forMs: 0 };

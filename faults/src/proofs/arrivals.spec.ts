@@ -12,7 +12,7 @@ import type { ChannelEvidence, Proof } from './evidence.js';
 const refused = { acceptedOrder: 0 };
 const givenUp = row(0, { status: 'failed' });
 
-describe('what came to a webhook', () => {
+describe('the arrivals of a webhook', () => {
   it.each<[string, Proof, PostedEvent, Partial<ChannelEvidence>, number]>([
     ['that arrived is not lost', NOTHING_IS_LOST, posted(0), { arrivals: [arrival(0, 1)] }, 0],
     ['that never came is lost', NOTHING_IS_LOST, posted(0), {}, 1],
@@ -25,10 +25,10 @@ describe('what came to a webhook', () => {
       { rows: [givenUp], mayGiveUp: false },
       1,
     ],
-    ['of which nobody knows need not come', NOTHING_IS_LOST, posted(0, { state: 'unknown' }), {}, 0],
+    ['with an unknown outcome need not come', NOTHING_IS_LOST, posted(0, { state: 'unknown' }), {}, 0],
     ['for another webhook need not come', NOTHING_IS_LOST, posted(0, { stream: 'edits' }), {}, 0],
     [
-      'of which nobody knows may come',
+      'with an unknown outcome may come',
       NOTHING_IS_INVENTED,
       posted(0, { state: 'unknown' }),
       { arrivals: [arrival(0, 1)] },
@@ -48,7 +48,13 @@ describe('what came to a webhook', () => {
       { arrivals: [arrival(0, 1)] },
       1,
     ],
-    ['that nobody handed in must not come', NOTHING_IS_INVENTED, posted(0), { arrivals: [arrival(7, 1)] }, 1],
+    [
+      'that was not handed in must not come',
+      NOTHING_IS_INVENTED,
+      posted(0),
+      { arrivals: [arrival(7, 1)] },
+      1,
+    ],
     ['with two ids is two events', ONE_EVENT_FOR_ONE_ID, posted(0, { eventIds: ['a', 'b'] }), {}, 1],
   ])('an event %s', (_what, proof, event, channel, violations) => {
     expect(proof.violationsIn(evidence([event], channel))).toHaveLength(violations);

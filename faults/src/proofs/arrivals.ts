@@ -1,4 +1,4 @@
-/** What must be true of what came to each webhook. */
+/** Defines the promises about arrivals at each webhook. */
 import type { Arrival } from '../receiver/receiver-commands.js';
 import type { ChannelEvidence, Evidence, Proof, Violation } from './evidence.js';
 
@@ -39,13 +39,13 @@ export const NOTHING_IS_INVENTED: Proof = {
     return channel.arrivals.flatMap(({ sequence }) => {
       const event = posted.get(sequence);
       if (event?.stream === channel.stream && event.state !== 'refused') return [];
-      return [{ sequence, text: `event ${String(sequence)} came, and nobody handed it in` }];
+      return [{ sequence, text: `event ${String(sequence)} came, although it was not handed in` }];
     });
   }),
 };
 
 export const DUPLICATES_ARE_KNOWN: Proof = {
-  promise: 'whatever came again carried the same callbackId and the same bytes',
+  promise: 'repeated events had the same callbackId and the same bytes',
   violationsIn: ofEachChannel((channel) => {
     const first = new Map<number, Arrival>();
     return channel.arrivals.flatMap((arrival) => {

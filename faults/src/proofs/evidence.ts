@@ -24,11 +24,11 @@ export interface Evidence {
   workers: number;
 }
 
-/** Something that must not be. */
+/** Something that must not happen. */
 export interface Violation {
   /** One line. */
   text: string;
-  /** The event whose story explains it. */
+  /** The event whose history explains it. */
   sequence?: number;
   channel?: number;
 }

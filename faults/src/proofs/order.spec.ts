@@ -36,7 +36,7 @@ describe('the order of a conversation', () => {
     expect(found).toHaveLength(violations);
   });
 
-  it('is kept through an event of which nobody knows whether it was accepted', () => {
+  it('is kept around an event with an unknown outcome', () => {
     const events = [posted(0), posted(1, { state: 'unknown', eventIds: [] }), posted(2)];
     const arrivals = [arrival(0, 1), arrival(2, 3), arrival(1, 5)];
     expect(ORDER_IS_KEPT.violationsIn(evidence(events, { arrivals }))).toEqual([]);

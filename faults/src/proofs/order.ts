@@ -1,10 +1,9 @@
 /**
- * The order of a conversation: an event comes for the first time only after every earlier one was answered 2xx or given
- * up. Later arrivals of an event are duplicates; they may come at any time, since a process that was held in the middle
- * of an attempt goes on with it afterwards.
+ * Checks the order of a conversation: an event comes for the first time only after every earlier one was answered 2xx
+ * or exhausted. Later arrivals of an event are duplicates; they may come at any time, since a suspended process
+ * continues its attempt afterwards.
  *
- * Only acknowledged events have a place in the order: of others the sender does not know when, or whether, they were
- * accepted.
+ * Only acknowledged events are ordered: of others the sender does not know when, or whether, they were accepted.
  */
 import type { PostedEvent } from '../ledger/posted-event.js';
 import type { Arrival } from '../receiver/receiver-commands.js';
@@ -13,7 +12,7 @@ import type { ChannelEvidence, Proof, Violation } from './evidence.js';
 /** Whole milliseconds on one side, fractions on the other. */
 const CLOCK_GRAIN_MS = 2;
 
-/** What one event waited for: where it stands among the requests and answers of its receiver. */
+/** What one event waited for: its numbers among the requests and answers of its receiver. */
 interface Passage {
   event: PostedEvent;
   /** Infinity: it never came. */

@@ -8,7 +8,7 @@ const stats = (total: number, succeeded: number): ChannelEvidence['stats'] => ({
   ...{ attempts: total, attemptSuccessRate: 1, deliveredRate: 1, successRate: 1 },
 });
 
-describe('the books of the service', () => {
+describe('the records of the service', () => {
   it.each<[string, Proof, Partial<ChannelEvidence>, number]>([
     ['have nothing pending', NOTHING_IS_LEFT, { rows: [row(0)] }, 0],
     ['have something pending', NOTHING_IS_LEFT, { rows: [row(0, { status: 'pending' })] }, 1],

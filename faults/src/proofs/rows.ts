@@ -1,4 +1,4 @@
-/** What the service's own books say, beside what came. */
+/** Compares the service's own records with the arrivals. */
 import type { ChannelEvidence, Evidence, Proof, Violation } from './evidence.js';
 
 function countOf({ rows }: ChannelEvidence, status: string): number {
@@ -63,13 +63,13 @@ function falseRowsIn(channel: ChannelEvidence): Violation[] {
   });
 }
 
-/** Requests are counted over so long, since a busy machine hands over in one moment what was sent in several. */
+/** The window for counting requests, since a busy machine may receive at one moment what was sent at several. */
 const RATE_WINDOW_MS = 3_000;
-/** What a busy machine may add to it. */
+/** The tolerance for a busy machine. */
 const RATE_TOLERANCE = 1.3;
 
 export const RATE_IS_KEPT: Proof = {
-  promise: 'the rate limit held',
+  promise: 'the rate limit was kept',
   violationsIn: (evidence) =>
     evidence.channels.flatMap((channel) => {
       const rate = channel.settings.rateLimitPerSecond ?? 0;

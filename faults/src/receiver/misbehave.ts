@@ -1,4 +1,4 @@
-/** The ways in which a receiver is out of order. */
+/** Implements the faults of a receiver. */
 import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
@@ -59,7 +59,7 @@ async function trickle(response: ServerResponse): Promise<void> {
   }
 }
 
-/** As fast as the other side reads, which ends it in the middle. */
+/** As fast as the other side reads, which aborts it at its limit. */
 async function pour(response: ServerResponse): Promise<void> {
   const chunks = function* (): Generator<Buffer> {
     for (let sent = 0; sent < HUGE_BYTES; sent += CHUNK.length) yield CHUNK;

@@ -1,4 +1,4 @@
-/** What a receiver process can be told, and what it answers. */
+/** Defines the commands of a receiver process, and its answers. */
 import type { Misbehaviour } from '../plan/fault.js';
 
 export type Behaviour = 'ok' | Misbehaviour;
@@ -24,7 +24,7 @@ export interface Arrival {
 }
 
 export interface ReceiverCommands {
-  /** Forgets everything; channel n has the path `/n`. */
+  /** Resets everything; channel n has the path `/n`. */
   open: { input: { channels: number }; output: null };
   behave: { input: { channel: number; behaviour: Behaviour }; output: null };
   /** @returns the port; the same one again after a refusal */

@@ -1,4 +1,4 @@
-/** A receiver that outlives all faults: it keeps account of every request and answers as it is told. */
+/** Runs a receiver that outlives all faults: it records every request and answers by command. */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';

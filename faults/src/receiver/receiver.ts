@@ -1,4 +1,4 @@
-/** A receiver's process, seen from here. */
+/** Starts and controls a receiver's process. */
 import { PeerProcess } from '@im/testbed/peer-process';
 import type { Arrival, Behaviour, ReceiverCommands } from './receiver-commands.js';
 

@@ -1,6 +1,6 @@
-/** Holds the evidence against every promise, and tells the story of the first event for which one was broken. */
+/** Checks every promise against the evidence, and describes the first event for which one was broken. */
 import type { Deployment } from '@im/testbed/deployment';
-import type { ServerKeeper } from '../chaos/server-keeper.js';
+import type { ServerSupervisor } from '../chaos/server-supervisor.js';
 import {
   DUPLICATES_ARE_KNOWN,
   NOTHING_IS_INVENTED,
@@ -11,7 +11,7 @@ import type { Evidence, Proof, Violation } from '../proofs/evidence.js';
 import { ORDER_IS_KEPT } from '../proofs/order.js';
 import { COUNTERS_AGREE, NOTHING_IS_LEFT, RATE_IS_KEPT, SUCCESS_IS_TRUE } from '../proofs/rows.js';
 import type { Load } from '../scene/scene.js';
-import { tellStory } from './tell-story.js';
+import { describeEvent } from './describe-event.js';
 
 const PROOFS: readonly Proof[] = [
   NOTHING_IS_LOST,
@@ -32,7 +32,7 @@ export interface Verdict {
 
 export interface Judgement {
   verdicts: readonly Verdict[];
-  /** What the round amounted to, one line. */
+  /** A summary of the round, one line. */
   summary: string;
   /** Of the first broken promise; empty when all were kept. */
   story: readonly string[];
@@ -40,19 +40,19 @@ export interface Judgement {
 
 interface Witnesses {
   deployment: Deployment;
-  keeper: ServerKeeper;
+  supervisor: ServerSupervisor;
   load: Load;
 }
 
 export async function judge(evidence: Evidence, witnesses: Witnesses): Promise<Judgement> {
-  const { keeper, load } = witnesses;
+  const { supervisor, load } = witnesses;
   const verdicts: Verdict[] = [
     ...PROOFS.map(({ promise, violationsIn }) => ({ promise, violations: violationsIn(evidence) })),
     {
       promise: 'senders were answered 202, 429, 503 or not at all',
       violations: load.complaints.map((text) => ({ text })),
     },
-    { promise: 'no process ended by itself', violations: keeper.crashes.map((text) => ({ text })) },
+    { promise: 'no process ended by itself', violations: supervisor.crashes.map((text) => ({ text })) },
   ];
   const first = verdicts
     .flatMap(({ violations }) => violations)
@@ -60,7 +60,7 @@ export async function judge(evidence: Evidence, witnesses: Witnesses): Promise<J
   return {
     verdicts,
     summary: summaryOf(evidence),
-    story: first ? await tellStory(first, evidence, witnesses) : [],
+    story: first ? await describeEvent(first, evidence, witnesses) : [],
   };
 }
 

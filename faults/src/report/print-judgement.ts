@@ -2,7 +2,7 @@ import type { Judgement, Verdict } from './judge.js';
 
 const MAX_VIOLATIONS = 5;
 
-/** Each promise on a line, then the story where one was broken. */
+/** Prints each promise on a line, then the history of the event for which one was broken. */
 export function describeJudgement({ verdicts, summary, story }: Judgement): string {
   return [
     `    ${summary}`,

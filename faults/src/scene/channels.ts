@@ -1,4 +1,4 @@
-/** The webhooks of a round. Each is one channel: a path of a receiver, with what is promised there. */
+/** Defines the webhooks of a round. Each is one channel: a path of a receiver, with its promises. */
 import type { CreateWebhookRequest } from '@im/contracts/api/webhooks';
 import type { StreamName } from '../load/event-stream.js';
 
@@ -10,7 +10,7 @@ export interface Channel {
   /** What it gets: all events of this stream, and of no other. */
   stream: StreamName;
   isOrdered: boolean;
-  /** Whether a delivery may be given up: the policy is so short that an outage exhausts it. */
+  /** Whether a delivery may be exhausted: the policy is shorter than an outage. */
   mayGiveUp: boolean;
   settings: Omit<CreateWebhookRequest, 'url'>;
 }

@@ -1,4 +1,4 @@
-/** Apps, webhooks, receivers and senders of a round, set up through the API. */
+/** Sets up apps, webhooks, receivers and senders of a round through the API. */
 import { ApiClient } from '@im/testbed/api-client';
 import type { Deployment } from '@im/testbed/deployment';
 import type { Webhook } from '@im/contracts/api/webhooks';
@@ -42,7 +42,7 @@ export async function setUpScene(
   return { webhooks, tokens: tokens as Scene['tokens'] };
 }
 
-/** Closes every breaker, as a person does who knows that the receivers are well. */
+/** Closes every breaker, like a person who knows that the receivers work. */
 export async function resumeAll(
   apiUrl: string,
   admin: Deployment['admin'],
@@ -70,7 +70,7 @@ export async function readWebhooks(
 export interface Load {
   ledger: PostedEvent[];
   complaints: string[];
-  /** Resolves when everybody has stopped and has every answer. */
+  /** Resolves when all senders have stopped and have every answer. */
   stop: () => Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** Evidence for the specs of the proofs: one webhook, events of one conversation. */
+/** Makes evidence for the specs of the proofs: one webhook, events of one conversation. */
 import type { DeliveryRow } from '../ledger/delivery-rows.js';
 import type { PostedEvent } from '../ledger/posted-event.js';
 import type { ChannelEvidence, Evidence } from '../proofs/evidence.js';
@@ -12,7 +12,7 @@ export function posted(sequence: number, override: Partial<PostedEvent> = {}): P
   };
 }
 
-/** Answered 2xx at once, unless said otherwise. */
+/** Answered 2xx at once by default. */
 export function arrival(sequence: number, order: number, override: Partial<Arrival> = {}): Arrival {
   return {
     ...{ channel: 0, sequence, callbackId: `callback-${String(sequence)}`, attempt: 1, order },

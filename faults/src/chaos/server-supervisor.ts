@@ -1,4 +1,4 @@
-/** Keeps the server processes running, as a supervisor does, and does to them what the plan says. */
+/** Keeps the server processes running, and applies the faults of the plan to them. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Deployment } from '@im/testbed/deployment';
 import type { ServerProcess, ServerRole } from '@im/testbed/server-process';
@@ -12,13 +12,13 @@ interface Slot {
   name: string;
   server: ServerProcess;
   isReady: boolean;
-  /** It ends, or may end, because we want it to. */
+  /** Its end is, or may be, intended. */
   isExpectedToEnd: boolean;
   watched: Promise<void>;
   relaunching: Promise<void> | null;
 }
 
-export class ServerKeeper {
+export class ServerSupervisor {
   /** Processes that were ready and ended by themselves. */
   readonly crashes: string[] = [];
   readonly logFiles: string[] = [];
@@ -34,8 +34,8 @@ export class ServerKeeper {
     deployment: Deployment,
     roles: readonly ServerRole[],
     timeline: Timeline,
-  ): Promise<ServerKeeper> {
-    const keeper = new ServerKeeper(deployment, timeline);
+  ): Promise<ServerSupervisor> {
+    const supervisor = new ServerSupervisor(deployment, timeline);
     for (const [index, role] of roles.entries()) {
       const name = `${role}-${String(index)}`;
       const server = await deployment.launch(role, name);
@@ -43,15 +43,15 @@ export class ServerKeeper {
         ...{ role, name, server, isReady: false, isExpectedToEnd: false },
         ...{ watched: Promise.resolve(), relaunching: null },
       };
-      keeper.slots.push(slot);
-      keeper.logFiles.push(server.logFile);
-      slot.watched = keeper.watch(slot);
+      supervisor.slots.push(slot);
+      supervisor.logFiles.push(server.logFile);
+      slot.watched = supervisor.watch(slot);
     }
-    await keeper.untilAllReady();
-    return keeper;
+    await supervisor.untilAllReady();
+    return supervisor;
   }
 
-  /** Addresses of the processes with an API, in whatever state they are. */
+  /** Addresses of the processes with an API, in any state. */
   get apiUrls(): string[] {
     return this.slots.filter(({ role }) => role !== 'worker').map(({ server }) => server.url);
   }
@@ -109,7 +109,7 @@ export class ServerKeeper {
     await this.relaunch(slot, server);
   }
 
-  /** Follows one process until it ends; the next one in its place is followed anew. */
+  /** Watches one process until it ends; the next one in its slot is watched separately. */
   private async watch(slot: Slot): Promise<void> {
     const { server } = slot;
     void this.noteReady(slot, server);
@@ -119,17 +119,17 @@ export class ServerKeeper {
       this.timeline.note(`${slot.name} ENDED BY ITSELF (${how})`);
       this.crashes.push(`${slot.name} ended by itself (${how}):\n${await server.logTail()}`);
     } else {
-      // Who starts while PostgreSQL is away says so and ends; whoever supervises it starts it again.
+      // A process that starts without PostgreSQL ends with a message; a supervisor starts it again.
       this.timeline.note(`${slot.name} did not get ready (${how})`);
     }
     await delay(RELAUNCH_PAUSE_MS);
     await this.relaunch(slot, server);
   }
 
-  /** On a busy machine it takes as long as it takes. */
+  /** Without a limit, since a busy machine may be slow. */
   private async noteReady(slot: Slot, server: ServerProcess): Promise<void> {
     while (server.isRunning) {
-      // Why it is not ready yet stands in its log.
+      // Its log says why it is not ready yet.
       const isReady = await server.untilReady().then(
         () => true,
         () => false,
@@ -140,7 +140,7 @@ export class ServerKeeper {
     }
   }
 
-  /** @param ended in whose place the new one comes; it may have one already */
+  /** @param ended the process to replace, if it was not replaced already */
   private async relaunch(slot: Slot, ended: ServerProcess): Promise<void> {
     if (this.isStopping || slot.server !== ended) return;
     slot.relaunching ??= this.launchInto(slot);

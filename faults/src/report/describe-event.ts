@@ -1,8 +1,8 @@
-/** Everything that is known of one event: what the sender was told, rows, arrivals and log lines, in one place. */
+/** Describes everything that is known of one event: answers to the sender, rows, arrivals and log lines. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Deployment } from '@im/testbed/deployment';
-import type { ServerKeeper } from '../chaos/server-keeper.js';
+import type { ServerSupervisor } from '../chaos/server-supervisor.js';
 import { readEventRows, withDatabase } from '../ledger/delivery-rows.js';
 import type { Evidence, Violation } from '../proofs/evidence.js';
 
@@ -10,13 +10,13 @@ const MAX_LOG_LINES = 60;
 
 interface Witnesses {
   deployment: Deployment;
-  keeper: ServerKeeper;
+  supervisor: ServerSupervisor;
 }
 
-export async function tellStory(
+export async function describeEvent(
   { text, sequence, channel }: Violation,
   evidence: Evidence,
-  { deployment, keeper }: Witnesses,
+  { deployment, supervisor }: Witnesses,
 ): Promise<string[]> {
   const event = evidence.events.find((each) => each.sequence === sequence);
   const arrivals = evidence.channels
@@ -35,7 +35,7 @@ export async function tellStory(
     ...arrivals.map(
       (arrival) => `arrival ${JSON.stringify({ ...arrival, at: new Date(arrival.atMs).toISOString() })}`,
     ),
-    ...(await logLinesOf(keeper.logFiles, ids)),
+    ...(await logLinesOf(supervisor.logFiles, ids)),
   ];
 }
 
