@@ -114,7 +114,7 @@ export const statisticsChecks: Checks = {
         body: { data: { waiting: 0 } },
       });
     },
-    'holding deliveries back for maintenance': async ({ app, created }) => {
+    'pausing deliveries for maintenance': async ({ app, created }) => {
       for (const [change, pausedBy] of [
         ['pause', 'admin@example.com'],
         ['resume', null],
