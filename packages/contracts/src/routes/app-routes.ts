@@ -36,6 +36,7 @@ export const appRoutes = {
       zh: '响应中包含 AppSecret,之后只能通过有审计的查看获取。',
     },
     access: ADMINISTER,
+    audit: 'app.created',
     body: createAppRequestSchema,
     answer: { status: 201, schema: singleOf(createdAppSchema) },
   }),
@@ -55,6 +56,7 @@ export const appRoutes = {
     tag: 'apps',
     summary: { en: 'Change an app', zh: '修改应用' },
     access: ADMINISTER,
+    audit: 'app.updated',
     body: updateAppRequestSchema,
     answer: { status: 200, schema: singleOf(appSchema) },
   }),
@@ -69,6 +71,7 @@ export const appRoutes = {
       zh: '其回调一并删除,等待中的投递被取消。',
     },
     access: ADMINISTER,
+    audit: 'app.deleted',
     answer: { status: 204 },
   }),
   revealSecret: defineRoute({
@@ -79,6 +82,7 @@ export const appRoutes = {
     summary: { en: 'Show the AppSecret', zh: '查看 AppSecret' },
     description: { en: 'Audited.', zh: '会记入审计日志。' },
     access: { roles: ADMIN_AND_DEVELOPER },
+    audit: 'app.secret_revealed',
     answer: { status: 200, schema: singleOf(revealedAppSecretSchema) },
   }),
   stageSecret: defineRoute({
@@ -92,6 +96,7 @@ export const appRoutes = {
       zh: '生成新的 AppSecret,回调开始携带 `X-App-Signature-Next`。',
     },
     access: ADMINISTER,
+    audit: 'app.secret_staged',
     answer: { status: 200, schema: singleOf(stagedAppSecretSchema) },
   }),
   activateSecret: defineRoute({
@@ -105,6 +110,7 @@ export const appRoutes = {
       zh: '旧密钥在重叠期内继续以 `X-App-Signature-Previous` 提供。',
     },
     access: ADMINISTER,
+    audit: 'app.secret_activated',
     body: activateSecretRequestSchema,
     isBodyOptional: true,
     answer: { status: 200, schema: singleOf(secretRotationSchema) },

@@ -77,6 +77,7 @@ export const authRoutes = {
       zh: '该成员的其他会话全部失效。由其他成员设置的密码必须先修改,在此之前其他请求都返回 403 `password_change_required`。',
     },
     access: OWN_PASSWORD,
+    audit: 'auth.password_changed',
     body: changePasswordRequestSchema,
     answer: { status: 204 },
     problems: ['invalid_credentials', 'too_many_requests'],
@@ -98,6 +99,7 @@ export const authRoutes = {
     tag: 'auth',
     summary: { en: 'End one of your own sessions', zh: '结束自己的一个会话' },
     access: SESSION,
+    audit: 'auth.sessions_revoked',
     answer: { status: 204 },
   }),
   endOtherSessions: defineRoute({
@@ -107,6 +109,7 @@ export const authRoutes = {
     tag: 'auth',
     summary: { en: 'End all your sessions but this one', zh: '结束除当前以外的全部会话' },
     access: SESSION,
+    audit: 'auth.sessions_revoked',
     answer: { status: 204 },
   }),
 };

@@ -43,6 +43,7 @@ export const diagnosisRoutes = {
       zh: '在 30 秒内发送若干带 `X-App-Checkup` 请求头的 `test.ping` 回调(有正确的,也有故意出错的),返回评分卡。这些请求不进入投递日志,也不影响健康状态、熔断、统计和告警。每个回调 30 秒内只能体检一次。',
     },
     access: { roles: ADMIN_AND_DEVELOPER, scope: 'webhooks:write' },
+    audit: 'webhook.checked_up',
     answer: { status: 200, schema: singleOf(checkupSchema) },
     problems: ['too_many_requests'],
   }),

@@ -7,6 +7,10 @@ const inLanguage = z.strictObject({
   /** Of titles and descriptions. */
   lang: documentLanguageSchema.default('en'),
 });
+const inAnyLanguage = z.strictObject({
+  /** Absent: the one the browser prefers. */
+  lang: documentLanguageSchema.optional(),
+});
 
 export const documentRoutes = {
   openApi: defineRoute({
@@ -38,7 +42,7 @@ export const documentRoutes = {
     tag: 'operations',
     summary: { en: 'This API and the callbacks to read', zh: '可阅读的 API 与回调文档' },
     access: 'public',
-    query: inLanguage,
+    query: inAnyLanguage,
     answer: { status: 200, mediaTypes: ['text/html'] },
     isOutsideOfApi: true,
   }),

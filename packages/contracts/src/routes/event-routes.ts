@@ -29,6 +29,8 @@ export const eventRoutes = {
       },
     },
     body: ingestEventRequestSchema,
+    // Event types of the tenant say what its data must be.
+    checksOwnBody: true,
     answer: { status: 202, schema: singleOf(ingestedEventSchema) },
     problems: ['idempotency_conflict'],
   }),
@@ -45,6 +47,7 @@ export const eventRoutes = {
     access: SUBMIT,
     // Items are checked one by one, so that a bad one does not stop the others.
     body: z.strictObject({ events: z.array(z.unknown()).min(1).max(BATCH_LIMIT_EVENTS) }),
+    checksOwnBody: true,
     answer: { status: 202, schema: singleOf(ingestedBatchSchema) },
   }),
 };

@@ -9,7 +9,7 @@ import {
 import { ADMIN_AND_DEVELOPER, ALL_ROLES, defineRoute, pageOf, singleOf } from './route.js';
 
 const READ = { roles: ALL_ROLES, scope: 'webhooks:read' } as const;
-const WRITE = { roles: ADMIN_AND_DEVELOPER, scope: 'webhooks:write' } as const;
+const WRITE = { roles: ADMIN_AND_DEVELOPER, scope: 'webhooks:write', isForWholeTenant: true } as const;
 
 const one = { status: 200, schema: singleOf(eventTypeSchema) } as const;
 
@@ -36,6 +36,7 @@ export const eventTypeRoutes = {
       zh: '之后即可提交该名称的事件,其 `data` 必须符合 Schema(JSON Schema 2020-12,不支持递归,`$ref` 只能指向 `#/$defs/…`,正则不支持环视与反向引用)。',
     },
     access: WRITE,
+    audit: 'event_type.created',
     body: createEventTypeRequestSchema,
     answer: { status: 201, schema: singleOf(eventTypeSchema) },
     problems: ['conflict'],
@@ -60,6 +61,7 @@ export const eventTypeRoutes = {
       zh: 'Schema 变化时产生新版本。内置事件类型不可修改(403)。',
     },
     access: WRITE,
+    audit: 'event_type.updated',
     body: updateEventTypeRequestSchema,
     answer: one,
     problems: ['conflict'],
@@ -75,6 +77,7 @@ export const eventTypeRoutes = {
       zh: '若有回调在事件列表中写明该事件,则拒绝删除(409);`order.*` 这类事件族不算。已接收的事件照常投递。',
     },
     access: WRITE,
+    audit: 'event_type.deleted',
     answer: { status: 204 },
     problems: ['conflict'],
   }),

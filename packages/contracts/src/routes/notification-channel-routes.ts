@@ -9,8 +9,8 @@ import {
 } from '../api/notification-channels.js';
 import { ADMIN_AND_DEVELOPER, ALL_ROLES, defineRoute, pageOf, singleOf } from './route.js';
 
-const READ = { roles: ALL_ROLES, scope: 'alerts:read' } as const;
-const WRITE = { roles: ADMIN_AND_DEVELOPER, scope: 'alerts:write' } as const;
+const READ = { roles: ALL_ROLES, scope: 'alerts:read', isForWholeTenant: true } as const;
+const WRITE = { roles: ADMIN_AND_DEVELOPER, scope: 'alerts:write', isForWholeTenant: true } as const;
 
 const one = { status: 200, schema: singleOf(notificationChannelSchema) } as const;
 const tag = 'notification-channels';
@@ -37,6 +37,7 @@ export const notificationChannelRoutes = {
       zh: '`kind` 决定还需要哪些字段，之后不能更改。URL、密钥和密码加密保存，不会再返回。',
     },
     access: WRITE,
+    audit: 'notification_channel.created',
     body: createChannelRequestSchema,
     answer: { status: 201, schema: singleOf(notificationChannelSchema) },
     problems: ['conflict'],
@@ -61,6 +62,7 @@ export const notificationChannelRoutes = {
       zh: '未给出的字段保持不变。密钥或密码缺省或为空表示不修改，`null` 表示移除。更改服务器、端口、加密方式或用户名时，已保存的密码不会沿用，需要重新提供。停用后，等待中的通知被取消。',
     },
     access: WRITE,
+    audit: 'notification_channel.updated',
     body: updateChannelRequestSchema,
     answer: one,
   }),
@@ -72,6 +74,7 @@ export const notificationChannelRoutes = {
     summary: { en: 'Delete a notification channel', zh: '删除通知渠道' },
     description: { en: 'Its log goes with it.', zh: '通知记录一并删除。' },
     access: WRITE,
+    audit: 'notification_channel.deleted',
     answer: { status: 204 },
   }),
   test: defineRoute({
@@ -85,6 +88,7 @@ export const notificationChannelRoutes = {
       zh: '等待结果，并用文字说明问题所在。停用的渠道也可以测试。同一渠道每三秒可测试一次。',
     },
     access: WRITE,
+    audit: 'notification_channel.tested',
     answer: { status: 200, schema: singleOf(channelTestResultSchema) },
     problems: ['too_many_requests'],
   }),

@@ -1,4 +1,4 @@
-/** Derives the types of a call from its route, for clients: everything here is erased when it is compiled. */
+/** Derives the types of a call from its route: everything here is erased when it is compiled. */
 import type { z } from 'zod';
 import type { ApiRoute } from './all-routes.js';
 
@@ -16,16 +16,20 @@ export type RouteKey = keyof Routes;
 type RouteOf<K extends RouteKey> = Routes[K];
 
 /** The names in braces. */
-type ParameterOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+export type ParameterOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | ParameterOf<Rest>
   : never;
+
+/** Every name in braces there is. */
+export type PathParameter = ParameterOf<ApiRoute['path']>;
 
 /** What stands for the names in braces; `never` where there are none. */
 export type PathParametersOf<K extends RouteKey> = [ParameterOf<K>] extends [never]
   ? never
   : Readonly<Record<ParameterOf<K>, string>>;
 
-type SchemaIn<R, Part extends string> =
+/** The schema of one part of a route; `never` where it has none. */
+export type SchemaIn<R, Part extends string> =
   R extends Readonly<Record<Part, infer S extends z.ZodType>> ? S : never;
 
 /** What may be sent as query; `never` where the route takes none. */

@@ -1,6 +1,7 @@
 /** What one route of the API takes, answers and asks of its caller: the server, OpenAPI and the tests read the same. */
 import { z } from 'zod';
 import type { ApiTokenScope } from '../api/api-tokens.js';
+import type { AuditAction } from '../api/audit.js';
 import { roleSchema, type Role } from '../api/auth.js';
 import type { LocalizedText } from '../events/define.js';
 import type { ErrorCode } from '../problem.js';
@@ -21,6 +22,8 @@ export interface AccessRule {
   scope?: ApiTokenScope;
   /** Whether the app's own signature opens the route. */
   allowsAppSignature?: boolean;
+  /** Closed to API tokens that are bound to one app: what the route is about belongs to all apps of the tenant. */
+  isForWholeTenant?: boolean;
   /** Only for operators of the installation, who manage its tenants. */
   isForOperators?: boolean;
   /** Open to a member who still has to set up the second factor that the tenant requires. */
@@ -60,12 +63,16 @@ export interface RouteContract {
   summary: LocalizedText;
   description?: LocalizedText;
   access: 'public' | AccessRule;
+  /** What the audit log says once it is done; of several, the first one is meant where the server names none. */
+  audit?: AuditAction | readonly [AuditAction, ...AuditAction[]];
   query?: z.ZodObject;
   /** Request headers the route reads besides those of authentication. */
   headers?: Readonly<Record<string, LocalizedText>>;
   body?: z.ZodType;
   /** The body may be left out. */
   isBodyOptional?: boolean;
+  /** The route checks the body by itself, item by item or with schemas of the tenant. */
+  checksOwnBody?: boolean;
   answer: RouteAnswer;
   /** Error codes beyond those that follow from access, parameters, query and body. */
   problems?: readonly ErrorCode[];

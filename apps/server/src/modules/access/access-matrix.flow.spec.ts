@@ -20,7 +20,7 @@ import type { ApiAnswer } from '../../testing/api-client.js';
 import { addApp } from '../../testing/apps.js';
 import { addTenant } from '../../testing/tenants.js';
 import { startTestService, type TestService } from '../../testing/test-service.js';
-import { routeContractOf } from './access.decorators.js';
+import { routeContractOf } from './route-contract.js';
 
 /** Outside of the API there is no authentication; these are covered where they are served. */
 const API_ROUTES = ALL_ROUTES.filter((route) => route.isOutsideOfApi !== true);

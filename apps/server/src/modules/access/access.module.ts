@@ -26,7 +26,7 @@ import { SecondFactorEntity } from './identity/data/second-factor.entity.js';
 import { SessionEntity } from './identity/data/session.entity.js';
 import { UserEntity } from './identity/data/user.entity.js';
 import { UsersRepository } from './identity/data/users.repository.js';
-import { DeleteMemberService } from './identity/delete-member.service.js';
+import { FindAppOfPathGuard } from './find-app-of-path.guard.js';
 import { EnsureFirstAdminService } from './identity/ensure-first-admin.service.js';
 import { FindCallerService } from './identity/find-caller.service.js';
 import { LogInService } from './identity/log-in.service.js';
@@ -38,11 +38,8 @@ import { RemoveExpiredSessionsService } from './identity/remove-expired-sessions
 import { ResetMemberPasswordService } from './identity/reset-member-password.service.js';
 import { ResolveApiTokenService } from './identity/resolve-api-token.service.js';
 import { ResolveSessionService } from './identity/resolve-session.service.js';
-import { RevokeApiTokenService } from './identity/revoke-api-token.service.js';
 import { ThrottleLoginsService } from './identity/throttle-logins.service.js';
-import { UpdateMemberService } from './identity/update-member.service.js';
 import { VerifyPasswordService } from './identity/verify-password.service.js';
-import { EndSessionsService } from './identity/end-sessions.service.js';
 import { OpenSessionService } from './identity/open-session.service.js';
 import { SecondFactorsRepository } from './identity/data/second-factors.repository.js';
 import { TenantsRepository } from './tenants/data/tenants.repository.js';
@@ -101,16 +98,15 @@ const repositories = [
   providers: [
     PurgeAuditService,
     ...repositories,
-    // In this order: who calls, then what they send.
+    // In this order: who calls, then what they send, then the app it is for.
     { provide: APP_GUARD, useClass: AuthenticateGuard },
     { provide: APP_GUARD, useClass: RefuseUnknownInputGuard },
+    { provide: APP_GUARD, useClass: FindAppOfPathGuard },
     ChangePasswordService,
     CheckBeforeBodyService,
     CreateApiTokenService,
     CreateMemberService,
     CreateTenantService,
-    DeleteMemberService,
-    EndSessionsService,
     EnsureFirstAdminService,
     FindCallerService,
     LogInService,
@@ -124,11 +120,9 @@ const repositories = [
     ResetMemberPasswordService,
     ResolveApiTokenService,
     ResolveSessionService,
-    RevokeApiTokenService,
     SetUpSecondFactorService,
     ThrottleLoginsService,
     UpdateApiTokenService,
-    UpdateMemberService,
     UpdateTenantService,
     VerifyPasswordService,
     VerifySecondFactorService,

@@ -1,10 +1,17 @@
 import type { Identity } from './identity/domain/identity.js';
 
+export interface AppRef {
+  appId: string;
+  tenantId: string;
+  appKey: string;
+  name: string;
+}
+
 /**
  * Finds the app that a path names. The apps module provides it; it is looked up at run time, so that access depends on
  * no other module.
  */
 export abstract class AppOfPath {
   /** @throws DomainError 404 when the caller's tenant has no such app, 403 when the caller is bound to another one */
-  abstract forCaller(identity: Identity, appKey: string): Promise<{ appId: string }>;
+  abstract forCaller(identity: Identity, appKey: string): Promise<AppRef>;
 }

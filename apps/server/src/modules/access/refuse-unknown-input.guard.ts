@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { invalidInput, parseBody, parseQuery } from '../../platform/http-server/parse-input.js';
-import { routeContractOf } from './access.decorators.js';
+import { routeContractOf } from './route-contract.js';
 
 const NOTHING = z.strictObject({});
 

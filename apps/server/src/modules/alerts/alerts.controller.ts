@@ -1,13 +1,12 @@
-import { Controller, Ip, Param, Query } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { Alert, AlertWithSteps } from '@im/contracts/api/alerts';
 import type { Page, Single } from '@im/contracts/api/common';
 import { alertRoutes } from '@im/contracts/routes/alert-routes';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { idPage, readIdCursor } from '../../platform/http-server/id-page.js';
-import { parseId, parseQuery } from '../../platform/http-server/parse-input.js';
-import { Caller, Route } from '../access/access.decorators.js';
-import type { Identity } from '../access/identity/domain/identity.js';
-import { ResolveAppService, type AppRef } from '../apps/resolve-app.service.js';
+import { Input, Route, type RouteInput } from '../access/access.decorators.js';
+import { actorOf } from '../access/identity/domain/identity.js';
+import type { AppRef } from '../apps/resolve-app.service.js';
 import type { AlertRow } from './domain/alert-row.js';
 import { AlertsRepository } from './data/alerts.repository.js';
 import { stepsOf } from './domain/alert-steps.js';
@@ -17,19 +16,13 @@ import { presentAlert } from './present-alert.js';
 @Controller()
 export class AlertsController {
   constructor(
-    private readonly apps: ResolveAppService,
     private readonly alerts: AlertsRepository,
     private readonly handleAlert: HandleAlertService,
   ) {}
 
   @Route(alertRoutes.list)
-  async list(
-    @Caller() caller: Identity,
-    @Param('appKey') appKey: string,
-    @Query() query: unknown,
-  ): Promise<Page<Alert>> {
-    const app = await this.apps.forCaller(caller, appKey);
-    const { limit, cursor, ...filters } = parseQuery(alertRoutes.list.query, query);
+  async list(@Input() { app, query }: RouteInput<typeof alertRoutes.list>): Promise<Page<Alert>> {
+    const { limit, cursor, ...filters } = query;
     const rows = await this.alerts.list({ ...filters, appId: app.appId }, limit + 1, readIdCursor(cursor));
     return idPage(
       rows,
@@ -40,54 +33,33 @@ export class AlertsController {
   }
 
   @Route(alertRoutes.get)
-  async get(
-    @Caller() caller: Identity,
-    @Param('appKey') appKey: string,
-    @Param('alertId') id: string,
-  ): Promise<Single<AlertWithSteps>> {
-    const { app, alert } = await this.find(caller, appKey, id);
+  async get(@Input() { app, path }: RouteInput<typeof alertRoutes.get>): Promise<Single<AlertWithSteps>> {
+    const alert = await this.find(app, path.alertId);
     const steps = stepsOf(alert, await this.alerts.noticedSteps(alert.alertId));
     return { data: { ...presentAlert(alert, app.appKey), steps } };
   }
 
   @Route(alertRoutes.acknowledge)
   async acknowledge(
-    @Caller() caller: Identity,
-    @Param('appKey') appKey: string,
-    @Param('alertId') id: string,
-    @Ip() ipAddress: string,
+    @Input() { caller, app, path, audit }: RouteInput<typeof alertRoutes.acknowledge>,
   ): Promise<Single<Alert>> {
-    const { app, alert } = await this.find(caller, appKey, id);
-    await this.handleAlert.acknowledge({ caller, app, alert, ipAddress });
-    return this.answer(app, alert.alertId);
+    await this.handleAlert.acknowledge(await this.find(app, path.alertId), actorOf(caller));
+    audit.note();
+    return { data: presentAlert(await this.find(app, path.alertId), app.appKey) };
   }
 
   @Route(alertRoutes.resolve)
   async resolve(
-    @Caller() caller: Identity,
-    @Param('appKey') appKey: string,
-    @Param('alertId') id: string,
-    @Ip() ipAddress: string,
+    @Input() { caller, app, path, audit }: RouteInput<typeof alertRoutes.resolve>,
   ): Promise<Single<Alert>> {
-    const { app, alert } = await this.find(caller, appKey, id);
-    await this.handleAlert.resolve({ caller, app, alert, ipAddress });
-    return this.answer(app, alert.alertId);
+    await this.handleAlert.resolve(app, await this.find(app, path.alertId), actorOf(caller));
+    audit.note();
+    return { data: presentAlert(await this.find(app, path.alertId), app.appKey) };
   }
 
-  private async find(
-    caller: Identity,
-    appKey: string,
-    id: string,
-  ): Promise<{ app: AppRef; alert: AlertRow }> {
-    const app = await this.apps.forCaller(caller, appKey);
-    const alert = await this.alerts.find(app.appId, parseId(id, 'alert'));
+  private async find({ appId }: AppRef, alertId: string): Promise<AlertRow> {
+    const alert = await this.alerts.find(appId, alertId);
     if (!alert) throw DomainError.notFound('alert');
-    return { app, alert };
-  }
-
-  private async answer(app: AppRef, alertId: string): Promise<Single<Alert>> {
-    const alert = await this.alerts.find(app.appId, alertId);
-    if (!alert) throw DomainError.notFound('alert');
-    return { data: presentAlert(alert, app.appKey) };
+    return alert;
   }
 }

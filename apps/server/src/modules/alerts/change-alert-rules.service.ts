@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ChangeAlertRulesRequest } from '@im/contracts/api/alert-rules';
 import { Clock } from '../../platform/clock/clock.js';
 import { invalidInput } from '../../platform/http-server/parse-input.js';
-import { actorOf, type Identity } from '../access/identity/domain/identity.js';
-import { RecordAuditService } from '../access/audit/record-audit.service.js';
+import type { RequestAudit } from '../access/audit/request-audit.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import { AlertSettingsRepository } from './data/alert-settings.repository.js';
 import {
@@ -18,7 +17,6 @@ import {
 export class ChangeAlertRulesService {
   constructor(
     private readonly settings: AlertSettingsRepository,
-    private readonly audit: RecordAuditService,
     private readonly clock: Clock,
   ) {}
 
@@ -28,13 +26,16 @@ export class ChangeAlertRulesService {
    * @throws DomainError `invalid_input` when a rule would be critical before it is a warning
    */
   async change(
-    caller: Identity,
-    { appId, appKey }: AppRef,
+    { appId }: AppRef,
     change: ChangeAlertRulesRequest,
-    ipAddress: string,
+    by: string,
+    audit: RequestAudit,
   ): Promise<StoredAlertSettings | undefined> {
     const changedFields = changedFieldsOf(change);
-    if (changedFields.length === 0) return this.settings.find(appId);
+    if (changedFields.length === 0) {
+      audit.skip();
+      return this.settings.find(appId);
+    }
     const changed = await this.settings.change(
       appId,
       (stored) => {
@@ -44,15 +45,9 @@ export class ChangeAlertRulesService {
         const { renotifyAfterMinutes = stored.renotifyAfterMinutes, quietHours = stored.quietHours } = change;
         return { rules, renotifyAfterMinutes, quietHours };
       },
-      { by: actorOf(caller), at: this.clock.now() },
+      { by, at: this.clock.now() },
     );
-    await this.audit.record({
-      identity: caller,
-      action: 'alert_rules.updated',
-      appKey,
-      detail: { changedFields },
-      ipAddress,
-    });
+    audit.note({ detail: { changedFields } });
     return changed;
   }
 }

@@ -1,17 +1,17 @@
-import { Controller, Header, Inject, Query } from '@nestjs/common';
+import { Controller, Header, Inject } from '@nestjs/common';
 import { documentRoutes } from '@im/contracts/routes/document-routes';
 import { SERVICE_VERSION } from '@im/contracts/service-version';
 import { ENV, type Env } from '../../config/env.js';
-import { parseQuery } from '../../platform/http-server/parse-input.js';
-import { Route } from '../access/access.decorators.js';
+import { Input, Route, type RouteInput } from '../access/access.decorators.js';
 import { composeAsyncApi } from './compose-async-api.js';
 import { composeOpenApi } from './compose-open-api.js';
-import type { JsonSchema, Language } from './domain/document.js';
+import { chooseLanguage } from './domain/accepted-language.js';
+import type { Language } from './domain/document.js';
 import { renderPage } from './domain/render-page.js';
 
 interface Documents {
-  openApi: JsonSchema;
-  asyncApi: JsonSchema;
+  openApi: ReturnType<typeof composeOpenApi>;
+  asyncApi: ReturnType<typeof composeAsyncApi>;
 }
 
 /** The page runs its script and reads the documents, both of this service; it loads nothing from anywhere else. */
@@ -27,22 +27,23 @@ export class ApiDocsController {
 
   @Route(documentRoutes.openApi)
   @Header('Cache-Control', 'no-cache')
-  openApi(@Query() query: unknown): JsonSchema {
-    return this.documentsIn(parseQuery(documentRoutes.openApi.query, query).lang).openApi;
+  openApi(@Input() { query }: RouteInput<typeof documentRoutes.openApi>): Documents['openApi'] {
+    return this.documentsIn(query.lang).openApi;
   }
 
   @Route(documentRoutes.asyncApi)
   @Header('Cache-Control', 'no-cache')
-  asyncApi(@Query() query: unknown): JsonSchema {
-    return this.documentsIn(parseQuery(documentRoutes.asyncApi.query, query).lang).asyncApi;
+  asyncApi(@Input() { query }: RouteInput<typeof documentRoutes.asyncApi>): Documents['asyncApi'] {
+    return this.documentsIn(query.lang).asyncApi;
   }
 
   @Route(documentRoutes.pages)
   @Header('Cache-Control', 'no-cache')
+  @Header('Vary', 'Accept-Language')
   @Header('Content-Type', 'text/html; charset=utf-8')
   @Header('Content-Security-Policy', CONTENT_SECURITY_POLICY)
-  pages(@Query() query: unknown): string {
-    return renderPage(parseQuery(documentRoutes.pages.query, query).lang);
+  pages(@Input() { query, request }: RouteInput<typeof documentRoutes.pages>): string {
+    return renderPage(query.lang ?? chooseLanguage(request.headers['accept-language']));
   }
 
   /** Composed once for each language, when it is first asked for. */

@@ -57,7 +57,10 @@ const ROTATION_TEXTS: Readonly<Record<string, LocalizedText>> = {
 };
 
 /** @returns the document, ready for `JSON.stringify` */
-export function composeAsyncApi({ version, language = 'en' }: AsyncApiOptions): JsonSchema {
+export function composeAsyncApi({
+  version,
+  language = 'en',
+}: AsyncApiOptions): JsonSchema & { asyncapi: string } {
   const schemas = new SchemaCollection('#/components/schemas/', language);
   const messages = Object.fromEntries(
     EVENT_CATALOGUE.map((definition) => [definition.event, messageOf(definition, schemas, language)]),

@@ -51,7 +51,7 @@ const SECURITY_SCHEMES = {
 } as const;
 
 /** @returns the document, ready for `JSON.stringify` */
-export function composeOpenApi(options: OpenApiOptions): JsonSchema {
+export function composeOpenApi(options: OpenApiOptions): JsonSchema & { openapi: string } {
   const language = options.language ?? 'en';
   const schemas = new SchemaCollection('#/components/schemas/', language);
   const problem = schemas.add(problemSchema, 'output');

@@ -91,6 +91,18 @@ it('the script of the page is answered once and then known by its ETag', async (
   });
 });
 
+it.each([
+  ['/api/docs', 'zh-CN,zh;q=0.9', 'zh-CN'],
+  ['/api/docs', 'fr', 'en'],
+  ['/api/docs?lang=en', 'zh-CN', 'en'],
+])('%s opens for a browser that reads %s in %s', async (url, accepted, language) => {
+  const headers = { 'accept-language': accepted, 'accept-encoding': 'gzip' };
+  const answer = await service.app.inject({ url, headers: { ...headers, 'accept-encoding': 'identity' } });
+  expect(answer.payload).toContain(`<html lang="${language}">`);
+  const { vary } = (await service.app.inject({ url, headers })).headers;
+  expect(String(vary).toLowerCase().split(/, */).sort()).toEqual(['accept-encoding', 'accept-language']);
+});
+
 it('an unknown language is refused with words', async () => {
   const { status, text } = await get('/api/docs?lang=fr');
   expect(status).toBe(422);

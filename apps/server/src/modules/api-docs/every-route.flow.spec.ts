@@ -50,7 +50,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-it('answers as documented, from the first read to the last delete', async () => {
+it('answers as documented and records what the routes declare, from the first read to the last delete', async () => {
   const steps = walkWith(context);
   const refused: string[] = [];
   let secret = '';
@@ -70,6 +70,11 @@ it('answers as documented, from the first read to the last delete', async () => 
   const walked = steps.map(({ operationId }) => operationId);
   const documented = ALL_ROUTES.filter((route) => !route.isOutsideOfApi && !ELSEWHERE.has(route.operationId));
   expect(walked.sort()).toEqual(documented.map(({ operationId }) => operationId).sort());
+  const entries = await service.database.query<{ action: string }>('SELECT action FROM audit_entries');
+  const recorded = new Set(entries.map(({ action }) => action));
+  expect(ALL_ROUTES.flatMap(({ audit }) => audit ?? []).filter((action) => !recorded.has(action))).toEqual(
+    [],
+  );
 }, 120_000);
 
 async function addMember(email: string): Promise<{ memberId: string; client: ApiClient }> {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Body, Controller, Module, Param } from '@nestjs/common';
+import { Controller, Module } from '@nestjs/common';
 import type { CreatedApp } from '@im/contracts/api/apps';
 import type { StagedSecret } from '@im/contracts/api/secrets';
 import { defineRoute } from '@im/contracts/routes/route';
@@ -9,11 +9,10 @@ import { z } from 'zod';
 import type { ApiAnswer, ApiClient } from '../../testing/api-client.js';
 import { addApp } from '../../testing/apps.js';
 import { startTestApi, type TestApi } from '../../testing/test-api.js';
-import { Caller, Route } from '../access/access.decorators.js';
-import { actorOf, type Identity } from '../access/identity/domain/identity.js';
+import { Input, Route, type RouteInput } from '../access/access.decorators.js';
+import { actorOf } from '../access/identity/domain/identity.js';
 import { AppsModule } from './apps.module.js';
 import { WebhookConfigsModule } from '../webhook-configs/webhook-configs.module.js';
-import { ResolveAppService } from './resolve-app.service.js';
 
 const route = {
   method: 'POST',
@@ -24,32 +23,28 @@ const route = {
   answer: { status: 201, schema: z.unknown() },
 } as const;
 
+const signedRoute = defineRoute({
+  ...route,
+  operationId: 'signed',
+  path: '/apps/{appKey}/signed',
+  access: { roles: ['admin'], allowsAppSignature: true },
+});
+const unsignedRoute = defineRoute({
+  ...route,
+  operationId: 'unsigned',
+  path: '/apps/{appKey}/unsigned',
+  access: { roles: ['admin'] },
+});
+
 /** One route that accepts signatures, and one that does not. */
 @Controller()
 class SignedRoutesController {
-  constructor(private readonly resolveApp: ResolveAppService) {}
-
-  @Route(
-    defineRoute({
-      ...route,
-      operationId: 'signed',
-      path: '/apps/{appKey}/signed',
-      access: { roles: ['admin'], allowsAppSignature: true },
-    }),
-  )
-  async signed(@Caller() identity: Identity, @Param('appKey') appKey: string, @Body() body: unknown) {
-    const app = await this.resolveApp.forCaller(identity, appKey);
-    return { data: { caller: actorOf(identity), name: app.name, body } };
+  @Route(signedRoute)
+  signed(@Input() { caller, app, body }: RouteInput<typeof signedRoute>) {
+    return { data: { caller: actorOf(caller), name: app.name, body } };
   }
 
-  @Route(
-    defineRoute({
-      ...route,
-      operationId: 'unsigned',
-      path: '/apps/{appKey}/unsigned',
-      access: { roles: ['admin'] },
-    }),
-  )
+  @Route(unsignedRoute)
   unsigned() {
     return { data: null };
   }

@@ -3,8 +3,6 @@ import { Injectable } from '@nestjs/common';
 import type { CreateAppRequest } from '@im/contracts/api/apps';
 import { uuidV7 } from '../../platform/crypto/random-pool.js';
 import { Clock } from '../../platform/clock/clock.js';
-import type { Identity } from '../access/identity/domain/identity.js';
-import { RecordAuditService } from '../access/audit/record-audit.service.js';
 import { AppSecretsService } from './app-secrets.service.js';
 import { CheckRetentionService } from './check-retention.service.js';
 import type { AppRow } from './data/app.entity.js';
@@ -17,7 +15,6 @@ export class CreateAppService {
     private readonly apps: AppsRepository,
     private readonly appSecrets: AppSecretsService,
     private readonly checkRetention: CheckRetentionService,
-    private readonly audit: RecordAuditService,
     private readonly clock: Clock,
   ) {}
 
@@ -25,18 +22,14 @@ export class CreateAppService {
    * @throws DomainError `invalid_input`: its retention is longer than that of the service
    * @returns the app and its AppSecret, which only an audited reveal shows again
    */
-  async create(
-    identity: Identity,
-    request: CreateAppRequest,
-    ipAddress: string,
-  ): Promise<{ app: AppRow; appSecret: string }> {
+  async create(tenantId: string, request: CreateAppRequest): Promise<{ app: AppRow; appSecret: string }> {
     this.checkRetention.check(request.retention);
     const appId = uuidV7();
     const now = this.clock.now();
     const { appSecret, secretCiphertext } = this.appSecrets.create(appId);
     const app: AppRow = {
       appId,
-      tenantId: identity.tenantId,
+      tenantId,
       appKey: appKeyOf(randomBytes(APP_KEY_LENGTH)),
       name: request.name,
       packageName: request.packageName,
@@ -53,13 +46,6 @@ export class CreateAppService {
       deletedAt: null,
     };
     await this.apps.insert(app);
-    await this.audit.record({
-      identity,
-      action: 'app.created',
-      appKey: app.appKey,
-      detail: { name: app.name, packageName: app.packageName },
-      ipAddress,
-    });
     return { app, appSecret };
   }
 }

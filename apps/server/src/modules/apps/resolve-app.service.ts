@@ -1,16 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../platform/errors/domain-error.js';
-import { AppOfPath } from '../access/app-of-path.js';
+import { AppOfPath, type AppRef } from '../access/app-of-path.js';
 import { isBoundToOtherApp, type Identity } from '../access/identity/domain/identity.js';
 import { isAppKey } from './domain/app-key.js';
 import { FindAppService } from './find-app.service.js';
 
-export interface AppRef {
-  appId: string;
-  tenantId: string;
-  appKey: string;
-  name: string;
-}
+export type { AppRef };
 
 /** Finds the app that a path names, if the caller may see it. */
 @Injectable()

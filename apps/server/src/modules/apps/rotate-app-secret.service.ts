@@ -4,8 +4,7 @@ import type { SecretRotation } from '@im/contracts/api/secrets';
 import { toStandardWebhooksSecret } from '@im/contracts/signature-standard-webhooks';
 import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
-import type { Identity } from '../access/identity/domain/identity.js';
-import { RecordAuditService } from '../access/audit/record-audit.service.js';
+import type { RequestAudit } from '../access/audit/request-audit.js';
 import { AppSecretsService } from './app-secrets.service.js';
 import { AppsRepository } from './data/apps.repository.js';
 import { describeRotation } from './domain/secret-rotation.js';
@@ -17,15 +16,14 @@ export class RotateAppSecretService {
   constructor(
     private readonly apps: AppsRepository,
     private readonly appSecrets: AppSecretsService,
-    private readonly audit: RecordAuditService,
     private readonly clock: Clock,
   ) {}
 
   /** Stages a new secret, in place of one staged before. It is shown after the audit entry is written. */
-  async stage(identity: Identity, app: AppRef, ipAddress: string): Promise<StagedAppSecret> {
+  async stage(app: AppRef, audit: RequestAudit): Promise<StagedAppSecret> {
     const { appSecret, secretCiphertext } = this.appSecrets.create(app.appId);
     await this.apps.stageSecret(app.appId, secretCiphertext, this.clock.now());
-    await this.audit.record({ identity, action: 'app.secret_staged', appKey: app.appKey, ipAddress });
+    audit.note();
     return {
       nextSecret: appSecret,
       standardWebhooksSecret: toStandardWebhooksSecret(appSecret),
@@ -34,23 +32,12 @@ export class RotateAppSecretService {
   }
 
   /** @throws DomainError `conflict` when nothing is staged */
-  async activate(
-    identity: Identity,
-    app: AppRef,
-    overlapSeconds: number,
-    ipAddress: string,
-  ): Promise<SecretRotation> {
+  async activate(app: AppRef, overlapSeconds: number, audit: RequestAudit): Promise<SecretRotation> {
     const expiresAt = overlapSeconds > 0 ? new Date(this.clock.nowMs() + overlapSeconds * 1000) : null;
     if (!(await this.apps.activateSecret(app.appId, expiresAt))) {
       throw new DomainError('conflict', 'No next secret is staged');
     }
-    await this.audit.record({
-      identity,
-      action: 'app.secret_activated',
-      appKey: app.appKey,
-      detail: { overlapSeconds },
-      ipAddress,
-    });
+    audit.note({ detail: { overlapSeconds } });
     return this.rotationOf(app);
   }
 

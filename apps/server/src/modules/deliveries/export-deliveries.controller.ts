@@ -1,65 +1,44 @@
-import { Controller, Param, Query, Req, type StreamableFile } from '@nestjs/common';
+import { Controller, type StreamableFile } from '@nestjs/common';
 import { deliverySchema } from '@im/contracts/api/deliveries';
 import { deliveryRoutes } from '@im/contracts/routes/delivery-routes';
-import type { FastifyRequest } from 'fastify';
 import { StreamExportService } from '../../platform/exports/stream-export.service.js';
-import { parseQuery } from '../../platform/http-server/parse-input.js';
-import { Caller, Route } from '../access/access.decorators.js';
-import type { Identity } from '../access/identity/domain/identity.js';
+import { Input, Route, type RouteInput } from '../access/access.decorators.js';
 import { FindCallerService } from '../access/identity/find-caller.service.js';
-import { RecordAuditService } from '../access/audit/record-audit.service.js';
-import { ResolveAppService, type AppRef } from '../apps/resolve-app.service.js';
 import { ResolveWebhookService } from '../webhook-configs/resolve-webhook.service.js';
 import { SearchDeliveriesService } from './search-deliveries.service.js';
 
 const ROWS_PER_PAGE = 1_000;
 const COLUMNS = Object.keys(deliverySchema.shape);
 
-/** Whose deliveries, and who asks. */
-interface ExportRequest {
-  caller: Identity;
-  request: FastifyRequest;
-  app: AppRef;
-  webhookId?: string;
-  query: unknown;
-}
+type ExportInput = Omit<RouteInput<typeof deliveryRoutes.export>, 'path'>;
 
 @Controller()
 export class ExportDeliveriesController {
   constructor(
-    private readonly apps: ResolveAppService,
-    private readonly resolveWebhook: ResolveWebhookService,
+    private readonly webhooks: ResolveWebhookService,
     private readonly search: SearchDeliveriesService,
     private readonly exports: StreamExportService,
-    private readonly audit: RecordAuditService,
     private readonly callers: FindCallerService,
   ) {}
 
   @Route(deliveryRoutes.export)
-  async ofApp(
-    @Caller() caller: Identity,
-    @Param('appKey') appKey: string,
-    @Query() query: unknown,
-    @Req() request: FastifyRequest,
-  ): Promise<StreamableFile> {
-    const app = await this.apps.forCaller(caller, appKey);
-    return this.export({ caller, request, app, query });
+  ofApp(@Input() input: RouteInput<typeof deliveryRoutes.export>): Promise<StreamableFile> {
+    return this.export(input);
   }
 
   @Route(deliveryRoutes.exportOfWebhook)
   async ofWebhook(
-    @Caller() caller: Identity,
-    @Param('appKey') appKey: string,
-    @Param('webhookId') id: string,
-    @Query() query: unknown,
-    @Req() request: FastifyRequest,
+    @Input() input: RouteInput<typeof deliveryRoutes.exportOfWebhook>,
   ): Promise<StreamableFile> {
-    const { app, webhook } = await this.resolveWebhook.forCaller(caller, appKey, id);
-    return this.export({ caller, request, app, webhookId: webhook.webhookId, query });
+    const { webhookId } = await this.webhooks.find(input.app, input.path.webhookId);
+    return this.export(input, webhookId);
   }
 
-  private async export({ caller, request, app, webhookId, query }: ExportRequest): Promise<StreamableFile> {
-    const { format, ...filters } = parseQuery(deliveryRoutes.export.query, query);
+  private async export(
+    { app, query, request, audit }: ExportInput,
+    webhookId?: string,
+  ): Promise<StreamableFile> {
+    const { format, ...filters } = query;
     const wanted = { ...filters, ...(webhookId !== undefined && { webhookId }) };
     const file = await this.exports.start({
       tenantId: app.tenantId,
@@ -70,14 +49,7 @@ export class ExportDeliveriesController {
       recheckReader: () => this.callers.findAgain(request, deliveryRoutes.export.access),
       readPage: (cursor) => this.search.page(app, { ...wanted, limit: ROWS_PER_PAGE, cursor }),
     });
-    await this.audit.record({
-      identity: caller,
-      action: 'deliveries.exported',
-      appKey: app.appKey,
-      targetId: webhookId,
-      detail: { format, ...filters },
-      ipAddress: request.ip,
-    });
+    audit.note({ detail: { format, ...filters } });
     return file;
   }
 }

@@ -184,7 +184,7 @@ describe('a delivery shown to support', () => {
     const { deliveryId } = await deliverSecrets();
     const other = await service.addApp();
     for (const id of [deliveryId, 'no-id', '01940000-0000-7000-8000-000000000000']) {
-      const answer = await other.call('POST', `/deliveries/${id}/reveal`, { body: { why: 'so' } });
+      const answer = await other.call('POST', `/deliveries/${id}/reveal`, { body: { reason: 'so' } });
       expect(answer.status).toBe(404);
     }
   });

@@ -1,27 +1,16 @@
-import { Controller, Param, Query } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { TracePage } from '@im/contracts/api/trace';
 import { diagnosisRoutes } from '@im/contracts/routes/diagnosis-routes';
-import { parseQuery } from '../../platform/http-server/parse-input.js';
-import { Caller, Route } from '../access/access.decorators.js';
-import type { Identity } from '../access/identity/domain/identity.js';
-import { ResolveAppService } from '../apps/resolve-app.service.js';
+import { Input, Route, type RouteInput } from '../access/access.decorators.js';
 import { TraceEventsService } from './trace-events.service.js';
 
 @Controller()
 export class TraceController {
-  constructor(
-    private readonly apps: ResolveAppService,
-    private readonly traceEvents: TraceEventsService,
-  ) {}
+  constructor(private readonly traceEvents: TraceEventsService) {}
 
-  /** Whoever asks: a trace quotes nobody, neither senders nor receivers. */
+  /** The same for every caller: a trace quotes neither senders nor receivers. */
   @Route(diagnosisRoutes.trace)
-  async trace(
-    @Caller() caller: Identity,
-    @Param('appKey') appKey: string,
-    @Query() query: unknown,
-  ): Promise<TracePage> {
-    const app = await this.apps.forCaller(caller, appKey);
-    return this.traceEvents.trace(app, parseQuery(diagnosisRoutes.trace.query, query), caller);
+  trace(@Input() { caller, app, query }: RouteInput<typeof diagnosisRoutes.trace>): Promise<TracePage> {
+    return this.traceEvents.trace(app, query, caller);
   }
 }

@@ -1,14 +1,9 @@
-import { Body, Controller, Ip, Param, Query, Req } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { Page, Single } from '@im/contracts/api/common';
 import type { EventType, EventTypeVersion } from '@im/contracts/api/event-types';
-import { isEventName } from '@im/contracts/events/names';
 import { eventTypeRoutes } from '@im/contracts/routes/event-type-routes';
-import type { FastifyRequest } from 'fastify';
-import { DomainError } from '../../platform/errors/domain-error.js';
-import { parseBody, parseQuery } from '../../platform/http-server/parse-input.js';
 import { writtenMembers } from '../../platform/http-server/written-members.js';
-import { Caller, Route } from '../access/access.decorators.js';
-import type { Identity } from '../access/identity/domain/identity.js';
+import { Input, Route, type RouteInput } from '../access/access.decorators.js';
 import { ListEventTypesService } from './list-event-types.service.js';
 import { SaveEventTypeService } from './save-event-type.service.js';
 
@@ -20,63 +15,39 @@ export class EventTypesController {
   ) {}
 
   @Route(eventTypeRoutes.list)
-  list(@Caller() caller: Identity, @Query() query: unknown): Promise<Page<EventType>> {
-    return this.listEventTypes.list(caller.tenantId, parseQuery(eventTypeRoutes.list.query, query));
+  list(@Input() { caller, query }: RouteInput<typeof eventTypeRoutes.list>): Promise<Page<EventType>> {
+    return this.listEventTypes.list(caller.tenantId, query);
   }
 
   @Route(eventTypeRoutes.create)
   async create(
-    @Caller() caller: Identity,
-    @Req() request: FastifyRequest,
-    @Body() body: unknown,
-    @Ip() ipAddress: string,
+    @Input() { caller, body, request, audit }: RouteInput<typeof eventTypeRoutes.create>,
   ): Promise<Single<EventType>> {
-    const input = parseBody(eventTypeRoutes.create.body, body);
-    return { data: await this.save.create(caller, input, writtenMembers(request), ipAddress) };
+    return { data: await this.save.create(caller, body, writtenMembers(request), audit) };
   }
 
   @Route(eventTypeRoutes.get)
-  async get(@Caller() caller: Identity, @Param('eventName') name: string): Promise<Single<EventType>> {
-    return { data: await this.listEventTypes.get(caller.tenantId, nameFrom(name)) };
+  async get(@Input() { caller, path }: RouteInput<typeof eventTypeRoutes.get>): Promise<Single<EventType>> {
+    return { data: await this.listEventTypes.get(caller.tenantId, path.eventName) };
   }
 
   @Route(eventTypeRoutes.update)
   async update(
-    @Caller() caller: Identity,
-    @Param('eventName') name: string,
-    @Req() request: FastifyRequest,
-    @Body() body: unknown,
-    @Ip() ipAddress: string,
+    @Input() { caller, path, body, request, audit }: RouteInput<typeof eventTypeRoutes.update>,
   ): Promise<Single<EventType>> {
-    await this.save.assertMayChange(caller, nameFrom(name));
-    const input = parseBody(eventTypeRoutes.update.body, body);
-    return { data: await this.save.update({ caller, name, ipAddress }, input, writtenMembers(request)) };
+    const change = { caller, name: path.eventName, audit };
+    return { data: await this.save.update(change, body, writtenMembers(request)) };
   }
 
   @Route(eventTypeRoutes.delete)
-  async delete(
-    @Caller() caller: Identity,
-    @Param('eventName') name: string,
-    @Ip() ipAddress: string,
-  ): Promise<void> {
-    await this.save.assertMayChange(caller, nameFrom(name));
-    await this.save.delete({ caller, name, ipAddress });
+  async delete(@Input() { caller, path, audit }: RouteInput<typeof eventTypeRoutes.delete>): Promise<void> {
+    await this.save.delete({ caller, name: path.eventName, audit });
   }
 
   @Route(eventTypeRoutes.versions)
-  async versions(
-    @Caller() caller: Identity,
-    @Param('eventName') name: string,
-    @Query() query: unknown,
+  versions(
+    @Input() { caller, path, query }: RouteInput<typeof eventTypeRoutes.versions>,
   ): Promise<Page<EventTypeVersion>> {
-    return this.listEventTypes.versions(caller.tenantId, nameFrom(name), () =>
-      parseQuery(eventTypeRoutes.versions.query, query),
-    );
+    return this.listEventTypes.versions(caller.tenantId, path.eventName, query);
   }
-}
-
-/** From the path: what is no name of an event cannot exist. @throws DomainError `not_found` */
-function nameFrom(text: string): string {
-  if (!isEventName(text)) throw DomainError.notFound('event type');
-  return text;
 }

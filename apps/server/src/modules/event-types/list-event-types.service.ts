@@ -53,11 +53,10 @@ export class ListEventTypesService {
   async versions(
     tenantId: string,
     name: string,
-    readQuery: () => ListQuery,
+    { limit, cursor }: ListQuery,
   ): Promise<Page<EventTypeVersion>> {
     const isKnown = builtInEventType(name) ?? (await this.eventTypes.versions(tenantId, name, 1, null))[0];
     if (!isKnown) throw DomainError.notFound('event type');
-    const { limit, cursor } = readQuery();
     if (cursor !== undefined && !VERSION.test(cursor)) throw badCursor();
     const before = cursor === undefined ? null : Number(cursor);
     const rows = await this.eventTypes.versions(tenantId, name, limit + 1, before);

@@ -5,7 +5,6 @@ import type {
   EventType,
   updateEventTypeRequestSchema,
 } from '@im/contracts/api/event-types';
-import type { AuditAction } from '@im/contracts/api/audit';
 import { findEvent } from '@im/contracts/events/catalogue';
 import { TEST_EVENT } from '@im/contracts/events/event-list';
 import { isReservedName } from '@im/contracts/events/names';
@@ -14,7 +13,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { CheckSchemasService } from '../../platform/json-schema/check-schemas.service.js';
 import { actorOf, type Identity } from '../access/identity/domain/identity.js';
-import { RecordAuditService } from '../access/audit/record-audit.service.js';
+import type { RequestAudit } from '../access/audit/request-audit.js';
 import { checkEventType } from './check-event-type.js';
 import {
   EventTypesRepository,
@@ -34,14 +33,13 @@ const MAX_TRIES = 10;
 export interface EventTypeRequest {
   caller: Identity;
   name: string;
-  ipAddress: string;
+  audit: RequestAudit;
 }
 
 @Injectable()
 export class SaveEventTypeService {
   constructor(
     private readonly eventTypes: EventTypesRepository,
-    private readonly audit: RecordAuditService,
     private readonly checker: CheckSchemasService,
     private readonly clock: Clock,
   ) {}
@@ -51,9 +49,8 @@ export class SaveEventTypeService {
     caller: Identity,
     input: CreateInput,
     written: Written,
-    ipAddress: string,
+    audit: RequestAudit,
   ): Promise<EventType> {
-    refuseBoundToken(caller);
     const { name, description, schema, example } = input;
     refuseName(name, input.overridesBuiltIn);
     const content = {
@@ -65,47 +62,41 @@ export class SaveEventTypeService {
       })),
     };
     await this.eventTypes.create(caller.tenantId, name, content, this.changeBy(caller));
-    const detail = findEvent(name) ? { overridesBuiltIn: true } : {};
-    await this.record({ caller, name, ipAddress }, 'event_type.created', detail);
+    const detail = { name, ...(findEvent(name) && { overridesBuiltIn: true }) };
+    audit.note({ targetId: name, detail });
     return this.show(caller.tenantId, name);
   }
 
   /** @throws DomainError `invalid_input`, `not_found`, or `forbidden` when it is built in */
   async update(request: EventTypeRequest, input: UpdateInput, written: Written): Promise<EventType> {
-    const { caller, name } = request;
+    const { caller, name, audit } = request;
     const { tenantId } = caller;
     let isChanged = false;
     for (let tries = 0; !isChanged && tries < MAX_TRIES; tries += 1) {
-      const before = await this.eventTypes.find(tenantId, name);
-      if (!before) throw DomainError.notFound('event type');
+      const before = await this.findOwn(tenantId, name);
       // Checked without a lock: an expensive schema may take long.
       const after = await this.changed(tenantId, before, input, written);
       isChanged = await this.eventTypes.change(tenantId, before, after, this.changeBy(caller));
     }
     if (!isChanged)
       throw new DomainError('conflict', 'Others are changing the event type right now: try again');
-    await this.record(request, 'event_type.updated', { fields: Object.keys(input) });
-    return this.show(caller.tenantId, name);
+    audit.note({ detail: { name, fields: Object.keys(input) } });
+    return this.show(tenantId, name);
   }
 
   /** @throws DomainError `not_found`, `conflict` when webhooks name it, or `forbidden` when it is built in */
-  async delete(request: EventTypeRequest): Promise<void> {
-    const { caller, name } = request;
+  async delete({ caller, name, audit }: EventTypeRequest): Promise<void> {
+    await this.findOwn(caller.tenantId, name);
     await this.eventTypes.delete(caller.tenantId, name, this.clock.now(), !findEvent(name));
-    await this.record(request, 'event_type.deleted');
+    audit.note({ detail: { name } });
   }
 
-  /**
-   * Finds the event type to change, before the rest of the request is read.
-   *
-   * @throws DomainError `not_found`, or `forbidden` when it is built in or not the caller's to change
-   */
-  async assertMayChange(caller: Identity, name: string): Promise<void> {
-    if (!(await this.eventTypes.find(caller.tenantId, name))) {
-      if (!findEvent(name)) throw DomainError.notFound('event type');
-      throw new DomainError('forbidden', `"${name}" is built in: it cannot be changed or deleted`);
-    }
-    refuseBoundToken(caller);
+  /** @throws DomainError `not_found`, or `forbidden` when it is built in */
+  private async findOwn(tenantId: string, name: string): Promise<EventTypeRow> {
+    const row = await this.eventTypes.find(tenantId, name);
+    if (row) return row;
+    if (!findEvent(name)) throw DomainError.notFound('event type');
+    throw new DomainError('forbidden', `"${name}" is built in: it cannot be changed or deleted`);
   }
 
   /** @throws DomainError `invalid_input` */
@@ -135,20 +126,6 @@ export class SaveEventTypeService {
   private changeBy(caller: Identity): { by: string; at: Date } {
     return { by: actorOf(caller), at: this.clock.now() };
   }
-
-  private async record(
-    { caller, name, ipAddress }: EventTypeRequest,
-    action: AuditAction,
-    detail: Record<string, unknown> = {},
-  ): Promise<void> {
-    await this.audit.record({
-      identity: caller,
-      action,
-      targetId: name,
-      detail: { name, ...detail },
-      ipAddress,
-    });
-  }
 }
 
 function asWritten(value: Record<string, unknown>, text: string | undefined): string {
@@ -172,12 +149,5 @@ function refuseName(name: string, overridesBuiltIn: boolean | undefined): void {
   if (!findEvent(name) && overridesBuiltIn === true) {
     const message = 'is for names of built-in event types only, and this is none';
     throw DomainError.invalid({ pointer: '/overridesBuiltIn', code: 'invalid_value', message });
-  }
-}
-
-/** Event types belong to the whole tenant. */
-function refuseBoundToken(caller: Identity): void {
-  if (caller.kind !== 'session' && caller.appId !== null) {
-    throw new DomainError('forbidden', 'The token is bound to one app; event types belong to all apps');
   }
 }

@@ -177,7 +177,9 @@ describe('the events of an app', () => {
     const other = await service.addApp();
     const { admin } = await addTenant(service, `stranger-${app.appKey}@example.org`);
     expect((await other.call('GET', `/events/${eventId}`)).status).toBe(404);
-    expect((await other.call('POST', `/events/${eventId}/reveal`, { body: { why: 'so' } })).status).toBe(404);
+    expect((await other.call('POST', `/events/${eventId}/reveal`, { body: { reason: 'so' } })).status).toBe(
+      404,
+    );
     expect((await other.call('GET', `/events?q=${eventId}`)).body).toMatchObject({ data: [] });
     for (const path of ['', `/${eventId}`, '/export', '/export?colour=red']) {
       expect((await admin.call('GET', `${app.base}/events${path}`)).status).toBe(404);

@@ -1,20 +1,19 @@
-import { Body, Controller, Headers, Param, Req } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
 import {
   BATCH_LIMIT_BYTES,
   EVENT_LIMIT_BYTES,
+  IDEMPOTENCY_HEADER,
   type IngestedBatch,
   type IngestedEvent,
 } from '@im/contracts/api/events';
 import { eventRoutes } from '@im/contracts/routes/event-routes';
-import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { BodyLimit, LargeBody } from '../../platform/http-server/body-limit.js';
 import { LoopSlices, MIN_SLICED_BYTES } from '../../platform/limits/loop-slices.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
-import { Caller, Route } from '../access/access.decorators.js';
-import { receivedFromOf, type Identity } from '../access/identity/domain/identity.js';
-import { ResolveAppService } from '../apps/resolve-app.service.js';
+import { Input, Route, type RouteInput } from '../access/access.decorators.js';
+import { receivedFromOf } from '../access/identity/domain/identity.js';
 import { FindEventTypesService } from '../event-types/find-event-types.service.js';
 import { answerBatch } from './answer-batch.js';
 import { IngestEventService } from './ingest-event.service.js';
@@ -26,7 +25,6 @@ const NO_BODY = Buffer.alloc(0);
 @Controller()
 export class EventsController {
   constructor(
-    private readonly apps: ResolveAppService,
     private readonly ingest: IngestEventService,
     private readonly eventTypes: FindEventTypesService,
     private readonly slices: LoopSlices,
@@ -35,18 +33,13 @@ export class EventsController {
 
   @Route(eventRoutes.submit)
   @BodyLimit(EVENT_LIMIT_BYTES, { hasShortAnswer: true })
-  async submit(
-    @Caller() caller: Identity,
-    @Param('appKey') appKey: string,
-    @Req() request: FastifyRequest,
-    @Body() body: unknown,
-    @Headers('idempotency-key') headerKey?: string,
+  submit(
+    @Input() { caller, app, headers, request }: RouteInput<typeof eventRoutes.submit>,
   ): Promise<Single<IngestedEvent>> {
-    const app = await this.apps.forCaller(caller, appKey);
     return this.countingRejections(1, async () => {
       const checks = await this.eventTypes.checksOf(app.tenantId, caller.checkedAt);
-      const { rawBody = NO_BODY } = request;
-      const event = await readEvent(body, rawBody.toString('utf8'), checks, headerKey);
+      const { body, rawBody = NO_BODY } = request;
+      const event = await readEvent(body, rawBody.toString('utf8'), checks, headers[IDEMPOTENCY_HEADER]);
       const [result] = await this.ingest.ingest(app.appId, [event], receivedFromOf(caller));
       if (result?.kind !== 'accepted') throw result?.error ?? new Error('An event got no answer');
       const { eventId, deliveries, duplicate } = result;
@@ -57,11 +50,8 @@ export class EventsController {
   @Route(eventRoutes.submitBatch)
   @LargeBody(BATCH_LIMIT_BYTES)
   async submitBatch(
-    @Caller() caller: Identity,
-    @Param('appKey') appKey: string,
-    @Req() request: FastifyRequest,
+    @Input() { caller, app, request }: RouteInput<typeof eventRoutes.submitBatch>,
   ): Promise<Single<IngestedBatch>> {
-    const app = await this.apps.forCaller(caller, appKey);
     const checks = await this.eventTypes.checksOf(app.tenantId, caller.checkedAt);
     const { rawBody = NO_BODY } = request;
     const isSmall = rawBody.length < MIN_SLICED_BYTES;

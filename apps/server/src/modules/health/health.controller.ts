@@ -24,7 +24,7 @@ export class HealthController {
 
   /**
    * Events can be accepted: PostgreSQL answers and the process is not about to stop. Redis only makes delivery fast, so
-   * its absence is told, not refused.
+   * its absence is shown, not refused.
    */
   @Route(operationsRoutes.ready)
   @Header('Cache-Control', 'no-store')

@@ -1,11 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { Controller, Inject, Req, Res } from '@nestjs/common';
+import { Controller, Inject, Res } from '@nestjs/common';
 import { operationsRoutes } from '@im/contracts/routes/operations-routes';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { ENV, type Env } from '../../config/env.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
-import { Route } from '../access/access.decorators.js';
+import { Input, Route, type RouteInput } from '../access/access.decorators.js';
 
 const BEARER = /^Bearer +(\S+) *$/i;
 
@@ -22,7 +22,10 @@ export class MetricsController {
   }
 
   @Route(operationsRoutes.metrics)
-  async scrape(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async scrape(
+    @Input() { request }: RouteInput<typeof operationsRoutes.metrics>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     if (this.tokenHash && !this.isKnown(request.headers.authorization, this.tokenHash)) {
       void reply.header('WWW-Authenticate', 'Bearer');
       throw new DomainError('unauthenticated', 'Send Authorization: Bearer with the METRICS_TOKEN');
@@ -34,7 +37,7 @@ export class MetricsController {
       .send(text);
   }
 
-  /** Hashes have one length, so the comparison tells nothing about the token. */
+  /** Hashes have one length, so the comparison shows nothing of the token. */
   private isKnown(authorization: string | undefined, tokenHash: Buffer): boolean {
     const token = BEARER.exec(authorization ?? '')?.[1];
     return token !== undefined && timingSafeEqual(sha256(token), tokenHash);

@@ -1,10 +1,9 @@
-import { Controller, Headers, Param, Req, Res } from '@nestjs/common';
+import { Controller, Res } from '@nestjs/common';
 import { LAST_EVENT_ID_HEADER } from '@im/contracts/api/live';
 import { liveRoutes } from '@im/contracts/routes/live-routes';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../platform/errors/domain-error.js';
-import { Caller, Route } from '../access/access.decorators.js';
-import type { Identity } from '../access/identity/domain/identity.js';
+import { Input, Route, type RouteInput } from '../access/access.decorators.js';
 import { FindCallerService } from '../access/identity/find-caller.service.js';
 import { ResolveAppService } from '../apps/resolve-app.service.js';
 import { StreamLiveService } from './stream-live.service.js';
@@ -19,14 +18,11 @@ export class LiveController {
 
   @Route(liveRoutes.live)
   async live(
-    @Caller() caller: Identity,
-    @Param('appKey') appKey: string,
-    @Req() request: FastifyRequest,
+    @Input() { app, headers, request }: RouteInput<typeof liveRoutes.live>,
     @Res() reply: FastifyReply,
-    @Headers(LAST_EVENT_ID_HEADER.toLowerCase()) lastEventId?: string,
   ): Promise<void> {
-    const app = await this.apps.forCaller(caller, appKey);
-    const mayStay = () => this.mayStay(request, appKey);
+    const lastEventId = headers[LAST_EVENT_ID_HEADER];
+    const mayStay = () => this.mayStay(request, app.appKey);
     const stream = await this.streamLive.open({ app, lastEventId, mayStay });
     await reply
       // A proxy that collects answers would show nothing.

@@ -1,5 +1,4 @@
-import { Body, Controller, Inject, Ip, Param, Query } from '@nestjs/common';
-import type { AuditAction } from '@im/contracts/api/audit';
+import { Controller, Inject } from '@nestjs/common';
 import type { Page, Single } from '@im/contracts/api/common';
 import type { Recovery } from '@im/contracts/api/recoveries';
 import { recoveryRoutes } from '@im/contracts/routes/recovery-routes';
@@ -7,152 +6,97 @@ import { ENV, type Env } from '../../config/env.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { idPage, readIdCursor } from '../../platform/http-server/id-page.js';
-import { parseBody, parseId, parseQuery } from '../../platform/http-server/parse-input.js';
-import { Caller, Route } from '../access/access.decorators.js';
-import { actorOf, type Identity } from '../access/identity/domain/identity.js';
-import { RecordAuditService } from '../access/audit/record-audit.service.js';
-import { ResolveWebhookService, type ResolvedWebhook } from '../webhook-configs/resolve-webhook.service.js';
+import { Input, Route, type RouteInput } from '../access/access.decorators.js';
+import { actorOf } from '../access/identity/domain/identity.js';
+import type { AppRef } from '../apps/resolve-app.service.js';
+import { ResolveWebhookService } from '../webhook-configs/resolve-webhook.service.js';
 import { RecoveriesRepository, type RecoveryChange, type RecoveryRow } from './data/recoveries.repository.js';
 import { presentRecovery } from './present-recovery.js';
 import { StartRecoveryService } from './start-recovery.service.js';
 
-/** Who changes a recovery, where it stands, and from where the call comes. */
-interface ChangeCall {
-  caller: Identity;
-  appKey: string;
-  webhookId: string;
-  recoveryId: string;
-  ipAddress: string;
-}
-
-const AUDITED = {
-  pause: 'recovery.paused',
-  resume: 'recovery.resumed',
-  cancel: 'recovery.canceled',
-} as const satisfies Record<RecoveryChange, AuditAction>;
+type RecoveryPath = Pick<RecoveryRow, 'webhookId' | 'recoveryId'>;
+type ChangeInput = RouteInput<
+  typeof recoveryRoutes.pause | typeof recoveryRoutes.resume | typeof recoveryRoutes.cancel
+>;
 
 @Controller()
 export class RecoveriesController {
   constructor(
-    private readonly resolveWebhook: ResolveWebhookService,
+    private readonly webhooks: ResolveWebhookService,
     private readonly startRecovery: StartRecoveryService,
     private readonly recoveries: RecoveriesRepository,
-    private readonly audit: RecordAuditService,
     private readonly clock: Clock,
     @Inject(ENV) private readonly env: Pick<Env, 'RETENTION_EVENTS_DAYS' | 'RETENTION_LOGS_DAYS'>,
   ) {}
 
   @Route(recoveryRoutes.start)
   async start(
-    @Caller() caller: Identity,
-    @Param('appKey') appKey: string,
-    @Param('webhookId') webhookId: string,
-    @Body() body: unknown,
-    @Ip() ipAddress: string,
+    @Input() { caller, app, path, body, audit }: RouteInput<typeof recoveryRoutes.start>,
   ): Promise<Single<Recovery>> {
-    const resolved = await this.resolveWebhook.forCaller(caller, appKey, webhookId);
-    const request = parseBody(recoveryRoutes.start.body, body);
-    const recoveryId = await this.startRecovery.start(resolved.webhook, request, actorOf(caller));
-    await this.audit.record({
-      identity: caller,
-      action: 'recovery.started',
-      appKey,
-      targetId: recoveryId,
-      detail: { webhookId: resolved.webhook.webhookId, ...request },
-      ipAddress,
-    });
-    return this.answer(resolved, recoveryId);
+    const webhook = await this.webhooks.find(app, path.webhookId);
+    const recoveryId = await this.startRecovery.start(webhook, body, actorOf(caller));
+    audit.note({ targetId: recoveryId, detail: { webhookId: path.webhookId, ...body } });
+    return this.answer(app, { ...path, recoveryId });
   }
 
   @Route(recoveryRoutes.list)
-  async list(
-    @Caller() caller: Identity,
-    @Param('appKey') appKey: string,
-    @Param('webhookId') webhookId: string,
-    @Query() query: unknown,
-  ): Promise<Page<Recovery>> {
-    const { app, webhook } = await this.resolveWebhook.forCaller(caller, appKey, webhookId);
-    const { limit, cursor } = parseQuery(recoveryRoutes.list.query, query);
-    const rows = await this.recoveries.list(webhook.webhookId, readIdCursor(cursor), limit + 1);
+  async list(@Input() { app, path, query }: RouteInput<typeof recoveryRoutes.list>): Promise<Page<Recovery>> {
+    const { limit, cursor } = query;
+    const { webhookId } = await this.webhooks.find(app, path.webhookId);
+    const rows = await this.recoveries.list(webhookId, readIdCursor(cursor), limit + 1);
     return idPage(
       rows,
       limit,
       (row) => row.recoveryId,
-      (row) => this.present(row, app.appKey),
+      (row) => this.present(row, app),
     );
   }
 
   @Route(recoveryRoutes.get)
-  async get(
-    @Caller() caller: Identity,
-    @Param('appKey') appKey: string,
-    @Param('webhookId') webhookId: string,
-    @Param('recoveryId') recoveryId: string,
-  ): Promise<Single<Recovery>> {
-    return this.answer(await this.resolveWebhook.forCaller(caller, appKey, webhookId), recoveryId);
+  async get(@Input() { app, path }: RouteInput<typeof recoveryRoutes.get>): Promise<Single<Recovery>> {
+    await this.webhooks.find(app, path.webhookId);
+    return this.answer(app, path);
   }
 
   @Route(recoveryRoutes.pause)
-  pause(
-    @Caller() caller: Identity,
-    @Param() { appKey, webhookId, recoveryId }: Omit<ChangeCall, 'caller' | 'ipAddress'>,
-    @Ip() ipAddress: string,
-  ): Promise<Single<Recovery>> {
-    return this.change('pause', { caller, appKey, webhookId, recoveryId, ipAddress });
+  pause(@Input() input: RouteInput<typeof recoveryRoutes.pause>): Promise<Single<Recovery>> {
+    return this.change('pause', input);
   }
 
   @Route(recoveryRoutes.resume)
-  resume(
-    @Caller() caller: Identity,
-    @Param() { appKey, webhookId, recoveryId }: Omit<ChangeCall, 'caller' | 'ipAddress'>,
-    @Ip() ipAddress: string,
-  ): Promise<Single<Recovery>> {
-    return this.change('resume', { caller, appKey, webhookId, recoveryId, ipAddress });
+  resume(@Input() input: RouteInput<typeof recoveryRoutes.resume>): Promise<Single<Recovery>> {
+    return this.change('resume', input);
   }
 
   @Route(recoveryRoutes.cancel)
-  cancel(
-    @Caller() caller: Identity,
-    @Param() { appKey, webhookId, recoveryId }: Omit<ChangeCall, 'caller' | 'ipAddress'>,
-    @Ip() ipAddress: string,
-  ): Promise<Single<Recovery>> {
-    return this.change('cancel', { caller, appKey, webhookId, recoveryId, ipAddress });
+  cancel(@Input() input: RouteInput<typeof recoveryRoutes.cancel>): Promise<Single<Recovery>> {
+    return this.change('cancel', input);
   }
 
-  private async change(
-    change: RecoveryChange,
-    { caller, appKey, webhookId, recoveryId, ipAddress }: ChangeCall,
-  ): Promise<Single<Recovery>> {
-    const resolved = await this.resolveWebhook.forCaller(caller, appKey, webhookId);
-    const row = await this.find(resolved, recoveryId);
-    if (change === 'resume' && !resolved.webhook.isEnabled) {
+  private async change(change: RecoveryChange, { app, path, audit }: ChangeInput): Promise<Single<Recovery>> {
+    const { webhookId, isEnabled } = await this.webhooks.find(app, path.webhookId);
+    const { recoveryId, state } = await this.find(path);
+    if (change === 'resume' && !isEnabled) {
       throw new DomainError('conflict', 'The webhook is disabled; enable it first');
     }
-    if (!(await this.recoveries.change(row.recoveryId, change))) {
-      throw new DomainError('conflict', `The recovery is ${row.state}`);
+    if (!(await this.recoveries.change(recoveryId, change))) {
+      throw new DomainError('conflict', `The recovery is ${state}`);
     }
-    await this.audit.record({
-      identity: caller,
-      action: AUDITED[change],
-      appKey,
-      targetId: row.recoveryId,
-      detail: { webhookId: row.webhookId },
-      ipAddress,
-    });
-    return this.answer(resolved, row.recoveryId);
+    audit.note({ detail: { webhookId } });
+    return this.answer(app, path);
   }
 
-  private async find({ webhook }: ResolvedWebhook, recoveryId: string): Promise<RecoveryRow> {
-    const row = await this.recoveries.find(webhook.webhookId, parseId(recoveryId, 'recovery'));
+  private async find({ webhookId, recoveryId }: RecoveryPath): Promise<RecoveryRow> {
+    const row = await this.recoveries.find(webhookId, recoveryId);
     if (!row) throw DomainError.notFound('recovery');
     return row;
   }
 
-  private async answer(resolved: ResolvedWebhook, recoveryId: string): Promise<Single<Recovery>> {
-    return { data: this.present(await this.find(resolved, recoveryId), resolved.app.appKey) };
+  private async answer(app: AppRef, path: RecoveryPath): Promise<Single<Recovery>> {
+    return { data: this.present(await this.find(path), app) };
   }
 
-  private present(row: RecoveryRow, appKey: string): Recovery {
+  private present(row: RecoveryRow, { appKey }: AppRef): Recovery {
     return presentRecovery(row, { appKey, nowMs: this.clock.nowMs(), retention: this.env });
   }
 }

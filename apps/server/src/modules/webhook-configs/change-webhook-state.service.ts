@@ -1,22 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
-import type { AuditAction } from '@im/contracts/api/audit';
 import type { WebhookState } from '@im/contracts/api/webhook-state';
 import { maskCallbackUrl } from '@im/contracts/urls/mask-callback-url';
 import { Clock } from '../../platform/clock/clock.js';
-import { actorOf } from '../access/identity/domain/identity.js';
-import { RecordAuditService } from '../access/audit/record-audit.service.js';
-import type { Expected, WebhookRequest } from './change-webhook.service.js';
+import { actorOf, type Identity } from '../access/identity/domain/identity.js';
+import type { RequestAudit } from '../access/audit/request-audit.js';
+import type { AppRef } from '../apps/resolve-app.service.js';
 import { WebhookConfigsRepository } from './data/webhook-configs.repository.js';
 import { UpdateHealthService } from './health/update-health.service.js';
 import { SaveWebhookService } from './save-webhook.service.js';
 import { ShowWebhookService } from './show-webhook.service.js';
+import type { WebhookConfig } from './webhook-config.js';
 
-interface StateRequest extends WebhookRequest {
-  expected: Expected;
+export interface StateRequest {
+  caller: Identity;
+  app: AppRef;
+  webhook: WebhookConfig;
+  /** The revisions the caller changes, see readIfMatch. */
+  expected: readonly number[] | null;
+  audit: RequestAudit;
 }
 
-/** Enables, disables, pauses and resumes a webhook for a person, with audit entry, and presents it with what waits. */
+/** Enables, disables, pauses and resumes a webhook for a person, notes the audit entry, and presents it with what waits. */
 @Injectable()
 export class ChangeWebhookStateService {
   constructor(
@@ -24,7 +29,6 @@ export class ChangeWebhookStateService {
     private readonly webhooks: WebhookConfigsRepository,
     private readonly health: UpdateHealthService,
     private readonly showWebhook: ShowWebhookService,
-    private readonly audit: RecordAuditService,
     private readonly clock: Clock,
   ) {}
 
@@ -38,18 +42,20 @@ export class ChangeWebhookStateService {
   }
 
   async pause(request: StateRequest): Promise<Single<WebhookState>> {
-    const { caller, app, webhook, expected } = request;
+    const { caller, app, webhook, expected, audit } = request;
     const paused = await this.save.setPaused(webhook, true, { by: actorOf(caller), expected });
-    if (webhook.pausedAt === null) await this.record(request, 'webhook.paused');
+    if (webhook.pausedAt === null) note(request);
+    else audit.skip();
     return this.showWebhook.state(paused, app, caller);
   }
 
   /** Ends a pause and closes the breaker. */
   async resume(request: StateRequest): Promise<Single<WebhookState>> {
-    const { caller, app, webhook, expected } = request;
+    const { caller, app, webhook, expected, audit } = request;
     const resumed = await this.save.setPaused(webhook, false, { by: actorOf(caller), expected });
     const wasOpen = await this.health.closeBreaker(webhook.webhookId);
-    if (wasOpen || webhook.pausedAt !== null) await this.record(request, 'webhook.resumed');
+    if (wasOpen || webhook.pausedAt !== null) note(request);
+    else audit.skip();
     return this.showWebhook.state(resumed, app, caller);
   }
 
@@ -58,29 +64,19 @@ export class ChangeWebhookStateService {
     enabled: boolean,
     choice: { waiting?: 'cancel' },
   ): Promise<Single<WebhookState>> {
-    const { caller, app, webhook, expected } = request;
+    const { caller, app, webhook, expected, audit } = request;
     const which = { webhookId: webhook.webhookId, tenantId: app.tenantId };
     const changed = await this.save.update(which, { enabled }, { by: actorOf(caller), expected });
-    // Before slow steps, so that the audit entry exists even if they fail.
-    await this.record(request, 'webhook.updated', { fields: ['enabled'], ...choice });
+    note(request, { fields: ['enabled'], ...choice });
     if (choice.waiting === 'cancel') {
+      // Before slow work: a change that is made is in the audit log even if the process ends now.
+      await audit.record();
       await this.webhooks.cancelWaiting(webhook.webhookId, this.clock.now());
     }
     return this.showWebhook.state(changed, app, caller);
   }
+}
 
-  private record(
-    { caller, app, webhook, ipAddress }: StateRequest,
-    action: AuditAction,
-    detail: Record<string, unknown> = {},
-  ): Promise<void> {
-    return this.audit.record({
-      identity: caller,
-      action,
-      appKey: app.appKey,
-      targetId: webhook.webhookId,
-      detail: { url: maskCallbackUrl(webhook.url), ...detail },
-      ipAddress,
-    });
-  }
+function note({ audit, webhook }: StateRequest, detail: Record<string, unknown> = {}): void {
+  audit.note({ detail: { url: maskCallbackUrl(webhook.url), ...detail } });
 }

@@ -7,24 +7,14 @@ import { STANDARD_WEBHOOKS_SECRET_PREFIX } from '@im/contracts/signature-standar
 import { Clock } from '../../platform/clock/clock.js';
 import { SecretBox } from '../../platform/crypto/secret-box.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
-import { actorOf, type Identity } from '../access/identity/domain/identity.js';
-import { RecordAuditService } from '../access/audit/record-audit.service.js';
 import { AppSecretsService } from '../apps/app-secrets.service.js';
 import { describeRotation } from '../apps/domain/secret-rotation.js';
-import type { AppRef } from '../apps/resolve-app.service.js';
 import { NO_ROTATION, webhookSecretContext, type WebhookConfig } from './webhook-config.js';
 import { WebhookConfigsRepository, type WebhookChange } from './data/webhook-configs.repository.js';
 import { standardWebhooksSecretOf } from './domain/standard-webhooks-secret.js';
 import { refuseConflicts } from './refuse-conflicts.js';
 
 const SECRET_BYTES = 32;
-
-export interface RotationRequest {
-  identity: Identity;
-  app: AppRef;
-  webhook: WebhookConfig;
-  ipAddress: string;
-}
 
 /** Replaces what signs for a webhook in two steps: its own secret, or the AppSecret by a first one of its own. */
 @Injectable()
@@ -33,21 +23,22 @@ export class RotateWebhookSecretService {
     private readonly webhooks: WebhookConfigsRepository,
     private readonly appSecrets: AppSecretsService,
     private readonly secretBox: SecretBox,
-    private readonly audit: RecordAuditService,
     private readonly clock: Clock,
   ) {}
 
   /** @param secret the next secret, in place of one staged before; absent or empty: a new one is made */
-  async stage(request: RotationRequest, secret?: string | null): Promise<StagedWebhookSecret> {
-    const { webhookId, signatureScheme } = request.webhook;
+  async stage(
+    { webhookId, signatureScheme }: WebhookConfig,
+    by: string,
+    secret?: string | null,
+  ): Promise<StagedWebhookSecret> {
     const nextSecret = secret || newSecretFor(signatureScheme);
     const nextSecretCiphertext = this.seal(webhookId, nextSecret);
-    const change = this.changeBy(request.identity);
+    const change = this.changeBy(by);
     const staged = await this.webhooks.change(webhookId, change, (webhook) => {
       refuseConflicts(webhook, { secret });
       return { nextSecretCiphertext, secretStagedAt: change.at };
     });
-    await this.record(request, 'webhook.secret_staged');
     return {
       nextSecret,
       standardWebhooksSecret: standardWebhooksSecretOf(signatureScheme, nextSecret),
@@ -60,11 +51,14 @@ export class RotateWebhookSecretService {
    *
    * @throws DomainError `conflict` when nothing is staged
    */
-  async activate(request: RotationRequest, overlapSeconds: number): Promise<SecretRotation> {
-    const { appId, webhookId } = request.webhook;
+  async activate(
+    { appId, webhookId }: WebhookConfig,
+    by: string,
+    overlapSeconds: number,
+  ): Promise<SecretRotation> {
     const appKeys = await this.appSecrets.keysOf(appId);
     if (!appKeys) throw DomainError.notFound('app');
-    const change = this.changeBy(request.identity);
+    const change = this.changeBy(by);
     const previousSecretExpiresAt =
       overlapSeconds > 0 ? new Date(change.at.getTime() + overlapSeconds * 1000) : null;
     const appSecretCiphertext = this.seal(webhookId, appKeys.current);
@@ -80,21 +74,11 @@ export class RotateWebhookSecretService {
         }),
       };
     });
-    await this.record(request, 'webhook.secret_activated', { overlapSeconds });
     return describeRotation(activated, this.clock.now());
   }
 
-  private changeBy(identity: Identity): WebhookChange {
-    return { by: actorOf(identity), at: this.clock.now(), expected: null };
-  }
-
-  private record(
-    { identity, app, webhook, ipAddress }: RotationRequest,
-    action: 'webhook.secret_staged' | 'webhook.secret_activated',
-    detail?: Record<string, unknown>,
-  ): Promise<void> {
-    const { appKey } = app;
-    return this.audit.record({ identity, action, appKey, targetId: webhook.webhookId, detail, ipAddress });
+  private changeBy(by: string): WebhookChange {
+    return { by, at: this.clock.now(), expected: null };
   }
 
   private seal(webhookId: string, secret: string): Buffer {

@@ -4,7 +4,6 @@ import { AccessModule } from '../access/access.module.js';
 import { AppsModule } from '../apps/apps.module.js';
 import { AppsOverviewController } from './apps-overview.controller.js';
 import { ChangeWebhookStateService } from './change-webhook-state.service.js';
-import { ChangeWebhookService } from './change-webhook.service.js';
 import { CheckWebhookUrlService } from './check-webhook-url.service.js';
 import { WebhookConfigEntity } from './data/webhook-config.entity.js';
 import { AppSummariesRepository } from './data/app-summaries.repository.js';
@@ -70,7 +69,6 @@ import { WebhookStateController } from './webhook-state.controller.js';
     ResolveWebhookService,
     SaveWebhookService,
     SealClientCertificateService,
-    ChangeWebhookService,
     ChangeWebhookStateService,
     ShowWebhookService,
     ListWebhooksService,

@@ -1,11 +1,9 @@
-import { Controller, Param, Query } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { Page } from '@im/contracts/api/common';
 import type { WebhookRevision } from '@im/contracts/api/webhook-revisions';
 import { webhookRoutes } from '@im/contracts/routes/webhook-routes';
 import { DomainError } from '../../platform/errors/domain-error.js';
-import { parseQuery } from '../../platform/http-server/parse-input.js';
-import { Caller, Route } from '../access/access.decorators.js';
-import type { Identity } from '../access/identity/domain/identity.js';
+import { Input, Route, type RouteInput } from '../access/access.decorators.js';
 import { WebhookRevisionsRepository } from './data/webhook-revisions.repository.js';
 import { ResolveWebhookService } from './resolve-webhook.service.js';
 import { ShowWebhookService } from './show-webhook.service.js';
@@ -16,7 +14,7 @@ const CURSOR = /^[1-9]\d{0,8}$/;
 @Controller()
 export class WebhookRevisionsController {
   constructor(
-    private readonly resolveWebhook: ResolveWebhookService,
+    private readonly webhooks: ResolveWebhookService,
     private readonly revisions: WebhookRevisionsRepository,
     private readonly showWebhook: ShowWebhookService,
   ) {}
@@ -24,14 +22,11 @@ export class WebhookRevisionsController {
   /** Of a deleted webhook too: who deleted it, and what it was. */
   @Route(webhookRoutes.revisions)
   async list(
-    @Caller() caller: Identity,
-    @Param('appKey') appKey: string,
-    @Param('webhookId') id: string,
-    @Query() query: unknown,
+    @Input() { caller, app, path, query }: RouteInput<typeof webhookRoutes.revisions>,
   ): Promise<Page<WebhookRevision>> {
-    const { webhook } = await this.resolveWebhook.everForCaller(caller, appKey, id);
-    const { limit, cursor } = parseQuery(webhookRoutes.revisions.query, query);
-    const rows = await this.revisions.list(webhook.webhookId, limit + 1, readCursor(cursor));
+    const { limit, cursor } = query;
+    const { webhookId } = await this.webhooks.findEver(app, path.webhookId);
+    const rows = await this.revisions.list(webhookId, limit + 1, readCursor(cursor));
     const data = this.showWebhook.revisions(rows.slice(0, limit), caller);
     const last = rows.length > limit ? data.at(-1) : undefined;
     return { data, page: { nextCursor: last ? String(last.revision) : null } };

@@ -1,54 +1,36 @@
-import { Body, Controller, Ip, Param } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
 import type { SecretRotation } from '@im/contracts/api/secrets';
 import type { StagedWebhookSecret } from '@im/contracts/api/webhooks';
 import { webhookRoutes } from '@im/contracts/routes/webhook-routes';
-import { parseBody } from '../../platform/http-server/parse-input.js';
-import { Caller, Route } from '../access/access.decorators.js';
-import type { Identity } from '../access/identity/domain/identity.js';
+import { Input, Route, type RouteInput } from '../access/access.decorators.js';
+import { actorOf } from '../access/identity/domain/identity.js';
 import { ResolveWebhookService } from './resolve-webhook.service.js';
-import { RotateWebhookSecretService, type RotationRequest } from './rotate-webhook-secret.service.js';
+import { RotateWebhookSecretService } from './rotate-webhook-secret.service.js';
 
 @Controller()
 export class WebhookSecretRotationController {
   constructor(
-    private readonly resolveWebhook: ResolveWebhookService,
+    private readonly webhooks: ResolveWebhookService,
     private readonly rotateSecret: RotateWebhookSecretService,
   ) {}
 
   @Route(webhookRoutes.stageSecret)
   async stage(
-    @Caller() identity: Identity,
-    @Param('appKey') appKey: string,
-    @Param('webhookId') id: string,
-    @Body() body: unknown,
-    @Ip() ipAddress: string,
+    @Input() { caller, app, path, body }: RouteInput<typeof webhookRoutes.stageSecret>,
   ): Promise<Single<StagedWebhookSecret>> {
-    const request = await this.requestOf(identity, appKey, id, ipAddress);
-    const { secret } = parseBody(webhookRoutes.stageSecret.body, body);
-    return { data: await this.rotateSecret.stage(request, secret) };
+    const webhook = await this.webhooks.find(app, path.webhookId);
+    return { data: await this.rotateSecret.stage(webhook, actorOf(caller), body.secret) };
   }
 
   @Route(webhookRoutes.activateSecret)
   async activate(
-    @Caller() identity: Identity,
-    @Param('appKey') appKey: string,
-    @Param('webhookId') id: string,
-    @Body() body: unknown,
-    @Ip() ipAddress: string,
+    @Input() { caller, app, path, body, audit }: RouteInput<typeof webhookRoutes.activateSecret>,
   ): Promise<Single<SecretRotation>> {
-    const request = await this.requestOf(identity, appKey, id, ipAddress);
-    const { overlapSeconds } = parseBody(webhookRoutes.activateSecret.body, body);
-    return { data: await this.rotateSecret.activate(request, overlapSeconds) };
-  }
-
-  private async requestOf(
-    identity: Identity,
-    appKey: string,
-    id: string,
-    ipAddress: string,
-  ): Promise<RotationRequest> {
-    const resolved = await this.resolveWebhook.forCaller(identity, appKey, id);
-    return { identity, ...resolved, ipAddress };
+    const { overlapSeconds } = body;
+    const webhook = await this.webhooks.find(app, path.webhookId);
+    const rotation = await this.rotateSecret.activate(webhook, actorOf(caller), overlapSeconds);
+    audit.note({ detail: { overlapSeconds } });
+    return { data: rotation };
   }
 }

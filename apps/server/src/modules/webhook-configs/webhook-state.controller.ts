@@ -1,78 +1,47 @@
-import { Body, Controller, Headers, Ip, Param, Res } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
 import type { WebhookState } from '@im/contracts/api/webhook-state';
 import { webhookRoutes } from '@im/contracts/routes/webhook-routes';
-import type { FastifyReply } from 'fastify';
 import { readIfMatch, tagged } from '../../platform/http-server/if-match.js';
-import { parseBody } from '../../platform/http-server/parse-input.js';
-import { Caller, Route } from '../access/access.decorators.js';
-import type { Identity } from '../access/identity/domain/identity.js';
-import { ChangeWebhookStateService } from './change-webhook-state.service.js';
+import { Input, Route, type RouteInput } from '../access/access.decorators.js';
+import { ChangeWebhookStateService, type StateRequest } from './change-webhook-state.service.js';
 import { ResolveWebhookService } from './resolve-webhook.service.js';
 
-/** Whether a webhook gets anything: enabled, disabled, paused and resumed by people, held back by its breaker. */
+type StateInput = RouteInput<
+  typeof webhookRoutes.enable | typeof webhookRoutes.pause | typeof webhookRoutes.resume
+>;
+
+/** Enables, disables, pauses and resumes a webhook; resuming also closes its breaker. */
 @Controller()
 export class WebhookStateController {
   constructor(
-    private readonly resolveWebhook: ResolveWebhookService,
+    private readonly webhooks: ResolveWebhookService,
     private readonly states: ChangeWebhookStateService,
   ) {}
 
   @Route(webhookRoutes.enable)
-  async enable(
-    @Caller() caller: Identity,
-    @Param('appKey') appKey: string,
-    @Param('webhookId') id: string,
-    @Ip() ipAddress: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Headers('if-match') ifMatch?: string,
-  ): Promise<Single<WebhookState>> {
-    const resolved = await this.resolveWebhook.forCaller(caller, appKey, id);
-    const request = { caller, ...resolved, expected: readIfMatch(ifMatch), ipAddress };
-    return tagged(reply, await this.states.enable(request));
+  async enable(@Input() input: RouteInput<typeof webhookRoutes.enable>): Promise<Single<WebhookState>> {
+    return tagged(input.reply, await this.states.enable(await this.requestOf(input)));
   }
 
   @Route(webhookRoutes.disable)
-  async disable(
-    @Caller() caller: Identity,
-    @Param('appKey') appKey: string,
-    @Param('webhookId') id: string,
-    @Body() body: unknown,
-    @Ip() ipAddress: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Headers('if-match') ifMatch?: string,
-  ): Promise<Single<WebhookState>> {
-    const resolved = await this.resolveWebhook.forCaller(caller, appKey, id);
-    const { waiting } = parseBody(webhookRoutes.disable.body, body);
-    const request = { caller, ...resolved, expected: readIfMatch(ifMatch), ipAddress };
-    return tagged(reply, await this.states.disable(request, waiting));
+  async disable(@Input() input: RouteInput<typeof webhookRoutes.disable>): Promise<Single<WebhookState>> {
+    const { waiting } = input.body;
+    return tagged(input.reply, await this.states.disable(await this.requestOf(input), waiting));
   }
 
   @Route(webhookRoutes.pause)
-  async pause(
-    @Caller() caller: Identity,
-    @Param('appKey') appKey: string,
-    @Param('webhookId') id: string,
-    @Ip() ipAddress: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Headers('if-match') ifMatch?: string,
-  ): Promise<Single<WebhookState>> {
-    const resolved = await this.resolveWebhook.forCaller(caller, appKey, id);
-    const request = { caller, ...resolved, expected: readIfMatch(ifMatch), ipAddress };
-    return tagged(reply, await this.states.pause(request));
+  async pause(@Input() input: RouteInput<typeof webhookRoutes.pause>): Promise<Single<WebhookState>> {
+    return tagged(input.reply, await this.states.pause(await this.requestOf(input)));
   }
 
   @Route(webhookRoutes.resume)
-  async resume(
-    @Caller() caller: Identity,
-    @Param('appKey') appKey: string,
-    @Param('webhookId') id: string,
-    @Ip() ipAddress: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Headers('if-match') ifMatch?: string,
-  ): Promise<Single<WebhookState>> {
-    const resolved = await this.resolveWebhook.forCaller(caller, appKey, id);
-    const request = { caller, ...resolved, expected: readIfMatch(ifMatch), ipAddress };
-    return tagged(reply, await this.states.resume(request));
+  async resume(@Input() input: RouteInput<typeof webhookRoutes.resume>): Promise<Single<WebhookState>> {
+    return tagged(input.reply, await this.states.resume(await this.requestOf(input)));
+  }
+
+  private async requestOf({ caller, app, path, headers, audit }: StateInput): Promise<StateRequest> {
+    const webhook = await this.webhooks.find(app, path.webhookId);
+    return { caller, app, webhook, expected: readIfMatch(headers['If-Match']), audit };
   }
 }

@@ -56,6 +56,7 @@ describe('a path that exists, asked with another method', () => {
     ['POST /api/v1/apps/ak_1/deliveries/export', 'GET, HEAD'],
     ['POST /healthz', 'GET, HEAD'],
     ['DELETE /api/openapi.json', 'GET, HEAD'],
+    ['POST /api/docs/reference.js', 'GET, HEAD'],
     ['POST /', 'GET, HEAD'],
     ['PUT /apps/ak_1/webhooks?x=1', 'GET, HEAD'],
   ])('%s is answered 405 and what it allows', async (requestLine, allow) => {

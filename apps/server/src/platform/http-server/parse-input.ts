@@ -19,14 +19,6 @@ export function parseQuery<T extends z.ZodType>(schema: T, query: unknown): z.ou
   );
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-/** An id from the path: what is no UUID cannot exist. @throws DomainError `not_found` */
-export function parseId(text: string, what: string): string {
-  if (!UUID.test(text)) throw DomainError.notFound(what);
-  return text.toLowerCase();
-}
-
 export function invalidInput(errors: FieldError[]): DomainError {
   const [first] = errors;
   const others = Math.min(errors.length, MAX_FIELD_ERRORS) - 1;

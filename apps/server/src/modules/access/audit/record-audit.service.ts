@@ -63,8 +63,8 @@ export class RecordAuditService {
   }
 
   /**
-   * At most so many an hour and member, so that whoever guesses passwords cannot fill the log. Nobody waits for it: an
-   * answer that takes longer would tell that there is such a member.
+   * At most {@link MAX_FAILED_LOGINS_PER_HOUR} for a member, so that guessing passwords cannot fill the log. Not awaited:
+   * an answer that takes longer would show that there is such a member.
    *
    * @param reason in one word, for the entry's detail
    */

@@ -1,13 +1,11 @@
-import { Body, Controller, Inject, Ip, Req, Res } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import type { CurrentUser } from '@im/contracts/api/auth';
 import type { Single } from '@im/contracts/api/common';
 import { authRoutes } from '@im/contracts/routes/auth-routes';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ENV, type Env } from '../../../config/env.js';
 import { tokenHash } from '../../../platform/crypto/random-token.js';
 import { DomainError } from '../../../platform/errors/domain-error.js';
-import { parseBody } from '../../../platform/http-server/parse-input.js';
-import { Caller, Route } from '../access.decorators.js';
+import { Input, Route, type RouteInput } from '../access.decorators.js';
 import { ChangePasswordService } from './change-password.service.js';
 import { SessionsRepository } from './data/sessions.repository.js';
 import { UsersRepository } from './data/users.repository.js';
@@ -16,7 +14,6 @@ import { LogInService } from './log-in.service.js';
 import { ResolveSessionService } from './resolve-session.service.js';
 import { clearSessionCookie, sessionTokenOf, setSessionCookie } from './session-cookie.js';
 
-/** Its rules name no scope, so the caller of a closed route here always has a session. */
 @Controller()
 export class AuthController {
   constructor(
@@ -30,43 +27,33 @@ export class AuthController {
 
   @Route(authRoutes.logIn)
   async login(
-    @Body() body: unknown,
-    @Ip() ipAddress: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Input() { body, ipAddress, request, reply }: RouteInput<typeof authRoutes.logIn>,
   ): Promise<Single<CurrentUser>> {
-    const { email, password, code } = parseBody(authRoutes.logIn.body, body);
+    const { email, password, code } = body;
     const userAgent = request.headers['user-agent'];
-    const { sessionToken, user } = await this.logIn.logIn({
-      email,
-      password,
-      code,
-      ipAddress,
-      userAgent,
-    });
+    const { sessionToken, user } = await this.logIn.logIn({ email, password, code, ipAddress, userAgent });
     setSessionCookie(reply, sessionToken, this.env);
     return { data: user };
   }
 
   @Route(authRoutes.logOut)
-  async logout(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
+  async logout(@Input() { request, reply }: RouteInput<typeof authRoutes.logOut>): Promise<void> {
     const sessionToken = sessionTokenOf(request, this.env);
     if (sessionToken !== undefined) await this.sessions.remove(tokenHash(sessionToken));
     clearSessionCookie(reply, this.env);
   }
 
   @Route(authRoutes.me)
-  async me(@Caller() identity: SessionIdentity): Promise<Single<CurrentUser>> {
-    const user = await this.profileOf(identity);
+  async me(@Input() { caller }: RouteInput<typeof authRoutes.me>): Promise<Single<CurrentUser>> {
+    const user = await this.profileOf(caller);
     if (!user) throw new DomainError('unauthenticated', 'This member no longer exists');
     return { data: user };
   }
 
   @Route(authRoutes.session)
-  async session(@Req() request: FastifyRequest): Promise<Single<CurrentUser | null>> {
+  async session(
+    @Input() { request }: RouteInput<typeof authRoutes.session>,
+  ): Promise<Single<CurrentUser | null>> {
     const sessionToken = sessionTokenOf(request, this.env);
     const identity = sessionToken === undefined ? undefined : await this.resolveSession.resolve(sessionToken);
     return { data: identity ? await this.profileOf(identity) : null };
@@ -74,12 +61,10 @@ export class AuthController {
 
   @Route(authRoutes.changePassword)
   async password(
-    @Caller() identity: SessionIdentity,
-    @Body() body: unknown,
-    @Ip() ipAddress: string,
+    @Input() { caller, body, ipAddress, audit }: RouteInput<typeof authRoutes.changePassword>,
   ): Promise<void> {
-    const change = parseBody(authRoutes.changePassword.body, body);
-    await this.changePassword.change({ ...change, identity, ipAddress });
+    await this.changePassword.change({ ...body, identity: caller, ipAddress });
+    audit.note({ targetId: caller.userId });
   }
 
   private async profileOf(identity: SessionIdentity): Promise<CurrentUser | null> {

@@ -1,7 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../../platform/errors/domain-error.js';
-import { routeContractOf } from '../access.decorators.js';
+import { routeContractOf } from '../route-contract.js';
 import { FindCallerService } from './find-caller.service.js';
 
 /** Authenticates the caller of every route, then checks the route's rule. */

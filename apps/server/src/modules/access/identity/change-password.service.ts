@@ -3,7 +3,6 @@ import type { ChangePasswordRequest } from '@im/contracts/api/auth';
 import { DomainError } from '../../../platform/errors/domain-error.js';
 import { UsersRepository } from './data/users.repository.js';
 import type { SessionIdentity } from './domain/identity.js';
-import { RecordAuditService } from '../audit/record-audit.service.js';
 import { ThrottleLoginsService } from './throttle-logins.service.js';
 import { VerifyPasswordService } from './verify-password.service.js';
 
@@ -19,12 +18,11 @@ export class ChangePasswordService {
     private readonly users: UsersRepository,
     private readonly passwords: VerifyPasswordService,
     private readonly throttle: ThrottleLoginsService,
-    private readonly audit: RecordAuditService,
   ) {}
 
   /** @throws DomainError `invalid_input` at /currentPassword or /newPassword; `too_many_requests` after too many wrong tries */
   async change(input: ChangePasswordInput): Promise<void> {
-    const { identity, ipAddress } = input;
+    const { identity } = input;
     if (!(await this.isRight(input))) {
       throw DomainError.invalid({
         pointer: '/currentPassword',
@@ -42,12 +40,6 @@ export class ChangePasswordService {
     const passwordHash = await this.passwords.hash(input.newPassword);
     const password = { passwordHash, mustChangePassword: false };
     await this.users.setPassword(identity.userId, password, identity.sessionId);
-    await this.audit.record({
-      identity,
-      action: 'auth.password_changed',
-      targetId: identity.userId,
-      ipAddress,
-    });
   }
 
   private isRight({ identity, ipAddress, currentPassword }: ChangePasswordInput): Promise<boolean> {

@@ -8,7 +8,7 @@ import { addressBlockOf } from '../../../platform/http-server/address-block.js';
 import type { BodyOwner } from '../../../platform/http-server/body-memory.js';
 import { hasBody } from '../../../platform/http-server/body-reader.js';
 import { LoopSlices } from '../../../platform/limits/loop-slices.js';
-import { nestPathOf } from '../access.decorators.js';
+import { nestPathOf } from '../route-contract.js';
 import { AppOfPath } from '../app-of-path.js';
 import type { Identity } from './domain/identity.js';
 import { FindCallerService } from './find-caller.service.js';

@@ -6,7 +6,6 @@ import { randomToken, tokenHash } from '../../../platform/crypto/random-token.js
 import { DomainError } from '../../../platform/errors/domain-error.js';
 import { ApiTokensRepository, type ApiTokenRow } from './data/api-tokens.repository.js';
 import { actorOf, type Identity } from './domain/identity.js';
-import { RecordAuditService } from '../audit/record-audit.service.js';
 
 /** How much of a token its list shows: too little to use it, enough to recognise it. */
 const SHOWN_PREFIX_LENGTH = 10;
@@ -15,7 +14,6 @@ const SHOWN_PREFIX_LENGTH = 10;
 export class CreateApiTokenService {
   constructor(
     private readonly tokens: ApiTokensRepository,
-    private readonly audit: RecordAuditService,
     private readonly clock: Clock,
   ) {}
 
@@ -23,7 +21,6 @@ export class CreateApiTokenService {
   async create(
     identity: Identity,
     request: CreateApiTokenRequest,
-    ipAddress: string,
   ): Promise<{ row: ApiTokenRow; token: string }> {
     const now = this.clock.now();
     const expiresAt = request.expiresAt === undefined ? null : new Date(request.expiresAt);
@@ -42,14 +39,6 @@ export class CreateApiTokenService {
     };
     const appId = await this.findAppId(identity.tenantId, row.appKey);
     await this.tokens.insert({ ...row, tenantId: identity.tenantId, appId, tokenHash: tokenHash(token) });
-    await this.audit.record({
-      identity,
-      action: 'api_token.created',
-      appKey: request.appKey,
-      targetId: row.tokenId,
-      detail: { name: row.name, scopes: row.scopes },
-      ipAddress,
-    });
     return { row, token };
   }
 

@@ -5,9 +5,7 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { isUniqueViolation } from '../../../platform/database/database-errors.js';
 import type { User } from './data/user.entity.js';
 import { UsersRepository } from './data/users.repository.js';
-import type { Identity } from './domain/identity.js';
 import { emailTaken } from './email-taken.js';
-import { RecordAuditService } from '../audit/record-audit.service.js';
 import { temporaryPassword } from './temporary-password.js';
 import { VerifyPasswordService } from './verify-password.service.js';
 
@@ -16,7 +14,6 @@ export class CreateMemberService {
   constructor(
     private readonly users: UsersRepository,
     private readonly passwords: VerifyPasswordService,
-    private readonly audit: RecordAuditService,
     private readonly clock: Clock,
   ) {}
 
@@ -25,14 +22,13 @@ export class CreateMemberService {
    * @throws DomainError `invalid_input` with `already_taken` at /email
    */
   async create(
-    identity: Identity,
+    tenantId: string,
     request: CreateMemberRequest,
-    ipAddress: string,
   ): Promise<{ member: User; generatedPassword: string | undefined }> {
     const password = request.password ?? temporaryPassword();
     const member: User = {
       userId: uuidV7(),
-      tenantId: identity.tenantId,
+      tenantId,
       email: request.email,
       name: request.name ?? request.email,
       passwordHash: await this.passwords.hash(password),
@@ -44,13 +40,6 @@ export class CreateMemberService {
       createdAt: this.clock.now(),
     };
     await this.insert(member);
-    await this.audit.record({
-      identity,
-      action: 'member.created',
-      targetId: member.userId,
-      detail: { email: member.email, role: member.role },
-      ipAddress,
-    });
     return { member, generatedPassword: request.password === undefined ? password : undefined };
   }
 

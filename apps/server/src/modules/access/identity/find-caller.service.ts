@@ -135,6 +135,10 @@ function refusalBefore(due: 'password' | 'second_factor'): DomainError {
 function refusalOf(identity: Identity, rule: AccessRule): string {
   if (rule.isForOperators) return 'Only operators of this installation may do this';
   if (identity.kind === 'session') return `The role ${identity.role} may not do this`;
-  if (identity.kind === 'api_token' && rule.scope) return `The API token lacks the scope ${rule.scope}`;
+  if (identity.kind === 'api_token' && rule.scope) {
+    return identity.scopes.includes(rule.scope)
+      ? 'The token is bound to one app; this belongs to all apps of the tenant'
+      : `The API token lacks the scope ${rule.scope}`;
+  }
   return 'Only a person who is logged in may do this';
 }

@@ -1,19 +1,16 @@
-import { Body, Controller, Ip, Param, Query } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { Page, Single } from '@im/contracts/api/common';
-import type { Member, MemberWithPassword } from '@im/contracts/api/members';
+import type { Member, MemberWithPassword, UpdateMemberRequest } from '@im/contracts/api/members';
 import { memberRoutes } from '@im/contracts/routes/access-routes';
 import { DomainError } from '../../../platform/errors/domain-error.js';
 import { idPage, readIdCursor } from '../../../platform/http-server/id-page.js';
-import { parseBody, parseId, parseQuery } from '../../../platform/http-server/parse-input.js';
-import { Caller, Route } from '../access.decorators.js';
+import { Input, Route, type RouteInput } from '../access.decorators.js';
 import { CreateMemberService } from './create-member.service.js';
+import { ChangeMembersRepository, type ChangedMember } from './data/change-members.repository.js';
 import { SecondFactorsRepository } from './data/second-factors.repository.js';
 import type { User } from './data/user.entity.js';
 import { UsersRepository } from './data/users.repository.js';
-import { DeleteMemberService } from './delete-member.service.js';
-import type { SessionIdentity } from './domain/identity.js';
 import { ResetMemberPasswordService } from './reset-member-password.service.js';
-import { UpdateMemberService } from './update-member.service.js';
 
 @Controller()
 export class MembersController {
@@ -21,15 +18,14 @@ export class MembersController {
     private readonly users: UsersRepository,
     private readonly secondFactors: SecondFactorsRepository,
     private readonly createMember: CreateMemberService,
-    private readonly updateMember: UpdateMemberService,
-    private readonly deleteMember: DeleteMemberService,
+    private readonly members: ChangeMembersRepository,
     private readonly resetMemberPassword: ResetMemberPasswordService,
   ) {}
 
   @Route(memberRoutes.list)
-  async list(@Caller() identity: SessionIdentity, @Query() query: unknown): Promise<Page<Member>> {
-    const { limit, cursor } = parseQuery(memberRoutes.list.query, query);
-    const rows = await this.users.listMembers(identity.tenantId, { limit, beforeId: readIdCursor(cursor) });
+  async list(@Input() { caller, query }: RouteInput<typeof memberRoutes.list>): Promise<Page<Member>> {
+    const { limit, cursor } = query;
+    const rows = await this.users.listMembers(caller.tenantId, { limit, beforeId: readIdCursor(cursor) });
     const withSecondFactor = await this.secondFactors.findConfirmed(rows.map((row) => row.userId));
     return idPage(
       rows,
@@ -41,12 +37,11 @@ export class MembersController {
 
   @Route(memberRoutes.create)
   async create(
-    @Caller() identity: SessionIdentity,
-    @Body() body: unknown,
-    @Ip() ipAddress: string,
+    @Input() { caller, body, audit }: RouteInput<typeof memberRoutes.create>,
   ): Promise<Single<MemberWithPassword>> {
-    const request = parseBody(memberRoutes.create.body, body);
-    const { member, generatedPassword } = await this.createMember.create(identity, request, ipAddress);
+    const { member, generatedPassword } = await this.createMember.create(caller.tenantId, body);
+    const { userId, email, role } = member;
+    audit.note({ targetId: userId, detail: { email, role } });
     return {
       data: {
         ...presentMember(member, false),
@@ -55,37 +50,33 @@ export class MembersController {
     };
   }
 
+  /**
+   * A new role, or being disabled, ends the member's sessions; who may no longer make API tokens loses those made before.
+   */
   @Route(memberRoutes.update)
   async update(
-    @Caller() identity: SessionIdentity,
-    @Param('memberId') memberId: string,
-    @Body() body: unknown,
-    @Ip() ipAddress: string,
+    @Input() { caller, path, body, audit }: RouteInput<typeof memberRoutes.update>,
   ): Promise<Single<Member>> {
-    const id = parseId(memberId, 'member');
-    if (!(await this.users.findMember(identity.tenantId, id))) throw DomainError.notFound('member');
-    const change = parseBody(memberRoutes.update.body, body);
-    const member = await this.updateMember.update(identity, id, change, ipAddress);
-    return { data: await this.present(member) };
+    const changed = await this.members.update(caller, path.memberId, body);
+    if (!changed) throw DomainError.notFound('member');
+    audit.note({ detail: detailOf(changed, body) });
+    return { data: await this.present(changed.member) };
   }
 
+  /** The member's sessions and API tokens go too; what the audit log says of it stays. */
   @Route(memberRoutes.delete)
-  async delete(
-    @Caller() identity: SessionIdentity,
-    @Param('memberId') memberId: string,
-    @Ip() ipAddress: string,
-  ): Promise<void> {
-    await this.deleteMember.delete(identity, parseId(memberId, 'member'), ipAddress);
+  async delete(@Input() { caller, path, audit }: RouteInput<typeof memberRoutes.delete>): Promise<void> {
+    const removed = await this.members.remove(caller, path.memberId);
+    if (!removed) throw DomainError.notFound('member');
+    audit.note({ detail: detailOf(removed) });
   }
 
   @Route(memberRoutes.reset)
   async reset(
-    @Caller() identity: SessionIdentity,
-    @Param('memberId') memberId: string,
-    @Ip() ipAddress: string,
+    @Input() { caller, path, audit }: RouteInput<typeof memberRoutes.reset>,
   ): Promise<Single<MemberWithPassword>> {
-    const id = parseId(memberId, 'member');
-    const { member, generatedPassword } = await this.resetMemberPassword.reset(identity, id, ipAddress);
+    const { member, generatedPassword } = await this.resetMemberPassword.reset(caller, path.memberId);
+    audit.note({ detail: { email: member.email } });
     return { data: { ...(await this.present(member)), temporaryPassword: generatedPassword } };
   }
 
@@ -93,6 +84,12 @@ export class MembersController {
     const withSecondFactor = await this.secondFactors.findConfirmed([member.userId]);
     return presentMember(member, withSecondFactor.has(member.userId));
   }
+}
+
+/** For the audit log. */
+function detailOf({ member, revokedApiTokens }: ChangedMember, change: UpdateMemberRequest = {}) {
+  const { email } = member;
+  return { email, ...change, ...(revokedApiTokens.length > 0 && { revokedApiTokens }) };
 }
 
 function presentMember(user: User, hasSecondFactor: boolean): Member {

@@ -4,7 +4,6 @@ import type { User } from './data/user.entity.js';
 import { UsersRepository } from './data/users.repository.js';
 import { mayManage, type SessionIdentity } from './domain/identity.js';
 import { operatorsOnly } from '../tenants/operators-only.js';
-import { RecordAuditService } from '../audit/record-audit.service.js';
 import { temporaryPassword } from './temporary-password.js';
 import { ThrottleLoginsService } from './throttle-logins.service.js';
 import { VerifyPasswordService } from './verify-password.service.js';
@@ -15,14 +14,12 @@ export class ResetMemberPasswordService {
     private readonly users: UsersRepository,
     private readonly passwords: VerifyPasswordService,
     private readonly throttle: ThrottleLoginsService,
-    private readonly audit: RecordAuditService,
   ) {}
 
   /** Ends all the member's sessions. @throws DomainError `not_found`, `forbidden` */
   async reset(
     identity: SessionIdentity,
     memberId: string,
-    ipAddress: string,
   ): Promise<{ member: User; generatedPassword: string }> {
     const member = await this.users.findMember(identity.tenantId, memberId);
     if (!member) throw DomainError.notFound('member');
@@ -32,13 +29,6 @@ export class ResetMemberPasswordService {
     const mustChangePassword = memberId !== identity.userId;
     await this.users.setPassword(memberId, { passwordHash, mustChangePassword }, null);
     await this.throttle.clear(member.email);
-    await this.audit.record({
-      identity,
-      action: 'member.password_reset',
-      targetId: memberId,
-      detail: { email: member.email },
-      ipAddress,
-    });
     return { member, generatedPassword };
   }
 }

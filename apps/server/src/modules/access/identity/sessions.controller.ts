@@ -1,63 +1,63 @@
-import { Controller, Ip, Param, Query } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { Session } from '@im/contracts/api/auth';
 import type { Page } from '@im/contracts/api/common';
 import { memberRoutes } from '@im/contracts/routes/access-routes';
 import { authRoutes } from '@im/contracts/routes/auth-routes';
 import { Clock } from '../../../platform/clock/clock.js';
+import { DomainError } from '../../../platform/errors/domain-error.js';
 import { idPage, readIdCursor } from '../../../platform/http-server/id-page.js';
-import { parseId, parseQuery } from '../../../platform/http-server/parse-input.js';
-import { Caller, Route } from '../access.decorators.js';
+import { Input, Route, type RouteInput } from '../access.decorators.js';
 import { SessionsRepository, type SessionRow } from './data/sessions.repository.js';
+import { UsersRepository } from './data/users.repository.js';
 import { deviceText } from './domain/device-text.js';
-import type { SessionIdentity } from './domain/identity.js';
-import { EndSessionsService } from './end-sessions.service.js';
 
-/** Its rules name no scope, so the caller always has a session. */
+/** Shows and ends sessions. Every request looks its session up, so one that has ended opens nothing from then on. */
 @Controller()
 export class SessionsController {
   constructor(
     private readonly sessions: SessionsRepository,
-    private readonly endSessions: EndSessionsService,
+    private readonly users: UsersRepository,
     private readonly clock: Clock,
   ) {}
 
   @Route(authRoutes.listSessions)
-  async list(
-    @Caller() { userId, sessionId }: SessionIdentity,
-    @Query() query: unknown,
-  ): Promise<Page<Session>> {
-    const { limit, cursor } = parseQuery(authRoutes.listSessions.query, query);
+  async list(@Input() { caller, query }: RouteInput<typeof authRoutes.listSessions>): Promise<Page<Session>> {
+    const { limit, cursor } = query;
     const page = { limit, beforeId: readIdCursor(cursor) };
-    const rows = await this.sessions.listOfUser(userId, this.clock.now(), page);
+    const rows = await this.sessions.listOfUser(caller.userId, this.clock.now(), page);
     return idPage(
       rows,
       limit,
       (row) => row.sessionId,
-      (row) => presentSession(row, sessionId),
+      (row) => presentSession(row, caller.sessionId),
     );
   }
 
+  /** The one that asks may be it. */
   @Route(authRoutes.endSession)
-  async endOne(
-    @Caller() identity: SessionIdentity,
-    @Param('sessionId') sessionId: string,
-    @Ip() ipAddress: string,
-  ): Promise<void> {
-    await this.endSessions.endOwn(identity, parseId(sessionId, 'session'), ipAddress);
+  async endOne(@Input() { caller, path, audit }: RouteInput<typeof authRoutes.endSession>): Promise<void> {
+    const { userId } = caller;
+    const hasEnded = await this.sessions.removeOfUser(userId, path.sessionId);
+    if (!hasEnded) throw DomainError.notFound('session');
+    audit.note({ targetId: userId, detail: { ended: 1 } });
   }
 
+  /** The one that asks goes on. */
   @Route(authRoutes.endOtherSessions)
-  async endOthers(@Caller() identity: SessionIdentity, @Ip() ipAddress: string): Promise<void> {
-    await this.endSessions.endOtherOwn(identity, ipAddress);
+  async endOthers(@Input() { caller, audit }: RouteInput<typeof authRoutes.endOtherSessions>): Promise<void> {
+    const { userId, sessionId } = caller;
+    const ended = await this.sessions.removeAllOfUser(userId, sessionId);
+    audit.note({ targetId: userId, detail: { ended } });
   }
 
   @Route(memberRoutes.endSessions)
   async endAllOfMember(
-    @Caller() identity: SessionIdentity,
-    @Param('memberId') memberId: string,
-    @Ip() ipAddress: string,
+    @Input() { caller, path, audit }: RouteInput<typeof memberRoutes.endSessions>,
   ): Promise<void> {
-    await this.endSessions.endAllOfMember(identity, parseId(memberId, 'member'), ipAddress);
+    const member = await this.users.findMember(caller.tenantId, path.memberId);
+    if (!member) throw DomainError.notFound('member');
+    const ended = await this.sessions.removeAllOfUser(path.memberId, null);
+    audit.note({ detail: { email: member.email, ended } });
   }
 }
 

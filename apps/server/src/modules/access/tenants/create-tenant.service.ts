@@ -5,8 +5,6 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { emailTaken } from '../identity/email-taken.js';
 import { isUniqueViolation } from '../../../platform/database/database-errors.js';
 import { TenantsRepository } from './data/tenants.repository.js';
-import type { Identity } from '../identity/domain/identity.js';
-import { RecordAuditService } from '../audit/record-audit.service.js';
 import { temporaryPassword } from '../identity/temporary-password.js';
 import { VerifyPasswordService } from '../identity/verify-password.service.js';
 
@@ -15,7 +13,6 @@ export class CreateTenantService {
   constructor(
     private readonly tenants: TenantsRepository,
     private readonly passwords: VerifyPasswordService,
-    private readonly audit: RecordAuditService,
     private readonly clock: Clock,
   ) {}
 
@@ -23,11 +20,10 @@ export class CreateTenantService {
    * @returns the tenant's id and its admin's password, which cannot be read again
    * @throws DomainError `invalid_input` with `already_taken` at /adminEmail
    */
-  async create(
-    identity: Identity,
-    { name, adminEmail }: CreateTenantRequest,
-    ipAddress: string,
-  ): Promise<{ tenantId: string; generatedPassword: string }> {
+  async create({
+    name,
+    adminEmail,
+  }: CreateTenantRequest): Promise<{ tenantId: string; generatedPassword: string }> {
     const createdAt = this.clock.now();
     const tenantId = uuidV7();
     const generatedPassword = temporaryPassword();
@@ -52,8 +48,6 @@ export class CreateTenantService {
     } catch (error) {
       throw isUniqueViolation(error, 'users_email_key') ? emailTaken('/adminEmail') : error;
     }
-    const detail = { name, adminEmail };
-    await this.audit.record({ identity, action: 'tenant.created', targetId: tenantId, detail, ipAddress });
     return { tenantId, generatedPassword };
   }
 }

@@ -1,13 +1,11 @@
-import { Body, Controller, Ip } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
 import { MAX_ADMIN_EMAILS, type OwnTenant } from '@im/contracts/api/tenants';
 import { ownTenantRoutes } from '@im/contracts/routes/tenant-routes';
 import { DomainError } from '../../../platform/errors/domain-error.js';
-import { parseBody } from '../../../platform/http-server/parse-input.js';
-import { Caller, Route } from '../access.decorators.js';
+import { Input, Route, type RouteInput } from '../access.decorators.js';
 import { TenantsRepository } from './data/tenants.repository.js';
 import { UsersRepository } from '../identity/data/users.repository.js';
-import type { SessionIdentity } from '../identity/domain/identity.js';
 import { UpdateTenantService } from './update-tenant.service.js';
 
 /** What members know of their own tenant, and what its admins decide. */
@@ -20,19 +18,17 @@ export class OwnTenantController {
   ) {}
 
   @Route(ownTenantRoutes.get)
-  async get(@Caller() identity: SessionIdentity): Promise<Single<OwnTenant>> {
-    return { data: await this.present(identity.tenantId) };
+  async get(@Input() { caller }: RouteInput<typeof ownTenantRoutes.get>): Promise<Single<OwnTenant>> {
+    return { data: await this.present(caller.tenantId) };
   }
 
   @Route(ownTenantRoutes.update)
   async update(
-    @Caller() identity: SessionIdentity,
-    @Body() body: unknown,
-    @Ip() ipAddress: string,
+    @Input() { caller, body, audit }: RouteInput<typeof ownTenantRoutes.update>,
   ): Promise<Single<OwnTenant>> {
-    const change = parseBody(ownTenantRoutes.update.body, body);
-    await this.updateTenant.updateOwn(identity, change, ipAddress);
-    return { data: await this.present(identity.tenantId) };
+    await this.updateTenant.updateOwn(caller, body);
+    audit.note({ targetId: caller.tenantId, detail: body });
+    return { data: await this.present(caller.tenantId) };
   }
 
   private async present(tenantId: string): Promise<OwnTenant> {

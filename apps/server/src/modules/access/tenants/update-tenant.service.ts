@@ -4,7 +4,6 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { DomainError } from '../../../platform/errors/domain-error.js';
 import { TenantsRepository } from './data/tenants.repository.js';
 import type { Identity, SessionIdentity } from '../identity/domain/identity.js';
-import { RecordAuditService } from '../audit/record-audit.service.js';
 import { VerifySecondFactorService } from '../identity/second-factor/verify-second-factor.service.js';
 
 /** Changes a tenant, from outside as an operator or from inside as its admin. */
@@ -13,7 +12,6 @@ export class UpdateTenantService {
   constructor(
     private readonly tenants: TenantsRepository,
     private readonly secondFactor: VerifySecondFactorService,
-    private readonly audit: RecordAuditService,
     private readonly clock: Clock,
   ) {}
 
@@ -26,7 +24,6 @@ export class UpdateTenantService {
     identity: Identity,
     tenantId: string,
     { name, isSuspended }: UpdateTenantRequest,
-    ipAddress: string,
   ): Promise<void> {
     if (isSuspended && tenantId === identity.tenantId) {
       throw new DomainError('conflict', 'This is your own tenant; you would shut yourself out');
@@ -34,27 +31,13 @@ export class UpdateTenantService {
     if (name !== undefined) await this.tenants.update(tenantId, { name });
     if (isSuspended === true) await this.tenants.suspend(tenantId, this.clock.now());
     if (isSuspended === false) await this.tenants.resume(tenantId);
-    const detail = { ...(name !== undefined && { name }), ...(isSuspended !== undefined && { isSuspended }) };
-    await this.audit.record({ identity, action: 'tenant.updated', targetId: tenantId, detail, ipAddress });
   }
 
   /** @throws DomainError `conflict` when the caller requires a second factor and has none */
-  async updateOwn(
-    identity: SessionIdentity,
-    change: UpdateOwnTenantRequest,
-    ipAddress: string,
-  ): Promise<void> {
-    const { tenantId, userId } = identity;
+  async updateOwn({ tenantId, userId }: SessionIdentity, change: UpdateOwnTenantRequest): Promise<void> {
     if (change.requiresSecondFactor && !(await this.secondFactor.isEnabledFor(userId))) {
       throw new DomainError('conflict', 'Set up a second factor of your own first');
     }
     await this.tenants.update(tenantId, change);
-    await this.audit.record({
-      identity,
-      action: 'tenant.updated',
-      targetId: tenantId,
-      detail: { ...change },
-      ipAddress,
-    });
   }
 }

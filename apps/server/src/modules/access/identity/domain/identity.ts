@@ -50,7 +50,11 @@ export function mayUse(identity: Identity, rule: AccessRule): boolean {
     case 'session':
       return rule.roles.includes(identity.role) && (!rule.isForOperators || identity.isOperator);
     case 'api_token':
-      return rule.scope !== undefined && identity.scopes.includes(rule.scope);
+      return (
+        rule.scope !== undefined &&
+        identity.scopes.includes(rule.scope) &&
+        !(rule.isForWholeTenant && identity.appId !== null)
+      );
     case 'app_signature':
       return rule.allowsAppSignature === true;
   }

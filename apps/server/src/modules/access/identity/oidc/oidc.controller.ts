@@ -1,14 +1,13 @@
-import { Controller, Inject, Ip, Query, Req, Res } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import type { AuthMethods, SsoFailure } from '@im/contracts/api/auth';
 import type { Single } from '@im/contracts/api/common';
 import { oidcRoutes } from '@im/contracts/routes/oidc-routes';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { ENV, type Env } from '../../../../config/env.js';
 import { isDatabaseUnavailable } from '../../../../platform/database/database-errors.js';
 import { DomainError } from '../../../../platform/errors/domain-error.js';
-import { parseQuery } from '../../../../platform/http-server/parse-input.js';
 import { Logger } from '../../../../platform/logging/logger.js';
-import { Route } from '../../access.decorators.js';
+import { Input, Route, type RouteInput } from '../../access.decorators.js';
 import { consolePath } from '../domain/console-path.js';
 import { setSessionCookie } from '../session-cookie.js';
 import { LogInWithOidcService } from './log-in-with-oidc.service.js';
@@ -16,7 +15,7 @@ import { LoginCookie } from './login-cookie.js';
 import { OIDC_PATH, OidcClient } from './oidc-client.js';
 import { SsoRefused } from './sso-refused.js';
 
-/** Where the browser of a person goes: whatever happens, it ends on a page of the console that says so. */
+/** Takes the browser through single sign-on: it always ends on a page of the console, which says what failed. */
 @Controller()
 export class OidcController {
   constructor(
@@ -34,29 +33,24 @@ export class OidcController {
   }
 
   @Route(oidcRoutes.logIn)
-  async login(@Query() query: unknown, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+  async login(@Input() { query, reply }: RouteInput<typeof oidcRoutes.logIn>): Promise<void> {
     this.assertConfigured();
-    const { redirect } = parseQuery(oidcRoutes.logIn.query, query);
     await this.landOn(reply, async () => {
       const { url, checks } = await this.oidc.begin();
-      this.cookie.set(reply, { ...checks, redirect: consolePath(redirect) });
+      this.cookie.set(reply, { ...checks, redirect: consolePath(query.redirect) });
       return url;
     });
   }
 
   @Route(oidcRoutes.callback)
   async callback(
-    @Query() query: unknown,
-    @Ip() ipAddress: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Input() { query, ipAddress, request, reply }: RouteInput<typeof oidcRoutes.callback>,
   ): Promise<void> {
     this.assertConfigured();
-    const answer = parseQuery(oidcRoutes.callback.query, query);
     await this.landOn(reply, async () => {
       const login = this.cookie.take(request, reply);
-      if (answer.error === 'access_denied') throw new SsoRefused('denied');
-      if (!login || login.state !== answer.state) throw new SsoRefused('expired');
+      if (query.error === 'access_denied') throw new SsoRefused('denied');
+      if (!login || login.state !== query.state) throw new SsoRefused('expired');
       const { redirect, ...checks } = login;
       const claims = await this.oidc.finish(new URL(request.url, 'http://localhost').search, checks);
       const userAgent = request.headers['user-agent'];
@@ -87,7 +81,7 @@ function reasonOf(error: unknown): SsoFailure {
   if (error instanceof SsoRefused) return error.reason;
   if (isDatabaseUnavailable(error)) return 'unavailable';
   const { code } = error as { code?: unknown };
-  // What fetch throws when nobody answers, and what the library makes of a timeout or of an answer of 5xx.
+  // What fetch throws when no answer comes, and what the library makes of a timeout or of an answer of 5xx.
   const isAway = error instanceof TypeError && error.message === 'fetch failed';
   return isAway || code === 'OAUTH_TIMEOUT' || code === 'OAUTH_RESPONSE_IS_NOT_CONFORM'
     ? 'unavailable'

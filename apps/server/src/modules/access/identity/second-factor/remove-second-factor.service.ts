@@ -3,10 +3,10 @@ import type { RemoveSecondFactorRequest } from '@im/contracts/api/second-factor'
 import { DomainError } from '../../../../platform/errors/domain-error.js';
 import { SecondFactorsRepository } from '../data/second-factors.repository.js';
 import { SessionsRepository } from '../data/sessions.repository.js';
+import type { User } from '../data/user.entity.js';
 import { UsersRepository } from '../data/users.repository.js';
 import { mayManage, type SessionIdentity } from '../domain/identity.js';
 import { operatorsOnly } from '../../tenants/operators-only.js';
-import { RecordAuditService } from '../../audit/record-audit.service.js';
 import { ThrottleLoginsService } from '../throttle-logins.service.js';
 import { VerifyPasswordService } from '../verify-password.service.js';
 import { wrongCode } from './set-up-second-factor.service.js';
@@ -22,16 +22,14 @@ export class RemoveSecondFactorService {
     private readonly sessions: SessionsRepository,
     private readonly passwords: VerifyPasswordService,
     private readonly throttle: ThrottleLoginsService,
-    private readonly audit: RecordAuditService,
   ) {}
 
   /** @throws DomainError `conflict`, `invalid_input` at /password or /code, `too_many_requests` */
   async removeOwn(
-    identity: SessionIdentity,
+    { userId, email }: SessionIdentity,
     proof: RemoveSecondFactorRequest,
     ipAddress: string,
   ): Promise<void> {
-    const { userId, email } = identity;
     if (!(await this.verifySecondFactor.isEnabledFor(userId))) {
       throw new DomainError('conflict', 'You have no second factor');
     }
@@ -42,16 +40,10 @@ export class RemoveSecondFactorService {
     });
     if (!isRight) throw proof.code === undefined ? wrongPassword() : wrongCode();
     await this.secondFactors.remove(userId);
-    await this.audit.record({
-      identity,
-      action: 'auth.second_factor_removed',
-      targetId: userId,
-      ipAddress,
-    });
   }
 
   /** Ends the member's sessions. @throws DomainError `not_found`, `forbidden`, `conflict` */
-  async resetOfMember(identity: SessionIdentity, memberId: string, ipAddress: string): Promise<void> {
+  async resetOfMember(identity: SessionIdentity, memberId: string): Promise<User> {
     const member = await this.users.findMember(identity.tenantId, memberId);
     if (!member) throw DomainError.notFound('member');
     if (identity.userId === memberId) {
@@ -63,13 +55,7 @@ export class RemoveSecondFactorService {
     }
     await this.sessions.removeAllOfUser(memberId, null);
     await this.throttle.clear(member.email);
-    await this.audit.record({
-      identity,
-      action: 'member.second_factor_reset',
-      targetId: memberId,
-      detail: { email: member.email },
-      ipAddress,
-    });
+    return member;
   }
 
   private async isProven(userId: string, { password, code }: RemoveSecondFactorRequest): Promise<boolean> {

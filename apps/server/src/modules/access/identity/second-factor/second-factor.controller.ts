@@ -1,15 +1,12 @@
-import { Body, Controller, Ip, Param } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { Single } from '@im/contracts/api/common';
 import type { RecoveryCodes, SecondFactor, SecondFactorSetUp } from '@im/contracts/api/second-factor';
 import { secondFactorRoutes } from '@im/contracts/routes/second-factor-routes';
-import { parseBody, parseId } from '../../../../platform/http-server/parse-input.js';
-import { Caller, Route } from '../../access.decorators.js';
+import { Input, Route, type RouteInput } from '../../access.decorators.js';
 import { SecondFactorsRepository } from '../data/second-factors.repository.js';
-import type { SessionIdentity } from '../domain/identity.js';
 import { RemoveSecondFactorService } from './remove-second-factor.service.js';
 import { SetUpSecondFactorService } from './set-up-second-factor.service.js';
 
-/** Its rules name no scope, so the caller always has a session. */
 @Controller()
 export class SecondFactorController {
   constructor(
@@ -19,8 +16,8 @@ export class SecondFactorController {
   ) {}
 
   @Route(secondFactorRoutes.get)
-  async get(@Caller() identity: SessionIdentity): Promise<Single<SecondFactor>> {
-    const stored = await this.secondFactors.find(identity.userId);
+  async get(@Input() { caller }: RouteInput<typeof secondFactorRoutes.get>): Promise<Single<SecondFactor>> {
+    const stored = await this.secondFactors.find(caller.userId);
     return {
       data: {
         isEnabled: Boolean(stored?.confirmedAt),
@@ -32,40 +29,33 @@ export class SecondFactorController {
 
   @Route(secondFactorRoutes.begin)
   async begin(
-    @Caller() identity: SessionIdentity,
-    @Body() body: unknown,
-    @Ip() ipAddress: string,
+    @Input() { caller, body, ipAddress }: RouteInput<typeof secondFactorRoutes.begin>,
   ): Promise<Single<SecondFactorSetUp>> {
-    const { password } = parseBody(secondFactorRoutes.begin.body, body);
-    return { data: await this.setUp.begin(identity, password, ipAddress) };
+    return { data: await this.setUp.begin(caller, body.password, ipAddress) };
   }
 
   @Route(secondFactorRoutes.confirm)
   async confirm(
-    @Caller() identity: SessionIdentity,
-    @Body() body: unknown,
-    @Ip() ipAddress: string,
+    @Input() { caller, body, audit }: RouteInput<typeof secondFactorRoutes.confirm>,
   ): Promise<Single<RecoveryCodes>> {
-    const { code } = parseBody(secondFactorRoutes.confirm.body, body);
-    return { data: { recoveryCodes: await this.setUp.confirm(identity, code, ipAddress) } };
+    const recoveryCodes = await this.setUp.confirm(caller, body.code);
+    audit.note({ targetId: caller.userId });
+    return { data: { recoveryCodes } };
   }
 
   @Route(secondFactorRoutes.remove)
   async remove(
-    @Caller() identity: SessionIdentity,
-    @Body() body: unknown,
-    @Ip() ipAddress: string,
+    @Input() { caller, body, ipAddress, audit }: RouteInput<typeof secondFactorRoutes.remove>,
   ): Promise<void> {
-    const proof = parseBody(secondFactorRoutes.remove.body, body);
-    await this.removal.removeOwn(identity, proof, ipAddress);
+    await this.removal.removeOwn(caller, body, ipAddress);
+    audit.note({ targetId: caller.userId });
   }
 
   @Route(secondFactorRoutes.resetOfMember)
   async resetOfMember(
-    @Caller() identity: SessionIdentity,
-    @Param('memberId') memberId: string,
-    @Ip() ipAddress: string,
+    @Input() { caller, path, audit }: RouteInput<typeof secondFactorRoutes.resetOfMember>,
   ): Promise<void> {
-    await this.removal.resetOfMember(identity, parseId(memberId, 'member'), ipAddress);
+    const { email } = await this.removal.resetOfMember(caller, path.memberId);
+    audit.note({ detail: { email } });
   }
 }

@@ -14,7 +14,6 @@ import {
   RECOVERY_CODE_COUNT,
   recoveryCodeOf,
 } from '../domain/recovery-code.js';
-import { RecordAuditService } from '../../audit/record-audit.service.js';
 import { ThrottleLoginsService } from '../throttle-logins.service.js';
 import { VerifyPasswordService } from '../verify-password.service.js';
 import { secondFactorContext } from './second-factor-context.js';
@@ -28,7 +27,6 @@ export class SetUpSecondFactorService {
     private readonly users: UsersRepository,
     private readonly passwords: VerifyPasswordService,
     private readonly throttle: ThrottleLoginsService,
-    private readonly audit: RecordAuditService,
     private readonly secretBox: SecretBox,
     private readonly clock: Clock,
   ) {}
@@ -82,8 +80,7 @@ export class SetUpSecondFactorService {
    * @returns the recovery codes, which cannot be read again
    * @throws DomainError `conflict`, `invalid_input` at /code
    */
-  async confirm(identity: SessionIdentity, typed: string, ipAddress: string): Promise<string[]> {
-    const { userId, sessionId } = identity;
+  async confirm({ userId, sessionId }: SessionIdentity, typed: string): Promise<string[]> {
     const stored = await this.secondFactors.find(userId);
     if (!stored) throw new DomainError('conflict', 'Set-up has not begun; begin it first');
     if (stored.confirmedAt) throw alreadyEnabled();
@@ -98,12 +95,6 @@ export class SetUpSecondFactorService {
     const now = this.clock.now();
     const confirmed = { userId, secretCiphertext, step, recoveryCodeHashes, sessionId, now };
     if (!(await this.secondFactors.confirm(confirmed))) throw alreadyEnabled();
-    await this.audit.record({
-      identity,
-      action: 'auth.second_factor_enabled',
-      targetId: userId,
-      ipAddress,
-    });
     return codes;
   }
 }

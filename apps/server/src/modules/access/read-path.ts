@@ -1,0 +1,41 @@
+/** Reads the parameters of a path: an AppKey as it is, ids and names of event types only where they can exist. */
+import { isEventName } from '@im/contracts/events/names';
+import type { PathParameter } from '@im/contracts/routes/route-types';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { isId } from '../../platform/http-server/id-page.js';
+
+/** What each of them names. */
+const THINGS: Readonly<Record<Exclude<PathParameter, 'appKey'>, string>> = {
+  alertId: 'alert',
+  channelId: 'notification channel',
+  deliveryId: 'delivery',
+  eventId: 'event',
+  eventName: 'event type',
+  memberId: 'member',
+  recoveryId: 'recovery',
+  sessionId: 'session',
+  tenantId: 'tenant',
+  tokenId: 'API token',
+  webhookId: 'webhook',
+};
+
+export type PathParameters = Partial<Record<PathParameter, string>>;
+
+/** @throws DomainError `not_found` for what is no id or no name of an event: it cannot exist */
+export function readPath(parameters: PathParameters): PathParameters {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, text]) => [name, readParameter(name as PathParameter, text)]),
+  );
+}
+
+function readParameter(name: PathParameter, text: string): string {
+  if (name === 'appKey') return text;
+  const value = name === 'eventName' ? text : text.toLowerCase();
+  if (name === 'eventName' ? isEventName(value) : isId(value)) return value;
+  throw DomainError.notFound(THINGS[name]);
+}
+
+/** The last thing that a path names apart from its app. */
+export function lastNamedIn(parameters: PathParameters): string | undefined {
+  return Object.entries(parameters).findLast(([name]) => name !== 'appKey')?.[1];
+}
