@@ -49,7 +49,7 @@ module.exports = {
     },
     {
       name: 'no-orphans',
-      comment: 'Nobody imports it and it imports nothing: it does nothing.',
+      comment: 'It is not imported and imports nothing: it does nothing.',
       severity: 'error',
       from: {
         orphan: true,

@@ -1,7 +1,4 @@
-/**
- * `pnpm --filter @im/e2e screenshots` takes the README's pictures again (then `optipng docs/images/*.png`); it is no
- * part of the tests.
- */
+/** Takes the README's pictures: `pnpm --filter @im/e2e screenshots`, then `optipng docs/images/*.png`. No test. */
 import { defineConfig } from '@playwright/test';
 import tests from './playwright.config.js';
 

@@ -1,7 +1,4 @@
-/**
- * Replays 50,000 failed deliveries during live traffic on the same webhook and on another one. Half way a worker is
- * killed.
- */
+/** Replays 50,000 failed deliveries during live traffic on two webhooks. Half way a worker is killed. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Recovery } from '@im/contracts/api/recoveries';
 import { machineMs } from '@im/testbed/clock';

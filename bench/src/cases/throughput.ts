@@ -1,7 +1,4 @@
-/**
- * Measures throughput in a closed loop: as many events as the service delivers without a growing backlog, counted at
- * the receiver.
- */
+/** Measures throughput in a closed loop without a growing backlog, counted at the receiver. */
 import type { RetryPolicyInput } from '@im/contracts/api/retry-policy';
 import type { CaseResult } from '../report/case-result.js';
 import type { ChannelPlan, ChannelReport } from '../receiver/receiver-commands.js';

@@ -22,10 +22,7 @@ export interface LoadPlan {
 }
 
 export type Pace =
-  /**
-   * The number of requests under way at once; no more are sent while more than `maxBacklog` deliveries are under way or
-   * waiting.
-   */
+  /** Requests under way at once; none is sent while more than `maxBacklog` deliveries are under way or waiting. */
   | { kind: 'closed'; inFlight: number; maxBacklog: number }
   /** At a fixed schedule, independent of the answers. */
   | { kind: 'open'; eventsPerSecond: number };

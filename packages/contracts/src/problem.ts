@@ -1,9 +1,6 @@
 import { z } from 'zod';
 
-/**
- * Every error the API can answer with, and the HTTP status it is sent under.
- * The console translates by code; clients may branch on it.
- */
+/** Every error code of the API with its HTTP status. The console translates by code; clients may branch on it. */
 export const ERROR_STATUS = {
   malformed_json: 400,
   malformed_request: 400,

@@ -1,5 +1,2 @@
-/**
- * Defines the version of the service; a test compares it with package.json. It is in the `User-Agent` of callbacks and
- * in the documents.
- */
+/** Defines the version of the service, for callbacks and documents; a test compares it with package.json. */
 export const SERVICE_VERSION = '0.1.0';

@@ -1,7 +1,4 @@
-/**
- * Signs and verifies by both signature schemes on `node:crypto`: synchronous, for servers. `X-App-Signature`: same
- * results as `signature`.
- */
+/** Signs and verifies by both signature schemes on `node:crypto`: synchronous, for servers. */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { canonicalString, EMPTY_KEY_MESSAGE, type SignatureInput } from './signature.js';
 import {

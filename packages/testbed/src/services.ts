@@ -41,10 +41,7 @@ export class Services {
     return this.stack.createDatabase(name);
   }
 
-  /**
-   * Drops a database without connections. Not by force, which may not end an autovacuum; without force PostgreSQL ends
-   * it and waits.
-   */
+  /** Drops a database without connections. Not by force, which may not end an autovacuum. */
   async dropDatabase(name: string): Promise<void> {
     const client = new pg.Client({ connectionString: this.stack.databaseUrl });
     await client.connect();

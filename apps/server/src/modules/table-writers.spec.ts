@@ -1,4 +1,4 @@
-/** Each table is written by one module: whoever wants to know what changes a row looks into one folder. */
+/** Checks that each table is written by one module, so that all changes of a row are found in one folder. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';

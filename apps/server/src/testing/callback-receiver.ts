@@ -1,7 +1,4 @@
-/**
- * Runs a receiver on loopback as a customer would write it: it verifies signatures with node:crypto only, and answers
- * as the test wants.
- */
+/** Runs a receiver on loopback that verifies signatures with node:crypto only, and answers as the test wants. */
 import { createHash, createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';

@@ -11,10 +11,7 @@ const windowMinutes = z.number().int().min(5).max(120);
 const minAttempts = z.number().int().min(1).max(1_000_000);
 const requestCount = z.number().int().min(1).max(1_000_000);
 
-/**
- * Every rule with its settings. An alert opens at the warning threshold and escalates at the critical one; with null it
- * never escalates.
- */
+/** Every rule with its settings. Alerts open at the warning threshold and escalate at the critical one, if any. */
 export const alertRulesSchema = z
   .object({
     /** Failed attempts in a row. */

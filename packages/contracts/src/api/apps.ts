@@ -14,10 +14,7 @@ const packageNameSchema = z
 
 const daysSchema = z.number().int().min(1).max(3650).nullable();
 
-/**
- * How many days an app's events (payloads) and its log are kept; null: the service's retention, which is also the
- * maximum.
- */
+/** Days that an app's events (payloads) and log are kept; null: the service's retention, also the maximum. */
 export const appRetentionSchema = z.strictObject({ eventsDays: daysSchema, logsDays: daysSchema });
 
 export const createAppRequestSchema = z.strictObject({
@@ -79,10 +76,7 @@ export type CreatedApp = z.infer<typeof createdAppSchema>;
 export const revealedAppSecretSchema = z.object({
   /** Its UTF-8 bytes are the key of `X-App-Signature`. */
   appSecret: z.string(),
-  /**
-   * The same in the form of Standard Webhooks verifiers, `whsec_…`: for webhooks that sign that way without their own
-   * secret.
-   */
+  /** The same in the form of Standard Webhooks, `whsec_…`: for webhooks that sign so without their own secret. */
   standardWebhooksSecret: z.string(),
 });
 export type RevealedAppSecret = z.infer<typeof revealedAppSecretSchema>;

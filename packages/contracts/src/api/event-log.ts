@@ -22,10 +22,7 @@ const eventFilters = {
   conversationId: plainText(1, 200).optional(),
   /** A user the event names in any role: sender, receiver, operator, member, … */
   userId: plainText(1, 200).optional(),
-  /**
-   * Any of these: the whole id of an event, delivery, callback, message, conversation or user, or at least three
-   * letters of an event's name.
-   */
+  /** A whole id of an event, delivery, callback, message, conversation or user, or at least three letters of a name. */
   q: nameText(200).optional(),
 };
 

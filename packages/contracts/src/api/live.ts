@@ -5,10 +5,7 @@ import { successRates } from './success-rates.js';
 
 export const LAST_EVENT_ID_HEADER = 'Last-Event-ID';
 
-/**
- * After this many milliseconds the service ends a stream; `EventSource` reconnects by itself and is authenticated
- * again.
- */
+/** After this many milliseconds the service ends a stream; `EventSource` reconnects and authenticates again. */
 export const LIVE_STREAM_MS = 60_000;
 
 /** Event `delivery`: an attempt was recorded; the current delivery. */

@@ -1,7 +1,4 @@
-/**
- * Defines the answer to "Why did it not arrive?": the history of an event for each webhook of its app. No message
- * content.
- */
+/** Defines the answer to "Why did it not arrive?": an event's history for each webhook, without its content. */
 import { z } from 'zod';
 import { diagnosisSchema, localizedTextSchema } from '../diagnosis/diagnosis.js';
 import { plainText, uuidSchema, wholeNumberParameter } from './common.js';

@@ -26,10 +26,7 @@ export const UNHEALTHY_FAILURES = 10;
 /** How the parts of a `webhook-signature` begin, pasted where the secret belongs. */
 const SIGNATURE_OF_SECRET = /^v\d+,\s*whsec_/;
 
-/**
- * Signs for one webhook instead of the AppSecret. Invisible characters are refused, so that what is pasted is what
- * signs.
- */
+/** Signs for one webhook instead of the AppSecret. Invisible characters are refused. */
 export const webhookSecretSchema = visibleText(z.string().max(256)).refine(
   (secret) => !SIGNATURE_OF_SECRET.test(secret),
   'begins with "v1,", which is the prefix of signatures: the secret itself begins with whsec_',

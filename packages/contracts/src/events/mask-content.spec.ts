@@ -3,10 +3,7 @@ import { EVENT_CATALOGUE, findEvent } from './catalogue.js';
 import { describeFields } from './describe-fields.js';
 import { MASK, maskContent } from './mask-content.js';
 
-/**
- * Text fields whose values are shown; a new one must be added here, after checking that it cannot contain message
- * content.
- */
+/** Text fields whose values are shown. Before adding one, make sure that it cannot contain message content. */
 const SHOWN_TEXT = new Set([
   ...[
     'messageId',

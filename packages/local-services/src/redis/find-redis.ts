@@ -1,7 +1,4 @@
-/**
- * Finds a Redis to run: one on PATH, else (on Debian as root) the distribution's package, else a build of
- * its sources by redis-memory-server.
- */
+/** Finds a Redis: on PATH, else (on Debian as root) the distribution's package, else built by redis-memory-server. */
 import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';

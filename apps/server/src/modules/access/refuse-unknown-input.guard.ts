@@ -7,10 +7,7 @@ import { routeContractOf } from './route-contract.js';
 
 const NOTHING = z.strictObject({});
 
-/**
- * Refuses a query or a body on routes that take none, as other routes refuse unknown fields: a misspelt parameter must
- * not seem to work.
- */
+/** Refuses a query or a body on routes that take none, so that a misspelt parameter does not seem to work. */
 @Injectable()
 export class RefuseUnknownInputGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {

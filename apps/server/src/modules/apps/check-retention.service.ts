@@ -4,10 +4,7 @@ import type { FieldError } from '@im/contracts/problem';
 import { ENV, type Env } from '../../config/env.js';
 import { invalidInput } from '../../platform/http-server/parse-input.js';
 
-/**
- * Checks the retention of an app, which is at most that of the service: whole partitions are dropped for all apps at
- * once.
- */
+/** Checks the retention of an app: at most that of the service, since partitions are dropped for all apps. */
 @Injectable()
 export class CheckRetentionService {
   constructor(

@@ -76,10 +76,7 @@ function walkedByValue(filter: DeliveryFilter, oneOf?: OneOf): DeliveryFilter & 
   return { ...rest, oneOf: { ...oneOf, values: oneOf.values.filter((name) => events.includes(name)) } };
 }
 
-/**
- * Only what is pending has a phase, and only an answer of 2xx is a success: such a search would go through everything and
- * find nothing.
- */
+/** Only pending deliveries have a phase, and only a 2xx is a success: other combinations would scan in vain. */
 function isContradictory({ status, phase, errorClass, responseStatus = 200 }: DeliveryFilter): boolean {
   if (phase !== undefined && status !== undefined && status !== 'pending') return true;
   const is2xx = responseStatus >= 200 && responseStatus <= 299;

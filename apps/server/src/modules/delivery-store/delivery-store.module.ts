@@ -19,9 +19,6 @@ const REPOSITORIES = [
   TestDeliveriesRepository,
 ];
 
-/**
- * Wires the only writer of events, pending_deliveries, deliveries, attempts and count_deltas; every module may import
- * its data/.
- */
+/** Wires the only writer of events, deliveries, attempts and their counts; every module may import its data/. */
 @Module({ providers: REPOSITORIES, exports: REPOSITORIES })
 export class DeliveryStoreModule {}

@@ -1,7 +1,4 @@
-/**
- * Makes the pool of connections to PostgreSQL, hands it to TypeORM, and finds it again for statements sent without
- * TypeORM.
- */
+/** Makes the connection pool of PostgreSQL, passes it to TypeORM, and finds it for statements without TypeORM. */
 import pg from 'pg';
 import type { DataSource, DataSourceOptions } from 'typeorm';
 

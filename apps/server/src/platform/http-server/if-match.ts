@@ -3,10 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { DomainError } from '../errors/domain-error.js';
 
 const ENTITY_TAG = /^(?:W\/)?"([\x21\x23-\x7e]*)"$/;
-/**
- * The suffix that Apache's compression appends to our tag within its quotes (DeflateAlterETag; the dash doubled by
- * mod_brotli).
- */
+/** Apache's compression appends it to our tag within the quotes (DeflateAlterETag; mod_brotli doubles the dash). */
 const SUFFIX_OF_COMPRESSION = /(?:--?|;)(?:gzip|br|deflate|zstd)$/;
 const REVISION = /^[1-9]\d{0,8}$/;
 

@@ -23,10 +23,7 @@ declare module 'fastify' {
   }
 }
 
-/**
- * The maximal nesting of a body. Recursive code such as JSON.stringify fails at some thousands, and many receivers'
- * parsers far earlier.
- */
+/** The maximal nesting of a body. JSON.stringify fails at some thousands, many receivers' parsers far earlier. */
 export const MAX_DEPTH = 200;
 
 /** Lists and objects of one body: an empty list has two bytes, but takes a hundred once it is parsed. */

@@ -1,7 +1,4 @@
-/**
- * Sends mail by SMTP: one connection per message, one deadline for everything, never to a guarded address, with
- * failures as data.
- */
+/** Sends mail by SMTP: one connection per message, one deadline, no guarded addresses, failures as data. */
 import { connect, isIP, type Socket } from 'node:net';
 import { createTransport } from 'nodemailer';
 import type { ResolveHost } from '../dns/host-resolver.js';

@@ -10,10 +10,7 @@ import { codeOf } from './network-failure.js';
  * request it would end the connection in order.
  */
 const RESET_CODES: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE']);
-/**
- * Such an error comes at once. A later one comes from a peer that had the request, such as a balancer that passed it on
- * and gave up.
- */
+/** Such an error comes at once. A later one comes from a peer that had the request, such as a balancer. */
 const RESET_WITHIN_MS = 1_000;
 /** An empty line, which a server ignores before a request (RFC 9112, 2.2). */
 const PROBE = '\r\n';

@@ -34,10 +34,7 @@ const UNUSABLE = {
   credentials: 'The outgoing proxy refuses the credentials of this service; nothing was sent',
 } as const;
 
-/**
- * The proxy itself failed: the receiver was not contacted, so it is no attempt. The message omits the proxy's address,
- * since tenants read it.
- */
+/** The proxy itself failed, so it is no attempt. The message omits its address, since tenants read it. */
 export class ProxyUnusableError extends NotSentError {
   constructor(reason: keyof typeof UNUSABLE, options?: ErrorOptions) {
     super(UNUSABLE[reason], options);

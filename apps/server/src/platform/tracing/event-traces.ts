@@ -5,10 +5,7 @@ import { Injectable } from '@nestjs/common';
  */
 const MAX_REMEMBERED = 50_000;
 
-/**
- * Maps events to their traces, in memory: an attempt made much later, or after a restart, starts a new trace. Empty
- * while tracing is off.
- */
+/** Maps events to their traces, in memory: much later attempts start a new trace. Empty while tracing is off. */
 @Injectable()
 export class EventTraces {
   private readonly byEventId = new Map<string, string>();

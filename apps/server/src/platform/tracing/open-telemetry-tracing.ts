@@ -1,7 +1,4 @@
-/**
- * Implements tracing with OpenTelemetry. Loaded only when it is on: no other file may import this one, or the SDK, at
- * start.
- */
+/** Implements tracing with OpenTelemetry. Loaded only when on: nothing else may import it, or the SDK, at start. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import {
   diag,

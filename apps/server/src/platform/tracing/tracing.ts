@@ -15,10 +15,7 @@ export interface TraceSpan {
 }
 
 export interface SpanOptions {
-  /**
-   * A span, or a `traceparent` from outside; one that cannot be read starts a trace. Absent: the current span. Null: a
-   * new trace.
-   */
+  /** A span, or a `traceparent` from outside. Absent: the current span. Null, or unreadable: a new trace. */
   parent?: TraceSpan | string | null;
   /** `server` answers a request, `client` makes one. */
   kind?: 'internal' | 'server' | 'client';

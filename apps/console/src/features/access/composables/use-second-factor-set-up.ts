@@ -1,7 +1,4 @@
-/**
- * Sets a second factor up: the password if required, a secret for the authenticator, its first code, the recovery
- * codes.
- */
+/** Sets up a second factor: password if required, secret for the authenticator, its first code, recovery codes. */
 import type { SecondFactorSetUp } from '@im/contracts/api/second-factor';
 import { reactive, ref, shallowRef } from 'vue';
 import { useText } from '../../../i18n/i18n.js';

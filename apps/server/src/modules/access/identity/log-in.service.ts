@@ -81,10 +81,7 @@ export class LogInService {
     throw wrongCredentials();
   }
 
-  /**
-   * Requiring a code is neither a right nor a wrong try: if it cleared the count, a password and patience would be
-   * enough to guess codes.
-   */
+  /** Requiring a code is neither a right nor a wrong try: clearing the count would allow guessing codes. */
   private async checkSecondFactor(
     user: User,
     input: LogInInput,

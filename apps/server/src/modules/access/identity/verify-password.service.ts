@@ -8,10 +8,7 @@ import { ConcurrencyLimiter } from '../../../platform/limits/concurrency-limiter
 /** OWASP's first choice for argon2id, which is the library's default algorithm: 19 MiB, 2 passes, 1 lane. */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-/**
- * Each concurrent hash takes a core and 19 MiB. Half of the cores are left for other work, and three quarters while
- * other work waits.
- */
+/** Each hash takes a core and 19 MiB. Half of the cores stay free, and three quarters while other work waits. */
 const MAX_HASHES = Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2)));
 const WAITING = { maxWaiting: 40, maxWaitingPerKey: 40, maxWaitMs: 10_000, restsAfterUse: true };
 const RETRY_SECONDS = 2;

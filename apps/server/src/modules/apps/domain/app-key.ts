@@ -1,7 +1,4 @@
-/**
- * Makes and recognises AppKeys: public names of apps with 100 random bits, so that they neither collide nor can be
- * guessed.
- */
+/** Makes and recognises AppKeys: public names of apps with 100 random bits, unique and unguessable. */
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 
 export const APP_KEY_LENGTH = 20;

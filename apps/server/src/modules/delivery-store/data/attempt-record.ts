@@ -12,8 +12,7 @@ export interface AttemptRecord {
   /** If it is not over: milliseconds until the next attempt. */
   retryInMs: number | null;
   /**
-   * If it is not over: how long the worker's lease lasts after the next attempt is due; 0: any worker may claim it
-   * then.
+   * If it is not over: how long the lease outlasts the due time of the next attempt; 0: any worker may claim it then.
    */
   holdMs: number;
   requestHeaders: string;

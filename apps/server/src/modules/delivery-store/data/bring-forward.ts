@@ -78,10 +78,7 @@ export function bringAllForward(manager: Manager, webhookId: string): Promise<vo
   return bringForward(manager, webhookId, null, null);
 }
 
-/**
- * Applies a policy to what waits for a webhook: next attempts only move forward, and what has had all its attempts gets
- * one more.
- */
+/** Applies a policy to what waits for a webhook: attempts only move forward; exhausted ones get one more. */
 export function followPolicy(manager: Manager, webhookId: string, policy: RetryPolicy): Promise<void> {
   // No jitter: here it would only delay deliveries.
   const plain = { ...policy, jitter: false };

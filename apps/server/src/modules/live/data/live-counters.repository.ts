@@ -35,10 +35,7 @@ export class LiveCountersRepository {
     return rows[0] ?? { pending: 0, warnings: 0, criticals: 0, webhookIds: [] };
   }
 
-  /**
-   * Counts deliveries created from the quarter of an hour of one instant until another: how many were due, and how many
-   * arrived.
-   */
+  /** Counts due and arrived deliveries, created from the quarter of an hour of one instant until another. */
   async arrivalsOf(webhookIds: readonly string[], since: Date, dueBefore: Date): Promise<Arrivals> {
     const rows = await this.dataSource.query<Arrivals[]>(
       `SELECT coalesce(sum(due), 0)::bigint AS due, coalesce(sum(delivered), 0)::bigint AS delivered FROM (

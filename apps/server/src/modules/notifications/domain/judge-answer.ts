@@ -1,7 +1,4 @@
-/**
- * Decides what a platform's answer means. Chat platforms answer 200 to everything; whether they took the message is in
- * the body.
- */
+/** Decides what a platform's answer means. Chat platforms answer 200 to everything; the body has the outcome. */
 import type { ChannelKind } from '@im/contracts/api/notification-channels';
 
 export interface PlatformAnswer {

@@ -30,10 +30,7 @@ export interface Scanned {
   nextId: string | null;
 }
 
-/**
- * Test sends and before-callbacks are not replayed: nothing is lost with the former, and the latter would come too
- * late.
- */
+/** Not replayed: test sends, whose loss does not matter, and before-callbacks, which would come too late. */
 const REPLAYABLE = `d.kind IN ('event', 'redelivery')`;
 const IS_WANTED = (event: string, patterns: string) =>
   `(cardinality(${patterns}::text[]) = 0 OR ${event} LIKE ANY(${patterns}::text[]))`;

@@ -4,10 +4,7 @@ import type { RecoveryReason, RecoveryWait } from '@im/contracts/api/recoveries'
 /** Deliveries of a recovery that may wait for their first attempt: enough to keep a receiver busy, not more. */
 const MAX_UNATTEMPTED = 500;
 const FEWEST_UNATTEMPTED = 20;
-/**
- * With this many waiting, retries included, it waits for outcomes, so that one receiver's failures do not fill the
- * table.
- */
+/** With this many waiting, retries included, it waits for outcomes, so that failures do not fill the table. */
 const MAX_PENDING = 5_000;
 /** While the breaker is open one delivery waits, so that there is something to probe with. */
 const PENDING_BEHIND_BREAKER = 1;

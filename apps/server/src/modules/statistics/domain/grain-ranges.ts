@@ -1,7 +1,4 @@
-/**
- * Chooses the folded rows that cover a span: as few as possible, days where whole days fit, then four hours, hours,
- * quarters.
- */
+/** Chooses as few folded rows as possible to cover a span: whole days, then four hours, hours, quarters. */
 
 const MINUTE_MS = 60_000;
 

@@ -5,10 +5,7 @@ import type { RevisionRow, WebhookAt } from '../domain/revision-row.js';
 const COLUMNS = `r.webhook_id AS "webhookId", r.revision, r.revised_at AS at, r.revised_by AS by, r.kind, r.changes, r.settings,
   r.sealed_settings AS "sealedSettings", r.sealed_changes AS "sealedChanges"`;
 
-/**
- * Reads who changed which setting when, and the settings at any instant. Revisions are kept as long as the webhook's
- * row.
- */
+/** Reads who changed which setting when, and the settings at any instant. Revisions live as long as the webhook. */
 @Injectable()
 export class WebhookRevisionsRepository {
   constructor(private readonly dataSource: DataSource) {}

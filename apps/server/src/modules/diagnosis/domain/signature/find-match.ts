@@ -22,10 +22,7 @@ interface Trial {
 
 /** Every key is tried with every mistake, so expensive bodies are tried with few keys. */
 const LARGE_BYTES = 65_536;
-/**
- * The limit of hashed bytes to find the key of a signature without mistakes: enough for all keys with bodies of 100
- * KiB.
- */
+/** Hashed bytes at most to find the key of a correct signature: enough for all keys with bodies of 100 KiB. */
 const MAX_HASHED_BYTES = 33_554_432;
 
 /** How a signature was made; a mistake in its notation may be combined with any other. */
