@@ -156,7 +156,7 @@ async function dueNotices() {
       due.map(({ noticeId }) => noticeId),
       clock.now(),
     );
-    return due.map(({ subject: notifiedAt }) => notifiedAt);
+    return due.map(({ subject }) => subject);
   });
 }
 
