@@ -1,4 +1,4 @@
-/** One request to a receiver, start to end: sign, send, judge. It carries one delivery, or a batch of them. */
+/** Makes one request to a receiver: signs, sends and judges it. It carries one delivery or a batch. */
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
@@ -30,7 +30,7 @@ export interface AttemptedDelivery {
   delivery: PendingDelivery;
   /** Counts from 1. */
   attempt: number;
-  /** `split`: the batch was refused as a whole, and goes out again in parts. */
+  /** `split`: the batch was refused as a whole and is sent again in parts. */
   verdict: Verdict | { kind: 'split' };
   /** The receiver refused what the request carried. */
   isRefused: boolean;
@@ -57,8 +57,8 @@ export class AttemptDeliveryService {
 
   /**
    * @param deliveries of one webhook; more than one only where it takes batches
-   * @throws NotSentError when it did not leave because of us; another error when a secret cannot be opened or the
-   *   request cannot be sent at all: then no attempt was made
+   * @throws NotSentError when this service could not send it; another error when a secret cannot be opened or the request
+   *   cannot be sent at all. In both cases no attempt was made.
    */
   async attempt(settings: WebhookSettings, deliveries: readonly PendingDelivery[]): Promise<Attempted> {
     if (!settings.isOpenable) throw new NotOpenedError();
@@ -101,7 +101,7 @@ export class AttemptDeliveryService {
     return { outcome, deliveries: attempted, requestHeaders: JSON.stringify(maskHeaders(headers)) };
   }
 
-  /** A step of the event's trace that the receiver may go on with: it gets a `traceparent`, only while tracing is on. */
+  /** Adds a span to the event's trace and a `traceparent` header for the receiver; only while tracing is on. */
   private async traced(
     { eventId, deliveryId, webhookId, event, attempts }: PendingDelivery,
     send: (traceHeaders: ComposedCallback['headers']) => Promise<HttpOutcome>,
@@ -173,7 +173,7 @@ export class AttemptDeliveryService {
   }
 }
 
-/** Every sealing differs, and each belongs to one webhook: its digest names it. */
+/** Each sealed certificate has a unique ciphertext, so the digest of it serves as its id. */
 function clientCertificateFrom(sealed: Buffer, json: string): ClientCertificate {
   return {
     id: createHash('sha256').update(sealed).digest('base64url'),
@@ -181,7 +181,7 @@ function clientCertificateFrom(sealed: Buffer, json: string): ClientCertificate 
   };
 }
 
-/** Those of a batch with the same number of attempts share one delay, so that they meet again. */
+/** Deliveries of a batch with the same number of attempts get the same delay, so that they form a batch again. */
 function judgeAll(
   settings: WebhookSettings,
   deliveries: readonly PendingDelivery[],
@@ -195,9 +195,9 @@ function judgeAll(
     if (isSplit) return { delivery, attempt, verdict: { kind: 'split' }, isRefused };
     const { retryPolicy: policy } = settings;
     const counted = {
-      // Splitting uses up nothing of the policy.
+      // A split does not count as an attempt of the policy.
       attempt: attempt - delivery.splits,
-      // The policy in force counts, however long ago the delivery was planned.
+      // The present policy applies, also to deliveries planned under an older one.
       maxAttempts: delivery.kind === 'test' ? 1 : policy.maxAttempts,
     };
     return {

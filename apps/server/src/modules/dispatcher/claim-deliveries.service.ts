@@ -1,4 +1,4 @@
-/** Claims what lanes have room for from the pending rows, kind by kind. */
+/** Claims pending rows that lanes have room for, kind by kind. */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { ConfigVersion } from '../../platform/database/config-version.js';
@@ -15,7 +15,7 @@ import { leasedFrom } from './lanes/leased-delivery.js';
 import { LeaseRegistry } from './lease-registry.js';
 import { LEASE_MS } from './renew-leases.service.js';
 
-/** What comes due so soon is claimed already, so that it is sent on time. */
+/** Rows due within this time are claimed early, so that they are sent on time. */
 const PREFETCH_MS = 1_500;
 const ROWS_PER_CLAIM = 500;
 const PASSING_PER_CLAIM = 100;

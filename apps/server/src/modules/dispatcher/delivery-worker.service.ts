@@ -1,6 +1,6 @@
 /**
- * The worker's loop: lanes are served in turn, each says what is next, a request is sent when there is a permit for it,
- * its outcome is recorded, and what follows is done. What comes in is taken in by take-in-deliveries.service.ts.
+ * Runs the worker's loop: serves the lanes in turn, sends a request when there is a permit for it, records its outcome and
+ * does what follows. take-in-deliveries.service.ts takes deliveries in.
  */
 import { Injectable } from '@nestjs/common';
 import { NotSentError } from '../../platform/limits/not-sent-error.js';
@@ -19,10 +19,10 @@ import { RecordOutcomesService, type Recorded } from './record-outcomes.service.
 import { isSplit, SplitBatchService, type BatchSender } from './split-batch.service.js';
 import { TakeInDeliveriesService } from './take-in-deliveries.service.js';
 
-/** Outcomes that wait to be recorded; with more nothing new is sent. */
+/** With more unrecorded outcomes nothing new is sent. */
 const MAX_UNRECORDED = 2_000;
 const SLOW_CHECK_MS = 100;
-/** What did not leave because of us is tried again after that time. */
+/** Delay after a request that this service could not send. */
 const NOT_SENT_BACKOFF_MS = 1_000;
 /** How long a stopping worker waits for attempts under way; the launcher and `docker stop` allow more. */
 const DRAIN_MS = 2_500;
@@ -32,7 +32,7 @@ const DRAIN_CHECK_MS = 20;
 export class DeliveryWorkerService {
   private slowCheck: NodeJS.Timeout | undefined;
   private isPumpPlanned = false;
-  /** Sends nothing new any more. */
+  /** No new request is sent. */
   private isStopped = false;
 
   constructor(
@@ -64,7 +64,7 @@ export class DeliveryWorkerService {
     this.intake.start();
   }
 
-  /** Takes nothing new in, lets attempts under way end and releases the rest; what does not end in time is attempted again. */
+  /** Stops taking in, waits for attempts in flight and releases the rest; attempts that do not end in time are repeated. */
   async stop(): Promise<void> {
     this.outcomes.prepareStop();
     await this.intake.stop();
@@ -133,7 +133,7 @@ export class DeliveryWorkerService {
     return lane.refillTokens((rate, queued) => this.rates.takeTokens(lane.webhookId, rate, queued));
   }
 
-  /** Those that may still be sent come first when the lane is served again. */
+  /** Refreshes deliveries and puts those that may still be sent at the front of the lane. */
   private async refreshFirst(lane: Lane, deliveries: LeasedDelivery[]): Promise<void> {
     try {
       const kept = await this.refresh(lane, deliveries);
@@ -141,13 +141,13 @@ export class DeliveryWorkerService {
       if (kept.length < deliveries.length) this.intake.claimWhenLow(lane);
     } catch (error) {
       this.logger.warn('deliveries.look_up_failed', { message: String(error) });
-      // Some may be renewed already: the next claim need not wait for the end of their leases.
+      // Some may be renewed already; released, they can be claimed before their leases end.
       this.registry.release(deliveries);
     }
     this.permits.lineUp(lane);
   }
 
-  /** Reads again whether they may be sent. @returns those that are still leased and wanted; the others are released */
+  /** Renews leases and rereads the settings. @returns those that may still be sent; the others are released */
   private async refresh(lane: Lane, deliveries: readonly LeasedDelivery[]): Promise<LeasedDelivery[]> {
     const askedAt = performance.now();
     const kept = await this.registry.renew(deliveries);
@@ -175,7 +175,7 @@ export class DeliveryWorkerService {
     this.intake.claimWhenLow(lane);
   }
 
-  /** A refused batch keeps its permit until all of its parts are done; each of their requests may take its time. */
+  /** A split batch keeps its permit until all of its parts are done. */
   private senderOf(request: RequestInFlight): BatchSender {
     const { lane } = request;
     return {
@@ -206,7 +206,7 @@ export class DeliveryWorkerService {
     return attempted;
   }
 
-  /** The request did not leave because of us: no attempt was made, and the receiver did nothing wrong. */
+  /** This service could not send the request: it is no attempt and says nothing about the receiver. */
   private postpone(lane: Lane, deliveries: readonly LeasedDelivery[], { message }: NotSentError): void {
     const { webhookId } = lane;
     this.logger.warn('delivery.postponed', { webhookId, deliveries: deliveries.length, reason: message });

@@ -1,4 +1,4 @@
-/** Runs the worker in processes that have its role: gives it the deliveries of this process and the hints of the queue. */
+/** Runs the worker in processes with its role: passes it fresh deliveries of this process and hints of the queue. */
 import {
   Injectable,
   type BeforeApplicationShutdown,
@@ -34,7 +34,7 @@ export class DeliveryProcessor implements OnApplicationBootstrap, OnModuleDestro
     this.queue.process((hint) => this.follow(hint));
   }
 
-  /** Begins here, where no module waits for another one: the later hook goes from module to module and waits for each. */
+  /** Starts in this hook because the later one waits for each module in turn. */
   onModuleDestroy(): void {
     this.stopped = this.stop();
   }

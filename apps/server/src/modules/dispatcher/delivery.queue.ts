@@ -1,6 +1,6 @@
 /**
- * The fast way from a process that accepts to one that delivers: Bull jobs that name fresh deliveries, all those of a
- * commit in one. Rows are the truth; a lost hint is healed by the sweep of the rows.
+ * Hints workers of other processes at fresh deliveries: one Bull job for those of a commit. The rows are the truth; if a
+ * hint is lost, the sweep finds them.
  */
 import { InjectQueue } from '@nestjs/bull';
 import { Injectable } from '@nestjs/common';
@@ -20,9 +20,9 @@ export interface DeliveryHint {
   traceparents?: Record<string, string> | undefined;
 }
 
-/** A hint names at most as many deliveries, so that workers share a large commit. */
+/** Deliveries in one hint at most, so that several workers share a large commit. */
 const MAX_DELIVERIES_PER_HINT = 100;
-/** Each job only loads rows, attempts are made elsewhere. */
+/** Jobs only load rows; the attempts are made by the worker's loop. */
 const OPTIONS = {
   maxConcurrent: 4,
   maxWaiting: 500,
@@ -40,7 +40,7 @@ export class DeliveryQueue extends HintQueue<DeliveryHint> {
     super(queue, queues, OPTIONS);
   }
 
-  /** Hands hints to the workers, without waiting. While Redis is away or full of them, hints are dropped, not hoarded. */
+  /** Adds hints without waiting. While Redis is down or full of hints they are dropped. */
   hint(deliveries: readonly PlannedDelivery[]): void {
     if (this.takesHints) this.addMany(hintsOf(deliveries, this.traces));
   }

@@ -25,7 +25,7 @@ import { RecordOutcomesService } from './record-outcomes.service.js';
 import { RenewLeasesService } from './renew-leases.service.js';
 import { SplitBatchService } from './split-batch.service.js';
 
-/** One attempt: sign, send, judge, record; and the way to the workers. In every process. */
+/** What every process needs: attempts (sign, send, judge, record) and the queue to the workers. */
 @Module({
   imports: [
     BullModule.registerQueue({ name: DELIVERY_QUEUE }),

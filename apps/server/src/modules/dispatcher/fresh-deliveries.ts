@@ -1,4 +1,4 @@
-/** Carries fresh deliveries from what commits them to the worker of the same process, if there is one. */
+/** Passes fresh deliveries from their commit to the worker of the same process, if there is one. */
 import { Injectable } from '@nestjs/common';
 import type { PlannedDelivery } from '../delivery-store/data/insert-deliveries.js';
 

@@ -1,9 +1,9 @@
-/** Hands fresh deliveries to a worker: to the one of this process, else through the queue. */
+/** Hands fresh deliveries to a worker: to the worker of this process if there is one, otherwise through the queue. */
 import { Injectable } from '@nestjs/common';
 import { DeliveryQueue } from './delivery.queue.js';
 import { FreshDeliveries, type FreshDelivery } from './fresh-deliveries.js';
 
-/** How long a fresh delivery belongs to its hint: then any worker claims it, since the hint was lost. */
+/** How long a fresh delivery is leased to its hint; after that the hint counts as lost and any worker claims it. */
 export const BORN_LEASE_MS = 5_000;
 
 @Injectable()

@@ -6,7 +6,7 @@ import { RenewLeasesService } from './renew-leases.service.js';
 
 const RENEW_INTERVAL_MS = 1_000;
 const RENEW_BEFORE_MS = 4_000;
-/** Retries that wait here, of all webhooks. */
+/** Retries that wait in memory, for all webhooks. */
 const MAX_RETRIES = 5_000;
 
 @Injectable()
@@ -25,7 +25,7 @@ export class LeaseRegistry {
     return this.leased.size;
   }
 
-  /** Another retry may wait here until it is due. */
+  /** Whether another retry may wait in memory until it is due. */
   get hasRoomForRetry(): boolean {
     return this.timers.size < MAX_RETRIES;
   }
@@ -49,10 +49,10 @@ export class LeaseRegistry {
   }
 
   /**
-   * Of a delivery that was claimed again while it was here the later claim counts. One that waited for its time does not
-   * wait any more: it was brought forward.
+   * Updates a delivery that is leased already and was claimed again: the later claim counts. If it was waiting for its
+   * time, it stops waiting, because it was brought forward.
    *
-   * @returns true: it was here, and is where it was
+   * @returns false when it was not leased here
    */
   merge(delivery: LeasedDelivery): boolean {
     const known = this.leased.get(delivery.deliveryId);
@@ -85,13 +85,13 @@ export class LeaseRegistry {
     this.timers.set(deliveryId, timer);
   }
 
-  /** Its lease runs out, unless it was recorded. */
+  /** Stops tracking it: unless it was recorded, its lease expires. */
   forget(delivery: LeasedDelivery): void {
     // Its next attempt may be leased already.
     if (this.leased.get(delivery.deliveryId) === delivery) this.leased.delete(delivery.deliveryId);
   }
 
-  /** They are not to be sent now: any worker may claim them when they are due. */
+  /** Releases their leases: any worker may claim them when they are due. */
   release(deliveries: readonly LeasedDelivery[]): void {
     for (const delivery of deliveries) {
       this.forget(delivery);
@@ -117,7 +117,7 @@ export class LeaseRegistry {
     this.isRenewing = true;
     this.renew(expiring)
       .catch((error: unknown) => {
-        // What cannot be renewed is not sent any more once its lease is over.
+        // A delivery whose lease has expired is not sent.
         this.logger.warn('leases.not_renewed', { message: String(error) });
       })
       .finally(() => (this.isRenewing = false));

@@ -5,7 +5,7 @@
 import { Injectable } from '@nestjs/common';
 import { KEY_PREFIX, RedisConnections } from '../../platform/queue/redis-connections.js';
 
-/** A worker fetches what it may send in so long, at least one request. */
+/** A worker fetches tokens for this time, at least one. */
 const SLICE_MS = 50;
 const MAX_WAIT_FOR_REDIS_MS = 300;
 
@@ -29,7 +29,7 @@ const ALLOW_SCRIPT = `
 
 @Injectable()
 export class LimitRateService {
-  /** When a worker without Redis may send next, by webhook. */
+  /** The next instant at which this worker may send without Redis, by webhook. */
   private readonly nextAt = new Map<string, number>();
 
   constructor(private readonly redis: RedisConnections) {}
@@ -49,7 +49,7 @@ export class LimitRateService {
   }
 
   private async ask(webhookId: string, rate: number, wanted: number): Promise<[number, number]> {
-    // One request must fit into the burst, or none ever would.
+    // The burst must hold at least one request.
     const burstMs = Math.max(SLICE_MS, 1000 / rate);
     const key = `${KEY_PREFIX}:rate:${webhookId}`;
     if (!this.redis.isReady) throw new Error('Redis is away');
@@ -68,7 +68,7 @@ export class LimitRateService {
   }
 }
 
-/** A Redis that hangs must not stop a webhook. */
+/** Bounds the wait for Redis, so that it cannot stop a webhook. */
 async function answerWithin<T>(asking: Promise<T>, limitMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_resolve, reject) => {

@@ -16,7 +16,7 @@ import { phaseOf } from '../delivery-store/domain/delivery-phase.js';
 
 const MAX_RECORDS_PER_COMMIT = 500;
 const CONCURRENT_COMMITS = 2;
-/** Hardly anybody waits for a record, so outcomes wait for company: a commit costs the same for one and for many. */
+/** Outcomes are collected for this time, because a commit costs about the same for one and for many. */
 const LINGER_MS = 25;
 /** How long an outcome waits for PostgreSQL to return; after that the attempt is made again, with the same callbackId. */
 const KEEP_TRYING_MS = 60_000;

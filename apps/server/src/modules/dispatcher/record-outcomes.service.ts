@@ -1,4 +1,4 @@
-/** Records the outcomes of requests, and says what follows for each delivery. */
+/** Records the outcomes of requests and decides what follows for each delivery. */
 import { Injectable } from '@nestjs/common';
 import { Logger } from '../../platform/logging/logger.js';
 import type { Attempted, AttemptedDelivery } from './attempt-delivery.service.js';
@@ -10,14 +10,14 @@ import { LeaseRegistry } from './lease-registry.js';
 import { RecordAttemptService } from './record-attempt.service.js';
 import { LEASE_MS } from './renew-leases.service.js';
 
-/** A retry that is due so soon stays leased here instead of being claimed again. */
+/** A retry due within this time stays leased here instead of being claimed again. */
 const MAX_RETRY_WAIT_MS = 10_000;
 
 /** What follows once an attempt is recorded. */
 export interface Recorded {
   /** The delivery is still pending. */
   isPending: boolean;
-  /** Its next attempt, which stays leased here; null: there is none, or the rows keep it. */
+  /** Its next attempt, if it stays leased here; null: there is none, or it is claimed again later. */
   retry: LeasedDelivery | null;
   /** The in-order key whose next delivery may be sent. */
   freedKey: InOrderKey | null;
@@ -50,7 +50,7 @@ export class RecordOutcomesService {
     return this.unrecordedCount;
   }
 
-  /** Retries stay in the rows from now on. */
+  /** From now on no retry stays leased here. */
   prepareStop(): void {
     this.isStopping = true;
   }

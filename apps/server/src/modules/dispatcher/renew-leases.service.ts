@@ -34,7 +34,7 @@ export class RenewLeasesService {
     });
   }
 
-  /** @returns whether this worker still has it; then its lease begins again */
+  /** @returns false when this worker has lost the lease; otherwise the lease starts again */
   renew(delivery: LeasedDelivery): Promise<boolean> {
     return this.renewals.add(delivery);
   }

@@ -20,7 +20,7 @@ export interface BatchSender {
   /** One more request under the same permit. */
   attempt: (deliveries: LeasedDelivery[]) => Promise<Attempted>;
   record: (deliveries: LeasedDelivery[], attempted: Attempted) => Promise<Recorded[]>;
-  /** Their request did not leave because of us. */
+  /** This service could not send their request. */
   postpone: (deliveries: LeasedDelivery[], reason: NotSentError) => void;
   /** Reads their rows again. @returns those that are still leased and wanted; the others are released */
   refresh: (deliveries: LeasedDelivery[]) => Promise<LeasedDelivery[]>;
@@ -68,7 +68,7 @@ export class SplitBatchService {
     part: LeasedDelivery[],
     sender: BatchSender,
   ): Promise<LeasedDelivery[][]> {
-    // It takes no batches any more: the settings have changed meanwhile.
+    // The webhook no longer takes batches: its settings have changed.
     if (part.length > 1 && !lane.settings.batch) return part.map((delivery) => [delivery]);
     const carried = await this.confirmed(lane, part, sender);
     if (carried.length === 0) return [];

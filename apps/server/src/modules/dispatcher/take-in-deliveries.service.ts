@@ -21,9 +21,9 @@ import { LeaseRegistry } from './lease-registry.js';
 import { PermitScheduler } from './permits/permit-scheduler.js';
 
 const SWEEP_INTERVAL_MS = 500;
-/** A sweep of very many webhooks takes a tenth of the time at most. */
+/** Sweeps take at most a tenth of the time, however many webhooks there are. */
 const MAX_IDLE_FACTOR = 9;
-/** Lanes that a sweep claims for at a time, so that it leaves most connections to others. */
+/** Lanes that a sweep claims for at a time; most database connections are left to others. */
 const CLAIMS_AT_ONCE = 4;
 const HEADS_PER_QUERY = 500;
 /** Keys are freed one by one as outcomes are recorded; a few milliseconds gather those of a commit. */
@@ -75,7 +75,7 @@ export class TakeInDeliveriesService {
     this.sweeping.start();
   }
 
-  /** Takes nothing in any more. @returns when what is under way has ended */
+  /** Stops taking in. @returns after the work in progress has ended */
   async stop(): Promise<void> {
     this.isClosed = true;
     await this.sweeping.stop();
@@ -90,7 +90,7 @@ export class TakeInDeliveriesService {
       if (conversationId !== null) this.takeHead({ webhookId, conversationId });
       else rows.push({ ...delivery, ...FRESH, passesHolds: delivery.kind !== 'event' });
     }
-    // The configuration that planned them was not older than their acceptance.
+    // They were planned with a configuration at least as new as their acceptance.
     this.tryTo('take', () => this.takeClaim({ rows, askedAt: bornAt }, 0));
   }
 
@@ -158,10 +158,10 @@ export class TakeInDeliveriesService {
 
   private place(lane: Lane, delivery: LeasedDelivery): void {
     if (this.registry.merge(delivery)) return;
-    // The webhook was deleted, disabled or paused by a person: the rows keep it, or it is canceled there.
+    // The webhook was deleted, disabled or paused: the delivery stays pending or is canceled in the database.
     if (this.isClosed || !lane.wants(delivery)) this.registry.release([delivery]);
     else if (lane.accepts(delivery)) this.lease(lane, delivery);
-    // A fresh one is claimable soon by itself, and under load there are very many of them.
+    // A fresh one becomes claimable soon without a release, which saves statements under load.
     else if (delivery.claimNumber > 0) this.registry.release([delivery]);
   }
 
@@ -183,10 +183,10 @@ export class TakeInDeliveriesService {
     else this.registry.release([delivery]);
   }
 
-  /** A delivery that nothing waits behind follows its own policy, breaker or not: it is the best probe there is. */
+  /** A delivery with nothing pending behind it follows its own policy in spite of the breaker: it is the best probe. */
   private passBreakerWhenAlone(lane: Lane, delivery: LeasedDelivery): void {
     const now = performance.now();
-    // Of the many that come while the breaker is open one asks now and then; the others stay in the rows.
+    // While the breaker is open, only one of many incoming deliveries checks now and then; the others stay unclaimed.
     if (lane.isCrowded(now)) {
       this.registry.release([delivery]);
       return;
@@ -210,7 +210,7 @@ export class TakeInDeliveriesService {
       });
   }
 
-  /** A lane that became slow, or whose payloads take too much memory, leaves what it queued to the rows. */
+  /** Releases queued deliveries of lanes that became slow or whose payloads take too much memory. */
   private shrinkLanes(): void {
     for (const lane of this.lanes) {
       if (!lane.hasTooMuch) continue;

@@ -21,7 +21,7 @@ export class ChannelLogController {
   constructor(
     private readonly resolveChannel: ResolveChannelService,
     private readonly notifications: NotificationsRepository,
-    private readonly turns: ChannelTestCooldownRepository,
+    private readonly cooldown: ChannelTestCooldownRepository,
     private readonly sendMessage: SendMessageService,
   ) {}
 
@@ -31,7 +31,7 @@ export class ChannelLogController {
     @Input() { caller, path, audit }: RouteInput<typeof routes.test>,
   ): Promise<Single<ChannelTestResult>> {
     const channel = await this.resolveChannel.find(caller, path.channelId);
-    const waitSeconds = await this.turns.start(channel.channelId, CHANNEL_TEST_INTERVAL_SECONDS);
+    const waitSeconds = await this.cooldown.start(channel.channelId, CHANNEL_TEST_INTERVAL_SECONDS);
     if (waitSeconds !== null) {
       throw new DomainError('too_many_requests', 'This channel was tested a moment ago', {
         retryAfterSeconds: waitSeconds,

@@ -1,4 +1,4 @@
-/** The request headers of a callback: who it is from, its signatures, what it names, then the webhook's own. */
+/** Builds the request headers of a callback: sender, signatures, names, then the webhook's own headers. */
 import {
   BATCH_HEADERS,
   DELIVERY_HEADERS,
@@ -64,7 +64,7 @@ function addStandardWebhooks(headers: Headers, composition: Composition, body: B
   );
 }
 
-/** Of a batch they name what all of it shares; what differs from event to event stands in the body. */
+/** For a batch they name what all events share; what differs is in the body. */
 function addNames(headers: Headers, { target, deliveries, batchId }: Composition): void {
   const [delivery] = deliveries;
   if (batchId === null) {
@@ -77,7 +77,7 @@ function addNames(headers: Headers, { target, deliveries, batchId }: Composition
     );
     return;
   }
-  // The highest: above 1 means that something in the batch may have come before.
+  // The highest one: above 1 means that something in the batch may have been received before.
   const attempt = deliveries.reduce((highest, { attempt: own }) => Math.max(highest, own), 1);
   headers.push(
     [BATCH_HEADERS.count, String(deliveries.length)],

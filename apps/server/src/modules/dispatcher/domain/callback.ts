@@ -1,4 +1,4 @@
-/** What a callback is composed of, whatever form it takes on the wire. */
+/** Describes what a callback is composed of, in every format. */
 import type { CallbackFormat, SignatureScheme } from '@im/contracts/api/delivery-settings';
 
 /** The webhook, as far as its requests depend on it. */
@@ -35,7 +35,7 @@ export interface CallbackDelivery {
   conversationId: string | null;
   /** The attempt that is made; counts from 1. */
   attempt: number;
-  /** What an IM server sent for it; null for events that came by HTTP, whose payload is all they ever were. */
+  /** What an IM server sent for it; null for events that came through the API. */
   rawRequest: RawRequest | null;
 }
 

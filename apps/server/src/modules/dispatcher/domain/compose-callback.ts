@@ -1,4 +1,4 @@
-/** From a webhook's settings and the deliveries that are due to the one request that goes out. */
+/** Composes one request from a webhook's settings and the deliveries that are due. */
 import { callbackHeaders } from './callback-headers.js';
 import type {
   BodyTarget,
@@ -47,7 +47,7 @@ export function composeSingle(target: BodyTarget, delivery: CallbackDelivery): C
   }
 }
 
-/** A delivery as it stands among others in a batch. */
+/** A delivery as an entry of a batch. */
 export function composeBatchEntry(target: BodyTarget, delivery: CallbackDelivery): string {
   switch (target.format) {
     case 'im':

@@ -1,4 +1,4 @@
-/** What follows from an attempt: it arrived, it is tried again, or it is given up. */
+/** Decides what follows from an attempt: delivered, retried or failed. */
 import type { ErrorClass } from '@im/contracts/api/deliveries';
 import type { RetryPolicy } from '@im/contracts/api/retry-policy';
 import { retryDelayMs } from '../../delivery-store/domain/retry-delay.js';
@@ -36,7 +36,7 @@ export function judgeAttempt({ outcome, policy, attempt, maxAttempts, random }: 
   return { kind: 'retry', delayMs: Math.max(retryDelayMs(policy, attempt, random), askedMs) };
 }
 
-/** Everything is, blocked addresses and broken names included (DNS may change), unless the policy says no. */
+/** Every error is retried, also blocked addresses and DNS errors (DNS may change), unless the policy says no. */
 function isRetryable({ responseStatus, errorClass }: JudgedOutcome, policy: RetryPolicy): boolean {
   if (responseStatus !== null) return policy.retryOnStatus?.includes(responseStatus) ?? true;
   const isTimeout = errorClass === 'connect_timeout' || errorClass === 'response_timeout';

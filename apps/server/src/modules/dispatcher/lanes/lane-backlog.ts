@@ -1,4 +1,4 @@
-/** What a lane knows of the pending rows of its webhook that are not leased here. */
+/** Tracks what a lane knows about pending rows of its webhook that are not leased here. */
 
 const KEY_LOOK_MS = 500;
 const MAX_FRUITLESS_LOOKS = 3;
@@ -50,7 +50,7 @@ export class LaneBacklog {
     this.isBeingClaimed = false;
   }
 
-  /** Before rows are claimed: what is noted meanwhile counts again. */
+  /** Called before rows are claimed: what is noted during the claim counts again. */
   beginLive(): void {
     this.hasLive = false;
   }
@@ -59,7 +59,7 @@ export class LaneBacklog {
     this.hasReplaysNow = false;
   }
 
-  /** Recorded outcomes bring the next heads; lost ones are looked for less often while there are none. */
+  /** Recorded outcomes bring the next heads; the search for lost ones slows down while it finds none. */
   mayLookForKeys(now: number): boolean {
     return this.hasKeys && now >= this.lookForKeysAt;
   }

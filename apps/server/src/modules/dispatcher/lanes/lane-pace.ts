@@ -3,20 +3,20 @@
  * it is used up, so it doubles with each round trip, and is halved when the receiver shows that it has too much.
  */
 const FIRST_LIMIT = 32;
-/** Until the first answer: new webhooks that hang take little, however many they are. */
+/** Until the first answer, so that many new webhooks that hang take few permits. */
 const LIMIT_ON_TRIAL = 2;
 const MAX_LIMIT = 256;
-/** After a breaker opened: the backlog drains gently at first. */
+/** After the breaker has closed, so that the backlog drains slowly at first. */
 const LIMIT_AFTER_BREAKER = 1;
 /** An answer that takes longer makes the webhook a slow one, kept apart from the quick ones. */
 export const SLOW_MS = 1_000;
-/** That many quick answers in a row make it a quick one again. */
+/** This many quick answers in a row make it a quick one again. */
 const QUICK_STREAK = 3;
 
 /** How an attempt ended. */
 export interface AttemptEnd {
   durationMs: number;
-  /** There is a status, whatever it says. */
+  /** The receiver answered, with any status. */
   isAnswered: boolean;
   /** A timeout, a refused connection, 429 or 503. */
   isOverloaded: boolean;
@@ -32,7 +32,7 @@ export class LanePace {
     return this.hasAnsweredOnce || this.isSlowNow ? this.limit : Math.min(LIMIT_ON_TRIAL, this.limit);
   }
 
-  /** Its receiver has answered a request of this process, whatever it said. */
+  /** Its receiver has answered a request of this process, with any status. */
   get hasAnswered(): boolean {
     return this.hasAnsweredOnce;
   }

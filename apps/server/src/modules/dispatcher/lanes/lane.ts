@@ -1,4 +1,4 @@
-/** Queues one webhook's deliveries in this worker, knows how many may be in flight, and says what is to be done next. */
+/** Queues one webhook's deliveries in this worker, limits its requests in flight and decides its next action. */
 import type { WebhookSettings } from '../../webhook-configs/webhook-settings.js';
 import type { PermitUser } from '../permits/permits.js';
 import { LaneBacklog } from './lane-backlog.js';
@@ -86,7 +86,7 @@ export class Lane implements LaneView, CapacityView {
     return { kind: 'send', deliveries, isReplay: from === 'replays' };
   }
 
-  // What decides about the next action.
+  // The view that the next action depends on.
 
   get inFlight(): number {
     return this.sent;
@@ -161,7 +161,7 @@ export class Lane implements LaneView, CapacityView {
     this.isOpenNow = isOpen;
   }
 
-  /** Nothing stops its deliveries any more: the backlog in the rows drains, gently at first. */
+  /** Nothing holds its deliveries any more: the backlog drains, slowly at first. */
   private drain(): void {
     this.pace.restart();
     this.backoffEndsAt = 0;
@@ -198,7 +198,7 @@ export class Lane implements LaneView, CapacityView {
 
   // Requests.
 
-  /** What counts of it when it asks for a permit. */
+  /** What its permit depends on. */
   get permitUser(): PermitUser {
     const { isSlow, hasAnswered } = this.pace;
     return { tenantId: this.current.app.tenantId, isSlow, hasAnswered, inFlight: this.sent };
@@ -221,7 +221,7 @@ export class Lane implements LaneView, CapacityView {
     else if (retryAfterMs !== null) this.backOff(now, retryAfterMs);
   }
 
-  /** Nothing is sent for that time, but for no longer than the policy's longest delay. */
+  /** Sends nothing for this time, at most for the longest delay of the policy. */
   backOff(now: number, askedMs: number): void {
     const until = now + Math.min(askedMs, this.current.retryPolicy.maxDelayMs);
     this.backoffEndsAt = Math.max(this.backoffEndsAt, until);
@@ -286,7 +286,7 @@ export class Lane implements LaneView, CapacityView {
   accepts({ recoveryId, claimNumber, mayPassBreaker }: LeasedDelivery): boolean {
     if (mayPassBreaker) return true;
     const isReplay = recoveryId !== null;
-    // Older ones are in the rows: a fresh one must not overtake them for ever.
+    // Older ones are not claimed yet; a fresh one must not overtake them.
     const isTooEarly = claimNumber === 0 && this.backlog.hasMore;
     if ((isReplay ? this.roomForReplays : this.room) > 0 && !isTooEarly) return true;
     if (isReplay) this.backlog.noteMoreReplays();

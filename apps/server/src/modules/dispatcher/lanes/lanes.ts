@@ -16,7 +16,7 @@ export class Lanes {
     return this.lanes.size;
   }
 
-  /** With the settings given, whether it was there or not. */
+  /** Finds or creates a lane and gives it the settings. */
   of(settings: WebhookSettings): Lane {
     let lane = this.lanes.get(settings.webhookId);
     if (!lane) {

@@ -1,8 +1,8 @@
 import type { ClaimedDelivery, PendingDelivery } from '../../delivery-store/data/claims.repository.js';
 
-/** A row that was not read for so long is read again before it is sent: it may be canceled, or claimed by another worker. */
+/** A row read longer ago is read again before it is sent: it may be canceled, or claimed by another worker. */
 const STALE_MS = 500;
-/** A lease must last so much longer than an attempt may take. */
+/** A lease must last this much longer than an attempt may take. */
 const LEASE_MARGIN_MS = 1_000;
 
 /** A delivery that this worker has leased, from its claim or hint until it is recorded or released. */
@@ -24,7 +24,7 @@ export interface LeasedDelivery extends PendingDelivery {
   queuedAt: number;
 }
 
-/** @param askedAt before the claim was sent, so that the lease is never thought longer than it is */
+/** @param askedAt before the claim was sent, so that the lease is never overestimated */
 export function leasedFrom(claimed: ClaimedDelivery, askedAt: number): LeasedDelivery {
   return {
     ...claimed,

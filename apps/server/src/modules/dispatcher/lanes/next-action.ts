@@ -1,4 +1,4 @@
-/** Decides what is to be done next for one webhook. Pure: the lane carries it out. */
+/** Decides the next action for one webhook. A pure function; the lane executes it. */
 import type { LeasedDelivery } from './leased-delivery.js';
 
 /** One of a lane's two queues. */
@@ -7,7 +7,7 @@ export interface QueueView {
   readonly oldest: Pick<LeasedDelivery, 'mayPassBreaker' | 'wasRefused' | 'queuedAt'> | undefined;
 }
 
-/** What counts of a lane. Instants are monotonic milliseconds. */
+/** What the next action depends on. Instants are monotonic milliseconds. */
 export interface LaneView {
   readonly live: QueueView;
   readonly replays: QueueView;
@@ -15,12 +15,12 @@ export interface LaneView {
   readonly inFlightLimit: number;
   /** Fewer replays are in flight than may be. */
   readonly maySendReplay: boolean;
-  /** It holds what may not be sent now: the webhook was paused, disabled or deleted. */
+  /** It has queued deliveries that may not be sent: the webhook was paused, disabled or deleted. */
   readonly hasUnwanted: boolean;
   /** Its URL, headers and secrets can be opened. */
   readonly isOpenable: boolean;
   readonly isBreakerOpen: boolean;
-  /** The receiver asked to be left alone until then. */
+  /** The receiver asked with Retry-After for no request until then. */
   readonly backoffUntil: number;
   readonly batch: { maxWaitMs: number; maxEvents: number } | null;
   /** Requests a second; 0: no limit. */
@@ -69,7 +69,7 @@ export function nextAction(
   return { kind: 'send', from };
 }
 
-/** What comes in now; replays while there is none of it, or while it only waits to fill its batch. */
+/** Live deliveries first; replays while there are none, or while they wait to fill a batch. */
 function nextQueue(lane: LaneView, now: number): Queue {
   if (lane.replays.length === 0 || !lane.maySendReplay) return 'live';
   return lane.live.length === 0 || batchWaitMs(lane, lane.live, now) > 0 ? 'replays' : 'live';

@@ -1,4 +1,4 @@
-/** Characters of payloads that all lanes of this process may queue together. */
+/** Limits the characters of payloads that all lanes of this process may queue together. */
 const MAX_CHARACTERS = 48_000_000;
 
 /** Measures what queued payloads take. */

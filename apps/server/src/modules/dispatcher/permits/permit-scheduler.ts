@@ -9,9 +9,9 @@ import { SLOW_MS } from '../lanes/lane-pace.js';
 import { ParkedLanes } from './parked-lanes.js';
 import { Permits, type Permit } from './permits.js';
 
-/** A webhook on trial that has not answered by then leaves its permit to the next one. */
+/** A request on trial that takes longer moves to the slow permits. */
 const TRIAL_MS = 250;
-/** Replays leave most permits to what comes in now, of any webhook. */
+/** The share of the permits that replays may take; the others are left to live deliveries. */
 const REPLAY_SHARE = 1 / 4;
 
 export interface RequestInFlight {
@@ -69,7 +69,7 @@ export class PermitScheduler {
     this.ready();
   }
 
-  /** It is served again when the time is over; of several waits the shortest counts. */
+  /** Puts the lane in line after this time; of several waits the shortest counts. */
   lineUpIn(lane: Lane, waitMs: number): void {
     const at = performance.now() + waitMs;
     const before = this.wakeUps.get(lane);
@@ -117,7 +117,7 @@ export class PermitScheduler {
     return request;
   }
 
-  /** It was answered and goes on with another request under the same permit. */
+  /** Continues with another request under the same permit. */
   goOn(request: RequestInFlight, startedAt: number): void {
     this.trials.delete(request);
     // Once among the slow ones it stays there.
@@ -137,7 +137,7 @@ export class PermitScheduler {
     this.serveParked();
   }
 
-  /** What is in flight for long leaves its permit to quick ones. */
+  /** Moves requests that take long to the slow permits. */
   moveSlowOnes(now: number): void {
     const trials = takeOlder(this.trials, now - TRIAL_MS);
     const slow = takeOlder(this.quick, now - SLOW_MS);

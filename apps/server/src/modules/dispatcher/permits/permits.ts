@@ -4,7 +4,7 @@
  * answered yet is on trial: trials have a share of the quick permits, so that very many new ones that hang leave some.
  */
 
-/** What counts of the webhook that asks for a permit. */
+/** What a permit depends on. */
 export interface PermitUser {
   tenantId: string;
   /** It answers slowly, or hangs. */
@@ -33,7 +33,7 @@ interface Shares {
 const TRIAL_SHARE = 1 / 2;
 const TRIAL_SHARE_OF_TENANT = 3 / 8;
 const SILENT_SHARE = 1 / 2;
-/** Requests to webhooks that never answered, as a multiple of the limit: of one tenant, and of all. */
+/** Requests to webhooks that never answered, as a multiple of the limit: for one tenant, and for all. */
 const MAX_SILENT_TIMES_OF_TENANT = 2;
 const MAX_SILENT_TIMES = 8;
 /** The share of the quick permits that one tenant leaves to the others. */
@@ -87,7 +87,7 @@ export class Permits {
     return taken < max && inFlight <= (max - taken) / 2;
   }
 
-  /** What hangs of a tenant, and of all, bounds how many more may be tried. */
+  /** The number of hanging requests, of the tenant and of all, limits further trials. */
   private roomForTrials(own: Shares | undefined): number {
     const { trial, silent } = this.all;
     if (silent >= MAX_SILENT_TIMES * this.limit) return 0;
