@@ -22,6 +22,11 @@ import { TakeInDeliveriesService } from './take-in-deliveries.service.js';
 /** With more unrecorded outcomes nothing new is sent. */
 const MAX_UNRECORDED = 2_000;
 const SLOW_CHECK_MS = 100;
+/**
+ * Requests on trial that start before the event loop goes on. Each opens a connection, and those that start together time
+ * out together: hundreds at once would delay everything else.
+ */
+const MAX_TRIALS_PER_PASS = 8;
 /** Delay after a request that this service could not send. */
 const NOT_SENT_BACKOFF_MS = 1_000;
 /** How long a stopping worker waits for attempts under way; the launcher and `docker stop` allow more. */
@@ -90,10 +95,17 @@ export class DeliveryWorkerService {
 
   /** One action of each lane in turn, for as long as there is something to do. */
   private pump(): void {
+    let trials = 0;
     while (!this.isStopped && this.outcomes.unrecorded < MAX_UNRECORDED) {
       const lane = this.permits.nextLane();
       if (!lane) return;
-      this.act(lane, lane.next(performance.now(), (isReplay) => this.permits.hasPermit(lane, isReplay)));
+      const action = lane.next(performance.now(), (isReplay) => this.permits.hasPermit(lane, isReplay));
+      this.act(lane, action);
+      if (action.kind === 'send' && lane.isOnTrial) trials += 1;
+      if (trials >= MAX_TRIALS_PER_PASS) {
+        this.planPump();
+        return;
+      }
     }
   }
 

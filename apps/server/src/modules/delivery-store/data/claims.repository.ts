@@ -5,6 +5,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DeliveryKind } from '@im/contracts/api/deliveries';
 import { DataSource } from 'typeorm';
+import { plainArray } from '../../../platform/database/array-parameters.js';
 import { PreparedQuery } from '../../../platform/database/prepared-query.js';
 import { REFUSALS } from '../domain/split-refused.js';
 import { readDueWebhooks, type DueWebhook } from './due-webhooks.js';
@@ -250,14 +251,14 @@ export class ClaimsRepository {
     underWay: readonly boolean[],
     leaseMs: number,
   ): Promise<Map<string, number>> {
-    const rows = await RENEW.run(this.dataSource, [deliveryIds, claimNumbers, leaseMs, underWay]);
+    const leases = [plainArray(deliveryIds), plainArray(claimNumbers), leaseMs, plainArray(underWay)];
+    const rows = await RENEW.run(this.dataSource, leases);
     return new Map(rows.map((row) => [row.id, row.configVersion]));
   }
 
   /** Releases deliveries that this worker will not attempt, so that any worker may claim them when they are due. */
   async release(deliveryIds: readonly string[], claimNumbers: readonly number[]): Promise<void> {
-    const all = deliveryIds.map(() => true);
-    await RENEW.run(this.dataSource, [deliveryIds, claimNumbers, 0, all]);
+    await this.renew(deliveryIds, claimNumbers, Array<boolean>(deliveryIds.length).fill(true), 0);
   }
 
   /** Whether a single delivery waits for the webhook, not counting replays. */

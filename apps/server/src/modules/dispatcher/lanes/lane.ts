@@ -204,6 +204,11 @@ export class Lane implements LaneView, CapacityView {
     return { tenantId: this.current.app.tenantId, isSlow, hasAnswered, inFlight: this.sent };
   }
 
+  /** Its receiver has not answered yet. */
+  get isOnTrial(): boolean {
+    return !this.pace.hasAnswered;
+  }
+
   requestBegins(isReplay: boolean): void {
     this.sent += 1;
     if (isReplay) this.replaysSent += 1;
