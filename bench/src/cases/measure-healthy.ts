@@ -44,6 +44,12 @@ export async function measureHealthy(scene: Scene, window: Window): Promise<Heal
 export function withOthersFigures(what: string, withOthers: HealthyMeasure, alone: HealthyMeasure): Figure[] {
   return [
     { name: `healthy p99 ${what} / alone`, value: withOthers.p99Ms / alone.p99Ms, unit: '×', wanted: '<= 2' },
+    {
+      name: `healthy slowest ${what} / alone`,
+      value: withOthers.slowestMs / alone.slowestMs,
+      unit: '×',
+      wanted: '<= 2',
+    },
     { name: `healthy p99 ${what}`, value: withOthers.p99Ms, unit: 'ms' },
     { name: `healthy p50 ${what}`, value: withOthers.p50Ms, unit: 'ms' },
     { name: `healthy slowest ${what}`, value: withOthers.slowestMs, unit: 'ms' },
