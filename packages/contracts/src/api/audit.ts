@@ -10,7 +10,7 @@ const auditFilters = {
   /** A person's email, or `token:` and the name of an API token. */
   actor: plainText(1, 300).optional(),
   appKey: plainText(1, 100).optional(),
-  /** The id of the thing acted on. */
+  /** The id of the resource. */
   targetId: plainText(1, 200).optional(),
   /** Inclusive. */
   from: instantSchema.optional(),
@@ -33,7 +33,7 @@ export const auditEntrySchema = z
     /** The person's email or the API token's name. */
     actor: z.string(),
     appKey: z.string().nullable(),
-    /** The id of the thing acted on. */
+    /** The id of the resource. */
     targetId: z.string().nullable(),
     /** What changed, in words or field names; never a secret. */
     detail: z.record(z.string(), z.unknown()),

@@ -20,7 +20,7 @@ import { statisticsRoutes } from './statistics-routes.js';
 import { ownTenantRoutes, tenantRoutes } from './tenant-routes.js';
 import { webhookRoutes } from './webhook-routes.js';
 
-/** Named one by one: taken from the list below, the declaration file would spell every schema out. */
+/** Written out: an inferred type would copy every schema into the declaration file. */
 type RouteGroup =
   | typeof eventRoutes
   | typeof eventLogRoutes

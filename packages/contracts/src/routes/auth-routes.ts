@@ -8,9 +8,9 @@ import { pageQuerySchema } from '../api/common.js';
 import { ALL_ROLES, defineRoute, pageOf, singleOf } from './route.js';
 
 const SESSION = { roles: ALL_ROLES };
-/** What a member may do who still has to set up a second factor. */
+/** Open to members who still have to set up a second factor. */
 const ANY_SESSION = { roles: ALL_ROLES, isOpenBeforeSecondFactor: true, isOpenBeforePasswordChange: true };
-/** The password comes before the second factor, so that the one who sets that up is the one who logs in. */
+/** The password is changed before the second factor is set up, so that both belong to the same person. */
 const OWN_PASSWORD = { roles: ALL_ROLES, isOpenBeforePasswordChange: true };
 
 export const authRoutes = {

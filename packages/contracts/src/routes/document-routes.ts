@@ -4,11 +4,11 @@ import { defineRoute } from './route.js';
 export const documentLanguageSchema = z.enum(['en', 'zh']);
 
 const inLanguage = z.strictObject({
-  /** Of titles and descriptions. */
+  /** The language of titles and descriptions. */
   lang: documentLanguageSchema.default('en'),
 });
 const inAnyLanguage = z.strictObject({
-  /** Absent: the one the browser prefers. */
+  /** Absent: the language the browser prefers. */
   lang: documentLanguageSchema.optional(),
 });
 

@@ -29,7 +29,7 @@ export const eventRoutes = {
       },
     },
     body: ingestEventRequestSchema,
-    // Event types of the tenant say what its data must be.
+    // The schemas of the tenant's event types apply to its data.
     checksOwnBody: true,
     answer: { status: 202, schema: singleOf(ingestedEventSchema) },
     problems: ['idempotency_conflict'],

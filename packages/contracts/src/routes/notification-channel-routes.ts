@@ -84,7 +84,7 @@ export const notificationChannelRoutes = {
     tag,
     summary: { en: 'Send a test message now', zh: '立即发送测试消息' },
     description: {
-      en: 'Waits for the answer and tells in words what is wrong. Works on a disabled channel too. One test of a channel every three seconds.',
+      en: 'Waits for the answer and explains what is wrong. Works on a disabled channel too. A channel can be tested once every three seconds.',
       zh: '等待结果，并用文字说明问题所在。停用的渠道也可以测试。同一渠道每三秒可测试一次。',
     },
     access: WRITE,

@@ -1,7 +1,7 @@
 import { authMethodsSchema, oidcCallbackQuerySchema, oidcLoginQuerySchema } from '../api/auth.js';
 import { defineRoute, singleOf } from './route.js';
 
-/** Single sign-on: open to everybody, because they make somebody of nobody. */
+/** Routes of single sign-on. They are public, because the caller is not logged in yet. */
 export const oidcRoutes = {
   methods: defineRoute({
     operationId: 'listLoginMethods',

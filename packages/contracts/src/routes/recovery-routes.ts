@@ -50,7 +50,7 @@ export const recoveryRoutes = {
     tag: 'recoveries',
     summary: { en: 'Pause', zh: '暂停批量恢复' },
     description: {
-      en: 'What a worker already has in its hands still goes out; the rest waits.',
+      en: 'Deliveries that a worker has already leased are still sent; the others wait.',
       zh: '已在发送中的投递会继续,其余等待。',
     },
     access: WRITE,

@@ -1,4 +1,4 @@
-/** Derives the types of a call from its route: everything here is erased when it is compiled. */
+/** Derives the types of a call from its route; nothing here exists at run time. */
 import type { z } from 'zod';
 import type { ApiRoute } from './all-routes.js';
 
@@ -23,7 +23,7 @@ export type ParameterOf<Path extends string> = Path extends `${string}{${infer N
 /** Every name in braces there is. */
 export type PathParameter = ParameterOf<ApiRoute['path']>;
 
-/** What stands for the names in braces; `never` where there are none. */
+/** The values of the names in braces; `never` where there are none. */
 export type PathParametersOf<K extends RouteKey> = [ParameterOf<K>] extends [never]
   ? never
   : Readonly<Record<ParameterOf<K>, string>>;

@@ -1,4 +1,4 @@
-/** What one route of the API takes, answers and asks of its caller: the server, OpenAPI and the tests read the same. */
+/** Defines what a route of the API takes, answers and requires of its caller, for the server, OpenAPI and the tests. */
 import { z } from 'zod';
 import type { ApiTokenScope } from '../api/api-tokens.js';
 import type { AuditAction } from '../api/audit.js';
@@ -6,7 +6,7 @@ import { roleSchema, type Role } from '../api/auth.js';
 import type { LocalizedText } from '../events/define.js';
 import type { ErrorCode } from '../problem.js';
 
-/** Every path of the API stands below it, except those of {@link RouteContract.isOutsideOfApi}. */
+/** The prefix of every path, except those with {@link RouteContract.isOutsideOfApi}. */
 export const API_BASE = '/api/v1';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -22,7 +22,7 @@ export interface AccessRule {
   scope?: ApiTokenScope;
   /** Whether the app's own signature opens the route. */
   allowsAppSignature?: boolean;
-  /** Closed to API tokens that are bound to one app: what the route is about belongs to all apps of the tenant. */
+  /** Closed to API tokens that are bound to one app, because the resource belongs to all apps of the tenant. */
   isForWholeTenant?: boolean;
   /** Only for operators of the installation, who manage its tenants. */
   isForOperators?: boolean;
@@ -42,7 +42,7 @@ export interface DataAnswer {
 export interface EmptyAnswer {
   status: 204;
 }
-/** A download or a stream; what is in it stands in the description. */
+/** A download or a stream; the description says what it contains. */
 export interface MediaAnswer {
   status: 200;
   mediaTypes: readonly [string, ...string[]];
@@ -63,7 +63,7 @@ export interface RouteContract {
   summary: LocalizedText;
   description?: LocalizedText;
   access: 'public' | AccessRule;
-  /** What the audit log says once it is done; of several, the first one is meant where the server names none. */
+  /** The action in the audit log; of several, the first one is the default. */
   audit?: AuditAction | readonly [AuditAction, ...AuditAction[]];
   query?: z.ZodObject;
   /** Request headers the route reads besides those of authentication. */
@@ -76,7 +76,7 @@ export interface RouteContract {
   answer: RouteAnswer;
   /** Error codes beyond those that follow from access, parameters, query and body. */
   problems?: readonly ErrorCode[];
-  /** The path stands at the root of the server. */
+  /** The path is relative to the root of the server. */
   isOutsideOfApi?: boolean;
 }
 

@@ -8,7 +8,7 @@ import {
 } from '../api/second-factor.js';
 import { ADMIN_ONLY, ALL_ROLES, defineRoute, singleOf } from './route.js';
 
-/** Open before it is set up, of course. */
+/** Open before the second factor is set up. */
 const OWN = { roles: ALL_ROLES, isOpenBeforeSecondFactor: true };
 
 export const secondFactorRoutes = {

@@ -1,4 +1,4 @@
-/** Ties a handler to its route: who may call it, what it is given and what it has to answer follow from the contract. */
+/** Binds a handler to its route: access, input and answer follow from the contract. */
 import {
   applyDecorators,
   createParamDecorator,
@@ -28,15 +28,15 @@ import { nestPathOf, routeContractOf, ServedContract } from './route-contract.js
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set by the access guard on every route that is not public; by what looks at the credentials before the body, earlier. */
+    /** Set by the access guard on every route that is not public, or earlier by the check before the body is read. */
     identity?: Identity;
   }
 }
 
-/** `{[name]: value}`, nothing where there is no such value. */
+/** `{[name]: value}`, or nothing if the value is `never`. */
 type Part<Name extends string, Value> = [Value] extends [never] ? unknown : Record<Name, Value>;
 
-/** Without a scope no API token gets in, and without the app's signature no such caller. */
+/** API tokens need a scope on the route, app signatures need `allowsAppSignature`. */
 type CallerOf<Access> = Access extends 'public'
   ? never
   : | SessionIdentity
@@ -54,7 +54,7 @@ type AuditOf<R> = R extends { audit: infer Declared }
   ? RequestAudit<Extract<Declared extends readonly (infer Action)[] ? Action : Declared, AuditAction>>
   : never;
 
-/** What a handler of the route is given; only what the route has. */
+/** The input of a handler: the parts that its route has. */
 export type RouteInput<R extends RouteContract> = {
   ipAddress: string;
   /** For what the contract does not describe, such as cookies or the bytes of the body. */
@@ -69,7 +69,7 @@ export type RouteInput<R extends RouteContract> = {
   Part<'body', BodyOf<R>> &
   Part<'audit', AuditOf<R>>;
 
-/** What a handler may answer: JSON as the contract says, nothing, or a download or stream of its own. */
+/** The answer of a handler: JSON as in the contract, nothing, or a download or stream. */
 type Answer<A> = A extends { schema: infer S extends z.ZodType }
   ? z.input<S> | Promise<z.input<S>>
   : A extends { mediaTypes: unknown }
@@ -78,8 +78,8 @@ type Answer<A> = A extends { schema: infer S extends z.ZodType }
 type Handler<R extends RouteContract> = (input: RouteInput<R>, ...rest: never[]) => Answer<R['answer']>;
 
 /**
- * Makes the method serve the route: verb, path, status, who may call it and what the audit log says come from the
- * contract, and what it takes and returns is checked against it. A route that Nest knows by other means is closed.
+ * Serves the route with the method: verb, path, status, access and audit come from the contract, and the method's input
+ * and answer are checked against it. A handler without a contract refuses every caller.
  */
 export function Route<const R extends RouteContract>(contract: R) {
   const serve = applyDecorators(
@@ -97,7 +97,7 @@ export function Route<const R extends RouteContract>(contract: R) {
   };
 }
 
-/** What the route takes, read and checked once; the method's parameter is its {@link RouteInput}. */
+/** Reads and validates the input of the route; the parameter's type is its {@link RouteInput}. */
 export const Input = createParamDecorator((_: unknown, context: ExecutionContext) => {
   const contract = routeContractOf(context.getHandler());
   if (!contract) throw new Error('Only a route has input');

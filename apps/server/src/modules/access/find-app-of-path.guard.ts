@@ -6,7 +6,7 @@ import type { PathParameters } from './read-path.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The one the path names; the caller may know of it. */
+    /** The app that the path names, if the caller may see it. */
     appOfPath?: AppRef;
   }
 }

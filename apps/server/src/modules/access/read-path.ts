@@ -1,10 +1,10 @@
-/** Reads the parameters of a path: an AppKey as it is, ids and names of event types only where they can exist. */
+/** Reads the parameters of a path: AppKeys as they are, ids and event names only if they are well-formed. */
 import { isEventName } from '@im/contracts/events/names';
 import type { PathParameter } from '@im/contracts/routes/route-types';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { isId } from '../../platform/http-server/id-page.js';
 
-/** What each of them names. */
+/** The resource that each parameter names. */
 const THINGS: Readonly<Record<Exclude<PathParameter, 'appKey'>, string>> = {
   alertId: 'alert',
   channelId: 'notification channel',
@@ -21,7 +21,7 @@ const THINGS: Readonly<Record<Exclude<PathParameter, 'appKey'>, string>> = {
 
 export type PathParameters = Partial<Record<PathParameter, string>>;
 
-/** @throws DomainError `not_found` for what is no id or no name of an event: it cannot exist */
+/** @throws DomainError `not_found` for a malformed id or event name, since it cannot exist */
 export function readPath(parameters: PathParameters): PathParameters {
   return Object.fromEntries(
     Object.entries(parameters).map(([name, text]) => [name, readParameter(name as PathParameter, text)]),
@@ -35,7 +35,7 @@ function readParameter(name: PathParameter, text: string): string {
   throw DomainError.notFound(THINGS[name]);
 }
 
-/** The last thing that a path names apart from its app. */
+/** The last resource that a path names, except the app. */
 export function lastNamedIn(parameters: PathParameters): string | undefined {
   return Object.entries(parameters).findLast(([name]) => name !== 'appKey')?.[1];
 }

@@ -14,11 +14,11 @@ interface Documents {
   asyncApi: ReturnType<typeof composeAsyncApi>;
 }
 
-/** The page runs its script and reads the documents, both of this service; it loads nothing from anywhere else. */
+/** The page loads its script and the documents from this service only. */
 const CONTENT_SECURITY_POLICY =
   "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** Serves the API and the callbacks as documents, composed of the same contracts as the server, and as a page. */
+/** Serves the OpenAPI and AsyncAPI documents, composed of the contracts, and a page that renders them. */
 @Controller()
 export class ApiDocsController {
   private readonly documents = new Map<Language, Documents>();
@@ -46,7 +46,7 @@ export class ApiDocsController {
     return renderPage(query.lang ?? chooseLanguage(request.headers['accept-language']));
   }
 
-  /** Composed once for each language, when it is first asked for. */
+  /** Composed once for each language, on the first request. */
   private documentsIn(language: Language): Documents {
     const known = this.documents.get(language);
     if (known) return known;

@@ -15,7 +15,7 @@ export class RevealDeliveryController {
   ): Promise<Single<DeliveryDetail>> {
     const row = await this.deliveries.find(app, path.deliveryId);
     audit.note({ detail: { eventId: row.eventId, ...body } });
-    // Messages are revealed, credentials are not.
+    // Message contents are revealed, credentials are not.
     return { data: await this.deliveries.show(app, row, caller, false) };
   }
 }

@@ -8,7 +8,7 @@ import { TraceEventsService } from './trace-events.service.js';
 export class TraceController {
   constructor(private readonly traceEvents: TraceEventsService) {}
 
-  /** The same for every caller: a trace quotes neither senders nor receivers. */
+  /** The same for every role: a trace contains no message contents or receiver answers. */
   @Route(diagnosisRoutes.trace)
   trace(@Input() { caller, app, query }: RouteInput<typeof diagnosisRoutes.trace>): Promise<TracePage> {
     return this.traceEvents.trace(app, query, caller);

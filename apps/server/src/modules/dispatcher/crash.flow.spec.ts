@@ -103,7 +103,7 @@ it('every event arrives although the worker is killed twice while they come in',
     return row?.count === EVENTS;
   });
   expect(receiver.callbacks.every(({ isSignatureValid }) => isSignatureValid)).toBe(true);
-  // What came twice is the same event under the same name, so a receiver can tell.
+  // Duplicates have the same callbackId, so a receiver can detect them.
   const eventByCallbackId = new Map<string, unknown>();
   for (const { envelope } of receiver.callbacks) {
     const { seq } = envelope.data as { seq: number };

@@ -218,7 +218,7 @@ describe('while the breaker of a webhook is open', () => {
     expect(sentIds()).toEqual([['a']]);
   });
 
-  it('a delivery is released when others wait, and when that cannot be told', async () => {
+  it('a delivery is released when others wait, and when that is unknown', async () => {
     webhook('w', { isPaused: true });
     isAlone.mockResolvedValueOnce(false);
     await take(fresh('w', 'a'));

@@ -1,4 +1,4 @@
-/** Webhooks whose host names nobody answers for hold up themselves only. */
+/** Webhooks whose host names are not answered delay only themselves. */
 import { DnsServer } from '@im/testbed/dns-server';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { HostResolver } from '../../platform/dns/host-resolver.js';
@@ -81,7 +81,7 @@ it('a delivery that only waited until its name could be looked up is not counted
   await Promise.all(lookUps);
 });
 
-it('a name that nobody answers for is explained, and not asked for at each attempt', async () => {
+it('a name that is not answered is explained, and not looked up for each attempt', async () => {
   const { webhookId } = await app.addWebhook('http://silent-hang.example/', {
     retryPolicy: fixedRetry(5, 100),
   });

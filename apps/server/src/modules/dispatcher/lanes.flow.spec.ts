@@ -190,7 +190,7 @@ describe('a webhook whose receiver fails again and again', () => {
   });
 });
 
-it('a webhook that hangs with hundreds waiting delays nobody else', async () => {
+it('a webhook that hangs with hundreds waiting does not delay others', async () => {
   const hanging = await CallbackReceiver.start(app.appSecret);
   try {
     hanging.answerBy(() => undefined);

@@ -77,7 +77,7 @@ describe('an event is delivered, and sent once', () => {
   });
 });
 
-it('an answer that cannot be read is told as such, with its status', async () => {
+it('an unreadable answer is recorded as such, with its status', async () => {
   answer = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok';
   await app.addWebhook(url(), onlyOnce);
   const delivery = await app.deliver();

@@ -100,7 +100,7 @@ describe('a stop in order', () => {
 });
 
 describe('one webhook that cannot be delivered to', () => {
-  it('because its secret can no longer be opened holds up nobody else', async () => {
+  it('because its secret can no longer be opened does not delay others', async () => {
     const broken = await app.addWebhook('http://127.0.0.1:9/', { secret: 'own secret' });
     await app.addWebhook(receiver.url);
     await service.database.query(

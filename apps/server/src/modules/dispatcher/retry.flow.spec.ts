@@ -166,7 +166,7 @@ describe('how an attempt fails', () => {
     expect(delivery.attemptLog[0]?.durationMs).toBeGreaterThanOrEqual(995);
   });
 
-  it('nobody listens', async () => {
+  it('the connection is refused', async () => {
     const { url } = receiver;
     await receiver.stop();
     await app.addWebhook(url, { retryPolicy: fixedRetry(2) });
@@ -191,7 +191,7 @@ describe('a policy that gives up early', () => {
     expect(await app.deliver()).toMatchObject({ status: 'failed', attempts: 2, errorClass: 'client_error' });
   });
 
-  it('does not retry timeouts when told so', async () => {
+  it('does not retry timeouts if the policy says so', async () => {
     receiver.answerBy(() => undefined);
     const retryPolicy = { ...fixedRetry(5), retryOnTimeout: false };
     await app.addWebhook(receiver.url, { timeoutMs: 1_000, retryPolicy });

@@ -137,7 +137,7 @@ describe('a batch that is refused', () => {
     expect(sent.filter(({ seqs }) => seqs.length === 1)).toHaveLength(7);
   });
 
-  it('leaves a poisonous event to its policy: it is retried alone, and holds up nobody', async () => {
+  it('retries a poisonous event alone by its policy, without delaying others', async () => {
     const sent = refuse([1]);
     const { webhookId } = await addWebhook(3, { retryPolicy: fixedRetry(3, 100) });
     await post(3);
@@ -147,7 +147,7 @@ describe('a batch that is refused', () => {
     expect(taken(sent).flatMap(({ seqs }) => seqs)).toEqual([0, 2]);
     // A retry joins no batch of what came meanwhile.
     expect(sent.filter(({ seqs }) => seqs.includes(1) && seqs.length > 1)).toHaveLength(2);
-    // Only the event that stands alone tells on the receiver's health.
+    // Only the event that is sent alone counts for the receiver's health.
     expect((await app.webhook(webhookId)).consecutiveFailures).toBe(2);
   });
 

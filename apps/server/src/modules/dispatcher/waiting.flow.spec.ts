@@ -37,7 +37,7 @@ function turn(webhookId: string, change: Change, body: unknown = {}): Promise<We
   return app.client.data('POST', `${app.base}/webhooks/${webhookId}/${change}`, { body });
 }
 
-/** A webhook that so many events failed for once; they wait for a retry in an hour. */
+/** Creates a webhook with this many events that failed once and wait for a retry in an hour. */
 async function withWaiting(count: number, override: Record<string, unknown> = {}): Promise<Webhook> {
   receiver.answerWith(503);
   const webhook = await app.addWebhook(receiver.url, { retryPolicy: fixedRetry(5, HOUR_MS), ...override });

@@ -55,7 +55,7 @@ export class EventsController {
     const checks = await this.eventTypes.checksOf(app.tenantId, caller.checkedAt);
     const { rawBody = NO_BODY } = request;
     const isSmall = rawBody.length < MIN_SLICED_BYTES;
-    // By now also who signed the body is known, so that it is the app's in any case.
+    // The signature of the body has been verified by now, so the app is the caller's in every case.
     const owner = `app:${app.appId}`;
     const slice = isSmall ? this.slices.goOn(owner) : await this.slices.begin(owner);
     const read = await readBatch(rawBody, checks, slice);

@@ -23,8 +23,8 @@ export class HealthController {
   }
 
   /**
-   * Events can be accepted: PostgreSQL answers and the process is not about to stop. Redis only makes delivery fast, so
-   * its absence is shown, not refused.
+   * Ready means that events can be accepted: PostgreSQL answers and the process is not stopping. Redis only makes
+   * delivery fast, so it is reported but not required.
    */
   @Route(operationsRoutes.ready)
   @Header('Cache-Control', 'no-store')

@@ -37,7 +37,7 @@ export class MetricsController {
       .send(text);
   }
 
-  /** Hashes have one length, so the comparison shows nothing of the token. */
+  /** Compares hashes, which have the same length, so that timing reveals nothing about the token. */
   private isKnown(authorization: string | undefined, tokenHash: Buffer): boolean {
     const token = BEARER.exec(authorization ?? '')?.[1];
     return token !== undefined && timingSafeEqual(sha256(token), tokenHash);

@@ -25,12 +25,12 @@ export class LiveController {
     const mayStay = () => this.mayStay(request, app.appKey);
     const stream = await this.streamLive.open({ app, lastEventId, mayStay });
     await reply
-      // A proxy that collects answers would show nothing.
+      // A proxy must not buffer the stream.
       .headers({ 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' })
       .send(stream);
   }
 
-  /** Whether the request would be let in again: sessions, tokens, tenants and apps end while it is answered. */
+  /** Checks access again while the stream is open: sessions, tokens, tenants and apps may end. */
   private async mayStay(request: FastifyRequest, appKey: string): Promise<boolean> {
     try {
       const identity = await this.callers.findAgain(request, liveRoutes.live.access);

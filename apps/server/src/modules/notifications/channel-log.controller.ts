@@ -15,7 +15,7 @@ import { presentNotification } from './present-channel.js';
 import { ResolveChannelService } from './resolve-channel.service.js';
 import { SendMessageService } from './send-message.service.js';
 
-/** Tests a channel, and lists what became of its notifications. */
+/** Tests a channel and lists its notifications. */
 @Controller()
 export class ChannelLogController {
   constructor(
@@ -25,7 +25,7 @@ export class ChannelLogController {
     private readonly sendMessage: SendMessageService,
   ) {}
 
-  /** Sends now, past the channel's pace and also while it is disabled. */
+  /** Sends at once, regardless of the channel's rate and also while it is disabled. */
   @Route(routes.test)
   async test(
     @Input() { caller, path, audit }: RouteInput<typeof routes.test>,

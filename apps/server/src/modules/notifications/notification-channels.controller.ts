@@ -68,7 +68,7 @@ export class NotificationChannelsController {
   }
 }
 
-/** For the audit log, which should name the server that mail and password went to. */
+/** For the audit log: names the mail server that receives the password. */
 function serverOf({ host, port }: EmailSettings): Pick<EmailSettings, 'host' | 'port'> {
   return { host, port };
 }

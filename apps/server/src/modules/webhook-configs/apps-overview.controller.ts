@@ -1,4 +1,4 @@
-/** The list of apps, with figures of their webhooks, and the end of an app, which ends its webhooks. */
+/** Lists apps with figures of their webhooks, and deletes an app together with its webhooks. */
 import { Controller } from '@nestjs/common';
 import type { AppSummary } from '@im/contracts/api/apps';
 import type { Page } from '@im/contracts/api/common';

@@ -6,7 +6,7 @@ import { Input, Route, type RouteInput } from '../access/access.decorators.js';
 import { ResolveWebhookService } from './resolve-webhook.service.js';
 import { RevealWebhookSecretService } from './reveal-webhook-secret.service.js';
 
-/** Shows what lists keep back, and writes into the audit log who asked for it. */
+/** Reveals what is masked elsewhere, with an audit entry. */
 @Controller()
 export class RevealWebhookController {
   constructor(
@@ -14,7 +14,7 @@ export class RevealWebhookController {
     private readonly revealWebhookSecret: RevealWebhookSecretService,
   ) {}
 
-  /** Of a deleted webhook too: its deliveries are in the log. */
+  /** Also for a deleted webhook, because its deliveries stay in the log. */
   @Route(webhookRoutes.revealUrl)
   async url(
     @Input() { app, path, body, audit }: RouteInput<typeof webhookRoutes.revealUrl>,

@@ -8,7 +8,7 @@ import { WebhookRevisionsRepository } from './data/webhook-revisions.repository.
 import { ResolveWebhookService } from './resolve-webhook.service.js';
 import { ShowWebhookService } from './show-webhook.service.js';
 
-/** Revisions are counted from 1 and fit an integer. */
+/** Revisions start at 1 and fit into an integer. */
 const CURSOR = /^[1-9]\d{0,8}$/;
 
 @Controller()
@@ -19,7 +19,7 @@ export class WebhookRevisionsController {
     private readonly showWebhook: ShowWebhookService,
   ) {}
 
-  /** Of a deleted webhook too: who deleted it, and what it was. */
+  /** Also for a deleted webhook: its settings and who deleted it. */
   @Route(webhookRoutes.revisions)
   async list(
     @Input() { caller, app, path, query }: RouteInput<typeof webhookRoutes.revisions>,

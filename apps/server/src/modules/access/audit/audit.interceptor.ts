@@ -8,14 +8,14 @@ import { RequestAudit } from './request-audit.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** On routes that declare what the audit log says of them. */
+    /** Set on routes that declare an audit action. */
     audit?: RequestAudit;
   }
 }
 
 /**
- * Writes what a route declares into the audit log: after the handler and before the answer, so that no secret is seen
- * without an entry.
+ * Writes the audit entry that a route declares, after the handler and before the answer is sent, so that no secret is
+ * shown without an entry.
  */
 @Injectable()
 export class AuditInterceptor implements NestInterceptor {

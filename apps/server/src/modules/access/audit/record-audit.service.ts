@@ -13,7 +13,7 @@ export interface AuditRecord {
   identity: Identity;
   action: AuditAction;
   appKey?: string | undefined;
-  /** The id of the thing acted on. */
+  /** The id of the resource. */
   targetId?: string | undefined;
   /** What changed, in words or field names; never a secret. */
   detail?: Record<string, unknown> | undefined;
@@ -29,7 +29,7 @@ export interface UserAuditRecord {
 const HOUR_MS = 3_600_000;
 const MAX_FAILED_LOGINS_PER_HOUR = 20;
 
-/** Writes the audit log. What shows a secret records first and shows then, so that nothing is seen unrecorded. */
+/** Writes the audit log. Secrets are shown only after their entry is written. */
 @Injectable()
 export class RecordAuditService {
   private sequence = 0;
@@ -57,7 +57,7 @@ export class RecordAuditService {
     });
   }
 
-  /** What a member did to themselves before there was a session. */
+  /** Records an action of a user without a session. */
   async recordOf(user: User, record: UserAuditRecord): Promise<void> {
     await this.entries.insert(this.entryOf(user, record));
   }
@@ -92,7 +92,7 @@ export class RecordAuditService {
     };
   }
 
-  /** Of that very millisecond: a span of time is searched as a span of ids. Within one, in the order of the calls. */
+  /** An id of this millisecond, because time ranges are searched as id ranges; in the order of the calls. */
   private newIdAt(createdAt: Date): string {
     this.sequence = (this.sequence + 1) % 2 ** 32;
     return uuidV7({ msecs: createdAt.getTime(), seq: this.sequence });

@@ -1,7 +1,7 @@
 import type { AuditAction } from '@im/contracts/api/audit';
 import type { AuditRecord, RecordAuditService } from './record-audit.service.js';
 
-/** What a handler adds to the entry, or puts in place of what follows from the request. */
+/** What a handler adds to the entry, or sets instead of the default. */
 export interface AuditNote<Action extends AuditAction = AuditAction> extends Partial<
   Pick<AuditRecord, 'appKey' | 'targetId' | 'detail'>
 > {
@@ -9,8 +9,8 @@ export interface AuditNote<Action extends AuditAction = AuditAction> extends Par
 }
 
 /**
- * Collects what the audit log will say of one request. If the handler notes nothing it is one entry: the route's action,
- * the app and the last id of the path.
+ * Collects the audit entries of one request. If the handler notes nothing, there is one entry: the route's action, the
+ * app and the last id of the path.
  */
 export class RequestAudit<Action extends AuditAction = AuditAction> {
   private readonly pending: AuditRecord[] = [];
@@ -21,13 +21,13 @@ export class RequestAudit<Action extends AuditAction = AuditAction> {
     private readonly standard: AuditRecord,
   ) {}
 
-  /** For what is done: it is recorded even if the request fails after it. Each note is an entry of its own. */
+  /** Adds an entry for something done; it is written even if the request fails later. */
   note(entry: AuditNote<Action> = {}): void {
     this.isDecided = true;
     this.pending.push({ ...this.standard, ...entry });
   }
 
-  /** Nothing has changed: there is nothing to record. */
+  /** Writes no entry, because nothing has changed. */
   skip(): void {
     this.isDecided = true;
   }
@@ -37,7 +37,7 @@ export class RequestAudit<Action extends AuditAction = AuditAction> {
     if (!this.isDecided) this.note();
   }
 
-  /** Writes what is noted and not written yet; the interceptor calls it, and before slow work so may a handler. */
+  /** Writes the entries noted so far. The interceptor calls it; a handler may call it before slow work. */
   async record(): Promise<void> {
     for (const entry of this.pending.splice(0)) await this.records.record(entry);
   }

@@ -51,7 +51,7 @@ export class MembersController {
   }
 
   /**
-   * A new role, or being disabled, ends the member's sessions; who may no longer make API tokens loses those made before.
+   * A new role or disabling ends the member's sessions; a member who may no longer manage API tokens loses theirs.
    */
   @Route(memberRoutes.update)
   async update(
@@ -63,7 +63,7 @@ export class MembersController {
     return { data: await this.present(changed.member) };
   }
 
-  /** The member's sessions and API tokens go too; what the audit log says of it stays. */
+  /** Also deletes the member's sessions and API tokens; audit entries stay. */
   @Route(memberRoutes.delete)
   async delete(@Input() { caller, path, audit }: RouteInput<typeof memberRoutes.delete>): Promise<void> {
     const removed = await this.members.remove(caller, path.memberId);

@@ -11,7 +11,7 @@ import { SessionsRepository, type SessionRow } from './data/sessions.repository.
 import { UsersRepository } from './data/users.repository.js';
 import { deviceText } from './domain/device-text.js';
 
-/** Shows and ends sessions. Every request looks its session up, so one that has ended opens nothing from then on. */
+/** Lists and ends sessions. Every request looks its session up, so an ended session stops working at once. */
 @Controller()
 export class SessionsController {
   constructor(
@@ -33,7 +33,7 @@ export class SessionsController {
     );
   }
 
-  /** The one that asks may be it. */
+  /** Also the session of the request itself. */
   @Route(authRoutes.endSession)
   async endOne(@Input() { caller, path, audit }: RouteInput<typeof authRoutes.endSession>): Promise<void> {
     const { userId } = caller;
@@ -42,7 +42,7 @@ export class SessionsController {
     audit.note({ targetId: userId, detail: { ended: 1 } });
   }
 
-  /** The one that asks goes on. */
+  /** All sessions except that of the request. */
   @Route(authRoutes.endOtherSessions)
   async endOthers(@Input() { caller, audit }: RouteInput<typeof authRoutes.endOtherSessions>): Promise<void> {
     const { userId, sessionId } = caller;

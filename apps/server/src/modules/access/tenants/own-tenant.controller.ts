@@ -8,7 +8,7 @@ import { TenantsRepository } from './data/tenants.repository.js';
 import { UsersRepository } from '../identity/data/users.repository.js';
 import { UpdateTenantService } from './update-tenant.service.js';
 
-/** What members know of their own tenant, and what its admins decide. */
+/** Shows members their own tenant, and lets admins change its settings. */
 @Controller()
 export class OwnTenantController {
   constructor(

@@ -9,7 +9,7 @@ import { TenantsRepository, type TenantRow } from './data/tenants.repository.js'
 import { CreateTenantService } from './create-tenant.service.js';
 import { UpdateTenantService } from './update-tenant.service.js';
 
-/** For operators: that tenants are there, never what is in them. */
+/** Manages tenants for operators, without access to what is in them. */
 @Controller()
 export class TenantsController {
   constructor(

@@ -15,7 +15,7 @@ import { LoginCookie } from './login-cookie.js';
 import { OIDC_PATH, OidcClient } from './oidc-client.js';
 import { SsoRefused } from './sso-refused.js';
 
-/** Takes the browser through single sign-on: it always ends on a page of the console, which says what failed. */
+/** Takes the browser through single sign-on, which always ends on a page of the console, also after a failure. */
 @Controller()
 export class OidcController {
   constructor(
@@ -69,7 +69,7 @@ export class OidcController {
       void reply.header('Location', await find());
     } catch (error) {
       const reason = reasonOf(error);
-      // Never the claims, the code or a token: the library's errors carry what it was answered in their cause.
+      // The cause of the library's errors may contain claims, the code or a token, so it is not logged.
       const message = error instanceof Error ? error.message : 'unknown';
       this.logger.warn('oidc.login_refused', { reason, message });
       void reply.header('Location', `/login?sso=${reason}`);
@@ -81,7 +81,7 @@ function reasonOf(error: unknown): SsoFailure {
   if (error instanceof SsoRefused) return error.reason;
   if (isDatabaseUnavailable(error)) return 'unavailable';
   const { code } = error as { code?: unknown };
-  // What fetch throws when no answer comes, and what the library makes of a timeout or of an answer of 5xx.
+  // Errors of fetch without an answer, and of the library for timeouts and 5xx.
   const isAway = error instanceof TypeError && error.message === 'fetch failed';
   return isAway || code === 'OAUTH_TIMEOUT' || code === 'OAUTH_RESPONSE_IS_NOT_CONFORM'
     ? 'unavailable'
