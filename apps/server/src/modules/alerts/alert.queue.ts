@@ -11,7 +11,7 @@ const OPTIONS = { maxConcurrent: 4, failureEvent: 'queue.add_failed', waitsForJo
 
 /** How long webhooks are collected for one hint: evaluating many costs little more than evaluating one. */
 const GATHER_MS = 100;
-export const MAX_WEBHOOKS_PER_HINT = 100;
+const MAX_WEBHOOKS_PER_HINT = 100;
 
 export interface EvaluationHint {
   webhookIds: string[];
