@@ -38,7 +38,7 @@ async function faultsOf(body: unknown): Promise<[pointer: string, code: string][
 }
 
 describe('the alert rules of an app', () => {
-  it('are the defaults until somebody changes them, and say what nothing can raise yet', async () => {
+  it('are the defaults until they are changed, and name those that cannot be raised yet', async () => {
     expect(await settings()).toEqual({
       rules: DEFAULT_ALERT_RULES,
       unavailableRules: ['source_silent', 'source_rejecting'],

@@ -34,7 +34,7 @@ describe('evaluating the alerts of many webhooks', () => {
     await service.evaluate(['a', 'bad', 'c']);
     expect(done).toEqual(['a', 'c']);
     expect(logged.mock.calls.map(([step, , fields]) => [step, fields])).toEqual([
-      ['alerts.evaluation_failed', { webhookId: 'bad', webhooks: 1 }],
+      ['alerts.evaluation_failed', { webhookIds: ['bad'] }],
     ]);
   });
 

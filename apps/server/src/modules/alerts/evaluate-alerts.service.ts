@@ -8,6 +8,7 @@ import { evaluateWebhook } from './domain/evaluate-webhook.js';
 import { logAlertChange } from './log-alert-change.js';
 
 const KEEP_TRYING_MS = 5_000;
+const MAX_LOGGED_IDS = 10;
 
 @Injectable()
 export class EvaluateAlertsService {
@@ -23,9 +24,10 @@ export class EvaluateAlertsService {
     try {
       await this.evaluateTogether(webhookIds);
     } catch (error) {
-      const [webhookId] = webhookIds;
       if (webhookIds.length === 1 || isTransient(error)) {
-        this.logger.error('alerts.evaluation_failed', error, { webhookId, webhooks: webhookIds.length });
+        this.logger.error('alerts.evaluation_failed', error, {
+          webhookIds: webhookIds.slice(0, MAX_LOGGED_IDS),
+        });
       } else for (const id of webhookIds) await this.evaluate([id]);
     }
   }

@@ -47,11 +47,10 @@ export class AlertSettingsRepository {
          VALUES ($1, '{}', $2, $3, $4) ON CONFLICT (app_id) DO NOTHING`,
         [appId, DEFAULT_RENOTIFY_AFTER_MINUTES, at, by],
       );
-      await manager.query('SELECT FROM alert_settings WHERE app_id = $1 FOR UPDATE', [appId]);
-      const stored = (await settingsOfApps(manager, [appId])).get(appId);
-      if (!stored) throw new Error('The settings went while they were locked');
+      const lock = { mode: 'pessimistic_write' } as const;
+      const stored = await manager.findOneOrFail(AlertSettingsEntity, { where: { appId }, lock });
       const changed: StoredAlertSettings = { ...decide(stored), updatedAt: at, updatedBy: by };
-      await manager.save(AlertSettingsEntity, { appId, ...changed });
+      await manager.update(AlertSettingsEntity, { appId }, changed);
       if (changed.renotifyAfterMinutes !== stored.renotifyAfterMinutes) {
         await restartReminders(manager, appId, changed.renotifyAfterMinutes, at);
       }
