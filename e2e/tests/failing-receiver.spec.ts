@@ -49,7 +49,7 @@ test('a failing receiver raises an alert that a person acknowledges and a delive
     await expect(alerts.detailIn(failures)).toContainText('HTTP 500');
   });
 
-  await test.step('acknowledged, it waits among those somebody works on', async () => {
+  await test.step('acknowledged, it is listed as acknowledged', async () => {
     await alerts.acknowledgeIn(failures).click();
     await expect(failures).toHaveCount(0);
     await alerts.showTab('已确认');

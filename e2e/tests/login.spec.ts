@@ -42,7 +42,7 @@ test('a link opened without a session leads to the login and from there to where
   await expect(new ConsolePage(page).heading).toHaveText('告警');
 });
 
-test('a member whose password somebody else set chooses another before anything else', async ({
+test('a member whose password another member set must choose a new one first', async ({
   page,
   app,
   admin,

@@ -92,7 +92,7 @@ export const deliverySchema = z
     /** null unless pending. */
     phase: deliveryPhaseSchema.nullable(),
     /**
-     * `person`: somebody paused its webhook or recovery, or disabled the webhook. `breaker`: the receiver failed too
+     * `person`: a person paused its webhook or recovery, or disabled the webhook. `breaker`: the receiver failed too
      * often. null unless it is held.
      */
     heldBy: deliveryHolderSchema.nullable(),

@@ -29,7 +29,7 @@ const ETAG = {
 };
 const IF_MATCH = {
   'If-Match': {
-    en: 'The ETag of the webhook the change was made for. When somebody changed it since, nothing is done and the answer is 412. Absent or `*`: no check.',
+    en: 'The ETag of the webhook the change was made for. If the webhook was changed since, nothing is done and the answer is 412. Absent or `*`: no check.',
     zh: '修改所依据的 ETag。若其间已被他人修改,则不做任何改动并返回 412。缺省或 `*` 表示不检查。',
   },
 };

@@ -11,7 +11,7 @@ export const profile: typeof zhProfile = {
   passwordChanged: 'Password changed',
   firstPassword: {
     title: 'Choose a password of your own first',
-    text: 'Somebody else set the one you have. You can go on once you have one that only you know.',
+    text: 'Someone else set your current password. Choose one that only you know to continue.',
     same: 'Choose another one than you have now',
     save: 'Save and continue',
   },

@@ -39,7 +39,7 @@ describe('formatInstant', () => {
     expect(formatInstant(instant, localeTag)).toBe(expected);
   });
 
-  it('shows the milliseconds where somebody wants to know exactly', () => {
+  it('shows milliseconds in the precise form', () => {
     expect(formatExactInstant(instant, 'en')).toContain('29 Nov 2026, 22:48:36.193');
     expect(formatExactInstant(instant, 'en')).toContain(instant);
   });

@@ -213,7 +213,7 @@ describe('an unknown id', () => {
     ['a message', { messageId: 'm-unknown' }, 'unknown'],
     ['a fresh id of ours', { eventId: uuidV7() }, 'never_received'],
     ['an id of long ago', { deliveryId: uuidV7({ msecs: Date.parse('2024-01-01') }) }, 'expired'],
-    ['a UUID of somebody else’s', { callbackId: '9b2f6c1e-51c4-4a6e-8a53-6d3f5b0d2c11' }, 'unknown'],
+    ['a UUID of another tenant', { callbackId: '9b2f6c1e-51c4-4a6e-8a53-6d3f5b0d2c11' }, 'unknown'],
   ])('%s is answered with a reason', async (_what, query, code) => {
     const page = await trace(query);
     expect(page).toMatchObject({ data: [], page: { nextCursor: null }, reason: { code } });

@@ -30,7 +30,7 @@ const TITLES: Record<ErrorCode, string> = {
   request_timeout: 'Request too slow',
   conflict: 'Conflict',
   idempotency_conflict: 'Same id, other content',
-  precondition_failed: 'Changed by somebody else',
+  precondition_failed: 'Changed by someone else',
   payload_too_large: 'Too large',
   unsupported_media_type: 'Unsupported media type',
   invalid_input: 'Invalid input',

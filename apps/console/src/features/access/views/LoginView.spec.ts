@@ -50,7 +50,7 @@ describe('single sign-on on the login page', () => {
     expect(shown.get('[data-testid="sso-notice"]').text()).toContain(words);
   });
 
-  it('says nothing of a reason that somebody made up', async () => {
+  it('ignores an unknown reason in the address', async () => {
     const shown = await show('/login?sso=buy+now');
     expect(shown.find('[data-testid="sso-notice"]').exists()).toBe(false);
   });

@@ -66,7 +66,7 @@ describe('the encryption of mail', () => {
     expect(form).toMatchObject({ security: 'none', port: 25 });
   });
 
-  it('leaves a port alone that somebody chose', async () => {
+  it('keeps a port that was chosen by hand', async () => {
     const { form, choose } = await showEmail({ port: 2525 });
     await choose('tls');
     expect(form).toMatchObject({ security: 'tls', port: 2525 });

@@ -68,7 +68,7 @@ it.each<[string, Partial<ChannelForm>, boolean]>([
   ['the username', { username: 'somebody' }, true],
   ['the host, with the password', { host: 'smtp.other.example', secret: 'password' }, false],
   ['the host, and removes the password', { host: 'smtp.other.example', isSecretRemoved: true }, false],
-])('somebody who changes %s may have to enter the saved password again', (_, change, isAsked) => {
+])('a change of %s may require the saved password again', (_, change, isAsked) => {
   const email = {
     host: 'smtp.example.com',
     port: 587,

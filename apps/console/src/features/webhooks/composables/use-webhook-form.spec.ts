@@ -14,7 +14,7 @@ vi.mock(import('../webhooks.api.js'), async (importOriginal) => ({
   updateWebhook: vi.fn(),
 }));
 
-it('when somebody saved first, their values come in, what was typed stays, and the next save goes through', async () => {
+it('when another member saved first, their values come in, what was typed stays, and the next save goes through', async () => {
   const seen = sampleWebhook({ name: 'old' });
   const theirs = sampleWebhook({ name: 'theirs', timeoutMs: 3_000, revision: 2 });
   const detail = 'The webhook is at revision 2 by now: li@example.com changed it';

@@ -5,7 +5,7 @@ import { toUpdateRequest, toWebhookForm } from './webhook-form.js';
 
 const base = sampleWebhook();
 
-describe('a form whose webhook somebody else changed', () => {
+describe('a form whose webhook another member changed', () => {
   it('takes their values where nothing was typed', () => {
     const fresh = sampleWebhook({ revision: 2, name: 'theirs', timeoutMs: 3_000 });
     const { form, contested } = rebaseForm(toWebhookForm(base), base, fresh);

@@ -79,7 +79,7 @@ describe('a password that another member set', () => {
     expect((await client.call('GET', '/auth/me')).status).toBe(401);
   });
 
-  it('has to be changed after a reset by somebody else, not after resetting one’s own', async () => {
+  it('has to be changed after a reset by another member, not after resetting one’s own', async () => {
     const { memberId, temporaryPassword: first = '' } = await addMember();
     const { client } = await logIn(first);
     await change(client, first, 'a password of my own');

@@ -126,7 +126,7 @@ describe('the outcome for a webhook', () => {
       'that was disabled while it waits',
       { deliveries: [byPerson], now: { isEnabled: false, disabledReason: 'by_person' } },
       'paused',
-      /^Waiting: the webhook was disabled; it goes out once somebody enables it/,
+      /^Waiting: the webhook was disabled; it goes out once it is enabled/,
       /已被人停用；重新启用后发出/,
     ],
     [
@@ -164,7 +164,7 @@ describe('the outcome for a webhook', () => {
       /不会再自动重试/,
     ],
     [
-      'where somebody called it off',
+      'where a person canceled it',
       { deliveries: [{ status: 'canceled', ...ended }] },
       'canceled',
       /by a person, after 2 attempts/,

@@ -37,7 +37,7 @@ function answerOfDelivery(
       return joined(
         {
           zh: `投递失败：共尝试 ${String(attempts)} 次（上限 ${String(maxAttempts)}），${at} 停止，不会再自动重试；修复后可以重新投递。`,
-          en: `Failed after ${String(attempts)} of at most ${counted(maxAttempts, 'attempt')}, given up at ${at}; nothing more is sent unless somebody redelivers.`,
+          en: `Failed after ${String(attempts)} of at most ${counted(maxAttempts, 'attempt')}, given up at ${at}; nothing more is sent unless it is redelivered.`,
         },
         lastFailure(delivery),
       );
@@ -79,7 +79,7 @@ function waitingForEnabling({ disabledReason }: WebhookNow): LocalizedText {
   }[disabledReason ?? 'by_person'];
   return {
     zh: `等待中：${why.zh}；重新启用后发出，超过保留期则取消。`,
-    en: `Waiting: ${why.en}; it goes out once somebody enables it, and is canceled when its payload’s retention is over.`,
+    en: `Waiting: ${why.en}; it goes out once it is enabled, and is canceled when its payload’s retention is over.`,
   };
 }
 
@@ -93,7 +93,7 @@ function waitingForPerson({ pausedAt, pausedBy }: WebhookNow): LocalizedText {
   const since = instantText(pausedAt.getTime());
   return {
     zh: `等待中：${pausedBy ?? '-'} 在 ${since} 暂停了回调；恢复后按顺序发出。`,
-    en: `Waiting: ${pausedBy ?? '-'} paused the webhook at ${since}; it goes out in its order once somebody resumes it.`,
+    en: `Waiting: ${pausedBy ?? '-'} paused the webhook at ${since}; it goes out in its order once it is resumed.`,
   };
 }
 

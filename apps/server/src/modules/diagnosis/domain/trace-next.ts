@@ -49,7 +49,7 @@ function probe(probeAt: Date): Next {
     behindDeliveryId: null,
     text: {
       zh: `下一次探测在 ${when}，成功后积压会自动发出；也可以在控制台立即恢复。`,
-      en: `The next probe is due at ${when}; once one succeeds, what waits goes out. Somebody can also resume the webhook now.`,
+      en: `The next probe is due at ${when}; once one succeeds, what waits goes out. The webhook can also be resumed now.`,
     },
   };
 }

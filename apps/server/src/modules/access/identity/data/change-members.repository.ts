@@ -76,12 +76,12 @@ export class ChangeMembersRepository {
       const result = await change(manager);
       const hasAdmin = await manager.existsBy(UserEntity, { tenantId, role: 'admin', isDisabled: false });
       if (!hasAdmin) {
-        throw new DomainError('conflict', 'This is the last enabled admin; make somebody else admin first');
+        throw new DomainError('conflict', 'This is the last enabled admin; make someone else admin first');
       }
       if (hadOperator && !(await manager.existsBy(UserEntity, ENABLED_OPERATOR))) {
         throw new DomainError(
           'conflict',
-          'This is the last enabled operator; make somebody else operator first',
+          'This is the last enabled operator; make someone else operator first',
         );
       }
       return result;

@@ -66,7 +66,7 @@ export class UsersRepository {
   /**
    * Sets the password and ends the user's sessions, except one that may be kept.
    *
-   * @param mustChangePassword true when somebody else set it
+   * @param mustChangePassword true when another member set it
    */
   async setPassword(
     userId: string,

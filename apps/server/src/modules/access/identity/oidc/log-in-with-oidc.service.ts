@@ -88,7 +88,7 @@ export class LogInWithOidcService {
       const changed = await this.members.update({ tenantId, isOperator: false }, userId, { role });
       if (changed && changed.revokedApiTokens.length > 0) detail.revokedApiTokens = changed.revokedApiTokens;
     } catch (error) {
-      // The last admin keeps the role, so that somebody can correct it.
+      // The last admin keeps the role, so that it can be corrected.
       if (error instanceof DomainError && error.code === 'conflict') return member;
       throw error;
     }

@@ -32,7 +32,7 @@ export class SetUpSecondFactorService {
   ) {}
 
   /**
-   * Starts the set-up. It needs the password: with a stolen cookie, somebody else could lock the owner out.
+   * Starts the set-up. It needs the password: with a stolen cookie, an attacker could lock the owner out.
    *
    * @throws DomainError `conflict` when there is one already; `invalid_input` at /password when it is needed;
    *   `invalid_credentials`, `too_many_requests`

@@ -88,7 +88,7 @@ describe('a right X-App signature', () => {
   });
 
   it('never shows a secret, and what it would sign only with the secret given', () => {
-    const scheme = explainXApp({ secret: 'somebody else’s' }, [given('mine'), appKeyPair, webhookKey]);
+    const scheme = explainXApp({ secret: 'unrelated' }, [given('mine'), appKeyPair, webhookKey]);
     expect(scheme.expectedSignature).toMatch(/^[0-9a-f]{64}$/);
     expect(JSON.stringify(scheme)).not.toContain(APP_SECRET);
     expect(JSON.stringify(scheme)).not.toContain(WEBHOOK_SECRET);
