@@ -12,10 +12,10 @@ import { requestFor, type GeneratedRequest } from '../../testing/generated-reque
 import { addTenant } from '../../testing/tenants.js';
 import { startTestService, type TestService } from '../../testing/test-service.js';
 
-const REQUESTS = Number(process.env.GENERATED_REQUESTS ?? 20_000);
+const REQUESTS = Number(process.env.GENERATED_REQUESTS ?? 10_000);
 const SEED = Number(process.env.GENERATED_SEED ?? Date.now() % 1_000_000_007);
 /** Each round has a tenant of its own, as requests that happen to be good change or delete things. */
-const ROUNDS = 8;
+const ROUNDS = 4;
 const PATIENCE_MS = 30_000;
 const JSON_TYPE = /^application\/(problem\+)?json\b/;
 /** What no answer may contain: stack traces, SQL, hashes. */
