@@ -14,6 +14,8 @@ export const API_TOKEN_SCOPES = [
   'deliveries:write',
   'alerts:read',
   'alerts:write',
+  'sources:read',
+  'sources:write',
 ] as const;
 
 export const AUDIT_ACTIONS = [
@@ -52,6 +54,14 @@ export const AUDIT_ACTIONS = [
   'webhook.secret_activated',
   'webhook.tested',
   'webhook.checked_up',
+  'source.created',
+  'source.updated',
+  'source.deleted',
+  'source.token_revealed',
+  'source.token_staged',
+  'source.token_activated',
+  'source.tested',
+  'source.message_sent',
   'event_type.created',
   'event_type.updated',
   'event_type.deleted',

@@ -1,5 +1,7 @@
 /** Reads the names of events, and decides which of them a subscription to names and families wants. */
 
+import { SOURCE_KINDS } from '../api/source-constants.js';
+
 export const MAX_EVENT_NAME_LENGTH = 100;
 
 const NAME = '[A-Za-z0-9][A-Za-z0-9_-]*([./:][A-Za-z0-9_-]+)*';
@@ -11,7 +13,7 @@ export const EVENT_NAME = new RegExp(`^${NAME}$`);
 export const EVENT_PATTERN = new RegExp(`^${NAME}(\\.\\*)?$`);
 
 /** First parts that are reserved for events of IM servers, such as `openim.callbackAfterSendSingleMsgCommand`. */
-export const SOURCE_KINDS: readonly string[] = ['openim', 'wukongim', 'dootask', 'tencent-im'];
+const RESERVED: readonly string[] = SOURCE_KINDS;
 
 export function isEventName(text: string): boolean {
   return text.length <= MAX_EVENT_NAME_LENGTH && EVENT_NAME.test(text);
@@ -24,7 +26,7 @@ export function isEventPattern(text: string): boolean {
 /** Whether the name is reserved for an IM server's events, so that no tenant can define it. */
 export function isReservedName(event: string): boolean {
   const [first = ''] = event.split(/[./:]/, 1);
-  return SOURCE_KINDS.includes(first);
+  return RESERVED.includes(first);
 }
 
 /** Every pattern that wants the event: its name and its families, nearest first. */

@@ -16,6 +16,7 @@ import { operationsRoutes } from './operations-routes.js';
 import { recoveryRoutes } from './recovery-routes.js';
 import type { RouteContract } from './route.js';
 import { secondFactorRoutes } from './second-factor-routes.js';
+import { sourceRoutes } from './source-routes.js';
 import { statisticsRoutes } from './statistics-routes.js';
 import { ownTenantRoutes, tenantRoutes } from './tenant-routes.js';
 import { webhookRoutes } from './webhook-routes.js';
@@ -28,6 +29,7 @@ type RouteGroup =
   | typeof webhookRoutes
   | typeof deliveryRoutes
   | typeof diagnosisRoutes
+  | typeof sourceRoutes
   | typeof statisticsRoutes
   | typeof recoveryRoutes
   | typeof alertRoutes
@@ -56,6 +58,7 @@ const GROUPS: readonly RouteGroup[] = [
   webhookRoutes,
   deliveryRoutes,
   diagnosisRoutes,
+  sourceRoutes,
   statisticsRoutes,
   recoveryRoutes,
   alertRoutes,

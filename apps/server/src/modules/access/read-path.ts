@@ -14,10 +14,14 @@ const THINGS: Readonly<Record<Exclude<PathParameter, 'appKey'>, string>> = {
   memberId: 'member',
   recoveryId: 'recovery',
   sessionId: 'session',
+  sourceId: 'source',
   tenantId: 'tenant',
   tokenId: 'API token',
   webhookId: 'webhook',
 };
+
+/** In place of an id: what follows is the id that the caller has for it. */
+export const EXTERNAL_ID_PREFIX = 'ext:';
 
 export type PathParameters = Partial<Record<PathParameter, string>>;
 
@@ -30,6 +34,7 @@ export function readPath(parameters: PathParameters): PathParameters {
 
 function readParameter(name: PathParameter, text: string): string {
   if (name === 'appKey') return text;
+  if (name === 'sourceId' && text.startsWith(EXTERNAL_ID_PREFIX)) return text;
   const value = name === 'eventName' ? text : text.toLowerCase();
   if (name === 'eventName' ? isEventName(value) : isId(value)) return value;
   throw DomainError.notFound(THINGS[name]);

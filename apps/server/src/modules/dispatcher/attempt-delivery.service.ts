@@ -21,6 +21,7 @@ import { batchIdOf } from './domain/batch-id.js';
 import type { ComposedCallback } from './domain/callback.js';
 import { composeCallback } from './domain/compose-callback.js';
 import { judgeAttempt, type Verdict } from './domain/judge-attempt.js';
+import { readRawRequest } from '../delivery-store/domain/raw-request.js';
 import { isRefusal } from '../delivery-store/domain/split-refused.js';
 import { maskHeaders } from '../webhook-configs/domain/mask-headers.js';
 
@@ -66,7 +67,7 @@ export class AttemptDeliveryService {
     const [first, ...others] = deliveries.map((delivery) => ({
       ...delivery,
       attempt: delivery.attempts + 1,
-      rawRequest: null,
+      rawRequest: settings.format === 'raw' ? readRawRequest(delivery.event, delivery.payload) : null,
     }));
     if (!first) throw new Error('A request carries one delivery at least');
     const composition = {

@@ -8,7 +8,9 @@ import { DomainError } from '../../platform/errors/domain-error.js';
 import { fieldErrorsOf } from '../../platform/http-server/field-errors.js';
 import { headerText } from '../../platform/http-server/header-text.js';
 import { invalidInput } from '../../platform/http-server/parse-input.js';
+import type { EventKey } from '../delivery-store/data/event-store.repository.js';
 import type { EventChecks } from '../event-types/find-event-types.service.js';
+import type { EventAudience } from './plan-deliveries.js';
 import { compactJson, memberSpans } from '../../platform/json/json-spans.js';
 
 /** An event that passed every check. */
@@ -22,8 +24,9 @@ export interface ReadEvent {
   userIds: string[];
   /** The raw JSON text of `data`. */
   payload: string;
-  /** The sender's own id, and the hash that a repetition must have to be a duplicate. */
-  key: { value: string; contentHash: Buffer } | null;
+  key: EventKey | null;
+  /** Which webhooks it may go to; absent: all that want it. */
+  audience?: EventAudience;
 }
 
 export function eventTooLarge(): DomainError {

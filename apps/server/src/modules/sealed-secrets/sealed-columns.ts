@@ -18,6 +18,8 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   column('webhook_configs', 'sealed_settings', 'webhook_id', 'webhook-settings:'),
   column('webhook_revisions', 'sealed_settings', 'webhook_id', 'webhook-settings:'),
   column('webhook_revisions', 'sealed_changes', 'webhook_id', 'webhook-settings:'),
+  ...secretsOf('sources', 'source_id', 'source:'),
+  column('sources', 'settings_ciphertext', 'source_id', 'source-settings:'),
   column('notification_channels', 'url_ciphertext', 'channel_id', 'notification-channel:'),
   column('notification_channels', 'secret_ciphertext', 'channel_id', 'notification-channel:'),
   column('second_factors', 'secret_ciphertext', 'user_id', 'second-factor:'),

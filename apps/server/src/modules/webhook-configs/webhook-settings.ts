@@ -18,6 +18,7 @@ export interface WebhookRoute {
   /** Its breaker is open. */
   isPaused: boolean;
   events: string[];
+  format: CallbackFormat;
   ordering: Ordering;
   maxAttempts: number;
 }

@@ -24,6 +24,7 @@ import { CountDeliveriesOfBefore1763773200001 } from './migrations/1763773200001
 import { ChangeFirstPasswords1763776800000 } from './migrations/1763776800000-change-first-passwords.js';
 import { SealWebhookSettings1763776800001 } from './migrations/1763776800001-seal-webhook-settings.js';
 import { AddClientCertificates1763780400000 } from './migrations/1763780400000-add-client-certificates.js';
+import { AddSources1763784000000 } from './migrations/1763784000000-add-sources.js';
 
 /** In the order in which they are applied. */
 const MIGRATIONS = [
@@ -49,6 +50,7 @@ const MIGRATIONS = [
   ChangeFirstPasswords1763776800000,
   SealWebhookSettings1763776800001,
   AddClientCertificates1763780400000,
+  AddSources1763784000000,
 ];
 
 /** One for the lock, one for the migrations. */

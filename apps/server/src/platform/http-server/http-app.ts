@@ -18,6 +18,7 @@ import { compressAnswers } from './compress-answers.js';
 import { serveConsole } from './console-files.js';
 import { DomainError } from '../errors/domain-error.js';
 import { DrainHttpService } from './drain-http.service.js';
+import { ForeignRoutes, routeForeign } from './foreign-routes.js';
 import { Tracing } from '../tracing/tracing.js';
 import { acceptJsonBodies } from './json-body.js';
 import { requireOneHost } from './one-host.js';
@@ -52,6 +53,12 @@ const TIMEOUT_CHECK_MS = 5_000;
  */
 const MAX_STILL_MS = 65_000;
 
+/**
+ * How long an idle connection is kept. IM servers keep theirs for 90 s or for ever; a request that they send while this
+ * side closes is lost.
+ */
+const KEEP_ALIVE_MS = 125_000;
+
 export function createHttpAdapter(env: Env, role: ProcessRole): FastifyAdapter {
   const problems = new ProblemFilter(new Logger(env.LOG_LEVEL));
   const methods = allowedMethodsOf(env, role);
@@ -71,6 +78,8 @@ export function createHttpAdapter(env: Env, role: ProcessRole): FastifyAdapter {
       problems.send(error, request, reply);
     },
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    rewriteUrl: routeForeign,
     genReqId: (request: IncomingMessage) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
@@ -105,6 +114,7 @@ export async function prepareHttpApp(
   const bodies = new BodyReader();
   bodies.attachTo(fastify, drain);
   acceptJsonBodies(fastify, bodies, app.get(LoopSlices));
+  app.get(ForeignRoutes).attachTo(fastify, bodies);
   await fastify.register(fastifyCookie);
   await compressAnswers(fastify);
   if (role !== 'worker' && env.CONSOLE_DIR !== undefined)

@@ -1,7 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { DrainHttpService } from './drain-http.service.js';
+import { ForeignRoutes } from './foreign-routes.js';
 
 /** Wires the HTTP server of this process. */
 @Global()
-@Module({ providers: [DrainHttpService], exports: [DrainHttpService] })
+@Module({ providers: [DrainHttpService, ForeignRoutes], exports: [DrainHttpService, ForeignRoutes] })
 export class IncomingHttpModule {}

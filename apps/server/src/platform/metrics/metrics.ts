@@ -10,6 +10,7 @@ import { EventMetrics } from './event-metrics.js';
 import { HttpMetrics } from './http-metrics.js';
 import { NotificationMetrics } from './notification-metrics.js';
 import { SecretMetrics } from './secret-metrics.js';
+import { SourceMetrics } from './source-metrics.js';
 import { StateMetrics } from './state-metrics.js';
 import { watchNumber } from './watch-number.js';
 
@@ -35,6 +36,7 @@ export class Metrics {
   readonly http = new HttpMetrics(this.registry);
   readonly notifications = new NotificationMetrics(this.registry);
   readonly secrets = new SecretMetrics(this.registry);
+  readonly sources = new SourceMetrics(this.registry);
   readonly state = new StateMetrics(this.registry);
 
   constructor(role: string) {

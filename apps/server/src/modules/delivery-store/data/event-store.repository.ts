@@ -12,6 +12,14 @@ import { PreparedQuery } from '../../../platform/database/prepared-query.js';
 import { plainArray, textArray } from '../../../platform/database/array-parameters.js';
 import { countCreated } from './count-sql.js';
 
+/** The sender's own id, and the hash that a repetition must have to be a duplicate. */
+export interface EventKey {
+  value: string;
+  contentHash: Buffer;
+  /** A repetition after more milliseconds is an event of its own; absent: it never is. */
+  withinMs?: number;
+}
+
 export interface EventToStore {
   eventId: string;
   appId: string;
@@ -24,8 +32,7 @@ export interface EventToStore {
   userIds: string[];
   /** The raw JSON text of `data`. */
   payload: string;
-  /** The sender's own id, and the hash that a repetition must have to be a duplicate. */
-  key: { value: string; contentHash: Buffer } | null;
+  key: EventKey | null;
   receivedAt: Date;
   /** Who handed it in, as {@link receivedFromOf} writes it. */
   receivedFrom: string;
@@ -126,7 +133,9 @@ async function claimKeys(
     ],
   );
   const claimedIds = new Set(claimed.map((row) => row.event_id));
-  const repeated = keyed.filter(({ event }) => !claimedIds.has(event.eventId));
+  const taken = keyed.filter(({ event }) => !claimedIds.has(event.eventId));
+  for (const eventId of await reclaimKeys(manager, taken, planned)) claimedIds.add(eventId);
+  const repeated = taken.filter(({ event }) => !claimedIds.has(event.eventId));
   if (repeated.length === 0) return new Map();
 
   const rows = await manager.query<KeyRow[]>(
@@ -144,6 +153,33 @@ async function claimKeys(
       ];
     }),
   );
+}
+
+/** Takes over keys whose last event is too long ago to be repeated. @returns the ids of the events that have them now */
+async function reclaimKeys(
+  manager: EntityManager,
+  taken: readonly { event: EventToStore; key: EventKey }[],
+  planned: DeliveryPlan,
+): Promise<string[]> {
+  const limited = taken.flatMap(({ event, key: { value, withinMs } }) =>
+    withinMs === undefined ? [] : [{ event, value, withinMs }],
+  );
+  if (limited.length === 0) return [];
+  const [rows] = await manager.query<[{ event_id: string }[], number]>(
+    `UPDATE event_keys k SET event_id = r.event_id, delivery_count = r.delivery_count, created_at = now()
+     FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[], $5::int[])
+       AS r(app_id, key, event_id, delivery_count, within_ms)
+     WHERE k.app_id = r.app_id AND k.key = r.key AND k.created_at < now() - r.within_ms * interval '1 ms'
+     RETURNING k.event_id`,
+    [
+      limited.map(({ event }) => event.appId),
+      limited.map(({ value }) => value),
+      limited.map(({ event }) => event.eventId),
+      limited.map(({ event }) => awaited(planned.get(event.eventId)).length),
+      limited.map(({ withinMs }) => withinMs),
+    ],
+  );
+  return rows.map((row) => row.event_id);
 }
 
 /** The deliveries that will be attempted; those of disabled webhooks only wait to be replayed. */

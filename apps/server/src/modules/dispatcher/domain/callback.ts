@@ -1,5 +1,6 @@
 /** Describes what a callback is composed of, in every format. */
 import type { CallbackFormat, SignatureScheme } from '@im/contracts/api/delivery-settings';
+import type { RawRequest } from '../../delivery-store/domain/raw-request.js';
 
 /** The webhook, as far as its requests depend on it. */
 export interface CallbackTarget {
@@ -37,16 +38,6 @@ export interface CallbackDelivery {
   attempt: number;
   /** What an IM server sent for it; null for events that came through the API. */
   rawRequest: RawRequest | null;
-}
-
-/** A request of an IM server, as it would have gone to a receiver written against that server. */
-export interface RawRequest {
-  contentType: string;
-  body: Buffer;
-  /** What the server appends to the path of the address it is given, decoded, without a leading slash. */
-  pathSuffix: string | null;
-  /** What the server appends to the query, without a leading `?` or `&`. */
-  query: string | null;
 }
 
 export interface ComposedBody {

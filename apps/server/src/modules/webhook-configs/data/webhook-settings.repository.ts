@@ -16,7 +16,7 @@ export class WebhookSettingsRepository {
     const rows = await this.dataSource.query<WebhookRoute[]>(
       `SELECT webhook_id AS "webhookId", app_id AS "appId", is_enabled AS "isEnabled",
               paused_since IS NOT NULL AS "isPausedByPerson", paused_at IS NOT NULL AS "isPaused", events, ordering,
-              (retry_policy->>'maxAttempts')::int AS "maxAttempts"
+              format, (retry_policy->>'maxAttempts')::int AS "maxAttempts"
        FROM webhook_configs JOIN webhook_health USING (webhook_id)
        WHERE app_id = ANY($1) AND deleted_at IS NULL ORDER BY webhook_id`,
       [appIds],

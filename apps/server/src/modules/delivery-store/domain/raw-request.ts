@@ -1,0 +1,46 @@
+/** Writes a request of an IM server as the payload of an event, for webhooks of format `raw`, and reads it again. */
+import { isUtf8 } from 'node:buffer';
+import { isReservedName } from '@im/contracts/events/names';
+
+/** A request of an IM server, as it would have gone to a receiver written against that server. */
+export interface RawRequest {
+  contentType: string;
+  body: Buffer;
+  /** What the server appends to the path of the address it is given, decoded, without a leading slash. */
+  pathSuffix: string | null;
+  /** What the server appends to the query, without a leading `?` or `&`. */
+  query: string | null;
+}
+
+interface WrittenRequest {
+  contentType: string;
+  pathSuffix: string | null;
+  query: string | null;
+  /** The body, when it is UTF-8. */
+  body?: string;
+  bodyBase64?: string;
+}
+
+const PREFIX = '{"rawRequest":';
+
+export function writeRawRequest({ contentType, body, pathSuffix, query }: RawRequest): string {
+  const written: WrittenRequest = {
+    ...{ contentType, pathSuffix, query },
+    ...(isUtf8(body) ? { body: body.toString('utf8') } : { bodyBase64: body.toString('base64') }),
+  };
+  return `${PREFIX}${JSON.stringify(written)}}`;
+}
+
+/**
+ * @param event only names that are reserved for sources have such payloads
+ * @returns null: it is the payload of another event
+ */
+export function readRawRequest(event: string, payload: string): RawRequest | null {
+  if (!payload.startsWith(PREFIX) || !isReservedName(event)) return null;
+  const { rawRequest } = JSON.parse(payload) as { rawRequest: WrittenRequest };
+  const { contentType, pathSuffix, query, body, bodyBase64 } = rawRequest;
+  return {
+    ...{ contentType, pathSuffix, query },
+    body: body === undefined ? Buffer.from(bodyBase64 ?? '', 'base64') : Buffer.from(body, 'utf8'),
+  };
+}

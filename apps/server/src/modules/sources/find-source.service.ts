@@ -1,0 +1,110 @@
+/** Finds the source of a token, cached until the configuration changes. */
+import { createHash } from 'node:crypto';
+import { BlockList } from 'node:net';
+import { Injectable } from '@nestjs/common';
+import type { SourceKind } from '@im/contracts/api/source-constants';
+import { Clock } from '../../platform/clock/clock.js';
+import { OpenedSecrets } from '../../platform/crypto/opened-secrets.js';
+import { ConfigCache } from '../../platform/database/config-cache.js';
+import { ConfigVersion } from '../../platform/database/config-version.js';
+import type { AppCredential } from '../apps/app-credential.js';
+import { FindAppService } from '../apps/find-app.service.js';
+import { sourceSettingsContext, type SourceRow, type SourceSecrets } from './data/source.entity.js';
+import { SourcesRepository } from './data/sources.repository.js';
+import { blockListOf, contains } from './domain/sender-addresses.js';
+import type { OpenedSourceSettings } from './source-kind.js';
+
+/** A source as far as receiving depends on it. */
+export interface ReceivingSource {
+  sourceId: string;
+  appId: string;
+  tenantId: string;
+  appKey: string;
+  kind: SourceKind;
+  isEnabled: boolean;
+  isTenantSuspended: boolean;
+  settings: OpenedSourceSettings;
+  /** null: every address may send. */
+  senders: BlockList | null;
+  /** The end of the overlap after a rotation, by the hash of the token that ends then. */
+  previousToken: { hash: Buffer; expiresAt: Date } | null;
+}
+
+export function tokenHashOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+@Injectable()
+export class FindSourceService {
+  private readonly byHash: ConfigCache<ReceivingSource>;
+
+  constructor(
+    private readonly sources: SourcesRepository,
+    private readonly apps: FindAppService,
+    private readonly openedSecrets: OpenedSecrets,
+    private readonly clock: Clock,
+    version: ConfigVersion,
+  ) {
+    this.byHash = new ConfigCache(version, (hashes) => this.load(hashes));
+  }
+
+  /** @returns undefined: no source has the token, or no longer */
+  async byToken(kind: string, token: string): Promise<ReceivingSource | undefined> {
+    const hash = tokenHashOf(token);
+    const source = await this.byHash.get(hash.toString('hex'));
+    if (source?.kind !== kind) return undefined;
+    const { previousToken } = source;
+    const isOver = previousToken?.hash.equals(hash) && previousToken.expiresAt <= this.clock.now();
+    return isOver ? undefined : source;
+  }
+
+  /** Whether the address may send to the source. */
+  maySend({ senders }: ReceivingSource, ip: string): boolean {
+    return senders === null || contains(senders, ip);
+  }
+
+  open(row: SourceRow): OpenedSourceSettings {
+    const { settings, settingsCiphertext, sourceId } = row;
+    if (settingsCiphertext === null) return settings;
+    const json = this.openedSecrets.open(settingsCiphertext, sourceSettingsContext(sourceId));
+    return { ...settings, ...(JSON.parse(json) as SourceSecrets) };
+  }
+
+  /** A source that was just read, as a request of it would find it. */
+  async byRow(row: SourceRow): Promise<ReceivingSource> {
+    const app = (await this.apps.byIds([row.appId])).get(row.appId);
+    if (!app) throw new Error('A source belongs to an app');
+    return this.toReceive(row, app);
+  }
+
+  private async load(hashes: readonly string[]): Promise<Map<string, ReceivingSource>> {
+    const rows = await this.sources.findByTokens(hashes.map((hash) => Buffer.from(hash, 'hex')));
+    const apps = await this.apps.byIds(new Set(rows.map(({ appId }) => appId)));
+    const found = new Map<string, ReceivingSource>();
+    for (const row of rows) {
+      const app = apps.get(row.appId);
+      if (!app) continue;
+      const source = this.toReceive(row, app);
+      for (const hash of [row.tokenHash, row.nextTokenHash, row.previousTokenHash]) {
+        if (hash) found.set(hash.toString('hex'), source);
+      }
+    }
+    return found;
+  }
+
+  private toReceive(row: SourceRow, app: AppCredential): ReceivingSource {
+    const { previousTokenHash: hash, previousSecretExpiresAt: expiresAt } = row;
+    return {
+      sourceId: row.sourceId,
+      appId: row.appId,
+      tenantId: app.tenantId,
+      appKey: app.appKey,
+      kind: row.kind,
+      isEnabled: row.isEnabled,
+      isTenantSuspended: app.isTenantSuspended,
+      settings: this.open(row),
+      senders: row.allowedCidrs.length === 0 ? null : blockListOf(row.allowedCidrs),
+      previousToken: hash && expiresAt ? { hash, expiresAt } : null,
+    };
+  }
+}
