@@ -7,7 +7,6 @@ const ONE_YEAR_SECONDS = 31_536_000;
 const DENIED_FEATURES = [
   'accelerometer',
   'autoplay',
-  'bluetooth',
   'camera',
   'display-capture',
   'geolocation',
