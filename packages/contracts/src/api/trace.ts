@@ -135,6 +135,8 @@ export const receivedFromSchema = z.object({
   kind: z.enum(['session', 'api_token', 'app_signature', 'source', 'test', 'unknown']),
   /** A person's email, a token's name, an AppKey, a source's name. */
   name: z.string().nullable(),
+  /** Only of a source. */
+  sourceId: z.string().optional(),
 });
 export type ReceivedFrom = z.infer<typeof receivedFromSchema>;
 

@@ -26,7 +26,7 @@ export interface TraceMaterial {
 
 export function presentTracedEvent(event: TracedEventRow, material: TraceMaterial): TracedEvent {
   const { receivedAt, repetitions } = material;
-  const receivedFrom = receivedFromOf(event.receivedFrom);
+  const receivedFrom = receivedFromOf(event);
   const ofEvent = material.deliveries.filter(({ eventId }) => eventId === event.eventId);
   // A test send went to one webhook only; the others have nothing to do with it.
   const concerned =
@@ -132,9 +132,12 @@ const KIND_OF_PREFIX: Readonly<Record<string, ReceivedFrom['kind']>> = {
 };
 
 /** From `token:deploy` and the like, as stored with the event. */
-function receivedFromOf(text: string | null): ReceivedFrom {
+function receivedFromOf({ receivedFrom: text, sourceName }: TracedEventRow): ReceivedFrom {
   if (text === 'test') return { kind: 'test', name: null };
   const at = text?.indexOf(':') ?? -1;
   const kind = text === null ? undefined : KIND_OF_PREFIX[text.slice(0, Math.max(at, 0))];
-  return kind ? { kind, name: text?.slice(at + 1) ?? null } : { kind: 'unknown', name: null };
+  if (!kind) return { kind: 'unknown', name: null };
+  const name = text?.slice(at + 1) ?? null;
+  // Stored by its id, since a source may be renamed.
+  return kind === 'source' ? { kind, name: sourceName, sourceId: name ?? '' } : { kind, name };
 }

@@ -21,14 +21,15 @@ interface WrittenRequest {
   bodyBase64?: string;
 }
 
-const PREFIX = '{"rawRequest":';
+/** How such payloads begin. */
+export const RAW_REQUEST_PREFIX = '{"rawRequest":';
 
 export function writeRawRequest({ contentType, body, pathSuffix, query }: RawRequest): string {
   const written: WrittenRequest = {
     ...{ contentType, pathSuffix, query },
     ...(isUtf8(body) ? { body: body.toString('utf8') } : { bodyBase64: body.toString('base64') }),
   };
-  return `${PREFIX}${JSON.stringify(written)}}`;
+  return `${RAW_REQUEST_PREFIX}${JSON.stringify(written)}}`;
 }
 
 /**
@@ -36,7 +37,7 @@ export function writeRawRequest({ contentType, body, pathSuffix, query }: RawReq
  * @returns null: it is the payload of another event
  */
 export function readRawRequest(event: string, payload: string): RawRequest | null {
-  if (!payload.startsWith(PREFIX) || !isReservedName(event)) return null;
+  if (!payload.startsWith(RAW_REQUEST_PREFIX) || !isReservedName(event)) return null;
   const { rawRequest } = JSON.parse(payload) as { rawRequest: WrittenRequest };
   const { contentType, pathSuffix, query, body, bodyBase64 } = rawRequest;
   return {

@@ -2,6 +2,7 @@
 import type { RecoverableStatus } from '@im/contracts/api/recoveries';
 import type { EntityManager } from 'typeorm';
 import { PreparedQuery } from '../../../platform/database/prepared-query.js';
+import { isRawRequest } from '../../delivery-store/data/raw-request-sql.js';
 import { lowestIdAt, instantOfId } from '../../../platform/database/time-partitions.js';
 import { likePatternsOf } from '../domain/event-patterns.js';
 import type { Candidate } from '../domain/pick-candidates.js';
@@ -68,6 +69,13 @@ const DELIVERIES = bothStatuses(
     ),
 );
 
+/**
+ * Requests of IM servers are kept whole for webhooks of format `raw`, and as the events they were read as for all
+ * others. `$7` is the webhook.
+ */
+const IS_IN_FORM = `CASE WHEN ${isRawRequest('e')} OR e.received_from LIKE 'source:%'
+  THEN ${isRawRequest('e')} = ((SELECT format FROM webhook_configs WHERE webhook_id = $7) = 'raw') ELSE true END`;
+
 const EVENTS = new PreparedQuery<{
   eventId: string;
   event: string;
@@ -75,7 +83,7 @@ const EVENTS = new PreparedQuery<{
   isWanted: boolean;
 }>(
   `SELECT e.event_id AS "eventId", e.event, e.conversation_id AS "conversationId",
-     ${IS_WANTED('e.event', '$4')} AND ${IS_WANTED('e.event', '$5')} AS "isWanted"
+     ${IS_WANTED('e.event', '$4')} AND ${IS_WANTED('e.event', '$5')} AND ${IS_IN_FORM} AS "isWanted"
    FROM events e WHERE e.app_id = $1 AND e.event_id > $2 AND e.event_id < $3
    ORDER BY e.event_id NULLS FIRST LIMIT $6`,
 );
@@ -121,7 +129,7 @@ async function scanDeliveries(
 async function scanEvents(manager: EntityManager, scan: Scan): Promise<Scanned> {
   const { recoveryId, webhookId, appId, cursorId, endId } = scan;
   const patterns = [likePatternsOf(scan.events), likePatternsOf(scan.webhookEvents)];
-  const events = await EVENTS.run(manager, [appId, cursorId, endId, ...patterns, EVENTS_A_STEP]);
+  const events = await EVENTS.run(manager, [appId, cursorId, endId, ...patterns, EVENTS_A_STEP, webhookId]);
   const wanted = events.filter(({ isWanted }) => isWanted);
   const eventIds = wanted.map(({ eventId }) => eventId);
   const planned = eventIds.length === 0 ? [] : await PLANNED.run(manager, [webhookId, eventIds, recoveryId]);
