@@ -130,6 +130,13 @@ const envSchema = z.object({
   RETENTION_AUDIT_DAYS: wholeNumber(1, 3650, 730),
   /** Seconds in which a stopping process goes on serving while balancers send requests elsewhere. */
   SHUTDOWN_DRAIN_SECONDS: wholeNumber(0, 300, 5),
+  /** TCP port for the gRPC form of WuKongIM 2; absent: it is off. */
+  WUKONGIM_GRPC_PORT: z.coerce
+    .number('must be a whole number from 0 to 65535')
+    .int()
+    .min(0)
+    .max(65_535)
+    .optional(),
   /** Folder of the built console; absent: the API alone is served. */
   CONSOLE_DIR: z.string().optional(),
   /** Proxies in front whose X-Forwarded-For is trusted: how many (`true`: one), or their addresses and CIDRs. */
@@ -176,6 +183,7 @@ const OWN_PREFIXES = [
   'SHUTDOWN_',
   'SECRETS_KEY',
   'OIDC_',
+  'WUKONGIM_GRPC_',
 ];
 
 /**

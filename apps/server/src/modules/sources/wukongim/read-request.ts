@@ -1,0 +1,73 @@
+/** Reads a request of WuKongIM by the event that its query names. Versions differ in the bytes, not in the form. */
+import { parseExactly } from '@im/contracts/exact-json';
+import { originalEvent } from '../compose-event.js';
+import type { SourceEvent, SourceReading, SourceRequest } from '../source-kind.js';
+import { MSG_NOTIFY, messageEvent } from './read-messages.js';
+import { MSG_OFFLINE, offlineEvents } from './read-offline.js';
+import { statusEvent, USER_ONLINESTATUS } from './read-statuses.js';
+import { isObject } from './wire-values.js';
+
+const MAX_SHOWN = 100;
+
+/** Each takes one item of the body; undefined when it is none of the event's. */
+const READERS: Readonly<Record<string, (item: unknown) => SourceEvent[] | undefined>> = {
+  [MSG_NOTIFY]: (item) => (isObject(item) ? [messageEvent(item)] : undefined),
+  [MSG_OFFLINE]: (item) => (isObject(item) ? offlineEvents(item) : undefined),
+  [USER_ONLINESTATUS]: (item) => {
+    const event = typeof item === 'string' ? statusEvent(item) : null;
+    return event ? [event] : undefined;
+  },
+};
+
+/** The names of all events. */
+export const EVENTS = Object.keys(READERS);
+
+/** v2 appends `?event=` even to an address that has a query already: the last one counts. */
+export function eventOf({ query }: Pick<SourceRequest, 'query'>): string | null {
+  const name = [...query.matchAll(/(?:^|[&?])event=([^&?]*)/g)].at(-1)?.[1] ?? '';
+  try {
+    return decodeURIComponent(name.replaceAll('+', ' ')) || null;
+  } catch {
+    return name;
+  }
+}
+
+export function readRequest(request: SourceRequest): SourceReading {
+  const event = eventOf(request);
+  const command = event?.slice(0, MAX_SHOWN) ?? null;
+  const notUnderstood = (reason: string): SourceReading => ({ kind: 'not_understood', command, reason });
+  if (request.method !== 'POST') return notUnderstood(describeMethod(request));
+  if (event === null) return notUnderstood('The query names no event: httpAddr must end in the token');
+  if (!Object.hasOwn(READERS, event)) return notUnderstood('It is no event that WuKongIM is known to send');
+  const items = itemsOf(request.body);
+  if (typeof items === 'string') return notUnderstood(items);
+  const read = items.map((item) => READERS[event]?.(item));
+  if (items.length > 0 && read.every((events) => events === undefined)) {
+    return notUnderstood(`The body holds nothing that belongs into ${event}`);
+  }
+  const events = items.flatMap((item, index) => read[index] ?? [unreadEvent(event, item)]);
+  return { kind: 'events', command: event, events };
+}
+
+/** What stands among understood items is delivered as it came. */
+function unreadEvent(command: string, item: unknown): SourceEvent {
+  const data = { item };
+  return originalEvent({ kind: 'wukongim', command, payload: JSON.stringify(data), data });
+}
+
+function describeMethod({ method, headers }: SourceRequest): string {
+  return headers['referer'] === undefined
+    ? `${method.slice(0, MAX_SHOWN)} carries no event: WuKongIM posts them`
+    : 'It followed a redirect, on which WuKongIM loses the event: httpAddr must be the address itself';
+}
+
+/** @returns why there are none, as text */
+function itemsOf(body: Buffer): unknown[] | string {
+  if (body.length === 0) return 'The body is empty';
+  try {
+    const value = parseExactly(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    return Array.isArray(value) ? (value as unknown[]) : [value];
+  } catch {
+    return 'The body is not valid JSON';
+  }
+}
