@@ -95,7 +95,7 @@ function maskJson(bytes: Bytes, secrets: Secrets): Bytes {
 }
 
 function maskAnything(bytes: Bytes): Bytes {
-  return bytes.replace(IN_PARTS, `$1${MASK}`).replace(IN_JSON, `$1"${MASK}"`).replace(IN_FORM, `$1${MASK}`);
+  return bytes.replace(IN_PARTS, `$1${MASK}`).replace(IN_JSON, `$1"${MASK}"`).replace(IN_TEXT, `$1${MASK}`);
 }
 
 /** @returns whether there is anything to mask */

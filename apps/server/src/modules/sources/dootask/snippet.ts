@@ -7,8 +7,8 @@ const MAX_URL_BYTES = 255;
 
 const NOTES: SourceSnippet['notes'] = [
   {
-    en: 'Paste the address into the settings of your bot, field “Webhook URL”; in older versions send `/webhook <bot id> <address>` to the bot manager. Each bot needs a source of its own.',
-    zh: '把地址填进机器人设置里的“Webhook 地址”；旧版本向机器人管理员发送 `/webhook <机器人 ID> <地址>`。每个机器人各用一个来源。',
+    en: 'Paste the address into the settings of your bot, field “Webhook URL”; or send `/webhook <bot id> <address>` to the bot manager (机器人管理), who lists your bots at `/list`. Each bot needs a source of its own.',
+    zh: '把地址填进机器人设置里的“Webhook 地址”；或者向“机器人管理”发送 `/webhook <机器人 ID> <地址>`（发送 `/list` 可查看自己的机器人）。每个机器人各用一个来源。',
   },
   {
     en: 'Choose the events there: message, dialog_open, member_join, member_leave. Without a choice only messages are sent.',
