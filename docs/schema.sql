@@ -177,6 +177,33 @@ CREATE INDEX audit_entries_app_idx ON audit_entries (tenant_id, app_key, audit_i
 CREATE INDEX audit_entries_target_idx ON audit_entries (tenant_id, target_id, audit_id DESC NULLS LAST);
 CREATE INDEX audit_entries_tenant_idx ON audit_entries (tenant_id, audit_id DESC NULLS LAST);
 
+CREATE TABLE before_counts (
+  webhook_id uuid NOT NULL,
+  minute_at timestamptz NOT NULL,
+  allowed integer NOT NULL,
+  denied integer NOT NULL,
+  modified integer NOT NULL,
+  by_deadline integer NOT NULL,
+  by_breaker integer NOT NULL,
+  by_invalid_answer integer NOT NULL,
+  by_error integer NOT NULL,
+  latency_ms_sum double precision NOT NULL,
+  latency_ms_max real NOT NULL,
+  CONSTRAINT before_counts_pkey PRIMARY KEY (webhook_id, minute_at),
+  CONSTRAINT before_counts_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhook_configs(webhook_id)
+);
+CREATE INDEX before_counts_age_idx ON before_counts (minute_at);
+
+CREATE TABLE before_routes (
+  app_id uuid NOT NULL,
+  event text NOT NULL,
+  webhook_id uuid NOT NULL,
+  CONSTRAINT before_routes_pkey PRIMARY KEY (app_id, event),
+  CONSTRAINT before_routes_app_id_fkey FOREIGN KEY (app_id) REFERENCES apps(app_id),
+  CONSTRAINT before_routes_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhook_configs(webhook_id)
+);
+CREATE INDEX before_routes_webhook_idx ON before_routes (webhook_id);
+
 CREATE TABLE config_version (
   is_only_row boolean NOT NULL DEFAULT true,
   version bigint NOT NULL,
@@ -224,7 +251,10 @@ CREATE TABLE deliveries (
   original_delivery_id uuid,
   recovery_id uuid,
   cancel_reason text,
+  decision text,
+  decided_by text,
   CONSTRAINT deliveries_pkey PRIMARY KEY (delivery_id),
+  CONSTRAINT deliveries_decision_check CHECK ((decision IS NULL) = (decided_by IS NULL) AND (decision IS NULL) = (kind <> 'before')),
   CONSTRAINT deliveries_status_check CHECK (status = ANY (ARRAY['success', 'failed', 'canceled', 'skipped']))
 ) PARTITION BY RANGE (delivery_id);
 CREATE TABLE deliveries_default PARTITION OF deliveries DEFAULT;
@@ -546,6 +576,100 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_expiry_idx ON sessions (expires_at);
 CREATE INDEX sessions_user_idx ON sessions (user_id);
 
+CREATE TABLE source_counts (
+  source_id uuid NOT NULL,
+  minute_at timestamptz NOT NULL,
+  accepted integer NOT NULL,
+  rejected integer NOT NULL,
+  not_understood integer NOT NULL,
+  failed integer NOT NULL,
+  CONSTRAINT source_counts_pkey PRIMARY KEY (source_id, minute_at),
+  CONSTRAINT source_counts_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(source_id)
+);
+CREATE INDEX source_counts_age_idx ON source_counts (minute_at);
+
+CREATE TABLE source_messages (
+  message_id uuid NOT NULL,
+  source_id uuid NOT NULL,
+  state text NOT NULL,
+  origin text NOT NULL,
+  delivery_id uuid,
+  dialog_id text NOT NULL,
+  fields text NOT NULL,
+  attempts smallint NOT NULL,
+  next_attempt_at timestamptz,
+  response_status smallint,
+  error text,
+  created_at timestamptz NOT NULL,
+  completed_at timestamptz,
+  CONSTRAINT source_messages_pkey PRIMARY KEY (message_id),
+  CONSTRAINT source_messages_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(source_id),
+  CONSTRAINT source_messages_origin_check CHECK (origin = ANY (ARRAY['reply', 'api'])),
+  CONSTRAINT source_messages_state_check CHECK (state = ANY (ARRAY['waiting', 'sent', 'failed'])),
+  CONSTRAINT source_messages_waiting_is_due_check CHECK ((state = 'waiting') = (next_attempt_at IS NOT NULL))
+);
+CREATE UNIQUE INDEX source_messages_delivery_key ON source_messages (delivery_id) WHERE delivery_id IS NOT NULL;
+CREATE INDEX source_messages_due_idx ON source_messages (next_attempt_at) WHERE state = 'waiting';
+CREATE INDEX source_messages_source_idx ON source_messages (source_id, message_id DESC);
+
+CREATE TABLE source_requests (
+  request_id uuid NOT NULL,
+  source_id uuid NOT NULL,
+  received_at timestamptz NOT NULL,
+  method text NOT NULL,
+  path text NOT NULL,
+  remote_address text NOT NULL,
+  headers text NOT NULL,
+  body bytea NOT NULL,
+  body_bytes integer NOT NULL,
+  outcome text NOT NULL,
+  command text,
+  detail text NOT NULL,
+  event_ids uuid[] NOT NULL,
+  answer_status smallint NOT NULL,
+  answer_body text NOT NULL,
+  duration_ms real NOT NULL,
+  CONSTRAINT source_requests_pkey PRIMARY KEY (request_id),
+  CONSTRAINT source_requests_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(source_id)
+);
+CREATE INDEX source_requests_source_idx ON source_requests (source_id, request_id DESC);
+
+CREATE TABLE sources (
+  source_id uuid NOT NULL,
+  app_id uuid NOT NULL,
+  kind text NOT NULL,
+  name text NOT NULL,
+  is_enabled boolean NOT NULL,
+  settings jsonb NOT NULL,
+  settings_ciphertext bytea,
+  allowed_cidrs text[] NOT NULL,
+  external_id text,
+  secret_ciphertext bytea NOT NULL,
+  next_secret_ciphertext bytea,
+  previous_secret_ciphertext bytea,
+  secret_staged_at timestamptz,
+  previous_secret_expires_at timestamptz,
+  token_hash bytea NOT NULL,
+  next_token_hash bytea,
+  previous_token_hash bytea,
+  last_received_at timestamptz,
+  created_by text NOT NULL,
+  created_at timestamptz NOT NULL,
+  updated_at timestamptz NOT NULL,
+  deleted_at timestamptz,
+  CONSTRAINT sources_pkey PRIMARY KEY (source_id),
+  CONSTRAINT sources_next_token_hash_key UNIQUE (next_token_hash),
+  CONSTRAINT sources_previous_token_hash_key UNIQUE (previous_token_hash),
+  CONSTRAINT sources_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT sources_app_id_fkey FOREIGN KEY (app_id) REFERENCES apps(app_id),
+  CONSTRAINT sources_kind_check CHECK (kind = ANY (ARRAY['openim', 'wukongim', 'dootask', 'tencent-im'])),
+  CONSTRAINT sources_previous_token_check CHECK ((previous_secret_ciphertext IS NULL) = (previous_secret_expires_at IS NULL) AND (previous_secret_ciphertext IS NULL) = (previous_token_hash IS NULL)),
+  CONSTRAINT sources_staged_token_check CHECK ((next_secret_ciphertext IS NULL) = (secret_staged_at IS NULL) AND (next_secret_ciphertext IS NULL) = (next_token_hash IS NULL))
+);
+CREATE INDEX sources_app_idx ON sources (app_id, source_id DESC) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX sources_external_id_key ON sources (app_id, external_id) WHERE deleted_at IS NULL;
+CREATE CONSTRAINT TRIGGER sources_change AFTER INSERT OR UPDATE OF is_enabled, settings, settings_ciphertext, allowed_cidrs, token_hash, next_token_hash, previous_token_hash, deleted_at, name ON sources DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION move_config_version();
+
 CREATE TABLE tenants (
   tenant_id uuid NOT NULL,
   name text NOT NULL,
@@ -618,9 +742,11 @@ CREATE TABLE webhook_configs (
   client_certificate_ciphertext bytea,
   client_certificate_subject text,
   client_certificate_expires_at timestamptz,
+  before jsonb,
   CONSTRAINT webhook_configs_pkey PRIMARY KEY (webhook_id),
   CONSTRAINT webhook_configs_app_id_fkey FOREIGN KEY (app_id) REFERENCES apps(app_id),
   CONSTRAINT webhook_configs_batch_check CHECK (batch IS NULL OR COALESCE(((batch ->> 'maxEvents')::integer) >= 2 AND ((batch ->> 'maxEvents')::integer) <= 100 AND ((batch ->> 'maxWaitMs')::integer) >= 10 AND ((batch ->> 'maxWaitMs')::integer) <= 60000, false)),
+  CONSTRAINT webhook_configs_before_check CHECK (before IS NULL OR COALESCE(((before ->> 'deadlineMs')::integer) >= 100 AND ((before ->> 'deadlineMs')::integer) <= 4000 AND ((before ->> 'onFailure') = ANY (ARRAY['allow', 'deny'])), false)),
   CONSTRAINT webhook_configs_client_certificate CHECK ((client_certificate_ciphertext IS NULL) = (client_certificate_subject IS NULL) AND (client_certificate_ciphertext IS NULL) = (client_certificate_expires_at IS NULL)),
   CONSTRAINT webhook_configs_format_check CHECK (format = ANY (ARRAY['im', 'standard-webhooks', 'cloudevents', 'raw'])),
   CONSTRAINT webhook_configs_ordering_check CHECK (ordering = ANY (ARRAY['none', 'conversation'])),
@@ -715,7 +841,9 @@ CREATE VIEW delivery_log AS
     pending_deliveries.original_delivery_id,
     pending_deliveries.recovery_id,
     pending_deliveries.passes_holds,
-    NULL::text AS cancel_reason
+    NULL::text AS cancel_reason,
+    NULL::text AS decision,
+    NULL::text AS decided_by
    FROM pending_deliveries
 UNION ALL
  SELECT deliveries.delivery_id,
@@ -737,7 +865,9 @@ UNION ALL
     deliveries.original_delivery_id,
     deliveries.recovery_id,
     NULL::boolean AS passes_holds,
-    deliveries.cancel_reason
+    deliveries.cancel_reason,
+    deliveries.decision,
+    deliveries.decided_by
    FROM deliveries;
 
 CREATE OR REPLACE FUNCTION duration_bin(duration_ms real)

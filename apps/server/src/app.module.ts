@@ -6,6 +6,7 @@ import { AccessModule } from './modules/access/access.module.js';
 import { AlertsModule, AlertWorkerModule } from './modules/alerts/alerts.module.js';
 import { ApiDocsModule } from './modules/api-docs/api-docs.module.js';
 import { AppsModule } from './modules/apps/apps.module.js';
+import { BeforeModule } from './modules/before/before.module.js';
 import { FoldCountsModule } from './modules/statistics/fold-counts.module.js';
 import { DeliveriesModule } from './modules/deliveries/deliveries.module.js';
 import { DispatcherModule, DispatchWorkerModule } from './modules/dispatcher/dispatcher.module.js';
@@ -74,7 +75,9 @@ export class AppModule {
         NotificationsModule,
         HealthModule,
         RetentionModule,
-        ...(role === 'worker' ? [] : [EventsModule, DiagnosisModule, ApiDocsModule, LiveModule]),
+        ...(role === 'worker'
+          ? []
+          : [EventsModule, BeforeModule, DiagnosisModule, ApiDocsModule, LiveModule]),
         ...(role === 'api'
           ? []
           : [DispatchWorkerModule, RecoveryWorkerModule, AlertWorkerModule, NotificationWorkerModule]),

@@ -27,6 +27,8 @@ export const DELIVERY_HEADERS = {
   deliveryId: 'X-App-Delivery-Id',
   webhookId: 'X-App-Webhook-Id',
   attempt: 'X-App-Attempt',
+  /** What it is sent for: `event`, `test`, `redelivery`, `before`. */
+  kind: 'X-App-Kind',
 } as const;
 
 /**

@@ -18,6 +18,7 @@ export function callbackDelivery(override: Partial<CallbackDelivery> = {}): Call
     callbackId: 'c-1',
     deliveryId: 'd-1',
     event: 'message.sent',
+    kind: 'event',
     occurredAt: new Date('2026-11-21T08:00:00.123Z'),
     payload: '{"n":12345678901234567890.10,"b":1,"a":2}',
     conversationId: 'single_u1_u2',

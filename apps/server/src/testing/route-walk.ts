@@ -75,6 +75,7 @@ const SUBMITTING: WalkStep[] = [
   { operationId: 'explainSignature', body: { headers, body: '{}' } },
   { operationId: 'submitEvent', body: message },
   { operationId: 'submitEvents', body: { events: [message] } },
+  { operationId: 'askReceiver', body: { data: { n: 1 } } },
   { operationId: 'createEventType', body: eventType },
   { operationId: 'updateEventType', body: { example: { n: 1 } } },
 ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { beforeDeciderSchema, beforeOutcomeSchema } from './before.js';
 import { DELIVERY_KINDS, DELIVERY_PHASES, DELIVERY_STATUSES, ERROR_CLASSES } from './delivery-constants.js';
 import { diagnosisSchema } from '../diagnosis/diagnosis.js';
 import { eventPatternSchema } from '../events/name-schemas.js';
@@ -110,6 +111,10 @@ export const deliverySchema = z
     completedAt: z.string().nullable(),
     /** null unless canceled, and for what was canceled before reasons were recorded. */
     cancelReason: cancelReasonSchema.nullable(),
+    /** What was decided; null unless the kind is `before`. */
+    decision: beforeOutcomeSchema.nullable(),
+    /** Who decided it; null unless the kind is `before`. */
+    decidedBy: beforeDeciderSchema.nullable(),
     originalDeliveryId: z.string().optional(),
   })
   .meta({ id: 'Delivery' });

@@ -5,7 +5,8 @@ export const DELIVERY_STATUSES = ['pending', 'success', 'failed', 'canceled', 's
 /** Of a pending delivery: not tried yet, failed and planned again, or held. */
 export const DELIVERY_PHASES = ['queued', 'retrying', 'held'] as const;
 
-export const DELIVERY_KINDS = ['event', 'test', 'redelivery'] as const;
+/** `before`: the receiver was asked before an event, see before-constants.ts. */
+export const DELIVERY_KINDS = ['event', 'test', 'redelivery', 'before'] as const;
 
 /** Why an attempt failed: one class an attempt, each with its own cause and advice. */
 export const ERROR_CLASSES = [

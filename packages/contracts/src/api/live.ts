@@ -26,6 +26,8 @@ export const liveDeliverySchema = deliverySchema.pick({
   durationMs: true,
   nextAttemptAt: true,
   createdAt: true,
+  decision: true,
+  decidedBy: true,
 });
 export type LiveDelivery = z.infer<typeof liveDeliverySchema>;
 

@@ -24,6 +24,7 @@ export const webhookSettingsSchema = webhookSchema
     format: true,
     signature: true,
     rateLimitPerSecond: true,
+    before: true,
     hasSecret: true,
   })
   .extend({

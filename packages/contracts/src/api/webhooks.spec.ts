@@ -18,6 +18,7 @@ describe('creating a webhook', () => {
       batch: null,
       format: 'im',
       signature: 'x-app',
+      before: null,
       rateLimitPerSecond: 0,
     });
   });

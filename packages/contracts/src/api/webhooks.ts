@@ -4,6 +4,7 @@ import { customHeadersSchema } from './custom-headers.js';
 import { diagnosisSchema } from '../diagnosis/diagnosis.js';
 import { eventNameSchema, eventPatternSchema } from '../events/name-schemas.js';
 import { isMaskedUrl, URL_MASK } from '../urls/mask-callback-url.js';
+import { beforeSettingsInputSchema, beforeSettingsSchema } from './before.js';
 import { boundedList, jsonObject } from './bounded.js';
 import { nameText, pageQuerySchema, plainText, visibleText, type Page } from './common.js';
 import { successRates } from './success-rates.js';
@@ -54,6 +55,8 @@ const settings = {
     .max(TIMEOUT_MS.max, `must be at most ${String(TIMEOUT_MS.max)} milliseconds`),
   retryPolicy: retryPolicyInputSchema,
   ...deliverySettingFields,
+  /** null: it is not asked before events. */
+  before: beforeSettingsInputSchema.nullable(),
 };
 
 const defaults = DEFAULT_DELIVERY_SETTINGS;
@@ -77,6 +80,7 @@ export const createWebhookRequestSchema = z
     format: settings.format.default(defaults.format),
     signature: settings.signature.default(defaults.signature),
     rateLimitPerSecond: settings.rateLimitPerSecond.default(defaults.rateLimitPerSecond),
+    before: settings.before.default(null),
   })
   .superRefine((webhook, context) => {
     for (const { field, message } of findSettingConflicts(webhook, webhook, webhook.secret)) {
@@ -145,6 +149,8 @@ export const webhookSchema = z
     signature: signatureSchemeSchema,
     /** Requests a second; 0: no limit. */
     rateLimitPerSecond: z.number().int(),
+    /** What it decides about before it happens; null: nothing. */
+    before: beforeSettingsSchema.nullable(),
     health: webhookHealthSchema,
     /** Failed attempts since the last success. */
     consecutiveFailures: z.number().int(),

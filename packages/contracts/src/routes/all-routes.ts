@@ -3,6 +3,7 @@ import { alertRoutes } from './alert-routes.js';
 import { apiTokenRoutes, auditRoutes, memberRoutes } from './access-routes.js';
 import { appRoutes } from './app-routes.js';
 import { authRoutes } from './auth-routes.js';
+import { beforeRoutes } from './before-routes.js';
 import { deliveryRoutes } from './delivery-routes.js';
 import { diagnosisRoutes } from './diagnosis-routes.js';
 import { documentRoutes } from './document-routes.js';
@@ -24,6 +25,7 @@ import { webhookRoutes } from './webhook-routes.js';
 /** Written out: an inferred type would copy every schema into the declaration file. */
 type RouteGroup =
   | typeof eventRoutes
+  | typeof beforeRoutes
   | typeof eventLogRoutes
   | typeof eventTypeRoutes
   | typeof webhookRoutes
@@ -53,6 +55,7 @@ type RouteIn<Group> = Group extends unknown ? Group[keyof Group] : never;
 
 const GROUPS: readonly RouteGroup[] = [
   eventRoutes,
+  beforeRoutes,
   eventLogRoutes,
   eventTypeRoutes,
   webhookRoutes,

@@ -83,6 +83,7 @@ export interface RouteContract {
 /** The areas of the API, in the order in which documents show them. */
 export const ROUTE_TAGS = {
   events: { en: 'Events', zh: '事件' },
+  before: { en: 'Before-callbacks', zh: '前置回调' },
   sources: { en: 'IM sources', zh: 'IM 来源' },
   webhooks: { en: 'Webhooks', zh: '回调' },
   deliveries: { en: 'Deliveries', zh: '投递' },

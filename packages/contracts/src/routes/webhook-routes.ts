@@ -34,7 +34,7 @@ const IF_MATCH = {
   },
 };
 
-const one = { status: 200, schema: singleOf(webhookSchema), headers: ETAG } as const;
+const one = { schema: singleOf(webhookSchema), headers: ETAG } as const;
 const state = { status: 200, schema: singleOf(webhookStateSchema), headers: ETAG } as const;
 
 export const webhookRoutes = {
@@ -69,13 +69,14 @@ export const webhookRoutes = {
     tag: 'webhooks',
     summary: { en: 'Add a webhook', zh: '新增回调' },
     description: {
-      en: 'Only `url` is needed. The address is refused when it is not public.',
-      zh: '只需要 `url`。非公网地址会被拒绝。',
+      en: 'Only `url` is needed. The address is refused when it is not public, and `before` (409) when another webhook decides about one of its events.',
+      zh: '只需要 `url`。非公网地址会被拒绝;若 `before` 中的事件已由其他回调决定,返回 409。',
     },
     access: WRITE,
     audit: 'webhook.created',
     body: createWebhookRequestSchema,
-    answer: { status: 201, schema: singleOf(webhookSchema), headers: ETAG },
+    answer: { status: 201, ...one },
+    problems: ['conflict'],
   }),
   get: defineRoute({
     operationId: 'getWebhook',
@@ -84,7 +85,7 @@ export const webhookRoutes = {
     tag: 'webhooks',
     summary: { en: 'One webhook', zh: '查看回调' },
     access: READ,
-    answer: one,
+    answer: { status: 200, ...one },
   }),
   update: defineRoute({
     operationId: 'updateWebhook',
@@ -100,8 +101,8 @@ export const webhookRoutes = {
     audit: 'webhook.updated',
     headers: IF_MATCH,
     body: updateWebhookRequestSchema,
-    answer: one,
-    problems: ['precondition_failed'],
+    answer: { status: 200, ...one },
+    problems: ['precondition_failed', 'conflict'],
   }),
   delete: defineRoute({
     operationId: 'deleteWebhook',
@@ -187,11 +188,8 @@ export const webhookRoutes = {
     method: 'POST',
     path: '/apps/{appKey}/webhooks/{webhookId}/resume',
     tag: 'webhooks',
-    summary: { en: 'End a pause and close the breaker now', zh: '立即恢复投递' },
-    description: {
-      en: 'What waits goes out, slowly at first.',
-      zh: '结束人为的暂停并关闭熔断;等待中的投递开始发送,起初较慢。',
-    },
+    summary: { en: 'End a pause and close the breaker now', zh: '结束暂停并立即关闭熔断' },
+    description: { en: 'What waits goes out, slowly at first.', zh: '等待中的投递开始发送,起初较慢。' },
     access: WRITE,
     audit: 'webhook.resumed',
     headers: IF_MATCH,

@@ -44,6 +44,10 @@ const HEADER_TEXTS: Readonly<Record<string, LocalizedText>> = {
   [DELIVERY_HEADERS.deliveryId]: { en: 'As in the body', zh: '同请求体' },
   [DELIVERY_HEADERS.webhookId]: { en: 'As in the body', zh: '同请求体' },
   [DELIVERY_HEADERS.attempt]: { en: 'Counts from 1', zh: '从 1 开始的次数' },
+  [DELIVERY_HEADERS.kind]: {
+    en: 'What it is sent for: `event`, `test`, `redelivery`, or `before` for a question that is to be answered with a decision',
+    zh: '发送目的:`event`、`test`、`redelivery`,或 `before`(需要用决定来回答的前置回调)',
+  },
 };
 const ROTATION_TEXTS: Readonly<Record<string, LocalizedText>> = {
   [ROTATION_SIGNATURE_HEADERS.next]: {

@@ -30,6 +30,8 @@ export function presentDelivery(row: DeliveryRow, appKey: string): Delivery {
     createdAt: row.createdAt.toISOString(),
     completedAt: row.completedAt?.toISOString() ?? null,
     cancelReason: row.cancelReason,
+    decision: row.decision,
+    decidedBy: row.decidedBy,
     ...(row.originalDeliveryId !== null && { originalDeliveryId: row.originalDeliveryId }),
   };
 }

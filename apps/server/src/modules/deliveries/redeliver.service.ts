@@ -19,7 +19,8 @@ export class RedeliverService {
   /**
    * Delivers the same event to the same webhook again, with the same callbackId and the webhook's current policy.
    *
-   * @throws DomainError `conflict` while the delivery is still pending or when its webhook was deleted
+   * @throws DomainError `conflict` while the delivery is still pending, when its webhook was deleted, and for a
+   *   before-callback, whose time is over
    */
   async redeliver(appId: string, deliveryId: string): Promise<DeliveryRow> {
     const original = await this.find(appId, deliveryId);
@@ -28,6 +29,9 @@ export class RedeliverService {
         'conflict',
         'The delivery is still being attempted; cancel it first or wait for its outcome',
       );
+    }
+    if (original.kind === 'before') {
+      throw new DomainError('conflict', 'A before-callback is asked once; what it was about is over');
     }
     if (original.isWebhookDeleted)
       throw new DomainError('conflict', 'The webhook of this delivery was deleted');

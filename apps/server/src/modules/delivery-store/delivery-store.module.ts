@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BeforeLogRepository } from './data/before-log.repository.js';
 import { ClaimsRepository } from './data/claims.repository.js';
 import { DeliveryLogRepository } from './data/delivery-log.repository.js';
 import { DeliveryStatesRepository } from './data/delivery-states.repository.js';
@@ -9,6 +10,7 @@ import { SendNowRepository } from './data/send-now.repository.js';
 import { TestDeliveriesRepository } from './data/test-deliveries.repository.js';
 
 const REPOSITORIES = [
+  BeforeLogRepository,
   ClaimsRepository,
   DeliveryLogRepository,
   DeliveryStatesRepository,

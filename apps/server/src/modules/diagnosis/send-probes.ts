@@ -107,6 +107,7 @@ export class ProbeSender {
           callbackId,
           deliveryId: uuidV7(),
           event: TEST_EVENT,
+          kind: 'test',
           occurredAt: new Date(nowMs()),
           payload,
           conversationId: null,

@@ -118,6 +118,7 @@ function liveMessageOf(
     attempts: attempt,
     nextAttemptAt: delayMs === null ? null : new Date(endedAtMs + delayMs).toISOString(),
     createdAt: new Date(instantOfId(deliveryId)).toISOString(),
+    ...{ decision: null, decidedBy: null },
   };
   return { event: 'delivery', data };
 }

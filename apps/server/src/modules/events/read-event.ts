@@ -74,7 +74,7 @@ export async function readEvent(
 }
 
 /** The tenant's own schema overrides a built-in one of that name. */
-async function faultsOf(
+export async function faultsOf(
   event: string,
   data: Record<string, unknown>,
   payload: string,
@@ -116,7 +116,8 @@ function unknownEvent(event: string): FieldError {
   };
 }
 
-function dataTextOf(json: string): string {
+/** The text of the member `data` of a checked request. */
+export function dataTextOf(json: string): string {
   const span = memberSpans(json).get('data');
   if (!span) throw new Error('A checked event has data');
   return json.slice(span.from, span.to);

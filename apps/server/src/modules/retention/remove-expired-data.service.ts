@@ -84,6 +84,7 @@ export class RemoveExpiredDataService {
       event_keys: await this.rows.removeKeys(keysBefore),
       audit_entries: await this.audit.purge(auditBefore),
       delivery_counts: await this.counts.purge(countsBefore),
+      before_counts: await this.rows.removeBeforeCounts(countsBefore),
       recoveries: await this.recoveries.purge(logsBefore),
     });
     await this.rows.removeTallies();

@@ -54,6 +54,7 @@ export function presentWebhook(
     format: webhook.format,
     signature: webhook.signatureScheme,
     rateLimitPerSecond: webhook.rateLimitPerSecond,
+    before: webhook.before,
     health: webhookHealthOf({ ...activity, ...activity.stats, isEnabled: webhook.isEnabled }),
     consecutiveFailures: activity.consecutiveFailures,
     disabledReason: webhook.disabledReason,

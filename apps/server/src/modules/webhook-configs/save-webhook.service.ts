@@ -59,6 +59,7 @@ export class SaveWebhookService {
       format: input.format,
       signatureScheme: input.signature,
       rateLimitPerSecond: input.rateLimitPerSecond,
+      before: input.before,
       secretCiphertext: input.secret ? this.seal(webhookId, input.secret) : null,
       ...NO_ROTATION,
       ...this.clientCertificates.seal(webhookId, input.clientCertificate ?? null),
@@ -75,7 +76,8 @@ export class SaveWebhookService {
   /**
    * Absent fields stay; an empty secret stays too, `null` removes it. Either way of setting it ends a rotation.
    *
-   * @throws DomainError `invalid_input` when the change and what stays cannot be together, `precondition_failed`
+   * @throws DomainError `invalid_input` when the change and what stays cannot be together, `precondition_failed`,
+   *   `conflict` when another webhook decides about one of its events
    */
   async update(
     { webhookId, tenantId }: { webhookId: string; tenantId: string },
@@ -145,5 +147,6 @@ function plainChanges(input: UpdateInput): Partial<WebhookConfig> {
   if (input.format !== undefined) changes.format = input.format;
   if (input.signature !== undefined) changes.signatureScheme = input.signature;
   if (input.rateLimitPerSecond !== undefined) changes.rateLimitPerSecond = input.rateLimitPerSecond;
+  if (input.before !== undefined) changes.before = input.before;
   return changes;
 }

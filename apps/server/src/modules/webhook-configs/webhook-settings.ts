@@ -1,4 +1,5 @@
 /** Describes webhooks for planning and delivering. */
+import type { BeforeSettings } from '@im/contracts/api/before-constants';
 import type {
   BatchSettings,
   CallbackFormat,
@@ -21,6 +22,8 @@ export interface WebhookRoute {
   format: CallbackFormat;
   ordering: Ordering;
   maxAttempts: number;
+  /** null: it decides about no event. */
+  before: BeforeSettings | null;
 }
 
 /** A webhook for delivering. Its secrets are its own; without any, the app's sign. */
@@ -36,6 +39,7 @@ export interface WebhookSettings extends StoredSecrets {
   format: CallbackFormat;
   signatureScheme: SignatureScheme;
   rateLimitPerSecond: number;
+  revision: number;
   /** Sealed; null: it shows none. */
   clientCertificateCiphertext: Buffer | null;
   isEnabled: boolean;

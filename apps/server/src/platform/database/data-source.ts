@@ -25,6 +25,7 @@ import { ChangeFirstPasswords1763776800000 } from './migrations/1763776800000-ch
 import { SealWebhookSettings1763776800001 } from './migrations/1763776800001-seal-webhook-settings.js';
 import { AddClientCertificates1763780400000 } from './migrations/1763780400000-add-client-certificates.js';
 import { AddSources1763784000000 } from './migrations/1763784000000-add-sources.js';
+import { AddBeforeCallbacks1763787600000 } from './migrations/1763787600000-add-before-callbacks.js';
 
 /** In the order in which they are applied. */
 const MIGRATIONS = [
@@ -51,6 +52,7 @@ const MIGRATIONS = [
   SealWebhookSettings1763776800001,
   AddClientCertificates1763780400000,
   AddSources1763784000000,
+  AddBeforeCallbacks1763787600000,
 ];
 
 /** One for the lock, one for the migrations. */

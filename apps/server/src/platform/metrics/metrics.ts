@@ -4,6 +4,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { collectDefaultMetrics, Gauge, Registry } from '@prometheus-io/client';
+import { BeforeMetrics } from './before-metrics.js';
 import { CommitMetrics } from './commit-metrics.js';
 import { DeliveryMetrics } from './delivery-metrics.js';
 import { EventMetrics } from './event-metrics.js';
@@ -30,6 +31,7 @@ export class Metrics {
   private readonly queueDepth;
   private readonly up;
 
+  readonly before = new BeforeMetrics(this.registry);
   readonly events = new EventMetrics(this.registry);
   readonly commits = new CommitMetrics(this.registry);
   readonly deliveries = new DeliveryMetrics(this.registry);

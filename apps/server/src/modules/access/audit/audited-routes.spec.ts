@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 const UNAUDITED: Readonly<Record<string, string>> = {
   submitEvent: 'an event is in the event log, with who handed it in',
   submitEvents: 'an event is in the event log, with who handed it in',
+  askReceiver: 'a question is in the delivery log, and its event says who asked',
   logIn: 'has no caller yet: logging in records auth.login and auth.login_failed by itself',
   logOut: 'ends nothing but the session that asks',
   beginSecondFactor: 'changes nothing before it is confirmed',

@@ -1,5 +1,6 @@
 /** Reads one delivery of the log with its attempts and its event. */
 import { Injectable } from '@nestjs/common';
+import type { BeforeDecider, BeforeOutcome } from '@im/contracts/api/before-constants';
 import type {
   CancelReason,
   DeliveryHolder,
@@ -31,6 +32,9 @@ export interface DeliveryRow {
   createdAt: Date;
   completedAt: Date | null;
   cancelReason: CancelReason | null;
+  /** null unless the kind is `before`. */
+  decision: BeforeOutcome | null;
+  decidedBy: BeforeDecider | null;
   originalDeliveryId: string | null;
   isWebhookDeleted: boolean;
   /** Attempts the webhook's policy allows now. */
@@ -78,7 +82,7 @@ export const DELIVERY_COLUMNS = `
   CASE WHEN d.error_class IS NOT NULL THEN (SELECT a.error_message FROM attempts a
     WHERE a.delivery_id = d.delivery_id AND a.attempt = d.attempts) END AS "errorMessage",
   d.duration_ms AS "durationMs", d.created_at AS "createdAt", d.completed_at AS "completedAt",
-  d.cancel_reason AS "cancelReason",
+  d.cancel_reason AS "cancelReason", d.decision, d.decided_by AS "decidedBy",
   d.original_delivery_id AS "originalDeliveryId", w.deleted_at IS NOT NULL AS "isWebhookDeleted",
   (w.retry_policy->>'maxAttempts')::int AS "policyMaxAttempts", w.url, w.sealed_settings AS "sealedSettings",
   w.format`;

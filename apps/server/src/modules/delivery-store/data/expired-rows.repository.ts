@@ -60,6 +60,15 @@ export class ExpiredRowsRepository {
     });
   }
 
+  /** Counts of before-callbacks. @returns of how many minutes they were removed */
+  removeBeforeCounts(before: Date): Promise<number> {
+    return this.rows.remove({
+      table: 'before_counts',
+      condition: 'minute_at < $1',
+      parameters: [before.toISOString()],
+    });
+  }
+
   /** Outcomes of recoveries that were removed; they came after the end. */
   async removeTallies(): Promise<void> {
     await this.dataSource.query(

@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { DeliveryKind } from '@im/contracts/api/deliveries';
 import { signSync, verifyStandardWebhookSync } from '@im/contracts/signature-node';
 import { toStandardWebhooksSecret } from '@im/contracts/signature-standard-webhooks';
 import { describe, expect, it } from 'vitest';
@@ -49,6 +50,7 @@ describe('the headers of a callback', () => {
       ['X-App-Delivery-Id', 'd-1'],
       ['X-App-Webhook-Id', 'w-1'],
       ['X-App-Attempt', '3'],
+      ['X-App-Kind', 'event'],
       ['X-Team', 'north'],
       ['authorization', 'Bearer abc'],
     ]);
@@ -74,6 +76,15 @@ describe('the headers of a callback', () => {
     }
   });
 
+  it('name the kind of a batch when all of it has one, else they say that it carries events', () => {
+    const kindOf = (...kinds: DeliveryKind[]) => {
+      const [first = delivery, ...others] = kinds.map((kind) => ({ ...delivery, kind }));
+      return headersOf({ deliveries: [first, ...others], batchId: 'b-1' }).get('X-App-Kind');
+    };
+    expect(kindOf('redelivery', 'redelivery')).toBe('redelivery');
+    expect(kindOf('redelivery', 'event')).toBe('event');
+  });
+
   it('of a batch name what all of it shares, and the highest attempt', () => {
     const deliveries = [delivery, { ...delivery, attempt: 7 }, { ...delivery, attempt: 1 }] as const;
     const names = [...headersOf({ deliveries, batchId: 'b-1' })].slice(6, -2);
@@ -82,6 +93,7 @@ describe('the headers of a callback', () => {
       ['X-App-Batch-Id', 'b-1'],
       ['X-App-Webhook-Id', 'w-1'],
       ['X-App-Attempt', '7'],
+      ['X-App-Kind', 'event'],
     ]);
   });
 });

@@ -67,6 +67,7 @@ function addStandardWebhooks(headers: Headers, composition: Composition, body: B
 /** For a batch they name what all events share; what differs is in the body. */
 function addNames(headers: Headers, { target, deliveries, batchId }: Composition): void {
   const [delivery] = deliveries;
+  const { kind } = delivery;
   if (batchId === null) {
     headers.push(
       [DELIVERY_HEADERS.event, delivery.event],
@@ -74,6 +75,7 @@ function addNames(headers: Headers, { target, deliveries, batchId }: Composition
       [DELIVERY_HEADERS.deliveryId, delivery.deliveryId],
       [DELIVERY_HEADERS.webhookId, target.webhookId],
       [DELIVERY_HEADERS.attempt, String(delivery.attempt)],
+      [DELIVERY_HEADERS.kind, kind],
     );
     return;
   }
@@ -84,5 +86,6 @@ function addNames(headers: Headers, { target, deliveries, batchId }: Composition
     [BATCH_HEADERS.id, batchId],
     [DELIVERY_HEADERS.webhookId, target.webhookId],
     [DELIVERY_HEADERS.attempt, String(attempt)],
+    [DELIVERY_HEADERS.kind, deliveries.every((other) => other.kind === kind) ? kind : 'event'],
   );
 }

@@ -1,4 +1,5 @@
 /** Describes what a callback is composed of, in every format. */
+import type { DeliveryKind } from '@im/contracts/api/deliveries';
 import type { CallbackFormat, SignatureScheme } from '@im/contracts/api/delivery-settings';
 import type { RawRequest } from '../../delivery-store/domain/raw-request.js';
 
@@ -30,6 +31,7 @@ export interface CallbackDelivery {
   callbackId: string;
   deliveryId: string;
   event: string;
+  kind: DeliveryKind;
   occurredAt: Date;
   /** The payload as JSON text, exactly as it was handed in. */
   payload: string;

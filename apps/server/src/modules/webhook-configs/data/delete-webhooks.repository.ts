@@ -8,6 +8,7 @@ import { MarkAppDeletedService } from '../../apps/mark-app-deleted.service.js';
 import { cancelPending } from '../../delivery-store/data/cancel-pending.js';
 import { WebhookHealthRepository } from '../health/data/webhook-health.repository.js';
 import type { WebhookRow } from '../webhook-config.js';
+import { unrouteBefore } from './before-routes.js';
 import { refuseOtherRevision } from './refuse-other-revision.js';
 import { lockWebhooks, reviseLocked, type Reviser } from './revise-webhooks.js';
 import type { WebhookChange } from './webhook-configs.repository.js';
@@ -72,12 +73,11 @@ export class DeleteWebhooksRepository {
     reviser: Reviser,
   ): Promise<void> {
     const { at } = reviser;
+    const webhookIds = locked.map(({ webhookId }) => webhookId);
     await reviseLocked(transaction, locked, { deletedAt: at, isEnabled: false }, reviser);
+    await unrouteBefore(transaction, webhookIds);
     await cancelPending(transaction, which, parameter, reason, at);
-    await this.health.requestEvaluation(
-      transaction,
-      locked.map(({ webhookId }) => webhookId),
-    );
+    await this.health.requestEvaluation(transaction, webhookIds);
   }
 
   private inTransaction(work: (transaction: Transaction) => Promise<void>): Promise<void> {

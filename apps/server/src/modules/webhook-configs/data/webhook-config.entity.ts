@@ -1,3 +1,4 @@
+import type { BeforeSettings } from '@im/contracts/api/before-constants';
 import type {
   BatchSettings,
   CallbackFormat,
@@ -76,6 +77,10 @@ export class WebhookConfigEntity {
   /** Requests a second; 0: no limit. */
   @Column({ name: 'rate_limit_per_second', type: 'integer' })
   rateLimitPerSecond!: number;
+
+  /** null: it decides about no event. Its events are in `before_routes` too. */
+  @Column({ type: 'jsonb', nullable: true })
+  before!: BeforeSettings | null;
 
   /** Sealed with SecretBox under the context `webhook:<webhookId>`; null: the AppSecret signs. */
   @Column({ name: 'secret_ciphertext', type: 'bytea', nullable: true })

@@ -18,6 +18,7 @@ import {
   type PrivateRevision,
   type Reviser,
 } from './revise-webhooks.js';
+import { routeBefore } from './before-routes.js';
 import { refuseOtherRevision } from './refuse-other-revision.js';
 import { sealClearWebhook } from './seal-clear-webhook.js';
 import { SealedSettings } from '../sealed-settings.js';
@@ -42,11 +43,13 @@ export class WebhookConfigsRepository {
     private readonly health: WebhookHealthRepository,
   ) {}
 
+  /** @throws DomainError `conflict` when another webhook decides about one of its events */
   async insert(webhook: WebhookConfig): Promise<void> {
     await this.rows.manager.transaction(async (manager) => {
       const row = { ...webhook, ...this.sealed.seal(webhook.webhookId, webhook) };
       await manager.insert(WebhookConfigEntity, row);
       await this.health.insert(manager, webhook.webhookId);
+      await routeBefore(manager, webhook);
       await writeFirstRevision(manager, row, this.sealForRevision(webhook.webhookId, webhook));
     });
   }
@@ -75,7 +78,8 @@ export class WebhookConfigsRepository {
    *
    * @param decide returns the change of the locked webhook; called again after a deadlock
    * @returns the webhook as it is now
-   * @throws DomainError `precondition_failed` or `not_found`, or what `decide` throws; nothing is changed then
+   * @throws DomainError `precondition_failed`, `not_found`, `conflict` about before-callbacks, or what `decide` throws;
+   *   nothing is changed then
    */
   async change(
     webhookId: string,
@@ -97,6 +101,7 @@ export class WebhookConfigsRepository {
       const { change, ofPrivate } = this.sealChange(before, decide(before), isOpened);
       tried = before.revision + 1;
       const [changed = row] = await reviseLocked(manager, [row], change, reviser, ofPrivate);
+      if (change.before !== undefined) await routeBefore(manager, changed);
       const after = this.sealed.openWebhook(changed);
       const isPaused = after.pausedAt !== null;
       if (after.isEnabled !== before.isEnabled || isPaused !== (before.pausedAt !== null)) {

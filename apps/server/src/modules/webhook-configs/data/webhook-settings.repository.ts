@@ -16,7 +16,7 @@ export class WebhookSettingsRepository {
     const rows = await this.dataSource.query<WebhookRoute[]>(
       `SELECT webhook_id AS "webhookId", app_id AS "appId", is_enabled AS "isEnabled",
               paused_since IS NOT NULL AS "isPausedByPerson", paused_at IS NOT NULL AS "isPaused", events, ordering,
-              format, (retry_policy->>'maxAttempts')::int AS "maxAttempts"
+              format, before, (retry_policy->>'maxAttempts')::int AS "maxAttempts"
        FROM webhook_configs JOIN webhook_health USING (webhook_id)
        WHERE app_id = ANY($1) AND deleted_at IS NULL ORDER BY webhook_id`,
       [appIds],
@@ -31,7 +31,7 @@ export class WebhookSettingsRepository {
     const rows = await this.dataSource.query<Omit<StoredWebhookSettings, 'app'>[]>(
       `SELECT w.webhook_id AS "webhookId", w.app_id AS "appId", w.url, w.headers, w.sealed_settings AS "sealedSettings", w.timeout_ms AS "timeoutMs",
               w.retry_policy AS "retryPolicy", w.batch, w.format, w.signature_scheme AS "signatureScheme",
-              w.rate_limit_per_second AS "rateLimitPerSecond", w.secret_ciphertext AS "secretCiphertext",
+              w.rate_limit_per_second AS "rateLimitPerSecond", w.revision, w.secret_ciphertext AS "secretCiphertext",
               w.next_secret_ciphertext AS "nextSecretCiphertext",
               w.previous_secret_ciphertext AS "previousSecretCiphertext",
               w.previous_secret_expires_at AS "previousSecretExpiresAt",

@@ -1,5 +1,6 @@
 /** Computes a revision of a webhook's settings: the settings as a whole, and what changed. */
 import type { DisabledReason } from '@im/contracts/api/webhooks';
+import type { BeforeSettings } from '@im/contracts/api/before-constants';
 import type { DeliverySettings } from '@im/contracts/api/webhook-constants';
 import type { RetryPolicy } from '@im/contracts/api/retry-policy';
 import type { SettingChange, WebhookSettingsSnapshot } from '@im/contracts/api/webhook-revisions';
@@ -29,6 +30,7 @@ export interface RevisedSettings extends PrivateSettings {
   format: DeliverySettings['format'];
   signatureScheme: DeliverySettings['signature'];
   rateLimitPerSecond: number;
+  before: BeforeSettings | null;
   secretCiphertext: Buffer | null;
   nextSecretCiphertext: Buffer | null;
   clientCertificateCiphertext: Buffer | null;
@@ -52,6 +54,7 @@ export function snapshotOf(webhook: RevisedSettings): WebhookSettingsSnapshot {
     format: webhook.format,
     signature: webhook.signatureScheme,
     rateLimitPerSecond: webhook.rateLimitPerSecond,
+    before: webhook.before,
     hasSecret: webhook.secretCiphertext !== null,
     isSecretStaged: webhook.nextSecretCiphertext !== null,
   };
