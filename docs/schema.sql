@@ -111,6 +111,7 @@ CREATE TABLE apps (
   previous_secret_expires_at timestamptz,
   retain_events_days smallint,
   retain_logs_days smallint,
+  external_id text,
   CONSTRAINT apps_pkey PRIMARY KEY (app_id),
   CONSTRAINT apps_app_key_key UNIQUE (app_key),
   CONSTRAINT apps_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id),
@@ -119,6 +120,7 @@ CREATE TABLE apps (
   CONSTRAINT apps_retain_logs_days_check CHECK (retain_logs_days > 0),
   CONSTRAINT apps_staged_secret_check CHECK ((next_secret_ciphertext IS NULL) = (secret_staged_at IS NULL))
 );
+CREATE UNIQUE INDEX apps_external_id_key ON apps (tenant_id, external_id) WHERE external_id IS NOT NULL AND deleted_at IS NULL;
 CREATE INDEX apps_tenant_idx ON apps (tenant_id);
 CREATE CONSTRAINT TRIGGER apps_change AFTER INSERT OR DELETE OR UPDATE ON apps DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION move_config_version();
 
@@ -743,19 +745,21 @@ CREATE TABLE webhook_configs (
   client_certificate_subject text,
   client_certificate_expires_at timestamptz,
   before jsonb,
+  signature_prefix text NOT NULL DEFAULT 'X-App',
   CONSTRAINT webhook_configs_pkey PRIMARY KEY (webhook_id),
   CONSTRAINT webhook_configs_app_id_fkey FOREIGN KEY (app_id) REFERENCES apps(app_id),
   CONSTRAINT webhook_configs_batch_check CHECK (batch IS NULL OR COALESCE(((batch ->> 'maxEvents')::integer) >= 2 AND ((batch ->> 'maxEvents')::integer) <= 100 AND ((batch ->> 'maxWaitMs')::integer) >= 10 AND ((batch ->> 'maxWaitMs')::integer) <= 60000, false)),
   CONSTRAINT webhook_configs_before_check CHECK (before IS NULL OR COALESCE(((before ->> 'deadlineMs')::integer) >= 100 AND ((before ->> 'deadlineMs')::integer) <= 4000 AND ((before ->> 'onFailure') = ANY (ARRAY['allow', 'deny'])), false)),
   CONSTRAINT webhook_configs_client_certificate CHECK ((client_certificate_ciphertext IS NULL) = (client_certificate_subject IS NULL) AND (client_certificate_ciphertext IS NULL) = (client_certificate_expires_at IS NULL)),
-  CONSTRAINT webhook_configs_format_check CHECK (format = ANY (ARRAY['im', 'standard-webhooks', 'cloudevents', 'raw'])),
+  CONSTRAINT webhook_configs_format_check CHECK (format = ANY (ARRAY['im', 'standard-webhooks', 'cloudevents', 'raw', 'flat'])),
   CONSTRAINT webhook_configs_ordering_check CHECK (ordering = ANY (ARRAY['none', 'conversation'])),
   CONSTRAINT webhook_configs_pause_check CHECK ((paused_since IS NULL) = (paused_by IS NULL)),
   CONSTRAINT webhook_configs_previous_secret_check CHECK ((previous_secret_ciphertext IS NULL) = (previous_secret_expires_at IS NULL)),
   CONSTRAINT webhook_configs_rate_limit_check CHECK (rate_limit_per_second >= 0 AND rate_limit_per_second <= 10000),
   CONSTRAINT webhook_configs_raw_alone_check CHECK (format <> 'raw' OR batch IS NULL),
   CONSTRAINT webhook_configs_revision_check CHECK (revision > 0),
-  CONSTRAINT webhook_configs_signature_scheme_check CHECK (signature_scheme = ANY (ARRAY['x-app', 'standard-webhooks'])),
+  CONSTRAINT webhook_configs_signature_prefix_check CHECK (signature_prefix ~ '^[A-Za-z][A-Za-z0-9-]{0,30}$'),
+  CONSTRAINT webhook_configs_signature_scheme_check CHECK (signature_scheme = ANY (ARRAY['x-app', 'standard-webhooks', 'body-hmac'])),
   CONSTRAINT webhook_configs_staged_secret_check CHECK ((next_secret_ciphertext IS NULL) = (secret_staged_at IS NULL))
 );
 CREATE INDEX webhook_configs_app_idx ON webhook_configs (app_id) WHERE deleted_at IS NULL;

@@ -51,6 +51,19 @@ describe.each(['docs/receiving.md', 'docs/receiving.zh-CN.md'])('the verificatio
     expect(isGenuine(vector.secret, headers, Buffer.concat([body, Buffer.from(' ')]))).toBe(false);
     expect(isGenuine(vector.secret, { ...headers, 'webhook-signature': '' }, body)).toBe(false);
   });
+
+  it.each(vectors.bodyHmac)(
+    'of the body alone accepts: $name, and no other secret or body',
+    async (vector) => {
+      const isGenuine = await sampleOf(document, 'verify-body-hmac');
+      const body = Buffer.from(vector.bodyBase64, 'base64');
+      const headers = { 'x-app-signature-256': vector.signature };
+      expect(isGenuine(vector.key, headers, body)).toBe(true);
+      expect(isGenuine('other', headers, body)).toBe(false);
+      expect(isGenuine(vector.key, headers, Buffer.concat([body, Buffer.from(' ')]))).toBe(false);
+      expect(isGenuine(vector.key, {}, body)).toBe(false);
+    },
+  );
 });
 
 /** The one vector without a body means 256 KiB of the letter x. */

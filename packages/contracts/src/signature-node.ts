@@ -1,5 +1,6 @@
-/** Signs and verifies by both signature schemes on `node:crypto`: synchronous, for servers. */
+/** Signs and verifies by every signature scheme on `node:crypto`: synchronous, for servers. */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { BODY_HMAC_ALGORITHM } from './signature-body-hmac.js';
 import { canonicalString, EMPTY_KEY_MESSAGE, type SignatureInput } from './signature.js';
 import {
   isStandardWebhooksSecret,
@@ -99,6 +100,31 @@ export function verifyStandardWebhookSync(
     const actual = Buffer.from(signature);
     return actual.length === expected.length && timingSafeEqual(actual, expected);
   });
+}
+
+/**
+ * Signs a body by the scheme `body-hmac`.
+ *
+ * @param key its UTF-8 bytes are the HMAC key
+ * @param body the bytes as sent; a string means its UTF-8 bytes
+ * @returns `sha256=` and lower-case hex, the header `<prefix>-Signature-256`
+ * @throws TypeError for an empty key
+ */
+export function signBodySync(key: string, body: Uint8Array | string): string {
+  if (key === '') throw new TypeError(EMPTY_KEY_MESSAGE);
+  return BODY_HMAC_ALGORITHM + hmacSha256Hex(key, body);
+}
+
+/**
+ * Verifies the header `<prefix>-Signature-256` in constant time.
+ *
+ * @returns true when the signature belongs to this key and body; false for anything else, an empty key included
+ */
+export function verifyBodySync(key: string, body: Uint8Array | string, signature: string): boolean {
+  if (key === '') return false;
+  const expected = Buffer.from(signBodySync(key, body));
+  const actual = Buffer.from(signature);
+  return expected.length === actual.length && timingSafeEqual(expected, actual);
 }
 
 function keyOf(secret: string): Buffer | string {

@@ -8,6 +8,7 @@ export function callbackTarget(override: Partial<CallbackTarget> = {}): Callback
     url: 'https://example.com/hook',
     format: 'im',
     signatureScheme: 'x-app',
+    signaturePrefix: 'X-App',
     headers: {},
     ...override,
   };

@@ -1,5 +1,6 @@
 /** Defines how a webhook wants its callbacks: ordering, batching, format, signature and rate. */
 import { z } from 'zod';
+import { SIGNATURE_PREFIX } from '../signature-body-hmac.js';
 import {
   BATCH_EVENTS,
   BATCH_WAIT_MS,
@@ -17,6 +18,13 @@ export type CallbackFormat = z.infer<typeof callbackFormatSchema>;
 
 export const signatureSchemeSchema = z.enum(SIGNATURE_SCHEMES);
 export type SignatureScheme = z.infer<typeof signatureSchemeSchema>;
+
+export const signaturePrefixSchema = z
+  .string()
+  .regex(
+    SIGNATURE_PREFIX,
+    'must begin with a letter and consist of letters, digits and -, at most 31 of them',
+  );
 
 export const batchSettingsSchema = z.strictObject({
   /** A batch with this many events goes out at once. */
@@ -37,5 +45,7 @@ export const deliverySettingFields = {
   batch: batchSettingsSchema.nullable(),
   format: callbackFormatSchema,
   signature: signatureSchemeSchema,
+  /** How the headers of the signature `body-hmac` begin, such as `X-App` of `X-App-Signature-256`. */
+  signaturePrefix: signaturePrefixSchema,
   rateLimitPerSecond: z.number().int().min(RATE_LIMIT_PER_SECOND.min).max(RATE_LIMIT_PER_SECOND.max),
 };

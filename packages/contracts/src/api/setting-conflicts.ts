@@ -1,9 +1,10 @@
 /** Finds settings of a webhook that are valid alone but not together. */
+import { bodyHmacHeaderNames } from '../signature-body-hmac.js';
 import { isStandardWebhooksSecret, STANDARD_WEBHOOKS_SECRET_PREFIX } from '../signature-standard-webhooks.js';
 import type { DeliverySettings } from './webhook-constants.js';
 
 export interface SettingConflict {
-  field: 'batch' | 'format' | 'secret';
+  field: 'batch' | 'format' | 'headers' | 'secret' | 'signaturePrefix';
   message: string;
 }
 
@@ -13,8 +14,10 @@ export interface SettingConflict {
  * @param secret the secret that is set, when one is
  */
 export function findSettingConflicts(
-  settings: Pick<DeliverySettings, 'batch' | 'format' | 'signature'>,
-  changed: { batch?: unknown } = settings,
+  settings: Pick<DeliverySettings, 'batch' | 'format' | 'signature' | 'signaturePrefix'> & {
+    headers: Readonly<Record<string, string>>;
+  },
+  changed: { batch?: unknown; headers?: unknown } = settings,
   secret?: string | null,
 ): SettingConflict[] {
   const conflicts: SettingConflict[] = [];
@@ -34,7 +37,23 @@ export function findSettingConflicts(
       message: `must go on with base64 after "${STANDARD_WEBHOOKS_SECRET_PREFIX}" (A-Z a-z 0-9 + /, padded with =)`,
     });
   }
+  if (settings.signature === 'body-hmac') {
+    const taken = replacedHeaderOf(settings.headers, settings.signaturePrefix);
+    if (taken !== undefined) {
+      conflicts.push(
+        changed.headers === undefined
+          ? { field: 'signaturePrefix', message: `cannot be used: "${taken}" is one of the custom headers` }
+          : { field: 'headers', message: `cannot have "${taken}", which the signature "body-hmac" sets` },
+      );
+    }
+  }
   return conflicts;
+}
+
+/** A custom header that the signature `body-hmac` would set too. */
+function replacedHeaderOf(headers: Readonly<Record<string, string>>, prefix: string): string | undefined {
+  const own = new Set(bodyHmacHeaderNames(prefix));
+  return Object.keys(headers).find((name) => own.has(name.toLowerCase()));
 }
 
 /** It looks like a Standard Webhooks secret, and no verifier of that scheme could read it. */

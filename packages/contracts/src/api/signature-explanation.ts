@@ -83,7 +83,7 @@ export type FittingKey = z.infer<typeof fittingKeySchema>;
 
 export const signatureExplanationSchema = z
   .object({
-    scheme: z.enum(['x-app', 'standard-webhooks']),
+    scheme: z.enum(['x-app', 'standard-webhooks', 'body-hmac']),
     /** `incomplete`: headers are missing, so nothing could be verified. */
     verdict: z.enum(['valid', 'invalid', 'incomplete']),
     summary: localizedTextSchema,

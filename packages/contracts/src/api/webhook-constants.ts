@@ -1,4 +1,5 @@
 /** Lists limits and defaults of a webhook's settings, without zod: the console's forms use them. */
+import { DEFAULT_SIGNATURE_PREFIX } from '../signature-body-hmac.js';
 
 /** How long a receiver may take to answer, in milliseconds. */
 export const TIMEOUT_MS = { min: 1_000, max: 60_000, default: 10_000 } as const;
@@ -15,12 +16,16 @@ export const ORDERINGS = ['none', 'conversation'] as const;
 
 /**
  * The form of the body: `im` is the service's own envelope, `standard-webhooks` is `{type,timestamp,data}`,
- * `cloudevents` is CloudEvents 1.0 in structured JSON, `raw` is what the source sent, byte for byte.
+ * `cloudevents` is CloudEvents 1.0 in structured JSON, `raw` is what the source sent, byte for byte, `flat` is
+ * `{event,timestamp,webhook_id,delivery_id,data}`.
  */
-export const CALLBACK_FORMATS = ['im', 'standard-webhooks', 'cloudevents', 'raw'] as const;
+export const CALLBACK_FORMATS = ['im', 'standard-webhooks', 'cloudevents', 'raw', 'flat'] as const;
 
-/** `standard-webhooks` adds the headers `webhook-id`, `-timestamp` and `-signature`; `X-App-*` are always sent. */
-export const SIGNATURE_SCHEMES = ['x-app', 'standard-webhooks'] as const;
+/**
+ * `standard-webhooks` adds the headers `webhook-id`, `-timestamp` and `-signature`, `body-hmac` adds
+ * `<prefix>-Signature-256` and its companions; `X-App-*` are always sent.
+ */
+export const SIGNATURE_SCHEMES = ['x-app', 'standard-webhooks', 'body-hmac'] as const;
 
 /** Events of one batch. One alone is no batch, and a receiver needs memory for all of it. */
 export const BATCH_EVENTS = { min: 2, max: 100, default: 20 } as const;
@@ -35,6 +40,8 @@ export interface DeliverySettings {
   batch: { maxEvents: number; maxWaitMs: number } | null;
   format: (typeof CALLBACK_FORMATS)[number];
   signature: (typeof SIGNATURE_SCHEMES)[number];
+  /** How the headers of `body-hmac` begin. */
+  signaturePrefix: string;
   rateLimitPerSecond: number;
 }
 
@@ -44,5 +51,6 @@ export const DEFAULT_DELIVERY_SETTINGS: DeliverySettings = {
   batch: null,
   format: 'im',
   signature: 'x-app',
+  signaturePrefix: DEFAULT_SIGNATURE_PREFIX,
   rateLimitPerSecond: RATE_LIMIT_PER_SECOND.default,
 };

@@ -23,6 +23,7 @@ export const webhookSettingsSchema = webhookSchema
     batch: true,
     format: true,
     signature: true,
+    signaturePrefix: true,
     rateLimitPerSecond: true,
     before: true,
     hasSecret: true,

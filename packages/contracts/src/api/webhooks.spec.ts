@@ -19,6 +19,7 @@ describe('creating a webhook', () => {
       format: 'im',
       signature: 'x-app',
       before: null,
+      signaturePrefix: 'X-App',
       rateLimitPerSecond: 0,
     });
   });

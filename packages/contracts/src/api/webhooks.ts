@@ -79,6 +79,7 @@ export const createWebhookRequestSchema = z
     batch: settings.batch.default(defaults.batch),
     format: settings.format.default(defaults.format),
     signature: settings.signature.default(defaults.signature),
+    signaturePrefix: settings.signaturePrefix.default(defaults.signaturePrefix),
     rateLimitPerSecond: settings.rateLimitPerSecond.default(defaults.rateLimitPerSecond),
     before: settings.before.default(null),
   })
@@ -147,6 +148,8 @@ export const webhookSchema = z
     batch: batchSettingsSchema.nullable(),
     format: callbackFormatSchema,
     signature: signatureSchemeSchema,
+    /** How the headers of the signature `body-hmac` begin. */
+    signaturePrefix: z.string(),
     /** Requests a second; 0: no limit. */
     rateLimitPerSecond: z.number().int(),
     /** What it decides about before it happens; null: nothing. */

@@ -8,6 +8,7 @@ export const delivery: typeof zhDelivery = {
     'standard-webhooks': 'Standard Webhooks',
     cloudevents: 'CloudEvents 1.0',
     raw: 'As received',
+    flat: 'Flat',
   },
   formatHints: {
     im: 'The default: callbackId, event name, time and so on around the event, which is in data.',
@@ -15,17 +16,24 @@ export const delivery: typeof zhDelivery = {
       'Just type, timestamp and data, for receivers written to the Standard Webhooks specification.',
     cloudevents: 'CloudEvents as structured JSON, for event buses and serverless platforms.',
     raw: 'Body and content type exactly as the source sent them, for receivers written against OpenIM or WuKongIM.',
+    flat: 'event, timestamp, webhook_id, delivery_id and data, for receivers that read snake_case.',
   },
   signature: 'Signature scheme',
   signatures: {
     'x-app': 'X-App headers',
     'standard-webhooks': 'X-App and Standard Webhooks',
+    'body-hmac': 'X-App and HMAC of the body',
   },
   signatureHints: {
     'x-app': 'Verified with the formula in the integration guide.',
     'standard-webhooks':
       'Adds webhook-id, webhook-timestamp and webhook-signature, which the Standard Webhooks libraries of every language verify. Secrets begin with whsec_.',
+    'body-hmac':
+      'Adds …-Signature-256: sha256=…, the HMAC-SHA256 of the body alone, as receivers written for GitHub-like webhooks verify it.',
   },
+  signaturePrefix: 'Prefix of its headers',
+  signaturePrefixHint: 'The signature is in {header}.',
+  signaturePrefixInvalid: 'Begin with a letter; letters, digits and - only, at most 31',
   ordering: 'Order',
   orderings: {
     none: 'No fixed order',

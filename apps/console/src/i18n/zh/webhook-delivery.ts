@@ -7,23 +7,31 @@ export const delivery = {
     'standard-webhooks': 'Standard Webhooks',
     cloudevents: 'CloudEvents 1.0',
     raw: '原样转发',
+    flat: '扁平格式',
   },
   formatHints: {
     im: '默认格式：callbackId、事件名、时间等放在外层，事件内容放在 data 里。',
     'standard-webhooks': '只有 type、timestamp、data 三项，适合已按 Standard Webhooks 规范写好的接收端。',
     cloudevents: 'CloudEvents 结构化 JSON，可以直接接入事件总线、函数计算等平台。',
     raw: '事件来源发来的内容和类型原封不动，适合照着 OpenIM、WuKongIM 写好的接收端。',
+    flat: '只有 event、timestamp、webhook_id、delivery_id、data，适合读取 snake_case 字段的接收端。',
   },
   signature: '签名方式',
   signatures: {
     'x-app': 'X-App 签名头',
     'standard-webhooks': 'X-App 加 Standard Webhooks',
+    'body-hmac': 'X-App 加请求体 HMAC',
   },
   signatureHints: {
     'x-app': '按“接入说明”里的验签公式验签。',
     'standard-webhooks':
       '另外带上 webhook-id、webhook-timestamp、webhook-signature，可用各语言的 Standard Webhooks 库验签，密钥以 whsec_ 开头。',
+    'body-hmac':
+      '另外带上 …-Signature-256: sha256=…，即请求体本身的 HMAC-SHA256，适合按 GitHub 这类 Webhook 写好的接收端。',
   },
+  signaturePrefix: '请求头前缀',
+  signaturePrefixHint: '签名放在 {header} 里。',
+  signaturePrefixInvalid: '以字母开头，只能用字母、数字和 -，最多 31 个字符',
   ordering: '投递顺序',
   orderings: {
     none: '不保证顺序',

@@ -16,6 +16,7 @@ export const detail = {
     'x-app': '结果为小写十六进制；body 取收到的原始字节，不要重新序列化。X-App-Timestamp 为毫秒时间戳。',
     'standard-webhooks':
       '密钥去掉 whsec_ 后做 Base64 解码即为 key；body 取收到的原始字节。webhook-timestamp 为秒级时间戳；轮换密钥期间 webhook-signature 含多个以空格分隔的签名，任意一个相符即可。',
+    'body-hmac': 'sha256= 之后是小写十六进制。请求体指收到的原始字节，不要重新序列化。',
   },
   appSecretEncoded:
     '目前由 AppSecret 签名：请把 whsec_ 加上 AppSecret 的 Base64 交给验签库，或为这个回调轮换出单独的密钥。',

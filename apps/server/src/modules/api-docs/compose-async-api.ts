@@ -5,6 +5,7 @@
 import { callbackEnvelopeSchema } from '@im/contracts/envelope';
 import { EVENT_CATALOGUE } from '@im/contracts/events/catalogue';
 import type { EventDefinition, LocalizedText } from '@im/contracts/events/define';
+import { bodyHmacHeaders, DEFAULT_SIGNATURE_PREFIX } from '@im/contracts/signature-body-hmac';
 import { DELIVERY_HEADERS, ROTATION_SIGNATURE_HEADERS, SIGNATURE_HEADERS } from '@im/contracts/signature';
 import type { JsonSchema, Language } from './domain/document.js';
 import { SchemaCollection } from './json-schemas.js';
@@ -49,14 +50,31 @@ const HEADER_TEXTS: Readonly<Record<string, LocalizedText>> = {
     zh: '发送目的:`event`、`test`、`redelivery`,或 `before`(需要用决定来回答的前置回调)',
   },
 };
+const WITH_NEXT_KEY: LocalizedText = {
+  en: 'The same with the next key, while a rotation is staged',
+  zh: '以新密钥计算的签名,仅在轮换准备期间',
+};
+const WITH_OLD_KEY: LocalizedText = {
+  en: 'The same with the old key, during the overlap after a rotation',
+  zh: '以旧密钥计算的签名,仅在轮换后的重叠期内',
+};
 const ROTATION_TEXTS: Readonly<Record<string, LocalizedText>> = {
-  [ROTATION_SIGNATURE_HEADERS.next]: {
-    en: 'The same with the next key, while a rotation is staged',
-    zh: '以新密钥计算的签名,仅在轮换准备期间',
+  [ROTATION_SIGNATURE_HEADERS.next]: WITH_NEXT_KEY,
+  [ROTATION_SIGNATURE_HEADERS.previous]: WITH_OLD_KEY,
+};
+
+/** Only of webhooks with the signature `body-hmac`, here with its default prefix. */
+const BODY_HMAC = bodyHmacHeaders(DEFAULT_SIGNATURE_PREFIX);
+const BODY_HMAC_TEXTS: Readonly<Record<string, LocalizedText>> = {
+  [BODY_HMAC.signature]: {
+    en: "Only with the signature `body-hmac`; X-App is the webhook's prefix: sha256= and lower-case hex of HMAC-SHA256(key, body)",
+    zh: '仅签名方式为 `body-hmac` 时,X-App 为回调的前缀:sha256= 加上 HMAC-SHA256(key, body) 的小写十六进制',
   },
-  [ROTATION_SIGNATURE_HEADERS.previous]: {
-    en: 'The same with the old key, during the overlap after a rotation',
-    zh: '以旧密钥计算的签名,仅在轮换后的重叠期内',
+  [BODY_HMAC.next]: WITH_NEXT_KEY,
+  [BODY_HMAC.previous]: WITH_OLD_KEY,
+  [BODY_HMAC.deliveryId]: {
+    en: "The delivery's id, only with `body-hmac`",
+    zh: '投递 ID,仅签名方式为 `body-hmac` 时',
   },
 };
 
@@ -127,7 +145,7 @@ const EXAMPLE_ENVELOPE = {
 };
 
 function headersOf(language: Language): JsonSchema {
-  const all = { ...HEADER_TEXTS, ...ROTATION_TEXTS };
+  const all = { ...HEADER_TEXTS, ...ROTATION_TEXTS, ...BODY_HMAC_TEXTS };
   return {
     type: 'object',
     properties: Object.fromEntries(

@@ -3,6 +3,8 @@
  */
 import { Inject, Injectable } from '@nestjs/common';
 import { CHECKUP_INTERVAL_SECONDS, type Checkup } from '@im/contracts/api/checkup';
+import { bodyHmacHeaders } from '@im/contracts/signature-body-hmac';
+import { SIGNATURE_HEADERS } from '@im/contracts/signature';
 import { ENV } from '../../config/env.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { HostResolver } from '../../platform/dns/host-resolver.js';
@@ -15,6 +17,7 @@ import { WebhookClient } from '../../platform/outgoing-http/webhook-client.js';
 import { AttemptDeliveryService } from '../dispatcher/attempt-delivery.service.js';
 import { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js';
 import { UpdateHealthService } from '../webhook-configs/health/update-health.service.js';
+import type { WebhookSettings } from '../webhook-configs/webhook-settings.js';
 import { LARGE_PAYLOAD } from './domain/checkup/checkup-payloads.js';
 import { judgeCheckup } from './domain/checkup/judge-checkup.js';
 import { ProbeSender } from './send-probes.js';
@@ -55,6 +58,8 @@ export class CheckReceiverService {
       return {
         ...judgeCheckup({
           probes,
+          signature: settings.signatureScheme,
+          signatureHeader: signatureHeaderOf(settings),
           isTls: settings.url.toLowerCase().startsWith('https:'),
           timeoutMs: settings.timeoutMs,
           largeBodyBytes: Buffer.byteLength(LARGE_PAYLOAD),
@@ -67,4 +72,10 @@ export class CheckReceiverService {
       await client.close();
     }
   }
+}
+
+function signatureHeaderOf({ signatureScheme, signaturePrefix }: WebhookSettings): string {
+  return signatureScheme === 'body-hmac'
+    ? bodyHmacHeaders(signaturePrefix).signature
+    : SIGNATURE_HEADERS.signature;
 }

@@ -36,6 +36,7 @@ const CONTENT_TYPES: Record<CallbackFormat, string> = {
   'standard-webhooks': 'application/json; charset=utf-8',
   cloudevents: 'application/cloudevents+json; charset=utf-8',
   raw: 'application/json',
+  flat: 'application/json; charset=utf-8',
 };
 
 describe('an event arrives', () => {
@@ -75,6 +76,71 @@ describe('an event arrives', () => {
     expect(receiver.callbacks[0]?.headers).toMatchObject({ 'x-app-batch': '1' });
     expect(receiver.callbacks[0]?.envelope).toMatchObject({ appKey: app.appKey, events: [{ callbackId }] });
   });
+});
+
+describe('a receiver that verifies the body alone', () => {
+  const settings = {
+    format: 'flat',
+    signature: 'body-hmac',
+    signaturePrefix: 'X-Acme',
+    secret: 'body secret',
+  } as const;
+  const signed = (key: string, text = '') => `sha256=${createHmac('sha256', key).update(text).digest('hex')}`;
+
+  it('finds everything under the names of its prefix, and the flat body', async () => {
+    const { webhookId } = await app.addWebhook(receiver.url, settings);
+    const { deliveryId } = await app.deliver(EVENT);
+    const { headers, text } = onlyCallback();
+    expect(headers).toMatchObject({
+      'user-agent': 'Acme-Webhooks/1.0',
+      'x-acme-signature-256': signed('body secret', text),
+      'x-acme-event': 'message.sent',
+      'x-acme-delivery': deliveryId,
+      'x-acme-webhook-id': webhookId,
+      'x-acme-timestamp': headers['x-app-timestamp'],
+    });
+    const envelope = { event: 'message.sent', timestamp: '2026-11-21T08:00:00.123Z' };
+    const ids = { webhook_id: webhookId, delivery_id: deliveryId };
+    expect(text).toBe(`${JSON.stringify({ ...envelope, ...ids }).slice(0, -1)},"data":${PAYLOAD}}`);
+    const { attemptLog, requestBody } = await app.delivery(deliveryId);
+    expect(requestBody).toBe(text);
+    expect(attemptLog[0]?.requestHeaders['X-Acme-Signature-256']).toBe(signed('body secret', text));
+  });
+
+  it('finds the signatures of every live key while the secret is rotated', async () => {
+    const { webhookId } = await app.addWebhook(receiver.url, settings);
+    const secret = `${app.base}/webhooks/${webhookId}/secret`;
+    await service.admin.data('POST', `${secret}/stage`, { body: { secret: 'next secret' } });
+    await app.deliver(EVENT);
+    await service.admin.data('POST', `${secret}/activate`);
+    await app.deliver(EVENT);
+    const [staged, activated] = receiver.callbacks;
+    expect(staged?.headers).toMatchObject({
+      'x-acme-signature-256': signed('body secret', staged?.text),
+      'x-acme-signature-256-next': signed('next secret', staged?.text),
+    });
+    expect(activated?.headers).toMatchObject({
+      'x-acme-signature-256': signed('next secret', activated?.text),
+      'x-acme-signature-256-previous': signed('body secret', activated?.text),
+    });
+  });
+
+  it('may not have its headers replaced by custom ones', async () => {
+    const refused = await app.call('POST', '/webhooks', {
+      body: { ...settings, url: receiver.url, headers: { 'x-ACME-event': 'other' } },
+    });
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer: '/headers' }] } });
+    const { webhookId } = await app.addWebhook(receiver.url, { headers: { 'X-Acme-Event': 'other' } });
+    const change = { signature: 'body-hmac', signaturePrefix: 'X-Acme' };
+    const changed = await app.call('PATCH', `/webhooks/${webhookId}`, { body: change });
+    expect(changed).toMatchObject({ status: 422, body: { errors: [{ pointer: '/signaturePrefix' }] } });
+  });
+
+  function onlyCallback(): ReceivedCallback {
+    const [callback, ...more] = receiver.callbacks;
+    if (!callback || more.length > 0) throw new Error('Exactly one callback was expected');
+    return callback;
+  }
 });
 
 describe('a receiver that verifies by Standard Webhooks', () => {

@@ -53,6 +53,7 @@ export function presentWebhook(
     batch: webhook.batch,
     format: webhook.format,
     signature: webhook.signatureScheme,
+    signaturePrefix: webhook.signaturePrefix,
     rateLimitPerSecond: webhook.rateLimitPerSecond,
     before: webhook.before,
     health: webhookHealthOf({ ...activity, ...activity.stats, isEnabled: webhook.isEnabled }),

@@ -7,6 +7,8 @@ interface Change {
   batch?: DeliverySettings['batch'] | undefined;
   format?: DeliverySettings['format'] | undefined;
   signature?: DeliverySettings['signature'] | undefined;
+  signaturePrefix?: string | undefined;
+  headers?: Readonly<Record<string, string>> | undefined;
   secret?: string | null | undefined;
 }
 
@@ -16,6 +18,8 @@ export function refuseConflicts(webhook: WebhookConfig, change: Change): void {
     batch: change.batch === undefined ? webhook.batch : change.batch,
     format: change.format ?? webhook.format,
     signature: change.signature ?? webhook.signatureScheme,
+    signaturePrefix: change.signaturePrefix ?? webhook.signaturePrefix,
+    headers: change.headers ?? webhook.headers,
   };
   const conflicts = findSettingConflicts(settings, change, change.secret);
   if (conflicts.length === 0) return;

@@ -58,6 +58,7 @@ export class SaveWebhookService {
       batch: input.batch,
       format: input.format,
       signatureScheme: input.signature,
+      signaturePrefix: input.signaturePrefix,
       rateLimitPerSecond: input.rateLimitPerSecond,
       before: input.before,
       secretCiphertext: input.secret ? this.seal(webhookId, input.secret) : null,
@@ -146,6 +147,7 @@ function plainChanges(input: UpdateInput): Partial<WebhookConfig> {
   if (input.batch !== undefined) changes.batch = input.batch;
   if (input.format !== undefined) changes.format = input.format;
   if (input.signature !== undefined) changes.signatureScheme = input.signature;
+  if (input.signaturePrefix !== undefined) changes.signaturePrefix = input.signaturePrefix;
   if (input.rateLimitPerSecond !== undefined) changes.rateLimitPerSecond = input.rateLimitPerSecond;
   if (input.before !== undefined) changes.before = input.before;
   return changes;

@@ -38,6 +38,7 @@ export interface WebhookSettings extends StoredSecrets {
   batch: BatchSettings | null;
   format: CallbackFormat;
   signatureScheme: SignatureScheme;
+  signaturePrefix: string;
   rateLimitPerSecond: number;
   revision: number;
   /** Sealed; null: it shows none. */

@@ -24,6 +24,7 @@ import { CountDeliveriesOfBefore1763773200001 } from './migrations/1763773200001
 import { ChangeFirstPasswords1763776800000 } from './migrations/1763776800000-change-first-passwords.js';
 import { SealWebhookSettings1763776800001 } from './migrations/1763776800001-seal-webhook-settings.js';
 import { AddClientCertificates1763780400000 } from './migrations/1763780400000-add-client-certificates.js';
+import { AddBodyHmac1763791200000 } from './migrations/1763791200000-add-body-hmac.js';
 import { AddSources1763784000000 } from './migrations/1763784000000-add-sources.js';
 import { AddBeforeCallbacks1763787600000 } from './migrations/1763787600000-add-before-callbacks.js';
 
@@ -53,6 +54,7 @@ const MIGRATIONS = [
   AddClientCertificates1763780400000,
   AddSources1763784000000,
   AddBeforeCallbacks1763787600000,
+  AddBodyHmac1763791200000,
 ];
 
 /** One for the lock, one for the migrations. */

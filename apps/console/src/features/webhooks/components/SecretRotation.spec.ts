@@ -1,7 +1,7 @@
 import { mount } from '@vue/test-utils';
 import { describe, expect, it } from 'vitest';
 import type { RotatingSecret } from '../composables/use-secret-rotation.js';
-import { SIGNATURE_GUIDES } from '../model/signature-guide.js';
+import { signatureGuideOf, X_APP_GUIDE } from '../model/signature-guide.js';
 import SecretRotation from './SecretRotation.vue';
 
 const AT = '2026-11-21T08:00:00.000Z';
@@ -15,7 +15,7 @@ function show(override: Partial<RotatingSecret> = {}, canRotate = true) {
     name: '订单系统',
     isFirst: false,
     rotation: idle,
-    headers: SIGNATURE_GUIDES['x-app'],
+    headers: X_APP_GUIDE,
     stage: () => Promise.resolve('next'),
     activate: () => Promise.resolve(),
     ...override,
@@ -40,8 +40,12 @@ describe('a secret’s rotation', () => {
   it.each([
     ['x-app', 'X-App-Signature-Next', 'X-App-Signature-Previous'],
     ['standard-webhooks', 'webhook-signature', 'webhook-signature'],
+    ['body-hmac', 'X-Acme-Signature-256-Next', 'X-Acme-Signature-256-Previous'],
   ] as const)('by %s names the headers that the other signatures are in', (scheme, next, previous) => {
-    const shown = show({ rotation: { ...staged, previousExpiresAt: AT }, headers: SIGNATURE_GUIDES[scheme] });
+    const shown = show({
+      rotation: { ...staged, previousExpiresAt: AT },
+      headers: signatureGuideOf({ signature: scheme, signaturePrefix: 'X-Acme' }),
+    });
     expect(shown.get(at('rotation-staged')).text()).toContain(next);
     expect(shown.get(at('rotation-overlap')).text()).toContain(previous);
   });

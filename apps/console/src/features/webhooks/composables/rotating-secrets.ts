@@ -1,7 +1,7 @@
 /** Lists the secrets that can be rotated. */
 import type { App } from '@im/contracts/api/apps';
 import type { Webhook } from '@im/contracts/api/webhooks';
-import { SIGNATURE_GUIDES } from '../model/signature-guide.js';
+import { signatureGuideOf, X_APP_GUIDE } from '../model/signature-guide.js';
 import {
   activateAppSecret,
   activateWebhookSecret,
@@ -16,7 +16,7 @@ export function secretOfApp({ appKey, name, secretRotation }: App): RotatingSecr
     name,
     isFirst: false,
     rotation: secretRotation,
-    headers: SIGNATURE_GUIDES['x-app'],
+    headers: X_APP_GUIDE,
     stage: async () => (await stageAppSecret(appKey)).nextSecret,
     activate: (overlapSeconds) => activateAppSecret(appKey, { overlapSeconds }),
   };
@@ -29,7 +29,7 @@ export function secretOfWebhook(webhook: Webhook): RotatingSecret {
     name: webhook.name || webhook.url,
     isFirst: !webhook.hasSecret,
     rotation: webhook.secretRotation,
-    headers: SIGNATURE_GUIDES[webhook.signature],
+    headers: signatureGuideOf(webhook),
     stage: async () => {
       const { nextSecret, standardWebhooksSecret } = await stageWebhookSecret(appKey, webhookId);
       return standardWebhooksSecret ?? nextSecret;

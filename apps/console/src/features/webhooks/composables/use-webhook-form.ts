@@ -88,7 +88,7 @@ function useFormFaults(form: Ref<WebhookForm>, hasTried: Ref<boolean>) {
   });
   const secretFault = computed(() => {
     if (!hasTried.value) return '';
-    const settings = toDeliverySettings(form.value.delivery);
+    const settings = { ...toDeliverySettings(form.value.delivery), headers: {} };
     const conflicts = findSettingConflicts(settings, settings, form.value.secret.trim());
     return conflicts.some(({ field }) => field === 'secret') ? t('webhooks.form.secretBroken') : '';
   });

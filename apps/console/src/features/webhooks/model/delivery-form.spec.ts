@@ -13,6 +13,7 @@ const batched: DeliverySettings = {
   batch: { maxEvents: 50, maxWaitMs: 500 },
   format: 'cloudevents',
   signature: 'standard-webhooks',
+  signaturePrefix: 'X-Acme',
   rateLimitPerSecond: 100,
 };
 
@@ -29,6 +30,7 @@ describe('delivery settings', () => {
     ['batches switched off', { isBatched: false }, { batch: null }],
     ['a longer wait', { maxWaitMs: 900 }, { batch: { maxEvents: 50, maxWaitMs: 900 } }],
     ['raw, which ends batches with it', { format: 'raw' }, { format: 'raw', batch: null }],
+    ['another prefix', { signaturePrefix: ' X-Trae ' }, { signaturePrefix: 'X-Trae' }],
     ['no limit', { rateLimitPerSecond: 0 }, { rateLimitPerSecond: 0 }],
     [
       'order and signature',

@@ -18,6 +18,7 @@ const FIELD_KEYS: Readonly<Record<string, MessageKey>> = {
   batch: 'webhooks.delivery.batch',
   format: 'webhooks.delivery.format',
   signature: 'webhooks.delivery.signature',
+  signaturePrefix: 'webhooks.delivery.signaturePrefix',
   rateLimitPerSecond: 'webhooks.delivery.rateLimit',
   secret: 'webhooks.detail.secret',
   nextSecret: 'webhooks.revisions.nextSecret',

@@ -1,5 +1,6 @@
 /** Lists what a receiver needs to know of each signature scheme to verify by it. */
 import type { SignatureScheme } from '@im/contracts/api/delivery-settings';
+import { bodyHmacHeaders } from '@im/contracts/signature-body-hmac';
 import { ROTATION_SIGNATURE_HEADERS, SIGNATURE_HEADERS } from '@im/contracts/signature';
 import { STANDARD_WEBHOOKS_HEADERS } from '@im/contracts/signature-standard-webhooks';
 
@@ -14,7 +15,7 @@ export interface SignatureGuide {
   previous: string;
 }
 
-export const SIGNATURE_GUIDES: Record<SignatureScheme, SignatureGuide> = {
+const GUIDES: Record<Exclude<SignatureScheme, 'body-hmac'>, SignatureGuide> = {
   'x-app': {
     headers: Object.values(SIGNATURE_HEADERS),
     result: SIGNATURE_HEADERS.signature,
@@ -30,3 +31,18 @@ export const SIGNATURE_GUIDES: Record<SignatureScheme, SignatureGuide> = {
     previous: STANDARD_WEBHOOKS_HEADERS.signature,
   },
 };
+
+/** The signature settings of a webhook, as far as its receivers depend on them. */
+export interface SignatureSettings {
+  signature: SignatureScheme;
+  signaturePrefix: string;
+}
+
+/** What signs with the AppSecret, where no webhook says otherwise. */
+export const X_APP_GUIDE: SignatureGuide = GUIDES['x-app'];
+
+export function signatureGuideOf({ signature, signaturePrefix }: SignatureSettings): SignatureGuide {
+  if (signature !== 'body-hmac') return GUIDES[signature];
+  const { signature: result, next, previous } = bodyHmacHeaders(signaturePrefix);
+  return { headers: [result], result, formula: '"sha256=" + hex(HMAC-SHA256(key, body))', next, previous };
+}

@@ -4,7 +4,7 @@ import { callbackDelivery, callbackTarget, compositionOf } from '../../../testin
 import { composeCallback } from '../../dispatcher/domain/compose-callback.js';
 import { rebuildBody } from './rebuild-body.js';
 
-const FORMATS: CallbackFormat[] = ['im', 'standard-webhooks', 'cloudevents', 'raw'];
+const FORMATS: CallbackFormat[] = ['im', 'standard-webhooks', 'cloudevents', 'raw', 'flat'];
 const target = callbackTarget();
 const delivery = callbackDelivery({ payload: '{"text":"你好"}' });
 

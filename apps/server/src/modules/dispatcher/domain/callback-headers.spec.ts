@@ -131,3 +131,43 @@ describe('the Standard Webhooks headers', () => {
     expect(headers.get('webhook-signature')).toBe(`v1,${mac}`);
   });
 });
+
+describe('the headers of body-hmac', () => {
+  const signed = (key: string) => `sha256=${createHmac('sha256', key).update(body).digest('hex')}`;
+  const keys = { current: 'current', next: 'next', previous: 'previous' };
+  const headersWith = (signaturePrefix: string, override: Partial<Composition> = {}) => {
+    const target = { ...composition.target, signatureScheme: 'body-hmac', signaturePrefix } as const;
+    return headersOf({ target, keys, ...override });
+  };
+
+  it('begin with the prefix, and sign the body with every live key', () => {
+    const headers = headersWith('X-Acme');
+    expect([...headers].filter(([name]) => name.startsWith('X-Acme'))).toEqual([
+      ['X-Acme-Signature-256', signed('current')],
+      ['X-Acme-Signature-256-Next', signed('next')],
+      ['X-Acme-Signature-256-Previous', signed('previous')],
+      ['X-Acme-Event', 'message.sent'],
+      ['X-Acme-Delivery', 'd-1'],
+      ['X-Acme-Webhook-ID', 'w-1'],
+      ['X-Acme-Timestamp', '1763712000999'],
+    ]);
+    expect(headers.get('User-Agent')).toBe('Acme-Webhooks/1.0');
+    expect(headers.get('X-App-Signature')).toBe(signSync('current', signatureInput, body));
+  });
+
+  it('with the prefix X-App are there once, next to those of every callback', () => {
+    const headers = headersWith('x-app');
+    const names = [...headers.keys()].map((name) => name.toLowerCase());
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toEqual(
+      expect.arrayContaining(['x-app-signature-256', 'x-app-delivery', 'x-app-webhook-id']),
+    );
+  });
+
+  it('of a batch name neither event nor delivery', () => {
+    const names = [...headersWith('X-Acme', { batchId: 'b-1' }).keys()];
+    expect(names).not.toEqual(expect.arrayContaining(['X-Acme-Event']));
+    expect(names).not.toEqual(expect.arrayContaining(['X-Acme-Delivery']));
+    expect(names).toEqual(expect.arrayContaining(['X-Acme-Signature-256', 'X-Acme-Webhook-ID']));
+  });
+});

@@ -8,7 +8,9 @@ import {
 } from '@im/contracts/signature';
 import { SERVICE_VERSION } from '@im/contracts/service-version';
 import { sha256Hex, signDigestSync, signStandardWebhookSync } from '@im/contracts/signature-node';
+import { bodyHmacUserAgent } from '@im/contracts/signature-body-hmac';
 import { STANDARD_WEBHOOKS_HEADERS } from '@im/contracts/signature-standard-webhooks';
+import { bodyHmacHeaderList } from './body-hmac-headers.js';
 import type { Composition } from './callback.js';
 
 const USER_AGENT = `IM-Callback/${SERVICE_VERSION}`;
@@ -17,9 +19,10 @@ type Headers = [name: string, value: string][];
 
 export function callbackHeaders(composition: Composition, contentType: string, body: Buffer): Headers {
   const { target, timestampMs, nonce } = composition;
+  const isBodyHmac = target.signatureScheme === 'body-hmac';
   const headers: Headers = [
     ['Content-Type', contentType],
-    ['User-Agent', USER_AGENT],
+    ['User-Agent', isBodyHmac ? bodyHmacUserAgent(target.signaturePrefix) : USER_AGENT],
     [SIGNATURE_HEADERS.appKey, target.appKey],
     [SIGNATURE_HEADERS.timestamp, String(timestampMs)],
     [SIGNATURE_HEADERS.nonce, nonce],
@@ -27,9 +30,16 @@ export function callbackHeaders(composition: Composition, contentType: string, b
   addSignatures(headers, composition, body);
   if (target.signatureScheme === 'standard-webhooks') addStandardWebhooks(headers, composition, body);
   addNames(headers, composition);
+  if (isBodyHmac) addMissing(headers, bodyHmacHeaderList(composition, body));
   if (target.format !== 'im') headers.push([FORMAT_HEADER, target.format]);
   for (const name in target.headers) headers.push([name, target.headers[name] ?? '']);
   return headers;
+}
+
+/** With the prefix `X-App` some names are the same, and so are their values. */
+function addMissing(headers: Headers, more: Headers): void {
+  const names = new Set(headers.map(([name]) => name.toLowerCase()));
+  for (const header of more) if (!names.has(header[0].toLowerCase())) headers.push(header);
 }
 
 /** One signature for each key that counts; the body is hashed once for all of them. */

@@ -10,6 +10,8 @@ export interface CallbackTarget {
   url: string;
   format: CallbackFormat;
   signatureScheme: SignatureScheme;
+  /** How the headers of the scheme `body-hmac` begin. */
+  signaturePrefix: string;
   /** Its custom headers. */
   headers: Readonly<Record<string, string>>;
 }

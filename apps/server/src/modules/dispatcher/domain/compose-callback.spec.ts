@@ -41,6 +41,12 @@ const SINGLE: [CallbackFormat, contentType: string, body: string][] = [
       '"appkey":"ak_1","webhookid":"w-1","deliveryid":"d-1","data":{"n":12345678901234567890.10,"b":1,"a":2}}',
   ],
   ['raw', 'application/json', '{"n":12345678901234567890.10,"b":1,"a":2}'],
+  [
+    'flat',
+    'application/json; charset=utf-8',
+    '{"event":"message.sent","timestamp":"2026-11-21T08:00:00.123Z","webhook_id":"w-1","delivery_id":"d-1",' +
+      '"data":{"n":12345678901234567890.10,"b":1,"a":2}}',
+  ],
 ];
 
 const BATCHES: [CallbackFormat, contentType: string, body: string][] = [
@@ -69,6 +75,15 @@ const BATCHES: [CallbackFormat, contentType: string, body: string][] = [
       '{"specversion":"1.0","id":"c-2","source":"urn:im-callback:app:ak_1","type":"message.revoked",' +
       '"subject":"single_u1_u2","time":"2026-11-21T08:00:00.123Z","datacontenttype":"application/json",' +
       '"appkey":"ak_1","webhookid":"w-1","deliveryid":"d-2","data":{ "spaced" : 1 }}]',
+  ],
+  [
+    'flat',
+    'application/json; charset=utf-8',
+    '{"batchId":"b-1","appKey":"ak_1","webhookId":"w-1","events":[' +
+      '{"event":"message.sent","timestamp":"2026-11-21T08:00:00.123Z","webhook_id":"w-1","delivery_id":"d-1",' +
+      '"data":{"n":12345678901234567890.10,"b":1,"a":2}},' +
+      '{"event":"message.revoked","timestamp":"2026-11-21T08:00:00.123Z","webhook_id":"w-1","delivery_id":"d-2",' +
+      '"data":{ "spaced" : 1 }}]}',
   ],
 ];
 

@@ -12,6 +12,7 @@ import {
   CLOUD_EVENTS_BATCH_CONTENT_TYPE,
   cloudEventEntry,
 } from './format-cloudevents.js';
+import { flatEntry } from './format-flat.js';
 import { batchBody, IM_CONTENT_TYPE, imEntry } from './format-im.js';
 import { rawBody, rawUrl } from './format-raw.js';
 import {
@@ -44,6 +45,8 @@ export function composeSingle(target: BodyTarget, delivery: CallbackDelivery): C
       return textBody(CLOUD_EVENT_CONTENT_TYPE, cloudEventEntry(target, delivery));
     case 'raw':
       return rawBody(delivery);
+    case 'flat':
+      return textBody(IM_CONTENT_TYPE, flatEntry(target, delivery));
   }
 }
 
@@ -58,6 +61,8 @@ export function composeBatchEntry(target: BodyTarget, delivery: CallbackDelivery
       return cloudEventEntry(target, delivery);
     case 'raw':
       throw new TypeError('bytes of a source have no batch');
+    case 'flat':
+      return flatEntry(target, delivery);
   }
 }
 

@@ -74,6 +74,10 @@ export class WebhookConfigEntity {
   @Column({ name: 'signature_scheme', type: 'text' })
   signatureScheme!: SignatureScheme;
 
+  /** How the headers of the scheme `body-hmac` begin. */
+  @Column({ name: 'signature_prefix', type: 'text' })
+  signaturePrefix!: string;
+
   /** Requests a second; 0: no limit. */
   @Column({ name: 'rate_limit_per_second', type: 'integer' })
   rateLimitPerSecond!: number;

@@ -31,6 +31,7 @@ export class WebhookSettingsRepository {
     const rows = await this.dataSource.query<Omit<StoredWebhookSettings, 'app'>[]>(
       `SELECT w.webhook_id AS "webhookId", w.app_id AS "appId", w.url, w.headers, w.sealed_settings AS "sealedSettings", w.timeout_ms AS "timeoutMs",
               w.retry_policy AS "retryPolicy", w.batch, w.format, w.signature_scheme AS "signatureScheme",
+              w.signature_prefix AS "signaturePrefix",
               w.rate_limit_per_second AS "rateLimitPerSecond", w.revision, w.secret_ciphertext AS "secretCiphertext",
               w.next_secret_ciphertext AS "nextSecretCiphertext",
               w.previous_secret_ciphertext AS "previousSecretCiphertext",

@@ -8,6 +8,7 @@ import {
   ROTATION_SIGNATURE_HEADERS,
   SIGNATURE_HEADERS,
 } from '@im/contracts/signature';
+import { bodyHmacHeaderNames, bodyHmacPrefixOf } from '@im/contracts/signature-body-hmac';
 import { STANDARD_WEBHOOKS_HEADERS } from '@im/contracts/signature-standard-webhooks';
 import { looksLikeSecret } from '@im/contracts/urls/looks-like-secret';
 
@@ -33,14 +34,22 @@ const SHOWN_CHARACTERS = 4;
 export function maskHeaders(
   headers: readonly (readonly [name: string, value: string])[],
 ): Record<string, string> {
+  const signing = signingHeadersOf(headers);
   return Object.fromEntries(
-    headers.map(([name, value]) => [name, isCredential(name, value) ? maskValue(value) : value]),
+    headers.map(([name, value]) => [name, isCredential(name, value, signing) ? maskValue(value) : value]),
   );
 }
 
+/** Those of the signature `body-hmac`, whose names are the webhook's choice, in lower case. */
+function signingHeadersOf(headers: readonly (readonly [name: string, value: string])[]): ReadonlySet<string> {
+  const prefix = bodyHmacPrefixOf(headers);
+  return new Set(prefix === undefined ? [] : bodyHmacHeaderNames(prefix));
+}
+
 /** By its name, or because the value looks random. */
-function isCredential(name: string, value: string): boolean {
+function isCredential(name: string, value: string, signing: ReadonlySet<string>): boolean {
   if (OWN_HEADERS.has(name) || OWN_HEADERS.has(name.toLowerCase())) return false;
+  if (signing.has(name.toLowerCase())) return false;
   return CREDENTIAL_NAME.test(name) || looksLikeSecret(value);
 }
 
@@ -51,11 +60,12 @@ function maskValue(value: string): string {
 
 /** Shows the names of request headers, and the values of those that do not come from a webhook's settings. */
 export function maskCustomHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const signing = signingHeadersOf(Object.entries(headers));
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      OWN_HEADERS.has(name.toLowerCase()) ? value : MASK,
-    ]),
+    Object.entries(headers).map(([name, value]) => {
+      const isOwn = OWN_HEADERS.has(name.toLowerCase()) || signing.has(name.toLowerCase());
+      return [name, isOwn ? value : MASK];
+    }),
   );
 }
 

@@ -29,6 +29,7 @@ export interface RevisedSettings extends PrivateSettings {
   batch: DeliverySettings['batch'];
   format: DeliverySettings['format'];
   signatureScheme: DeliverySettings['signature'];
+  signaturePrefix: string;
   rateLimitPerSecond: number;
   before: BeforeSettings | null;
   secretCiphertext: Buffer | null;
@@ -53,6 +54,7 @@ export function snapshotOf(webhook: RevisedSettings): WebhookSettingsSnapshot {
     batch: webhook.batch,
     format: webhook.format,
     signature: webhook.signatureScheme,
+    signaturePrefix: webhook.signaturePrefix,
     rateLimitPerSecond: webhook.rateLimitPerSecond,
     before: webhook.before,
     hasSecret: webhook.secretCiphertext !== null,

@@ -11,7 +11,7 @@ export function judgeGood({ probes }: CheckupFacts): Judgement {
   });
 }
 
-export function judgeWrong({ probes }: CheckupFacts): Judgement {
+export function judgeWrong({ probes, signatureHeader }: CheckupFacts): Judgement {
   const { good, wrong } = probes;
   if (isTaken(wrong)) {
     return judged('fail', wrong, {
@@ -20,16 +20,24 @@ export function judgeWrong({ probes }: CheckupFacts): Judgement {
         en: 'The signature was wrong and the receiver answered 2xx all the same: anybody can forge callbacks.',
       },
       advice: {
-        zh: '先验签再处理：用原始请求体计算 HMAC-SHA256，与 X-App-Signature 做常量时间比较，不符就返回 401。',
-        en: 'Verify first: compute the HMAC-SHA256 over the raw body, compare it with X-App-Signature in constant time, and answer 401 when they differ.',
+        zh: `先验签再处理：用原始请求体计算 HMAC-SHA256，与 ${signatureHeader} 做常量时间比较，不符就返回 401。`,
+        en: `Verify first: compute the HMAC-SHA256 over the raw body, compare it with ${signatureHeader} in constant time, and answer 401 when they differ.`,
       },
     });
   }
   return judgeRefused(good, wrong);
 }
 
-export function judgeStale({ probes }: CheckupFacts): Judgement {
+export function judgeStale({ probes, signature }: CheckupFacts): Judgement {
   const { good, stale } = probes;
+  if (isTaken(stale) && signature === 'body-hmac') {
+    return judged('skipped', stale, {
+      detail: {
+        zh: '这种签名只涵盖请求体，不涵盖时间戳，接收方无从验证；可按投递 ID 去重来防止重放。',
+        en: 'This scheme signs the body and not the timestamp, so a receiver cannot check it; removing duplicates by delivery id stops replays.',
+      },
+    });
+  }
   if (isTaken(stale)) {
     return judged('warn', stale, {
       detail: {

@@ -1,5 +1,6 @@
 /** Describes the outcome of one request of a check-up. */
 import type { Diagnosis } from '@im/contracts/diagnosis/diagnosis';
+import type { SignatureScheme } from '@im/contracts/api/delivery-settings';
 import type { ErrorClass } from '@im/contracts/api/deliveries';
 
 export interface Probe {
@@ -29,6 +30,10 @@ export interface Probes {
 
 export interface CheckupFacts {
   probes: Probes;
+  /** How the webhook signs. */
+  signature: SignatureScheme;
+  /** The header that a receiver compares with. */
+  signatureHeader: string;
   isTls: boolean;
   /** The webhook's. */
   timeoutMs: number;

@@ -52,12 +52,12 @@ const TEXTS: Readonly<Record<SignatureFindingCode, Text>> = {
     en: 'The signature is in upper-case hex; it has to be lower-case.',
   },
   signature_encoding: {
-    zh: '签名的编码不对：X-App-Signature 用小写十六进制，webhook-signature 用带填充的标准 base64。',
-    en: 'The signature is encoded another way: X-App-Signature is lower-case hex, webhook-signature is padded standard base64.',
+    zh: '签名的编码不对：X-App-Signature 与 …-Signature-256 用小写十六进制，webhook-signature 用带填充的标准 base64。',
+    en: 'The signature is encoded another way: X-App-Signature and …-Signature-256 are lower-case hex, webhook-signature is padded standard base64.',
   },
   signature_decorated: {
-    zh: '签名值多了或少了前缀、引号或空白：X-App-Signature 只有 64 位十六进制；webhook-signature 的每一项以 v1, 开头。',
-    en: 'The signature has a prefix, quotes or blanks too many or too few: X-App-Signature is 64 hex digits alone; each entry of webhook-signature begins with v1, .',
+    zh: '签名值多了或少了前缀、引号或空白：X-App-Signature 只有 64 位十六进制；webhook-signature 的每一项以 v1, 开头；…-Signature-256 以 sha256= 开头。',
+    en: 'The signature has a prefix, quotes or blanks too many or too few: X-App-Signature is 64 hex digits alone; each entry of webhook-signature begins with v1, and …-Signature-256 with sha256= .',
   },
   key_other: ({ name }) => ({
     zh: `用错了密钥：这个签名是用 ${name} 做的，不是给出的密钥。回调设置了自己的密钥时用它自己的，否则用 AppSecret。`,
@@ -112,8 +112,8 @@ const TEXTS: Readonly<Record<SignatureFindingCode, Text>> = {
     en: 'The timestamp that was signed is not the one in the header (seconds and milliseconds): both have to be the same text.',
   },
   canonical_body: {
-    zh: '第四部分应为请求体 SHA-256 的小写十六进制；webhook-signature 则用请求体本身。',
-    en: 'The fourth part has to be the SHA-256 of the body in lower-case hex; webhook-signature takes the body itself.',
+    zh: '第四部分应为请求体 SHA-256 的小写十六进制；webhook-signature 与 …-Signature-256 则用请求体本身。',
+    en: 'The fourth part has to be the SHA-256 of the body in lower-case hex; webhook-signature and …-Signature-256 take the body itself.',
   },
   canonical_app_key: {
     zh: '被签名的 AppKey 与请求头里的不同：两处必须完全一致。',

@@ -1,4 +1,5 @@
 /** Recognises wrong notations of a right signature. */
+import { BODY_HMAC_ALGORITHM } from '@im/contracts/signature-body-hmac';
 import type { SignatureForm } from './signed-request.js';
 
 /** During a rotation there are three. */
@@ -34,6 +35,17 @@ export function standardWebhooksForms(value: string): SignatureForm[] {
       if (!isProper) return [{ hex: hexOf(bare), finding: 'signature_encoding' }];
       return [{ hex: hexOf(bare), finding: hasVersion ? null : 'signature_decorated' }];
     });
+}
+
+/** Of `<prefix>-Signature-256`: `sha256=` and 64 lower-case hex digits. */
+export function bodyHmacForms(value: string): SignatureForm[] {
+  const bare = undecorated(value, DECORATION);
+  if (HEX.test(bare)) {
+    const hex = bare.toLowerCase();
+    if (value === `${BODY_HMAC_ALGORITHM}${hex}`) return [{ hex, finding: null }];
+    return [{ hex, finding: hex === bare ? 'signature_decorated' : 'signature_upper_case' }];
+  }
+  return BASE64.test(bare) ? [{ hex: hexOf(bare), finding: 'signature_encoding' }] : [];
 }
 
 function undecorated(value: string, decoration: RegExp): string {
