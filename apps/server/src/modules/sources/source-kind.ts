@@ -68,6 +68,8 @@ export type SourceReading =
       /** Milliseconds after which the server would give up; the answer must be there earlier. */
       patienceMs: number;
       answer: (decision: SourceDecision) => SourceAnswer;
+      /** Reads the answer of a receiver that was written for this server; null: it is no such answer. */
+      readRawAnswer?: (text: string) => SourceDecision | null;
     }
   /** It cannot be read, or it is nothing that the kind sends. */
   | { kind: 'not_understood'; command: string | null; reason: string }

@@ -1,0 +1,67 @@
+/** Composes the answers that OpenIM's before-callbacks need: HTTP 200 and a JSON object, whatever was decided. */
+import type { SourceAnswer, SourceDecision } from '../source-kind.js';
+import { modify } from './apply-changes.js';
+import { boundedReason } from './bound-text.js';
+import { parseObject, type JsonObject } from './json-object.js';
+import type { OpenimCommand } from './mapping/describe.js';
+import { readOpenimAnswer } from './raw-answer.js';
+
+const ALLOW = { actionCode: 0, errCode: 0, errMsg: '', errDlt: '', nextCode: 0 };
+
+/** Codes that OpenIM leaves to others. */
+const FIRST_CODE = 5_001;
+const LAST_CODE = 9_999;
+const DEFAULT_REASON = 'denied';
+
+/** @param command null: it is not known, or the request is no command */
+export function allowAnswer(command: OpenimCommand | null, body: JsonObject | null): SourceAnswer {
+  return json({ ...ALLOW, ...(command && body && echoOf(command, body)) });
+}
+
+export function answerOf(command: OpenimCommand, body: JsonObject, decision: SourceDecision): SourceAnswer {
+  const raw = decision.rawAnswer === null ? null : rawAnswerOf(command, body, decision.rawAnswer);
+  if (raw !== null) return answer(raw);
+  if (decision.decision === 'deny') return json(denial(decision));
+  const changes = decision.decision === 'modify' ? modify(command, body, decision.changes ?? {}) : {};
+  return json({ ...ALLOW, ...echoOf(command, body), ...changes });
+}
+
+function denial({ code, reason }: SourceDecision): JsonObject {
+  const isCode = code !== null && Number.isInteger(code) && code >= FIRST_CODE && code <= LAST_CODE;
+  const text = boundedReason(reason ?? '') || DEFAULT_REASON;
+  return { actionCode: 0, errCode: isCode ? code : FIRST_CODE, errMsg: text, errDlt: text, nextCode: 1 };
+}
+
+/** OpenIM overwrites these with what an answer says, nothing included. */
+function echoOf({ echo = [] }: OpenimCommand, body: JsonObject): JsonObject {
+  return Object.fromEntries(
+    echo.filter((name) => body[name] !== undefined).map((name) => [name, body[name]] as const),
+  );
+}
+
+/** A receiver's own answer goes to the server as it is, but for what it must repeat; null: it is none. */
+function rawAnswerOf(command: OpenimCommand, body: JsonObject, text: string): string | null {
+  const read = readOpenimAnswer(text);
+  if (!read) return null;
+  if (!command.echo || read.decision === 'deny') return text;
+  const given = parseObject(text) ?? {};
+  const kept = Object.entries(given).filter(([name, value]) => !isMissing(command, name, value));
+  const names = new Set(kept.map(([name]) => name.toLowerCase()));
+  const missing = Object.entries(echoOf(command, body)).filter(([name]) => !names.has(name.toLowerCase()));
+  return missing.length === 0 ? text : JSON.stringify(Object.fromEntries([...kept, ...missing]));
+}
+
+/** What is no text leaves a field of the older command empty, and the group's id in both. */
+function isMissing({ echo = [], echoesNull }: OpenimCommand, name: string, value: unknown): boolean {
+  if (name.toLowerCase() === 'groupid') return typeof value !== 'string' || value === '';
+  const isRepeated = echo.some((each) => each.toLowerCase() === name.toLowerCase());
+  return !echoesNull && isRepeated && typeof value !== 'string';
+}
+
+function json(value: JsonObject): SourceAnswer {
+  return answer(JSON.stringify(value));
+}
+
+function answer(body: string): SourceAnswer {
+  return { status: 200, contentType: 'application/json; charset=utf-8', body };
+}

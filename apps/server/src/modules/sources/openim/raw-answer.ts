@@ -1,0 +1,72 @@
+/** Reads the answer of a receiver that was written for OpenIM, as OpenIM itself would. */
+import type { SourceDecision } from '../source-kind.js';
+import { boundedReason } from './bound-text.js';
+import { parseObject, type JsonObject } from './json-object.js';
+
+const COMMON = new Set(['actioncode', 'errcode', 'errmsg', 'errdlt', 'nextcode']);
+
+/**
+ * OpenIM refuses exactly when `nextCode` is 1 and `actionCode` 0; names match in any case. It blocks the command too when
+ * `nextCode` has another type (`true`, `1.0`, `"1"`), so a receiver that answers so has refused. Other answers that it
+ * could not read would block it by mistake: they are none.
+ *
+ * @returns null: it is no such answer
+ */
+export function readOpenimAnswer(text: string): SourceDecision | null {
+  const object = parseObject(text);
+  if (!object) return null;
+  // Of a name that comes twice, OpenIM takes the last.
+  const fields = Object.fromEntries(
+    Object.entries(object).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  const { actioncode, errcode, errmsg, errdlt, nextcode } = fields;
+  const isRefused = isOne(nextcode) && isAbsentOr(actioncode, 0);
+  if (!isRefused && ![actioncode, errcode, nextcode].every(isWholeNumberOrAbsent)) return null;
+  if (!isRefused && ![errmsg, errdlt].every(isTextOrAbsent)) return null;
+  const changes = changesIn(object);
+  return {
+    decision: isRefused ? 'deny' : changes ? 'modify' : 'allow',
+    code: isRefused && Number.isInteger(errcode) ? Number(errcode) : null,
+    reason: isRefused ? reasonOf(errdlt, errmsg) : null,
+    changes: isRefused ? null : changes,
+    rawAnswer: text,
+  };
+}
+
+function changesIn(object: JsonObject): JsonObject | null {
+  const changes = Object.entries(object).filter(
+    ([name, value]) => !COMMON.has(name.toLowerCase()) && value !== null,
+  );
+  return changes.length > 0 ? Object.fromEntries(changes) : null;
+}
+
+function isOne(value: unknown): boolean {
+  return value === true || value === '1' || numberOf(value) === 1;
+}
+
+/** `1.0` is kept as it was written. */
+function numberOf(value: unknown): number {
+  if (typeof value === 'number') return value;
+  return typeof value === 'object' && value !== null && 'rawJSON' in value
+    ? Number(value.rawJSON)
+    : Number.NaN;
+}
+
+function isAbsentOr(value: unknown, expected: number): boolean {
+  return value === undefined || value === null || value === false || numberOf(value) === expected;
+}
+
+function isWholeNumberOrAbsent(value: unknown): boolean {
+  return (
+    value === undefined || value === null || (Number.isInteger(value) && value === Math.trunc(Number(value)))
+  );
+}
+
+function isTextOrAbsent(value: unknown): boolean {
+  return value === undefined || value === null || typeof value === 'string';
+}
+
+function reasonOf(...texts: unknown[]): string | null {
+  const text = texts.find((each): each is string => typeof each === 'string' && each.trim() !== '');
+  return text === undefined ? null : boundedReason(text);
+}
