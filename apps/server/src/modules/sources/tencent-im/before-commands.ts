@@ -44,12 +44,9 @@ function friendAnswer(list: string): BeforeCommand['answer'] {
   return { refusedBy: { resultsOf: list }, codes: [first], ownCodes: FRIEND_OWN_CODES, changes: null };
 }
 
+const { seq: _, ...unsent } = groupMessage;
 /** Before it is sent a group message has no `MsgSeq` and no `MsgTime` yet. */
-const groupMessageToSend: Fields = {
-  ...groupMessage,
-  messageId: id('MsgId'),
-  sentAt: millis('EventTime'),
-};
+const groupMessageToSend: Fields = { ...unsent, messageId: id('MsgId'), sentAt: millis('EventTime') };
 
 function friendResponse(event: string, status: string, actions: readonly string[]): Mapping {
   return {

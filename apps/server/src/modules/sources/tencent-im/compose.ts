@@ -1,5 +1,6 @@
 /** Makes events and questions of requests, by the mapping tables. */
 import { createHash } from 'node:crypto';
+import { idSchema } from '@im/contracts/events/fields';
 import { catalogueEvent, originalEvent, type Original } from '../compose-event.js';
 import type { BeforeQuestion, SourceEvent } from '../source-kind.js';
 import { holds, type Mapping, type TencentCommand } from './command.js';
@@ -65,7 +66,8 @@ function originalOf(request: ReadRequest): Original & { repeat: Repeat } {
     data: body,
     occurredAt:
       dateOf(body.EventTime, 1) ?? dateOf(body.MsgTime, 1_000) ?? dateOf(body.LastReadTime, 1_000) ?? null,
-    conversationId: idOf(command.conversation?.read(request)) ?? null,
+    // Events that are not of the catalogue are not checked against a schema.
+    conversationId: idSchema.safeParse(command.conversation?.read(request)).data ?? null,
     repeat: sameBytesOf(request),
   };
 }

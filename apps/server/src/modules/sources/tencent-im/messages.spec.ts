@@ -218,3 +218,9 @@ it('numbers beyond 2^53 come out to the digit, as ids and in what is kept', () =
   expect(event?.payload).toContain('"content":{"Data":12345678901234567890}');
   expect(event?.payload).toContain('"MsgRandom":9007199254740993');
 });
+
+it('a conversation that could not be stored is none', () => {
+  const body = { ...SENT, From_Account: 'x'.repeat(300) };
+  const [event] = tencentEvents(body.CallbackCommand, body);
+  expect(event).toMatchObject({ event: 'tencent-im.C2C.CallbackAfterSendMsg', conversationId: null });
+});

@@ -15,7 +15,7 @@ const NOTES: SourceSnippet['notes'] = [
   },
   {
     en: 'An app has one webhook URL only. A business server that it points to now becomes a webhook of format "raw" here: it gets the same query and bytes as before.',
-    zh: '每个应用只能配置一个回调 URL。原先接收回调的业务服务改为在本系统中建立格式为 raw 的 Webhook:收到的查询参数和请求体与之前相同。',
+    zh: '每个应用只能配置一个回调 URL。原先接收腾讯云请求的业务服务,在本系统中配置为格式 raw 的回调地址即可:收到的查询参数和请求体与之前相同。',
   },
   {
     en: 'Authentication: enter one random token of 32 characters or more (at most 128) here, in the settings of this source, and in the Tencent console. Enable it in the console first, then save it here: from then on requests without a valid Sign are rejected.',
@@ -27,7 +27,7 @@ const NOTES: SourceSnippet['notes'] = [
   },
   {
     en: 'Tick a "before" webhook only when a webhook here answers it: Tencent waits for each one, up to 2 s, and then goes on as its console is set (by default the message goes out).',
-    zh: '只有本系统中有 Webhook 应答时才勾选“之前”类回调:腾讯云每次都会等待应答,最长 2 秒,超时后按控制台的策略处理(默认下发消息)。',
+    zh: '本系统中有回调地址应答前置事件时,才在腾讯云勾选“之前”类回调:腾讯云每次都会等待应答,最长 2 秒,超时后按控制台的策略处理(默认下发消息)。',
   },
   {
     en: '"After" webhooks are sent once by default. Enable the retry after a timeout in the console: repetitions are recognised here.',
