@@ -7,6 +7,8 @@ import {
   Server,
   ServerCredentials,
   ServerInterceptingCall,
+  logVerbosity,
+  setLogVerbosity,
   status,
   type sendUnaryData,
   type ServerInterceptingCallInterface,
@@ -62,6 +64,8 @@ export class WukongimGrpcServer {
   async start(): Promise<number | null> {
     const { HOST: host, WUKONGIM_GRPC_PORT: port } = this.env;
     if (port === undefined || this.server) return null;
+    // Its lines are not of our log's form, and what they say is thrown or answered too.
+    setLogVerbosity(logVerbosity.NONE);
     const server = new Server({
       'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
       'grpc.max_concurrent_streams': MAX_WAITING_CALLS,

@@ -28,7 +28,7 @@ const MAPPED_FIELDS = new Set([
 /** Commands are told to clients once and are no chat messages. */
 export function isCommand(message: JsonObject): boolean {
   const { header, channel_id: channelId } = message;
-  const syncOnce = isObject(header) ? header['sync_once'] : undefined;
+  const syncOnce = isObject(header) ? header.sync_once : undefined;
   return (
     syncOnce === 1 || syncOnce === true || (typeof channelId === 'string' && isCommandChannel(channelId))
   );
@@ -56,11 +56,11 @@ export function imMessageOf(message: JsonObject): ImMessage | null {
   const senderId = senderOf(message);
   const channel = channelOf(message);
   const place = channel !== null && senderId !== undefined ? placeOf(channel, senderId) : null;
-  const content = readPayload(message['payload']);
+  const content = readPayload(message.payload);
   const sentAt = sentAtOf(message);
   if (messageId === undefined || senderId === undefined || !place || !content || !sentAt) return null;
-  const clientMessageId = idOf(message['client_msg_no']);
-  const seq = countOf(message['message_seq']);
+  const clientMessageId = idOf(message.client_msg_no);
+  const seq = countOf(message.message_seq);
   return {
     messageId,
     ...(clientMessageId !== undefined && { clientMessageId }),
@@ -83,7 +83,7 @@ export function notificationOf(
   const senderId = senderOf(message);
   const channel = channelOf(message);
   const place = channel !== null && senderId !== undefined ? placeOf(channel, senderId) : null;
-  const content = readPayload(message['payload']);
+  const content = readPayload(message.payload);
   return {
     notificationType: commandOf(content),
     messageId: messageIdOf(message),
@@ -96,7 +96,7 @@ export function notificationOf(
 }
 
 function commandOf(content: Content | null): string {
-  const name = isObject(content?.content) ? content.content['cmd'] : undefined;
+  const name = isObject(content?.content) ? content.content.cmd : undefined;
   const kind = kindSchema.safeParse(name);
   return kind.success ? kind.data : COMMAND;
 }

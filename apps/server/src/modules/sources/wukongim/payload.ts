@@ -41,11 +41,11 @@ export function readPayload(payload: unknown): Content | null {
 }
 
 function contentOf(value: JsonObject): Content {
-  const contentType = contentTypeOf(value['type']);
+  const contentType = contentTypeOf(value.type);
   const { content, mention, reply } = value;
-  const mentioned = isObject(mention) && Array.isArray(mention['uids']) ? mention['uids'] : [];
+  const mentioned = isObject(mention) && Array.isArray(mention.uids) ? mention.uids : [];
   const mentionedUserIds = mentioned.slice(0, MAX_MENTIONED).flatMap((uid) => idOf(uid) ?? []);
-  const replyTo = isObject(reply) ? (digitsOf(reply['message_id']) ?? idOf(reply['message_id'])) : undefined;
+  const replyTo = isObject(reply) ? (digitsOf(reply.message_id) ?? idOf(reply.message_id)) : undefined;
   return {
     contentType,
     content: value,

@@ -56,7 +56,7 @@ function unreadEvent(command: string, item: unknown): SourceEvent {
 }
 
 function describeMethod({ method, headers }: SourceRequest): string {
-  return headers['referer'] === undefined
+  return headers.referer === undefined
     ? `${method.slice(0, MAX_SHOWN)} carries no event: WuKongIM posts them`
     : 'It followed a redirect, on which WuKongIM loses the event: httpAddr must be the address itself';
 }

@@ -3,9 +3,8 @@ import { idSchema } from '@im/contracts/events/fields';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Raw numbers are objects without a prototype. */
 export function isObject(value: unknown): value is JsonObject {
-  return hasFields(value) && Object.getPrototypeOf(value) !== null;
+  return hasFields(value) && !isRawNumber(value);
 }
 
 /** An id that can be stored and searched: text of 1 to 200 characters. */
@@ -16,9 +15,9 @@ export function idOf(value: unknown): string | undefined {
 
 /** The digits of a whole number, as they were written. */
 export function digitsOf(value: unknown): string | undefined {
-  const text = hasFields(value) && !isObject(value) ? value['rawJSON'] : value;
-  const isNumber = typeof value === 'number' || value !== text;
-  return isNumber && /^\d+$/.test(String(text)) ? String(text) : undefined;
+  if (typeof value !== 'number' && !isRawNumber(value)) return undefined;
+  const text = JSON.stringify(value);
+  return /^\d+$/.test(text) ? text : undefined;
 }
 
 /** A number that counts something; undefined when it is none, or no double can hold it. */
@@ -28,4 +27,9 @@ export function countOf(value: unknown): number | undefined {
 
 function hasFields(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What `JSON.rawJSON` makes has no prototype; what is parsed has one. */
+function isRawNumber(value: unknown): boolean {
+  return hasFields(value) && Object.getPrototypeOf(value) === null;
 }
