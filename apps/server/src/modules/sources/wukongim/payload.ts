@@ -6,6 +6,7 @@ import { digitsOf, idOf, isObject, type JsonObject } from './wire-values.js';
 /** Deeper JSON is kept as bytes: it could not be written again, and no receiver expects it. */
 const MAX_DEPTH = 100;
 const MAX_MENTIONED = 1_000;
+const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 /** Content types of WuKongIM's SDKs and of TangSengDaoDao, by the number in `type`; others keep their number. */
@@ -64,8 +65,7 @@ function contentTypeOf(type: unknown): string {
 
 function jsonIn(bytes: Buffer): { value: unknown } | undefined {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    const value = parseExactly(text);
+    const value = parseExactly(UTF_8.decode(bytes));
     return isDeeperThan(value, MAX_DEPTH) ? undefined : { value };
   } catch {
     return undefined;

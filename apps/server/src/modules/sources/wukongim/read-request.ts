@@ -8,6 +8,7 @@ import { statusEvent, USER_ONLINESTATUS } from './read-statuses.js';
 import { isObject } from './wire-values.js';
 
 const MAX_SHOWN = 100;
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Each takes one item of the body; undefined when it is none of the event's. */
 const READERS: Readonly<Record<string, (item: unknown) => SourceEvent[] | undefined>> = {
@@ -65,7 +66,7 @@ function describeMethod({ method, headers }: SourceRequest): string {
 function itemsOf(body: Buffer): unknown[] | string {
   if (body.length === 0) return 'The body is empty';
   try {
-    const value = parseExactly(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    const value = parseExactly(UTF_8.decode(body));
     return Array.isArray(value) ? (value as unknown[]) : [value];
   } catch {
     return 'The body is not valid JSON';

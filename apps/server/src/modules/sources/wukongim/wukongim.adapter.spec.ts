@@ -91,7 +91,7 @@ describe('what is not understood', () => {
       }),
       { seed: SEED, numRuns: 2_000 },
     );
-    expect(result.failed, fc.defaultReportMessage(result)).toBe(false);
+    expect(result.failed ? fc.defaultReportMessage(result) : '').toBe('');
   });
 });
 
