@@ -20,9 +20,6 @@ const READERS: Readonly<Record<string, (item: unknown) => SourceEvent[] | undefi
   },
 };
 
-/** The names of all events. */
-export const EVENTS = Object.keys(READERS);
-
 /** v2 appends `?event=` even to an address that has a query already: the last one counts. */
 export function eventOf({ query }: Pick<SourceRequest, 'query'>): string | null {
   const name = [...query.matchAll(/(?:^|[&?])event=([^&?]*)/g)].at(-1)?.[1] ?? '';
