@@ -14,6 +14,7 @@ const LAYERS = [
   'api-docs',
   'health',
   'sealed-secrets',
+  'familiar-api',
   'before',
   'events',
   'recoveries',

@@ -12,6 +12,7 @@ import { DeliveriesModule } from './modules/deliveries/deliveries.module.js';
 import { DispatcherModule, DispatchWorkerModule } from './modules/dispatcher/dispatcher.module.js';
 import { EventTypesModule } from './modules/event-types/event-types.module.js';
 import { EventsModule } from './modules/events/events.module.js';
+import { FamiliarApiModule } from './modules/familiar-api/familiar-api.module.js';
 import { HealthModule } from './modules/health/health.module.js';
 import { DiagnosisModule } from './modules/diagnosis/diagnosis.module.js';
 import { StatisticsModule } from './modules/statistics/statistics.module.js';
@@ -77,7 +78,7 @@ export class AppModule {
         RetentionModule,
         ...(role === 'worker'
           ? []
-          : [EventsModule, BeforeModule, DiagnosisModule, ApiDocsModule, LiveModule]),
+          : [EventsModule, BeforeModule, DiagnosisModule, FamiliarApiModule, ApiDocsModule, LiveModule]),
         ...(role === 'api'
           ? []
           : [DispatchWorkerModule, RecoveryWorkerModule, AlertWorkerModule, NotificationWorkerModule]),

@@ -34,6 +34,9 @@ export const ERROR_STATUS = {
 
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
+/** Below it, problem documents also have a `message`, which clients of that API read. */
+export const FAMILIAR_API_BASE = '/api/webhooks';
+
 /** Faults that one answer names; if there are more, it says so with `errorsTruncated`. */
 export const MAX_FIELD_ERRORS = 20;
 
@@ -74,6 +77,8 @@ export const problemSchema = z
     detail: z.string(),
     code: z.enum(Object.keys(ERROR_STATUS) as [ErrorCode, ...ErrorCode[]]),
     requestId: z.string(),
+    /** The same as `detail`, only below `/api/webhooks`. */
+    message: z.string().optional(),
     errors: z.array(fieldErrorSchema).optional(),
     /** There are more faults than `errors` names. */
     errorsTruncated: z.literal(true).optional(),

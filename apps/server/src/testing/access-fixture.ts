@@ -82,6 +82,7 @@ export async function addOneOfEverything(service: Pick<TestService, 'admin'>): P
       sessionId: session?.sessionId ?? '',
       tokenId,
       eventName,
+      packName: 'trae',
     },
   };
 }

@@ -29,6 +29,17 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   stageWebhookSecret: 'admin developer',
   activateWebhookSecret: 'admin developer',
 
+  // For clients of another webhook API
+  listFamiliarWebhooks: 'admin developer support | webhooks:read',
+  createFamiliarWebhook: 'admin developer | webhooks:write',
+  getFamiliarWebhook: 'admin developer support | webhooks:read',
+  updateFamiliarWebhook: 'admin developer | webhooks:write',
+  deleteFamiliarWebhook: 'admin developer | webhooks:write',
+  testFamiliarWebhook: 'admin developer | webhooks:write',
+  listFamiliarDeliveries: 'admin developer support | deliveries:read',
+  redeliverFamiliarDelivery: 'admin developer support | deliveries:write',
+  getFamiliarStatistics: 'admin developer support | deliveries:read',
+
   // Deliveries
   listDeliveries: 'admin developer support | deliveries:read',
   listWebhookDeliveries: 'admin developer support | deliveries:read',
@@ -79,6 +90,8 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   updateEventType: 'admin developer | webhooks:write',
   deleteEventType: 'admin developer | webhooks:write',
   listEventTypeVersions: 'admin developer support | webhooks:read',
+  listEventTypePacks: 'admin developer support | webhooks:read',
+  installEventTypePack: 'admin developer | webhooks:write',
 
   // Apps
   listApps: 'admin developer support | webhooks:read',

@@ -62,8 +62,9 @@ export class ApiClient {
     if (answer.status !== 204) throw new Error(`The password was not changed: ${answer.text}`);
   }
 
+  /** @param path below the base of the API, or from the root when it begins with `/api/` */
   async call(method: Method, path: string, { body, headers }: ApiCall = {}): Promise<ApiAnswer> {
-    const url = `${API_BASE}${path}`;
+    const url = path.startsWith('/api/') ? path : API_BASE + path;
     const response = await this.app.inject({
       method,
       url,

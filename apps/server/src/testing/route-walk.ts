@@ -34,7 +34,14 @@ function of(...operationIds: string[]): WalkStep[] {
 
 const READING = [
   ...of('listEvents', 'getEvent', 'revealEvent', 'exportEvents', 'listEventTypes', 'getEventType'),
-  ...of('listEventTypeVersions', 'listWebhooks', 'listWebhookRevisions', 'getWebhook', 'listDeliveries'),
+  ...of(
+    'listEventTypeVersions',
+    'listEventTypePacks',
+    'listWebhooks',
+    'listWebhookRevisions',
+    'getWebhook',
+    'listDeliveries',
+  ),
   ...of(
     'listWebhookDeliveries',
     'exportDeliveries',
@@ -78,6 +85,7 @@ const SUBMITTING: WalkStep[] = [
   { operationId: 'askReceiver', body: { data: { n: 1 } } },
   { operationId: 'createEventType', body: eventType },
   { operationId: 'updateEventType', body: { example: { n: 1 } } },
+  ...of('installEventTypePack'),
 ];
 
 function workOnWebhook({ waitingDeliveryId }: WalkContext): WalkStep[] {
@@ -95,11 +103,23 @@ function workOnWebhook({ waitingDeliveryId }: WalkContext): WalkStep[] {
     { operationId: 'sendDeliveryNow', ids: { deliveryId: waitingDeliveryId } },
     { operationId: 'cancelDelivery', ids: { deliveryId: waitingDeliveryId } },
     ...of('redeliver'),
+    ...useFamiliarApi(waitingDeliveryId),
     { operationId: 'startRecovery', body: { ...EVERYTHING, status: 'missing' } },
     ...of('listRecoveries', 'getRecovery', 'pauseRecovery', 'resumeRecovery', 'cancelRecovery'),
     ...of('disableWebhook', 'enableWebhook', 'pauseWebhook', 'resumeWebhook', 'sendWebhookDeliveriesNow'),
     ...of('acknowledgeAlert', 'resolveAlert'),
     { operationId: 'changeAlertRules', body: { rules: { slow: { enabled: false } } } },
+  ];
+}
+
+/** @param deliveryId of the webhook, and over */
+function useFamiliarApi(deliveryId: string): WalkStep[] {
+  return [
+    { operationId: 'createFamiliarWebhook', body: { url: RECEIVER, events: ['file.*'], name: 'Files' } },
+    { operationId: 'updateFamiliarWebhook', body: { timeout: 45 } },
+    ...of('listFamiliarWebhooks', 'getFamiliarWebhook', 'testFamiliarWebhook', 'listFamiliarDeliveries'),
+    { operationId: 'redeliverFamiliarDelivery', ids: { deliveryId } },
+    ...of('getFamiliarStatistics', 'deleteFamiliarWebhook'),
   ];
 }
 

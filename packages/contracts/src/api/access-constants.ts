@@ -65,6 +65,7 @@ export const AUDIT_ACTIONS = [
   'event_type.created',
   'event_type.updated',
   'event_type.deleted',
+  'event_type_pack.installed',
   'delivery.redelivered',
   'delivery.sent_now',
   'delivery.canceled',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameText, plainText } from './common.js';
+import { externalIdSchema, nameText, plainText } from './common.js';
 import { secretRotationSchema, stagedSecretSchema } from './secrets.js';
 import { successRates } from './success-rates.js';
 import { webhookHealthSchema } from './webhooks.js';
@@ -22,6 +22,8 @@ export const createAppRequestSchema = z.strictObject({
   packageName: packageNameSchema,
   description: plainText(0, 1000).optional(),
   retention: appRetentionSchema.partial().optional(),
+  /** Unique among the tenant's apps; `ext:<externalId>` in paths, `project_id` in `/api/webhooks`. */
+  externalId: externalIdSchema.nullable().optional(),
 });
 export type CreateAppRequest = z.infer<typeof createAppRequestSchema>;
 
@@ -35,6 +37,7 @@ export const appSchema = z
     packageName: z.string(),
     description: z.string(),
     retention: appRetentionSchema,
+    externalId: z.string().nullable(),
     /** Of the AppSecret. */
     secretRotation: secretRotationSchema,
     createdAt: z.string(),

@@ -27,6 +27,12 @@ export function plainText(min: number, max: number) {
     });
 }
 
+/** The id that the caller's own system has for a thing, usable as `ext:<externalId>` in place of its id. */
+export const externalIdSchema = plainText(1, 100).regex(
+  /^[\w.:-]+$/,
+  'must consist of letters, digits and . _ : -',
+);
+
 /** A name that a person types: trimmed, with visible characters and without invisible ones that change it. */
 export function nameText(max: number) {
   return plainText(0, max).trim().min(1).superRefine(refusing(findInvisibleInName));

@@ -1,7 +1,7 @@
 /** Defines sources: IM servers that hand in events in their own form, at an address with a token. */
 import { z } from 'zod';
 import { boundedList } from './bounded.js';
-import { nameText, plainText, visibleText, wholeNumberParameter } from './common.js';
+import { externalIdSchema, nameText, plainText, visibleText, wholeNumberParameter } from './common.js';
 import { activateSecretRequestSchema, secretRotationSchema } from './secrets.js';
 import {
   MAX_CONFIG_CHARACTERS,
@@ -17,7 +17,6 @@ export const sourceOutcomeSchema = z.enum(SOURCE_OUTCOMES);
 /** An address or a range of them, such as `10.0.0.0/8`. The server checks it. */
 const cidrSchema = plainText(2, 64).trim();
 const secretText = visibleText(z.string().trim().min(1).max(512));
-const externalIdSchema = plainText(1, 100).regex(/^[\w.:-]+$/, 'must consist of letters, digits and . _ : -');
 
 const openimSettings = z.strictObject({
   version: z.enum(SOURCE_VERSIONS.openim).default('main'),

@@ -11,6 +11,7 @@ import { eventLogRoutes } from './event-log-routes.js';
 import { eventRoutes } from './event-routes.js';
 import { notificationChannelRoutes } from './notification-channel-routes.js';
 import { oidcRoutes } from './oidc-routes.js';
+import { familiarRoutes } from './familiar-routes.js';
 import { liveRoutes } from './live-routes.js';
 import { eventTypeRoutes } from './event-type-routes.js';
 import { operationsRoutes } from './operations-routes.js';
@@ -45,6 +46,7 @@ type RouteGroup =
   | typeof secondFactorRoutes
   | typeof tenantRoutes
   | typeof ownTenantRoutes
+  | typeof familiarRoutes
   | typeof liveRoutes
   | typeof operationsRoutes
   | typeof documentRoutes;
@@ -75,6 +77,7 @@ const GROUPS: readonly RouteGroup[] = [
   secondFactorRoutes,
   tenantRoutes,
   ownTenantRoutes,
+  familiarRoutes,
   liveRoutes,
   operationsRoutes,
   documentRoutes,

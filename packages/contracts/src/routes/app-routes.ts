@@ -39,6 +39,7 @@ export const appRoutes = {
     audit: 'app.created',
     body: createAppRequestSchema,
     answer: { status: 201, schema: singleOf(createdAppSchema) },
+    problems: ['conflict'],
   }),
   get: defineRoute({
     operationId: 'getApp',
@@ -59,6 +60,7 @@ export const appRoutes = {
     audit: 'app.updated',
     body: updateAppRequestSchema,
     answer: { status: 200, schema: singleOf(appSchema) },
+    problems: ['conflict'],
   }),
   delete: defineRoute({
     operationId: 'deleteApp',

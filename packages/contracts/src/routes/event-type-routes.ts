@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   createEventTypeRequestSchema,
   eventTypeSchema,
@@ -6,6 +7,7 @@ import {
   listEventTypeVersionsQuerySchema,
   updateEventTypeRequestSchema,
 } from '../api/event-types.js';
+import { eventTypePackSchema, installedPackSchema } from '../api/event-type-packs.js';
 import { ADMIN_AND_DEVELOPER, ALL_ROLES, defineRoute, pageOf, singleOf } from './route.js';
 
 const READ = { roles: ALL_ROLES, scope: 'webhooks:read' } as const;
@@ -79,6 +81,30 @@ export const eventTypeRoutes = {
     access: WRITE,
     audit: 'event_type.deleted',
     answer: { status: 204 },
+    problems: ['conflict'],
+  }),
+  listPacks: defineRoute({
+    operationId: 'listEventTypePacks',
+    method: 'GET',
+    path: '/event-type-packs',
+    tag: 'event-types',
+    summary: { en: 'Packs of event types to install', zh: '可安装的事件类型包' },
+    access: READ,
+    answer: { status: 200, schema: z.object({ data: z.array(eventTypePackSchema) }) },
+  }),
+  installPack: defineRoute({
+    operationId: 'installEventTypePack',
+    method: 'POST',
+    path: '/event-type-packs/{packName}/install',
+    tag: 'event-types',
+    summary: { en: 'Install a pack of event types', zh: '安装事件类型包' },
+    description: {
+      en: 'Adds the event types that the tenant does not have; those it has stay as they are. Names of built-in event types are overridden with schemas that accept any object.',
+      zh: '添加租户尚没有的事件类型,已有的保持不变。内置事件类型的名称由接受任意对象的 Schema 覆盖。',
+    },
+    access: WRITE,
+    audit: 'event_type_pack.installed',
+    answer: { status: 200, schema: singleOf(installedPackSchema) },
     problems: ['conflict'],
   }),
   versions: defineRoute({

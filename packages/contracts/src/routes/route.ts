@@ -93,6 +93,7 @@ export const ROUTE_TAGS = {
   'notification-channels': { en: 'Notification channels', zh: '通知渠道' },
   'event-types': { en: 'Event types', zh: '事件类型' },
   apps: { en: 'Apps', zh: '应用' },
+  familiar: { en: 'For clients of another webhook API', zh: '兼容其他 Webhook API' },
   access: { en: 'Members and API tokens', zh: '成员与 API 令牌' },
   auth: { en: 'Sessions', zh: '登录' },
   tenants: { en: 'Tenants', zh: '租户' },

@@ -190,6 +190,9 @@ export const settings: typeof zhSettings = {
         updated: 'Changed an event type',
         deleted: 'Deleted an event type',
       },
+      event_type_pack: {
+        installed: 'Installed a pack of event types',
+      },
       delivery: {
         redelivered: 'Redelivered',
         sent_now: 'Sent a delivery now',

@@ -183,6 +183,9 @@ export const settings = {
         updated: '修改事件类型',
         deleted: '删除事件类型',
       },
+      event_type_pack: {
+        installed: '安装事件类型包',
+      },
       delivery: {
         redelivered: '重新投递',
         sent_now: '立即发送投递',

@@ -22,8 +22,10 @@ import { addTenant } from '../../testing/tenants.js';
 import { startTestService, type TestService } from '../../testing/test-service.js';
 import { routeContractOf } from './route-contract.js';
 
-/** Outside of the API there is no authentication; these are covered where they are served. */
-const API_ROUTES = ALL_ROUTES.filter((route) => route.isOutsideOfApi !== true);
+/** What is public outside of the API is covered where it is served. */
+const API_ROUTES = ALL_ROUTES.filter((route) => route.isOutsideOfApi !== true || route.access !== 'public');
+/** Their webhooks belong to an app, which the path does not name. */
+const OF_ONE_APP = /^\/(apps\/\{appKey\}|api\/webhooks\/)/;
 /** Ends the session it is called with. */
 const ENDS_SESSIONS = new Set(['logOut']);
 
@@ -103,7 +105,7 @@ describe.each(named(API_ROUTES.filter((route) => !namesThings(route) && route.me
   },
 );
 
-describe.each(named(API_ROUTES.filter((route) => route.path.startsWith('/apps/{appKey}') && scopeOf(route))))(
+describe.each(named(API_ROUTES.filter((route) => OF_ONE_APP.test(route.path) && scopeOf(route))))(
   '%s',
   (_, route) => {
     it('refuses a token that is bound to another app', async () => {

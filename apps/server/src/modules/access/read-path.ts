@@ -12,6 +12,7 @@ const THINGS: Readonly<Record<Exclude<PathParameter, 'appKey'>, string>> = {
   eventId: 'event',
   eventName: 'event type',
   memberId: 'member',
+  packName: 'event type pack',
   recoveryId: 'recovery',
   sessionId: 'session',
   sourceId: 'source',
@@ -35,8 +36,9 @@ export function readPath(parameters: PathParameters): PathParameters {
 function readParameter(name: PathParameter, text: string): string {
   if (name === 'appKey') return text;
   if (name === 'sourceId' && text.startsWith(EXTERNAL_ID_PREFIX)) return text;
-  const value = name === 'eventName' ? text : text.toLowerCase();
-  if (name === 'eventName' ? isEventName(value) : isId(value)) return value;
+  const isName = name === 'eventName' || name === 'packName';
+  const value = isName ? text : text.toLowerCase();
+  if (isName ? isEventName(value) : isId(value)) return value;
   throw DomainError.notFound(THINGS[name]);
 }
 

@@ -12,7 +12,7 @@ const NOTHING = z.strictObject({});
 export class RefuseUnknownInputGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const contract = routeContractOf(context.getHandler());
-    if (!contract || contract.isOutsideOfApi) return true;
+    if (!contract || (contract.isOutsideOfApi && contract.access === 'public')) return true;
     const { query, body, rawBody } = context.switchToHttp().getRequest<FastifyRequest>();
     // A route that streams its body checks it itself.
     const isMissing = body === undefined && (rawBody?.length ?? 0) === 0;

@@ -49,6 +49,7 @@ import { VerifyAppSignatureService } from './verify-app-signature.service.js';
     AppSecretsService,
     FindAppService,
     MarkAppDeletedService,
+    ReadAppService,
     ResolveAppService,
     RevealAppSecretService,
   ],

@@ -19,7 +19,8 @@ export class CreateAppService {
   ) {}
 
   /**
-   * @throws DomainError `invalid_input`: its retention is longer than that of the service
+   * @throws DomainError `invalid_input`: its retention is longer than that of the service; `conflict`: its external id is
+   *   taken
    * @returns the app and its AppSecret, which only an audited reveal shows again
    */
   async create(tenantId: string, request: CreateAppRequest): Promise<{ app: AppRow; appSecret: string }> {
@@ -36,6 +37,7 @@ export class CreateAppService {
       description: request.description ?? '',
       retainEventsDays: request.retention?.eventsDays ?? null,
       retainLogsDays: request.retention?.logsDays ?? null,
+      externalId: request.externalId ?? null,
       secretCiphertext,
       nextSecretCiphertext: null,
       secretStagedAt: null,

@@ -14,6 +14,7 @@ export function presentApp(app: ShownApp, now: Date): App {
     name: app.name,
     packageName: app.packageName,
     description: app.description,
+    externalId: app.externalId,
     retention: { eventsDays: app.retainEventsDays, logsDays: app.retainLogsDays },
     secretRotation: describeRotation(app, now),
     createdAt: app.createdAt.toISOString(),

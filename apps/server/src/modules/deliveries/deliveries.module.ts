@@ -50,6 +50,12 @@ import { TestWebhookController } from './test-webhook.controller.js';
     SendTestService,
     ShowDeliveryService,
   ],
-  exports: [ResolveSearchService],
+  exports: [
+    RedeliverService,
+    ResolveSearchService,
+    SearchDeliveriesService,
+    SendTestService,
+    ShowDeliveryService,
+  ],
 })
 export class DeliveriesModule {}

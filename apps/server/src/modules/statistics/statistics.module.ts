@@ -19,6 +19,6 @@ import { StatisticsController } from './statistics.controller.js';
     ShowStatisticsService,
     StatisticsRepository,
   ],
-  exports: [PurgeCountsService, ReadAttemptWindowsService],
+  exports: [PurgeCountsService, ReadAttemptWindowsService, ShowStatisticsService],
 })
 export class StatisticsModule {}

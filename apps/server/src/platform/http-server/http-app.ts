@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { ALL_ROUTES } from '@im/contracts/routes/all-routes';
 import { operationsRoutes } from '@im/contracts/routes/operations-routes';
+import { FAMILIAR_API_BASE } from '@im/contracts/problem';
 import { API_BASE } from '@im/contracts/routes/route';
 import fastifyCookie from '@fastify/cookie';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -31,7 +32,9 @@ import { normalizeForwardedFor, trustOf } from './trust-proxy.js';
 
 /** Served by every role, a worker too. */
 const OPERATIONS_PATHS = Object.values(operationsRoutes).map(({ path }): string => path);
-const PATHS_OUTSIDE_OF_API = ALL_ROUTES.filter((route) => route.isOutsideOfApi).map(({ path }) => path);
+const PATHS_OUTSIDE_OF_API = ALL_ROUTES.filter((route) => route.isOutsideOfApi).map(({ path }) =>
+  path.replaceAll(/\{(\w+)\}/g, ':$1'),
+);
 /** The name in metrics of requests without a route. */
 const NO_ROUTE = 'none';
 /** A path segment may not be longer; ids and keys are far shorter. */
@@ -154,9 +157,13 @@ function setCommonHeaders(fastify: FastifyInstance, { PUBLIC_URL }: Env): void {
   };
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.headers(sameForAll).header('X-Request-Id', request.id);
-    if (request.url.startsWith(API_BASE)) void reply.header('Cache-Control', 'no-store');
+    if (isApiPath(request.url)) void reply.header('Cache-Control', 'no-store');
     done();
   });
+}
+
+function isApiPath(url: string): boolean {
+  return [API_BASE, FAMILIAR_API_BASE].some((base) => url.startsWith(base));
 }
 
 function measureRequests(fastify: FastifyInstance, { http }: Metrics): void {

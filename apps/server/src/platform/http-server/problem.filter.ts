@@ -1,6 +1,6 @@
 /** Converts all errors to `application/problem+json` (RFC 9457). */
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { ERROR_STATUS, type ErrorCode, type Problem } from '@im/contracts/problem';
+import { ERROR_STATUS, FAMILIAR_API_BASE, type ErrorCode, type Problem } from '@im/contracts/problem';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotOpenedError } from '../crypto/secret-box.js';
 import { isDatabaseUnavailable } from '../database/database-errors.js';
@@ -89,8 +89,18 @@ export class ProblemFilter implements ExceptionFilter {
       .status(domainError.status)
       .header('Content-Type', PROBLEM_CONTENT_TYPE)
       .header('Cache-Control', 'no-store')
-      .send(JSON.stringify({ ...problemOf(domainError), requestId: request.id } satisfies Problem));
+      .send(JSON.stringify(problemFor(request, domainError)));
   }
+}
+
+function problemFor({ id, url }: FastifyRequest, error: DomainError): Problem {
+  const problem = { ...problemOf(error), requestId: id };
+  return isFamiliar(url) ? { ...problem, message: error.message } : problem;
+}
+
+/** Clients of that API show the `message` of an error. */
+function isFamiliar(url: string): boolean {
+  return url.startsWith(FAMILIAR_API_BASE) && /^([/?]|$)/.test(url.slice(FAMILIAR_API_BASE.length));
 }
 
 /** A problem document without a request, for one item of a batch. */

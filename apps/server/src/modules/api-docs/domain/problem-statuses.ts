@@ -22,7 +22,7 @@ function codesThatFollow(route: RouteContract): ErrorCode[] {
     'service_unavailable',
   ];
   // What a route does not take, it refuses.
-  if (route.query || !route.isOutsideOfApi) codes.push('invalid_input');
+  if (route.query || !route.isOutsideOfApi || route.access !== 'public') codes.push('invalid_input');
   if (route.access !== 'public') {
     codes.push('unauthenticated', 'forbidden');
     if (!route.access.isOpenBeforeSecondFactor) codes.push('second_factor_setup_required');

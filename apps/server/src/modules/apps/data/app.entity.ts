@@ -28,6 +28,10 @@ export class AppEntity {
   @Column('smallint', { name: 'retain_logs_days', nullable: true })
   retainLogsDays!: number | null;
 
+  /** The id that the tenant's own system has for it, unique among its apps. */
+  @Column('text', { name: 'external_id', nullable: true })
+  externalId!: string | null;
+
   /** The AppSecret, sealed for the context `app:<appId>`. */
   @Column('bytea', { name: 'secret_ciphertext' })
   secretCiphertext!: Buffer;

@@ -1,40 +1,62 @@
 import { Injectable } from '@nestjs/common';
 import type { UpdateAppRequest } from '@im/contracts/api/apps';
 import { DataSource, IsNull } from 'typeorm';
+import { isUniqueViolation } from '../../../platform/database/database-errors.js';
 import type { Transaction } from '../../../platform/database/transaction.js';
+import { DomainError } from '../../../platform/errors/domain-error.js';
 import { AppEntity, type AppRow } from './app.entity.js';
 
 @Injectable()
 export class AppsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
+  /** @throws DomainError `conflict` when another app of the tenant has the external id */
   async insert(app: AppRow): Promise<void> {
-    await this.dataSource.getRepository(AppEntity).insert(app);
+    await refusingTakenId(() => this.dataSource.getRepository(AppEntity).insert(app));
+  }
+
+  /** The tenant's app with that external id. */
+  findByExternalId(tenantId: string, externalId: string): Promise<AppRow | null> {
+    return this.dataSource.getRepository(AppEntity).findOneBy({ tenantId, externalId, deletedAt: IsNull() });
+  }
+
+  /** The tenant's oldest app. */
+  findFirst(tenantId: string): Promise<AppRow | null> {
+    return this.dataSource
+      .getRepository(AppEntity)
+      .findOne({ where: { tenantId, deletedAt: IsNull() }, order: { appId: 'ASC' } });
   }
 
   findById(appId: string): Promise<AppRow | null> {
     return this.dataSource.getRepository(AppEntity).findOneBy({ appId, deletedAt: IsNull() });
   }
 
+  /** @throws DomainError `conflict` when another app of the tenant has the external id */
   async update(appId: string, change: UpdateAppRequest, updatedAt: Date): Promise<void> {
-    const { name, packageName, description, retention = {} } = change;
-    await this.dataSource.query(
-      `UPDATE apps SET name = coalesce($2, name), package_name = coalesce($3, package_name),
+    const { name, packageName, description, retention = {}, externalId } = change;
+    const parameters = [
+      appId,
+      name ?? null,
+      packageName ?? null,
+      description ?? null,
+      updatedAt,
+      retention.eventsDays !== undefined,
+      retention.eventsDays ?? null,
+      retention.logsDays !== undefined,
+      retention.logsDays ?? null,
+      externalId !== undefined,
+      externalId ?? null,
+    ];
+    await refusingTakenId(() =>
+      this.dataSource.query(
+        `UPDATE apps SET name = coalesce($2, name), package_name = coalesce($3, package_name),
          description = coalesce($4, description), updated_at = $5,
          retain_events_days = CASE WHEN $6 THEN $7::smallint ELSE retain_events_days END,
-         retain_logs_days = CASE WHEN $8 THEN $9::smallint ELSE retain_logs_days END
+         retain_logs_days = CASE WHEN $8 THEN $9::smallint ELSE retain_logs_days END,
+         external_id = CASE WHEN $10 THEN $11 ELSE external_id END
        WHERE app_id = $1`,
-      [
-        appId,
-        name ?? null,
-        packageName ?? null,
-        description ?? null,
-        updatedAt,
-        retention.eventsDays !== undefined,
-        retention.eventsDays ?? null,
-        retention.logsDays !== undefined,
-        retention.logsDays ?? null,
-      ],
+        parameters,
+      ),
     );
   }
 
@@ -69,5 +91,14 @@ export class AppsRepository {
   /** In the transaction that deletes its webhooks and cancels what waits for them. */
   async markDeleted(transaction: Transaction, appId: string, deletedAt: Date): Promise<void> {
     await transaction.query('UPDATE apps SET deleted_at = $2 WHERE app_id = $1', [appId, deletedAt]);
+  }
+}
+
+async function refusingTakenId(write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (!isUniqueViolation(error, 'apps_external_id_key')) throw error;
+    throw new DomainError('conflict', 'Another app of the tenant has this external id');
   }
 }

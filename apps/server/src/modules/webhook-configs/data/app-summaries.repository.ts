@@ -59,7 +59,7 @@ const LIST_APPS = `
   )
   SELECT a.app_id AS "appId", a.tenant_id AS "tenantId", a.app_key AS "appKey", a.name,
     a.package_name AS "packageName", a.description,
-    a.retain_events_days AS "retainEventsDays", a.retain_logs_days AS "retainLogsDays",
+    a.external_id AS "externalId", a.retain_events_days AS "retainEventsDays", a.retain_logs_days AS "retainLogsDays",
     a.secret_staged_at AS "secretStagedAt", a.previous_secret_expires_at AS "previousSecretExpiresAt",
     a.created_at AS "createdAt", a.updated_at AS "updatedAt",
     (SELECT count(*) FROM alerts l WHERE l.app_id = a.app_id AND l.status <> 'resolved') AS "openAlertCount",
