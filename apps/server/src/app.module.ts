@@ -24,6 +24,7 @@ import {
 import { RecoveriesModule, RecoveryWorkerModule } from './modules/recoveries/recoveries.module.js';
 import { RetentionModule } from './modules/retention/retention.module.js';
 import { SealedSecretsModule } from './modules/sealed-secrets/sealed-secrets.module.js';
+import { SourcesModule } from './modules/sources/sources.module.js';
 import { WebhookConfigsModule } from './modules/webhook-configs/webhook-configs.module.js';
 import { BackgroundModule } from './platform/background/background.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
@@ -78,7 +79,15 @@ export class AppModule {
         RetentionModule,
         ...(role === 'worker'
           ? []
-          : [EventsModule, BeforeModule, DiagnosisModule, FamiliarApiModule, ApiDocsModule, LiveModule]),
+          : [
+              EventsModule,
+              BeforeModule,
+              SourcesModule,
+              DiagnosisModule,
+              FamiliarApiModule,
+              ApiDocsModule,
+              LiveModule,
+            ]),
         ...(role === 'api'
           ? []
           : [DispatchWorkerModule, RecoveryWorkerModule, AlertWorkerModule, NotificationWorkerModule]),

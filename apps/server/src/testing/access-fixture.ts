@@ -68,6 +68,13 @@ export async function addOneOfEverything(service: Pick<TestService, 'admin'>): P
   const { channelId } = await service.admin.data<{ channelId: string }>('POST', '/notification-channels', {
     body: { kind: 'slack', name: 'Ops', url: 'http://127.0.0.1:9/' },
   });
+  const { sourceId } = await app.client.data<{ sourceId: string }>('POST', `${app.base}/sources`, {
+    body: {
+      kind: 'dootask',
+      name: 'Bot',
+      settings: { address: 'http://127.0.0.1:9', botToken: 'bot-token-of-the-fixture' },
+    },
+  });
   return {
     app,
     ids: {
@@ -80,6 +87,7 @@ export async function addOneOfEverything(service: Pick<TestService, 'admin'>): P
       channelId,
       memberId: member.memberId,
       sessionId: session?.sessionId ?? '',
+      sourceId,
       tokenId,
       eventName,
       packName: 'trae',

@@ -30,6 +30,8 @@ export interface ReceivingSource {
   previousToken: { hash: Buffer; expiresAt: Date } | null;
 }
 
+const MAX_AUTHORITY_LENGTH = 255;
+
 export function tokenHashOf(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
@@ -37,6 +39,7 @@ export function tokenHashOf(token: string): Buffer {
 @Injectable()
 export class FindSourceService {
   private readonly byHash: ConfigCache<ReceivingSource>;
+  private readonly byName: ConfigCache<ReceivingSource>;
 
   constructor(
     private readonly sources: SourcesRepository,
@@ -46,6 +49,7 @@ export class FindSourceService {
     version: ConfigVersion,
   ) {
     this.byHash = new ConfigCache(version, (hashes) => this.load(hashes));
+    this.byName = new ConfigCache(version, (authorities) => this.loadByAuthority(authorities));
   }
 
   /** @returns undefined: no source has the token, or no longer */
@@ -56,6 +60,11 @@ export class FindSourceService {
     const { previousToken } = source;
     const isOver = previousToken?.hash.equals(hash) && previousToken.expiresAt <= this.clock.now();
     return isOver ? undefined : source;
+  }
+
+  /** The source of a call of gRPC, which carries no token. */
+  byAuthority(authority: string): Promise<ReceivingSource | undefined> {
+    return this.byName.get(authority.slice(0, MAX_AUTHORITY_LENGTH));
   }
 
   /** Whether the address may send to the source. */
@@ -90,6 +99,18 @@ export class FindSourceService {
       }
     }
     return found;
+  }
+
+  private async loadByAuthority(authorities: readonly string[]): Promise<Map<string, ReceivingSource>> {
+    const rows = await this.sources.findByAuthorities(authorities);
+    const apps = await this.apps.byIds(new Set(rows.map(({ appId }) => appId)));
+    return new Map(
+      rows.flatMap((row) => {
+        const app = apps.get(row.appId);
+        const authority = row.settings.grpcAuthority;
+        return app && authority ? [[authority, this.toReceive(row, app)] as const] : [];
+      }),
+    );
   }
 
   private toReceive(row: SourceRow, app: AppCredential): ReceivingSource {

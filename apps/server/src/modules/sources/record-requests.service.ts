@@ -47,6 +47,7 @@ export class RecordRequestsService implements BeforeApplicationShutdown {
   private requests = new Map<string, KeptRequest[]>();
   private counts = new Map<string, SourceCounts>();
   private waitingBytes = 0;
+  private writing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly rows: SourceRequestsRepository,
@@ -75,8 +76,16 @@ export class RecordRequestsService implements BeforeApplicationShutdown {
     await this.flush();
   }
 
-  /** Writes what was added; counts that could not be written are kept for the next time. */
-  async flush(): Promise<void> {
+  /** Writes all that was added before the call. */
+  flush(): Promise<void> {
+    // One at a time: a reader of the rows must not pass by what is being written.
+    const written = this.writing.catch(() => undefined).then(() => this.write());
+    this.writing = written;
+    return written;
+  }
+
+  /** Counts that could not be written are kept for the next time. */
+  private async write(): Promise<void> {
     if (this.counts.size === 0) return;
     const requests = [...this.requests.values()].flat();
     const counts = this.counts;

@@ -20,7 +20,7 @@ import {
   type SourceSecrets,
   type StoredSourceSettings,
 } from './data/source.entity.js';
-import { SourcesRepository } from './data/sources.repository.js';
+import { SourcesRepository, type Taken } from './data/sources.repository.js';
 import { isCidr } from './domain/sender-addresses.js';
 import { FindSourceService, tokenHashOf } from './find-source.service.js';
 
@@ -77,7 +77,7 @@ export class SaveSourceService {
         `There are ${String(MAX_SOURCES)} sources already, the most an app may have`,
       );
     }
-    if (failure === 'external_id_taken') throw externalIdTaken();
+    if (failure) throw taken(failure);
     return { source, token };
   }
 
@@ -93,7 +93,8 @@ export class SaveSourceService {
       const given = readSettings(source.kind, input.settings);
       Object.assign(changes, this.settingsOf(source.sourceId, given, { ...this.find.open(source) }));
     }
-    if (!(await this.sources.update(source, changes))) throw externalIdTaken();
+    const failure = await this.sources.update(source, changes);
+    if (failure) throw taken(failure);
     return { ...source, ...changes };
   }
 
@@ -183,6 +184,11 @@ function refuseBadAddresses(cidrs: readonly string[]): void {
   );
 }
 
-function externalIdTaken(): DomainError {
-  return new DomainError('conflict', 'Another source of the app has this external id');
+function taken(what: Taken): DomainError {
+  return new DomainError(
+    'conflict',
+    what === 'external_id_taken'
+      ? 'Another source of the app has this external id'
+      : 'Another source has this gRPC authority; each server needs one of its own',
+  );
 }

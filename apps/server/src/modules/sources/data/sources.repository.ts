@@ -1,10 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, IsNull, LessThan, Repository } from 'typeorm';
+import { IsNull, LessThan, Repository, type EntityManager } from 'typeorm';
+import { isUniqueViolation } from '../../../platform/database/database-errors.js';
 import { SourceEntity, type SourceRow } from './source.entity.js';
 
 /** Why a source was not inserted. */
-export type NotInserted = 'too_many' | 'external_id_taken';
+export type NotInserted = 'too_many' | Taken;
+/** What another source has. */
+export type Taken = 'external_id_taken' | 'authority_taken';
+
+const AUTHORITY_KEY = 'sources_grpc_authority_key';
 
 @Injectable()
 export class SourcesRepository {
@@ -12,7 +17,7 @@ export class SourcesRepository {
 
   /** @returns null when it was inserted */
   insert(source: SourceRow, max: number): Promise<NotInserted | null> {
-    return this.rows.manager.transaction(async (manager) => {
+    return this.refusingTaken(async (manager) => {
       // One at a time for each app, so that neither limit nor external ids can be passed.
       await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
         `sources:${source.appId}`,
@@ -45,17 +50,18 @@ export class SourcesRepository {
     });
   }
 
-  /** @returns false when another source of the app has the external id */
-  async update(source: SourceRow, changes: Partial<SourceRow>): Promise<boolean> {
+  /** @returns null when it was changed */
+  update(source: SourceRow, changes: Partial<SourceRow>): Promise<Taken | null> {
     const { appId, sourceId } = source;
-    return this.rows.manager.transaction(async (manager) => {
+    return this.refusingTaken(async (manager) => {
       await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`sources:${appId}`]);
       const { externalId } = changes;
       if (externalId != null && externalId !== source.externalId) {
-        if (await manager.existsBy(SourceEntity, { appId, externalId, deletedAt: IsNull() })) return false;
+        const isTaken = await manager.existsBy(SourceEntity, { appId, externalId, deletedAt: IsNull() });
+        if (isTaken) return 'external_id_taken';
       }
       await manager.update(SourceEntity, { sourceId }, changes);
-      return true;
+      return null;
     });
   }
 
@@ -74,15 +80,46 @@ export class SourcesRepository {
     return rows.length > 0;
   }
 
-  /** Sources by the hash of any of their tokens, whether it still counts or not. */
+  /** Sources of live apps by the hash of any of their tokens, whether it still counts or not. */
   findByTokens(hashes: readonly Buffer[]): Promise<SourceRow[]> {
-    const among = In([...hashes]);
-    return this.rows.find({
-      where: [
-        { tokenHash: among, deletedAt: IsNull() },
-        { nextTokenHash: among, deletedAt: IsNull() },
-        { previousTokenHash: among, deletedAt: IsNull() },
-      ],
-    });
+    return this.rows
+      .createQueryBuilder('s')
+      .where(
+        '(s.tokenHash IN (:...hashes) OR s.nextTokenHash IN (:...hashes) OR s.previousTokenHash IN (:...hashes))',
+      )
+      .andWhere('s.deletedAt IS NULL')
+      .andWhere('EXISTS (SELECT FROM apps a WHERE a.app_id = s.app_id AND a.deleted_at IS NULL)')
+      .setParameters({ hashes })
+      .getMany();
+  }
+
+  /** Sources of live apps by the authority that calls of gRPC name. */
+  findByAuthorities(authorities: readonly string[]): Promise<SourceRow[]> {
+    return this.rows
+      .createQueryBuilder('s')
+      .where("s.settings ->> 'grpcAuthority' IN (:...authorities)", { authorities })
+      .andWhere('s.deletedAt IS NULL')
+      .andWhere('EXISTS (SELECT FROM apps a WHERE a.app_id = s.app_id AND a.deleted_at IS NULL)')
+      .getMany();
+  }
+
+  /** Removes what is kept of sources that were deleted. @returns how many requests were removed */
+  async removeRequestsOfDeleted(): Promise<number> {
+    const [, removed] = await this.rows.query<[unknown, number]>(
+      `DELETE FROM source_requests r USING sources s
+       WHERE r.source_id = s.source_id AND s.deleted_at IS NOT NULL`,
+    );
+    return removed;
+  }
+
+  private async refusingTaken<T>(
+    change: (manager: EntityManager) => Promise<T>,
+  ): Promise<T | 'authority_taken'> {
+    try {
+      return await this.rows.manager.transaction(change);
+    } catch (error) {
+      if (isUniqueViolation(error, AUTHORITY_KEY)) return 'authority_taken';
+      throw error;
+    }
   }
 }

@@ -41,6 +41,8 @@ export class AddSources1763784000000 implements MigrationInterface {
       );
       CREATE INDEX sources_app_idx ON sources (app_id, source_id DESC) WHERE deleted_at IS NULL;
       CREATE UNIQUE INDEX sources_external_id_key ON sources (app_id, external_id) WHERE deleted_at IS NULL;
+      -- Calls of gRPC carry no token: what they name must be one source of the installation.
+      CREATE UNIQUE INDEX sources_grpc_authority_key ON sources ((settings ->> 'grpcAuthority')) WHERE deleted_at IS NULL;
       -- Every change but of the last request, which moves with the traffic.
       CREATE CONSTRAINT TRIGGER sources_change AFTER INSERT OR UPDATE OF is_enabled, settings, settings_ciphertext,
         allowed_cidrs, token_hash, next_token_hash, previous_token_hash, deleted_at, name ON sources

@@ -1,0 +1,301 @@
+/** Receives requests of IM servers: read -> store or ask -> answer in the server's own form -> record. */
+import { Injectable } from '@nestjs/common';
+import { SOURCE_BODY_LIMIT_BYTES, type SourceOutcome } from '@im/contracts/api/source-constants';
+import { indexKeysOf } from '@im/contracts/events/catalogue';
+import { userIdsOf } from '@im/contracts/events/user-ids';
+import { Clock } from '../../platform/clock/clock.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import type {
+  ForeignAnswer,
+  ForeignBody,
+  ForeignHandler,
+  ForeignRequest,
+  ForeignVisit,
+} from '../../platform/http-server/foreign-routes.js';
+import { boundedError } from '../../platform/logging/bounded-error.js';
+import { Logger } from '../../platform/logging/logger.js';
+import { Metrics } from '../../platform/metrics/metrics.js';
+import { IngestEventService } from '../events/ingest-event.service.js';
+import type { ReadEvent } from '../events/read-event.js';
+import { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js';
+import { readAddress, type SourceAddress } from './address.js';
+import { adapterOf } from './adapters.js';
+import { AnswerBeforeService } from './answer-before.service.js';
+import { decodeBody } from './domain/decode-body.js';
+import { rawEventOf } from './domain/raw-event.js';
+import { sourceKey } from './domain/source-key.js';
+import { DropKnownRecipientsService } from './drop-known-recipients.service.js';
+import { FindSourceService, type ReceivingSource } from './find-source.service.js';
+import { RecordRequestsService } from './record-requests.service.js';
+import type {
+  SourceAdapter,
+  SourceAnswer,
+  SourceEvent,
+  SourceReading,
+  SourceRequest,
+} from './source-kind.js';
+
+/** Events of one request: more is nothing that an IM server sends. */
+const MAX_EVENTS = 10_000;
+const NO_BODY = Buffer.alloc(0);
+/** For addresses of no kind of ours. As a JSON object with these fields it lets every kind go on. */
+const ALLOW_ANY: ForeignAnswer = {
+  status: 200,
+  contentType: 'application/json; charset=utf-8',
+  body: '{"actionCode":0,"errCode":0,"errMsg":"","errDlt":"","nextCode":0}',
+};
+
+/** What became of a request. */
+export interface Received {
+  outcome: SourceOutcome;
+  command: string | null;
+  detail: string;
+  eventIds: string[];
+  answer: SourceAnswer;
+}
+
+@Injectable()
+export class ReceiveRequestService implements ForeignHandler {
+  readonly bodyLimitBytes = SOURCE_BODY_LIMIT_BYTES;
+
+  constructor(
+    private readonly sources: FindSourceService,
+    private readonly webhooks: FindWebhooksService,
+    private readonly ingest: IngestEventService,
+    private readonly knownRecipients: DropKnownRecipientsService,
+    private readonly before: AnswerBeforeService,
+    private readonly records: RecordRequestsService,
+    private readonly clock: Clock,
+    private readonly metrics: Metrics,
+    private readonly logger: Logger,
+  ) {}
+
+  async open(foreign: ForeignRequest): Promise<ForeignVisit> {
+    const startedAt = performance.now();
+    const address = readAddress(foreign.url);
+    const adapter = adapterOf(address.kind);
+    if (!adapter) return this.refuse('unknown_kind', () => ALLOW_ANY);
+    let source: ReceivingSource | undefined;
+    try {
+      source = await this.sources.byToken(address.kind, address.token);
+    } catch (error) {
+      this.logger.warn('source.lookup_failed', { kind: address.kind, error: boundedError(error) });
+      return {
+        answer: (body) => Promise.resolve(adapter.unavailable(this.requestOf(foreign, address, body))),
+      };
+    }
+    if (!source) {
+      return this.refuse('unknown_token', (body) => adapter.allow(this.requestOf(foreign, address, body)));
+    }
+    const { sourceId } = source;
+    return {
+      owner: { key: `source:${sourceId}`, isVerified: true },
+      answer: async (body) => {
+        const request = this.requestOf(foreign, address, body);
+        const received =
+          'error' in body
+            ? refusedBody(adapter, request, body.error)
+            : await this.receive(source, adapter, request, foreign.ip);
+        const durationMs = performance.now() - startedAt;
+        this.record(source, adapter, request, { ...received, remoteAddress: foreign.ip, durationMs });
+        return received.answer;
+      },
+    };
+  }
+
+  /** @param ip the sender's address; null: a test from the console, which may come from anywhere */
+  async receive(
+    source: ReceivingSource,
+    adapter: SourceAdapter,
+    request: SourceRequest,
+    ip: string | null,
+  ): Promise<Received> {
+    const refusal = this.refusalOf(source, ip);
+    if (refusal !== null) {
+      return {
+        outcome: 'rejected',
+        command: null,
+        detail: refusal,
+        eventIds: [],
+        answer: adapter.allow(request),
+      };
+    }
+    const reading = adapter.read(request, source.settings);
+    const { command } = reading;
+    try {
+      switch (reading.kind) {
+        case 'events': {
+          const { eventIds, detail } = await this.store(source, adapter, request, reading);
+          return { outcome: 'accepted', command, detail, eventIds, answer: adapter.allow(request) };
+        }
+        case 'before':
+          return await this.before.answer(source, adapter, request, reading);
+        default:
+          return notStored(adapter, request, reading);
+      }
+    } catch (error) {
+      this.logger.warn('source.store_failed', { sourceId: source.sourceId, error: boundedError(error) });
+      const detail =
+        error instanceof DomainError ? error.message : 'It could not be stored: see the log of the service';
+      return { outcome: 'failed', command, detail, eventIds: [], answer: adapter.unavailable(request) };
+    }
+  }
+
+  /** A call of gRPC: `source` is null when none has its authority. */
+  async receiveCall(
+    source: ReceivingSource | null,
+    adapter: SourceAdapter,
+    request: SourceRequest,
+    ip: string,
+  ): Promise<SourceAnswer> {
+    if (!source) {
+      this.metrics.sources.refused('unknown_authority');
+      return adapter.allow(request);
+    }
+    const startedAt = performance.now();
+    const received = await this.receive(source, adapter, request, ip);
+    const durationMs = performance.now() - startedAt;
+    this.record(source, adapter, request, { ...received, remoteAddress: ip, durationMs });
+    return received.answer;
+  }
+
+  /** A test from the console: counted and kept as any other request. */
+  async receiveTest(
+    source: ReceivingSource,
+    adapter: SourceAdapter,
+    request: SourceRequest,
+  ): Promise<Received> {
+    const startedAt = performance.now();
+    const received = await this.receive(source, adapter, request, null);
+    const durationMs = performance.now() - startedAt;
+    this.record(source, adapter, request, { ...received, remoteAddress: 'console', durationMs });
+    return received;
+  }
+
+  private refusalOf(source: ReceivingSource, ip: string | null): string | null {
+    if (source.isTenantSuspended) return 'The tenant is suspended';
+    if (!source.isEnabled) return 'The source is paused';
+    if (ip !== null && !this.sources.maySend(source, ip)) return `${ip} is not among the sender addresses`;
+    return null;
+  }
+
+  private async store(
+    source: ReceivingSource,
+    adapter: SourceAdapter,
+    request: SourceRequest,
+    { command, events }: Extract<SourceReading, { kind: 'events' }>,
+  ): Promise<{ eventIds: string[]; detail: string }> {
+    if (events.length > MAX_EVENTS) {
+      throw new DomainError('payload_too_large', `A request may carry ${String(MAX_EVENTS)} events`);
+    }
+    const { appId, sourceId } = source;
+    const wanted = adapter.resends ? await this.knownRecipients.from(source, events) : events;
+    const stored = wanted.map((event): ReadEvent => toReadEvent(sourceId, event));
+    if (wanted.length > 0 && (await this.hasRawWebhook(appId))) {
+      for (const event of stored) event.audience = { form: 'mapped' };
+      stored.push(rawEventOf(sourceId, adapter, command, request, stored));
+    }
+    const results = await this.ingest.ingest(appId, stored, `source:${sourceId}`);
+    // The one for raw webhooks is no further event of the request.
+    const own = results.slice(0, wanted.length);
+    const fresh = own.flatMap((result) =>
+      result.kind === 'accepted' && !result.duplicate ? [result.eventId] : [],
+    );
+    return { eventIds: fresh, detail: describeStored(events, fresh.length) };
+  }
+
+  private async hasRawWebhook(appId: string): Promise<boolean> {
+    const routes = await this.webhooks.routesOf([appId], 0);
+    return routes.get(appId)?.some(({ format }) => format === 'raw') ?? false;
+  }
+
+  private refuse(reason: string, answer: (body: ForeignBody) => ForeignAnswer): ForeignVisit {
+    return {
+      answer: (body) => {
+        this.metrics.sources.refused(reason);
+        return Promise.resolve(answer(body));
+      },
+    };
+  }
+
+  private record(
+    source: ReceivingSource,
+    adapter: SourceAdapter,
+    request: SourceRequest,
+    received: Received & { remoteAddress: string; durationMs: number },
+  ): void {
+    const { sourceId, kind } = source;
+    this.metrics.sources.received(kind, received.outcome, received.durationMs);
+    this.records.add({ ...received, sourceId, request: adapter.redact(request) });
+  }
+
+  private requestOf(foreign: ForeignRequest, address: SourceAddress, body: ForeignBody): SourceRequest {
+    const headers = textHeaders(foreign.headers);
+    return {
+      method: foreign.method,
+      path: address.path,
+      query: address.query,
+      headers,
+      body:
+        'bytes' in body
+          ? decodeBody(body.bytes, headers['content-encoding'], SOURCE_BODY_LIMIT_BYTES)
+          : NO_BODY,
+      receivedAt: this.clock.now(),
+    };
+  }
+}
+
+/** What came too fast may come again; what is too large or broken off never fits. */
+function refusedBody(adapter: SourceAdapter, request: SourceRequest, error: unknown): Received {
+  const isBusy = error instanceof DomainError && error.code === 'too_many_requests';
+  const detail = error instanceof Error ? error.message : 'The body could not be read';
+  return {
+    outcome: isBusy ? 'failed' : 'not_understood',
+    command: null,
+    detail,
+    eventIds: [],
+    answer: isBusy ? adapter.unavailable(request) : adapter.allow(request),
+  };
+}
+
+function notStored(
+  adapter: SourceAdapter,
+  request: SourceRequest,
+  { kind, command, reason }: Extract<SourceReading, { reason: string }>,
+): Received {
+  return { outcome: kind, command, detail: reason, eventIds: [], answer: adapter.allow(request) };
+}
+
+function toReadEvent(
+  sourceId: string,
+  { event, occurredAt, conversationId, payload, data, repeat }: SourceEvent,
+): ReadEvent {
+  const indexKeys = indexKeysOf(event, data);
+  return {
+    event,
+    timestamp: occurredAt?.toISOString() ?? null,
+    conversationId: conversationId ?? indexKeys.conversationId ?? null,
+    messageId: indexKeys.messageId ?? null,
+    userIds: userIdsOf(data),
+    payload,
+    key: repeat && sourceKey(sourceId, repeat.key, repeat.withinMs),
+  };
+}
+
+function describeStored(events: readonly SourceEvent[], fresh: number): string {
+  const [first] = events;
+  if (!first) return 'It carries no event';
+  const names = [...new Set(events.map(({ event }) => event))].slice(0, 5).join(', ');
+  const repeats = events.length - fresh;
+  return repeats === 0
+    ? `${String(fresh)} stored: ${names}`
+    : `${String(fresh)} stored, ${String(repeats)} repeated: ${names}`;
+}
+
+function textHeaders(headers: ForeignRequest['headers']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  );
+}
