@@ -15,6 +15,7 @@ const FIRST = {
   args: [
     '-b',
     'packages/contracts',
+    'packages/simulators',
     'packages/local-services',
     'packages/testbed',
     'apps/server',

@@ -74,7 +74,9 @@ function findNpx() {
 
 const CODE_SOURCES = [
   'tsconfig.base.json',
-  ...['packages/contracts', 'packages/local-services', 'apps/server'].flatMap(sourcesOf),
+  ...['packages/contracts', 'packages/simulators', 'packages/local-services', 'apps/server'].flatMap(
+    sourcesOf,
+  ),
 ];
 const CONSOLE_SOURCES = ['apps/console', 'packages/contracts/src'];
 const FAULTS_SOURCES = [...CODE_SOURCES, ...['packages/testbed', 'faults'].flatMap(sourcesOf)];
