@@ -11,6 +11,9 @@ export const CASE_NAMES = [
   'ordered',
   'backlog',
   'recover',
+  'openim',
+  'wukongim',
+  'before',
   'list',
   'export',
 ] as const;

@@ -5,16 +5,19 @@ import type { ServerRole } from '@im/testbed/server-process';
 import type { NameBook } from '@im/testbed/dns-server';
 import type { Services } from '@im/testbed/services';
 import { runBacklog } from './backlog.js';
+import { runBefore } from './before.js';
 import { runExport } from './export.js';
 import { runIsolation } from './isolation.js';
 import { runLatency } from './latency.js';
 import type { Window } from './load-window.js';
 import { runList } from './list.js';
 import { HEALTHY_NAME, runNames } from './names.js';
+import { runOpenim } from './openim.js';
 import { runOrdered } from './ordered.js';
 import { runBatch, runFanout, runSingle } from './plain.js';
 import { runRecover } from './recover.js';
 import { Scene } from './scene.js';
+import { runWukongim } from './wukongim.js';
 
 const QUICK_SECONDS = 5;
 const WARM_UP_MS = { quick: 2_000, thorough: 5_000 };
@@ -57,6 +60,9 @@ const CASES: Record<CaseName, Case> = {
       runRecover(scene, window, { count: isQuick ? 5_000 : 50_000, onProgress }),
     roles: ['api', 'worker', 'worker'],
   },
+  openim: { seconds: 20, run: runOpenim },
+  wukongim: { seconds: 20, run: runWukongim },
+  before: { seconds: 20, run: runBefore },
   list: {
     // It measures a number of requests, not a time.
     seconds: 0,

@@ -24,6 +24,11 @@ const REST_OF_DATA = JSON.stringify({
  */
 export function sampleEvent(event: string, sequence: number, conversations: number, withId: boolean): string {
   const id = withId ? `"id":"e-${String(sequence)}",` : '';
+  return `{${id}"event":"${event}","data":${sampleData(sequence, conversations)}}`;
+}
+
+/** A message alone. */
+export function sampleData(sequence: number, conversations: number): string {
   const conversation = `c-${String(sequence % conversations)}`;
-  return `{${id}"event":"${event}","data":{"sequence":${String(sequence)},"messageId":"m-${String(sequence)}","conversationId":"${conversation}",${REST_OF_DATA}}`;
+  return `{"sequence":${String(sequence)},"messageId":"m-${String(sequence)}","conversationId":"${conversation}",${REST_OF_DATA}`;
 }

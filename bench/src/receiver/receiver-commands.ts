@@ -3,6 +3,8 @@
 /** How one channel (a path of the receiver, for one webhook) answers. */
 export type ChannelBehaviour =
   | { kind: 'ok' }
+  /** Decides a before-callback. */
+  | { kind: 'allow' }
   | { kind: 'hang'; answerAfterMs: number }
   /** 500 to the first attempt of this percentage of the events, chosen by a hash of their sequence. */
   | { kind: 'fail-first'; percent: number };

@@ -12,6 +12,7 @@ import type { ChannelPlan, ReceiverCommands } from './receiver-commands.js';
 
 const SEQUENCE_MARK = '"sequence":';
 const DIGIT_0 = 48;
+const ALLOW = '{"decision":"allow"}';
 /** Longer than any pause of a case, so that no request meets a connection that is just being closed. */
 const KEEP_ALIVE_MS = 120_000;
 
@@ -62,6 +63,11 @@ function answer({ behaviour, record }: Channel, arrival: Arrival, response: Serv
   } else if (behaviour.kind === 'fail-first' && isToFail(arrival, behaviour.percent)) {
     record.noteFailure(arrival);
     response.writeHead(500, { 'Content-Length': 0 }).end();
+  } else if (behaviour.kind === 'allow') {
+    record.noteSuccess(arrival);
+    response
+      .writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': ALLOW.length })
+      .end(ALLOW);
   } else {
     succeed();
   }
