@@ -7,11 +7,16 @@ const INTERVAL_MS = 5_000;
  * Refreshes periodically while the page is visible and its content may change by itself.
  *
  * @param refresh resolves when the answer is there, good or bad
+ * @param intervalMs between the answer and the next refresh
  */
-export function useRefreshWhile(refresh: () => Promise<void>, mayChange: () => boolean): void {
+export function useRefreshWhile(
+  refresh: () => Promise<void>,
+  mayChange: () => boolean,
+  intervalMs = INTERVAL_MS,
+): void {
   const visibility = useDocumentVisibility();
   const isRunning = computed(() => mayChange() && visibility.value === 'visible');
-  const { start, stop } = useTimeoutFn(() => void tick(), INTERVAL_MS, { immediate: false });
+  const { start, stop } = useTimeoutFn(() => void tick(), intervalMs, { immediate: false });
 
   async function tick(): Promise<void> {
     await refresh();

@@ -1,14 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { curlCommand, shellQuote } from './curl-command.js';
+import { curlCommand } from './curl-command.js';
 
 const REQUEST = { url: 'https://example.com/hook', headers: {}, body: '{}' };
-
-/** What the shell makes of one quoted argument. */
-function throughShell(argument: string): string {
-  const { stdout } = spawnSync('/bin/sh', ['-c', `printf %s ${shellQuote(argument)}`], { encoding: 'utf8' });
-  return stdout;
-}
 
 /** The arguments curl would be called with. */
 function argumentsOf(command: string): string[] {
@@ -16,21 +10,6 @@ function argumentsOf(command: string): string[] {
   const { stdout } = spawnSync('/bin/sh', ['-c', script], { encoding: 'utf8' });
   return stdout.split('\0').slice(0, -1);
 }
-
-describe('shellQuote', () => {
-  it.each([
-    ['a single quote', `it's`],
-    ['nothing but quotes', `'''`],
-    ['double quotes and dollars', `"$HOME" \`id\` $(id) \${x}`],
-    ['a newline', 'one\ntwo\n'],
-    ['a backslash at the end', 'end\\'],
-    ['an exclamation mark', 'hello!'],
-    ['UTF-8', '你好，世界 👋 é'],
-    ['nothing', ''],
-  ])('brings %s through the shell unchanged', (_, argument) => {
-    expect(throughShell(argument)).toBe(argument);
-  });
-});
 
 describe('curlCommand', () => {
   it('sends the same URL, headers and body again', () => {

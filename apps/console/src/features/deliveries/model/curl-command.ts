@@ -1,4 +1,5 @@
 /** Writes an attempt as a curl command that a POSIX shell takes unchanged. */
+import { shellQuote } from '../../../shared/format/shell-quote.js';
 
 /** Headers that curl sets itself; given explicitly they could contradict it. */
 const LEFT_TO_CURL = new Set(['host', 'content-length', 'connection', 'transfer-encoding', 'expect']);
@@ -20,11 +21,6 @@ export function curlCommand({ url, headers, body }: SentRequest): string {
     // Raw: a body that begins with @ is a body, not a file's name.
     `--data-raw ${shellQuote(body)}`,
   ].join(' \\\n  ');
-}
-
-/** Quotes one argument: inside single quotes a shell changes nothing, so only the quote itself is escaped. */
-export function shellQuote(argument: string): string {
-  return `'${argument.replaceAll("'", `'\\''`)}'`;
 }
 
 /** To curl, `Name:` means "do not send it"; an empty value is written with a semicolon. */
