@@ -4,6 +4,7 @@ import {
   ChatDotRound,
   Connection,
   Document,
+  Download,
   Grid,
   Key,
   List,
@@ -31,12 +32,14 @@ const SETTINGS: readonly (NavigationItem & { permission: Permission })[] = [
 
 export const appsItem: NavigationItem = { to: paths.apps, text: 'frame.nav.apps', icon: Grid };
 
-export function itemsOfApp(appKey: string): NavigationItem[] {
-  return [
+export function itemsOfApp(appKey: string, can: (permission: Permission) => boolean): NavigationItem[] {
+  const items: (NavigationItem & { permission?: Permission })[] = [
     { to: paths.webhooks(appKey), text: 'frame.nav.webhooks', icon: Connection },
     { to: paths.appDeliveries(appKey), text: 'frame.nav.deliveries', icon: List },
     { to: paths.alerts(appKey), text: 'frame.nav.alerts', icon: Bell },
+    { to: paths.sources(appKey), text: 'frame.nav.sources', icon: Download, permission: 'manageSources' },
   ];
+  return items.filter(({ permission }) => permission === undefined || can(permission));
 }
 
 export function settingsItems(can: (permission: Permission) => boolean): NavigationItem[] {

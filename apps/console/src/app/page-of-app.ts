@@ -20,8 +20,9 @@ export function pageOfApp(route: RouteLocationNormalizedLoaded, appKey: string):
     Object.entries(route.query).filter(([name]) => !OF_ONE_APP.includes(name)),
   );
   const pattern = route.matched.at(-1)?.path ?? '';
-  // The other app has other webhooks, so the app's log and the list of webhooks are opened instead.
+  // The other app has other webhooks and sources, so the app's log and the lists are opened instead.
   if (pattern.endsWith('/:webhookId/deliveries')) return { path: paths.appDeliveries(appKey), query };
   if (pattern.includes('/:webhookId')) return paths.webhooks(appKey);
+  if (pattern.includes('/:sourceId')) return paths.sources(appKey);
   return { path: pattern.replace(':appKey', encodeURIComponent(appKey)), query };
 }

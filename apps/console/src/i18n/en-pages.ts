@@ -8,6 +8,7 @@ import { frame } from './en/frame.js';
 import { loginSteps } from './en/login-steps.js';
 import { profile } from './en/profile.js';
 import { settings } from './en/settings.js';
+import { sources } from './en/sources.js';
 import { statuses } from './en/statuses.js';
 import { webhooks } from './en/webhooks.js';
 import type { PageMessages } from './zh-pages.js';
@@ -24,6 +25,7 @@ export const enPages: PageMessages = {
   loginSteps,
   profile,
   settings,
+  sources,
   statuses,
   webhooks,
 };

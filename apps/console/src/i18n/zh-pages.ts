@@ -8,6 +8,7 @@ import { frame } from './zh/frame.js';
 import { loginSteps } from './zh/login-steps.js';
 import { profile } from './zh/profile.js';
 import { settings } from './zh/settings.js';
+import { sources } from './zh/sources.js';
 import { statuses } from './zh/statuses.js';
 import { webhooks } from './zh/webhooks.js';
 
@@ -23,6 +24,7 @@ export const zhPages = {
   loginSteps,
   profile,
   settings,
+  sources,
   statuses,
   webhooks,
 };

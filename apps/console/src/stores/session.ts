@@ -8,6 +8,7 @@ const PERMISSIONS = {
   manageApps: ['admin'],
   revealSecrets: ['admin'],
   manageWebhooks: ['admin', 'developer'],
+  manageSources: ['admin', 'developer'],
   redeliver: ['admin', 'developer', 'support'],
   handleAlerts: ['admin', 'developer', 'support'],
   resolveAlerts: ['admin', 'developer'],

@@ -23,6 +23,7 @@ export const frame: typeof zhFrame = {
     webhooks: 'Webhooks',
     deliveries: 'Delivery log',
     alerts: 'Alerts',
+    sources: 'IM sources',
     settings: 'Settings',
     members: 'Members',
     apiTokens: 'API tokens',

@@ -29,6 +29,17 @@ export const statuses: typeof zhStatuses = {
     failed: 'Failed',
     canceled: 'Canceled',
   },
+  sourceOutcome: {
+    accepted: 'Accepted',
+    not_understood: 'Not understood',
+    rejected: 'Rejected',
+    failed: 'Not stored',
+  },
+  sourceMessage: {
+    waiting: 'Waiting',
+    sent: 'Sent',
+    failed: 'Failed',
+  },
   severity: {
     warning: 'Warning',
     critical: 'Critical',

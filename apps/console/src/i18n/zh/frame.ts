@@ -22,6 +22,7 @@ export const frame = {
     webhooks: '回调配置',
     deliveries: '投递日志',
     alerts: '告警',
+    sources: 'IM 来源',
     settings: '设置',
     members: '成员',
     apiTokens: 'API 令牌',

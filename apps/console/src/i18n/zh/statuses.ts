@@ -27,6 +27,17 @@ export const statuses = {
     failed: '失败',
     canceled: '已取消',
   },
+  sourceOutcome: {
+    accepted: '已接收',
+    not_understood: '未识别',
+    rejected: '已拒绝',
+    failed: '存储失败',
+  },
+  sourceMessage: {
+    waiting: '等待中',
+    sent: '已发送',
+    failed: '失败',
+  },
   severity: {
     warning: '警告',
     critical: '严重',

@@ -11,6 +11,11 @@ const CONFLICTS: readonly [path: RegExp, text: MessageKey][] = [
   [/\/deliveries\/[^/]+\/cancel$/, 'errors.conflict.cancel'],
   [/\/alerts\//, 'errors.conflict.alert'],
   [/\/recover$|\/recoveries\//, 'errors.conflict.recovery'],
+  [/\/token\/activate$/, 'errors.conflict.token'],
+  [/\/sources$/, 'errors.conflict.sources'],
+  [/\/sources\/[^/]+$/, 'errors.conflict.externalId'],
+  [/\/check-config$/, 'errors.conflict.checkConfig'],
+  [/\/sources\/[^/]+\/messages$/, 'errors.conflict.sourceMessage'],
   [/\/secret\/activate$/, 'errors.conflict.secret'],
 ];
 

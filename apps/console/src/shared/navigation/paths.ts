@@ -8,6 +8,12 @@ export const paths = {
     `/apps/${encodeURIComponent(appKey)}/im-webhooks/${encodeURIComponent(webhookId)}/deliveries`,
   /** Of all webhooks of the app. */
   appDeliveries: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/deliveries`,
+  /** Of one event, to all webhooks of the app. */
+  eventDeliveries: (appKey: string, eventId: string) =>
+    `/apps/${encodeURIComponent(appKey)}/deliveries?eventId=${encodeURIComponent(eventId)}`,
+  sources: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/sources`,
+  source: (appKey: string, sourceId: string) =>
+    `/apps/${encodeURIComponent(appKey)}/sources/${encodeURIComponent(sourceId)}`,
   alerts: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/im-webhook-alerts`,
   members: '/settings/members',
   apiTokens: '/settings/api-tokens',

@@ -2,6 +2,8 @@
 import type { AlertSeverity, AlertStatus } from '@im/contracts/api/alerts';
 import type { DeliveryPhase, DeliveryStatus } from '@im/contracts/api/deliveries';
 import type { NotificationStatus } from '@im/contracts/api/notification-channels';
+import type { SourceOutcome } from '@im/contracts/api/source-constants';
+import type { SourceMessage } from '@im/contracts/api/sources';
 import type { MessageKey } from '../../i18n/i18n.js';
 
 export interface StatusLook {
@@ -16,6 +18,10 @@ export interface StatusValues {
   alert: AlertStatus;
   severity: AlertSeverity;
   notification: NotificationStatus;
+  /** What became of an IM server's request. */
+  sourceOutcome: SourceOutcome;
+  /** Of a message sent as a bot. */
+  sourceMessage: SourceMessage['state'];
 }
 export type StatusKind = keyof StatusValues;
 
@@ -42,6 +48,17 @@ const STATUS_LOOKS: { [K in StatusKind]: Record<StatusValues[K], StatusLook> } =
     sent: { type: 'success', key: 'statuses.notification.sent' },
     failed: { type: 'danger', key: 'statuses.notification.failed' },
     canceled: { type: 'info', key: 'statuses.notification.canceled' },
+  },
+  sourceOutcome: {
+    accepted: { type: 'success', key: 'statuses.sourceOutcome.accepted' },
+    not_understood: { type: 'warning', key: 'statuses.sourceOutcome.not_understood' },
+    rejected: { type: 'danger', key: 'statuses.sourceOutcome.rejected' },
+    failed: { type: 'danger', key: 'statuses.sourceOutcome.failed' },
+  },
+  sourceMessage: {
+    waiting: { type: 'primary', key: 'statuses.sourceMessage.waiting' },
+    sent: { type: 'success', key: 'statuses.sourceMessage.sent' },
+    failed: { type: 'danger', key: 'statuses.sourceMessage.failed' },
   },
   severity: {
     warning: { type: 'warning', key: 'statuses.severity.warning' },

@@ -1,0 +1,36 @@
+import type { form as zhForm } from '../zh/source-form.js';
+
+export const form: typeof zhForm = {
+  addTitle: 'Add an IM source',
+  editTitle: 'Settings of {name}',
+  chooseKind: 'Choose the IM server',
+  namePlaceholder: 'for example Production',
+  nameRequired: 'Enter a name',
+  version: 'Version of the server',
+  versionMain: 'main (3.8.4 and later)',
+  versionCurrent: 'Current version',
+  grpcAuthority: 'gRPC address (v2 only)',
+  grpcAuthorityHint:
+    'Only if the server is configured with grpcAddr: the same text (host:port), by which its calls are told apart.',
+  dootaskAddress: 'Address of DooTask',
+  dootaskAddressHint: 'Only for sending as the bot, for example https://dootask.example.com',
+  botToken: 'Bot token',
+  botTokenHint: 'Used to send messages; stored encrypted and never shown again.',
+  botId: 'Bot id',
+  botIdHint: 'Three of DooTask’s four events do not name the bot; this id is added to them.',
+  sdkAppId: 'SDKAppID',
+  sdkAppIdHint: 'If set, requests of another SDKAppID are rejected.',
+  sdkAppIdFormat: 'Enter a number',
+  authToken: 'Authentication token',
+  authTokenHint:
+    'The token of callback authentication in the Tencent Cloud console. If set, requests without a right signature are rejected.',
+  secretKept: 'Leave empty to keep it',
+  removeSecret: 'Remove the saved token',
+  allowedCidrs: 'Addresses that may send',
+  allowedCidrsHint: 'An address or a range such as 10.0.0.0/8 on each line. Empty: any address may send.',
+  externalId: 'External id',
+  externalIdHint: 'An id of your own system; the API takes ext:id for this source.',
+  externalIdFormat: 'Letters, digits and . _ : - only',
+  submit: 'Create and show what to configure',
+  saved: 'The settings of {name} are saved',
+};

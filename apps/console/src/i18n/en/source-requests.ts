@@ -1,0 +1,32 @@
+import type { requests as zhRequests } from '../zh/source-requests.js';
+
+export const requests: typeof zhRequests = {
+  lead: 'The last {max} requests, the newest first. Tokens were removed before they were stored.',
+  outcome: 'Outcome',
+  allOutcomes: 'All outcomes',
+  time: 'Time',
+  command: 'Command',
+  noCommand: 'none could be read',
+  answer: 'Answer',
+  duration: 'Took',
+  size: 'Size',
+  open: 'Request of {time}',
+  emptyTitle: 'No requests yet',
+  emptyText:
+    'Requests show here once they arrive, rejected and unreadable ones too. If there are never any, see “Nothing arrives?”.',
+  emptyFilteredTitle: 'No requests with this outcome',
+  drawerTitle: 'Raw request',
+  gone: 'This request is no longer among the last {max} that are kept.',
+  became: 'What became of it',
+  detail: 'Reason',
+  request: 'Request',
+  sender: 'Sender',
+  path: 'Path',
+  rootPath: '(the address itself)',
+  headers: 'Headers',
+  body: 'Body',
+  bodyBase64: 'Body (not text, shown in Base64)',
+  truncated: 'The body has {size}; only its beginning is kept.',
+  answerBody: 'Body of the answer',
+  answerEmpty: 'The answer has no body, which is what the server needs.',
+};
