@@ -1,9 +1,22 @@
-/** Fills every page of an app: deliveries that arrived and failed, and open alerts. */
+/** Fills every page of an app: deliveries that arrived and failed, open alerts, and sources with requests. */
 import { expect } from '@playwright/test';
 import type { AppInTest } from '../harness/app-in-test.js';
+import { postOpenimMessage } from '../harness/openim-request.js';
 import type { Receiver } from '../harness/receiver.js';
 
-export type SeededPages = Record<'apps' | 'webhooks' | 'log' | 'drawer' | 'alerts', string>;
+export type SeededPages = Record<
+  | 'apps'
+  | 'webhooks'
+  | 'log'
+  | 'drawer'
+  | 'alerts'
+  | 'sources'
+  | 'source'
+  | 'sourceRequests'
+  | 'sourceChecklist'
+  | 'sourceMessages',
+  string
+>;
 
 /** @returns the addresses of the pages */
 export async function seedEveryPage(app: AppInTest, receiver: Receiver): Promise<SeededPages> {
@@ -35,5 +48,29 @@ export async function seedEveryPage(app: AppInTest, receiver: Receiver): Promise
     log,
     drawer: `${log}?open=${failed?.deliveryId ?? ''}`,
     alerts: `/apps/${app.appKey}/im-webhook-alerts`,
+    ...(await seedSources(app)),
+  };
+}
+
+type SourcePages = Pick<SeededPages, Extract<keyof SeededPages, `source${string}`>>;
+
+/** Of an OpenIM server with a request that was not understood, and of a bot. */
+async function seedSources(app: AppInTest): Promise<SourcePages> {
+  const openim = await app.createSource({ kind: 'openim', name: '生产环境' });
+  await postOpenimMessage(openim.url);
+  await fetch(`${openim.url}/callbackOfAnotherVersionCommand`, { method: 'POST', body: '<html>' });
+  const bot = await app.createSource({
+    kind: 'dootask',
+    name: '机器人',
+    settings: { address: 'http://127.0.0.1:9', botToken: 'made up', botId: '7' },
+  });
+  const sources = `/apps/${app.appKey}/sources`;
+  const source = `${sources}/${openim.sourceId}`;
+  return {
+    sources,
+    source,
+    sourceRequests: `${source}?tab=requests`,
+    sourceChecklist: `${source}?tab=checklist`,
+    sourceMessages: `${sources}/${bot.sourceId}?tab=messages`,
   };
 }

@@ -4,6 +4,7 @@ import type { CreatedApiToken } from '@im/contracts/api/api-tokens';
 import type { CreatedApp } from '@im/contracts/api/apps';
 import type { Delivery, DeliveryStatus } from '@im/contracts/api/deliveries';
 import type { IngestedEvent } from '@im/contracts/api/events';
+import type { CreateSourceRequest, Source } from '@im/contracts/api/sources';
 import type { CreateWebhookRequest, UpdateWebhookRequest, Webhook } from '@im/contracts/api/webhooks';
 import { findEvent } from '@im/contracts/events/catalogue';
 import type { ApiSession } from './api-session.js';
@@ -25,6 +26,11 @@ export class AppInTest {
 
   createWebhook(request: CreateWebhookRequest): Promise<Webhook> {
     return this.session.post<Webhook>(`/apps/${this.appKey}/webhooks`, request);
+  }
+
+  /** Answered with its whole address. */
+  createSource(request: CreateSourceRequest): Promise<Source> {
+    return this.session.post<Source>(`/apps/${this.appKey}/sources`, request);
   }
 
   updateWebhook(webhookId: string, request: UpdateWebhookRequest): Promise<Webhook> {

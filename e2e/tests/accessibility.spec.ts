@@ -13,6 +13,8 @@ import { LoginPage } from '../pages/login.page.js';
 import { ProfilePage } from '../pages/profile.page.js';
 import { SecretRotationPage } from '../pages/secret-rotation.page.js';
 import { SettingsPage } from '../pages/settings.page.js';
+import { SourcePage } from '../pages/source.page.js';
+import { SourcesPage } from '../pages/sources.page.js';
 import { StoppedWebhookPage } from '../pages/stopped-webhook.page.js';
 import { TenantsPage } from '../pages/tenants.page.js';
 import { WebhookDetailPage } from '../pages/webhook-detail.page.js';
@@ -119,6 +121,38 @@ test('axe finds nothing on the alerts', async ({ page, app, receiver }) => {
   const alerts = new AlertsPage(page);
   await page.goto(pages.alerts);
   await expect(alerts.alerts).toHaveCount(2);
+  await expectNoViolations(page);
+});
+
+test('axe finds nothing on IM 来源, while one is added, and on its tabs', async ({ page, app, receiver }) => {
+  const pages = await seedEveryPage(app, receiver);
+  const sources = new SourcesPage(page);
+  const source = new SourcePage(page);
+  await sources.open(app.appKey);
+  await expect(sources.card('生产环境')).toBeVisible();
+  await expectNoViolations(page);
+  await sources.add.click();
+  await expect(sources.create).toBeVisible();
+  await expectNoViolations(page);
+  await sources.create.click();
+  await expect(sources.snippet).toBeVisible();
+  await expectNoViolations(page);
+  await page.goto(pages.source);
+  await source.showSnippet.click();
+  await expect(source.snippet).toBeVisible();
+  await expectNoViolations(page);
+  await source.edit.click();
+  await expect(source.dialog).toBeVisible();
+  await expectNoViolations(page);
+  await page.goto(pages.sourceRequests);
+  await source.openRequestIn(source.requests.first()).click();
+  await expect(source.requestBody).toBeVisible();
+  await expectNoViolations(page);
+  await page.goto(pages.sourceChecklist);
+  await expect(source.steps.first()).toBeVisible();
+  await expectNoViolations(page);
+  await page.goto(pages.sourceMessages);
+  await expect(source.messageForm).toBeVisible();
   await expectNoViolations(page);
 });
 

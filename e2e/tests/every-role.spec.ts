@@ -20,6 +20,8 @@ const OF_ROLE = {
   },
 } as const;
 
+const isOfSources = (path: string) => path.includes('/sources');
+
 for (const role of roleSchema.options) {
   test(`no page asks for what the role ${role} may not do`, async ({ page, app, receiver, addMember }) => {
     const pages = await seedEveryPage(app, receiver);
@@ -29,10 +31,12 @@ for (const role of roleSchema.options) {
     await expect(page).toHaveURL('/apps');
     const faults = new PageFaults(page);
 
+    const closed: string[] = role === 'support' ? Object.values(pages).filter(isOfSources) : [];
     for (const path of [...Object.values(pages), `/apps/${app.appKey}/deliveries`]) {
       await page.goto(path);
       await expect(consolePage.heading).toBeVisible();
       await consolePage.becomeIdle();
+      await expect(consolePage.forbidden).toHaveCount(closed.includes(path) ? 1 : 0);
       await expect(consolePage.errors).toHaveCount(0);
       expect(faults.take(), path).toEqual([]);
     }

@@ -12,6 +12,8 @@ import { LoginPage } from '../pages/login.page.js';
 import { ProfilePage } from '../pages/profile.page.js';
 import { SecretRotationPage } from '../pages/secret-rotation.page.js';
 import { SettingsPage } from '../pages/settings.page.js';
+import { SourcePage } from '../pages/source.page.js';
+import { SourcesPage } from '../pages/sources.page.js';
 import { StoppedWebhookPage } from '../pages/stopped-webhook.page.js';
 import { TenantsPage } from '../pages/tenants.page.js';
 import { WebhookDetailPage } from '../pages/webhook-detail.page.js';
@@ -75,6 +77,23 @@ test('every page fits on 360 pixels', async ({ page, app, receiver }) => {
     await expect(channels.dialog).toBeVisible();
     expect(await contentWidth(page)).toBeLessThanOrEqual(360);
     expect((await channels.dialog.boundingBox())?.width).toBeLessThanOrEqual(360);
+  });
+
+  await test.step('IM 来源, adding one, a raw request and the checklist', async () => {
+    const sources = new SourcesPage(page);
+    const source = new SourcePage(page);
+    await page.goto(pages.sources);
+    await sources.add.click();
+    await expect(sources.create).toBeVisible();
+    expect(await contentWidth(page)).toBeLessThanOrEqual(360);
+    for (const path of [pages.source, pages.sourceChecklist, pages.sourceMessages, pages.sourceRequests]) {
+      await page.goto(path);
+      await expect(source.toggle).toBeVisible();
+      expect(await contentWidth(page)).toBeLessThanOrEqual(360);
+    }
+    await source.openRequestIn(source.requests.first()).click();
+    await expect(source.requestBody).toBeVisible();
+    expect(await contentWidth(page)).toBeLessThanOrEqual(360);
   });
 
   await test.step('alerts', async () => {

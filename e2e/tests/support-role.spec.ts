@@ -4,6 +4,7 @@ import { seedEveryPage } from '../flows/seed-every-page.flow.js';
 import { expect, LOGGED_OUT, test } from '../harness/test.js';
 import { AlertsPage } from '../pages/alerts.page.js';
 import { AppsPage } from '../pages/apps.page.js';
+import { ConsolePage } from '../pages/console.page.js';
 import { DeliveryDrawerPage } from '../pages/delivery-drawer.page.js';
 import { DeliveryLogPage } from '../pages/delivery-log.page.js';
 import { WebhooksPage } from '../pages/webhooks.page.js';
@@ -32,6 +33,7 @@ test('support reads, redelivers and acknowledges, and is offered nothing else', 
 
   await test.step('IM 回调配置: everything to read, nothing to change', async () => {
     await webhooks.open(app.appKey);
+    await expect(new ConsolePage(page).navigationLink('IM 来源')).toHaveCount(0);
     const row = webhooks.row('/healthy');
     await expect(row).toContainText('******');
     await expect(webhooks.create).toHaveCount(0);
