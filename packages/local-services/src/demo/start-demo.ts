@@ -1,11 +1,13 @@
-/** Fills a running server with demo data: an app, webhooks, receivers and a trickle of events. */
+/** Fills a running server with demo data: an app, webhooks, receivers, sources and a trickle of events. */
 import type { RevealedWebhookSecret, Webhook } from '@im/contracts/api/webhooks';
 import { findFreePort, isPortFree } from '../process/free-port.js';
 import type { Report } from '../report.js';
 import type { AdminSession } from './admin-session.js';
 import { findOrCreateDemoApp, pointWebhooksAt, portOfLastRun, receiverOf, type DemoApp } from './demo-app.js';
+import { findOrCreateDemoSources } from './demo-sources.js';
 import { ReceiverServer } from './receiver-server.js';
 import { EventSender } from './send-events.js';
+import { SourceTraffic } from './source-traffic.js';
 
 export interface RunningDemo {
   stop: () => Promise<void>;
@@ -24,11 +26,13 @@ export async function startDemo(
   });
   const receiverUrl = await receivers.listen(await choosePort(portOfLastRun(app)));
   await pointWebhooksAt(session, app, receiverUrl);
+  const traffic = new SourceTraffic(await findOrCreateDemoSources(session, serverUrl, app.appKey));
   await session.logOut();
   const sender = new EventSender(serverUrl, app);
   if (app.isNew) await sender.sendOneOfEach();
+  await traffic.sendFirst();
   const stopping = new AbortController();
-  const trickling = sender.trickle(stopping.signal);
+  const trickling = Promise.all([sender.trickle(stopping.signal), traffic.trickle(stopping.signal)]);
   report(`  演示 Demo         ${receiverUrl}  (切换接收端的应答 switch how the receivers answer)\n`);
   return {
     stop: async () => {
