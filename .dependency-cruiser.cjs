@@ -127,6 +127,13 @@ module.exports = {
       to: { path: '^packages/local-services/' },
     },
     {
+      name: 'simulators-know-nothing-of-us',
+      comment: 'They send what the IM servers send, not what the service expects.',
+      severity: 'error',
+      from: { path: '^packages/simulators/', pathNot: SPEC },
+      to: { path: '^(apps|packages|bench|faults|e2e)/', pathNot: '^packages/simulators/' },
+    },
+    {
       name: 'local-services-only-contracts',
       severity: 'error',
       from: { path: '^packages/local-services/' },
