@@ -67,6 +67,8 @@ describe.each(SOURCE_KINDS)('%s goes on', (kind) => {
     ],
     ['a broken escape', () => `${pathOf(kind)}/%zz/%00?%zz=%`, { method: 'POST', body: '{}' }],
     ['doubled slashes', () => `${pathOf(kind)}//x//`, { method: 'POST', body: '{}' }],
+    ['lists in lists', () => pathOf(kind), { method: 'POST', body: '['.repeat(4_000_000) }],
+    ['a million lists', () => pathOf(kind), { method: 'POST', body: `{"a":[${'[],'.repeat(1_000_000)}[]]}` }],
     ['8 MiB', () => pathOf(kind), { method: 'POST', body: 'a'.repeat(8_388_608) }],
     ['more than 8 MiB', () => pathOf(kind), { method: 'POST', body: 'a'.repeat(8_388_609) }],
   ])('after %s', async (_what, path, init) => {

@@ -12,6 +12,8 @@ import type {
   ForeignRequest,
   ForeignVisit,
 } from '../../platform/http-server/foreign-routes.js';
+import { refuseTooNested } from '../../platform/http-server/json-body.js';
+import { LoopSlices, MIN_SLICED_BYTES } from '../../platform/limits/loop-slices.js';
 import { boundedError } from '../../platform/logging/bounded-error.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
@@ -38,6 +40,8 @@ import type {
 /** Events of one request: more is nothing that an IM server sends. */
 const MAX_EVENTS = 10_000;
 const NO_BODY = Buffer.alloc(0);
+/** Of requests without a source, answers need what fits into this: the group that a before-command is about. */
+const MAX_UNKNOWN_BODY_BYTES = 65_536;
 /** For addresses of no kind of ours. As a JSON object with these fields it lets every kind go on. */
 const ALLOW_ANY: ForeignAnswer = {
   status: 200,
@@ -65,6 +69,7 @@ export class ReceiveRequestService implements ForeignHandler {
     private readonly knownRecipients: DropKnownRecipientsService,
     private readonly before: AnswerBeforeService,
     private readonly records: RecordRequestsService,
+    private readonly slices: LoopSlices,
     private readonly clock: Clock,
     private readonly metrics: Metrics,
     private readonly logger: Logger,
@@ -81,11 +86,14 @@ export class ReceiveRequestService implements ForeignHandler {
     } catch (error) {
       this.logger.warn('source.lookup_failed', { kind: address.kind, error: boundedError(error) });
       return {
-        answer: (body) => Promise.resolve(adapter.unavailable(this.requestOf(foreign, address, body))),
+        answer: (body) =>
+          Promise.resolve(adapter.unavailable(withoutLargeBody(this.requestOf(foreign, address, body)))),
       };
     }
     if (!source) {
-      return this.refuse('unknown_token', (body) => adapter.allow(this.requestOf(foreign, address, body)));
+      return this.refuse('unknown_token', (body) =>
+        adapter.allow(withoutLargeBody(this.requestOf(foreign, address, body))),
+      );
     }
     const { sourceId } = source;
     return {
@@ -120,6 +128,9 @@ export class ReceiveRequestService implements ForeignHandler {
         answer: adapter.allow(request),
       };
     }
+    if (request.body.length >= MIN_SLICED_BYTES) await this.slices.next(`source:${source.sourceId}`);
+    const tooNested = tooNestedError(request.body);
+    if (tooNested) return refusedBody(adapter, { ...request, body: NO_BODY }, tooNested);
     const reading = adapter.read(request, source.settings);
     const { command } = reading;
     try {
@@ -242,6 +253,21 @@ export class ReceiveRequestService implements ForeignHandler {
           : NO_BODY,
       receivedAt: this.clock.now(),
     };
+  }
+}
+
+function withoutLargeBody(request: SourceRequest): SourceRequest {
+  const isTaken = request.body.length <= MAX_UNKNOWN_BODY_BYTES && !tooNestedError(request.body);
+  return isTaken ? request : { ...request, body: NO_BODY };
+}
+
+/** Why a body cannot be parsed in reasonable time; null: it can. */
+function tooNestedError(body: Buffer): unknown {
+  try {
+    refuseTooNested(body);
+    return null;
+  } catch (error) {
+    return error;
   }
 }
 

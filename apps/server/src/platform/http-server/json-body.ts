@@ -57,8 +57,8 @@ function parseJson(request: FastifyRequest, body: Buffer): unknown {
   }
 }
 
-/** @throws DomainError `malformed_request` */
-function refuseTooNested(body: Buffer): void {
+/** Before a body is parsed, which would take long. @throws DomainError `malformed_request` */
+export function refuseTooNested(body: Buffer): void {
   let depth = 0;
   let containers = 0;
   let isInString = false;
