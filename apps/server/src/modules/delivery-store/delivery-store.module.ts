@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BeforeLogRepository } from './data/before-log.repository.js';
+import { CallbackRepliesRepository } from './data/callback-replies.repository.js';
 import { ClaimsRepository } from './data/claims.repository.js';
 import { DeliveryLogRepository } from './data/delivery-log.repository.js';
 import { DeliveryStatesRepository } from './data/delivery-states.repository.js';
@@ -11,6 +12,7 @@ import { TestDeliveriesRepository } from './data/test-deliveries.repository.js';
 
 const REPOSITORIES = [
   BeforeLogRepository,
+  CallbackRepliesRepository,
   ClaimsRepository,
   DeliveryLogRepository,
   DeliveryStatesRepository,

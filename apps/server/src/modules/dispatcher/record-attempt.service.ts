@@ -12,6 +12,7 @@ import type { Attempted, AttemptedDelivery } from './attempt-delivery.service.js
 import type { AttemptRecord } from '../delivery-store/data/attempt-record.js';
 import { AttemptRecordsRepository, type RecordResult } from './data/attempt-records.repository.js';
 import type { PendingDelivery } from '../delivery-store/data/claims.repository.js';
+import { replyIn } from '../delivery-store/domain/callback-reply.js';
 import { phaseOf } from '../delivery-store/domain/delivery-phase.js';
 
 const MAX_RECORDS_PER_COMMIT = 500;
@@ -49,12 +50,12 @@ export class RecordAttemptService {
 
   /** @param holdMs how long after the next attempt is due the caller goes on holding the delivery; 0: not at all */
   async record(
-    { outcome, requestHeaders }: Pick<Attempted, 'outcome' | 'requestHeaders'>,
+    { outcome, requestHeaders, deliveries }: Attempted,
     attempted: AttemptedDelivery,
     holdMs: number,
   ): Promise<RecordResult> {
     const { delivery, attempt, verdict } = attempted;
-    const { deliveryId, webhookId, kind } = delivery;
+    const { deliveryId, webhookId, event, kind } = delivery;
     const result = await this.commits.add(
       {
         deliveryId,
@@ -66,6 +67,7 @@ export class RecordAttemptService {
         holdMs,
         requestHeaders,
         outcome,
+        reply: replyIn({ event, kind, carried: deliveries.length, outcome }),
       },
       // A person waits for it.
       kind === 'test',

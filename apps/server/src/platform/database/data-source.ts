@@ -27,6 +27,7 @@ import { AddClientCertificates1763780400000 } from './migrations/1763780400000-a
 import { AddBodyHmac1763791200000 } from './migrations/1763791200000-add-body-hmac.js';
 import { AddSources1763784000000 } from './migrations/1763784000000-add-sources.js';
 import { AddBeforeCallbacks1763787600000 } from './migrations/1763787600000-add-before-callbacks.js';
+import { AddCallbackReplies1763794800000 } from './migrations/1763794800000-add-callback-replies.js';
 
 /** In the order in which they are applied. */
 const MIGRATIONS = [
@@ -55,6 +56,7 @@ const MIGRATIONS = [
   AddSources1763784000000,
   AddBeforeCallbacks1763787600000,
   AddBodyHmac1763791200000,
+  AddCallbackReplies1763794800000,
 ];
 
 /** One for the lock, one for the migrations. */

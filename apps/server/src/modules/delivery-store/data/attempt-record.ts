@@ -1,4 +1,5 @@
 import type { DeliveryKind, DeliveryStatus } from '@im/contracts/api/deliveries';
+import type { CallbackReply } from '../domain/callback-reply.js';
 import type { HttpOutcome } from '../../../platform/outgoing-http/http-outcome.js';
 
 /** An attempt and the new state of its delivery. */
@@ -17,4 +18,6 @@ export interface AttemptRecord {
   holdMs: number;
   requestHeaders: string;
   outcome: HttpOutcome;
+  /** The answer, when it may ask for a reply. */
+  reply?: CallbackReply | undefined;
 }

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { DeliveryStatus } from '@im/contracts/api/deliveries';
 import { DataSource } from 'typeorm';
 import type { AttemptRecord } from '../../delivery-store/data/attempt-record.js';
+import { insertReplies } from '../../delivery-store/data/callback-replies.repository.js';
 import { recordAfterCancellation } from '../../delivery-store/data/record-after-cancellation.js';
 import { recordAttempts } from '../../delivery-store/data/record-attempts.js';
 import { recordSuccesses } from '../../delivery-store/data/record-successes.js';
@@ -30,7 +31,8 @@ export class AttemptRecordsRepository {
 
   /** Most batches are successes of healthy webhooks: those need one statement only. */
   async record(records: AttemptRecord[]): Promise<RecordResult[]> {
-    if (records.some(({ status }) => status !== 'success')) return this.recordAll(records);
+    // A reply is kept in the transaction that records its delivery.
+    if (records.some(({ status, reply }) => status !== 'success' || reply)) return this.recordAll(records);
     const recorded = await recordSuccesses(this.dataSource, records);
     const late = records.filter(({ deliveryId }) => !recorded.has(deliveryId));
     const lateResults = late.length > 0 ? (await this.recordAll(late)).values() : [].values();
@@ -49,6 +51,14 @@ export class AttemptRecordsRepository {
         unmatched.length > 0
           ? await recordAfterCancellation(manager, unmatched)
           : new Map<string, DeliveryStatus>();
+      await insertReplies(
+        manager,
+        records.flatMap(({ deliveryId, status, reply }) =>
+          reply && status === 'success' && (recorded.has(deliveryId) || late.has(deliveryId))
+            ? [{ deliveryId, ...reply }]
+            : [],
+        ),
+      );
       const changes = await this.health.applyOutcomes(
         manager,
         records.flatMap((record): RecordedAttempt[] => {
