@@ -187,6 +187,7 @@ CREATE TABLE before_counts (
   modified integer NOT NULL,
   by_deadline integer NOT NULL,
   by_breaker integer NOT NULL,
+  by_pause integer NOT NULL,
   by_invalid_answer integer NOT NULL,
   by_error integer NOT NULL,
   latency_ms_sum double precision NOT NULL,

@@ -6,6 +6,7 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   // Events
   submitEvent: 'admin developer | events:write | signature',
   submitEvents: 'admin developer | events:write | signature',
+  getBeforeStatistics: 'admin developer support | deliveries:read',
   askReceiver: 'admin developer | events:write | signature',
   listEvents: 'admin developer support | deliveries:read',
   exportEvents: 'admin developer support | deliveries:read',

@@ -51,6 +51,7 @@ const READING = [
   ),
   ...of(
     'getWebhookStatistics',
+    'getBeforeStatistics',
     'getAppStatistics',
     'listAlerts',
     'getAlert',

@@ -9,6 +9,7 @@ export const ALERT_RULES = [
   'success_rate',
   'slow',
   'backlog',
+  'before_failing',
 ] as const;
 
 export const ALERT_SEVERITIES = ['warning', 'critical'] as const;

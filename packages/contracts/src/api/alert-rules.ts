@@ -9,6 +9,7 @@ const slowMs = z.number().int().min(1).max(60_000);
 const waitMinutes = z.number().int().min(1).max(10_080);
 const windowMinutes = z.number().int().min(5).max(120);
 const minAttempts = z.number().int().min(1).max(1_000_000);
+const minQuestions = z.number().int().min(1).max(1_000_000);
 const requestCount = z.number().int().min(1).max(1_000_000);
 
 /** Every rule with its settings. Alerts open at the warning threshold and escalate at the critical one, if any. */
@@ -48,6 +49,14 @@ export const alertRulesSchema = z
       warningMinutes: waitMinutes,
       criticalMinutes: waitMinutes.nullable(),
     }),
+    /** This percentage of the before-callbacks within the window, or more, was decided by the policy. */
+    before_failing: z.object({
+      enabled,
+      warningPercent: percent,
+      criticalPercent: percent.nullable(),
+      windowMinutes,
+      minQuestions,
+    }),
     /** A source has sent nothing for longer. */
     source_silent: z.object({
       enabled,
@@ -80,6 +89,13 @@ export const DEFAULT_ALERT_RULES: AlertRules = {
   },
   slow: { enabled: true, warningMs: 5_000, criticalMs: 10_000, windowMinutes: 15, minAttempts: 20 },
   backlog: { enabled: true, warningMinutes: 10, criticalMinutes: 60 },
+  before_failing: {
+    enabled: true,
+    warningPercent: 25,
+    criticalPercent: 50,
+    windowMinutes: 15,
+    minQuestions: 20,
+  },
   source_silent: { enabled: false, warningMinutes: 60, criticalMinutes: 240 },
   source_rejecting: { enabled: true, warning: 1, critical: 100, windowMinutes: 15 },
 };
@@ -106,6 +122,7 @@ export const changeAlertRulesRequestSchema = z.strictObject({
       success_rate: inputOf(alertRulesSchema.shape.success_rate),
       slow: inputOf(alertRulesSchema.shape.slow),
       backlog: inputOf(alertRulesSchema.shape.backlog),
+      before_failing: inputOf(alertRulesSchema.shape.before_failing),
       source_silent: inputOf(alertRulesSchema.shape.source_silent),
       source_rejecting: inputOf(alertRulesSchema.shape.source_rejecting),
     })

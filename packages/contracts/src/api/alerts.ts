@@ -45,6 +45,11 @@ export const alertDetailSchema = z.object({
   /** How long the delivery that has been due for longest has waited. */
   oldestWaitMinutes: z.number().int().optional(),
   oldestDeliveryId: z.string().optional(),
+  /** Before-callbacks in the window, and how many of them the policy decided. */
+  questions: z.number().int().optional(),
+  byPolicy: z.number().int().optional(),
+  /** With one decimal, rounded down. */
+  byPolicyPercent: z.number().optional(),
   /** The threshold that was passed: attempts, percent, milliseconds or minutes, as in its rule. */
   threshold: z.number().optional(),
 });
@@ -53,6 +58,7 @@ export type AlertDetail = z.infer<typeof alertDetailSchema>;
 /** The filter of the delivery log that shows the deliveries of the alert. */
 export const alertDeliveriesSchema = z.object({
   status: z.enum(['pending', 'failed']).optional(),
+  kind: z.literal('before').optional(),
   from: z.string().optional(),
   to: z.string().optional(),
 });

@@ -9,6 +9,7 @@ export const RULE_THRESHOLDS = {
   success_rate: { warning: 'warningPercent', critical: 'criticalPercent', isLowerWorse: true },
   slow: { warning: 'warningMs', critical: 'criticalMs', isLowerWorse: false },
   backlog: { warning: 'warningMinutes', critical: 'criticalMinutes', isLowerWorse: false },
+  before_failing: { warning: 'warningPercent', critical: 'criticalPercent', isLowerWorse: false },
   source_silent: { warning: 'warningMinutes', critical: 'criticalMinutes', isLowerWorse: false },
   source_rejecting: { warning: 'warning', critical: 'critical', isLowerWorse: false },
 } as const satisfies Partial<

@@ -1,5 +1,6 @@
 import { askReceiverRequestSchema, beforeDecisionSchema } from '../api/before.js';
-import { ADMIN_AND_DEVELOPER, defineRoute, singleOf } from './route.js';
+import { beforeStatisticsQuerySchema, beforeStatisticsSchema } from '../api/before-stats.js';
+import { ADMIN_AND_DEVELOPER, ALL_ROLES, defineRoute, singleOf } from './route.js';
 
 export const beforeRoutes = {
   ask: defineRoute({
@@ -17,5 +18,19 @@ export const beforeRoutes = {
     // The schemas of the tenant's event types apply to its data.
     checksOwnBody: true,
     answer: { status: 200, schema: singleOf(beforeDecisionSchema) },
+  }),
+  statistics: defineRoute({
+    operationId: 'getBeforeStatistics',
+    method: 'GET',
+    path: '/apps/{appKey}/webhooks/{webhookId}/before-stats',
+    tag: 'before',
+    summary: { en: 'Statistics of before-callbacks', zh: '前置回调的统计' },
+    description: {
+      en: 'Decisions by outcome and by who made them, and how long they took. Without `from` and `to`: the last 24 hours.',
+      zh: '按结果和决定者统计的决定数,以及耗时。不填 `from` 和 `to` 时为最近 24 小时。',
+    },
+    access: { roles: ALL_ROLES, scope: 'deliveries:read' },
+    query: beforeStatisticsQuerySchema,
+    answer: { status: 200, schema: singleOf(beforeStatisticsSchema) },
   }),
 };

@@ -4,6 +4,7 @@
  */
 import { Injectable } from '@nestjs/common';
 import type { AlertRules } from '@im/contracts/api/alert-rules';
+import { ReadBeforeCountsService } from '../statistics/read-before-counts.service.js';
 import { ReadAttemptWindowsService } from '../statistics/read-attempt-windows.service.js';
 import { AlertSubjectsRepository } from './data/alert-subjects.repository.js';
 import { BacklogRepository } from './data/backlog.repository.js';
@@ -20,12 +21,14 @@ export interface Measurements {
 }
 
 type Counts = Map<string, { attempts: number; failures: number }>;
+type Questions = Map<string, { questions: number; byPolicy: number }>;
 type Durations = Map<string, { attempts: number; p95Ms: number }>;
 
 @Injectable()
 export class MeasureWindowsService {
   constructor(
     private readonly windows: ReadAttemptWindowsService,
+    private readonly before: ReadBeforeCountsService,
     private readonly backlogs: BacklogRepository,
     private readonly subjects: AlertSubjectsRepository,
   ) {}
@@ -48,15 +51,20 @@ export class MeasureWindowsService {
     for (const window of windowsInUse('slow', defaults, rulesOfApp)) {
       durations.set(window.minutes, await this.measureDurations(window, at));
     }
-    const found = [backlogs, ...counts.values(), ...durations.values()].flatMap((figures) => [
-      ...figures.keys(),
-    ]);
+    const questions = new Map<number, Questions>();
+    for (const window of windowsInUse('before_failing', defaults, rulesOfApp)) {
+      questions.set(window.minutes, await this.countQuestions(window, at));
+    }
+    const found = [backlogs, ...counts.values(), ...durations.values(), ...questions.values()].flatMap(
+      (figures) => [...figures.keys()],
+    );
     return {
       webhookIds: [...new Set(found)],
       of: (webhookId, rules) => ({
         successRate: counts.get(rules.success_rate.windowMinutes)?.get(webhookId),
         slow: durations.get(rules.slow.windowMinutes)?.get(webhookId),
         backlog: backlogs.get(webhookId),
+        before: questions.get(rules.before_failing.windowMinutes)?.get(webhookId),
       }),
     };
   }
@@ -71,6 +79,11 @@ export class MeasureWindowsService {
   private async countAttempts(window: WindowInUse, at: Date): Promise<Counts> {
     const webhookIds = await this.webhooksOf(window);
     const rows = await this.windows.countFailing(webhookIds, sinceOf(window, at));
+    return new Map(rows.map(({ webhookId, ...counts }) => [webhookId, counts]));
+  }
+
+  private async countQuestions(window: WindowInUse, at: Date): Promise<Questions> {
+    const rows = await this.before.countByPolicy(await this.webhooksOf(window), sinceOf(window, at));
     return new Map(rows.map(({ webhookId, ...counts }) => [webhookId, counts]));
   }
 

@@ -12,6 +12,8 @@ import {
   type TestDataSource,
 } from '../../testing/data-source.js';
 import { ReadAttemptWindowsService } from '../statistics/read-attempt-windows.service.js';
+import { BeforeCountsRepository } from '../statistics/data/before-counts.repository.js';
+import { ReadBeforeCountsService } from '../statistics/read-before-counts.service.js';
 import { AttemptWindowsRepository } from '../statistics/data/attempt-windows.repository.js';
 import { AlertNoticesRepository } from './data/alert-notices.repository.js';
 import { AlertRoundsRepository } from './data/alert-rounds.repository.js';
@@ -47,7 +49,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await test.query(
-    'TRUNCATE alert_notices, alerts, alert_settings, pending_deliveries, attempt_windows, count_deltas',
+    'TRUNCATE before_counts, alert_notices, alerts, alert_settings, pending_deliveries, attempt_windows, count_deltas',
   );
   clock = new TestClock();
   appId = await addAppRow(test);
@@ -64,6 +66,7 @@ function roundsOn(dataSource: DataSource): RunAlertRoundService {
     new AlertSettingsRepository(dataSource, updateHealth(dataSource)),
     new MeasureWindowsService(
       new ReadAttemptWindowsService(new AttemptWindowsRepository(dataSource)),
+      new ReadBeforeCountsService(new BeforeCountsRepository(dataSource), clock),
       new BacklogRepository(dataSource),
       new AlertSubjectsRepository(dataSource),
     ),
@@ -279,6 +282,37 @@ describe('attempts of the last minutes', () => {
     await addAttempts(1, 30, 12, 2_000);
     await round();
     expect(await alerts()).toMatchObject([{ rule: 'success_rate', severity: 'critical' }]);
+  });
+});
+
+describe('before-callbacks of the last minutes', () => {
+  async function addDecisions(minutesAgo: number, allowed: number, reasons: Partial<Record<string, number>>) {
+    const { deadline = 0, breaker = 0, pause = 0 } = reasons;
+    await test.query(
+      `INSERT INTO before_counts (webhook_id, minute_at, allowed, denied, modified, by_deadline, by_breaker, by_pause,
+         by_invalid_answer, by_error, latency_ms_sum, latency_ms_max)
+       VALUES ($1, date_trunc('minute', $2::timestamptz), $3, 0, 0, $4, $5, $6, 0, 0, 0, 0)`,
+      [webhookId, new Date(clock.ms - minutesAgo * MINUTE_MS), allowed, deadline, breaker, pause],
+    );
+  }
+
+  it('of which the policy decided too many open an alert with the figures', async () => {
+    await addDecisions(16, 100, { deadline: 100 });
+    await addDecisions(14, 20, {});
+    await addDecisions(1, 20, { deadline: 5, breaker: 8 });
+    await round();
+    expect(await alerts()).toMatchObject([
+      {
+        ...{ rule: 'before_failing', severity: 'warning' },
+        detail: { questions: 40, byPolicy: 13, byPolicyPercent: 32.5, windowMinutes: 15, threshold: 25 },
+      },
+    ]);
+  });
+
+  it('that came while a person had paused the webhook open none', async () => {
+    await addDecisions(1, 60, { deadline: 1, breaker: 40, pause: 40 });
+    await round();
+    expect(await alerts()).toEqual([]);
   });
 });
 

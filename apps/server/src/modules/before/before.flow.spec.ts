@@ -1,6 +1,8 @@
 import type { BeforeDecision } from '@im/contracts/api/before';
+import type { BeforeStatistics } from '@im/contracts/api/before-stats';
 import type { BeforeSettings } from '@im/contracts/api/before-constants';
 import type { DeliveryDetail } from '@im/contracts/api/deliveries';
+import type { Recovery } from '@im/contracts/api/recoveries';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventually, type AppUnderTest } from '../../testing/app-under-test.js';
 import { CallbackReceiver, signedHeaders } from '../../testing/callback-receiver.js';
@@ -335,6 +337,54 @@ describe('the log', () => {
       failed: 0,
       attempts: 0,
       deliveredRate: null,
+    });
+  });
+
+  it('does not take them for events that another webhook missed', async () => {
+    await decides();
+    answers({ decision: 'allow' });
+    await logged(await ask());
+    const { webhookId } = await app.addWebhook(receiver.url);
+    const body = { from: '2020-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z', status: 'missing' };
+    const { recoveryId } = await app.client.data<Recovery>(
+      'POST',
+      `${app.base}/webhooks/${webhookId}/recover`,
+      { body },
+    );
+    const ended = await eventually(async () => {
+      const recovery = await app.client.data<Recovery>(
+        'GET',
+        `${app.base}/webhooks/${webhookId}/recoveries/${recoveryId}`,
+      );
+      return recovery.state === 'completed' && recovery;
+    });
+    expect(ended).toMatchObject({ total: 0, scheduled: 0 });
+    expect(receiver.callbacks).toHaveLength(1);
+  });
+});
+
+describe('the statistics', () => {
+  it('count decisions by outcome and by who made them', async () => {
+    const { webhookId } = await decides();
+    for (const answer of [{ decision: 'deny' }, { decision: 'modify', changes: {} }, 'no JSON']) {
+      answers(answer);
+      await logged(await ask());
+    }
+    await app.call('POST', `/webhooks/${webhookId}/pause`);
+    await logged(await ask());
+    const path = `${app.base}/webhooks/${webhookId}/before-stats`;
+    const stats = await app.client.data<BeforeStatistics>('GET', path);
+    expect(stats).toMatchObject({
+      ...{ total: 4, allowed: 2, denied: 1, modified: 1 },
+      ...{ byReceiver: 2, byDeadline: 0, byBreaker: 1, byInvalidAnswer: 1, byError: 0, policyShare: 0.5 },
+    });
+    expect(stats.maxMs).toBeGreaterThanOrEqual(stats.meanMs ?? Infinity);
+    const empty = await app.client.data<BeforeStatistics>('GET', `${path}?to=2020-01-01T00:00:00Z`);
+    expect(empty).toMatchObject({ total: 0, policyShare: null, meanMs: null, maxMs: null });
+    expect(
+      await app.client.call('GET', `${path}?from=2020-01-01T00:00:00Z&to=2020-01-01T00:00:00Z`),
+    ).toMatchObject({
+      status: 422,
     });
   });
 });

@@ -12,7 +12,7 @@ const MAX_ID_CHARACTERS = 200;
 /** @param sent null: the receiver was not asked */
 export function recordOf(
   { app, event, receivedFrom, payload }: Question,
-  { webhookId }: WebhookSettings,
+  { webhookId, isPausedByPerson }: WebhookSettings,
   { eventId, deliveryId, callbackId, occurredAt, conversationId, rawRequest }: QuestionDelivery,
   { decision, decidedBy, latencyMs }: Decision,
   sent: SentQuestion | null,
@@ -25,7 +25,7 @@ export function recordOf(
     userIds: userIdsOf(data),
     payload: rawRequest ? writeRawRequest(rawRequest) : payload,
     askedAt: occurredAt,
-    ...{ decision, decidedBy, latencyMs },
+    ...{ decision, decidedBy, latencyMs, isPausedByPerson },
     request: sent,
   };
 }

@@ -2,6 +2,7 @@ import { MASK } from '@im/contracts/events/mask-content';
 import { parseExactly } from '@im/contracts/exact-json';
 import { maskCallbackUrl } from '@im/contracts/urls/mask-callback-url';
 import type { Attempt, Delivery, DeliveryDetail } from '@im/contracts/api/deliveries';
+import { parseRawRequest, readRawRequest, type RawRequest } from '../delivery-store/domain/raw-request.js';
 import type { AttemptRow, DeliveryRow, EventRow } from '../delivery-store/data/delivery-log.repository.js';
 import { maskCustomHeaders, maskResponseHeaders } from '../webhook-configs/domain/mask-headers.js';
 import { diagnosisOf } from './diagnose-row.js';
@@ -73,12 +74,17 @@ export function presentDeliveryDetail(
     requestBody: event
       ? rebuildBody(
           { webhookId, appKey, format },
-          { ...row, ...event, attempt, rawRequest: null },
+          { ...row, ...event, attempt, rawRequest: rawRequestOf(row, event) },
           attemptLog.at(-1)?.requestHeaders ?? null,
         )
       : null,
     attemptLog,
   };
+}
+
+/** What an IM server sent, for webhooks of format `raw`. */
+function rawRequestOf({ kind, event }: DeliveryRow, { payload }: EventRow): RawRequest | null {
+  return kind === 'before' ? parseRawRequest(payload) : readRawRequest(event, payload);
 }
 
 function presentAttempt(

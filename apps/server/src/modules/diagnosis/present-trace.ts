@@ -28,13 +28,13 @@ export function presentTracedEvent(event: TracedEventRow, material: TraceMateria
   const { receivedAt, repetitions } = material;
   const receivedFrom = receivedFromOf(event);
   const ofEvent = material.deliveries.filter(({ eventId }) => eventId === event.eventId);
-  // A test send went to one webhook only; the others have nothing to do with it.
-  const concerned =
-    receivedFrom.kind === 'test'
-      ? material.webhooks.filter(({ webhookId }) =>
-          ofEvent.some((delivery) => delivery.webhookId === webhookId),
-        )
-      : material.webhooks;
+  // A test send or a question went to one webhook only; the others have nothing to do with it.
+  const isForOne = receivedFrom.kind === 'test' || ofEvent.some(({ kind }) => kind === 'before');
+  const concerned = isForOne
+    ? material.webhooks.filter(({ webhookId }) =>
+        ofEvent.some((delivery) => delivery.webhookId === webhookId),
+      )
+    : material.webhooks;
   return {
     eventId: event.eventId,
     event: event.event,

@@ -1,9 +1,12 @@
 import { Controller } from '@nestjs/common';
+import type { BeforeStatistics } from '@im/contracts/api/before-stats';
 import type { Single } from '@im/contracts/api/common';
 import type { AppStatistics, WebhookStatistics } from '@im/contracts/api/statistics';
+import { beforeRoutes } from '@im/contracts/routes/before-routes';
 import { statisticsRoutes } from '@im/contracts/routes/statistics-routes';
 import { Input, Route, type RouteInput } from '../access/access.decorators.js';
 import { ResolveWebhookService } from '../webhook-configs/resolve-webhook.service.js';
+import { ReadBeforeCountsService } from './read-before-counts.service.js';
 import { ShowStatisticsService } from './show-statistics.service.js';
 
 @Controller()
@@ -11,6 +14,7 @@ export class StatisticsController {
   constructor(
     private readonly webhooks: ResolveWebhookService,
     private readonly statistics: ShowStatisticsService,
+    private readonly before: ReadBeforeCountsService,
   ) {}
 
   @Route(statisticsRoutes.ofWebhook)
@@ -19,6 +23,14 @@ export class StatisticsController {
   ): Promise<Single<WebhookStatistics>> {
     const { webhookId } = await this.webhooks.find(app, path.webhookId);
     return { data: await this.statistics.ofWebhook(webhookId, query) };
+  }
+
+  @Route(beforeRoutes.statistics)
+  async beforeOfWebhook(
+    @Input() { app, path, query }: RouteInput<typeof beforeRoutes.statistics>,
+  ): Promise<Single<BeforeStatistics>> {
+    const { webhookId } = await this.webhooks.find(app, path.webhookId);
+    return { data: await this.before.ofWebhook(webhookId, query) };
   }
 
   @Route(statisticsRoutes.ofApp)

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { BeforeCountsRepository } from './data/before-counts.repository.js';
+import { ReadBeforeCountsService } from './read-before-counts.service.js';
 import { ReadAttemptWindowsService } from './read-attempt-windows.service.js';
 import { PurgeCountsService } from './purge-counts.service.js';
 import { AppsModule } from '../apps/apps.module.js';
@@ -14,11 +16,18 @@ import { StatisticsController } from './statistics.controller.js';
   controllers: [StatisticsController],
   providers: [
     AttemptWindowsRepository,
+    BeforeCountsRepository,
     PurgeCountsService,
     ReadAttemptWindowsService,
+    ReadBeforeCountsService,
     ShowStatisticsService,
     StatisticsRepository,
   ],
-  exports: [PurgeCountsService, ReadAttemptWindowsService, ShowStatisticsService],
+  exports: [
+    PurgeCountsService,
+    ReadAttemptWindowsService,
+    ReadBeforeCountsService,
+    ShowStatisticsService,
+  ],
 })
 export class StatisticsModule {}

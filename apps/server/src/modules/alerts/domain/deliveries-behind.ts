@@ -18,6 +18,8 @@ export function deliveriesBehind({ rule, detail, openedAt, resolvedAt }: RaisedA
     case 'success_rate':
     case 'slow':
       return windowOf(detail.windowMinutes);
+    case 'before_failing':
+      return { status: 'failed', kind: 'before', ...windowOf(detail.windowMinutes) };
     case 'cannot_sign':
       return resolvedAt === null ? { status: 'pending' } : {};
     case 'backlog':

@@ -57,6 +57,28 @@ it('a webhook that a person paused is still watched for all but its backlog', ()
   expect(evaluate(figures, [], { webhook })).toMatchObject([{ kind: 'open', rule: 'success_rate' }]);
 });
 
+describe('before-callbacks', () => {
+  it.each([
+    [20, 4, []],
+    [
+      20,
+      5,
+      [
+        {
+          kind: 'open',
+          severity: 'warning',
+          detail: { byPolicyPercent: 25, threshold: 25, windowMinutes: 15 },
+        },
+      ],
+    ],
+    [30, 10, [{ severity: 'warning', detail: { byPolicyPercent: 33.3, questions: 30, byPolicy: 10 } }]],
+    [20, 10, [{ severity: 'critical', detail: { byPolicyPercent: 50, threshold: 50 } }]],
+    [19, 19, []],
+  ])('of which %i came and the policy decided %i: %o', (questions, byPolicy, expected) => {
+    expect(evaluate({ before: { questions, byPolicy } })).toMatchObject(expected);
+  });
+});
+
 describe('a success rate', () => {
   it.each([
     [20, 1, []],

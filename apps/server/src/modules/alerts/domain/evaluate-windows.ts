@@ -8,7 +8,7 @@ import type { AlertDetail, AlertSeverity } from '@im/contracts/api/alerts';
 import { maskCallbackUrl } from '@im/contracts/urls/mask-callback-url';
 import type { AlertChange } from './alert-change.js';
 
-export const WINDOW_RULES = ['success_rate', 'slow', 'backlog'] as const;
+export const WINDOW_RULES = ['success_rate', 'slow', 'backlog', 'before_failing'] as const;
 export type WindowRule = (typeof WINDOW_RULES)[number];
 
 /** How long the condition has to be gone. */
@@ -22,6 +22,8 @@ export interface WindowFigures {
   successRate?: { attempts: number; failures: number } | undefined;
   /** Of the window of the rule `slow`. */
   slow?: { attempts: number; p95Ms: number } | undefined;
+  /** Of the window of the rule `before_failing`, without what came while a person had paused the webhook. */
+  before?: { questions: number; byPolicy: number } | undefined;
   /** The delivery that has been due for longest. */
   backlog?: { dueAt: Date; deliveryId: string } | undefined;
 }
@@ -97,6 +99,8 @@ function conditionOf(
       return slowOf(figures.slow, rules.slow);
     case 'backlog':
       return backlogOf(figures.backlog, rules.backlog, at);
+    case 'before_failing':
+      return beforeFailingOf(figures.before, rules.before_failing);
   }
 }
 
@@ -132,6 +136,18 @@ function backlogOf(
   const passed = passedOf((threshold) => waitMinutes > threshold, warningMinutes, criticalMinutes);
   const { deliveryId: oldestDeliveryId } = oldest;
   return passed && withFigures(passed, { oldestWaitMinutes: Math.floor(waitMinutes), oldestDeliveryId });
+}
+
+function beforeFailingOf(
+  measured: WindowFigures['before'],
+  { warningPercent, criticalPercent, windowMinutes, minQuestions }: AlertRules['before_failing'],
+): Condition | null {
+  if (!measured || measured.questions < minQuestions) return null;
+  const { questions, byPolicy } = measured;
+  const percent = (byPolicy / questions) * 100;
+  const passed = passedOf((threshold) => percent >= threshold, warningPercent, criticalPercent);
+  const byPolicyPercent = Math.floor(percent * 10) / 10;
+  return passed && withFigures(passed, { windowMinutes, questions, byPolicy, byPolicyPercent });
 }
 
 /** The higher of the thresholds that are passed. */

@@ -4,6 +4,7 @@ import type { AlertRules } from '@im/contracts/api/alert-rules';
 const WARNINGS = {
   success_rate: (rules: AlertRules) => rules.success_rate.warningPercent,
   slow: (rules: AlertRules) => rules.slow.warningMs,
+  before_failing: (rules: AlertRules) => rules.before_failing.warningPercent,
 };
 
 export interface WindowInUse {

@@ -28,6 +28,8 @@ export interface BeforeRecord {
   decision: BeforeOutcome;
   decidedBy: BeforeDecider;
   latencyMs: number;
+  /** A person had paused the webhook. */
+  isPausedByPerson: boolean;
   /** null: the receiver was not asked. */
   request: { outcome: HttpOutcome; requestHeaders: string } | null;
 }
@@ -78,6 +80,7 @@ function recordColumnsOf(records: readonly BeforeRecord[]): unknown[] {
     plain((record) => Number(record.request !== null)),
     plain((record) => record.request?.outcome.responseStatus ?? null),
     plain((record) => errorClassOf(record)),
+    plainArray(records.map((record) => record.isPausedByPerson)),
   ];
 }
 
@@ -96,7 +99,7 @@ const AFTER_ATTEMPTS = 20;
 const at = (position: number) => `$${String(AFTER_ATTEMPTS + position)}`;
 const RECORD_TYPES = [
   ...['uuid', 'uuid', 'uuid', 'uuid', 'uuid', 'text', 'text', 'text', 'text', 'text', 'timestamptz'],
-  ...['text', 'text', 'real', 'smallint', 'smallint', 'text'],
+  ...['text', 'text', 'real', 'smallint', 'smallint', 'text', 'boolean'],
 ].map((type, index) => `${at(index + 1)}::${type}[]`);
 const [USERS, POSITIONS] = [at(RECORD_TYPES.length + 1), at(RECORD_TYPES.length + 2)];
 const countOf = (condition: string) => `count(*) FILTER (WHERE ${condition})`;
@@ -105,7 +108,7 @@ const RECORD = new PreparedQuery(`
   WITH ${ATTEMPTS_INPUT}, asked AS (
     SELECT * FROM unnest(${RECORD_TYPES.join(', ')}) WITH ORDINALITY
     AS t(event_id, delivery_id, callback_id, webhook_id, app_id, event, conversation_id, message_id, payload,
-      received_from, asked_at, decision, decided_by, latency_ms, attempts, response_status, error_class, position)
+      received_from, asked_at, decision, decided_by, latency_ms, attempts, response_status, error_class, is_paused, position)
   ), stored AS (
     INSERT INTO events (event_id, app_id, event, occurred_at, received_at, conversation_id, message_id, payload, received_from)
     SELECT event_id, app_id, event, asked_at, asked_at, conversation_id, message_id, payload, received_from FROM asked
@@ -121,19 +124,20 @@ const RECORD = new PreparedQuery(`
       CASE decided_by WHEN 'receiver' THEN 'success' ELSE 'failed' END, attempts, 1, response_status, error_class,
       latency_ms, asked_at, asked_at + latency_ms * interval '1 millisecond', decision, decided_by
     FROM asked ON CONFLICT DO NOTHING
-    RETURNING delivery_id, webhook_id, created_at, decision, decided_by, duration_ms
+    RETURNING delivery_id
   ), ${loggedOf('recorded', { mayFail: true })}
   -- In one order, so that processes do not deadlock.
-  INSERT INTO before_counts (webhook_id, minute_at, allowed, denied, modified, by_deadline, by_breaker,
+  INSERT INTO before_counts (webhook_id, minute_at, allowed, denied, modified, by_deadline, by_breaker, by_pause,
     by_invalid_answer, by_error, latency_ms_sum, latency_ms_max)
-  SELECT webhook_id, date_trunc('minute', created_at), ${countOf("decision = 'allow'")}, ${countOf("decision = 'deny'")},
-    ${countOf("decision = 'modify'")}, ${countOf("decided_by = 'deadline'")}, ${countOf("decided_by = 'breaker'")},
-    ${countOf("decided_by = 'invalid_answer'")}, ${countOf("decided_by = 'error'")}, sum(duration_ms::float8), max(duration_ms)
-  FROM recorded GROUP BY 1, 2 ORDER BY 1, 2
+  SELECT webhook_id, date_trunc('minute', asked_at), ${countOf("decision = 'allow'")}, ${countOf("decision = 'deny'")},
+    ${countOf("decision = 'modify'")}, ${countOf("decided_by = 'deadline'")}, ${countOf("decided_by = 'breaker'")}, ${countOf('is_paused')},
+    ${countOf("decided_by = 'invalid_answer'")}, ${countOf("decided_by = 'error'")}, sum(latency_ms::float8), max(latency_ms)
+  FROM asked JOIN recorded USING (delivery_id) GROUP BY 1, 2 ORDER BY 1, 2
   ON CONFLICT (webhook_id, minute_at) DO UPDATE SET allowed = before_counts.allowed + excluded.allowed,
     denied = before_counts.denied + excluded.denied, modified = before_counts.modified + excluded.modified,
     by_deadline = before_counts.by_deadline + excluded.by_deadline,
     by_breaker = before_counts.by_breaker + excluded.by_breaker,
+    by_pause = before_counts.by_pause + excluded.by_pause,
     by_invalid_answer = before_counts.by_invalid_answer + excluded.by_invalid_answer,
     by_error = before_counts.by_error + excluded.by_error,
     latency_ms_sum = before_counts.latency_ms_sum + excluded.latency_ms_sum,

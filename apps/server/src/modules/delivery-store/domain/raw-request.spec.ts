@@ -26,4 +26,5 @@ it('a payload that only looks like one stays a payload', () => {
   });
   expect(readRawRequest('order.paid', payload)).toBeNull();
   expect(readRawRequest(EVENT, '{"a":1}')).toBeNull();
+  expect(readRawRequest(EVENT, '{"rawRequest":null}')).toBeNull();
 });

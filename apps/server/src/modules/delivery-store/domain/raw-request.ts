@@ -37,8 +37,15 @@ export function writeRawRequest({ contentType, body, pathSuffix, query }: RawReq
  * @returns null: it is the payload of another event
  */
 export function readRawRequest(event: string, payload: string): RawRequest | null {
-  if (!payload.startsWith(RAW_REQUEST_PREFIX) || !isReservedName(event)) return null;
-  const { rawRequest } = JSON.parse(payload) as { rawRequest: WrittenRequest };
+  return isReservedName(event) ? parseRawRequest(payload) : null;
+}
+
+/** Of an event with any name, such as a before-callback. @returns null: it is no such payload */
+export function parseRawRequest(payload: string): RawRequest | null {
+  if (!payload.startsWith(RAW_REQUEST_PREFIX)) return null;
+  const { rawRequest } = JSON.parse(payload) as { rawRequest: WrittenRequest | null };
+  // Any payload may begin like that.
+  if (typeof rawRequest?.contentType !== 'string') return null;
   const { contentType, pathSuffix, query, body, bodyBase64 } = rawRequest;
   return {
     ...{ contentType, pathSuffix, query },

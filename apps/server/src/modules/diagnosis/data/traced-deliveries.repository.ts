@@ -1,5 +1,6 @@
 /** Reads the log of some events, and the webhooks they may concern. */
 import { Injectable } from '@nestjs/common';
+import type { BeforeDecider, BeforeOutcome } from '@im/contracts/api/before-constants';
 import type {
   CancelReason,
   DeliveryHolder,
@@ -32,6 +33,8 @@ export interface TracedDeliveryRow {
   createdAt: Date;
   completedAt: Date | null;
   cancelReason: CancelReason | null;
+  decision: BeforeOutcome | null;
+  decidedBy: BeforeDecider | null;
   originalDeliveryId: string | null;
 }
 
@@ -66,7 +69,7 @@ export class TracedDeliveriesRepository {
       `SELECT d.delivery_id AS "deliveryId", d.callback_id AS "callbackId", d.event_id AS "eventId",
          d.webhook_id AS "webhookId", d.kind, d.status, ${HELD_BY} AS "heldBy", d.attempts, d.max_attempts AS "maxAttempts",
          d.next_attempt_at AS "nextAttemptAt", d.created_at AS "createdAt", d.completed_at AS "completedAt",
-         d.cancel_reason AS "cancelReason", d.original_delivery_id AS "originalDeliveryId"
+         d.cancel_reason AS "cancelReason", d.decision, d.decided_by AS "decidedBy", d.original_delivery_id AS "originalDeliveryId"
        FROM unnest($2::uuid[]) AS sought(event_id) CROSS JOIN LATERAL (
          SELECT * FROM delivery_log d
          WHERE d.event_id = sought.event_id AND d.delivery_id > sought.event_id AND d.app_id = $1

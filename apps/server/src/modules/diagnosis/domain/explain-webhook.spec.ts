@@ -48,6 +48,8 @@ function facts(override: {
       createdAt: minutes(-30),
       completedAt: null,
       cancelReason: null,
+      decision: null,
+      decidedBy: null,
       diagnosis: null,
       behindDeliveryId: null,
       ...delivery,
@@ -65,6 +67,28 @@ const byPerson = { heldBy: 'person' } as const;
 
 describe('the outcome for a webhook', () => {
   it.each<[what: string, Parameters<typeof facts>[0], outcome: string, en: RegExp, zh: RegExp]>([
+    [
+      'that decided about it before',
+      {
+        deliveries: [
+          { kind: 'before', status: 'success', decision: 'deny', decidedBy: 'receiver', ...ended },
+        ],
+      },
+      'delivered',
+      /^A before-callback: the receiver was asked before the event, and denied it\.$/,
+      /^前置回调：事件发生前询问了接收方，它决定拒绝。$/,
+    ],
+    [
+      'that was asked before it and failed',
+      {
+        deliveries: [
+          { kind: 'before', status: 'failed', decision: 'allow', decidedBy: 'error', diagnosis, ...ended },
+        ],
+      },
+      'failed',
+      /policy allowed it; it is not asked again\. The last failure: It refused\./,
+      /按回调的策略允许；不会再询问。.*拒绝/,
+    ],
     [
       'that took it',
       { deliveries: [{ status: 'success', ...ended }] },

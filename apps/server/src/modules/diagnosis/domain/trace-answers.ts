@@ -4,6 +4,7 @@ import type { TraceOutcome } from '@im/contracts/api/trace';
 import { joined } from '@im/contracts/diagnosis/diagnosis';
 import { counted, instantText } from '@im/contracts/diagnosis/phrases';
 import type { LocalizedText } from '@im/contracts/events/define';
+import { beforeAnswer } from './before-answer.js';
 import type { DeliveryFacts, WebhookFacts, WebhookNow } from './trace-facts.js';
 import { whatIsNext } from './trace-next.js';
 
@@ -20,7 +21,8 @@ function answerOfDelivery(
   facts: WebhookFacts,
   delivery: DeliveryFacts,
 ): LocalizedText {
-  const { attempts, maxAttempts } = delivery;
+  const { attempts, maxAttempts, decision, decidedBy } = delivery;
+  if (decision && decidedBy) return joined(beforeAnswer(decision, decidedBy), lastFailure(delivery));
   const at = delivery.completedAt === null ? '-' : instantText(delivery.completedAt.getTime());
   switch (outcome) {
     case 'delivered': {

@@ -1,4 +1,5 @@
 /** Describes what is known of one event and one webhook. */
+import type { BeforeDecider, BeforeOutcome } from '@im/contracts/api/before-constants';
 import type {
   CancelReason,
   DeliveryHolder,
@@ -20,6 +21,9 @@ export interface DeliveryFacts {
   completedAt: Date | null;
   /** null also of what was canceled before reasons were kept. */
   cancelReason: CancelReason | null;
+  /** What was decided, and by whom; null unless the kind is `before`. */
+  decision: BeforeOutcome | null;
+  decidedBy: BeforeDecider | null;
   /** Of the last failed attempt. */
   diagnosis: Diagnosis | null;
   /** The head of the conversation, if it is another one. */

@@ -25,6 +25,7 @@ export const wordsEn: Words = {
     success_rate: 'Low attempt success rate',
     slow: 'Slow receiver',
     backlog: 'Backlog',
+    before_failing: 'Before-callbacks fail',
   },
   figures: (rule, detail) => {
     switch (rule) {
@@ -49,6 +50,8 @@ export const wordsEn: Words = {
         return `The slowest 5% of ${counted(detail.attempts ?? 0, 'attempt', 'attempts')} in ${duration(detail.windowMinutes ?? 0)} took ${seconds(detail.p95Ms ?? 0)} s or longer`;
       case 'backlog':
         return `A delivery has been due for ${duration(detail.oldestWaitMinutes ?? 0)} without being sent`;
+      case 'before_failing':
+        return `The policy decided ${String(detail.byPolicyPercent ?? 0)}% of before-callbacks in ${duration(detail.windowMinutes ?? 0)}: ${String(detail.byPolicy ?? 0)} of ${String(detail.questions ?? 0)}`;
     }
   },
   errorClass: {

@@ -21,6 +21,7 @@ export const wordsZh: Words = {
     success_rate: '尝试成功率偏低',
     slow: '响应缓慢',
     backlog: '投递积压',
+    before_failing: '前置回调失败',
   },
   figures: (rule, detail) => {
     switch (rule) {
@@ -44,6 +45,8 @@ export const wordsZh: Words = {
         return `${duration(detail.windowMinutes ?? 0)}内 ${String(detail.attempts ?? 0)} 次尝试的 95% 分位耗时 ${seconds(detail.p95Ms ?? 0)} 秒`;
       case 'backlog':
         return `有投递到期 ${duration(detail.oldestWaitMinutes ?? 0)}仍未发出`;
+      case 'before_failing':
+        return `${duration(detail.windowMinutes ?? 0)}内 ${String(detail.byPolicyPercent ?? 0)}% 的前置回调由策略代为决定：${String(detail.questions ?? 0)} 次中 ${String(detail.byPolicy ?? 0)} 次`;
     }
   },
   errorClass: {

@@ -33,6 +33,12 @@ const FIGURES: [AlertRule, Partial<AlertDetail>, string, string][] = [
     '有投递到期 11 分钟仍未发出',
     'A delivery has been due for 11 minutes without being sent',
   ],
+  [
+    'before_failing',
+    { windowMinutes: 15, questions: 40, byPolicy: 13, byPolicyPercent: 32.5 },
+    '15 分钟内 32.5% 的前置回调由策略代为决定：40 次中 13 次',
+    'The policy decided 32.5% of before-callbacks in 15 minutes: 13 of 40',
+  ],
 ];
 
 it.each(FIGURES)('says what happened: %s', (rule, detail, zh, en) => {

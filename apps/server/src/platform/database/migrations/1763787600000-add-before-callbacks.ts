@@ -44,6 +44,8 @@ const COUNTS = `
     -- Of these, made by the policy: the reason.
     by_deadline integer NOT NULL,
     by_breaker integer NOT NULL,
+    -- Of these, while a person had paused the webhook.
+    by_pause integer NOT NULL,
     by_invalid_answer integer NOT NULL,
     by_error integer NOT NULL,
     latency_ms_sum double precision NOT NULL,
