@@ -24,6 +24,7 @@ import {
 import { RecoveriesModule, RecoveryWorkerModule } from './modules/recoveries/recoveries.module.js';
 import { RetentionModule } from './modules/retention/retention.module.js';
 import { SealedSecretsModule } from './modules/sealed-secrets/sealed-secrets.module.js';
+import { SourceMessageWorkerModule } from './modules/sources/messages/source-messages.module.js';
 import { SourcesModule } from './modules/sources/sources.module.js';
 import { WebhookConfigsModule } from './modules/webhook-configs/webhook-configs.module.js';
 import { BackgroundModule } from './platform/background/background.module.js';
@@ -90,7 +91,13 @@ export class AppModule {
             ]),
         ...(role === 'api'
           ? []
-          : [DispatchWorkerModule, RecoveryWorkerModule, AlertWorkerModule, NotificationWorkerModule]),
+          : [
+              DispatchWorkerModule,
+              RecoveryWorkerModule,
+              AlertWorkerModule,
+              NotificationWorkerModule,
+              SourceMessageWorkerModule,
+            ]),
       ],
       providers: role === 'api' ? [] : [CheckProcessorsService],
     };

@@ -22,6 +22,8 @@ import { SaveSourceService } from './save-source.service.js';
 import { ServeGrpcService } from './serve-grpc.service.js';
 import { ShowSourceService } from './show-source.service.js';
 import { SourceToolsController } from './source-tools.controller.js';
+import { SourceMessagesController } from './messages/source-messages.controller.js';
+import { SourceMessagesModule } from './messages/source-messages.module.js';
 import { SourcesController } from './sources.controller.js';
 import { TestSourceService } from './test-source.service.js';
 
@@ -31,10 +33,11 @@ import { TestSourceService } from './test-source.service.js';
     AppsModule,
     BeforeModule,
     EventsModule,
+    SourceMessagesModule,
     WebhookConfigsModule,
     TypeOrmModule.forFeature([SourceEntity]),
   ],
-  controllers: [SourcesController, SourceToolsController],
+  controllers: [SourcesController, SourceToolsController, SourceMessagesController],
   providers: [
     AnswerBeforeService,
     DropKnownRecipientsService,

@@ -18,7 +18,7 @@ import type { OpenedSourceSettings, SourceEvent } from '../source-kind.js';
 import { flagOf, idOf, instantOf, isFields, present, textOf, type Fields } from './field-values.js';
 import { withoutTokens } from './redact-tokens.js';
 
-export const CONVERSATION_PREFIX = 'dootask:';
+const CONVERSATION_PREFIX = 'dootask:';
 const MAX_COMMAND_LENGTH = 100;
 
 const TYPES: ReadonlyMap<unknown, string> = new Map([

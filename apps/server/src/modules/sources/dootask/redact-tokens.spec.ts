@@ -102,8 +102,8 @@ describe('taking tokens out', () => {
     });
   });
 
-  it('of 8 MiB that are made to take long ends', () => {
-    const size = 8_388_608;
+  it('of bodies that are made to take long ends', () => {
+    const size = 2_097_152;
     const bodies = ['token=', '"token":', '--', 'name="token"\n', '&', '%5Btoken%5D', '{"token":"', '\n--a'];
     for (const body of bodies) {
       const request = { ...BLANK, body: Buffer.from(body.repeat(Math.floor(size / body.length))) };

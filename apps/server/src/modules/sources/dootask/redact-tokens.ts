@@ -7,7 +7,7 @@ import { isFields } from './field-values.js';
 import { decodeForm, MAX_FIELDS, pathOfName, utf8Of, type Bytes } from './form-fields.js';
 import { findParts, type Part } from './multipart-parts.js';
 
-export const MASK = '***';
+const MASK = '***';
 /** Keys end with it: `token`, `bot_token`. */
 const TOKEN_KEY = /token$/i;
 /** A shorter one is masked where it is named a token, and nowhere else: it may be an id as well. */
