@@ -207,6 +207,17 @@ CREATE TABLE before_routes (
 );
 CREATE INDEX before_routes_webhook_idx ON before_routes (webhook_id);
 
+CREATE TABLE callback_replies (
+  delivery_id uuid NOT NULL,
+  event_id uuid NOT NULL,
+  webhook_id uuid NOT NULL,
+  app_id uuid NOT NULL,
+  answer text NOT NULL,
+  is_truncated boolean NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  CONSTRAINT callback_replies_pkey PRIMARY KEY (delivery_id)
+);
+
 CREATE TABLE config_version (
   is_only_row boolean NOT NULL DEFAULT true,
   version bigint NOT NULL,
@@ -671,6 +682,7 @@ CREATE TABLE sources (
 );
 CREATE INDEX sources_app_idx ON sources (app_id, source_id DESC) WHERE deleted_at IS NULL;
 CREATE UNIQUE INDEX sources_external_id_key ON sources (app_id, external_id) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX sources_grpc_authority_key ON sources ((settings ->> 'grpcAuthority')) WHERE deleted_at IS NULL;
 CREATE CONSTRAINT TRIGGER sources_change AFTER INSERT OR UPDATE OF is_enabled, settings, settings_ciphertext, allowed_cidrs, token_hash, next_token_hash, previous_token_hash, deleted_at, name ON sources DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION move_config_version();
 
 CREATE TABLE tenants (
