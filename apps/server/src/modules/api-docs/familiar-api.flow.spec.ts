@@ -4,6 +4,8 @@ import type { Alert } from '@im/contracts/api/alerts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixedRetry } from '../../testing/app-under-test.js';
 import { CallbackReceiver } from '../../testing/callback-receiver.js';
+import { literalChecks } from '../../testing/familiar-api/literal-checks.js';
+import { runLiteralStory, type LiteralStory } from '../../testing/familiar-api/literal-story.js';
 import { deliveryChecks } from '../../testing/familiar-api/delivery-checks.js';
 import { statisticsChecks } from '../../testing/familiar-api/statistics-checks.js';
 import { runFamiliarStory, type Checks, type FamiliarStory } from '../../testing/familiar-api/story.js';
@@ -13,11 +15,13 @@ import { startTestService, type TestService } from '../../testing/test-service.j
 let service: TestService;
 let receiver: CallbackReceiver;
 let story: FamiliarStory;
+let literal: LiteralStory;
 
 beforeAll(async () => {
   service = await startTestService();
   receiver = await CallbackReceiver.start();
   story = await runFamiliarStory(service, await service.addApp(), receiver);
+  literal = await runLiteralStory(service);
 });
 afterAll(async () => {
   await service.stop();
@@ -25,12 +29,16 @@ afterAll(async () => {
 });
 
 /** By section and first cell of the row. */
-const CHECKS: Checks = { ...subscriptionChecks, ...deliveryChecks, ...statisticsChecks };
+const CHECKS: Checks = {
+  ...subscriptionChecks,
+  ...deliveryChecks,
+  ...statisticsChecks,
+};
 
 const rows = rowsOf(readFileSync(new URL('../../../../../docs/familiar-api.md', import.meta.url), 'utf8'));
 
 it('has a check for each row and a row for each check', () => {
-  const checks = Object.entries(CHECKS).flatMap(([section, cells]) =>
+  const checks = Object.entries({ ...literalChecks, ...CHECKS }).flatMap(([section, cells]) =>
     Object.keys(cells).map((cell) => `${section} · ${cell}`),
   );
   expect(rows.map(({ section, cell }) => `${section} · ${cell}`)).toEqual(checks);
@@ -39,6 +47,7 @@ it('has a check for each row and a row for each check', () => {
 describe.each(rows)('$section · $cell', ({ section, cell }) => {
   it('is true', async () => {
     await CHECKS[section]?.[cell]?.(story);
+    await literalChecks[section]?.[cell]?.(literal);
     expect.hasAssertions();
   });
 });

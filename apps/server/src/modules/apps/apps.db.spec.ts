@@ -199,6 +199,38 @@ describe('an app', () => {
   });
 });
 
+describe('the external id of an app', () => {
+  it('stands for the AppKey in paths, within the tenant', async () => {
+    const { appKey } = await addApp(admin, { externalId: 'proj:1' });
+    expect(await admin.data('GET', '/apps/ext:proj:1')).toMatchObject({ appKey, externalId: 'proj:1' });
+    const { admin: stranger } = await addTenant(api, 'stranger-of-ids@example.com');
+    expect((await stranger.call('GET', '/apps/ext:proj:1')).status).toBe(404);
+    expect((await addApp(stranger, { externalId: 'proj:1' })).externalId).toBe('proj:1');
+  });
+
+  it('is one app’s only: another one is refused with 409, until the first gives it up', async () => {
+    const first = await addApp(admin, { externalId: 'proj:2' });
+    const second = await addApp(admin);
+    const claim = { body: { externalId: 'proj:2' } };
+    const create = { body: { name: 'Chat', packageName: 'com.example.chat', externalId: 'proj:2' } };
+    expect((await admin.call('POST', '/apps', create)).status).toBe(409);
+    expect((await admin.call('PATCH', `/apps/${second.appKey}`, claim)).status).toBe(409);
+    const freed = await admin.data('PATCH', `/apps/${first.appKey}`, { body: { externalId: null } });
+    expect(freed).toMatchObject({ externalId: null });
+    expect((await admin.call('PATCH', `/apps/${second.appKey}`, claim)).status).toBe(200);
+    await admin.call('DELETE', `/apps/${second.appKey}`);
+    expect((await admin.call('GET', '/apps/ext:proj:2')).status).toBe(404);
+    expect((await admin.call('POST', '/apps', create)).status).toBe(201);
+  });
+
+  it.each(['a/b', 'a b', 'x'.repeat(101)])('may not be %j', async (externalId) => {
+    const answer = await admin.call('POST', '/apps', {
+      body: { name: 'Chat', packageName: 'com.example.chat', externalId },
+    });
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: '/externalId' }] } });
+  });
+});
+
 describe('the list of apps', () => {
   it('shows webhooks, open alerts and the last day of each', async () => {
     const { appKey } = await addApp(admin);
