@@ -8,14 +8,22 @@ import { LoginPage } from '../pages/login.page.js';
 
 test.use({ storageState: LOGGED_OUT });
 
-const SETTINGS = ['members', 'api-tokens', 'notification-channels', 'audit-log', 'tenants', 'profile'];
+const SETTINGS = [
+  'members',
+  'api-tokens',
+  'notification-channels',
+  'event-types',
+  'audit-log',
+  'tenants',
+  'profile',
+];
 
 /** Pages that show a role whom to ask, and where /settings leads it. */
 const OF_ROLE = {
   admin: { closed: ['tenants'], settings: '/settings/members' },
   developer: { closed: ['members', 'audit-log', 'tenants'], settings: '/settings/api-tokens' },
   support: {
-    closed: ['members', 'api-tokens', 'audit-log', 'tenants'],
+    closed: ['members', 'api-tokens', 'event-types', 'audit-log', 'tenants'],
     settings: '/settings/notification-channels',
   },
 } as const;

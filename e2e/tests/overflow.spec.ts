@@ -7,7 +7,15 @@ import { AlertsPage } from '../pages/alerts.page.js';
 import { ConsolePage } from '../pages/console.page.js';
 
 const WIDTHS = [360, 390, 768, 1024, 1280, 1440];
-const SETTINGS = ['members', 'api-tokens', 'notification-channels', 'audit-log', 'tenants', 'profile'];
+const SETTINGS = [
+  'members',
+  'api-tokens',
+  'notification-channels',
+  'event-types',
+  'audit-log',
+  'tenants',
+  'profile',
+];
 
 test('nothing runs out of its card on any width', async ({ page, app, receiver, admin, addMember }) => {
   const pages = await seedEveryPage(app, receiver);

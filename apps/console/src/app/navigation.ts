@@ -2,6 +2,7 @@
 import {
   Bell,
   ChatDotRound,
+  Collection,
   Connection,
   Document,
   Download,
@@ -26,6 +27,7 @@ const SETTINGS: readonly (NavigationItem & { permission: Permission })[] = [
   { to: paths.members, text: 'frame.nav.members', icon: User, permission: 'manageMembers' },
   { to: paths.apiTokens, text: 'frame.nav.apiTokens', icon: Key, permission: 'manageApiTokens' },
   { to: paths.channels, text: 'frame.nav.channels', icon: ChatDotRound, permission: 'readChannels' },
+  { to: paths.eventTypes, text: 'frame.nav.eventTypes', icon: Collection, permission: 'manageWebhooks' },
   { to: paths.auditLog, text: 'frame.nav.auditLog', icon: Document, permission: 'readAuditLog' },
   { to: paths.tenants, text: 'frame.nav.tenants', icon: OfficeBuilding, permission: 'manageTenants' },
 ];

@@ -3,6 +3,7 @@ import { apps } from './en/apps.js';
 import { deliveries } from './en/deliveries.js';
 import { errorClasses } from './en/error-classes.js';
 import { notifications } from './en/notifications.js';
+import { eventTypes } from './en/event-types.js';
 import { recoveries } from './en/recoveries.js';
 import { frame } from './en/frame.js';
 import { loginSteps } from './en/login-steps.js';
@@ -20,6 +21,7 @@ export const enPages: PageMessages = {
   deliveries,
   errorClasses,
   notifications,
+  eventTypes,
   recoveries,
   frame,
   loginSteps,

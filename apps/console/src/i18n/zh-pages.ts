@@ -3,6 +3,7 @@ import { apps } from './zh/apps.js';
 import { deliveries } from './zh/deliveries.js';
 import { errorClasses } from './zh/error-classes.js';
 import { notifications } from './zh/notifications.js';
+import { eventTypes } from './zh/event-types.js';
 import { recoveries } from './zh/recoveries.js';
 import { frame } from './zh/frame.js';
 import { loginSteps } from './zh/login-steps.js';
@@ -19,6 +20,7 @@ export const zhPages = {
   deliveries,
   errorClasses,
   notifications,
+  eventTypes,
   recoveries,
   frame,
   loginSteps,

@@ -28,6 +28,7 @@ export const frame: typeof zhFrame = {
     members: 'Members',
     apiTokens: 'API tokens',
     channels: 'Notification channels',
+    eventTypes: 'Event types',
     auditLog: 'Audit log',
     tenants: 'Tenants',
   },

@@ -27,6 +27,7 @@ export const frame = {
     members: '成员',
     apiTokens: 'API 令牌',
     channels: '通知渠道',
+    eventTypes: '事件类型',
     auditLog: '审计日志',
     tenants: '租户',
   },

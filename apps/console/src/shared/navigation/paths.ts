@@ -18,6 +18,7 @@ export const paths = {
   members: '/settings/members',
   apiTokens: '/settings/api-tokens',
   channels: '/settings/notification-channels',
+  eventTypes: '/settings/event-types',
   auditLog: '/settings/audit-log',
   tenants: '/settings/tenants',
   profile: '/settings/profile',

@@ -9,6 +9,7 @@ const APP: AppSummary = {
   name: 'Chat',
   packageName: 'com.example.chat',
   description: '',
+  externalId: null,
   retention: { eventsDays: null, logsDays: null },
   secretRotation: { isStaged: false, stagedAt: null, previousExpiresAt: null },
   createdAt: '2026-05-21T08:00:00.000Z',

@@ -1,0 +1,15 @@
+export const eventTypes = {
+  title: '事件类型',
+  lead: '可以提交的事件：内置的，以及租户自己定义的。自定义事件类型通过 API 管理。',
+  pack: '事件类型包 {name}',
+  packText: '已有 {present} / {total} 个。接受任意对象，缺少字段也能提交；已有的事件类型保持不变。',
+  overrides: '其中 {name} 会替换租户所有应用的同名内置事件。',
+  install: '安装',
+  installed: '已安装',
+  installedNow: '已添加 {count} 个事件类型',
+  name: '事件名',
+  description: '说明',
+  origin: '来源',
+  origins: { built_in: '内置', own: '自定义' },
+  overridesBuiltIn: '替换内置事件',
+};
