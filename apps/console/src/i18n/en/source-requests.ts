@@ -28,5 +28,5 @@ export const requests: typeof zhRequests = {
   bodyBase64: 'Body (not text, shown in Base64)',
   truncated: 'The body has {size}; only its beginning is kept.',
   answerBody: 'Body of the answer',
-  answerEmpty: 'The answer has no body, which is what the server needs.',
+  answerEmpty: 'The answer has no body.',
 };

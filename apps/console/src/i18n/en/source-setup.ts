@@ -17,7 +17,6 @@ export const setup: typeof zhSetup = {
   test: 'Play a test request',
   testHint:
     'Hands in a recorded request in the very form of {kind}. It makes a real event, delivered to this app’s webhooks.',
-  tested: 'Test request {command}',
   done: 'Done',
   answered: 'Answered HTTP {status}',
   event: 'See its deliveries',

@@ -71,7 +71,6 @@ export const sources: typeof zhSources = {
   revealAction: 'Show and record',
   senders: 'Addresses that may send',
   anySender: 'Any address may send',
-  settingsTitle: 'Settings',
   externalId: 'External id',
   version: 'Version',
   notSet: 'Not set',

@@ -26,5 +26,5 @@ export const requests = {
   bodyBase64: '请求体（不是文本，以 Base64 显示）',
   truncated: '请求体共 {size}，只保留了开头部分。',
   answerBody: '应答内容',
-  answerEmpty: '应答没有内容，这正是服务端需要的。',
+  answerEmpty: '应答没有内容。',
 };

@@ -14,7 +14,6 @@ export const setup = {
   arrivedElse: '收到请求，但没有接收，仍在等待',
   test: '发一条测试请求',
   testHint: '按 {kind} 的真实格式提交一条录制的请求，会产生一个真实的事件，并投递到本应用的回调地址。',
-  tested: '测试请求 {command}',
   done: '完成',
   answered: '应答 HTTP {status}',
   event: '查看投递',

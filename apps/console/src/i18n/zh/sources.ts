@@ -64,7 +64,6 @@ export const sources = {
   revealAction: '显示并记录',
   senders: '来源地址限制',
   anySender: '任何地址都可以提交',
-  settingsTitle: '设置',
   externalId: '外部 ID',
   version: '版本',
   notSet: '未填写',
