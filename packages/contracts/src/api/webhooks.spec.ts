@@ -93,15 +93,12 @@ describe('delivery settings', () => {
     expect(createWebhookRequestSchema.parse({ url, ...input })).toMatchObject(input);
   });
 
+  const PLAIN = { signature: 'x-app', signaturePrefix: 'X-App', headers: {} } as const;
   it.each<[string, Parameters<typeof findSettingConflicts>, fields: string[]]>([
-    ['a format set over a stored batch', [{ format: 'raw', batch, signature: 'x-app' }, {}], ['format']],
-    [
-      'a batch set under a stored format',
-      [{ format: 'raw', batch, signature: 'x-app' }, { batch }],
-      ['batch'],
-    ],
-    ['both set', [{ format: 'raw', batch, signature: 'x-app' }], ['batch']],
-    ['neither in the way', [{ format: 'raw', batch: null, signature: 'x-app' }, { batch: null }], []],
+    ['a format set over a stored batch', [{ format: 'raw', batch, ...PLAIN }, {}], ['format']],
+    ['a batch set under a stored format', [{ format: 'raw', batch, ...PLAIN }, { batch }], ['batch']],
+    ['both set', [{ format: 'raw', batch, ...PLAIN }], ['batch']],
+    ['neither in the way', [{ format: 'raw', batch: null, ...PLAIN }, { batch: null }], []],
   ])('cannot be together: %s', (_, args, fields) => {
     expect(findSettingConflicts(...args).map(({ field }) => field)).toEqual(fields);
   });
