@@ -61,8 +61,6 @@ export class ConfigFile {
   }
 }
 
-export type Findings = ConfigFinding[];
-
 export function finding(
   severity: ConfigFinding['severity'],
   line: number | null,
