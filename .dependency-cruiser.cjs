@@ -68,6 +68,8 @@ module.exports = {
           '/slow-delays[.]ts$',
           // Given to `node --import`.
           '/clock-hook[.]ts$',
+          // Run as a program of its own.
+          '/testing/as-documented/',
         ],
       },
       to: {},

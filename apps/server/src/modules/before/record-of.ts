@@ -2,7 +2,7 @@
 import { indexKeysOf } from '@im/contracts/events/catalogue';
 import { userIdsOf } from '@im/contracts/events/user-ids';
 import type { BeforeRecord } from '../delivery-store/data/before-log.repository.js';
-import { writeRawRequest } from '../delivery-store/domain/raw-request.js';
+import { writeRawRequest } from '../delivery-store/raw-request.js';
 import type { WebhookSettings } from '../webhook-configs/webhook-settings.js';
 import type { Decision, Question, QuestionDelivery } from './question.js';
 import type { SentQuestion } from './send-question.service.js';

@@ -2,7 +2,7 @@ import { MASK } from '@im/contracts/events/mask-content';
 import { parseExactly } from '@im/contracts/exact-json';
 import { maskCallbackUrl } from '@im/contracts/urls/mask-callback-url';
 import type { Attempt, Delivery, DeliveryDetail } from '@im/contracts/api/deliveries';
-import { parseRawRequest, readRawRequest, type RawRequest } from '../delivery-store/domain/raw-request.js';
+import { parseRawRequest, readRawRequest, type RawRequest } from '../delivery-store/raw-request.js';
 import type { AttemptRow, DeliveryRow, EventRow } from '../delivery-store/data/delivery-log.repository.js';
 import { maskCustomHeaders, maskResponseHeaders } from '../webhook-configs/domain/mask-headers.js';
 import { diagnosisOf } from './diagnose-row.js';

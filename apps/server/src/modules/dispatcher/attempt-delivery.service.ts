@@ -21,7 +21,7 @@ import { batchIdOf } from './domain/batch-id.js';
 import type { ComposedCallback } from './domain/callback.js';
 import { composeCallback } from './domain/compose-callback.js';
 import { judgeAttempt, type Verdict } from './domain/judge-attempt.js';
-import { readRawRequest } from '../delivery-store/domain/raw-request.js';
+import { readRawRequest } from '../delivery-store/raw-request.js';
 import { isRefusal } from '../delivery-store/domain/split-refused.js';
 import { maskHeaders } from '../webhook-configs/domain/mask-headers.js';
 

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { AskReceiverService } from '../before/ask-receiver.service.js';
 import type { ReceivingSource } from './find-source.service.js';
-import type { Received } from './receive-request.service.js';
+import type { Received } from './received.js';
 import type { SourceAdapter, SourceReading, SourceRequest } from './source-kind.js';
 
 @Injectable()

@@ -11,7 +11,7 @@ import type { AppCredential } from '../apps/app-credential.js';
 import { FindAppService } from '../apps/find-app.service.js';
 import { sourceSettingsContext, type SourceRow, type SourceSecrets } from './data/source.entity.js';
 import { SourcesRepository } from './data/sources.repository.js';
-import { blockListOf, contains } from './domain/sender-addresses.js';
+import { blockListOf, contains } from './sender-addresses.js';
 import type { OpenedSourceSettings } from './source-kind.js';
 
 /** A source as far as receiving depends on it. */

@@ -23,11 +23,12 @@ import { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js
 import { readAddress, type SourceAddress } from './address.js';
 import { adapterOf } from './adapters.js';
 import { AnswerBeforeService } from './answer-before.service.js';
-import { decodeBody } from './domain/decode-body.js';
-import { rawEventOf } from './domain/raw-event.js';
-import { sourceKey } from './domain/source-key.js';
+import { decodeBody } from './decode-body.js';
+import { rawEventOf } from './raw-event.js';
+import { sourceKey } from './source-key.js';
 import { DropKnownRecipientsService } from './drop-known-recipients.service.js';
 import { FindSourceService, type ReceivingSource } from './find-source.service.js';
+import type { Received } from './received.js';
 import { RecordRequestsService } from './record-requests.service.js';
 import type {
   SourceAdapter,
@@ -48,15 +49,6 @@ const ALLOW_ANY: ForeignAnswer = {
   contentType: 'application/json; charset=utf-8',
   body: '{"actionCode":0,"errCode":0,"errMsg":"","errDlt":"","nextCode":0}',
 };
-
-/** What became of a request. */
-export interface Received {
-  outcome: SourceOutcome;
-  command: string | null;
-  detail: string;
-  eventIds: string[];
-  answer: SourceAnswer;
-}
 
 @Injectable()
 export class ReceiveRequestService implements ForeignHandler {

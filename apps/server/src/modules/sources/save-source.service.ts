@@ -21,7 +21,7 @@ import {
   type StoredSourceSettings,
 } from './data/source.entity.js';
 import { SourcesRepository, type Taken } from './data/sources.repository.js';
-import { isCidr } from './domain/sender-addresses.js';
+import { isCidr } from './sender-addresses.js';
 import { FindSourceService, tokenHashOf } from './find-source.service.js';
 
 /** 192 bits: nobody guesses it, and DooTask's limit of 255 bytes for an address is kept. */

@@ -1,5 +1,5 @@
 import { SOURCE_KINDS } from '@im/contracts/api/source-constants';
-import { RAW_REQUEST_PREFIX } from '../domain/raw-request.js';
+import { RAW_REQUEST_PREFIX } from '../raw-request.js';
 
 const KINDS = SOURCE_KINDS.map((kind) => `'${kind}'`).join(', ');
 

@@ -1,9 +1,9 @@
 /** Makes the event that webhooks of format `raw` get: one request of an IM server, once and whole. */
 import { createHash } from 'node:crypto';
-import { writeRawRequest } from '../../delivery-store/domain/raw-request.js';
-import type { ReadEvent } from '../../events/read-event.js';
-import { originalName } from '../compose-event.js';
-import type { SourceAdapter, SourceRequest } from '../source-kind.js';
+import { writeRawRequest } from '../delivery-store/raw-request.js';
+import type { ReadEvent } from '../events/read-event.js';
+import { originalName } from './compose-event.js';
+import type { SourceAdapter, SourceRequest } from './source-kind.js';
 import { sourceKey } from './source-key.js';
 
 /** The same bytes again within this time are a retry of the sender. */
