@@ -1,7 +1,7 @@
 /** Describes questions and decisions. */
 import type { BeforeDecider } from '@im/contracts/api/before-constants';
 import type { CallbackDelivery } from '../dispatcher/domain/callback.js';
-import type { RawRequest } from '../delivery-store/raw-request.js';
+import type { RawRequest } from '../delivery-store/domain/raw-request.js';
 import type { ReadRawAnswer, ReceiverDecision } from './domain/judge-answer.js';
 
 export interface Question {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { readRawRequest, writeRawRequest, type RawRequest } from './raw-request.js';
+import type { RawRequest } from './domain/raw-request.js';
+import { readRawRequest, writeRawRequest } from './raw-request.js';
 
 const EVENT = 'openim.callbackAfterSendSingleMsgCommand';
 

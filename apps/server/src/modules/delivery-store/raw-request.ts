@@ -1,16 +1,7 @@
 /** Writes a request of an IM server as the payload of an event, for webhooks of format `raw`, and reads it again. */
 import { isUtf8 } from 'node:buffer';
 import { isReservedName } from '@im/contracts/events/names';
-
-/** A request of an IM server, as it would have gone to a receiver written against that server. */
-export interface RawRequest {
-  contentType: string;
-  body: Buffer;
-  /** What the server appends to the path of the address it is given, decoded, without a leading slash. */
-  pathSuffix: string | null;
-  /** What the server appends to the query, without a leading `?` or `&`. */
-  query: string | null;
-}
+import type { RawRequest } from './domain/raw-request.js';
 
 interface WrittenRequest {
   contentType: string;

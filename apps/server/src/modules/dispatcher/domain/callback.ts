@@ -1,7 +1,7 @@
 /** Describes what a callback is composed of, in every format. */
 import type { DeliveryKind } from '@im/contracts/api/deliveries';
 import type { CallbackFormat, SignatureScheme } from '@im/contracts/api/delivery-settings';
-import type { RawRequest } from '../../delivery-store/raw-request.js';
+import type { RawRequest } from '../../delivery-store/domain/raw-request.js';
 
 /** The webhook, as far as its requests depend on it. */
 export interface CallbackTarget {

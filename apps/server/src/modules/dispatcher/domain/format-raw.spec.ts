@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { callbackDelivery } from '../../../testing/callback-parts.js';
-import type { RawRequest } from '../../delivery-store/raw-request.js';
+import type { RawRequest } from '../../delivery-store/domain/raw-request.js';
 import { rawBody, rawUrl } from './format-raw.js';
 
 const raw: RawRequest = {

@@ -2,7 +2,7 @@
  * Format `raw`: the source's own bytes, content type and address form, for receivers written against an IM server.
  * An event that came by HTTP is its payload, byte for byte.
  */
-import type { RawRequest } from '../../delivery-store/raw-request.js';
+import type { RawRequest } from '../../delivery-store/domain/raw-request.js';
 import type { CallbackDelivery, ComposedBody } from './callback.js';
 
 /** What may stand in a header: a source's content type is passed on only when it can be. */
