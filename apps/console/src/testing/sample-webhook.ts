@@ -21,6 +21,7 @@ export function sampleWebhook(overrides: Partial<Webhook> = {}): Webhook {
     timeoutMs: 10_000,
     retryPolicy: DEFAULT_RETRY_POLICY,
     ...DEFAULT_DELIVERY_SETTINGS,
+    before: null,
     health: 'healthy',
     consecutiveFailures: 0,
     disabledReason: null,

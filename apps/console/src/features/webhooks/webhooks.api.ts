@@ -1,3 +1,4 @@
+import type { AskReceiverRequest } from '@im/contracts/api/before';
 import type { ActivateSecretRequest } from '@im/contracts/api/secrets';
 import type {
   CreateWebhookRequest,
@@ -43,6 +44,14 @@ export const listRevisions = (
   });
 export const testWebhook = (appKey: string, webhookId: string, body: TestWebhookRequest) =>
   call('POST /apps/{appKey}/webhooks/{webhookId}/test', { params: { appKey, webhookId }, body });
+/** Changes come digit by digit. */
+export const askReceiver = (appKey: string, eventName: string, body: AskReceiverRequest) =>
+  call('POST /apps/{appKey}/before/{eventName}', { params: { appKey, eventName }, body, isExact: true });
+export const getBeforeStatistics = (appKey: string, webhookId: string, signal: AbortSignal) =>
+  call('GET /apps/{appKey}/webhooks/{webhookId}/before-stats', { params: { appKey, webhookId }, signal });
+/** The example payload of a built-in event, or of one of the tenant's. */
+export const getEventExample = async (eventName: string) =>
+  (await call('GET /event-types/{eventName}', { params: { eventName }, isExact: true })).example;
 export const checkUpWebhook = (appKey: string, webhookId: string) =>
   call('POST /apps/{appKey}/webhooks/{webhookId}/checkup', { params: { appKey, webhookId } });
 export const revealWebhookSecret = (appKey: string, webhookId: string) =>

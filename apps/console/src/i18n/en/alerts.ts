@@ -21,6 +21,8 @@ export const alerts: typeof zhAlerts = {
     slow: 'Of at least {minAttempts} attempts in {window} the slowest 5% take longer than {warning}.',
     backlog:
       'A delivery has been due for more than {warning} without being sent; one that waits for its retry is not due.',
+    before_failing:
+      'Of at least {minQuestions} before-callbacks in {window} the policy decides {warning} or more in place of the receiver.',
   },
   escalates: 'Critical from {critical} on.',
   escalatesBelow: 'Critical below {critical}.',
@@ -32,16 +34,19 @@ export const alerts: typeof zhAlerts = {
     success_rate: 'Warning below (%)',
     slow: 'Warning (ms)',
     backlog: 'Warning (minutes)',
+    before_failing: 'Warning from (%)',
   },
   criticalAt: {
     consecutive_failures: 'Critical (failures)',
     success_rate: 'Critical below (%)',
     slow: 'Critical (ms)',
     backlog: 'Critical (minutes)',
+    before_failing: 'Critical from (%)',
   },
   criticalNever: 'never',
   windowMinutes: 'Window (minutes)',
   minAttempts: 'Attempts at least',
+  minQuestions: 'Questions at least',
   thresholdOrder: 'Critical must not be reached before warning',
   notifications: 'Notifications',
   renotifyAfter: 'Notify again while not acknowledged (minutes, 0: never)',
@@ -57,7 +62,7 @@ export const alerts: typeof zhAlerts = {
   quietNoEnd: 'The same time every day would never end: change one of them, or leave a day out',
   ruleOff: 'Off',
   ruleNote:
-    'One webhook has at most one unresolved alert for each rule: it escalates when things get worse, and no second one opens. Success rate, slowness and backlog have to be fine for 5 minutes before their alert is resolved.',
+    'One webhook has at most one unresolved alert for each rule: it escalates when things get worse, and no second one opens. Success rate, slowness, backlog and before-callbacks have to be fine for 5 minutes before their alert is resolved.',
   renotify:
     'An unacknowledged alert is notified again after {after}, then half as often each time, and at least once a day.',
   renotifyNever: 'An unacknowledged alert is not notified again.',
@@ -76,6 +81,8 @@ export const alerts: typeof zhAlerts = {
     success_rate: 'Attempt success rate {rate} in {window}: {failures} of {attempts} attempts failed',
     slow: 'The slowest 5% of {attempts} attempts in {window} took {p95} or longer',
     backlog: 'A delivery has been due for {wait}',
+    before_failing:
+      'The policy decided {share} of the before-callbacks in {window}: {byPolicy} of {questions}',
     disabledBecause: {
       gone: 'The receiver wants no more callbacks; the webhook is disabled',
       failing: 'Not one success for days; the webhook is disabled',
@@ -100,6 +107,7 @@ export const alerts: typeof zhAlerts = {
   resolved: 'Alert resolved',
   supportCannotResolve: 'An admin or developer can resolve it',
   lastDelivery: 'Last failed delivery',
+  beforeDeliveries: 'Failed before-callbacks',
   failedDeliveries: 'Failed deliveries',
   pendingDeliveries: 'Waiting deliveries',
   windowDeliveries: 'Deliveries of that time',

@@ -17,6 +17,16 @@ export const statuses: typeof zhStatuses = {
     event: 'Event',
     test: 'Test',
     redelivery: 'Redelivery',
+    before: 'Before-callback',
+  },
+  decision: { allow: 'Allowed', deny: 'Denied', modify: 'Allowed with changes' },
+  decidedBy: {
+    receiver: 'the receiver',
+    deadline: 'the policy (no decision in time)',
+    breaker: 'the policy (not asked: it failed too often, or is paused)',
+    invalid_answer: 'the policy (the answer is no decision)',
+    error: 'the policy (the receiver failed)',
+    none: 'no webhook',
   },
   alert: {
     open: 'Open',
@@ -52,6 +62,7 @@ export const statuses: typeof zhStatuses = {
     success_rate: 'Low attempt success rate',
     slow: 'Slow receiver',
     backlog: 'Backlog',
+    before_failing: 'Before-callbacks fail',
   },
   rate: {
     attemptSuccessRate: 'Attempt success',

@@ -1,4 +1,5 @@
 import type { webhooks as zhWebhooks } from '../zh/webhooks.js';
+import { before } from './webhook-before.js';
 import { certificate } from './webhook-certificate.js';
 import { checkup } from './webhook-checkup.js';
 import { delivery } from './webhook-delivery.js';
@@ -20,6 +21,7 @@ export const webhooks: typeof zhWebhooks = {
       'This view was written to the audit log. Anyone with the AppSecret can sign in the name of this app.',
     notFound: 'There is no such app, or you have no access to it.',
   },
+  before,
   checkup,
   delivery,
   detail,

@@ -15,6 +15,16 @@ export const statuses = {
     event: '事件',
     test: '测试',
     redelivery: '重新投递',
+    before: '前置回调',
+  },
+  decision: { allow: '放行', deny: '拒绝', modify: '修改后放行' },
+  decidedBy: {
+    receiver: '接收端',
+    deadline: '策略（超过期限）',
+    breaker: '策略（连续失败或已暂停，没有询问）',
+    invalid_answer: '策略（回答无效）',
+    error: '策略（接收端出错）',
+    none: '无（没有回调决定）',
   },
   alert: {
     open: '未处理',
@@ -50,6 +60,7 @@ export const statuses = {
     success_rate: '尝试成功率偏低',
     slow: '响应缓慢',
     backlog: '投递积压',
+    before_failing: '前置回调失败',
   },
   rate: {
     attemptSuccessRate: '尝试成功率',

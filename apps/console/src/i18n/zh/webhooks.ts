@@ -1,4 +1,5 @@
 /** The page IM 回调配置 and those below it. */
+import { before } from './webhook-before.js';
 import { certificate } from './webhook-certificate.js';
 import { checkup } from './webhook-checkup.js';
 import { delivery } from './webhook-delivery.js';
@@ -19,6 +20,7 @@ export const webhooks = {
     revealedWarning: '这次查看已记入审计日志。任何拿到 AppSecret 的人都能以该应用的名义签名。',
     notFound: '没有这个应用，或你无权访问。',
   },
+  before,
   checkup,
   delivery,
   detail,

@@ -22,6 +22,7 @@ describe('logLink', () => {
     [{}, 'deliveries.title'],
     [{ status: 'failed' }, 'alerts.failedDeliveries'],
     [{ status: 'pending' }, 'alerts.pendingDeliveries'],
+    [{ status: 'failed', kind: 'before' }, 'alerts.beforeDeliveries'],
     [{ from: '2026-05-21T08:00:00.000Z', to: '2026-05-21T09:00:00.000Z' }, 'alerts.windowDeliveries'],
   ] as const)('shows the deliveries behind the alert (%o)', (deliveries, text) => {
     expect(logLink({ ...alert, deliveries })).toEqual({

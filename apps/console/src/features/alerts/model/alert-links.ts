@@ -20,7 +20,8 @@ export function logLink(alert: Pick<Alert, 'appKey' | 'webhookId' | 'deliveries'
 }
 
 /** What the log then shows. */
-export function logLinkText({ status, from }: AlertDeliveries): MessageKey {
+export function logLinkText({ status, from, kind }: AlertDeliveries): MessageKey {
+  if (kind === 'before') return 'alerts.beforeDeliveries';
   if (status === 'failed') return 'alerts.failedDeliveries';
   if (status === 'pending') return 'alerts.pendingDeliveries';
   return from === undefined ? 'deliveries.title' : 'alerts.windowDeliveries';

@@ -47,6 +47,10 @@ describe('in Chinese', () => {
     ],
     [alert('backlog', { oldestWaitMinutes: 72 }), '有投递到期 1小时12分钟仍未发出'],
     [
+      alert('before_failing', { windowMinutes: 15, questions: 40, byPolicy: 13, byPolicyPercent: 32.5 }),
+      '15分钟内 32.5% 的前置回调由策略代为决定：40 次中 13 次',
+    ],
+    [
       alert('consecutive_failures', { consecutiveFailures: 6, lastErrorClass: 'future_class' }),
       '连续失败 6 次，最后一次：future_class',
     ],

@@ -45,6 +45,11 @@ function whatText({ rule, detail }: Pick<Alert, 'rule' | 'detail'>, t: Translate
       });
     case 'backlog':
       return t('alerts.detail.backlog', { wait: minutesText(detail.oldestWaitMinutes, localeTag) });
+    case 'before_failing': {
+      const share = `${String(detail.byPolicyPercent ?? 0)}%`;
+      const { questions = 0, byPolicy = 0 } = detail;
+      return t('alerts.detail.before_failing', { window, share, questions, byPolicy });
+    }
   }
 }
 

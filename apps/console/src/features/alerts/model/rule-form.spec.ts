@@ -99,7 +99,7 @@ describe('the form', () => {
     expect(Object.keys(settingsFaults(form, (key) => key))).toEqual(pointers);
   });
 
-  it.each<NumberedRule>(['consecutive_failures', 'success_rate', 'slow', 'backlog'])(
+  it.each<NumberedRule>(['consecutive_failures', 'success_rate', 'slow', 'backlog', 'before_failing'])(
     'keeps the numbers of %s within what the API takes',
     (rule) => {
       for (const { name, min, max, isOptional } of [...thresholdFields(rule), ...windowFields(rule)]) {

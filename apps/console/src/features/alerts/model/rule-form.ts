@@ -33,6 +33,7 @@ const LIMITS = {
   success_rate: [1, 100],
   slow: [1, 60_000],
   backlog: [1, 10_080],
+  before_failing: [1, 100],
 } as const;
 export type NumberedRule = keyof typeof LIMITS;
 
@@ -50,11 +51,14 @@ export function thresholdFields(rule: NumberedRule): [warning: RuleField, critic
   ];
 }
 
-export function windowFields(rule: NumberedRule): (RuleField & { name: 'windowMinutes' | 'minAttempts' })[] {
-  if (rule !== 'success_rate' && rule !== 'slow') return [];
+type WindowField = RuleField & { name: 'windowMinutes' | 'minAttempts' | 'minQuestions' };
+
+export function windowFields(rule: NumberedRule): WindowField[] {
+  if (rule !== 'success_rate' && rule !== 'slow' && rule !== 'before_failing') return [];
+  const least = rule === 'before_failing' ? 'minQuestions' : 'minAttempts';
   return [
     { name: 'windowMinutes', min: 5, max: 120, isOptional: false },
-    { name: 'minAttempts', min: 1, max: 1_000_000, isOptional: false },
+    { name: least, min: 1, max: 1_000_000, isOptional: false },
   ];
 }
 
@@ -68,6 +72,7 @@ export function toSettingsForm(settings: AlertSettings, localTimeZone: string): 
     success_rate,
     slow,
     backlog,
+    before_failing,
   } = settings.rules;
   const quiet = settings.quietHours;
   return {
@@ -79,6 +84,7 @@ export function toSettingsForm(settings: AlertSettings, localTimeZone: string): 
       success_rate,
       slow,
       backlog,
+      before_failing,
     }),
     renotifyAfterMinutes: settings.renotifyAfterMinutes,
     isQuiet: quiet !== null,

@@ -13,6 +13,7 @@ it('shows the rules that something can raise', () => {
     'cannot_sign',
     'success_rate',
     'backlog',
+    'before_failing',
   ]);
 });
 
@@ -24,6 +25,7 @@ describe('in Chinese', () => {
     ['success_rate', '1小时内至少 20 次尝试中，尝试成功率低于 95%。低于 80% 时升级为严重。'],
     ['slow', '15分钟内至少 20 次尝试中，95% 分位耗时超过 5秒。达到 10秒 时升级为严重。'],
     ['backlog', '有投递到期超过 10分钟 仍未发出；等待重试的不算。达到 1小时 时升级为严重。'],
+    ['before_failing', '15分钟内至少 20 次前置回调中，由策略代为决定的达到 25%。达到 50% 时升级为严重。'],
   ] as const)('says what raises %s', (rule, text) => {
     expect(ruleText(rule, DEFAULT_ALERT_RULES, translate, 'zh-CN')).toContain(text);
   });

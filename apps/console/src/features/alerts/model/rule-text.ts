@@ -48,6 +48,12 @@ export function ruleText(rule: AlertRule, rules: AlertRules, t: Translate, local
       const given = { warning: minutes(warningMinutes) };
       return join(t('alerts.ruleText.backlog', given), ...escalates(orNull(criticalMinutes, minutes)));
     }
+    case 'before_failing': {
+      const { warningPercent, criticalPercent, windowMinutes, minQuestions } = rules.before_failing;
+      const percent = (value: number) => `${String(value)}%`;
+      const given = { window: minutes(windowMinutes), minQuestions, warning: percent(warningPercent) };
+      return join(t('alerts.ruleText.before_failing', given), ...escalates(orNull(criticalPercent, percent)));
+    }
   }
 }
 

@@ -27,6 +27,8 @@ const MASKED: DeliveryDetail = {
   createdAt: '2026-11-21T08:00:00.000Z',
   completedAt: '2026-11-21T08:00:01.000Z',
   cancelReason: null,
+  decision: null,
+  decidedBy: null,
   url: 'https://example.com/hook',
   isPayloadKept: true,
   isContentMasked: true,

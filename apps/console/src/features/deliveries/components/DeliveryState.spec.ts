@@ -29,6 +29,8 @@ function show(override: Partial<DeliveryDetail>) {
     createdAt: PAST,
     completedAt: null,
     cancelReason: null,
+    decision: null,
+    decidedBy: null,
     url: 'https://example.com/hook',
     payload: {},
     isPayloadKept: true,
@@ -73,6 +75,19 @@ describe('what became of a delivery that was not sent', () => {
     [{ status: 'skipped', attempts: 1 }, /^等待重试期间回调地址被停用/],
   ] as const)('is described with the reason: %o', (override, sentence) => {
     expect(show({ phase: null, ...override }).text()).toMatch(sentence);
+  });
+});
+
+describe('what a before-callback came to', () => {
+  it.each([
+    [{ decision: 'deny', decidedBy: 'receiver' }, '前置回调：拒绝，由接收端决定。只询问一次，不会重试。'],
+    [
+      { status: 'failed', decision: 'allow', decidedBy: 'invalid_answer' },
+      '前置回调：放行，由策略（回答无效）决定。',
+    ],
+  ] as const)('is said with who decided: %o', (override, sentence) => {
+    const base = { kind: 'before', status: 'success', phase: null, nextAttemptAt: null } as const;
+    expect(show({ ...base, ...override }).text()).toContain(sentence);
   });
 });
 

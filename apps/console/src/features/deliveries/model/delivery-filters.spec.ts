@@ -39,7 +39,7 @@ describe('readFilters', () => {
   it.each([
     ['an unknown status', { status: 'broken' }],
     ['an unknown phase', { phase: 'asleep' }],
-    ['an unknown kind', { kind: 'before' }],
+    ['an unknown kind', { kind: 'after' }],
     ['an unknown error class', { errorClass: 'lost' }],
     ['a response status out of range', { responseStatus: '600' }],
     ['a response status that is no number', { responseStatus: 'abc' }],

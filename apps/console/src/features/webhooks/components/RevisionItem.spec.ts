@@ -32,6 +32,14 @@ it.each<[WebhookRevision['changes'][number], string[]]>([
   [{ field: 'secret', before: 'none', after: 'set' }, ['密钥', '已设置']],
   [{ field: 'secret', before: 'set', after: 'set' }, ['密钥', '已更换']],
   [{ field: 'nextSecret', before: 'staged', after: 'activated' }, ['待启用', '已启用']],
+  [
+    {
+      field: 'before',
+      before: null,
+      after: { events: ['message.sent'], deadlineMs: 1_500, onFailure: 'deny' },
+    },
+    ['前置回调', '无', 'message.sent', '1500 ms', '拒绝'],
+  ],
   [{ field: 'ofANewerServer', before: 1, after: 2 }, ['ofANewerServer', '1', '2']],
 ])('describes a change of %j', (change, texts) => {
   const text = show({ changes: [change] });

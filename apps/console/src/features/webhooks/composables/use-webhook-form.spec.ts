@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { ApiError } from '../../../shared/http/api-error.js';
 import { getWebhook } from '../../../shared/webhooks/webhooks.api.js';
 import { sampleWebhook } from '../../../testing/sample-webhook.js';
-import { updateWebhook } from '../webhooks.api.js';
+import { createWebhook, listWebhooks, updateWebhook } from '../webhooks.api.js';
 import { useWebhookForm } from './use-webhook-form.js';
 
 vi.mock(import('../../../shared/webhooks/webhooks.api.js'), async (importOriginal) => ({
@@ -11,6 +11,8 @@ vi.mock(import('../../../shared/webhooks/webhooks.api.js'), async (importOrigina
 }));
 vi.mock(import('../webhooks.api.js'), async (importOriginal) => ({
   ...(await importOriginal()),
+  createWebhook: vi.fn(),
+  listWebhooks: vi.fn(),
   updateWebhook: vi.fn(),
 }));
 
@@ -38,4 +40,32 @@ it('when another member saved first, their values come in, what was typed stays,
     name: 'mine',
     url: 'https://example.com/mine',
   });
+});
+
+it('when another webhook decides about the event already, it is named next to the field', async () => {
+  const message = 'the webhook "审核" decides about "message.sent" already';
+  const errors = [{ pointer: '/before/events', code: 'already_taken', message } as const];
+  vi.mocked(createWebhook).mockRejectedValueOnce(new ApiError({ code: 'conflict', status: 409, errors }));
+  const deciding = {
+    events: ['group.created', 'message.sent'],
+    deadlineMs: 1_500,
+    onFailure: 'allow',
+  } as const;
+  const other = sampleWebhook({
+    webhookId: 'w2',
+    name: '审核',
+    before: { ...deciding, events: [...deciding.events] },
+  });
+  vi.mocked(listWebhooks).mockResolvedValue({
+    data: [sampleWebhook(), other],
+    page: { nextCursor: null, total: 2 },
+  });
+  const { form, error, isAdvancedOpen, takenBefore, save } = useWebhookForm('ak_1', null);
+  form.value.url = 'https://example.com/';
+  form.value.before = { isOn: true, events: ['message.sent'], deadlineMs: 1_500, onFailure: 'allow' };
+
+  expect(await save()).toBeUndefined();
+  expect(takenBefore.value).toBe('message.sent 已由「审核」决定，每个事件只能由一个回调地址决定。');
+  expect(isAdvancedOpen.value).toBe(true);
+  expect(error.value).toBeNull();
 });

@@ -5,11 +5,13 @@ import { computed, ref, shallowRef, type Ref } from 'vue';
 import { useText } from '../../../i18n/i18n.js';
 import { ApiError } from '../../../shared/http/api-error.js';
 import { useFieldErrors } from '../../../shared/composables/use-field-errors.js';
+import { faultsOfBeforeForm, toBeforeSettings } from '../model/before-form.js';
 import { faultsOfDeliveryForm, toDeliverySettings } from '../model/delivery-form.js';
 import { faultsOfRetryForm } from '../model/retry-form.js';
 import { missingPartOf, toCreateRequest, toUpdateRequest, type WebhookForm } from '../model/webhook-form.js';
 import { isCallableUrl } from '../model/webhook-url.js';
 import { createWebhook, updateWebhook } from '../webhooks.api.js';
+import { useBeforeOwner } from './use-before-owner.js';
 import { useRebasedForm } from './use-rebased-form.js';
 
 const MAIN_POINTERS = ['/url', '/secret', '/enabled'];
@@ -27,6 +29,9 @@ const ADVANCED_POINTERS = [
   '/ordering',
   '/batch',
   '/rateLimitPerSecond',
+  '/before/events',
+  '/before/deadlineMs',
+  '/before/onFailure',
   '/clientCertificate/certificate',
   '/clientCertificate/key',
 ];
@@ -39,6 +44,7 @@ export function useWebhookForm(appKey: string, webhook: Webhook | null) {
   const hasTried = ref(false);
   const isSubmitting = ref(false);
   const isAdvancedOpen = ref(false);
+  const beforeOwner = useBeforeOwner(appKey, webhook?.webhookId);
   const { urlFault, secretFault, missingPart, hasAdvancedFault } = useFormFaults(form, hasTried);
 
   /** The saved webhook; null when there was nothing to change; undefined while something needs correcting. */
@@ -49,6 +55,7 @@ export function useWebhookForm(appKey: string, webhook: Webhook | null) {
     isSubmitting.value = true;
     error.value = null;
     fields.clear();
+    beforeOwner.clear();
     try {
       if (!base.value) return await createWebhook(appKey, toCreateRequest(form.value));
       const changes = toUpdateRequest(form.value, base.value);
@@ -57,6 +64,9 @@ export function useWebhookForm(appKey: string, webhook: Webhook | null) {
     } catch (reason) {
       if (reason instanceof ApiError && reason.code === 'precondition_failed') await takeTheirs();
       if (!fields.take(reason) || fields.unowned.value.length > 0) error.value = reason;
+      if (reason instanceof ApiError && reason.code === 'conflict') {
+        await beforeOwner.look(toBeforeSettings(form.value.before)?.events ?? []);
+      }
       if (ADVANCED_POINTERS.some((pointer) => fields.errorAt(pointer) !== '')) isAdvancedOpen.value = true;
       return undefined;
     } finally {
@@ -72,6 +82,8 @@ export function useWebhookForm(appKey: string, webhook: Webhook | null) {
     urlFault,
     secretFault,
     missingPart,
+    hasTried,
+    takenBefore: beforeOwner.taken,
     isSubmitting,
     isAdvancedOpen,
     save,
@@ -96,9 +108,11 @@ function useFormFaults(form: Ref<WebhookForm>, hasTried: Ref<boolean>) {
   const hasAdvancedFault = computed(
     () =>
       missingPart.value !== null ||
-      [faultsOfRetryForm(form.value.retry), faultsOfDeliveryForm(form.value.delivery)].some(
-        (faults) => Object.keys(faults).length > 0,
-      ),
+      [
+        faultsOfRetryForm(form.value.retry),
+        faultsOfDeliveryForm(form.value.delivery),
+        faultsOfBeforeForm(form.value.before),
+      ].some((faults) => Object.keys(faults).length > 0),
   );
   return { urlFault, secretFault, missingPart, hasAdvancedFault };
 }

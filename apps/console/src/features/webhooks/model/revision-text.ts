@@ -1,5 +1,6 @@
 /** Describes the changes of a revision in words. */
 import type { SettingChange } from '@im/contracts/api/webhook-revisions';
+import type { BeforeSettings } from '@im/contracts/api/before-constants';
 import type { MessageKey, Translate } from '../../../i18n/i18n.js';
 
 const HEADER = 'headers.';
@@ -20,6 +21,7 @@ const FIELD_KEYS: Readonly<Record<string, MessageKey>> = {
   signature: 'webhooks.delivery.signature',
   signaturePrefix: 'webhooks.delivery.signaturePrefix',
   rateLimitPerSecond: 'webhooks.delivery.rateLimit',
+  before: 'webhooks.before.title',
   secret: 'webhooks.detail.secret',
   nextSecret: 'webhooks.revisions.nextSecret',
   clientCertificate: 'webhooks.certificate.title',
@@ -39,6 +41,7 @@ export function valueText(field: string, value: unknown, t: Translate): string {
   if (SEALED_FIELDS.has(field)) return secretText(value, t);
   if (field === 'timeoutMs' && typeof value === 'number') return `${String(value / 1000)} s`;
   if (field === 'events' && Array.isArray(value) && value.length === 0) return t('webhooks.detail.allEvents');
+  if (field === 'before' && value !== null) return beforeText(value as BeforeSettings, t);
   if (value === null || value === '') return t('webhooks.revisions.nothing');
   if (field === 'paused')
     return t(value === true ? 'webhooks.revisions.pausedIs.true' : 'webhooks.revisions.pausedIs.false');
@@ -50,6 +53,14 @@ export function valueText(field: string, value: unknown, t: Translate): string {
 /** Both sides look alike if the change is hidden: a credential, or another secret. */
 export function isHiddenChange({ before, after }: SettingChange): boolean {
   return before !== null && JSON.stringify(before) === JSON.stringify(after);
+}
+
+export function beforeText({ events, deadlineMs, onFailure }: BeforeSettings, t: Translate): string {
+  return t('webhooks.before.summary', {
+    events: events.join(', '),
+    deadline: `${String(deadlineMs)} ms`,
+    policy: t(`webhooks.before.policies.${onFailure}`),
+  });
 }
 
 function secretText(value: unknown, t: Translate): string {

@@ -3,6 +3,7 @@ import { DEFAULT_DELIVERY_SETTINGS, TIMEOUT_MS } from '@im/contracts/api/webhook
 import type { RetryPolicy } from '@im/contracts/api/retry-policy';
 import { DEFAULT_RETRY_POLICY } from '@im/contracts/api/retry-presets';
 import type { CreateWebhookRequest, UpdateWebhookRequest, Webhook } from '@im/contracts/api/webhooks';
+import { isSameBefore, toBeforeForm, toBeforeSettings, type BeforeForm } from './before-form.js';
 import {
   changedDeliverySettings,
   toDeliveryForm,
@@ -38,6 +39,7 @@ export interface WebhookForm {
   timeoutSeconds: number;
   retry: RetryForm;
   delivery: DeliveryForm;
+  before: BeforeForm;
   headers: HeaderRow[];
   clientCertificate: ClientCertificateForm;
 }
@@ -54,6 +56,7 @@ export function emptyWebhookForm(): WebhookForm {
     timeoutSeconds: TIMEOUT_MS.default / 1000,
     retry: toRetryForm(DEFAULT_RETRY_POLICY),
     delivery: toDeliveryForm(DEFAULT_DELIVERY_SETTINGS),
+    before: toBeforeForm(null),
     headers: [],
     clientCertificate: emptyClientCertificate(),
   };
@@ -71,6 +74,7 @@ export function toWebhookForm(webhook: Webhook): WebhookForm {
     timeoutSeconds: webhook.timeoutMs / 1000,
     retry: toRetryForm(webhook.retryPolicy),
     delivery: toDeliveryForm(webhook),
+    before: toBeforeForm(webhook.before),
     headers: Object.entries(webhook.headers).map(([name, value], rowId) => ({ rowId, name, value })),
     clientCertificate: emptyClientCertificate(),
   };
@@ -91,6 +95,7 @@ export function toCreateRequest(form: WebhookForm): CreateWebhookRequest {
     timeoutMs: secondsToMs(form.timeoutSeconds),
     ...(retryPolicy && { retryPolicy }),
     ...toDeliverySettings(form.delivery),
+    before: toBeforeSettings(form.before),
     headers: toHeaders(form.headers),
     ...(!isCertificateEmpty(form.clientCertificate) && { clientCertificate: toPem(form.clientCertificate) }),
   };
@@ -111,6 +116,8 @@ export function toUpdateRequest(form: WebhookForm, webhook: Webhook): UpdateWebh
   if (!isSameRecord(toHeaders(form.headers), webhook.headers)) request.headers = toHeaders(form.headers);
   const policy: RetryPolicy | null = toRetryPolicy(form.retry);
   if (policy && !isSamePolicy(policy, webhook.retryPolicy)) request.retryPolicy = policy;
+  const before = toBeforeSettings(form.before);
+  if (!isSameBefore(before, webhook.before)) request.before = before;
   if (form.isSecretRemoved) request.secret = null;
   else if (created.secret) request.secret = created.secret;
   if (form.clientCertificate.isRemoved) request.clientCertificate = null;

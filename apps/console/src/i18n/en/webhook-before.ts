@@ -1,0 +1,51 @@
+import type { before as zhBefore } from '../zh/webhook-before.js';
+
+export const before: typeof zhBefore = {
+  title: 'Before-callbacks',
+  lead: 'The IM server asks this webhook before an event happens and waits for its decision: allow, deny or modify. For moderation, risk control and permissions; to learn of what happened, the events above are enough.',
+  isOn: 'Ask before events',
+  off: 'It is not asked',
+  events: 'Events it decides about',
+  eventsPlaceholder: 'Choose or type the names of events',
+  eventsHint:
+    'Of each event of an app one webhook decides. Commands that only one IM server has are named like openim.callbackBefore….',
+  eventsInvalid: 'Choose at least one event, by its whole name (not a family such as message.*)',
+  taken: '{event} is decided by “{name}” already: of each event one webhook decides.',
+  deadline: 'Deadline',
+  deadlineUnit: 'ms',
+  deadlineHint:
+    'For the look-up of the host, the connection and the answer. People who send a message wait that long, so keep it short.',
+  deadlineInvalid: 'Between {min} and {max}',
+  onFailure: 'When it does not decide in time, fails, or its answer is invalid',
+  policies: { allow: 'Allow', deny: 'Deny' },
+  policyHints: {
+    allow: 'The IM goes on when the receiver fails, yet something may pass unseen.',
+    deny: 'Nothing passes unseen; people cannot send messages while the receiver fails.',
+  },
+  summary: '{events}; without a decision within {deadline}: {policy}',
+  answerHint:
+    'The receiver answers 2xx with JSON: {example}. It is asked once, without retries; after 10 failures in a row it is not asked for a while and the policy decides at once.',
+  last24Hours: 'Last 24 hours',
+  asked: 'Asked',
+  decisions: 'allowed {allowed} · denied {denied} · modified {modified}',
+  byPolicy: 'Decided by the policy',
+  latency: 'Time',
+  latencyText: '{mean} on average, at most {max}',
+  notAsked: 'It has not been asked yet.',
+  seeLog: 'See the log',
+  ask: 'Ask now',
+  askTitle: 'Ask now',
+  askLead:
+    'Really asks {url} once, as the IM server does; it is in the log and the statistics, but no event follows.',
+  askEvent: 'Event',
+  askData: 'Data (a JSON object)',
+  askDataInvalid: 'This is no JSON object',
+  askAgain: 'Ask again',
+  asking: 'Asking…',
+  decided: '{decision}, decided by {by} in {duration}',
+  code: 'Code',
+  reason: 'Reason',
+  changes: 'Changes',
+  notAskedNow: 'It was not asked: the webhook is disabled, or its settings have just been changed.',
+  seeDelivery: 'See it in the log',
+};
