@@ -39,7 +39,7 @@ test('an OpenIM server is plugged in with a few clicks, and its first message is
     await expect(log.rows).toHaveCount(1);
     await expect(log.rows.first()).toContainText('message.sent');
     await expect.poll(() => receiver.last?.envelope.event).toBe('message.sent');
-    await page.keyboard.press('Escape');
+    await expect.poll(() => app.listDeliveries('success')).toHaveLength(1);
     await log.refresh.click();
     await expect(log.statusIn(log.rows.first())).toHaveText('成功');
   });
