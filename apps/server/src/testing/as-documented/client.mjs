@@ -117,9 +117,9 @@ const call = async (method, path, body) => {
   if (!response.ok) throw new Error(answer.message);
   return answer;
 };
-const getWebhooks = (query = {}) => call('GET', `/api/webhooks?${new URLSearchParams(query)}`);
+const getWebhooks = (query = {}) => call('GET', `/api/webhooks?${new globalThis.URLSearchParams(query)}`);
 const getWebhookDeliveries = (webhookId, query) =>
-  call('GET', `/api/webhooks/${webhookId}/deliveries?${new URLSearchParams(query)}`);
+  call('GET', `/api/webhooks/${webhookId}/deliveries?${new globalThis.URLSearchParams(query)}`);
 
 const print = (step, answer) => process.stdout.write(`${JSON.stringify({ step, answer })}\n`);
 
