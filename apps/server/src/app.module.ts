@@ -43,6 +43,26 @@ import { CheckProcessorsService } from './platform/queue/check-processors.servic
 import { QueueModule } from './platform/queue/queue.module.js';
 import { TracingModule } from './platform/tracing/tracing.module.js';
 
+/** What a process that only delivers leaves out. */
+const ONLY_API = [
+  EventsModule,
+  BeforeModule,
+  SourcesModule,
+  DiagnosisModule,
+  FamiliarApiModule,
+  ApiDocsModule,
+  LiveModule,
+];
+
+/** What a process that only serves the API leaves out. */
+const ONLY_WORKER = [
+  DispatchWorkerModule,
+  RecoveryWorkerModule,
+  AlertWorkerModule,
+  NotificationWorkerModule,
+  SourceMessageWorkerModule,
+];
+
 @Module({})
 export class AppModule {
   static forRole(role: ProcessRole, env: Env): DynamicModule {
@@ -78,26 +98,8 @@ export class AppModule {
         NotificationsModule,
         HealthModule,
         RetentionModule,
-        ...(role === 'worker'
-          ? []
-          : [
-              EventsModule,
-              BeforeModule,
-              SourcesModule,
-              DiagnosisModule,
-              FamiliarApiModule,
-              ApiDocsModule,
-              LiveModule,
-            ]),
-        ...(role === 'api'
-          ? []
-          : [
-              DispatchWorkerModule,
-              RecoveryWorkerModule,
-              AlertWorkerModule,
-              NotificationWorkerModule,
-              SourceMessageWorkerModule,
-            ]),
+        ...(role === 'worker' ? [] : ONLY_API),
+        ...(role === 'api' ? [] : ONLY_WORKER),
       ],
       providers: role === 'api' ? [] : [CheckProcessorsService],
     };

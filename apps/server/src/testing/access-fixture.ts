@@ -68,13 +68,7 @@ export async function addOneOfEverything(service: Pick<TestService, 'admin'>): P
   const { channelId } = await service.admin.data<{ channelId: string }>('POST', '/notification-channels', {
     body: { kind: 'slack', name: 'Ops', url: 'http://127.0.0.1:9/' },
   });
-  const { sourceId } = await app.client.data<{ sourceId: string }>('POST', `${app.base}/sources`, {
-    body: {
-      kind: 'dootask',
-      name: 'Bot',
-      settings: { address: 'http://127.0.0.1:9', botToken: 'bot-token-of-the-fixture' },
-    },
-  });
+  const sourceId = await addSource(app);
   return {
     app,
     ids: {
@@ -93,6 +87,14 @@ export async function addOneOfEverything(service: Pick<TestService, 'admin'>): P
       packName: 'trae',
     },
   };
+}
+
+/** A bot of DooTask that messages can be sent as. */
+async function addSource(app: AppUnderTest): Promise<string> {
+  const settings = { address: 'http://127.0.0.1:9', botToken: 'bot-token-of-the-fixture' };
+  const body = { kind: 'dootask', name: 'Bot', settings };
+  const { sourceId } = await app.client.data<{ sourceId: string }>('POST', `${app.base}/sources`, { body });
+  return sourceId;
 }
 
 export interface NamedCaller {

@@ -23,11 +23,6 @@ import { StatisticsController } from './statistics.controller.js';
     ShowStatisticsService,
     StatisticsRepository,
   ],
-  exports: [
-    PurgeCountsService,
-    ReadAttemptWindowsService,
-    ReadBeforeCountsService,
-    ShowStatisticsService,
-  ],
+  exports: [PurgeCountsService, ReadAttemptWindowsService, ReadBeforeCountsService, ShowStatisticsService],
 })
 export class StatisticsModule {}

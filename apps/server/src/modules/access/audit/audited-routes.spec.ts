@@ -10,6 +10,7 @@ const UNAUDITED: Readonly<Record<string, string>> = {
   logOut: 'ends nothing but the session that asks',
   beginSecondFactor: 'changes nothing before it is confirmed',
   explainSignature: 'changes nothing',
+  checkSourceConfig: 'changes nothing',
 };
 
 it('every route that may change something is audited, or says why it is not', () => {
@@ -24,6 +25,7 @@ it('reading is audited where it takes data out of the service', () => {
     'exportDeliveries',
     'exportEvents',
     'exportWebhookDeliveries',
+    'getSourceSnippet',
   ]);
 });
 
