@@ -11,7 +11,7 @@ import type { BodyOwner } from './body-memory.js';
 import type { BodyReader } from './body-reader.js';
 
 /** The first segment of their addresses. */
-export const FOREIGN_PREFIX = '/in';
+const FOREIGN_PREFIX = '/in';
 const BINARY = 'application/octet-stream';
 
 export interface ForeignRequest {

@@ -55,7 +55,7 @@ export function isHiddenChange({ before, after }: SettingChange): boolean {
   return before !== null && JSON.stringify(before) === JSON.stringify(after);
 }
 
-export function beforeText({ events, deadlineMs, onFailure }: BeforeSettings, t: Translate): string {
+function beforeText({ events, deadlineMs, onFailure }: BeforeSettings, t: Translate): string {
   return t('webhooks.before.summary', {
     events: events.join(', '),
     deadline: `${String(deadlineMs)} ms`,

@@ -5,7 +5,7 @@ import { queryWithin } from '../../../platform/database/query-within.js';
 import { conditionsOf, Parameters, type DeliveryFilter } from '../../delivery-store/data/delivery-filter.js';
 
 /** Counting more would take long, and no page lies behind them. */
-export const MAX_COUNTED = 100_000;
+const MAX_COUNTED = 100_000;
 const TIME_LIMIT_MS = 5_000;
 
 @Injectable()
