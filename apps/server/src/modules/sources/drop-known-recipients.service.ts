@@ -12,7 +12,7 @@ export class DropKnownRecipientsService {
   async from(source: ReceivingSource, events: readonly SourceEvent[]): Promise<SourceEvent[]> {
     if (!events.some(isOffline)) return [...events];
     const kept = await Promise.all(
-      events.map((event) => (isOffline(event) ? this.withoutKnown(source, event) : event)),
+      events.map(async (event) => (isOffline(event) ? this.withoutKnown(source, event) : event)),
     );
     return kept.flatMap((event) => event ?? []);
   }

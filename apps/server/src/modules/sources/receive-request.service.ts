@@ -1,8 +1,6 @@
 /** Receives requests of IM servers: read -> store or ask -> answer in the server's own form -> record. */
 import { Injectable } from '@nestjs/common';
-import { SOURCE_BODY_LIMIT_BYTES, type SourceOutcome } from '@im/contracts/api/source-constants';
-import { indexKeysOf } from '@im/contracts/events/catalogue';
-import { userIdsOf } from '@im/contracts/events/user-ids';
+import { SOURCE_BODY_LIMIT_BYTES } from '@im/contracts/api/source-constants';
 import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import type {
@@ -17,29 +15,16 @@ import { LoopSlices, MIN_SLICED_BYTES } from '../../platform/limits/loop-slices.
 import { boundedError } from '../../platform/logging/bounded-error.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
-import { IngestEventService } from '../events/ingest-event.service.js';
-import type { ReadEvent } from '../events/read-event.js';
-import { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js';
 import { readAddress, type SourceAddress } from './address.js';
 import { adapterOf } from './adapters.js';
 import { AnswerBeforeService } from './answer-before.service.js';
 import { decodeBody } from './decode-body.js';
-import { rawEventOf } from './raw-event.js';
-import { sourceKey } from './source-key.js';
-import { DropKnownRecipientsService } from './drop-known-recipients.service.js';
 import { FindSourceService, type ReceivingSource } from './find-source.service.js';
 import type { Received } from './received.js';
 import { RecordRequestsService } from './record-requests.service.js';
-import type {
-  SourceAdapter,
-  SourceAnswer,
-  SourceEvent,
-  SourceReading,
-  SourceRequest,
-} from './source-kind.js';
+import type { SourceAdapter, SourceAnswer, SourceReading, SourceRequest } from './source-kind.js';
+import { StoreEventsService } from './store-events.service.js';
 
-/** Events of one request: more is nothing that an IM server sends. */
-const MAX_EVENTS = 10_000;
 const NO_BODY = Buffer.alloc(0);
 /** Of requests without a source, answers need what fits into this: the group that a before-command is about. */
 const MAX_UNKNOWN_BODY_BYTES = 65_536;
@@ -56,9 +41,7 @@ export class ReceiveRequestService implements ForeignHandler {
 
   constructor(
     private readonly sources: FindSourceService,
-    private readonly webhooks: FindWebhooksService,
-    private readonly ingest: IngestEventService,
-    private readonly knownRecipients: DropKnownRecipientsService,
+    private readonly events: StoreEventsService,
     private readonly before: AnswerBeforeService,
     private readonly records: RecordRequestsService,
     private readonly slices: LoopSlices,
@@ -128,7 +111,7 @@ export class ReceiveRequestService implements ForeignHandler {
     try {
       switch (reading.kind) {
         case 'events': {
-          const { eventIds, detail } = await this.store(source, adapter, request, reading);
+          const { eventIds, detail } = await this.events.store(source, adapter, request, reading);
           return { outcome: 'accepted', command, detail, eventIds, answer: adapter.allow(request) };
         }
         case 'before':
@@ -180,36 +163,6 @@ export class ReceiveRequestService implements ForeignHandler {
     if (!source.isEnabled) return 'The source is paused';
     if (ip !== null && !this.sources.maySend(source, ip)) return `${ip} is not among the sender addresses`;
     return null;
-  }
-
-  private async store(
-    source: ReceivingSource,
-    adapter: SourceAdapter,
-    request: SourceRequest,
-    { command, events }: Extract<SourceReading, { kind: 'events' }>,
-  ): Promise<{ eventIds: string[]; detail: string }> {
-    if (events.length > MAX_EVENTS) {
-      throw new DomainError('payload_too_large', `A request may carry ${String(MAX_EVENTS)} events`);
-    }
-    const { appId, sourceId } = source;
-    const wanted = adapter.resends ? await this.knownRecipients.from(source, events) : events;
-    const stored = wanted.map((event): ReadEvent => toReadEvent(sourceId, event));
-    if (wanted.length > 0 && (await this.hasRawWebhook(appId))) {
-      for (const event of stored) event.audience = { form: 'mapped' };
-      stored.push(rawEventOf(sourceId, adapter, command, request, stored));
-    }
-    const results = await this.ingest.ingest(appId, stored, `source:${sourceId}`);
-    // The one for raw webhooks is no further event of the request.
-    const own = results.slice(0, wanted.length);
-    const fresh = own.flatMap((result) =>
-      result.kind === 'accepted' && !result.duplicate ? [result.eventId] : [],
-    );
-    return { eventIds: fresh, detail: describeStored(events, fresh.length) };
-  }
-
-  private async hasRawWebhook(appId: string): Promise<boolean> {
-    const routes = await this.webhooks.routesOf([appId], 0);
-    return routes.get(appId)?.some(({ format }) => format === 'raw') ?? false;
   }
 
   private refuse(reason: string, answer: (body: ForeignBody) => ForeignAnswer): ForeignVisit {
@@ -282,32 +235,6 @@ function notStored(
   { kind, command, reason }: Extract<SourceReading, { reason: string }>,
 ): Received {
   return { outcome: kind, command, detail: reason, eventIds: [], answer: adapter.allow(request) };
-}
-
-function toReadEvent(
-  sourceId: string,
-  { event, occurredAt, conversationId, payload, data, repeat }: SourceEvent,
-): ReadEvent {
-  const indexKeys = indexKeysOf(event, data);
-  return {
-    event,
-    timestamp: occurredAt?.toISOString() ?? null,
-    conversationId: conversationId ?? indexKeys.conversationId ?? null,
-    messageId: indexKeys.messageId ?? null,
-    userIds: userIdsOf(data),
-    payload,
-    key: repeat && sourceKey(sourceId, repeat.key, repeat.withinMs),
-  };
-}
-
-function describeStored(events: readonly SourceEvent[], fresh: number): string {
-  const [first] = events;
-  if (!first) return 'It carries no event';
-  const names = [...new Set(events.map(({ event }) => event))].slice(0, 5).join(', ');
-  const repeats = events.length - fresh;
-  return repeats === 0
-    ? `${String(fresh)} stored: ${names}`
-    : `${String(fresh)} stored, ${String(repeats)} repeated: ${names}`;
 }
 
 function textHeaders(headers: ForeignRequest['headers']): Record<string, string> {

@@ -22,6 +22,18 @@ const FOLDERS: [folder: string, kind: SourceKind][] = [
   ['dootask/fixtures', 'dootask'],
 ];
 
+/** What lets each server go on. */
+const ANSWERS: Partial<Record<SourceKind, unknown>> = {
+  openim: expect.objectContaining({
+    headers: expect.objectContaining({ 'content-type': 'application/json; charset=utf-8' }) as unknown,
+    body: expect.objectContaining({ actionCode: 0, errCode: 0, nextCode: 0 }) as unknown,
+  }),
+  wukongim: expect.objectContaining({
+    headers: expect.objectContaining({ 'content-length': '0' }) as unknown,
+  }),
+  dootask: expect.objectContaining({ body: {} }),
+};
+
 interface Plugged {
   app: AppUnderTest;
   source: Source;
@@ -43,12 +55,7 @@ describe.each(FOLDERS)('%s', (folder, kind) => {
     const { app, source, requests } = await plugIn(kind);
     const answer = await playRecorded(source.url, recorded);
     expect(answer.status).toBe(200);
-    if (kind === 'openim') {
-      expect(answer.headers['content-type']).toMatch(/^application\/json/);
-      expect(answer.body).toMatchObject({ actionCode: 0, errCode: 0, nextCode: 0 });
-    }
-    if (kind === 'wukongim') expect(answer.headers['content-length']).toBe('0');
-    if (kind === 'dootask') expect(answer.body ?? {}).not.toHaveProperty('code');
+    expect(answer).toEqual(ANSWERS[kind]);
 
     const [request] = await requests();
     expect(request).toMatchObject({

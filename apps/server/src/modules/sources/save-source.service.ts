@@ -18,7 +18,6 @@ import {
   sourceTokenContext,
   type SourceRow,
   type SourceSecrets,
-  type StoredSourceSettings,
 } from './data/source.entity.js';
 import { SourcesRepository, type Taken } from './data/sources.repository.js';
 import { isCidr } from './sender-addresses.js';
@@ -159,7 +158,7 @@ export class SaveSourceService {
     }
     const hasSecrets = Object.keys(secrets).length > 0;
     return {
-      settings: settings as StoredSourceSettings,
+      settings: settings,
       settingsCiphertext: hasSecrets
         ? this.secretBox.seal(JSON.stringify(secrets), sourceSettingsContext(sourceId))
         : null,

@@ -25,6 +25,7 @@ import { SourceToolsController } from './source-tools.controller.js';
 import { SourceMessagesController } from './messages/source-messages.controller.js';
 import { SourceMessagesModule } from './messages/source-messages.module.js';
 import { SourcesController } from './sources.controller.js';
+import { StoreEventsService } from './store-events.service.js';
 import { TestSourceService } from './test-source.service.js';
 
 @Module({
@@ -52,6 +53,7 @@ import { TestSourceService } from './test-source.service.js';
     ShowSourceService,
     SourceRequestsRepository,
     SourcesRepository,
+    StoreEventsService,
     TestSourceService,
   ],
 })

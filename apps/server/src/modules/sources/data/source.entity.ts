@@ -90,7 +90,8 @@ export class SourceEntity implements StoredSecrets {
   deletedAt!: Date | null;
 }
 
-export type SourceRow = SourceEntity;
+/** A row as plain data. */
+export type SourceRow = Pick<SourceEntity, keyof SourceEntity>;
 
 export function sourceTokenContext(sourceId: string): string {
   return `source:${sourceId}`;
