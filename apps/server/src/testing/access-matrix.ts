@@ -30,6 +30,22 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   stageWebhookSecret: 'admin developer',
   activateWebhookSecret: 'admin developer',
 
+  // Sources
+  listSources: 'admin developer | sources:read',
+  createSource: 'admin developer | sources:write',
+  getSource: 'admin developer | sources:read',
+  updateSource: 'admin developer | sources:write',
+  deleteSource: 'admin developer | sources:write',
+  revealSourceToken: 'admin developer | sources:write',
+  stageSourceToken: 'admin developer | sources:write',
+  activateSourceToken: 'admin developer | sources:write',
+  listSourceRequests: 'admin developer | sources:read',
+  getSourceSnippet: 'admin developer | sources:write',
+  testSource: 'admin developer | sources:write',
+  checkSourceConfig: 'admin developer | sources:write',
+  sendSourceMessage: 'admin developer | sources:write',
+  listSourceMessages: 'admin developer | sources:read',
+
   // For clients of another webhook API
   listFamiliarWebhooks: 'admin developer support | webhooks:read',
   createFamiliarWebhook: 'admin developer | webhooks:write',

@@ -17,6 +17,8 @@ export interface WalkContext {
   memberPassword: string;
   /** Of a member with a second factor. */
   guardedMemberId: string;
+  /** Of an OpenIM server. */
+  openimSourceId: string;
   /** A spare session of the admin. */
   spareSessionId: string;
 }
@@ -113,6 +115,19 @@ function workOnWebhook({ waitingDeliveryId }: WalkContext): WalkStep[] {
   ];
 }
 
+/** The source of the default ids is a bot of DooTask. */
+function plugIn(openimSourceId: string): WalkStep[] {
+  return [
+    { operationId: 'createSource', body: { kind: 'wukongim', name: 'Spare' } },
+    { operationId: 'updateSource', body: { name: 'Renamed' } },
+    ...of('listSources', 'getSource', 'revealSourceToken', 'stageSourceToken', 'activateSourceToken'),
+    ...of('testSource', 'listSourceRequests', 'getSourceSnippet'),
+    { operationId: 'checkSourceConfig', ids: { sourceId: openimSourceId }, body: { text: 'url: x' } },
+    { operationId: 'sendSourceMessage', body: { dialogId: '12', text: 'hello' } },
+    ...of('listSourceMessages', 'deleteSource'),
+  ];
+}
+
 /** @param deliveryId of the webhook, and over */
 function useFamiliarApi(deliveryId: string): WalkStep[] {
   return [
@@ -180,6 +195,7 @@ export function walkWith(context: WalkContext): WalkStep[] {
     ...READING,
     ...SUBMITTING,
     ...workOnWebhook(context),
+    ...plugIn(context.openimSourceId),
     ...administer(context),
     ...logInAndOut(context),
     ...DELETING,

@@ -237,7 +237,7 @@ export const sendSourceMessageRequestSchema = z.strictObject({
   dialogId: plainText(1, 64).regex(/^\d+$/, 'must be a number'),
   text: plainText(1, 200_000),
   textType: z.enum(['html', 'md']).optional(),
-  /** DooTask's `key`: names a message template or draft of the sender. */
+  /** DooTask's `key`: a keyword under which the message is found by searching. */
   key: plainText(1, 200).optional(),
   /** Without a notification. */
   silence: z.boolean().optional(),

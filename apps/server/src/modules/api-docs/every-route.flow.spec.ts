@@ -41,8 +41,14 @@ beforeAll(async () => {
   await anonymous.logIn(...ADMIN_LOGIN);
   const sessions = await admin.data<{ sessionId: string; isCurrent: boolean }[]>('GET', '/auth/sessions');
   const spareSessionId = sessions.find(({ isCurrent }) => !isCurrent)?.sessionId ?? '';
+  const { sourceId: openimSourceId } = await admin.data<{ sourceId: string }>(
+    'POST',
+    `${things.app.base}/sources`,
+    { body: { kind: 'openim', name: 'OpenIM' } },
+  );
   context = {
     ...MEMBER,
+    openimSourceId,
     waitingDeliveryId: waiting.deliveryId,
     guardedMemberId: guarded.memberId,
     spareSessionId,

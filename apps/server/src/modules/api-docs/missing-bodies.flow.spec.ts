@@ -35,7 +35,7 @@ describe.each(WITH_BODY.map((route) => [route.operationId, route] as const))('%s
   it('says the same when only a media type comes', async () => {
     const answer = await service.app.inject({
       method: route.method,
-      url: `/api/v1${fillPath(route, things.ids)}`,
+      url: `${route.isOutsideOfApi ? '' : '/api/v1'}${fillPath(route, things.ids)}`,
       headers: { ...service.admin.headers, 'content-type': 'application/json' },
     });
     expect(answer.statusCode).toBe(422);

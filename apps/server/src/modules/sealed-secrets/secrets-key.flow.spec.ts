@@ -79,6 +79,16 @@ const resealed = (app: NestFastifyApplication) =>
     return previous === 0 && unopenable === 0 && current > 0;
   });
 
+/** Its token is being rotated, and its settings have a secret. */
+async function addSource({ client, base }: AppUnderTest): Promise<void> {
+  const body = { kind: 'dootask', name: 'Bot', settings: { botToken: 'token of the bot' } };
+  const { sourceId } = await client.data<{ sourceId: string }>('POST', `${base}/sources`, { body });
+  const token = `${base}/sources/${sourceId}/token`;
+  await client.data('POST', `${token}/stage`);
+  await client.data('POST', `${token}/activate`);
+  await client.data('POST', `${token}/stage`);
+}
+
 /** One of everything that is sealed. */
 async function addEverything(admin: ApiClient) {
   const app = new AppUnderTest(admin, await addApp(admin));
@@ -106,6 +116,7 @@ async function addEverything(admin: ApiClient) {
   const { channelId } = await admin.data<{ channelId: string }>('POST', '/notification-channels', {
     body: channel,
   });
+  await addSource(app);
   await admin.data('POST', '/auth/totp', { body: { password: ADMIN_LOGIN[1] } });
   return { app, webhookId, channelId, url };
 }
