@@ -1,10 +1,12 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { v7 as uuidV7 } from 'uuid';
 import { openTestDataSource, type TestDataSource } from '../../testing/data-source.js';
 import { Clock } from '../clock/clock.js';
 import { Logger } from '../logging/logger.js';
+import { PARTITIONS_LOCK } from './advisory-locks.js';
 import { MaintainPartitionsService } from './maintain-partitions.service.js';
 
+const PATIENCE = { timeout: 20_000, interval: 50 };
 const NOW = Date.parse('2030-03-01T12:00:00Z');
 const DAYS = ['20300228', '20300301', '20300302', '20300303', '20300304'];
 
@@ -54,6 +56,26 @@ it('makes them once, however often and from however many processes at once', asy
   const makers = [maintainer(), maintainer(NOW, other), maintainer(), maintainer(NOW, other)];
   await Promise.all(makers.map((each) => each.createAhead()));
   await maintainer().createAhead();
+  expect(await partitions()).toEqual(EXPECTED);
+});
+
+it('waits for a process that takes longer than a reader would be kept waiting', async () => {
+  const other = await test.openAnother();
+  const made = await other.transaction(async (manager) => {
+    await manager.query('SELECT pg_advisory_xact_lock($1)', [PARTITIONS_LOCK]);
+    const making = maintainer().createAhead();
+    making.catch(() => undefined);
+    await vi.waitUntil(async () => {
+      const [waiting] = await test.query<{ isLong: boolean }>(
+        `SELECT bool_or(now() - waitstart > interval '1200 milliseconds') AS "isLong" FROM pg_locks
+         WHERE locktype = 'advisory' AND NOT granted AND objid = $1`,
+        [PARTITIONS_LOCK],
+      );
+      return waiting?.isLong;
+    }, PATIENCE);
+    return { making };
+  });
+  await made.making;
   expect(await partitions()).toEqual(EXPECTED);
 });
 

@@ -60,8 +60,9 @@ export class MaintainPartitionsService implements OnModuleInit, BeforeApplicatio
    */
   private create({ table, name, fromId, toId }: DayPartition): Promise<boolean> {
     return this.dataSource.transaction(async (manager) => {
-      await manager.query(`SET LOCAL lock_timeout = ${String(LOCK_TIMEOUT_MS)}`);
+      // No reader waits behind this lock, so another process may take its time on a busy machine.
       await manager.query('SELECT pg_advisory_xact_lock($1)', [PARTITIONS_LOCK]);
+      await manager.query(`SET LOCAL lock_timeout = ${String(LOCK_TIMEOUT_MS)}`);
       const [found] = await manager.query<{ exists: boolean }[]>(
         'SELECT to_regclass($1) IS NOT NULL AS exists',
         [name],
