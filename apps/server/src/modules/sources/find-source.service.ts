@@ -23,7 +23,8 @@ export interface ReceivingSource {
   kind: SourceKind;
   isEnabled: boolean;
   isTenantSuspended: boolean;
-  settings: OpenedSourceSettings;
+  /** null: its secrets cannot be opened, so nothing can be checked with them. */
+  settings: OpenedSourceSettings | null;
   /** null: every address may send. */
   senders: BlockList | null;
   /** The end of the overlap after a rotation, by the hash of the token that ends then. */
@@ -113,6 +114,15 @@ export class FindSourceService {
     );
   }
 
+  /** One source that cannot be opened must not fail the look-up of others. */
+  private openOrNull(row: SourceRow): OpenedSourceSettings | null {
+    try {
+      return this.open(row);
+    } catch {
+      return null;
+    }
+  }
+
   private toReceive(row: SourceRow, app: AppCredential): ReceivingSource {
     const { previousTokenHash: hash, previousSecretExpiresAt: expiresAt } = row;
     return {
@@ -123,7 +133,7 @@ export class FindSourceService {
       kind: row.kind,
       isEnabled: row.isEnabled,
       isTenantSuspended: app.isTenantSuspended,
-      settings: this.open(row),
+      settings: this.openOrNull(row),
       senders: row.allowedCidrs.length === 0 ? null : blockListOf(row.allowedCidrs),
       previousToken: hash && expiresAt ? { hash, expiresAt } : null,
     };

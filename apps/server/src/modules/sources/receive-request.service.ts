@@ -106,7 +106,7 @@ export class ReceiveRequestService implements ForeignHandler {
     if (request.body.length >= MIN_SLICED_BYTES) await this.slices.next(`source:${source.sourceId}`);
     const tooNested = tooNestedError(request.body);
     if (tooNested) return refusedBody(adapter, { ...request, body: NO_BODY }, tooNested);
-    const reading = adapter.read(request, source.settings);
+    const reading = adapter.read(request, source.settings ?? {});
     const { command } = reading;
     try {
       switch (reading.kind) {
@@ -161,6 +161,8 @@ export class ReceiveRequestService implements ForeignHandler {
   private refusalOf(source: ReceivingSource, ip: string | null): string | null {
     if (source.isTenantSuspended) return 'The tenant is suspended';
     if (!source.isEnabled) return 'The source is paused';
+    if (source.settings === null)
+      return 'Its secrets cannot be opened: the key of the service is another one';
     if (ip !== null && !this.sources.maySend(source, ip)) return `${ip} is not among the sender addresses`;
     return null;
   }

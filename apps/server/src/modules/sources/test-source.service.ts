@@ -20,7 +20,7 @@ export class TestSourceService {
   async play(row: SourceRow, command: string | undefined): Promise<TestedSource> {
     const adapter = adapterFor(row.kind);
     const source = await this.find.byRow(row);
-    const request = adapter.sample(command, source.settings, this.clock.now());
+    const request = adapter.sample(command, source.settings ?? {}, this.clock.now());
     if (!request) {
       throw DomainError.invalid({
         pointer: '/command',

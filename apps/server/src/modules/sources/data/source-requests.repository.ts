@@ -66,7 +66,7 @@ export class SourceRequestsRepository {
         'UPDATE sources SET last_received_at = greatest(last_received_at, $2) WHERE source_id = ANY($1)',
         [sourceIds, now],
       );
-      for (const request of requests) await manager.query(INSERT_REQUEST, parametersOf(request));
+      if (requests.length > 0) await manager.query(INSERT_REQUESTS, columnsOf(requests));
       await manager.query(
         `DELETE FROM source_requests r USING unnest($1::uuid[]) AS s(source_id)
          WHERE r.source_id = s.source_id AND r.request_id < (
@@ -114,29 +114,36 @@ export class SourceRequestsRepository {
   }
 }
 
-const INSERT_REQUEST = `
+/** One statement for all; the ids of events are an array of each row, so they come as its text. */
+const INSERT_REQUESTS = `
   INSERT INTO source_requests (request_id, source_id, received_at, method, path, remote_address, headers, body, body_bytes,
     outcome, command, detail, event_ids, answer_status, answer_body, duration_ms)
-  SELECT $1, source_id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16 FROM sources WHERE source_id = $2
+  SELECT r.request_id, source_id, r.received_at, r.method, r.path, r.remote_address, r.headers, r.body, r.body_bytes,
+    r.outcome, r.command, r.detail, r.event_ids::uuid[], r.answer_status, r.answer_body, r.duration_ms
+  FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bytea[],
+    $9::int[], $10::text[], $11::text[], $12::text[], $13::text[], $14::smallint[], $15::text[], $16::real[])
+    AS r(request_id, source_id, received_at, method, path, remote_address, headers, body, body_bytes, outcome, command,
+      detail, event_ids, answer_status, answer_body, duration_ms)
+  JOIN sources USING (source_id)
   ON CONFLICT DO NOTHING`;
 
-function parametersOf(request: KeptRequest): unknown[] {
+function columnsOf(requests: readonly KeptRequest[]): unknown[] {
   return [
-    request.requestId,
-    request.sourceId,
-    request.receivedAt,
-    request.method,
-    request.path,
-    request.remoteAddress,
-    request.headers,
-    request.body,
-    request.bodyBytes,
-    request.outcome,
-    request.command,
-    request.detail,
-    request.eventIds,
-    request.answerStatus,
-    request.answerBody,
-    request.durationMs,
+    requests.map((request) => request.requestId),
+    requests.map((request) => request.sourceId),
+    requests.map((request) => request.receivedAt),
+    requests.map((request) => request.method),
+    requests.map((request) => request.path),
+    requests.map((request) => request.remoteAddress),
+    requests.map((request) => request.headers),
+    requests.map((request) => request.body),
+    requests.map((request) => request.bodyBytes),
+    requests.map((request) => request.outcome),
+    requests.map((request) => request.command),
+    requests.map((request) => request.detail),
+    requests.map((request) => `{${request.eventIds.join(',')}}`),
+    requests.map((request) => request.answerStatus),
+    requests.map((request) => request.answerBody),
+    requests.map((request) => request.durationMs),
   ];
 }
