@@ -8,7 +8,7 @@ import type { SourceEvent } from './source-kind.js';
 export class DropKnownRecipientsService {
   constructor(private readonly known: KnownRecipientsRepository) {}
 
-  /** @returns the events, of which those that name nobody new are left out */
+  /** @returns the events, without those whose recipients are all known */
   async from(source: ReceivingSource, events: readonly SourceEvent[]): Promise<SourceEvent[]> {
     if (!events.some(isOffline)) return [...events];
     const kept = await Promise.all(

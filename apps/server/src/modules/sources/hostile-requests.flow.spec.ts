@@ -120,6 +120,25 @@ describe.each(SOURCE_KINDS)('%s goes on', (kind) => {
   });
 });
 
+it('a source whose secrets cannot be opened rejects its own requests, and no other’s', async () => {
+  const dootask = sources.get('dootask')?.sourceId ?? '';
+  const setSecrets = (bytes: Buffer | null) =>
+    service.database.query('UPDATE sources SET settings_ciphertext = $2 WHERE source_id = $1', [
+      dootask,
+      bytes,
+    ]);
+  await setSecrets(Buffer.from('sealed with another key'));
+  const statuses = await Promise.all(
+    SOURCE_KINDS.map((kind) => fetch(service.url + pathOf(kind), { method: 'POST', body: 'event=message' })),
+  );
+  expect(statuses.map(({ status }) => status)).toEqual(SOURCE_KINDS.map(() => 200));
+  expect((await requestsOf('dootask'))[0]).toMatchObject({ outcome: 'rejected' });
+  for (const kind of ['openim', 'wukongim', 'tencent-im'] as const) {
+    expect((await requestsOf(kind))[0]).toMatchObject({ outcome: 'not_understood' });
+  }
+  await setSecrets(null);
+});
+
 it('an unknown kind goes on too', async () => {
   const answer = await fetch(`${service.url}/in/other/${'0'.repeat(48)}/x`, { method: 'POST', body: 'x' });
   expectAllowed('other', answer.status, await answer.text());

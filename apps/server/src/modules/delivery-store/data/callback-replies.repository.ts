@@ -1,6 +1,6 @@
 /**
- * Keeps answers of receivers that may ask for a reply, from the commit that records them until they are read. Whoever reads
- * them writes what follows in the same transaction, so none is lost and none is read twice.
+ * Keeps answers of receivers that may ask for a reply, from the commit that records them until they are read. The reader
+ * writes what follows in the same transaction, so none is lost and none is read twice.
  */
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';

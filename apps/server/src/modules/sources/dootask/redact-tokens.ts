@@ -85,7 +85,7 @@ function maskJson(bytes: Bytes, secrets: Secrets): Bytes {
     collectFrom(parseExactly(text.replace(/^\ufeff/, '')), secrets);
     const masked = bytes.replace(IN_JSON, `$1"${MASK}"`);
     const again: unknown = parseExactly(utf8Of(masked).replace(/^\ufeff/, ''));
-    // A key written with escapes, or a token that is an object: rare enough to be written anew.
+    // A key written with escapes, or a token that is an object: rare enough to be serialised again.
     return collectFrom(again, new Set())
       ? Buffer.from(JSON.stringify(masksIn(again))).toString('latin1')
       : masked;
