@@ -4,8 +4,10 @@ import { fail, step } from './shared/progress.mjs';
 import { runFaults, runPlaywright, runVitest } from './shared/suites.mjs';
 import { ensureBuilt, ensureInstalled, ensureTestbedBuilt, refuseOldNode } from './shared/workspace.mjs';
 
+const MAX_NAMED_FAILURES = 50;
+
 refuseOldNode();
-const total = { passed: 0, failed: 0 };
+const total = { passed: 0, failed: 0, failures: [] };
 try {
   await ensureInstalled();
   await ensureBuilt();
@@ -24,6 +26,8 @@ try {
   fail(error);
 }
 if (total.failed > 0 || total.passed === 0) process.exitCode = 1;
+// Again at the end, where a log that was cut still shows them.
+for (const failure of total.failures.slice(0, MAX_NAMED_FAILURES)) console.log(`✗ ${failure}`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 
 /** Runs the fault suite at the same time: it mostly waits for processes it killed, and has its own databases and ports. */
@@ -43,6 +47,10 @@ async function count(suite, run) {
     const result = await run();
     total.passed += result.passed;
     total.failed += result.failed;
+    const isUnnamed = result.failed > 0 && result.failures.length === 0;
+    total.failures.push(
+      ...(isUnnamed ? [`the ${suite} suite failed outside its tests, see above`] : result.failures),
+    );
     if (result.failed > 0) output = result.output;
     return `${result.passed} passed, ${result.failed} failed`;
   });

@@ -1,5 +1,6 @@
 /** Drives the frame around every page: navigation, switches, account menu, dialogs and messages. */
 import { expect, type Locator, type Page } from '@playwright/test';
+import { LoginPage } from './login.page.js';
 
 export class ConsolePage {
   constructor(readonly page: Page) {}
@@ -70,9 +71,11 @@ export class ConsolePage {
     while (!(await chosen.isVisible())) await this.themeSwitch.click();
   }
 
+  /** Ends with the login page: until then the session may still be open. */
   async logOut(): Promise<void> {
     await this.page.getByTestId('user-menu').click();
     await this.page.getByRole('menuitem', { name: '退出登录' }).click();
+    await new LoginPage(this.page).email.waitFor();
   }
 
   /** A message that passes. */

@@ -1,12 +1,15 @@
 /** Runs one test suite at a time and reads from its JSON report how many tests passed and failed. */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { inRoot, PROJECT_NODE, projectEnvironment } from './paths.mjs';
+import { inRoot, PROJECT_NODE, projectEnvironment, ROOT } from './paths.mjs';
 import { capture } from './run.mjs';
 
 const REPORTS = inRoot('.cache', 'test-reports');
 
-/** Returns `{ passed, failed, output }`; a suite that crashes or runs nothing counts as one failed test. */
+/**
+ * Returns `{ passed, failed, failures, output }`, where `failures` names the failed tests; a suite that crashes or runs
+ * nothing counts as one failed test.
+ */
 export async function runVitest(project) {
   const report = prepareReport(project);
   const args = [
@@ -32,7 +35,7 @@ export async function runPlaywright(browser) {
   });
   const { code, output } = await capture(
     path.join(directory, 'node_modules/.bin/playwright'),
-    ['test', '--reporter=list,json'],
+    ['test', '--reporter=dot,json'],
     { cwd: directory, env },
   );
   return judge(code, output, readReport(report, countPlaywright));
@@ -54,9 +57,9 @@ export async function runFaults() {
 }
 
 function judge(code, output, counts) {
-  const { passed, failed } = counts ?? { passed: 0, failed: 0 };
+  const { passed, failed, failures = [] } = counts ?? { passed: 0, failed: 0 };
   const hasCrashed = failed === 0 && (code !== 0 || passed === 0);
-  return { passed, failed: hasCrashed ? 1 : failed, output };
+  return { passed, failed: hasCrashed ? 1 : failed, failures, output };
 }
 
 function prepareReport(name) {
@@ -79,10 +82,30 @@ function countVitest(report) {
   const unloadable = report.testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   );
-  return { passed: report.numPassedTests, failed: report.numFailedTests + unloadable.length };
+  const failedTests = report.testResults.flatMap((file) =>
+    file.assertionResults
+      .filter((test) => test.status === 'failed')
+      .map((test) => `${path.relative(ROOT, file.name)} > ${test.fullName}`),
+  );
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + unloadable.length,
+    failures: [...failedTests, ...unloadable.map((file) => path.relative(ROOT, file.name))],
+  };
 }
 
 /** A test that passes only when it is repeated has failed. */
-function countPlaywright({ stats, errors }) {
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + (errors ?? []).length };
+function countPlaywright({ stats, errors, suites }) {
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + (errors ?? []).length,
+    failures: suites.flatMap(failedSpecs),
+  };
+}
+
+function failedSpecs({ file, specs, suites = [] }) {
+  const failed = specs.filter(({ tests }) =>
+    tests.some(({ status }) => ['unexpected', 'flaky'].includes(status)),
+  );
+  return [...failed.map(({ title }) => `e2e ${file} > ${title}`), ...suites.flatMap(failedSpecs)];
 }
