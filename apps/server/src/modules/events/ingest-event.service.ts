@@ -15,9 +15,9 @@ import { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js
 import {
   awaited,
   EventStoreRepository,
-  type EventToStore,
   type StoreResult,
 } from '../delivery-store/data/event-store.repository.js';
+import type { EventToStore } from '../delivery-store/data/insert-events.js';
 import { planDeliveries } from './plan-deliveries.js';
 import type { ReadEvent } from './read-event.js';
 

@@ -8,7 +8,7 @@ import { DomainError } from '../../platform/errors/domain-error.js';
 import { fieldErrorsOf } from '../../platform/http-server/field-errors.js';
 import { headerText } from '../../platform/http-server/header-text.js';
 import { invalidInput } from '../../platform/http-server/parse-input.js';
-import type { EventKey } from '../delivery-store/data/event-store.repository.js';
+import type { EventKey } from '../delivery-store/data/event-keys-sql.js';
 import type { EventChecks } from '../event-types/find-event-types.service.js';
 import type { EventAudience } from './plan-deliveries.js';
 import { compactJson, memberSpans } from '../../platform/json/json-spans.js';

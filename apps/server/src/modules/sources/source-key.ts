@@ -1,6 +1,6 @@
 /** Makes the key by which repeats of a source's events are found. */
 import { createHash } from 'node:crypto';
-import type { EventKey } from '../delivery-store/data/event-store.repository.js';
+import type { EventKey } from '../delivery-store/data/event-keys-sql.js';
 
 /**
  * Keys of sources never meet ids that senders of the API choose.

@@ -13,7 +13,8 @@ import { AppCredentialsRepository } from '../../apps/data/app-credentials.reposi
 import { WebhookSettingsRepository } from '../../webhook-configs/data/webhook-settings.repository.js';
 import type { PlannedDelivery } from './insert-deliveries.js';
 import { planDeliveries } from '../../events/plan-deliveries.js';
-import { EventStoreRepository, type EventToStore, type StoreResult } from './event-store.repository.js';
+import { EventStoreRepository, type StoreResult } from './event-store.repository.js';
+import type { EventToStore } from './insert-events.js';
 
 let test: TestDataSource;
 let store: EventStoreRepository;
@@ -114,6 +115,37 @@ describe('the key of an event', () => {
     await expect(storeAll([event('k'), broken])).rejects.toThrow();
     expect(await stored()).toEqual({ events: 0, deliveries: 0, keys: 0, counted: 0 });
     expect(kinds(await storeAll([event('k')]))).toEqual(['stored']);
+  });
+
+  it('compares each of a batch with the event that has the key, not with its neighbour', async () => {
+    const first = event('k');
+    await storeAll([first]);
+    const results = await storeAll([event('k', 'two'), event('k'), event('k', 'three')]);
+    expect(results).toEqual([
+      { kind: 'conflict' },
+      { kind: 'duplicate', eventId: first.eventId, deliveryCount: 1 },
+      { kind: 'conflict' },
+    ]);
+  });
+
+  it('is free again after its time, for one of those that come then', async () => {
+    const contentHash = createHash('sha256').update('one').digest();
+    const limited = () => event('k', 'one', { key: { value: 'k', contentHash, withinMs: 60_000 } });
+    const early = limited();
+    await storeAll([early]);
+    expect(await storeAll([limited()])).toMatchObject([{ kind: 'duplicate', eventId: early.eventId }]);
+    await test.query("UPDATE event_keys SET created_at = now() - interval '2 minutes' WHERE app_id = $1", [
+      appId,
+    ]);
+    const late = Array.from({ length: 8 }, limited);
+    const results = (await Promise.all(late.map((each) => storeAll([each])))).flat();
+    const next = late.filter((_, index) => results[index]?.kind === 'stored');
+    expect(next).toHaveLength(1);
+    const others = results.filter(({ kind }) => kind === 'duplicate');
+    expect(others).toEqual(
+      Array.from({ length: 7 }, () => ({ kind: 'duplicate', eventId: next[0]?.eventId, deliveryCount: 1 })),
+    );
+    expect(await stored()).toMatchObject({ events: 2, deliveries: 2, keys: 1 });
   });
 
   it('belongs to its app', async () => {

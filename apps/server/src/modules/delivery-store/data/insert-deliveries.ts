@@ -2,7 +2,6 @@ import type { DeliveryKind } from '@im/contracts/api/deliveries';
 import type { EntityManager } from 'typeorm';
 import { plainArray, textArray } from '../../../platform/database/array-parameters.js';
 import { countCreated, countSkipped } from './count-sql.js';
-
 import { PLAN_COLUMNS } from './delivery-columns.js';
 
 /** A delivery before its first attempt. */
@@ -48,22 +47,25 @@ const INPUT = `
     AS t(delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, max_attempts, created_at,
       conversation_id, original_delivery_id, is_held_back)`;
 
-/** How many parameters {@link PLANNED} has; those of a statement around it follow. */
+/** How many parameters {@link insertPlanned} has; those of a statement around it follow. */
 export const PLANNED_PARAMETERS = 13;
 
 /**
  * SQL: writes the pending deliveries of {@link columnsOf}, as `planned`; `$13`: see {@link insertDeliveries}. All but
  * those of kind event were asked for by a person, so they are not held.
+ *
+ * @param which a condition over the rows, when not all of them are written
  */
-export const PLANNED = `planned AS (
+export const insertPlanned = (which = 'true'): string => `planned AS (
   INSERT INTO pending_deliveries (${PLAN_COLUMNS}, conversation_id, next_attempt_at, claimable_at, passes_holds)
   SELECT ${PLAN_COLUMNS}, conversation_id, now(),
     now() + CASE WHEN conversation_id IS NULL AND NOT is_held_back THEN $13::integer ELSE 0 END * interval '1 millisecond',
     kind <> 'event'
   ${INPUT}
+  WHERE ${which}
   RETURNING delivery_id, webhook_id, event, kind)`;
 
-const INSERT_PENDING = `WITH ${PLANNED} ${countCreated('planned')}`;
+const INSERT_PENDING = `WITH ${insertPlanned()} ${countCreated('planned')}`;
 
 const INSERT_SKIPPED = `WITH skipped AS (
   INSERT INTO deliveries (${PLAN_COLUMNS}, status, completed_at)

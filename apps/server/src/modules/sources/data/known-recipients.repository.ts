@@ -15,6 +15,20 @@ interface Sought {
   receivedFrom: string;
 }
 
+/**
+ * Reads message by message. The events are filtered outside, so that the index of messages is used and not one of names,
+ * in which all events of the hour would be read. Planned each time: only then is it limited to the newest partitions.
+ */
+const RECIPIENTS = `
+  SELECT s.position::int AS position, e.payload
+  FROM unnest($1::uuid[], $2::text[], $3::text[]) WITH ORDINALITY AS s(app_id, message_id, received_from, position)
+  CROSS JOIN LATERAL (
+    SELECT event, received_from, payload FROM events
+    WHERE app_id = s.app_id AND message_id = s.message_id AND event_id >= $4
+    OFFSET 0
+  ) e
+  WHERE e.event = 'message.offline' AND e.received_from = s.received_from`;
+
 @Injectable()
 export class KnownRecipientsRepository {
   private readonly lookups: Batcher<Sought, Set<string>>;
@@ -36,18 +50,12 @@ export class KnownRecipientsRepository {
   }
 
   private async read(sought: Sought[]): Promise<Set<string>[]> {
-    const rows = await this.dataSource.query<{ position: number; payload: string }[]>(
-      `SELECT s.position::int AS position, e.payload
-       FROM unnest($1::uuid[], $2::text[], $3::text[]) WITH ORDINALITY AS s(app_id, message_id, received_from, position)
-       JOIN events e ON e.app_id = s.app_id AND e.message_id = s.message_id AND e.received_from = s.received_from
-       WHERE e.event = 'message.offline' AND e.event_id >= $4`,
-      [
-        sought.map(({ appId }) => appId),
-        sought.map(({ messageId }) => messageId),
-        sought.map(({ receivedFrom }) => receivedFrom),
-        lowestIdAt(this.clock.nowMs() - LOOK_BACK_MS),
-      ],
-    );
+    const rows = await this.dataSource.query<{ position: number; payload: string }[]>(RECIPIENTS, [
+      sought.map(({ appId }) => appId),
+      sought.map(({ messageId }) => messageId),
+      sought.map(({ receivedFrom }) => receivedFrom),
+      lowestIdAt(this.clock.nowMs() - LOOK_BACK_MS),
+    ]);
     const known = sought.map(() => new Set<string>());
     for (const { position, payload } of rows) {
       const { recipientIds } = JSON.parse(payload) as { recipientIds?: string[] };

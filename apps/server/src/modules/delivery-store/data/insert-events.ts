@@ -1,0 +1,139 @@
+/** Writes events, their pending deliveries and the counters in one statement: one round trip and one commit. */
+import type { DataSource, EntityManager } from 'typeorm';
+import { plainArray, textArray } from '../../../platform/database/array-parameters.js';
+import { PreparedQuery } from '../../../platform/database/prepared-query.js';
+import { countCreated } from './count-sql.js';
+import {
+  claimKeys,
+  HOLDERS_OF,
+  keyColumnsOf,
+  type ClaimedKey,
+  type EventKey,
+  type KeyHolder,
+} from './event-keys-sql.js';
+import { columnsOf, insertPlanned, PLANNED_PARAMETERS, type PlannedDelivery } from './insert-deliveries.js';
+
+export interface EventToStore {
+  eventId: string;
+  appId: string;
+  event: string;
+  /** ISO 8601 in UTC, or null when the sender named no time. */
+  timestamp: string | null;
+  conversationId: string | null;
+  messageId: string | null;
+  /** Users it names, each once. */
+  userIds: string[];
+  /** The raw JSON text of `data`. */
+  payload: string;
+  key: EventKey | null;
+  receivedAt: Date;
+  /** Who handed it in, as {@link receivedFromOf} writes it. */
+  receivedFrom: string;
+}
+
+export interface EventsToInsert {
+  /** No two with the same key. */
+  events: readonly EventToStore[];
+  pending: readonly PlannedDelivery[];
+  claimableInMs: number;
+}
+
+const NONE: ReadonlyMap<string, KeyHolder> = new Map();
+/** Its key expired at this very moment: the event counts as a conflict and may be sent again. */
+const GONE: KeyHolder = { eventId: '', contentHash: null, deliveryCount: 0 };
+
+/**
+ * Writes the events, except those whose key another event holds.
+ *
+ * @returns these holders, by the id of the event that was not written
+ */
+export async function insertEvents(
+  database: DataSource | EntityManager,
+  { events, pending, claimableInMs }: EventsToInsert,
+): Promise<ReadonlyMap<string, KeyHolder>> {
+  const parameters = [...columnsOf(pending), claimableInMs, ...eventColumnsOf(events)];
+  const keys = keysOf(events, pending);
+  if (keys.length === 0) {
+    if (events.length > 0) await INSERT_EVENTS.run(database, parameters);
+    return NONE;
+  }
+  const rows = await INSERT_EVENTS_WITH_KEYS.run(database, [...parameters, ...keyColumnsOf(keys)]);
+  return rows.length === 0 ? NONE : holdersOf(database, keys, new Set(rows.map(({ eventId }) => eventId)));
+}
+
+/** Read afterwards: the statement does not see what was committed after it began, even if it had to wait for that. */
+async function holdersOf(
+  database: DataSource | EntityManager,
+  keys: readonly ClaimedKey[],
+  takenIds: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, KeyHolder>> {
+  const taken = keys.filter(({ eventId }) => takenIds.has(eventId));
+  const rows = await database.query<({ claimant: string } & KeyHolder)[]>(HOLDERS_OF, [
+    taken.map(({ eventId }) => eventId),
+    taken.map(({ appId }) => appId),
+    taken.map(({ value }) => value),
+  ]);
+  const holders = new Map(taken.map(({ eventId }) => [eventId, GONE]));
+  for (const { claimant, ...holder } of rows) holders.set(claimant, holder);
+  return holders;
+}
+
+function keysOf(events: readonly EventToStore[], pending: readonly PlannedDelivery[]): ClaimedKey[] {
+  const counts = new Map<string, number>();
+  for (const { eventId } of pending) counts.set(eventId, (counts.get(eventId) ?? 0) + 1);
+  return events.flatMap(({ appId, eventId, key }) =>
+    key ? [{ ...key, appId, eventId, deliveryCount: counts.get(eventId) ?? 0 }] : [],
+  );
+}
+
+/** The parameters after those of the deliveries. */
+const parameter = (position: number): string => `$${String(PLANNED_PARAMETERS + position)}`;
+const [EVENT_IDS, APP_IDS, NAMES, OCCURRED, RECEIVED, CONVERSATIONS, MESSAGES, PAYLOADS, SENDERS, USERS, AT] =
+  Array.from({ length: 11 }, (_, index) => parameter(index + 1));
+const keyParameter = (position: number): string => parameter(11 + position);
+
+function insertStored(which: string): string {
+  return `stored AS (
+    INSERT INTO events (event_id, app_id, event, occurred_at, received_at, conversation_id, message_id, payload, received_from)
+    SELECT * FROM unnest(${EVENT_IDS}::uuid[], ${APP_IDS}::uuid[], ${NAMES}::text[], ${OCCURRED}::timestamptz[],
+      ${RECEIVED}::timestamptz[], ${CONVERSATIONS}::text[], ${MESSAGES}::text[], ${PAYLOADS}::text[], ${SENDERS}::text[])
+      AS e(event_id)
+    WHERE ${which}
+  ), named AS (
+    -- Of each user the position of the event that names it: a batch may name 100,000.
+    INSERT INTO event_users (app_id, user_id, event_id)
+    SELECT e.app_id, u.user_id, event_id FROM unnest(${USERS}::text[], ${AT}::int[]) AS u(user_id, position)
+    JOIN unnest(${EVENT_IDS}::uuid[], ${APP_IDS}::uuid[]) WITH ORDINALITY AS e(event_id, app_id, position) USING (position)
+    WHERE ${which}
+  )`;
+}
+
+const INSERT_EVENTS = new PreparedQuery(
+  `WITH ${insertStored('true')}, ${insertPlanned()} ${countCreated('planned')}`,
+);
+
+const NOT_TAKEN = 'event_id NOT IN (SELECT event_id FROM taken)';
+const INSERT_EVENTS_WITH_KEYS = new PreparedQuery<{ eventId: string }>(
+  `WITH ${claimKeys(keyParameter)}, ${insertStored(NOT_TAKEN)}, ${insertPlanned(NOT_TAKEN)},
+   counted AS (${countCreated('planned')}) SELECT event_id AS "eventId" FROM taken`,
+);
+
+function eventColumnsOf(events: readonly EventToStore[]): unknown[] {
+  return [
+    plainArray(events.map((event) => event.eventId)),
+    plainArray(events.map((event) => event.appId)),
+    textArray(events.map((event) => event.event)),
+    plainArray(events.map((event) => event.timestamp ?? event.receivedAt.toISOString())),
+    plainArray(events.map((event) => event.receivedAt.toISOString())),
+    textArray(events.map((event) => event.conversationId)),
+    textArray(events.map((event) => event.messageId)),
+    textArray(events.map((event) => event.payload)),
+    textArray(events.map((event) => event.receivedFrom)),
+    ...userColumnsOf(events),
+  ];
+}
+
+function userColumnsOf(events: readonly EventToStore[]): unknown[] {
+  const positions = events.flatMap(({ userIds }, index) => Array<number>(userIds.length).fill(index + 1));
+  return [textArray(events.flatMap(({ userIds }) => userIds)), plainArray(positions)];
+}
