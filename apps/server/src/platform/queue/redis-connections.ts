@@ -19,6 +19,8 @@ type RedisUse = 'commands' | 'subscriber' | 'blocking';
 
 const MAX_PAUSE_MS = 2_000;
 const GOODBYE_MS = 500;
+/** What ioredis says of commands without an answer when their connection is closed. */
+const CLOSED = 'Connection is closed.';
 /** Blocking and subscribed connections have no time limit. */
 const PATIENT: RedisOptions = { maxRetriesPerRequest: null, enableReadyCheck: false };
 
@@ -54,7 +56,9 @@ export class RedisConnections implements BeforeApplicationShutdown, OnApplicatio
 
   /** A new connection for one caller, which may block in a command. */
   openBlocking(): Redis | Cluster {
-    return this.open('blocking');
+    const connection = this.open('blocking');
+    ignoreLostNaming(connection);
+    return connection;
   }
 
   /** From now on the end of connections is intended. */
@@ -103,6 +107,20 @@ export class RedisConnections implements BeforeApplicationShutdown, OnApplicatio
       isLost = false;
     });
   }
+}
+
+/** Bull names its connection and handles no failure: one that is closed before the answer would end the process. */
+function ignoreLostNaming(connection: Redis | Cluster): void {
+  const send = connection.client.bind(connection) as (...args: unknown[]) => Promise<unknown>;
+  const client = async (...args: unknown[]): Promise<unknown> => {
+    try {
+      return await send(...args);
+    } catch (error) {
+      if (error instanceof Error && error.message === CLOSED) return null;
+      throw error;
+    }
+  };
+  Object.assign(connection, { client });
 }
 
 function pauseMs(attempt: number): number {
