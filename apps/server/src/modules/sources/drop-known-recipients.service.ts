@@ -9,10 +9,11 @@ export class DropKnownRecipientsService {
   constructor(private readonly known: KnownRecipientsRepository) {}
 
   /** @returns the events, without those whose recipients are all known */
-  async from(source: ReceivingSource, events: readonly SourceEvent[]): Promise<SourceEvent[]> {
-    if (!events.some(isOffline)) return [...events];
+  async drop(source: ReceivingSource, events: readonly SourceEvent[]): Promise<SourceEvent[]> {
     const kept = await Promise.all(
-      events.map(async (event) => (isOffline(event) ? this.withoutKnown(source, event) : event)),
+      events.map(async (event) =>
+        event.event === 'message.offline' ? this.withoutKnown(source, event) : event,
+      ),
     );
     return kept.flatMap((event) => event ?? []);
   }
@@ -30,10 +31,6 @@ export class DropKnownRecipientsService {
     const data = { ...event.data, recipientIds: fresh };
     return { ...event, data, payload: JSON.stringify(data) };
   }
-}
-
-function isOffline({ event }: SourceEvent): boolean {
-  return event === 'message.offline';
 }
 
 function read({ data }: SourceEvent): { messageId: string | null; recipientIds: string[] } {

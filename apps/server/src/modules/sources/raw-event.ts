@@ -35,7 +35,7 @@ export function rawEventOf(
       body: redacted.body,
       ...adapter.appended(redacted),
     }),
-    key: adapter.resends ? sourceKey(sourceId, rawKeyOf(request), RETRY_WITHIN_MS) : null,
+    key: adapter.resends ? sourceKey(sourceId, { key: rawKeyOf(request), withinMs: RETRY_WITHIN_MS }) : null,
     audience: { form: 'raw', names: [event, ...new Set(mapped.map((each) => each.event))] },
   };
 }

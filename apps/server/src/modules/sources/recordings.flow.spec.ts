@@ -34,6 +34,11 @@ const ANSWERS: Partial<Record<SourceKind, unknown>> = {
   dootask: expect.objectContaining({ body: {} }),
 };
 
+interface OfflineData {
+  message: { messageId: string };
+  recipientIds: string[];
+}
+
 interface Plugged {
   app: AppUnderTest;
   source: Source;
@@ -71,11 +76,8 @@ describe.each(FOLDERS)('%s', (folder, kind) => {
   });
 });
 
-it('a receiver gets every event of a batch once, although the batch is sent again with more in it', async () => {
-  const { app, source } = await plugIn('wukongim');
-  const receiver = await CallbackReceiver.start(app.appSecret);
-  await app.addWebhook(receiver.url);
-  const message = (id: number) => ({
+function wukongimMessage(id: number) {
+  return {
     header: { no_persist: 0, red_dot: 1, sync_once: 0 },
     setting: 0,
     message_id: id,
@@ -87,9 +89,18 @@ it('a receiver gets every event of a batch once, although the batch is sent agai
     channel_type: 2,
     timestamp: 1_764_427_600,
     payload: Buffer.from('{"type":1,"content":"hi"}').toString('base64'),
-  });
+  };
+}
+
+it('a receiver gets every event of a batch once, although the batch is sent again with more in it', async () => {
+  const { app, source } = await plugIn('wukongim');
+  const receiver = await CallbackReceiver.start(app.appSecret);
+  await app.addWebhook(receiver.url);
   const post = (ids: number[]) =>
-    fetch(`${source.url}?event=msg.notify`, { method: 'POST', body: JSON.stringify(ids.map(message)) });
+    fetch(`${source.url}?event=msg.notify`, {
+      method: 'POST',
+      body: JSON.stringify(ids.map(wukongimMessage)),
+    });
   expect((await post([1, 2])).status).toBe(200);
   expect((await post([1, 2, 3])).status).toBe(200);
   const ids = await eventually(() => {
@@ -97,5 +108,30 @@ it('a receiver gets every event of a batch once, although the batch is sent agai
     return seen.length >= 3 && seen;
   });
   expect([...ids].sort()).toEqual(['1', '2', '3']);
+  await receiver.stop();
+});
+
+it('a receiver gets each recipient of a message once, although they come in requests that overlap', async () => {
+  const { app, source } = await plugIn('wukongim');
+  const receiver = await CallbackReceiver.start(app.appSecret);
+  await app.addWebhook(receiver.url);
+  const uids = Array.from({ length: 1_101 }, (_, index) => `m${String(index)}`);
+  const post = (id: number, from: number, to: number) =>
+    fetch(`${source.url}?event=msg.offline`, {
+      method: 'POST',
+      body: JSON.stringify({ ...wukongimMessage(id), to_uids: uids.slice(from, to) }),
+    });
+  // Neighbours at once, then one that repeats all of them, and one that overlaps.
+  const answers = await Promise.all([post(7, 0, 512), post(7, 512, 1_024)]);
+  answers.push(await post(7, 0, 512), await post(7, 500, 1_101), await post(8, 0, 2));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+  const recipients = await eventually(() => {
+    const seen = receiver.callbacks.map(({ envelope }) => envelope.data as OfflineData);
+    const isLastThere = seen.some(({ message }) => message.messageId === '8');
+    const named = seen.flatMap((data) => (data.message.messageId === '7' ? data.recipientIds : []));
+    return isLastThere && named.length >= uids.length && named;
+  });
+  expect(recipients).toHaveLength(1_101);
+  expect(new Set(recipients)).toEqual(new Set(uids));
   await receiver.stop();
 });

@@ -1,18 +1,22 @@
 /** Makes the key by which repeats of a source's events are found. */
 import { createHash } from 'node:crypto';
 import type { EventKey } from '../delivery-store/data/event-keys-sql.js';
+import type { SourceRepeat } from './source-kind.js';
 
 /**
- * Keys of sources never meet ids that senders of the API choose.
- *
- * @param key of the event within its source
- * @param withinMs a repetition later than that is an event of its own; null: it never is
+ * Keys of sources never meet ids that senders of the API choose. All parts of one message have the same key, so that a
+ * further one is refused as a conflict.
  */
-export function sourceKey(sourceId: string, key: string, withinMs: number | null): EventKey {
-  const contentHash = createHash('sha256').update(key).digest();
+export function sourceKey(sourceId: string, { key, withinMs, part }: SourceRepeat): EventKey {
+  const keyHash = createHash('sha256').update(key).digest();
   return {
-    value: `source:${sourceId}:${contentHash.toString('base64url')}`,
-    contentHash,
+    value: `source:${sourceId}:${keyHash.toString('base64url')}`,
+    contentHash: part === undefined ? keyHash : createHash('sha256').update(part).digest(),
     ...(withinMs !== null && { withinMs }),
   };
+}
+
+/** The key of a further part, which no other part has. */
+export function partKey(sourceId: string, { key, withinMs, part = '' }: SourceRepeat): EventKey {
+  return sourceKey(sourceId, { key: `${key}:${part}`, withinMs });
 }

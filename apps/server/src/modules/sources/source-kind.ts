@@ -34,8 +34,17 @@ export interface SourceEvent {
   payload: string;
   /** The same, parsed: ids are read from it. */
   data: Readonly<Record<string, unknown>>;
-  /** Events of one source with the same key, at most that far apart, are one; `withinMs: null`: however far apart. */
-  repeat: { key: string; withinMs: number | null } | null;
+  /** By what a repetition of it is found; null: it is never taken for one. */
+  repeat: SourceRepeat | null;
+}
+
+/** Events of one source with the same key, at most that far apart, are one. */
+export interface SourceRepeat {
+  key: string;
+  /** null: however far apart. */
+  withinMs: number | null;
+  /** Of a message whose recipients come in several requests: which of them; each is an event of its own. */
+  part?: string;
 }
 
 /** A question that an IM server waits for the answer of. */

@@ -3,14 +3,15 @@ import { Injectable } from '@nestjs/common';
 import { indexKeysOf } from '@im/contracts/events/catalogue';
 import { userIdsOf } from '@im/contracts/events/user-ids';
 import { DomainError } from '../../platform/errors/domain-error.js';
-import { IngestEventService } from '../events/ingest-event.service.js';
+import type { EventKey } from '../delivery-store/data/event-keys-sql.js';
+import { IngestEventService, type IngestResult } from '../events/ingest-event.service.js';
 import type { ReadEvent } from '../events/read-event.js';
 import { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js';
 import { DropKnownRecipientsService } from './drop-known-recipients.service.js';
 import type { ReceivingSource } from './find-source.service.js';
 import { rawEventOf } from './raw-event.js';
 import type { SourceAdapter, SourceEvent, SourceReading, SourceRequest } from './source-kind.js';
-import { sourceKey } from './source-key.js';
+import { partKey, sourceKey } from './source-key.js';
 
 /** Events of one request: more is nothing that an IM server sends. */
 const MAX_EVENTS = 10_000;
@@ -34,19 +35,27 @@ export class StoreEventsService {
       throw new DomainError('payload_too_large', `A request may carry ${String(MAX_EVENTS)} events`);
     }
     const { appId, sourceId } = source;
-    const wanted = adapter.resends ? await this.knownRecipients.from(source, events) : events;
-    const stored = wanted.map((event): ReadEvent => toReadEvent(sourceId, event));
-    if (wanted.length > 0 && (await this.hasRawWebhook(appId))) {
-      for (const event of stored) event.audience = { form: 'mapped' };
-      stored.push(rawEventOf(sourceId, adapter, command, request, stored));
-    }
-    const results = await this.ingest.ingest(appId, stored, `source:${sourceId}`);
+    const receivedFrom = `source:${sourceId}`;
+    const hasRaw = events.length > 0 && (await this.hasRawWebhook(appId));
+    const readAs = (event: SourceEvent, key: EventKey | null): ReadEvent => ({
+      ...toReadEvent(event, key),
+      ...(hasRaw && { audience: { form: 'mapped' } }),
+    });
+    const stored = events.map((event) => readAs(event, event.repeat && sourceKey(sourceId, event.repeat)));
+    if (hasRaw) stored.push(rawEventOf(sourceId, adapter, command, request, stored));
+    const results = await this.ingest.ingest(appId, stored, receivedFrom);
     // The one for raw webhooks is no further event of the request.
-    const own = results.slice(0, wanted.length);
-    const fresh = own.flatMap((result) =>
-      result.kind === 'accepted' && !result.duplicate ? [result.eventId] : [],
-    );
-    return { eventIds: fresh, detail: describeStored(events, fresh.length) };
+    const eventIds = events.flatMap((_, index) => freshId(results[index]));
+
+    const isLaterPart = ({ repeat }: SourceEvent, index: number): boolean =>
+      repeat?.part !== undefined && results[index]?.kind === 'refused';
+    const laterParts = events.filter(isLaterPart);
+    if (laterParts.length > 0) {
+      const fresh = await this.knownRecipients.drop(source, laterParts);
+      const parts = fresh.map((event) => readAs(event, event.repeat && partKey(sourceId, event.repeat)));
+      eventIds.push(...(await this.ingest.ingest(appId, parts, receivedFrom)).flatMap(freshId));
+    }
+    return { eventIds, detail: describeStored(events, eventIds.length) };
   }
 
   private async hasRawWebhook(appId: string): Promise<boolean> {
@@ -55,9 +64,13 @@ export class StoreEventsService {
   }
 }
 
+function freshId(result: IngestResult | undefined): string[] {
+  return result?.kind === 'accepted' && !result.duplicate ? [result.eventId] : [];
+}
+
 function toReadEvent(
-  sourceId: string,
-  { event, occurredAt, conversationId, payload, data, repeat }: SourceEvent,
+  { event, occurredAt, conversationId, payload, data }: SourceEvent,
+  key: EventKey | null,
 ): ReadEvent {
   const indexKeys = indexKeysOf(event, data);
   return {
@@ -67,7 +80,7 @@ function toReadEvent(
     messageId: indexKeys.messageId ?? null,
     userIds: userIdsOf(data),
     payload,
-    key: repeat && sourceKey(sourceId, repeat.key, repeat.withinMs),
+    key,
   };
 }
 

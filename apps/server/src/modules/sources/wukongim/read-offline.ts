@@ -35,14 +35,14 @@ function offlineEvent(message: JsonObject, recipientIds: string[]): SourceEvent 
 /** @param recipients tell the requests of one message apart */
 function originalOf(message: JsonObject, recipients: string): Original {
   const id = messageIdOf(message);
-  const digest = createHash('sha256').update(recipients).digest('base64url');
+  const part = createHash('sha256').update(recipients).digest('base64url');
   return {
     kind: 'wukongim',
     command: MSG_OFFLINE,
     payload: JSON.stringify(message),
     data: message,
     occurredAt: sentAtOf(message),
-    repeat: id === undefined ? null : { key: `${MSG_OFFLINE}:${id}:${digest}`, withinMs: null },
+    repeat: id === undefined ? null : { key: `${MSG_OFFLINE}:${id}`, withinMs: null, part },
   };
 }
 
