@@ -39,6 +39,7 @@ export class RecordAttemptService {
       maxItems: MAX_RECORDS_PER_COMMIT,
       concurrency: CONCURRENT_COMMITS,
       lingerMs: LINGER_MS,
+      areIndependent: true,
       run: async (batch) => {
         const startedAt = performance.now();
         const results = await retryTransient(() => records.record(batch), KEEP_TRYING_MS);
@@ -69,8 +70,8 @@ export class RecordAttemptService {
         outcome,
         reply: replyIn({ event, kind, carried: deliveries.length, outcome }),
       },
-      // A person waits for it.
-      kind === 'test',
+      // A person waits for it, or the next delivery of its conversation.
+      kind === 'test' || delivery.orderedConversationId !== null,
     );
     this.count(delivery, attempt, verdict, outcome);
     if (result.isRecorded) {

@@ -100,12 +100,13 @@ describe('Batcher', () => {
   });
 
   describe('that may linger', () => {
-    function lingering(maxItems = 10) {
+    function lingering(maxItems = 10, areIndependent = false) {
       const batches: number[][] = [];
       const batcher = new Batcher<number, number>({
         maxItems,
         concurrency: 1,
         lingerMs: 60_000,
+        areIndependent,
         run: (items) => {
           batches.push(items);
           return Promise.resolve(items);
@@ -132,6 +133,16 @@ describe('Batcher', () => {
         [1, 2, 3],
         [4, 5],
       ]);
+    });
+
+    it('waits for more independent callers at their pace, though each had a batch of its own', async () => {
+      const { batches, batcher } = lingering(10, true);
+      for (const item of [1, 2]) await batcher.add(item);
+      const waiting = [batcher.add(3), batcher.add(4)];
+      await new Promise(setImmediate);
+      expect(batches).toEqual([[1], [2]]);
+      await Promise.all([...waiting, batcher.add(5, true)]);
+      expect(batches).toEqual([[1], [2], [3, 4, 5]]);
     });
 
     it('waits no longer than until the batch is full', async () => {

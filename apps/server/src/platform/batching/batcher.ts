@@ -4,6 +4,8 @@
  * While one batch runs, callers are collected for the next; an idle batcher starts at once, so a single caller does not
  * wait. Order within a batch is the order of calls.
  */
+import { Pace } from './pace.js';
+
 export interface BatcherOptions<In, Out> {
   /** The most that one run takes, in items or in the unit of `sizeOf`. */
   maxItems: number;
@@ -11,16 +13,18 @@ export interface BatcherOptions<In, Out> {
   sizeOf?: (item: In) => number;
   /** Runs that may be under way at once. */
   concurrency: number;
-  /**
-   * How long the first of a batch that is not full waits for more, milliseconds, while batches have several items;
-   * absent, or while callers come one by one: not at all.
-   */
+  /** How long the first of a batch that is not full waits for more, milliseconds, while that pays; absent: not at all. */
   lingerMs?: number;
+  /**
+   * Callers come whether or not others have their results, so their pace tells how many a wait gathers. Absent: it pays
+   * after a batch of several items, since a caller that comes again after each result would only wait.
+   */
+  areIndependent?: boolean;
   /** Must answer one result for each item, in order. A rejection rejects every caller of the batch. */
   run: (items: In[]) => Promise<readonly Out[]>;
 }
 
-/** From this batch size on, callers come so often that waiting for more pays. */
+/** Waiting pays for batches of so many items. */
 const WORTH_LINGERING = 3;
 
 interface Waiting<In, Out> {
@@ -33,9 +37,14 @@ export class Batcher<In, Out> {
   private waiting: Waiting<In, Out>[] = [];
   private running = 0;
   private lingering: NodeJS.Timeout | undefined;
+  private planned: NodeJS.Immediate | undefined;
   private lastLength = 0;
+  private readonly pace: Pace | undefined;
 
-  constructor(private readonly options: BatcherOptions<In, Out>) {}
+  constructor(private readonly options: BatcherOptions<In, Out>) {
+    const { areIndependent, lingerMs } = options;
+    if (areIndependent && lingerMs !== undefined) this.pace = new Pace(lingerMs);
+  }
 
   /** Items not yet handed to a run. */
   get waitingCount(): number {
@@ -44,6 +53,7 @@ export class Batcher<In, Out> {
 
   /** @param isUrgent the batch does not linger */
   add(item: In, isUrgent = false): Promise<Out> {
+    if (!isUrgent) this.pace?.count(performance.now());
     return new Promise<Out>((resolve, reject) => {
       this.waiting.push({ item, resolve, reject });
       if (isUrgent || this.waiting.length === 1) this.startSoon(isUrgent);
@@ -53,20 +63,29 @@ export class Batcher<In, Out> {
 
   /** Starts at the end of the tick at the earliest, so that callers of the same tick share a run. */
   private startSoon(isUrgent: boolean): void {
-    if (isUrgent || this.options.lingerMs === undefined || this.lastLength < WORTH_LINGERING) {
-      setImmediate(() => {
-        this.start();
-      });
-    } else {
+    const { lingerMs } = this.options;
+    if (!isUrgent && lingerMs !== undefined && this.isWorthLingering()) {
       this.lingering ??= setTimeout(() => {
         this.start();
-      }, this.options.lingerMs);
+      }, lingerMs);
+    } else {
+      this.planned ??= setImmediate(() => {
+        this.start();
+      });
     }
+  }
+
+  private isWorthLingering(): boolean {
+    const expected = this.pace?.perWindow(performance.now()) ?? this.lastLength;
+    return expected >= WORTH_LINGERING;
   }
 
   private start(): void {
     clearTimeout(this.lingering);
     this.lingering = undefined;
+    // Those who planned it start now; later callers may linger.
+    clearImmediate(this.planned);
+    this.planned = undefined;
     while (this.waiting.length > 0 && this.running < this.options.concurrency) {
       const batch = this.waiting.splice(0, this.nextBatchLength());
       this.lastLength = batch.length;
