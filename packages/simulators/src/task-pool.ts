@@ -6,7 +6,7 @@ export interface TaskPoolOptions {
   workers: number;
   /** Tasks that wait for a worker. */
   capacity: number;
-  /** How long whoever brings a task waits for room; after that the task is lost. */
+  /** How long a caller waits for room; after that the task is lost. */
   patienceMs: number;
 }
 

@@ -14,7 +14,7 @@ export const beforeStatisticsSchema = z
   .object({
     from: z.string(),
     to: z.string(),
-    /** Questions: the sum of the next three, whoever decided. */
+    /** Questions: the sum of the next three, by any decider. */
     total: z.number().int(),
     allowed: z.number().int(),
     denied: z.number().int(),

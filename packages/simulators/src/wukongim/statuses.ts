@@ -7,7 +7,7 @@ export class Statuses {
   private readonly connections = new Map<string, number>();
   private lastConnection = 0;
 
-  /** The change that follows message n: somebody who is away comes, or leaves. */
+  /** The change that follows message n: a user who is away comes, or one who is there leaves. */
   change(serial: number): string {
     const uid = `u${String(1001 + (serial % PEOPLE))}`;
     const open = this.connections.get(uid);

@@ -18,7 +18,7 @@ import { WukongimWire } from './wukongim-wire.js';
 
 const BATCH = 100;
 const TRIES = 5;
-/** Its disk holds more; whoever simulates for so long has seen enough. */
+/** Its disk holds more; that is long enough for a simulation. */
 const MOST_WAITING = 100_000;
 
 interface Failing {

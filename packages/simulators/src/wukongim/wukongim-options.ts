@@ -2,7 +2,7 @@
 import type { SimulatorOptions } from '../simulator.js';
 
 export interface WukongimOptions extends SimulatorOptions {
-  /** Members of a group, the sender included; nobody of them is online. Default: 4. */
+  /** Members of a group, the sender included; none of them is online. Default: 4. */
   groupMembers?: number;
   /** Other times than the server's own, for tests that would otherwise wait. */
   rhythm?: Partial<WukongimRhythm>;

@@ -40,7 +40,7 @@ export function rawEventOf(
   };
 }
 
-/** Without the query: a retry may be signed anew there. */
+/** Without the query: a retry may carry a new signature there. */
 function rawKeyOf({ path, body }: SourceRequest): string {
   const digest = createHash('sha256').update(body).digest('base64url');
   return `raw:${path}:${digest}`;

@@ -23,7 +23,7 @@ import { SourcesRepository, type Taken } from './data/sources.repository.js';
 import { isCidr } from './sender-addresses.js';
 import { FindSourceService, tokenHashOf } from './find-source.service.js';
 
-/** 192 bits: nobody guesses it, and DooTask's limit of 255 bytes for an address is kept. */
+/** 192 bits cannot be guessed, and DooTask's limit of 255 bytes for an address is kept. */
 const TOKEN_BYTES = 24;
 /** The fields of settings that are sealed. */
 const SECRET_FIELDS = ['botToken', 'authToken'] as const satisfies (keyof SourceSecrets)[];

@@ -54,7 +54,7 @@ export const groupMessage: Fields = {
   sentAt: seconds('MsgTime'),
 };
 
-/** The sender's platform is not that of somebody who edits or recalls. */
+/** The sender's platform is not that of the person who edits or recalls. */
 function changed(message: Fields, status: 'edited' | 'revoked', at: Fields): Fields {
   const { senderPlatform: _, ...known } = message;
   return { ...known, status: meaning(status), ...at, operatorId: id('Operator_Account') };

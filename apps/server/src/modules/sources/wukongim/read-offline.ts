@@ -10,7 +10,7 @@ export const MSG_OFFLINE = 'msg.offline';
 /** Bytes of the recipients of one event, so that it stays within 256 KiB with its message. */
 const MAX_RECIPIENT_BYTES = 196_608;
 
-/** @returns none when it reached everybody, or nobody but the sender is named */
+/** @returns none when it reached everybody, or only the sender is named */
 export function offlineEvents(message: JsonObject): SourceEvent[] {
   const recipientIds = recipientsOf(message, senderOf(message));
   if (recipientIds === null) {

@@ -8,7 +8,7 @@ export type ReadReply =
   /** It asks for one, but not in a form that can be sent. */
   | { kind: 'invalid'; reason: string };
 
-/** Further fields are left alone: they may be meant for somebody else. */
+/** Further fields are left alone: they may be meant for another reader. */
 const replySchema = sendSourceMessageRequestSchema.omit({ dialogId: true, key: true }).strip();
 
 /** @param isTruncated only its beginning was kept */

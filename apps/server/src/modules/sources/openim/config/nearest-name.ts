@@ -1,4 +1,4 @@
-/** Finds the name that somebody who mistyped one probably meant. */
+/** Finds the name that a mistyped one was probably meant to be. */
 
 /** More differences than a third of the name are another name. */
 const TOLERANCE = 3;
