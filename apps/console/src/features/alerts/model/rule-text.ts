@@ -7,19 +7,18 @@ import { formatDurationMs } from '../../../shared/format/duration.js';
 
 const MINUTE_MS = 60_000;
 
+type Format = (value: number) => string;
+
 /** When an alert opens, and when it is critical. */
 export function ruleText(rule: AlertRule, rules: AlertRules, t: Translate, localeTag: string): string {
   const duration = (ms: number) => formatDurationMs(ms, localeTag);
   const minutes = (count: number) => duration(count * MINUTE_MS);
-  const withCritical = (
-    opens: string,
-    critical: number | null,
-    format: (value: number) => string,
-    key: 'escalates' | 'escalatesBelow' = 'escalates',
-  ) => {
+  const withCritical = (opens: string, critical: number | null, format: Format, isLowerWorse = false) => {
     if (critical === null) return opens;
-    const escalates = t(`alerts.${key}`, { critical: format(critical) });
-    return [opens, escalates].join(localeTag.startsWith('zh') ? '' : ' ');
+    const escalates = t(isLowerWorse ? 'alerts.escalatesBelow' : 'alerts.escalates', {
+      critical: format(critical),
+    });
+    return `${opens}${localeTag.startsWith('zh') ? '' : ' '}${escalates}`;
   };
   switch (rule) {
     case 'consecutive_failures': {
@@ -34,7 +33,7 @@ export function ruleText(rule: AlertRule, rules: AlertRules, t: Translate, local
       const { warningPercent, criticalPercent, windowMinutes, minAttempts } = rules[rule];
       const given = { window: minutes(windowMinutes), minAttempts, warning: percent(warningPercent) };
       const opens = t('alerts.ruleText.success_rate', given);
-      return withCritical(opens, criticalPercent, percent, 'escalatesBelow');
+      return withCritical(opens, criticalPercent, percent, true);
     }
     case 'slow': {
       const { warningMs, criticalMs, windowMinutes, minAttempts } = rules[rule];
