@@ -604,6 +604,7 @@ CREATE TABLE source_counts (
   CONSTRAINT source_counts_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(source_id)
 );
 CREATE INDEX source_counts_age_idx ON source_counts (minute_at);
+CREATE INDEX source_counts_not_accepted_idx ON source_counts (minute_at) WHERE (rejected + not_understood + failed) > 0;
 
 CREATE TABLE source_messages (
   message_id uuid NOT NULL,
