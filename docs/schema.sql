@@ -60,8 +60,10 @@ CREATE TABLE alerts (
   clear_since timestamptz,
   reminders smallint NOT NULL DEFAULT 0,
   next_reminder_at timestamptz,
+  source_id uuid,
   CONSTRAINT alerts_pkey PRIMARY KEY (alert_id),
   CONSTRAINT alerts_app_id_fkey FOREIGN KEY (app_id) REFERENCES apps(app_id),
+  CONSTRAINT alerts_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(source_id),
   CONSTRAINT alerts_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhook_configs(webhook_id),
   CONSTRAINT alerts_severity_check CHECK (severity = ANY (ARRAY['warning', 'critical'])),
   CONSTRAINT alerts_status_check CHECK (status = ANY (ARRAY['open', 'acknowledged', 'resolved']))
@@ -71,6 +73,7 @@ CREATE INDEX alerts_app_idx ON alerts (app_id, alert_id DESC);
 CREATE INDEX alerts_dismissed_idx ON alerts (webhook_id, rule, alert_id DESC) WHERE status = 'resolved' AND resolved_by <> 'system';
 CREATE INDEX alerts_dismissed_rule_idx ON alerts (rule) WHERE status = 'resolved' AND resolved_by <> 'system' AND clear_since IS NULL;
 CREATE UNIQUE INDEX alerts_one_unresolved_key ON alerts (webhook_id, rule) WHERE status <> 'resolved';
+CREATE UNIQUE INDEX alerts_one_unresolved_of_source_key ON alerts (source_id, rule) WHERE status <> 'resolved' AND source_id IS NOT NULL;
 CREATE INDEX alerts_reminder_idx ON alerts (next_reminder_at) WHERE status = 'open' AND next_reminder_at IS NOT NULL;
 
 CREATE TABLE api_tokens (
@@ -601,6 +604,7 @@ CREATE TABLE source_counts (
   CONSTRAINT source_counts_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(source_id)
 );
 CREATE INDEX source_counts_age_idx ON source_counts (minute_at);
+CREATE INDEX source_counts_not_accepted_idx ON source_counts (minute_at) WHERE (rejected + not_understood + failed) > 0;
 
 CREATE TABLE source_messages (
   message_id uuid NOT NULL,
@@ -671,6 +675,7 @@ CREATE TABLE sources (
   created_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL,
   deleted_at timestamptz,
+  resumed_at timestamptz,
   CONSTRAINT sources_pkey PRIMARY KEY (source_id),
   CONSTRAINT sources_next_token_hash_key UNIQUE (next_token_hash),
   CONSTRAINT sources_previous_token_hash_key UNIQUE (previous_token_hash),

@@ -72,6 +72,22 @@ export async function addWebhookRow(
   return webhookId;
 }
 
+/** @returns the id of a new source of OpenIM */
+export async function addSourceRow(
+  { query }: Pick<TestDataSource, 'query'>,
+  appId: string,
+  lastReceivedAt: Date | null = null,
+): Promise<string> {
+  const sourceId = uuidV7();
+  await query(
+    `INSERT INTO sources (source_id, app_id, kind, name, is_enabled, settings, allowed_cidrs, secret_ciphertext,
+       token_hash, last_received_at, created_by, created_at, updated_at)
+     VALUES ($1::uuid, $2, 'openim', 'main', true, '{}', '{}', '', uuid_send($1::uuid), $3, 'test', now(), now())`,
+    [sourceId, appId, lastReceivedAt],
+  );
+  return sourceId;
+}
+
 /** A delivery that waits for its first attempt. */
 export function plannedDelivery(
   override: Partial<PlannedDelivery> & Pick<PlannedDelivery, 'appId' | 'webhookId'>,

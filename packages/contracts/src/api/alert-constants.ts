@@ -10,6 +10,8 @@ export const ALERT_RULES = [
   'slow',
   'backlog',
   'before_failing',
+  'source_silent',
+  'source_rejecting',
 ] as const;
 
 export const ALERT_SEVERITIES = ['warning', 'critical'] as const;

@@ -57,13 +57,13 @@ export const alertRulesSchema = z
       windowMinutes,
       minQuestions,
     }),
-    /** A source has sent nothing for longer. */
+    /** A source that has sent something before has sent nothing for longer; a paused one may be silent. */
     source_silent: z.object({
       enabled,
       warningMinutes: waitMinutes,
       criticalMinutes: waitMinutes.nullable(),
     }),
-    /** This many requests of a source within the window could not be understood. */
+    /** This many requests of a source within the window, or more, were rejected, not understood or not stored. */
     source_rejecting: z.object({
       enabled,
       warning: requestCount,
@@ -142,10 +142,6 @@ function inputOf<Shape extends z.ZodRawShape>(settings: z.ZodObject<Shape>) {
 export const alertSettingsSchema = z
   .object({
     rules: alertRulesSchema,
-    /** Rules whose settings are stored, but which nothing can open in this version. */
-    unavailableRules: z.array(
-      z.enum(Object.keys(DEFAULT_ALERT_RULES) as [AlertRuleName, ...AlertRuleName[]]),
-    ),
     /** 0: never. */
     renotifyAfterMinutes: z.number().int(),
     quietHours: quietHoursSchema.nullable(),
@@ -155,6 +151,3 @@ export const alertSettingsSchema = z
   })
   .meta({ id: 'AlertSettings' });
 export type AlertSettings = z.infer<typeof alertSettingsSchema>;
-
-/** Settings of these are accepted and stored, but nothing measures their figures. */
-export const UNAVAILABLE_RULES: readonly AlertRuleName[] = ['source_silent', 'source_rejecting'];

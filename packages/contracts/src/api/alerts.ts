@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ALERT_RULES, ALERT_SEVERITIES } from './alert-constants.js';
 import { pageQuerySchema, uuidSchema } from './common.js';
+import { sourceKindSchema } from './sources.js';
 import { disabledReasonSchema } from './webhooks.js';
 
 export const alertRuleSchema = z.enum(ALERT_RULES);
@@ -17,12 +18,17 @@ export const listAlertsQuerySchema = pageQuerySchema.extend({
   severity: alertSeveritySchema.optional(),
   rule: alertRuleSchema.optional(),
   webhookId: uuidSchema.optional(),
+  sourceId: uuidSchema.optional(),
 });
 export type ListAlertsQuery = z.output<typeof listAlertsQuerySchema>;
 
 export const alertDetailSchema = z.object({
-  webhookUrl: z.string(),
-  webhookName: z.string(),
+  /** Of an alert about a webhook. */
+  webhookUrl: z.string().optional(),
+  webhookName: z.string().optional(),
+  /** Of an alert about a source. */
+  sourceName: z.string().optional(),
+  sourceKind: sourceKindSchema.optional(),
   consecutiveFailures: z.number().int().optional(),
   /** Deliveries that were exhausted since the last success. */
   exhaustedDeliveries: z.number().int().optional(),
@@ -50,7 +56,14 @@ export const alertDetailSchema = z.object({
   byPolicy: z.number().int().optional(),
   /** With one decimal, rounded down. */
   byPolicyPercent: z.number().optional(),
-  /** The threshold that was passed: attempts, percent, milliseconds or minutes, as in its rule. */
+  /** How long the source has sent nothing. */
+  silentMinutes: z.number().int().optional(),
+  /** Requests of the source in the window, and those among them that were not accepted, by what became of them. */
+  requests: z.number().int().optional(),
+  rejectedRequests: z.number().int().optional(),
+  notUnderstoodRequests: z.number().int().optional(),
+  failedRequests: z.number().int().optional(),
+  /** The threshold that was passed: attempts, percent, milliseconds, minutes or requests, as in its rule. */
   threshold: z.number().optional(),
 });
 export type AlertDetail = z.infer<typeof alertDetailSchema>;
@@ -71,7 +84,10 @@ export const alertSchema = z
     rule: alertRuleSchema,
     severity: alertSeveritySchema,
     status: alertStatusSchema,
+    /** null: the alert is about a source. */
     webhookId: z.string().nullable(),
+    /** null: the alert is about a webhook. */
+    sourceId: z.string().nullable(),
     detail: alertDetailSchema,
     deliveries: alertDeliveriesSchema,
     openedAt: z.string(),

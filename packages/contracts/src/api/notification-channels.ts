@@ -176,6 +176,7 @@ export const notificationSchema = z
     alertId: z.string().nullable(),
     rule: alertRuleSchema.nullable(),
     webhookName: z.string().nullable(),
+    sourceName: z.string().nullable(),
     /** How many alerts it is about. */
     alerts: z.number().int(),
     status: notificationStatusSchema,

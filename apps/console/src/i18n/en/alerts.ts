@@ -2,7 +2,7 @@ import type { alerts as zhAlerts } from '../zh/alerts.js';
 
 export const alerts: typeof zhAlerts = {
   title: 'Alerts',
-  lead: 'They open automatically when a webhook has problems, and are resolved automatically when it recovers.',
+  lead: 'They open automatically when a webhook or an IM source has problems, and are resolved automatically when it recovers.',
   statusTabs: 'Status of the alerts',
   all: 'All',
   severity: 'Severity',
@@ -23,6 +23,10 @@ export const alerts: typeof zhAlerts = {
       'A delivery has been due for more than {warning} without being sent; one that waits for its retry is not due.',
     before_failing:
       'Of at least {minQuestions} before-callbacks in {window} the policy decides {warning} or more in place of the receiver.',
+    source_silent:
+      'An IM source that received requests before has received none for more than {warning}; a paused one may be silent. Any request resolves it.',
+    source_rejecting:
+      'In {window} {warning} or more requests of an IM source are rejected, not understood or not stored; those during a pause do not count.',
   },
   escalates: 'Critical from {critical} on.',
   escalatesBelow: 'Critical below {critical}.',
@@ -35,6 +39,8 @@ export const alerts: typeof zhAlerts = {
     slow: 'Warning (ms)',
     backlog: 'Warning (minutes)',
     before_failing: 'Warning from (%)',
+    source_silent: 'Warning (minutes)',
+    source_rejecting: 'Warning (requests)',
   },
   criticalAt: {
     consecutive_failures: 'Critical (failures)',
@@ -42,6 +48,8 @@ export const alerts: typeof zhAlerts = {
     slow: 'Critical (ms)',
     backlog: 'Critical (minutes)',
     before_failing: 'Critical from (%)',
+    source_silent: 'Critical (minutes)',
+    source_rejecting: 'Critical (requests)',
   },
   criticalNever: 'never',
   windowMinutes: 'Window (minutes)',
@@ -62,7 +70,7 @@ export const alerts: typeof zhAlerts = {
   quietNoEnd: 'The same time every day would never end: change one of them, or leave a day out',
   ruleOff: 'Off',
   ruleNote:
-    'One webhook has at most one unresolved alert for each rule: it escalates when things get worse, and no second one opens. Success rate, slowness, backlog and before-callbacks have to be fine for 5 minutes before their alert is resolved.',
+    'One webhook or source has at most one unresolved alert for each rule: it escalates when things get worse, and no second one opens. Success rate, slowness, backlog, before-callbacks and requests of sources have to be fine for 5 minutes before their alert is resolved.',
   renotify:
     'An unacknowledged alert is notified again after {after}, then half as often each time, and at least once a day.',
   renotifyNever: 'An unacknowledged alert is not notified again.',
@@ -83,6 +91,9 @@ export const alerts: typeof zhAlerts = {
     backlog: 'A delivery has been due for {wait}',
     before_failing:
       'The policy decided {share} of the before-callbacks in {window}: {byPolicy} of {questions}',
+    source_silent: 'Nothing received for {silent}',
+    source_rejecting:
+      '{total} of {requests} requests in {window} were not accepted: {rejected} rejected, {notUnderstood} not understood, {failed} not stored',
     disabledBecause: {
       gone: 'The receiver wants no more callbacks; the webhook is disabled',
       failing: 'Not one success for days; the webhook is disabled',
@@ -103,7 +114,7 @@ export const alerts: typeof zhAlerts = {
   resolve: 'Resolve',
   resolveTitle: 'Resolve alert',
   resolveConfirm:
-    'Resolve the alert “{rule}” of {webhook}? It opens again when the problem returns or gets worse.',
+    'Resolve the alert “{rule}” of {subject}? It opens again when the problem returns or gets worse.',
   resolved: 'Alert resolved',
   supportCannotResolve: 'An admin or developer can resolve it',
   lastDelivery: 'Last failed delivery',
@@ -112,7 +123,9 @@ export const alerts: typeof zhAlerts = {
   pendingDeliveries: 'Waiting deliveries',
   windowDeliveries: 'Deliveries of that time',
   oldestDelivery: 'Delivery that has waited longest',
-  ofAlert: '{action}: {rule}, {webhook}',
+  sourceChecklist: 'Source: what to check',
+  sourceRequests: 'Requests of the source',
+  ofAlert: '{action}: {rule}, {subject}',
   emptyOpenTitle: 'No open alerts',
   emptyOpenText: 'No open alerts. When one of the rules below applies, its alert is shown here.',
   emptyAcknowledgedTitle: 'No acknowledged alerts',

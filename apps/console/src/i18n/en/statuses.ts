@@ -63,6 +63,8 @@ export const statuses: typeof zhStatuses = {
     slow: 'Slow receiver',
     backlog: 'Backlog',
     before_failing: 'Before-callbacks fail',
+    source_silent: 'Source sends nothing',
+    source_rejecting: 'Source’s requests are not accepted',
   },
   rate: {
     attemptSuccessRate: 'Attempt success',

@@ -1,7 +1,7 @@
-/** The alerts of an app's webhooks. */
+/** The alerts of an app's webhooks and sources. */
 export const alerts = {
   title: '告警',
-  lead: '回调地址出问题时会自动告警，恢复后自动关闭。',
+  lead: '回调地址或 IM 来源出问题时会自动告警，恢复后自动关闭。',
   statusTabs: '告警状态',
   all: '全部',
   severity: '级别',
@@ -18,6 +18,10 @@ export const alerts = {
     slow: '{window}内至少 {minAttempts} 次尝试中，95% 分位耗时超过 {warning}。',
     backlog: '有投递到期超过 {warning} 仍未发出；等待重试的不算。',
     before_failing: '{window}内至少 {minQuestions} 次前置回调中，由策略代为决定的达到 {warning}。',
+    source_silent:
+      '一个收到过请求的 IM 来源超过 {warning} 没有收到任何请求；暂停的不算。收到请求即自动恢复。',
+    source_rejecting:
+      '{window}内，一个 IM 来源的请求被拒绝、未识别或存储失败达到 {warning} 个；暂停期间的不算。',
   },
   escalates: '达到 {critical} 时升级为严重。',
   escalatesBelow: '低于 {critical} 时升级为严重。',
@@ -30,6 +34,8 @@ export const alerts = {
     slow: '警告（毫秒）',
     backlog: '警告（分钟）',
     before_failing: '警告，达到（%）',
+    source_silent: '警告（分钟）',
+    source_rejecting: '警告（个请求）',
   },
   criticalAt: {
     consecutive_failures: '严重（次）',
@@ -37,6 +43,8 @@ export const alerts = {
     slow: '严重（毫秒）',
     backlog: '严重（分钟）',
     before_failing: '严重，达到（%）',
+    source_silent: '严重（分钟）',
+    source_rejecting: '严重（个请求）',
   },
   criticalNever: '不升级',
   windowMinutes: '时间窗口（分钟）',
@@ -57,7 +65,7 @@ export const alerts = {
   quietNoEnd: '开始与结束相同、又选了每一天，就永远不会通知：改一个时间，或去掉一天',
   ruleOff: '已关闭',
   ruleNote:
-    '同一个回调地址的同一条规则只会有一个未恢复的告警：情况加重时升级，不会重复打扰。尝试成功率、响应缓慢、积压和前置回调在好转满 5 分钟后才恢复，避免反复。',
+    '同一个回调地址或 IM 来源的同一条规则只会有一个未恢复的告警：情况加重时升级，不会重复打扰。尝试成功率、响应缓慢、积压、前置回调和来源的请求在好转满 5 分钟后才恢复，避免反复。',
   renotify: '未确认的告警在 {after}后再次通知，之后间隔逐次加倍，最长一天一次。',
   renotifyNever: '未确认的告警不再重复通知。',
   quiet: '免打扰：{days} {from} 至 {to}（{timeZone}）。{critical}',
@@ -75,6 +83,9 @@ export const alerts = {
     slow: '{window}内 {attempts} 次尝试的 95% 分位耗时 {p95}',
     backlog: '有投递到期 {wait}仍未发出',
     before_failing: '{window}内 {share} 的前置回调由策略代为决定：{questions} 次中 {byPolicy} 次',
+    source_silent: '已 {silent}没有收到任何请求',
+    source_rejecting:
+      '{window}内 {requests} 个请求中有 {total} 个未被接受：已拒绝 {rejected} 个，未识别 {notUnderstood} 个，存储失败 {failed} 个',
     disabledBecause: {
       gone: '接收方要求停止发送，回调地址已停用',
       failing: '连续多日没有一次成功，回调地址已停用',
@@ -94,7 +105,7 @@ export const alerts = {
   acknowledged: '已确认，处理中的告警会保留在「已确认」里',
   resolve: '标为已恢复',
   resolveTitle: '标为已恢复',
-  resolveConfirm: '确认把 {webhook} 的告警「{rule}」标为已恢复？情况再次出现或加重时会重新告警。',
+  resolveConfirm: '确认把 {subject} 的告警「{rule}」标为已恢复？情况再次出现或加重时会重新告警。',
   resolved: '告警已标为恢复',
   supportCannotResolve: '由管理员或开发者标为已恢复',
   lastDelivery: '查看最近一条失败投递',
@@ -103,7 +114,9 @@ export const alerts = {
   pendingDeliveries: '查看等待中的投递',
   windowDeliveries: '查看这段时间的投递',
   oldestDelivery: '查看等待最久的投递',
-  ofAlert: '{action}：{rule}，{webhook}',
+  sourceChecklist: '查看来源，排查原因',
+  sourceRequests: '查看来源收到的请求',
+  ofAlert: '{action}：{rule}，{subject}',
   emptyOpenTitle: '没有未处理的告警',
   emptyOpenText: '一切正常。下方任何一条规则被触发时，会出现在这里。',
   emptyAcknowledgedTitle: '没有已确认的告警',

@@ -61,6 +61,8 @@ export const statuses = {
     slow: '响应缓慢',
     backlog: '投递积压',
     before_failing: '前置回调失败',
+    source_silent: 'IM 来源没有动静',
+    source_rejecting: 'IM 来源的请求未被接受',
   },
   rate: {
     attemptSuccessRate: '尝试成功率',

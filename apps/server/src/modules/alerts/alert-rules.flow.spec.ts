@@ -38,10 +38,9 @@ async function faultsOf(body: unknown): Promise<[pointer: string, code: string][
 }
 
 describe('the alert rules of an app', () => {
-  it('are the defaults until they are changed, and name those that cannot be raised yet', async () => {
+  it('are the defaults until they are changed', async () => {
     expect(await settings()).toEqual({
       rules: DEFAULT_ALERT_RULES,
-      unavailableRules: ['source_silent', 'source_rejecting'],
       renotifyAfterMinutes: 60,
       quietHours: null,
       updatedAt: null,
@@ -97,6 +96,10 @@ describe('the alert rules of an app', () => {
     [{ rules: { backlog: { windowMinutes: 5 } } }, [['/rules/backlog/windowMinutes', 'unknown_field']]],
     [{ rules: { backlog: null } }, [['/rules/backlog', 'invalid_type']]],
     [{ rules: { fast: {} } }, [['/rules/fast', 'unknown_field']]],
+    [
+      { rules: { source_silent: { warningMinutes: 241 } } },
+      [['/rules/source_silent/warningMinutes', 'invalid_value']],
+    ],
     [{ rule: {} }, [['/rule', 'unknown_field']]],
     [{ rules: { backlog: { criticalMinutes: 9 } } }, [['/rules/backlog/criticalMinutes', 'invalid_value']]],
     [

@@ -19,14 +19,16 @@ import { AlertSettingsRepository } from './data/alert-settings.repository.js';
 import { AlertsRepository } from './data/alerts.repository.js';
 import { BacklogRepository } from './data/backlog.repository.js';
 import { EvaluationRepository } from './data/evaluation.repository.js';
+import { SourceFiguresRepository } from './data/source-figures.repository.js';
 import { EvaluateAlertsService } from './evaluate-alerts.service.js';
 import { HandleAlertService } from './handle-alert.service.js';
 import { ListCurrentAlertsService } from './list-current-alerts.service.js';
+import { MeasureSourcesService } from './measure-sources.service.js';
 import { MeasureWindowsService } from './measure-windows.service.js';
 import { PurgeAlertsService } from './purge-alerts.service.js';
 import { RunAlertRoundService } from './run-alert-round.service.js';
 
-/** Opens, escalates and resolves alerts out of the webhooks' recorded health, by the rules of their app. */
+/** Opens, escalates and resolves alerts out of what is recorded of webhooks and sources, by the rules of their app. */
 @Module({
   imports: [
     BullModule.registerQueue({ name: ALERT_QUEUE }),
@@ -68,8 +70,10 @@ export class AlertsModule {}
     BacklogRepository,
     EvaluateAlertsService,
     EvaluationRepository,
+    MeasureSourcesService,
     MeasureWindowsService,
     RunAlertRoundService,
+    SourceFiguresRepository,
   ],
 })
 export class AlertWorkerModule {}

@@ -43,6 +43,6 @@ export class EvaluateAlertsService {
         ),
       KEEP_TRYING_MS,
     );
-    for (const { webhookId, change } of changes) logAlertChange(this.logger, webhookId, change);
+    for (const change of changes) logAlertChange(this.logger, change);
   }
 }

@@ -4,10 +4,11 @@ import type { AlertRow } from './domain/alert-row.js';
 import { deliveriesBehind } from './domain/deliveries-behind.js';
 
 export function presentAlert(row: AlertRow, appKey: string): Alert {
+  const { webhookUrl } = row.detail;
   return {
     ...row,
     // Earlier versions stored it whole.
-    detail: { ...row.detail, webhookUrl: maskCallbackUrl(row.detail.webhookUrl) },
+    ...(webhookUrl !== undefined && { detail: { ...row.detail, webhookUrl: maskCallbackUrl(webhookUrl) } }),
     appKey,
     deliveries: deliveriesBehind(row),
     openedAt: row.openedAt.toISOString(),

@@ -21,6 +21,8 @@ import { AlertSettingsRepository } from './data/alert-settings.repository.js';
 import { AlertSubjectsRepository } from './data/alert-subjects.repository.js';
 import { AlertsRepository } from './data/alerts.repository.js';
 import { BacklogRepository } from './data/backlog.repository.js';
+import { SourceFiguresRepository } from './data/source-figures.repository.js';
+import { MeasureSourcesService } from './measure-sources.service.js';
 import { MeasureWindowsService } from './measure-windows.service.js';
 import { RunAlertRoundService } from './run-alert-round.service.js';
 import { updateHealth } from '../../testing/stores.js';
@@ -70,6 +72,7 @@ function roundsOn(dataSource: DataSource): RunAlertRoundService {
       new BacklogRepository(dataSource),
       new AlertSubjectsRepository(dataSource),
     ),
+    new MeasureSourcesService(new SourceFiguresRepository(dataSource)),
     clock,
     new Logger('silent'),
   );

@@ -75,13 +75,14 @@ function contentOf({ app, subject }: DueNotice): NoticeContent {
 }
 
 function noticed(row: NoticedRow): NoticedAlert {
-  const { alertId, rule, severity, status, webhookId, detail, resolvedBy } = row;
+  const { alertId, rule, severity, status, webhookId, sourceId, detail, resolvedBy } = row;
   return {
     alertId,
     rule,
     severity,
     status,
     webhookId,
+    sourceId,
     detail,
     openedAt: row.openedAt.toISOString(),
     resolvedAt: row.resolvedAt?.toISOString() ?? null,

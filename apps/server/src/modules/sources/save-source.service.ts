@@ -64,6 +64,7 @@ export class SaveSourceService {
       ...{ nextSecretCiphertext: null, nextTokenHash: null, secretStagedAt: null },
       ...{ previousSecretCiphertext: null, previousTokenHash: null, previousSecretExpiresAt: null },
       lastReceivedAt: null,
+      resumedAt: null,
       createdBy,
       createdAt: now,
       updatedAt: now,
@@ -86,6 +87,7 @@ export class SaveSourceService {
     const changes: Partial<SourceRow> = { updatedAt: this.clock.now() };
     if (input.name !== undefined) changes.name = input.name;
     if (input.enabled !== undefined) changes.isEnabled = input.enabled;
+    if (input.enabled === true && !source.isEnabled) changes.resumedAt = this.clock.now();
     if (input.allowedCidrs !== undefined) changes.allowedCidrs = input.allowedCidrs;
     if (input.externalId !== undefined) changes.externalId = input.externalId;
     if (input.settings !== undefined) {

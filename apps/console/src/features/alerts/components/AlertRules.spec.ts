@@ -12,7 +12,6 @@ vi.mock('../alerts.api.js', () => ({ getAlertRules: vi.fn(), putAlertRules: vi.f
 
 const SETTINGS: AlertSettings = {
   rules: { ...DEFAULT_ALERT_RULES, backlog: { ...DEFAULT_ALERT_RULES.backlog, enabled: false } },
-  unavailableRules: ['source_silent', 'source_rejecting'],
   renotifyAfterMinutes: 60,
   quietHours: null,
   updatedAt: null,
@@ -40,11 +39,11 @@ it('says what opens an alert, and what is off', async () => {
   const rules = await show('support');
   expect(rules.get('[data-testid="rule-success_rate"]').text()).toContain('95%');
   expect(rules.get('[data-testid="rule-backlog"]').text()).toContain('已关闭');
-  expect(rules.text()).not.toContain('source');
+  expect(rules.get('[data-testid="rule-source_silent"]').text()).toContain('已关闭');
   expect(rules.find('[data-testid="edit-rules"]').exists()).toBe(false);
 });
 
-it('offers no rule in the dialog that nothing can open yet', async () => {
+it('offers every rule in the dialog', async () => {
   const rules = await show('developer');
   await rules.get('[data-testid="edit-rules"]').trigger('click');
   await flushPromises();
@@ -52,8 +51,6 @@ it('offers no rule in the dialog that nothing can open yet', async () => {
     fields.getAttribute('data-testid')?.replace('rule-fields-', ''),
   );
   expect(offered).toEqual(ALERT_RULES);
-  expect(offered).not.toContain('source_silent');
-  expect(offered).not.toContain('source_rejecting');
 });
 
 it('saves what a developer changed, and nothing else', async () => {
@@ -75,6 +72,25 @@ it('saves what a developer changed, and nothing else', async () => {
     quietHours: expect.objectContaining({ from: '23:30', to: '08:00', allowCritical: true }) as unknown,
   });
   expect(getAlertRules).toHaveBeenCalledTimes(2);
+});
+
+it('switches the rule of silent sources on, with a limit of its own', async () => {
+  const rules = await show('developer');
+  await rules.get('[data-testid="edit-rules"]').trigger('click');
+  await flushPromises();
+  inDialog('[data-testid="rule-fields-source_silent"] input[role="switch"]').click();
+  await flushPromises();
+  const warning = inDialog('#source_silent-warningMinutes');
+  warning.value = '15';
+  warning.dispatchEvent(new Event('change'));
+  const rejected = inDialog('#source_rejecting-warning');
+  rejected.value = '10';
+  rejected.dispatchEvent(new Event('change'));
+  inDialog('[data-testid="save-rules"]').click();
+  await flushPromises();
+  expect(putAlertRules).toHaveBeenCalledExactlyOnceWith('ak_1', {
+    rules: { source_silent: { enabled: true, warningMinutes: 15 }, source_rejecting: { warning: 10 } },
+  });
 });
 
 it('asks the server for nothing while a threshold is the wrong way round', async () => {

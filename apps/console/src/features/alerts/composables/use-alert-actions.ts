@@ -4,6 +4,7 @@ import { useText } from '../../../i18n/i18n.js';
 import { confirmAction } from '../../../shared/ui/confirm-action.js';
 import { notifyError, notifySuccess } from '../../../shared/ui/notify.js';
 import { acknowledgeAlert, resolveAlert } from '../alerts.api.js';
+import { subjectName } from '../model/alert-text.js';
 
 export interface AlertActions {
   /** The alert with a running action. */
@@ -35,10 +36,10 @@ export function useAlertActions(appKey: () => string, onDone: () => void): Alert
 
   async function resolve(alert: Alert): Promise<void> {
     const rule = t(`statuses.alertRule.${alert.rule}`);
-    const webhook = alert.detail.webhookName || alert.detail.webhookUrl;
+    const subject = subjectName(alert);
     const isSure = await confirmAction({
       title: t('alerts.resolveTitle'),
-      message: t('alerts.resolveConfirm', { rule, webhook }),
+      message: t('alerts.resolveConfirm', { rule, subject }),
       confirmText: t('alerts.resolve'),
     });
     if (isSure) await run(alert, () => resolveAlert(appKey(), alert.alertId), t('alerts.resolved'));

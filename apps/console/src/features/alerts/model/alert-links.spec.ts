@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deliveryLink, logLink, logLinkText } from './alert-links.js';
+import { deliveryLink, logLink, logLinkText, sourceLink } from './alert-links.js';
 
 const detail = { webhookName: '', webhookUrl: 'https://example.com/hook' };
 const alert = { appKey: 'ak_1', webhookId: 'w1', detail };
@@ -14,6 +14,22 @@ describe('deliveryLink', () => {
 
   it('is absent when no delivery is known', () => {
     expect(deliveryLink(alert)).toBeNull();
+  });
+});
+
+describe('sourceLink', () => {
+  it.each([
+    ['source_silent', 'checklist'],
+    ['source_rejecting', 'requests'],
+  ] as const)('of %s opens the tab %s of the source', (rule, tab) => {
+    expect(sourceLink({ appKey: 'ak_1', sourceId: 's1', rule })).toEqual({
+      path: '/apps/ak_1/sources/s1',
+      query: { tab },
+    });
+  });
+
+  it('is absent when the alert is about a webhook', () => {
+    expect(sourceLink({ appKey: 'ak_1', sourceId: null, rule: 'slow' })).toBeNull();
   });
 });
 

@@ -1,4 +1,4 @@
-/** Links to the deliveries behind an alert. */
+/** Links to what an alert is about: deliveries, or a source. */
 import type { Alert, AlertDeliveries } from '@im/contracts/api/alerts';
 import type { MessageKey } from '../../../i18n/i18n.js';
 import { paths } from '../../../shared/navigation/paths.js';
@@ -6,6 +6,17 @@ import { paths } from '../../../shared/navigation/paths.js';
 export interface PageLink {
   path: string;
   query: Record<string, string>;
+}
+
+/** The source, with what helps: what to check while it sends nothing, or its requests. null: the alert is about a webhook. */
+export function sourceLink({
+  appKey,
+  sourceId,
+  rule,
+}: Pick<Alert, 'appKey' | 'sourceId' | 'rule'>): PageLink | null {
+  if (sourceId === null) return null;
+  const tab = rule === 'source_silent' ? 'checklist' : 'requests';
+  return { path: paths.source(appKey, sourceId), query: { tab } };
 }
 
 /** The most relevant delivery, opened in its log; null when none is known. */

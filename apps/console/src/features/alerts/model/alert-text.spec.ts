@@ -1,7 +1,7 @@
 import type { AlertDetail, AlertRule } from '@im/contracts/api/alerts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { activateLocale, loadPageTexts, translate } from '../../../i18n/i18n.js';
-import { alertText, resolverText } from './alert-text.js';
+import { alertText, resolverText, subjectName } from './alert-text.js';
 
 function alert(rule: AlertRule, detail: Partial<AlertDetail> = {}) {
   return { rule, detail: { webhookName: 'Chat', webhookUrl: 'https://example.com/hook', ...detail } };
@@ -50,6 +50,14 @@ describe('in Chinese', () => {
       alert('before_failing', { windowMinutes: 15, questions: 40, byPolicy: 13, byPolicyPercent: 32.5 }),
       '15分钟内 32.5% 的前置回调由策略代为决定：40 次中 13 次',
     ],
+    [alert('source_silent', { silentMinutes: 75 }), '已 1小时15分钟没有收到任何请求'],
+    [
+      alert('source_rejecting', {
+        ...{ windowMinutes: 15, requests: 40 },
+        ...{ rejectedRequests: 3, notUnderstoodRequests: 2, failedRequests: 0 },
+      }),
+      '15分钟内 40 个请求中有 5 个未被接受：已拒绝 3 个，未识别 2 个，存储失败 0 个',
+    ],
     [
       alert('consecutive_failures', { consecutiveFailures: 6, lastErrorClass: 'future_class' }),
       '连续失败 6 次，最后一次：future_class',
@@ -65,6 +73,14 @@ describe('in Chinese', () => {
   ])('resolved by %s is %s', (resolvedBy, text) => {
     expect(resolverText({ resolvedBy }, translate)).toBe(text);
   });
+});
+
+it.each([
+  [{ webhookName: 'Chat', webhookUrl: 'https://example.com/hook' }, 'Chat'],
+  [{ webhookName: '', webhookUrl: 'https://example.com/hook' }, 'https://example.com/hook'],
+  [{ sourceName: 'OpenIM 生产', sourceKind: 'openim' }, 'OpenIM 生产'],
+] as const)('names what it is about: %o', (detail, name) => {
+  expect(subjectName({ detail })).toBe(name);
 });
 
 describe('in English', () => {

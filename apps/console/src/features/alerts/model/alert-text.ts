@@ -50,7 +50,23 @@ function whatText({ rule, detail }: Pick<Alert, 'rule' | 'detail'>, t: Translate
       const { questions = 0, byPolicy = 0 } = detail;
       return t('alerts.detail.before_failing', { window, share, questions, byPolicy });
     }
+    case 'source_silent':
+      return t('alerts.detail.source_silent', { silent: minutesText(detail.silentMinutes, localeTag) });
+    case 'source_rejecting':
+      return rejectingText(detail, window, t);
   }
+}
+
+function rejectingText(detail: Alert['detail'], window: string, t: Translate): string {
+  const { requests = 0, rejectedRequests: rejected = 0 } = detail;
+  const { notUnderstoodRequests: notUnderstood = 0, failedRequests: failed = 0 } = detail;
+  const total = rejected + notUnderstood + failed;
+  return t('alerts.detail.source_rejecting', { window, requests, total, rejected, notUnderstood, failed });
+}
+
+/** The name of what the alert is about. */
+export function subjectName({ detail }: Pick<Alert, 'detail'>): string {
+  return detail.sourceName ?? (detail.webhookName || (detail.webhookUrl ?? ''));
 }
 
 function minutesText(minutes: number | undefined, localeTag: string): string {

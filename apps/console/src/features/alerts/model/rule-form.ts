@@ -34,6 +34,8 @@ const LIMITS = {
   slow: [1, 60_000],
   backlog: [1, 10_080],
   before_failing: [1, 100],
+  source_silent: [1, 10_080],
+  source_rejecting: [1, 1_000_000],
 } as const;
 export type NumberedRule = keyof typeof LIMITS;
 
@@ -54,38 +56,26 @@ export function thresholdFields(rule: NumberedRule): [warning: RuleField, critic
 type WindowField = RuleField & { name: 'windowMinutes' | 'minAttempts' | 'minQuestions' };
 
 export function windowFields(rule: NumberedRule): WindowField[] {
-  if (rule !== 'success_rate' && rule !== 'slow' && rule !== 'before_failing') return [];
-  const least = rule === 'before_failing' ? 'minQuestions' : 'minAttempts';
-  return [
-    { name: 'windowMinutes', min: 5, max: 120, isOptional: false },
-    { name: least, min: 1, max: 1_000_000, isOptional: false },
-  ];
+  const window = { name: 'windowMinutes', min: 5, max: 120, isOptional: false } as const;
+  const least = { min: 1, max: 1_000_000, isOptional: false } as const;
+  switch (rule) {
+    case 'success_rate':
+    case 'slow':
+      return [window, { name: 'minAttempts', ...least }];
+    case 'before_failing':
+      return [window, { name: 'minQuestions', ...least }];
+    case 'source_rejecting':
+      return [window];
+    default:
+      return [];
+  }
 }
 
 /** @param localTimeZone the initial time zone of quiet hours */
 export function toSettingsForm(settings: AlertSettings, localTimeZone: string): AlertSettingsForm {
-  const {
-    consecutive_failures,
-    delivery_exhausted,
-    webhook_disabled,
-    cannot_sign,
-    success_rate,
-    slow,
-    backlog,
-    before_failing,
-  } = settings.rules;
   const quiet = settings.quietHours;
   return {
-    rules: structuredClone({
-      consecutive_failures,
-      delivery_exhausted,
-      webhook_disabled,
-      cannot_sign,
-      success_rate,
-      slow,
-      backlog,
-      before_failing,
-    }),
+    rules: structuredClone(settings.rules),
     renotifyAfterMinutes: settings.renotifyAfterMinutes,
     isQuiet: quiet !== null,
     from: quiet?.from ?? '22:00',

@@ -1,64 +1,66 @@
 /** Describes an app's alert rules in words. */
 import type { AlertRules, AlertSettings } from '@im/contracts/api/alert-rules';
 import type { AlertRule } from '@im/contracts/api/alerts';
-import { ALERT_RULES, WEEKDAYS } from '@im/contracts/api/alert-constants';
+import { WEEKDAYS } from '@im/contracts/api/alert-constants';
 import type { Translate } from '../../../i18n/i18n.js';
 import { formatDurationMs } from '../../../shared/format/duration.js';
 
 const MINUTE_MS = 60_000;
 
-/** The rules that can open an alert. */
-export function shownRules({ unavailableRules }: Pick<AlertSettings, 'unavailableRules'>): AlertRule[] {
-  return ALERT_RULES.filter((rule) => !unavailableRules.includes(rule));
-}
+type Format = (value: number) => string;
 
 /** When an alert opens, and when it is critical. */
 export function ruleText(rule: AlertRule, rules: AlertRules, t: Translate, localeTag: string): string {
   const duration = (ms: number) => formatDurationMs(ms, localeTag);
   const minutes = (count: number) => duration(count * MINUTE_MS);
-  const escalates = (critical: string | null, key: 'escalates' | 'escalatesBelow' = 'escalates') =>
-    critical === null ? [] : [t(`alerts.${key}`, { critical })];
-  const join = (...sentences: string[]) => sentences.join(localeTag.startsWith('zh') ? '' : ' ');
+  const withCritical = (opens: string, critical: number | null, format: Format, isLowerWorse = false) => {
+    if (critical === null) return opens;
+    const escalates = t(isLowerWorse ? 'alerts.escalatesBelow' : 'alerts.escalates', {
+      critical: format(critical),
+    });
+    return `${opens}${localeTag.startsWith('zh') ? '' : ' '}${escalates}`;
+  };
   switch (rule) {
     case 'consecutive_failures': {
-      const { warning, critical } = rules.consecutive_failures;
-      return join(
-        t('alerts.ruleText.consecutive_failures', { warning }),
-        ...escalates(orNull(critical, String)),
-      );
+      const { warning, critical } = rules[rule];
+      return withCritical(t('alerts.ruleText.consecutive_failures', { warning }), critical, String);
     }
     case 'delivery_exhausted':
     case 'webhook_disabled':
     case 'cannot_sign':
       return t(`alerts.ruleText.${rule}`);
     case 'success_rate': {
-      const { warningPercent, criticalPercent, windowMinutes, minAttempts } = rules.success_rate;
-      const percent = (value: number) => `${String(value)}%`;
+      const { warningPercent, criticalPercent, windowMinutes, minAttempts } = rules[rule];
       const given = { window: minutes(windowMinutes), minAttempts, warning: percent(warningPercent) };
-      const critical = orNull(criticalPercent, percent);
-      return join(t('alerts.ruleText.success_rate', given), ...escalates(critical, 'escalatesBelow'));
+      const opens = t('alerts.ruleText.success_rate', given);
+      return withCritical(opens, criticalPercent, percent, true);
     }
     case 'slow': {
-      const { warningMs, criticalMs, windowMinutes, minAttempts } = rules.slow;
+      const { warningMs, criticalMs, windowMinutes, minAttempts } = rules[rule];
       const given = { window: minutes(windowMinutes), minAttempts, warning: duration(warningMs) };
-      return join(t('alerts.ruleText.slow', given), ...escalates(orNull(criticalMs, duration)));
+      return withCritical(t('alerts.ruleText.slow', given), criticalMs, duration);
     }
-    case 'backlog': {
-      const { warningMinutes, criticalMinutes } = rules.backlog;
+    case 'backlog':
+    case 'source_silent': {
+      const { warningMinutes, criticalMinutes } = rules[rule];
       const given = { warning: minutes(warningMinutes) };
-      return join(t('alerts.ruleText.backlog', given), ...escalates(orNull(criticalMinutes, minutes)));
+      return withCritical(t(`alerts.ruleText.${rule}`, given), criticalMinutes, minutes);
     }
     case 'before_failing': {
-      const { warningPercent, criticalPercent, windowMinutes, minQuestions } = rules.before_failing;
-      const percent = (value: number) => `${String(value)}%`;
+      const { warningPercent, criticalPercent, windowMinutes, minQuestions } = rules[rule];
       const given = { window: minutes(windowMinutes), minQuestions, warning: percent(warningPercent) };
-      return join(t('alerts.ruleText.before_failing', given), ...escalates(orNull(criticalPercent, percent)));
+      return withCritical(t('alerts.ruleText.before_failing', given), criticalPercent, percent);
+    }
+    case 'source_rejecting': {
+      const { warning, critical, windowMinutes } = rules[rule];
+      const given = { window: minutes(windowMinutes), warning };
+      return withCritical(t('alerts.ruleText.source_rejecting', given), critical, String);
     }
   }
 }
 
-function orNull(value: number | null, format: (value: number) => string): string | null {
-  return value === null ? null : format(value);
+function percent(value: number): string {
+  return `${String(value)}%`;
 }
 
 /** How often people are notified, and when not. */

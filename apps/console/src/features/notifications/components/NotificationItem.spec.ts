@@ -12,6 +12,7 @@ const notification: Notification = {
   alertId: 'a1',
   rule: 'consecutive_failures',
   webhookName: '订单系统',
+  sourceName: null,
   alerts: 1,
   status: 'pending',
   attempts: 2,

@@ -1,34 +1,26 @@
-/** Runs the rounds over rules with a time window: assigns them to a worker, reads the subjects, writes the changes. */
+/** Runs the rounds over rules with a time window: assigns them to a worker, and writes what they decide. */
 import { Injectable } from '@nestjs/common';
-import { AUTOMATIC_RESOLVER } from '@im/contracts/api/alert-constants';
+import type { AlertSeverity } from '@im/contracts/api/alerts';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ALERT_ROUND_LOCK, tryLock } from '../../../platform/database/advisory-locks.js';
-import type { AlertChange } from '../domain/alert-change.js';
-import { WINDOW_RULES, type WatchedWebhook, type WindowAlert } from '../domain/evaluate-windows.js';
+import type { AlertChange, SubjectChange } from '../domain/alert-change.js';
 import type { NotifyPolicy } from '../domain/notify-policy.js';
 import { AlertNoticesRepository } from './alert-notices.repository.js';
 import { applyAlertChanges } from './apply-alert-changes.js';
+import {
+  sourceSubjects,
+  webhookSubjects,
+  type RoundSubject,
+  type SourceSubject,
+  type WebhookSubject,
+} from './round-subjects.js';
 
 const REMINDERS_PER_ROUND = 2_000;
 
-export interface WindowSubject {
-  webhookId: string;
-  appId: string;
-  webhook: WatchedWebhook;
-  alerts: WindowAlert[];
-}
-
-export interface WebhookChange {
-  webhookId: string;
-  change: AlertChange;
-}
-
-type AlertRow = WindowAlert & { webhookId: string };
-type WebhookRow = WatchedWebhook & { webhookId: string; appId: string };
 interface DueReminder {
   alertId: string;
   appId: string;
-  severity: WindowAlert['severity'];
+  severity: AlertSeverity;
   reminders: number;
 }
 
@@ -62,21 +54,23 @@ export class AlertRoundsRepository {
    * @param measuredIds the webhooks that have figures
    * @returns what was changed; null while the round before is still running
    */
-  evaluate(
+  evaluateWebhooks(
     measuredIds: readonly string[],
-    decide: (subject: WindowSubject) => AlertChange[],
+    decide: (subject: WebhookSubject) => AlertChange[],
     policyOf: (appId: string) => NotifyPolicy,
     at: Date,
-  ): Promise<WebhookChange[] | null> {
-    return this.dataSource.transaction(async (manager) => {
-      if (!(await tryLock(manager, ALERT_ROUND_LOCK))) return null;
-      const planned = (await subjectsOf(manager, measuredIds)).flatMap((subject) => {
-        const { webhookId, appId } = subject;
-        return decide(subject).map((change) => ({ webhookId, appId, change, policy: policyOf(appId) }));
-      });
-      if (planned.length > 0) await applyAlertChanges(manager, this.notices, planned, at);
-      return planned.map(({ webhookId, change }) => ({ webhookId, change }));
-    });
+  ): Promise<SubjectChange[] | null> {
+    return this.evaluate((manager) => webhookSubjects(manager, measuredIds), decide, policyOf, at);
+  }
+
+  /** Evaluates the sources that have figures or alerts, as {@link evaluateWebhooks} does webhooks. */
+  evaluateSources(
+    measuredIds: readonly string[],
+    decide: (subject: SourceSubject) => AlertChange[],
+    policyOf: (appId: string) => NotifyPolicy,
+    at: Date,
+  ): Promise<SubjectChange[] | null> {
+    return this.evaluate((manager) => sourceSubjects(manager, measuredIds), decide, policyOf, at);
   }
 
   /**
@@ -110,34 +104,20 @@ export class AlertRoundsRepository {
       return due.length;
     });
   }
-}
-
-async function subjectsOf(manager: EntityManager, measuredIds: readonly string[]): Promise<WindowSubject[]> {
-  const alerts = await alertsByWebhook(manager);
-  const webhooks = await manager.query<WebhookRow[]>(
-    `SELECT webhook_id AS "webhookId", app_id AS "appId", name, coalesce(masked_url, url) AS url,
-            is_enabled AND deleted_at IS NULL AS "isActive", paused_since IS NOT NULL AS "isPausedByPerson"
-     FROM webhook_configs WHERE webhook_id = ANY($1) ORDER BY app_id, webhook_id`,
-    [[...new Set([...measuredIds, ...alerts.keys()])]],
-  );
-  return webhooks.map(({ webhookId, appId, ...webhook }) => ({
-    webhookId,
-    appId,
-    webhook,
-    alerts: alerts.get(webhookId) ?? [],
-  }));
-}
-
-/** Unresolved alerts, and those that a person closed while their condition lasts. */
-async function alertsByWebhook(manager: EntityManager): Promise<Map<string, WindowAlert[]>> {
-  const columns = `alert_id AS "alertId", webhook_id AS "webhookId", rule, severity, detail,
-    clear_since AS "clearSince", status = 'resolved' AS "isDismissed"`;
-  const rows = await manager.query<AlertRow[]>(
-    `SELECT ${columns} FROM alerts WHERE rule = ANY($1) AND status <> 'resolved'
-     UNION ALL
-     SELECT ${columns} FROM alerts WHERE rule = ANY($1) AND status = 'resolved'
-       AND resolved_by <> '${AUTOMATIC_RESOLVER}' AND clear_since IS NULL`,
-    [WINDOW_RULES],
-  );
-  return Map.groupBy(rows, ({ webhookId }) => webhookId);
+  private evaluate<Subject extends RoundSubject>(
+    read: (manager: EntityManager) => Promise<Subject[]>,
+    decide: (subject: Subject) => AlertChange[],
+    policyOf: (appId: string) => NotifyPolicy,
+    at: Date,
+  ): Promise<SubjectChange[] | null> {
+    return this.dataSource.transaction(async (manager) => {
+      if (!(await tryLock(manager, ALERT_ROUND_LOCK))) return null;
+      const planned = (await read(manager)).flatMap((each) => {
+        const { subject, appId } = each;
+        return decide(each).map((change) => ({ subject, appId, change, policy: policyOf(appId) }));
+      });
+      if (planned.length > 0) await applyAlertChanges(manager, this.notices, planned, at);
+      return planned.map(({ subject, change }) => ({ subject, change }));
+    });
+  }
 }

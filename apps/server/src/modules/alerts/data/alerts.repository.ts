@@ -24,9 +24,12 @@ export class AlertsRepository {
       `SELECT ${ALERT_COLUMNS} FROM alerts
        WHERE app_id = $1 AND ($2::text IS NULL OR status = $2) AND ($3::text IS NULL OR severity = $3)
          AND ($4::text IS NULL OR rule = $4) AND ($5::uuid IS NULL OR webhook_id = $5)
-         AND ($6::uuid IS NULL OR alert_id < $6)
-       ORDER BY alert_id DESC LIMIT $7`,
-      [filter.appId, filter.status, filter.severity, filter.rule, filter.webhookId, beforeId, limit],
+         AND ($6::uuid IS NULL OR source_id = $6) AND ($7::uuid IS NULL OR alert_id < $7)
+       ORDER BY alert_id DESC LIMIT $8`,
+      [
+        ...[filter.appId, filter.status, filter.severity, filter.rule],
+        ...[filter.webhookId, filter.sourceId, beforeId, limit],
+      ],
     );
   }
 

@@ -2,15 +2,13 @@
 import { AUTOMATIC_RESOLVER } from '@im/contracts/api/alert-constants';
 import type { EntityManager } from 'typeorm';
 import { uuidV7 } from '../../../platform/crypto/random-pool.js';
-import type { AlertChange } from '../domain/alert-change.js';
+import type { AlertChange, SubjectChange } from '../domain/alert-change.js';
 import type { NoticeDraft } from '../domain/alert-notice.js';
 import type { NotifyPolicy } from '../domain/notify-policy.js';
 import type { AlertNoticesRepository } from './alert-notices.repository.js';
 
-export interface PlannedChange {
+export interface PlannedChange extends SubjectChange {
   appId: string;
-  webhookId: string;
-  change: AlertChange;
   policy: NotifyPolicy;
 }
 
@@ -48,16 +46,17 @@ async function open(manager: EntityManager, planned: Planned<'open'>[], at: Date
   if (planned.length === 0) return [];
   const alertIds = planned.map(() => uuidV7());
   await manager.query(
-    `INSERT INTO alerts (alert_id, app_id, webhook_id, rule, severity, status, detail, opened_at, resolved_at,
+    `INSERT INTO alerts (alert_id, app_id, webhook_id, source_id, rule, severity, status, detail, opened_at, resolved_at,
        resolved_by, next_reminder_at)
-     SELECT alert_id, app_id, webhook_id, rule, severity, CASE WHEN is_over THEN 'resolved' ELSE 'open' END, detail, $9,
-       CASE WHEN is_over THEN $9::timestamptz END, CASE WHEN is_over THEN '${AUTOMATIC_RESOLVER}' END, next_reminder_at
-     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::boolean[], $7::jsonb[], $8::timestamptz[])
-       AS i(alert_id, app_id, webhook_id, rule, severity, is_over, detail, next_reminder_at)`,
+     SELECT alert_id, app_id, webhook_id, source_id, rule, severity, CASE WHEN is_over THEN 'resolved' ELSE 'open' END, detail, $10,
+       CASE WHEN is_over THEN $10::timestamptz END, CASE WHEN is_over THEN '${AUTOMATIC_RESOLVER}' END, next_reminder_at
+     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::boolean[], $8::jsonb[],
+       $9::timestamptz[]) AS i(alert_id, app_id, webhook_id, source_id, rule, severity, is_over, detail, next_reminder_at)`,
     [
       alertIds,
       planned.map((one) => one.appId),
-      planned.map((one) => one.webhookId),
+      planned.map(({ subject }) => ('webhookId' in subject ? subject.webhookId : null)),
+      planned.map(({ subject }) => ('sourceId' in subject ? subject.sourceId : null)),
       planned.map((one) => one.change.rule),
       planned.map((one) => one.change.severity),
       planned.map((one) => one.change.isOver),

@@ -8,7 +8,7 @@ import {
 } from '../../../testing/data-source.js';
 import { evaluateWebhook } from '../domain/evaluate-webhook.js';
 import { AlertNoticesRepository } from './alert-notices.repository.js';
-import type { WebhookChange } from './alert-rounds.repository.js';
+import type { SubjectChange } from '../domain/alert-change.js';
 import { AlertSettingsRepository } from './alert-settings.repository.js';
 import { EvaluationRepository } from './evaluation.repository.js';
 import { updateHealth, webhookDeletions } from '../../../testing/stores.js';
@@ -36,7 +36,7 @@ afterAll(async () => {
   await test.close();
 });
 
-function evaluate(repository = evaluations, webhookIds = [webhookId]): Promise<WebhookChange[]> {
+function evaluate(repository = evaluations, webhookIds = [webhookId]): Promise<SubjectChange[]> {
   return repository.evaluate(webhookIds, new Date(), ({ facts, unresolved, dismissed, settings }) =>
     evaluateWebhook(facts, unresolved, dismissed, settings.rules),
   );
@@ -108,11 +108,11 @@ describe('an evaluation', () => {
     await fail(7, 1, ofOtherApp);
     const changes = await evaluate(evaluations, [ofOtherApp, healthy, webhookId]);
     expect(
-      changes.map(({ webhookId: id, change }) => [id, change.kind, 'rule' in change && change.rule]),
+      changes.map(({ subject, change }) => [subject, change.kind, 'rule' in change && change.rule]),
     ).toEqual(
       expect.arrayContaining([
-        [webhookId, 'open', 'consecutive_failures'],
-        [ofOtherApp, 'open', 'delivery_exhausted'],
+        [{ webhookId }, 'open', 'consecutive_failures'],
+        [{ webhookId: ofOtherApp }, 'open', 'delivery_exhausted'],
       ]),
     );
     expect(changes).toHaveLength(2);

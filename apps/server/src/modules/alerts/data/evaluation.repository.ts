@@ -3,12 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { AUTOMATIC_RESOLVER } from '@im/contracts/api/alert-constants';
 import { DataSource, type EntityManager } from 'typeorm';
 import { UpdateHealthService } from '../../webhook-configs/health/update-health.service.js';
-import type { AlertChange } from '../domain/alert-change.js';
+import type { AlertChange, SubjectChange } from '../domain/alert-change.js';
 import { effectiveSettings, type EffectiveAlertSettings } from '../domain/alert-settings.js';
 import type { DismissedAlert, UnresolvedAlert, WebhookFacts } from '../domain/evaluate-webhook.js';
 import { notifyPolicyOf, type NotifyPolicy } from '../domain/notify-policy.js';
 import { AlertNoticesRepository } from './alert-notices.repository.js';
-import type { WebhookChange } from './alert-rounds.repository.js';
 import { settingsOfApps } from './alert-settings.repository.js';
 import { applyAlertChanges } from './apply-alert-changes.js';
 
@@ -56,7 +55,7 @@ export class EvaluationRepository {
     webhookIds: readonly string[],
     at: Date,
     decide: (state: EvaluationState) => AlertChange[],
-  ): Promise<WebhookChange[]> {
+  ): Promise<SubjectChange[]> {
     return this.dataSource.transaction(async (manager) => {
       await lockAlertsOf(manager, webhookIds);
       const facts = await factsOf(manager, webhookIds);
@@ -74,11 +73,11 @@ export class EvaluationRepository {
           dismissed: dismissed.get(webhookId) ?? [],
           settings,
         });
-        return changes.map((change) => ({ appId, webhookId, change, policy }));
+        return changes.map((change) => ({ appId, subject: { webhookId }, change, policy }));
       });
       await applyAlertChanges(manager, this.notices, planned, at);
       await this.health.markEvaluated(manager, facts);
-      return planned.map(({ webhookId, change }) => ({ webhookId, change }));
+      return planned.map(({ subject, change }) => ({ subject, change }));
     });
   }
 }

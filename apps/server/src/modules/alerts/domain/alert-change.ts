@@ -1,5 +1,13 @@
-/** Describes a change of an alert: decided in the domain, stored in data/. */
+/** Describes changes of alerts: decided in the domain, stored in data/. */
 import type { AlertDetail, AlertRule, AlertSeverity } from '@im/contracts/api/alerts';
+
+/** What an alert is about. */
+export type AlertSubject = { webhookId: string } | { sourceId: string };
+
+export interface SubjectChange {
+  subject: AlertSubject;
+  change: AlertChange;
+}
 
 export type AlertChange =
   /** `isOver`: it began and ended since the last evaluation; it is opened and resolved at once, so that it is seen. */

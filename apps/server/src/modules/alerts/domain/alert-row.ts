@@ -7,6 +7,7 @@ export interface AlertRow {
   severity: AlertSeverity;
   status: AlertStatus;
   webhookId: string | null;
+  sourceId: string | null;
   detail: AlertDetail;
   openedAt: Date;
   escalatedAt: Date | null;

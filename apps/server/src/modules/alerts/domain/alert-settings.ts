@@ -2,7 +2,6 @@
 import {
   DEFAULT_ALERT_RULES,
   DEFAULT_RENOTIFY_AFTER_MINUTES,
-  UNAVAILABLE_RULES,
   type AlertRuleName,
   type AlertRules,
   type AlertRulesChange,
@@ -44,7 +43,6 @@ export function effectiveSettings(
 export function presentSettings(stored: StoredAlertSettings | undefined): AlertSettings {
   return {
     ...effectiveSettings(stored),
-    unavailableRules: [...UNAVAILABLE_RULES],
     updatedAt: stored?.updatedAt.toISOString() ?? null,
     updatedBy: stored?.updatedBy ?? null,
   };

@@ -24,9 +24,12 @@ export function deliveriesBehind({ rule, detail, openedAt, resolvedAt }: RaisedA
       return resolvedAt === null ? { status: 'pending' } : {};
     case 'backlog':
       return resolvedAt === null ? { status: 'pending' } : windowOf(detail.oldestWaitMinutes);
-    // Failures in a row are of deliveries that mostly still have attempts left: of no one status.
+    // Failures in a row are of deliveries that mostly still have attempts left: of no one status. What a source sends, or
+    // does not, is no delivery.
     case 'consecutive_failures':
     case 'webhook_disabled':
+    case 'source_silent':
+    case 'source_rejecting':
       return {};
   }
 

@@ -1,18 +1,17 @@
-/**
- * Decides what the figures of a time window mean for a webhook's alerts. Figures fluctuate around a threshold, so an
- * alert opens at once but is resolved only after its condition has been gone for a while; if it returns sooner, the
- * same alert goes on.
- */
+/** Decides what the figures of a time window mean for a webhook's alerts. */
 import type { AlertRules } from '@im/contracts/api/alert-rules';
-import type { AlertDetail, AlertSeverity } from '@im/contracts/api/alerts';
 import { maskCallbackUrl } from '@im/contracts/urls/mask-callback-url';
 import type { AlertChange } from './alert-change.js';
+import {
+  followCondition,
+  passedOf,
+  withFigures,
+  type Condition,
+  type FollowedAlert,
+} from './follow-condition.js';
 
 export const WINDOW_RULES = ['success_rate', 'slow', 'backlog', 'before_failing'] as const;
 export type WindowRule = (typeof WINDOW_RULES)[number];
-
-/** How long the condition has to be gone. */
-const RESOLVE_AFTER_MS = 300_000;
 
 const MINUTE_MS = 60_000;
 
@@ -37,26 +36,7 @@ export interface WatchedWebhook {
   isPausedByPerson: boolean;
 }
 
-export interface WindowAlert {
-  alertId: string;
-  rule: WindowRule;
-  severity: AlertSeverity;
-  detail: AlertDetail;
-  /** Since when its condition has been gone; null: it lasts. */
-  clearSince: Date | null;
-  /** A person closed it, and its condition has not been gone since. */
-  isDismissed: boolean;
-}
-
-interface Passed {
-  severity: AlertSeverity;
-  threshold: number;
-}
-
-interface Condition {
-  severity: AlertSeverity;
-  figures: Partial<AlertDetail>;
-}
+export type WindowAlert = FollowedAlert<WindowRule>;
 
 export function evaluateWindows(
   webhook: WatchedWebhook,
@@ -68,21 +48,9 @@ export function evaluateWindows(
   return WINDOW_RULES.flatMap((rule) => {
     const isPaused = rule === 'backlog' && webhook.isPausedByPerson;
     const isWatched = webhook.isActive && !isPaused && rules[rule].enabled;
+    const subject = { webhookName: webhook.name, webhookUrl: maskCallbackUrl(webhook.url) };
     const condition = isWatched ? conditionOf(rule, figures, rules, at) : null;
-    const ofRule = alerts.filter((alert) => alert.rule === rule);
-    const alert = ofRule.find(({ isDismissed }) => !isDismissed);
-    const dismissed = ofRule.filter(({ isDismissed }) => isDismissed);
-    if (!condition) return [...dismissed.map(clearingOf), ...(alert ? endOf(alert, isWatched, at) : [])];
-    const detail = {
-      webhookName: webhook.name,
-      webhookUrl: maskCallbackUrl(webhook.url),
-      ...condition.figures,
-    };
-    if (alert) return updateOf(alert, condition.severity, detail);
-    const isKnown = dismissed.some(
-      ({ severity }) => severity === 'critical' || condition.severity === 'warning',
-    );
-    return isKnown ? [] : [{ kind: 'open', rule, severity: condition.severity, detail, isOver: false }];
+    return followCondition({ rule, subject, condition, endsAtOnce: !isWatched }, alerts, at);
   });
 }
 
@@ -113,7 +81,7 @@ function successRateOf(
   const percent = ((attempts - failures) / attempts) * 100;
   const passed = passedOf((threshold) => percent < threshold, warningPercent, criticalPercent);
   const successRatePercent = Math.floor(percent * 10) / 10;
-  return passed && withFigures(passed, { windowMinutes, attempts, failures, successRatePercent });
+  return withFigures(passed, { windowMinutes, attempts, failures, successRatePercent });
 }
 
 function slowOf(
@@ -123,7 +91,7 @@ function slowOf(
   if (!measured || measured.attempts < minAttempts) return null;
   const { attempts, p95Ms } = measured;
   const passed = passedOf((threshold) => p95Ms > threshold, warningMs, criticalMs);
-  return passed && withFigures(passed, { windowMinutes, attempts, p95Ms: Math.round(p95Ms) });
+  return withFigures(passed, { windowMinutes, attempts, p95Ms: Math.round(p95Ms) });
 }
 
 function backlogOf(
@@ -135,7 +103,7 @@ function backlogOf(
   const waitMinutes = (at.getTime() - oldest.dueAt.getTime()) / MINUTE_MS;
   const passed = passedOf((threshold) => waitMinutes > threshold, warningMinutes, criticalMinutes);
   const { deliveryId: oldestDeliveryId } = oldest;
-  return passed && withFigures(passed, { oldestWaitMinutes: Math.floor(waitMinutes), oldestDeliveryId });
+  return withFigures(passed, { oldestWaitMinutes: Math.floor(waitMinutes), oldestDeliveryId });
 }
 
 function beforeFailingOf(
@@ -147,46 +115,5 @@ function beforeFailingOf(
   const percent = (byPolicy / questions) * 100;
   const passed = passedOf((threshold) => percent >= threshold, warningPercent, criticalPercent);
   const byPolicyPercent = Math.floor(percent * 10) / 10;
-  return passed && withFigures(passed, { windowMinutes, questions, byPolicy, byPolicyPercent });
-}
-
-/** The higher of the thresholds that are passed. */
-function passedOf(
-  isPast: (threshold: number) => boolean,
-  warning: number,
-  critical: number | null,
-): Passed | null {
-  if (critical !== null && isPast(critical)) return { severity: 'critical', threshold: critical };
-  return isPast(warning) ? { severity: 'warning', threshold: warning } : null;
-}
-
-function withFigures({ severity, threshold }: Passed, figures: Partial<AlertDetail>): Condition {
-  return { severity, figures: { ...figures, threshold } };
-}
-
-/** Severity only ever rises while an alert is unresolved. */
-function updateOf(alert: WindowAlert, severity: AlertSeverity, detail: AlertDetail): AlertChange[] {
-  const isEscalation = alert.severity === 'warning' && severity === 'critical';
-  if (!isEscalation && alert.clearSince === null && isSame(alert.detail, detail)) return [];
-  const { alertId } = alert;
-  return [
-    { kind: 'update', alertId, severity: isEscalation ? severity : alert.severity, isEscalation, detail },
-  ];
-}
-
-/** @param isWatched false: the rule no longer applies, so it is resolved at once */
-function endOf(alert: WindowAlert, isWatched: boolean, at: Date): AlertChange[] {
-  const { alertId, severity, clearSince } = alert;
-  const isOver = clearSince !== null && at.getTime() - clearSince.getTime() >= RESOLVE_AFTER_MS;
-  if (isOver || !isWatched) return [{ kind: 'resolve', alertId, severity }];
-  return clearSince === null ? [{ kind: 'clearing', alertId }] : [];
-}
-
-function clearingOf({ alertId }: WindowAlert): AlertChange {
-  return { kind: 'clearing', alertId };
-}
-
-function isSame(one: AlertDetail, other: AlertDetail): boolean {
-  const text = (detail: AlertDetail) => JSON.stringify(Object.entries(detail).sort());
-  return text(one) === text(other);
+  return withFigures(passed, { windowMinutes, questions, byPolicy, byPolicyPercent });
 }

@@ -5,6 +5,7 @@ const WARNINGS = {
   success_rate: (rules: AlertRules) => rules.success_rate.warningPercent,
   slow: (rules: AlertRules) => rules.slow.warningMs,
   before_failing: (rules: AlertRules) => rules.before_failing.warningPercent,
+  source_rejecting: (rules: AlertRules) => rules.source_rejecting.warning,
 };
 
 export interface WindowInUse {

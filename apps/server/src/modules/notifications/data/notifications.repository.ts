@@ -13,6 +13,7 @@ export interface NotificationRow {
   alertId: string | null;
   rule: AlertRule | null;
   webhookName: string | null;
+  sourceName: string | null;
   alerts: number;
   status: NotificationStatus;
   attempts: number;
@@ -42,6 +43,7 @@ export class NotificationsRepository {
               CASE WHEN kind <> 'summary' THEN content->'alerts'->0->>'alertId' END AS "alertId",
               CASE WHEN kind <> 'summary' THEN content->'alerts'->0->>'rule' END AS rule,
               CASE WHEN kind <> 'summary' THEN content->'alerts'->0->'detail'->>'webhookName' END AS "webhookName",
+              CASE WHEN kind <> 'summary' THEN content->'alerts'->0->'detail'->>'sourceName' END AS "sourceName",
               coalesce((content->'counts'->>'total')::int, jsonb_array_length(content->'alerts')) AS alerts,
               status, attempts, created_at AS "createdAt", last_attempt_at AS "lastAttemptAt",
               next_attempt_at AS "nextAttemptAt", completed_at AS "completedAt", duration_ms AS "durationMs",

@@ -83,6 +83,40 @@ describe('a message about one alert', () => {
     );
   });
 
+  it('about a source names it and its kind, and leads to it', () => {
+    const ofSource = {
+      rule: 'source_silent',
+      webhookId: null,
+      sourceId: '0198c1f2-7a10-7b3c-8d4e-0000000000b1',
+      detail: { sourceName: 'Main', sourceKind: 'tencent-im', silentMinutes: 61, threshold: 60 },
+    } as const;
+    const notices = [notice({}, ofSource)] as const;
+    expect(composeMessage([...notices], zh)).toMatchObject({
+      title: '告警触发（严重）：Chat / Main',
+      links: [
+        {
+          label: '查看告警',
+          url: 'https://console.example/apps/ak_1/im-webhook-alerts?rule=source_silent',
+        },
+        {
+          label: '查看来源',
+          url: 'https://console.example/apps/ak_1/sources/0198c1f2-7a10-7b3c-8d4e-0000000000b1',
+        },
+      ],
+    });
+    expect(factsOf([...notices], zh).slice(0, 4)).toEqual([
+      '应用: Chat',
+      'IM 来源: Main (腾讯云 IM)',
+      '规则: IM 来源没有动静',
+      '情况: 已 1 小时没有收到任何请求',
+    ]);
+    expect(factsOf([...notices], en).slice(1, 4)).toEqual([
+      'IM source: Main (Tencent Cloud Chat)',
+      'Rule: Source sends nothing',
+      'What happened: Nothing received for 1 hour',
+    ]);
+  });
+
   it('shows an error class of a newer version as it is', () => {
     const { detail } = noticedAlert();
     const facts = factsOf([notice({}, { detail: { ...detail, lastErrorClass: 'future_class' } })], en);

@@ -2,7 +2,7 @@
 import { AUTOMATIC_RESOLVER } from '@im/contracts/api/alert-constants';
 import type { AlertDetail } from '@im/contracts/api/alerts';
 import type { ChannelLanguage } from '@im/contracts/api/notification-channels';
-import { alertsLink, deliveriesLink } from './console-links.js';
+import { alertsLink, deliveriesLink, sourceLink } from './console-links.js';
 import type { Message, MessageFact, MessageLink, Tone } from './message.js';
 import type { Notice, NoticeContent, NoticedAlert } from './notice.js';
 import { oneLine } from './plain-text.js';
@@ -115,7 +115,7 @@ function toneOf({ kind, severity }: Notice): Tone {
 }
 
 function subjectOf(app: NoticeContent['app'], { detail }: NoticedAlert): string {
-  return [app.name, detail.webhookName]
+  return [app.name, detail.sourceName ?? detail.webhookName ?? '']
     .map((name) => oneLine(name, MAX_NAME))
     .filter(Boolean)
     .join(' / ');
@@ -132,6 +132,7 @@ function factsOf(
   const facts: MessageFact[] = [
     { label: labels.app, value: oneLine(app.name) },
     { label: labels.webhook, value: webhookText(alert.detail) },
+    { label: labels.source, value: sourceText(alert.detail, words) },
     { label: labels.rule, value: words.rule[alert.rule] },
     { label: labels.figures, value: words.figures(alert.rule, alert.detail) },
     { label: labels.lastError, value: lastErrorText(alert.detail, words) },
@@ -142,10 +143,16 @@ function factsOf(
 }
 
 /** Paths and queries of receivers often contain tokens. */
-function webhookText({ webhookName, webhookUrl }: AlertDetail): string {
+function webhookText({ webhookName = '', webhookUrl = '' }: AlertDetail): string {
   const name = oneLine(webhookName);
   const host = URL.canParse(webhookUrl) ? new URL(webhookUrl).host : '';
   return host === '' || host === name ? name : `${name} (${oneLine(host)})`;
+}
+
+function sourceText({ sourceName, sourceKind }: AlertDetail, words: Words): string {
+  if (sourceName === undefined) return '';
+  const name = oneLine(sourceName);
+  return sourceKind === undefined ? name : `${name} (${words.sourceKind[sourceKind]})`;
 }
 
 function lastErrorText({ lastErrorClass, lastResponseStatus }: AlertDetail, words: Words): string {
@@ -183,11 +190,12 @@ function linksOf(
 ): MessageLink[] {
   if (publicUrl === null) return [];
   const links = [alertsLink(words.links.alert, appKey, publicUrl, alert)];
-  const { webhookId, detail } = alert;
+  const { webhookId, sourceId, detail } = alert;
   if (webhookId !== null) {
     links.push(
       deliveriesLink(words.links.deliveries, { appKey, webhookId, open: detail.lastDeliveryId }, publicUrl),
     );
   }
+  if (sourceId) links.push(sourceLink(words.links.source, appKey, sourceId, publicUrl));
   return links;
 }

@@ -9,6 +9,8 @@ export interface NoticedAlert {
   severity: AlertSeverity;
   status: AlertStatus;
   webhookId: string | null;
+  /** Absent in notices that an earlier version stored. */
+  sourceId?: string | null;
   detail: AlertDetail;
   openedAt: string;
   resolvedAt: string | null;

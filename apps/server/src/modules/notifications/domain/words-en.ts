@@ -26,6 +26,8 @@ export const wordsEn: Words = {
     slow: 'Slow receiver',
     backlog: 'Backlog',
     before_failing: 'Before-callbacks fail',
+    source_silent: 'Source sends nothing',
+    source_rejecting: 'Source’s requests are not accepted',
   },
   figures: (rule, detail) => {
     switch (rule) {
@@ -52,7 +54,20 @@ export const wordsEn: Words = {
         return `A delivery has been due for ${duration(detail.oldestWaitMinutes ?? 0)} without being sent`;
       case 'before_failing':
         return `The policy decided ${String(detail.byPolicyPercent ?? 0)}% of before-callbacks in ${duration(detail.windowMinutes ?? 0)}: ${String(detail.byPolicy ?? 0)} of ${String(detail.questions ?? 0)}`;
+      case 'source_silent':
+        return `Nothing received for ${duration(detail.silentMinutes ?? 0)}`;
+      case 'source_rejecting': {
+        const { rejectedRequests = 0, notUnderstoodRequests = 0, failedRequests = 0 } = detail;
+        const total = rejectedRequests + notUnderstoodRequests + failedRequests;
+        return `${String(total)} of ${counted(detail.requests ?? 0, 'request', 'requests')} in ${duration(detail.windowMinutes ?? 0)} not accepted: ${String(rejectedRequests)} rejected, ${String(notUnderstoodRequests)} not understood, ${String(failedRequests)} not stored`;
+      }
     }
+  },
+  sourceKind: {
+    openim: 'OpenIM',
+    wukongim: 'WuKongIM',
+    dootask: 'DooTask',
+    'tencent-im': 'Tencent Cloud Chat',
   },
   errorClass: {
     dns: 'host name not found',
@@ -83,13 +98,14 @@ export const wordsEn: Words = {
   labels: {
     app: 'App',
     webhook: 'Webhook',
+    source: 'IM source',
     rule: 'Rule',
     figures: 'What happened',
     lastError: 'Last error',
     since: 'Since',
     resolved: 'Resolved at',
   },
-  links: { alert: 'Open the alert', deliveries: 'Open the deliveries' },
+  links: { alert: 'Open the alert', deliveries: 'Open the deliveries', source: 'Open the source' },
 };
 
 function capitalized(text: string): string {

@@ -22,6 +22,8 @@ export const wordsZh: Words = {
     slow: '响应缓慢',
     backlog: '投递积压',
     before_failing: '前置回调失败',
+    source_silent: 'IM 来源没有动静',
+    source_rejecting: 'IM 来源的请求未被接受',
   },
   figures: (rule, detail) => {
     switch (rule) {
@@ -47,8 +49,16 @@ export const wordsZh: Words = {
         return `有投递到期 ${duration(detail.oldestWaitMinutes ?? 0)}仍未发出`;
       case 'before_failing':
         return `${duration(detail.windowMinutes ?? 0)}内 ${String(detail.byPolicyPercent ?? 0)}% 的前置回调由策略代为决定：${String(detail.questions ?? 0)} 次中 ${String(detail.byPolicy ?? 0)} 次`;
+      case 'source_silent':
+        return `已 ${duration(detail.silentMinutes ?? 0)}没有收到任何请求`;
+      case 'source_rejecting': {
+        const { rejectedRequests = 0, notUnderstoodRequests = 0, failedRequests = 0 } = detail;
+        const total = rejectedRequests + notUnderstoodRequests + failedRequests;
+        return `${duration(detail.windowMinutes ?? 0)}内 ${String(detail.requests ?? 0)} 个请求中有 ${String(total)} 个未被接受：已拒绝 ${String(rejectedRequests)} 个，未识别 ${String(notUnderstoodRequests)} 个，存储失败 ${String(failedRequests)} 个`;
+      }
     }
   },
+  sourceKind: { openim: 'OpenIM', wukongim: 'WuKongIM', dootask: 'DooTask', 'tencent-im': '腾讯云 IM' },
   errorClass: {
     dns: '域名解析失败',
     connect_refused: '连接被拒绝，目标端口没有程序在监听',
@@ -78,13 +88,14 @@ export const wordsZh: Words = {
   labels: {
     app: '应用',
     webhook: '回调地址',
+    source: 'IM 来源',
     rule: '规则',
     figures: '情况',
     lastError: '最近一次错误',
     since: '开始于',
     resolved: '恢复于',
   },
-  links: { alert: '查看告警', deliveries: '查看投递记录' },
+  links: { alert: '查看告警', deliveries: '查看投递记录', source: '查看来源' },
 };
 
 /** Seconds with one decimal. */

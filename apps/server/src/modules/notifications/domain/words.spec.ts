@@ -2,7 +2,7 @@ import type { AlertDetail, AlertRule } from '@im/contracts/api/alerts';
 import { expect, it } from 'vitest';
 import { wordsOf } from './words-of.js';
 
-const FIGURES: [AlertRule, Partial<AlertDetail>, string, string][] = [
+const FIGURES: [AlertRule, AlertDetail, string, string][] = [
   [
     'success_rate',
     { windowMinutes: 60, attempts: 40, failures: 4, successRatePercent: 90 },
@@ -39,10 +39,16 @@ const FIGURES: [AlertRule, Partial<AlertDetail>, string, string][] = [
     '15 分钟内 32.5% 的前置回调由策略代为决定：40 次中 13 次',
     'The policy decided 32.5% of before-callbacks in 15 minutes: 13 of 40',
   ],
+  ['source_silent', { silentMinutes: 61 }, '已 1 小时没有收到任何请求', 'Nothing received for 1 hour'],
+  [
+    'source_rejecting',
+    { windowMinutes: 15, requests: 40, rejectedRequests: 3, notUnderstoodRequests: 2, failedRequests: 1 },
+    '15 分钟内 40 个请求中有 6 个未被接受：已拒绝 3 个，未识别 2 个，存储失败 1 个',
+    '6 of 40 requests in 15 minutes not accepted: 3 rejected, 2 not understood, 1 not stored',
+  ],
 ];
 
 it.each(FIGURES)('says what happened: %s', (rule, detail, zh, en) => {
-  const full = { webhookName: '', webhookUrl: '', ...detail };
-  expect(wordsOf('zh').figures(rule, full)).toBe(zh);
-  expect(wordsOf('en').figures(rule, full)).toBe(en);
+  expect(wordsOf('zh').figures(rule, detail)).toBe(zh);
+  expect(wordsOf('en').figures(rule, detail)).toBe(en);
 });

@@ -2,6 +2,7 @@
 import type { AlertDetail, AlertRule, AlertSeverity } from '@im/contracts/api/alerts';
 import type { ErrorClass } from '@im/contracts/api/deliveries';
 import type { NotificationKind } from '@im/contracts/api/notification-channels';
+import type { SourceKind } from '@im/contracts/api/source-constants';
 
 /** A summary has texts of its own. */
 export type StepKind = Exclude<NotificationKind, 'summary'>;
@@ -18,6 +19,7 @@ export interface Words {
   rule: Readonly<Record<AlertRule, string>>;
   /** The figures behind it, in a sentence; empty when there is nothing to add to the rule. */
   figures: (rule: AlertRule, detail: AlertDetail) => string;
+  sourceKind: Readonly<Record<SourceKind, string>>;
   errorClass: Readonly<Record<ErrorClass, string>>;
   since: (instant: string, minutes: number) => string;
   byItself: string;
@@ -25,7 +27,7 @@ export interface Words {
   restText: (left: number) => string;
   colon: string;
   labels: Readonly<
-    Record<'app' | 'webhook' | 'rule' | 'figures' | 'lastError' | 'since' | 'resolved', string>
+    Record<'app' | 'webhook' | 'source' | 'rule' | 'figures' | 'lastError' | 'since' | 'resolved', string>
   >;
-  links: Readonly<Record<'alert' | 'deliveries', string>>;
+  links: Readonly<Record<'alert' | 'deliveries' | 'source', string>>;
 }

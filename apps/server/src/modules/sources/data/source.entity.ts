@@ -77,6 +77,10 @@ export class SourceEntity implements StoredSecrets {
   @Column({ name: 'last_received_at', type: 'timestamptz', nullable: true })
   lastReceivedAt!: Date | null;
 
+  /** When it was enabled after a pause; null: it was never paused. */
+  @Column({ name: 'resumed_at', type: 'timestamptz', nullable: true })
+  resumedAt!: Date | null;
+
   @Column({ name: 'created_by', type: 'text' })
   createdBy!: string;
 
