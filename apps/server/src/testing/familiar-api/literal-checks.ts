@@ -95,7 +95,7 @@ export const literalChecks: LiteralChecks = {
       for (const [query, total] of [
         ['?status=failed&event_type=build.failed', 1],
         ['?limit=1&offset=3', 4],
-        [`?start_date=${failed.createdAt}&end_date=${failed.createdAt}`, 1],
+        [`?event_type=build.failed&start_date=${failed.createdAt}&end_date=${failed.createdAt}`, 1],
         ['?end_date=2024-01-07', 0],
         [`?start_date=2024-01-01&end_date=${today}`, 4],
       ] as const) {
