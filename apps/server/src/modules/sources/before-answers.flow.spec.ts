@@ -2,6 +2,7 @@
 import type { BeforeSettings } from '@im/contracts/api/before-constants';
 import type { Source, SourceRequestEntry } from '@im/contracts/api/sources';
 import type { SourceKind } from '@im/contracts/api/source-constants';
+import type { CreateWebhookRequest } from '@im/contracts/api/webhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AppUnderTest } from '../../testing/app-under-test.js';
 import { BEFORE_CASES, DENIAL, type BeforeCase } from '../../testing/before-cases.js';
@@ -29,7 +30,10 @@ interface Plugged {
 }
 
 /** A new app with a source of each kind that asks. @param before absent: no webhook is asked */
-async function plugIn(before?: Partial<BeforeSettings>): Promise<Plugged> {
+async function plugIn(
+  before?: Partial<BeforeSettings>,
+  webhook: Partial<CreateWebhookRequest> = {},
+): Promise<Plugged> {
   const app = await service.addApp();
   receiver.key = app.appSecret;
   const sources = new Map<SourceKind, Source>();
@@ -39,6 +43,7 @@ async function plugIn(before?: Partial<BeforeSettings>): Promise<Plugged> {
   if (before) {
     await app.addWebhook(receiver.url, {
       before: { events: EVENTS, deadlineMs: 4_000, onFailure: 'allow', ...before },
+      ...webhook,
     });
   }
   return { app, sources };
@@ -106,6 +111,45 @@ describe('a receiver', () => {
     answers(() => ({ decision: 'modify', changes: each.changes }));
     expect(await play(plugged, each)).toBe(each.modified);
     expect(await detailOf(plugged, each)).toContain('modify, decided by receiver');
+  });
+});
+
+describe('a receiver that was written for OpenIM', () => {
+  const modify = BEFORE_CASES.find(({ command }) => command === 'callbackBeforeMsgModifyCommand')!;
+  const rename = BEFORE_CASES.find(({ command }) => command === 'callbackBeforeSetGroupInfoCommand')!;
+  let plugged: Plugged;
+  beforeAll(async () => {
+    plugged = await plugIn({}, { format: 'raw' });
+  });
+
+  it.each([
+    ['a refusal', modify, ' {"nextCode":1, "errCode":4001}', ' {"nextCode":1, "errCode":4001}', 'deny'],
+    ['a change', modify, '{"content":"{ }"}\n', '{"content":"{ }"}\n', 'modify'],
+    ['a change of the wrong type', modify, '{"content":5,"ex":"e"}', '{"ex":"e"}', 'modify'],
+    ['who gets it', modify, '{"errCode":0,"recvID":"u9"}', '{"errCode":0}', 'allow'],
+    ['a field that OpenIM does not know', modify, '{"new":{"a":1.50}}', '{"new":{"a":1.50}}', 'allow'],
+    [
+      'a name alone',
+      rename,
+      '{"groupName":"N","groupID":"g9"}',
+      '{"groupName":"N","groupID":"g1","faceURL":"","introduction":""}',
+      'modify',
+    ],
+  ])('answers %s', async (_, each, text, expected, decision) => {
+    const asked: string[] = [];
+    receiver.answerBy((response, callback) => {
+      asked.push(callback.text);
+      response.end(text);
+    });
+    expect(await play(plugged, each)).toBe(expected);
+    expect(asked).toEqual([each.body]);
+    expect(await detailOf(plugged, each)).toContain(`${decision}, decided by receiver`);
+  });
+
+  it('answers nothing that OpenIM could read: its policy decides', async () => {
+    receiver.answerBy((response) => response.end('{"nextCode":"x"}'));
+    expect(await play(plugged, modify)).toBe(modify.allowed);
+    expect(await detailOf(plugged, modify)).toContain('allow, decided by invalid_answer');
   });
 });
 

@@ -58,7 +58,7 @@ function readingOf(request: SourceRequest): SourceReading {
         return allowAnswer(command, body.data);
       }
     },
-    readRawAnswer: readOpenimAnswer,
+    readRawAnswer: (text) => readOpenimAnswer(command, body.data, text),
   };
 }
 
