@@ -10,6 +10,8 @@ const DIST = path.resolve(import.meta.dirname, '../../dist');
 export interface ServerProcess {
   /** Where it listens. */
   url: string;
+  /** What it has logged. */
+  lines: string[];
   /** @param signal SIGKILL: without any shutdown */
   stop: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>;
 }
@@ -22,18 +24,20 @@ export async function startServerProcess(
   const child = spawn(process.execPath, [path.join(DIST, `main.${role}.js`)], {
     env: {
       SHUTDOWN_DRAIN_SECONDS: '0',
+      LOG_LEVEL: 'info',
       ...env,
       PORT: '0',
       HOST: '127.0.0.1',
-      LOG_LEVEL: 'info',
       NODE_ENV: 'production',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = once(child, 'exit');
-  const port = await startedPort(child, role);
+  const lines: string[] = [];
+  const port = await startedPort(child, role, lines);
   return {
     url: `http://127.0.0.1:${port}`,
+    lines,
     stop: async (signal) => {
       child.kill(signal);
       await exited;
@@ -41,10 +45,11 @@ export async function startServerProcess(
   };
 }
 
-async function startedPort(child: ChildProcess, role: ProcessRole): Promise<number> {
+async function startedPort(child: ChildProcess, role: ProcessRole, lines: string[]): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   let lastLines = '';
   const read = (line: string): void => {
+    lines.push(line);
     if (line.includes('"process.started"')) resolve((JSON.parse(line) as { port: number }).port);
     else if (/"level":[56]0|^[^{]/.test(line)) lastLines = `${lastLines}\n${line}`.slice(-2_000);
   };

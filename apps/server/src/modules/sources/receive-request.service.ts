@@ -20,6 +20,7 @@ import { adapterOf } from './adapters.js';
 import { AnswerBeforeService } from './answer-before.service.js';
 import { decodeBody } from './decode-body.js';
 import { FindSourceService, type ReceivingSource } from './find-source.service.js';
+import { hideOwnToken } from './hide-own-token.js';
 import type { Received } from './received.js';
 import { RecordRequestsService } from './record-requests.service.js';
 import type { SourceAdapter, SourceAnswer, SourceReading, SourceRequest } from './source-kind.js';
@@ -74,7 +75,7 @@ export class ReceiveRequestService implements ForeignHandler {
     return {
       owner: { key: `source:${sourceId}`, isVerified: true },
       answer: async (body) => {
-        const request = this.requestOf(foreign, address, body);
+        const request = hideOwnToken(this.requestOf(foreign, address, body), address.token);
         const received =
           'error' in body
             ? refusedBody(adapter, request, body.error)

@@ -25,8 +25,8 @@ const MAX_WAITING_BYTES = 8_388_608;
 const SHORT_BODY_BYTES = 1_024;
 const MAX_TEXT = 4_000;
 const MAX_EVENT_IDS = 1_000;
-/** Headers that may hold secrets: `referer` has our token when the sender followed a redirect to us. */
-const SECRET_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie', 'referer']);
+/** Headers that may hold secrets: `referer` may have the address of another source. */
+const SECRET_HEADER = /^referer$|authorization|cookie|token|secret|api-?key/;
 
 export interface ReceivedRequest {
   sourceId: string;
@@ -154,7 +154,7 @@ function maskHeaders(headers: Readonly<Record<string, string>>): Record<string, 
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [
       name,
-      SECRET_HEADERS.has(name) ? '***' : value.slice(0, MAX_TEXT),
+      SECRET_HEADER.test(name) ? '***' : value.slice(0, MAX_TEXT),
     ]),
   );
 }

@@ -3,7 +3,7 @@ import { isJsonObject, parseObject, valueAt, type JsonObject } from './json-obje
 import type { OpenimCommand, ResponseField, ResponseType } from './mapping/describe.js';
 import { EVERYBODY, FIRST_NOTIFICATION, WORDS_IN } from './words.js';
 
-const MAX_IDS = 100_000;
+export const MAX_IDS = 100_000;
 const LARGEST_INTEGER = 2_147_483_647;
 
 type Writer = (value: unknown, body: JsonObject, changes: JsonObject) => unknown;
@@ -45,7 +45,7 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value.toWellFormed() : undefined;
 }
 
-function isInteger(value: unknown): value is number {
+export function isInteger(value: unknown): value is number {
   return Number.isInteger(value) && Math.abs(Number(value)) <= LARGEST_INTEGER;
 }
 
@@ -116,7 +116,7 @@ function membersOf(value: unknown, body: JsonObject): readonly JsonObject[] | un
   return given && given.length > 0 ? given : undefined;
 }
 
-function isText(value: unknown): boolean {
+export function isText(value: unknown): boolean {
   return typeof value === 'string';
 }
 

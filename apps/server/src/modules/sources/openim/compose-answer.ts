@@ -5,6 +5,7 @@ import { boundedReason } from './bound-text.js';
 import { parseObject, type JsonObject } from './json-object.js';
 import type { OpenimCommand } from './mapping/describe.js';
 import { readOpenimAnswer } from './raw-answer.js';
+import { checkFields } from './raw-fields.js';
 
 const ALLOW = { actionCode: 0, errCode: 0, errMsg: '', errDlt: '', nextCode: 0 };
 
@@ -39,23 +40,25 @@ function echoOf({ echo = [] }: OpenimCommand, body: JsonObject): JsonObject {
   );
 }
 
-/** A receiver's own answer goes to the server as it is, but for what it must repeat; null: it is none. */
+/** A receiver's own answer goes to the server as it is, but for what OpenIM may not get, and what it must; null: it is none. */
 function rawAnswerOf(command: OpenimCommand, body: JsonObject, text: string): string | null {
-  const read = readOpenimAnswer(text);
+  const read = readOpenimAnswer(command, body, text);
   if (!read) return null;
-  if (!command.echo || read.decision === 'deny') return text;
+  if (read.decision === 'deny') return text;
   const given = parseObject(text) ?? {};
-  const kept = Object.entries(given).filter(([name, value]) => !isMissing(command, name, value));
+  const kept = checkFields(command, body, given).kept.filter(
+    ([name, value]) => !empties(command, name, value),
+  );
   const names = new Set(kept.map(([name]) => name.toLowerCase()));
   const missing = Object.entries(echoOf(command, body)).filter(([name]) => !names.has(name.toLowerCase()));
-  return missing.length === 0 ? text : JSON.stringify(Object.fromEntries([...kept, ...missing]));
+  const isWhole = missing.length === 0 && kept.length === Object.keys(given).length;
+  return isWhole ? text : JSON.stringify(Object.fromEntries([...kept, ...missing]));
 }
 
-/** What is no text leaves a field of the older command empty, and the group's id in both. */
-function isMissing({ echo = [], echoesNull }: OpenimCommand, name: string, value: unknown): boolean {
-  if (name.toLowerCase() === 'groupid') return typeof value !== 'string' || value === '';
+/** Null leaves a repeated field of the older command empty. */
+function empties({ echo = [], echoesNull }: OpenimCommand, name: string, value: unknown): boolean {
   const isRepeated = echo.some((each) => each.toLowerCase() === name.toLowerCase());
-  return !echoesNull && isRepeated && typeof value !== 'string';
+  return isRepeated && !echoesNull && value === null;
 }
 
 function json(value: JsonObject): SourceAnswer {

@@ -306,6 +306,7 @@ describe('what is not understood', () => {
     ['a huge number', request('callbackAfterSendSingleMsgCommand', '1E999')],
     ['bytes that are no UTF-8', request('callbackAfterQuitGroupCommand', '', { body: Buffer.from([0xff]) })],
     ['another name', request('hello', '{}')],
+    ['another name in the path, no name in the body', request('', '{"callbackCommand":"a b"}')],
     ['no name', request('', '{}')],
   ])('%s is answered with an allow', (_, source) => {
     expect(read(source)).toMatchObject({ kind: 'not_understood' });

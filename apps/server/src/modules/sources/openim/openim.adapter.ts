@@ -6,7 +6,7 @@ import { allowAnswer, answerOf } from './compose-answer.js';
 import { readOpenimAnswer } from './raw-answer.js';
 import { readEvents, readQuestion } from './read-events.js';
 import { readRequest } from './read-request.js';
-import { sampleOf } from './sample.js';
+import { sampleOf } from './samples/sample.js';
 
 /** OpenIM waits 5 s in its own file of settings. */
 const PATIENCE_MS = 4_000;
@@ -58,7 +58,7 @@ function readingOf(request: SourceRequest): SourceReading {
         return allowAnswer(command, body.data);
       }
     },
-    readRawAnswer: readOpenimAnswer,
+    readRawAnswer: (text) => readOpenimAnswer(command, body.data, text),
   };
 }
 

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { findCommand } from './mapping/commands.js';
 import { readOpenimAnswer } from './raw-answer.js';
+
+const MODIFY = findCommand('callbackBeforeMsgModifyCommand')!;
 
 describe('an answer in OpenIM’s own form', () => {
   it.each([
@@ -19,13 +22,22 @@ describe('an answer in OpenIM’s own form', () => {
     ['{"nextCode":0,"NextCode":1}', 'deny', null, null, null],
     ['{"content":"{}","recvID":null}', 'modify', null, null, { content: '{}' }],
   ])('%s', (text, decision, code, reason, changes) => {
-    expect(readOpenimAnswer(text)).toEqual({ decision, code, reason, changes, rawAnswer: text });
+    expect(readOpenimAnswer(MODIFY, {}, text)).toEqual({ decision, code, reason, changes, rawAnswer: text });
   });
 
-  it.each(['', 'null', '[]', '1', 'true', '"{}"', '{', '{"nextCode":"x"}', '{"errMsg":5}', '\uFEFF{}'])(
-    'is none: %s',
-    (text) => {
-      expect(readOpenimAnswer(text)).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    'null',
+    '[]',
+    '1',
+    'true',
+    '"{}"',
+    '{',
+    '{"nextCode":"x"}',
+    '{"errMsg":5}',
+    '{"errCode":2147483648}',
+    '\uFEFF{}',
+  ])('is none: %s', (text) => {
+    expect(readOpenimAnswer(MODIFY, {}, text)).toBeNull();
+  });
 });

@@ -1,9 +1,10 @@
 /** Reads the answer of a receiver that was written for OpenIM, as OpenIM itself would. */
 import type { SourceDecision } from '../source-kind.js';
+import { isInteger } from './apply-changes.js';
 import { boundedReason } from './bound-text.js';
 import { parseObject, type JsonObject } from './json-object.js';
-
-const COMMON = new Set(['actioncode', 'errcode', 'errmsg', 'errdlt', 'nextcode']);
+import type { OpenimCommand } from './mapping/describe.js';
+import { checkFields } from './raw-fields.js';
 
 /**
  * OpenIM refuses exactly when `nextCode` is 1 and `actionCode` 0; names match in any case. It blocks the command too when
@@ -12,7 +13,11 @@ const COMMON = new Set(['actioncode', 'errcode', 'errmsg', 'errdlt', 'nextcode']
  *
  * @returns null: it is no such answer
  */
-export function readOpenimAnswer(text: string): SourceDecision | null {
+export function readOpenimAnswer(
+  command: OpenimCommand,
+  body: JsonObject,
+  text: string,
+): SourceDecision | null {
   const object = parseObject(text);
   if (!object) return null;
   // Of a name that comes twice, OpenIM takes the last.
@@ -23,21 +28,14 @@ export function readOpenimAnswer(text: string): SourceDecision | null {
   const isRefused = isOne(nextcode) && isAbsentOr(actioncode, 0);
   if (!isRefused && ![actioncode, errcode, nextcode].every(isWholeNumberOrAbsent)) return null;
   if (!isRefused && ![errmsg, errdlt].every(isTextOrAbsent)) return null;
-  const changes = changesIn(object);
+  const changes = isRefused ? null : checkFields(command, body, object).changes;
   return {
     decision: isRefused ? 'deny' : changes ? 'modify' : 'allow',
     code: isRefused && Number.isInteger(errcode) ? Number(errcode) : null,
     reason: isRefused ? reasonOf(errdlt, errmsg) : null,
-    changes: isRefused ? null : changes,
+    changes,
     rawAnswer: text,
   };
-}
-
-function changesIn(object: JsonObject): JsonObject | null {
-  const changes = Object.entries(object).filter(
-    ([name, value]) => !COMMON.has(name.toLowerCase()) && value !== null,
-  );
-  return changes.length > 0 ? Object.fromEntries(changes) : null;
 }
 
 function isOne(value: unknown): boolean {
@@ -57,9 +55,7 @@ function isAbsentOr(value: unknown, expected: number): boolean {
 }
 
 function isWholeNumberOrAbsent(value: unknown): boolean {
-  return (
-    value === undefined || value === null || (Number.isInteger(value) && value === Math.trunc(Number(value)))
-  );
+  return value === undefined || value === null || isInteger(value);
 }
 
 function isTextOrAbsent(value: unknown): boolean {

@@ -1,7 +1,7 @@
 /** Reads a request of OpenIM: which command it is, and its body. */
 import type { SourceRequest } from '../source-kind.js';
 import { parseObject, type JsonObject } from './json-object.js';
-import { commandByName, findCommand } from './mapping/commands.js';
+import { commandByAnyName, commandByName, findCommand } from './mapping/commands.js';
 import type { OpenimCommand } from './mapping/describe.js';
 
 export interface ReadRequest {
@@ -24,8 +24,12 @@ export function readRequest({ path, query, body }: SourceRequest): ReadRequest {
   ].filter((name) => name !== '');
   const name = names.find((each) => findCommand(each)) ?? names.find((each) => commandByName(each));
   return {
-    name: name ?? names[0] ?? null,
-    command: name === undefined ? null : (findCommand(name) ?? commandByName(name)),
+    name: name ?? names.at(-1) ?? null,
+    // A body that names its command is of OpenIM, or of a build of it, whatever the name.
+    command:
+      name === undefined
+        ? commandByAnyName(typeof inBody === 'string' ? inBody : '')
+        : (findCommand(name) ?? commandByName(name)),
     body: text === null || data === null ? null : { text: text.trim(), data },
   };
 }

@@ -1,4 +1,5 @@
 /** Reads a request of WuKongIM by the event that its query names. Versions differ in the bytes, not in the form. */
+import { createHash } from 'node:crypto';
 import { parseExactly } from '@im/contracts/exact-json';
 import { originalEvent } from '../compose-event.js';
 import type { SourceEvent, SourceReading, SourceRequest } from '../source-kind.js';
@@ -8,6 +9,10 @@ import { statusEvent, USER_ONLINESTATUS } from './read-statuses.js';
 import { isObject } from './wire-values.js';
 
 const MAX_SHOWN = 100;
+/** Items of an event that is not known; more are one event. */
+const MAX_UNKNOWN_ITEMS = 1_000;
+/** The same item again within this time is a retry: v3 sends everything twice. */
+const RETRY_WITHIN_MS = 10_000;
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Each takes one item of the body; undefined when it is none of the event's. */
@@ -36,15 +41,29 @@ export function readRequest(request: SourceRequest): SourceReading {
   const notUnderstood = (reason: string): SourceReading => ({ kind: 'not_understood', command, reason });
   if (request.method !== 'POST') return notUnderstood(describeMethod(request));
   if (event === null) return notUnderstood('The query names no event: httpAddr must end in the token');
-  if (!Object.hasOwn(READERS, event)) return notUnderstood('It is no event that WuKongIM is known to send');
   const items = itemsOf(request.body);
   if (typeof items === 'string') return notUnderstood(items);
+  if (!Object.hasOwn(READERS, event)) return unknownEvents(event.slice(0, MAX_SHOWN), items);
   const read = items.map((item) => READERS[event]?.(item));
   if (items.length > 0 && read.every((events) => events === undefined)) {
     return notUnderstood(`The body holds nothing that belongs into ${event}`);
   }
   const events = items.flatMap((item, index) => read[index] ?? [unreadEvent(event, item)]);
   return { kind: 'events', command: event, events };
+}
+
+/** Of a version or build that says more: each item is delivered as it came. */
+function unknownEvents(command: string, items: unknown[]): SourceReading {
+  const unmapped = items.length > MAX_UNKNOWN_ITEMS ? [{ items }] : items;
+  const events = unmapped.map((item, index) => {
+    const event = isObject(item)
+      ? originalEvent({ kind: 'wukongim', command, payload: JSON.stringify(item), data: item })
+      : unreadEvent(command, item);
+    const digest = createHash('sha256').update(event.payload).digest('base64url');
+    const key = `${command}:${String(index)}:${digest}`;
+    return { ...event, repeat: { key, withinMs: RETRY_WITHIN_MS } };
+  });
+  return { kind: 'events', command, events };
 }
 
 /** What stands among understood items is delivered as it came. */

@@ -1,3 +1,4 @@
+import { isEventName } from '@im/contracts/events/names';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { eventsIn, messageWith, requestOf } from '../../../testing/wukongim-requests.js';
@@ -31,12 +32,48 @@ describe('a status', () => {
   });
 });
 
+describe('an event that has no mapping', () => {
+  it.each([
+    ['msg.stream', '{"a":12345678901234567890}', ['{"a":12345678901234567890}'], 'wukongim.msg.stream'],
+    [
+      'constructor',
+      '[{"a":1},"u1",[2]]',
+      ['{"a":1}', '{"item":"u1"}', '{"item":[2]}'],
+      'wukongim.constructor',
+    ],
+    ['用户/..x?', '7', ['{"item":7}'], 'wukongim._.x_'],
+    ['.', '{}', ['{}'], 'wukongim.unknown'],
+    ['m'.repeat(5_000), '{}', ['{}'], `wukongim.${'m'.repeat(80)}`],
+    ['msg.pin', '[]', [], null],
+    [
+      'msg.pin',
+      JSON.stringify(Array(1_001).fill(1)),
+      [`{"items":${JSON.stringify(Array(1_001).fill(1))}}`],
+      'wukongim.msg.pin',
+    ],
+  ])('%.20s with %.40s is delivered as it came', (event, body, payloads, name) => {
+    const events = eventsIn(encodeURIComponent(event), body);
+    expect(events.map(({ payload }) => payload)).toEqual(payloads);
+    for (const each of events) {
+      expect(each.event).toBe(name);
+      expect(isEventName(each.event)).toBe(true);
+    }
+  });
+
+  it('is one event with the same one of a retry, and not with its neighbour', () => {
+    const keys = () => eventsIn('msg.pin', '[{"a":1},{"a":1}]').map(({ repeat }) => repeat);
+    const [one, other] = keys();
+    expect(keys()).toEqual([one, other]);
+    expect(one).not.toEqual(other);
+    expect(one?.withinMs).toBe(10_000);
+  });
+});
+
 describe('what is not understood', () => {
   it.each<[string, SourceRequest]>([
     ['GET', requestOf('msg.notify', '', { method: 'GET' })],
     ['no event', requestOf('', '[]', { query: '' })],
-    ['an unknown event', requestOf('msg.stream', '{}')],
-    ['an inherited name', requestOf('constructor', '{}')],
+    ['an unknown event without JSON', requestOf('msg.stream', 'hi')],
     ['no body', requestOf('msg.notify', '')],
     ['broken JSON', requestOf('msg.notify', '[{"a":')],
     ['no UTF-8', requestOf('msg.notify', Buffer.from([0x22, 0xff, 0x22]))],

@@ -71,11 +71,19 @@ export function findCommand(name: string): OpenimCommand | undefined {
  * @returns null: not even the name is of OpenIM's form
  */
 export function commandByName(name: string): OpenimCommand | null {
-  if (name.length > MAX_NAME_LENGTH || !/^callback[a-z]/i.test(name)) return null;
+  return name.length > MAX_NAME_LENGTH || !/^callback[a-z]/i.test(name) ? null : unknownCommand(name);
+}
+
+/** As {@link commandByName}, of any name that can be read; what it is of is known from elsewhere. */
+export function commandByAnyName(name: string): OpenimCommand | null {
+  return name.length > MAX_NAME_LENGTH || !/^[a-z][\w.:/-]*$/i.test(name) ? null : unknownCommand(name);
+}
+
+function unknownCommand(name: string): OpenimCommand {
   return {
     command: name,
     configKey: '',
-    phase: /^callbackBefore/i.test(name) ? 'before' : 'after',
+    phase: /^(?:callback)?before/i.test(name) ? 'before' : 'after',
     since: null,
     event: null,
     fields: {},

@@ -1,19 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { openimAdapter } from './openim.adapter.js';
+import { OPENIM_COMMANDS } from '../mapping/commands.js';
+import { openimAdapter } from '../openim.adapter.js';
 
 const NOW = new Date('2026-11-29T10:00:00Z');
-const RECORDINGS = new URL('fixtures/recordings/', import.meta.url);
-const COMMANDS = [
-  'callbackAfterSendSingleMsgCommand',
-  'callbackAfterSendGroupMsgCommand',
-  'callbackBeforeSendSingleMsgCommand',
-  'callbackAfterUserOnlineCommand',
-  'callbackAfterJoinGroupCommand',
-  'callbackBeforeMsgModifyCommand',
-  'callbackBeforeSetGroupInfoCommand',
-  'callbackBeforeJoinGroupCommand',
-];
+const RECORDINGS = new URL('../fixtures/recordings/', import.meta.url);
+const COMMANDS = OPENIM_COMMANDS.map(({ command }) => command);
 
 interface Recording {
   path: string;
@@ -47,8 +39,29 @@ describe('a sample', () => {
     expect([...new URLSearchParams(made.query)]).toEqual([...searchParams]);
   });
 
-  it.each(COMMANDS)('of %s is understood', (command) => {
-    expect(openimAdapter.read(sample(command), {})).toMatchObject({ command });
+  it.each(OPENIM_COMMANDS)(
+    'of $command is understood as what the table says',
+    ({ command, phase, event }) => {
+      const reading = openimAdapter.read(sample(command), {});
+      expect(reading).toMatchObject({ command, kind: phase === 'before' ? 'before' : 'events' });
+      const names =
+        reading.kind === 'before'
+          ? [reading.question.event]
+          : reading.kind === 'events' && reading.events.map((each) => each.event);
+      // A group that is to be made has no id yet, so the original is asked about.
+      const isOriginal = event === null || command === 'callbackBeforeCreateGroupCommand';
+      expect(new Set(names || [])).toEqual(new Set([isOriginal ? `openim.${command}` : event]));
+    },
+  );
+
+  it.each(COMMANDS)('of %s has values of the types of a real one', (command) => {
+    const real = JSON.parse(recordingOf(command).bodyText) as Record<string, unknown>;
+    const made = JSON.parse(sample(command).text) as Record<string, unknown>;
+    const typesOf = (body: Record<string, unknown>) =>
+      Object.entries(body)
+        .filter(([name]) => made[name] !== null && real[name] !== null)
+        .map(([name, value]) => [name, Array.isArray(value) ? 'list' : typeof value]);
+    expect(typesOf(made)).toEqual(typesOf(real));
   });
 
   it('escapes as Go does', () => {

@@ -1,8 +1,9 @@
 /** Makes requests as OpenIM sends them, byte for byte but for the ids and times, for tests from the console. */
 import { randomBytes } from 'node:crypto';
-import type { OpenedSourceSettings, SourceRequest } from '../source-kind.js';
-import { findCommand } from './mapping/commands.js';
-import { sampleBody, type SampleBody } from './sample-bodies.js';
+import type { OpenedSourceSettings, SourceRequest } from '../../source-kind.js';
+import { findCommand } from '../mapping/commands.js';
+import { sampleBody } from './sample-bodies.js';
+import type { SampleBody } from './sample-body.js';
 
 const DEFAULT_COMMAND = 'callbackAfterSendSingleMsgCommand';
 /** Since 3.8.4 these tell their ids in the query as well. */
