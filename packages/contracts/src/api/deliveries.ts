@@ -3,6 +3,7 @@ import { beforeDeciderSchema, beforeOutcomeSchema } from './before.js';
 import { DELIVERY_KINDS, DELIVERY_PHASES, DELIVERY_STATUSES, ERROR_CLASSES } from './delivery-constants.js';
 import { diagnosisSchema } from '../diagnosis/diagnosis.js';
 import { eventPatternSchema } from '../events/name-schemas.js';
+import { receivedFromSchema } from './received-from.js';
 import {
   exportFormatSchema,
   instantSchema,
@@ -159,6 +160,8 @@ export const deliveryDetailSchema = deliverySchema
   .extend({
     /** The webhook's URL now; attempts went to the URL of their time. */
     url: z.string(),
+    /** Who handed its event in; null: the event is no longer kept. */
+    receivedFrom: receivedFromSchema.nullable(),
     /** False: the payload's retention is over; `payload` and `requestBody` are null then. */
     isPayloadKept: z.boolean(),
     /**
