@@ -33,6 +33,11 @@ export const sources: typeof zhSources = {
   lastReceived: 'Last received',
   neverReceived: 'Nothing received yet',
   last24Hours: 'Last 24 hours',
+  hours: {
+    none: 'No requests in the last 24 hours',
+    some: 'Requests in each of the last 24 hours: at most {peak}, {latest} in the last hour',
+    notAccepted: '; {total} were not accepted (red)',
+  },
   counter: {
     received: 'Received',
     accepted: 'Accepted',

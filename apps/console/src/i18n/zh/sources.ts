@@ -29,6 +29,11 @@ export const sources = {
   lastReceived: '最近收到',
   neverReceived: '还没有收到请求',
   last24Hours: '最近 24 小时',
+  hours: {
+    none: '最近 24 小时没有收到请求',
+    some: '最近 24 小时每小时收到的请求：最多 {peak} 条，最近一小时 {latest} 条',
+    notAccepted: '；未能接收共 {total} 条（红色）',
+  },
   counter: {
     received: '收到',
     accepted: '已接收',
