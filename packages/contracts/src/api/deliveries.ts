@@ -61,6 +61,8 @@ const deliveryFilters = {
   conversationId: plainText(1, 200).optional(),
   /** A user the event names in any role: sender, receiver, operator, member, … */
   userId: plainText(1, 200).optional(),
+  /** Deliveries of events that this source sent, as long as the events are kept. */
+  sourceId: uuidSchema.optional(),
   /**
    * Any of these: the whole id of a delivery, callback, event, message, conversation or user, or at least three letters
    * of an event's or error class's name.
@@ -68,7 +70,7 @@ const deliveryFilters = {
   q: nameText(200).optional(),
   /** Redeliveries of this delivery. */
   originalDeliveryId: uuidSchema.optional(),
-  /** By time of creation; filtered by an event, a message, a conversation or a user, by the event's time. */
+  /** By time of creation; filtered by an event, a message, a conversation, a user or a source, by the event's time. */
   order: orderSchema.default('desc'),
 };
 

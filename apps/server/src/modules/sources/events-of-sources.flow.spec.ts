@@ -1,11 +1,12 @@
 /** An event says which source it came from, wherever it is shown. */
-import type { DeliveryDetail } from '@im/contracts/api/deliveries';
+import type { Delivery, DeliveryDetail } from '@im/contracts/api/deliveries';
 import type { EventDetail } from '@im/contracts/api/event-log';
 import type { Source, TestedSource } from '@im/contracts/api/sources';
 import type { TracePage } from '@im/contracts/api/trace';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AppUnderTest } from '../../testing/app-under-test.js';
 import { CallbackReceiver } from '../../testing/callback-receiver.js';
+import { fixedRetry } from '../../testing/app-under-test.js';
 import { startTestService, type TestService } from '../../testing/test-service.js';
 
 let service: TestService;
@@ -18,7 +19,7 @@ afterAll(() => service.stop());
 beforeEach(async () => {
   app = await service.addApp();
   receiver = await CallbackReceiver.start();
-  await app.addWebhook(receiver.url);
+  await app.addWebhook(receiver.url, { retryPolicy: fixedRetry(1) });
 });
 afterEach(() => receiver.stop());
 
@@ -59,4 +60,32 @@ describe('an event of a source', () => {
     const detail = await read<DeliveryDetail>(`/deliveries/${delivery!.deliveryId}`);
     expect(detail).toMatchObject({ receivedFrom: null, isPayloadKept: false });
   });
+});
+
+it('deliveries are filtered by the source of their event', async () => {
+  const [first, second] = [await addSource('first'), await addSource('second')];
+  const ofFirst = [await play(first)];
+  await app.settled(ofFirst[0]!);
+  receiver.answerWith(503);
+  const failed = await play(second);
+  await app.post();
+  ofFirst.push(await play(first));
+  for (const eventId of [...ofFirst, failed]) await app.settled(eventId);
+  const eventsOf = async (query: string) =>
+    (await read<Delivery[]>(`/deliveries?${query}`)).map(({ eventId }) => eventId);
+  const filters: [query: string, expected: string[]][] = [
+    [`sourceId=${first.sourceId}`, ofFirst.toReversed()],
+    [`sourceId=${second.sourceId}`, [failed]],
+    [`sourceId=${second.sourceId}&order=asc&status=success`, []],
+    [`sourceId=${second.sourceId}&kind=event`, [failed]],
+    [`sourceId=${second.sourceId}&responseStatus=503`, [failed]],
+    [`sourceId=${second.sourceId}&q=server_error`, [failed]],
+    [`sourceId=${first.sourceId}&q=${failed}`, []],
+    [`sourceId=${first.sourceId}&q=${ofFirst[0]!}`, [ofFirst[0]!]],
+    [`sourceId=${first.sourceId}&eventId=${ofFirst[0]!}`, [ofFirst[0]!]],
+    [`sourceId=${first.sourceId}&eventId=${failed}`, []],
+    [`sourceId=${first.sourceId}&status=failed`, [ofFirst[1]!]],
+    ['sourceId=01900000-0000-7000-8000-000000000000', []],
+  ];
+  for (const [query, expected] of filters) expect([query, await eventsOf(query)]).toEqual([query, expected]);
 });

@@ -28,6 +28,7 @@ import { AddBodyHmac1763791200000 } from './migrations/1763791200000-add-body-hm
 import { AddSources1763784000000 } from './migrations/1763784000000-add-sources.js';
 import { AddBeforeCallbacks1763787600000 } from './migrations/1763787600000-add-before-callbacks.js';
 import { AddCallbackReplies1763794800000 } from './migrations/1763794800000-add-callback-replies.js';
+import { FindEventsOfSources1763802000000 } from './migrations/1763802000000-find-events-of-sources.js';
 
 /** In the order in which they are applied. */
 const MIGRATIONS = [
@@ -57,6 +58,7 @@ const MIGRATIONS = [
   AddBeforeCallbacks1763787600000,
   AddBodyHmac1763791200000,
   AddCallbackReplies1763794800000,
+  FindEventsOfSources1763802000000,
 ];
 
 /** One for the lock, one for the migrations. */
