@@ -21,6 +21,8 @@ export const deliveries: typeof zhDeliveries = {
   responseStatus: 'Response status',
   responseStatusHint: 'Type 100–599',
   errorClass: 'Failure reason',
+  source: 'IM source',
+  otherSource: 'Another source (deleted, or not yours to see)',
   search: 'Find by id',
   searchPlaceholder: 'Paste a callback, message, conversation or user id',
   searchedBy: '{field}: {value}',

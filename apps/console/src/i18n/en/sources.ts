@@ -82,6 +82,7 @@ export const sources: typeof zhSources = {
   secretSet: 'Set',
   createdBy: 'Created by',
   setUp: 'Set up the IM server',
+  deliveries: 'Deliveries of its events',
   openSource: 'Open the source',
   checklist,
   form,

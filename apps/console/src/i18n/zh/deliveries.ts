@@ -20,6 +20,8 @@ export const deliveries = {
   responseStatus: '响应状态',
   responseStatusHint: '输入 100–599',
   errorClass: '失败原因',
+  source: 'IM 来源',
+  otherSource: '其他来源（已删除或无权查看）',
   search: '按 ID 查找',
   searchPlaceholder: '粘贴回调、消息、会话或用户 ID',
   searchedBy: '{field}：{value}',

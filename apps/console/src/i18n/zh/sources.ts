@@ -75,6 +75,7 @@ export const sources = {
   secretSet: '已填写',
   createdBy: '创建人',
   setUp: '接入配置',
+  deliveries: '查看它的事件的投递',
   openSource: '打开来源',
   checklist,
   form,
