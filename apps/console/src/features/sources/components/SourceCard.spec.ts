@@ -23,6 +23,13 @@ describe('the card of a source', () => {
     const card = show({ enabled: false, lastReceivedAt: null });
     expect(card.get('[data-testid="source-paused"]').text()).toBe('已暂停');
     expect(card.text()).toContain('还没有收到请求');
+    expect(card.find('[data-testid="hour-sparkline"]').exists()).toBe(false);
+    expect(card.find('[data-testid="source-checklist-link"]').exists()).toBe(false);
+  });
+
+  it('leads to what can be checked while nothing comes', () => {
+    const link = show({ lastReceivedAt: null }).get('[data-testid="source-checklist-link"]');
+    expect(link.text()).toBe('没有收到？');
   });
 
   it('says in words what the bars of the last hours show', () => {
@@ -40,7 +47,8 @@ describe('the card of a source', () => {
     const classesOf = (name: string) => card.get(`[data-testid="counter-${name}"] dd`).classes();
     expect(card.get('[data-testid="counter-received"] dd').text()).toBe('1,234');
     expect(classesOf('rejected')).toContain('danger');
-    expect(classesOf('failed')).not.toContain('danger');
+    expect(classesOf('notUnderstood')).toEqual(['tabular']);
+    expect(card.find('[data-testid="counter-failed"]').exists()).toBe(false);
     expect(classesOf('accepted')).toEqual(['tabular']);
   });
 });
