@@ -369,6 +369,15 @@ CREATE INDEX events_app_idx ON ONLY events (app_id, event_id DESC NULLS LAST);
 CREATE INDEX events_conversation_idx ON ONLY events (app_id, conversation_id, event_id DESC NULLS LAST) WHERE conversation_id IS NOT NULL;
 CREATE INDEX events_message_idx ON ONLY events (app_id, message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX events_name_idx ON ONLY events (app_id, event, event_id DESC NULLS LAST) WHERE event <> ALL (ARRAY['message.sent', 'message.read']);
+CREATE INDEX events_source_idx ON ONLY events ((
+CASE
+    WHEN received_from ~~ 'source:%' THEN substr(received_from, 8)::uuid
+    ELSE NULL::uuid
+END), event_id DESC NULLS LAST) WHERE
+CASE
+    WHEN received_from ~~ 'source:%' THEN substr(received_from, 8)::uuid
+    ELSE NULL::uuid
+END IS NOT NULL;
 
 CREATE TABLE login_throttles (
   throttle_key text NOT NULL,

@@ -20,6 +20,15 @@ export class DeliveryDrawerPage {
     return this.drawer.getByTestId('delivery-state');
   }
 
+  /** The source that sent the event, which leads to its page. */
+  get source(): Locator {
+    return this.drawer.getByTestId('received-from-source');
+  }
+
+  get receivedFrom(): Locator {
+    return this.drawer.getByTestId('received-from');
+  }
+
   get callbackId(): Locator {
     return this.drawer.getByTestId('summary-callbackId');
   }

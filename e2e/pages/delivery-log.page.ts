@@ -41,6 +41,16 @@ export class DeliveryLogPage {
     return row.getByTestId('open-delivery');
   }
 
+  async openApp(appKey: string): Promise<void> {
+    await this.page.goto(`/apps/${appKey}/deliveries`);
+    await this.refresh.waitFor();
+  }
+
+  async filterBySource(name: string): Promise<void> {
+    await this.page.getByTestId('filter-source').click();
+    await this.page.getByRole('option', { name, exact: true }).click();
+  }
+
   async filterByStatus(status: string): Promise<void> {
     await this.page.getByTestId('filter-status').click();
     await this.page.getByRole('option', { name: status, exact: true }).click();

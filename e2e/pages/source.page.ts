@@ -45,6 +45,11 @@ export class SourcePage {
     return this.page.getByTestId('snippet-text');
   }
 
+  /** Leads to the deliveries of its events. */
+  get deliveries(): Locator {
+    return this.page.getByTestId('source-deliveries');
+  }
+
   get requests(): Locator {
     return this.page
       .getByTestId('request-table')

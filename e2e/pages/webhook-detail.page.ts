@@ -25,6 +25,22 @@ export class WebhookDetailPage {
     return this.signing.getByTestId('reveal-webhook-secret');
   }
 
+  get before(): Locator {
+    return this.page.getByTestId('webhook-before');
+  }
+
+  get ask(): Locator {
+    return this.before.getByTestId('ask-now');
+  }
+
+  get sendQuestion(): Locator {
+    return this.page.getByTestId('send-question');
+  }
+
+  get askResult(): Locator {
+    return this.page.getByTestId('ask-result');
+  }
+
   get sendNow(): Locator {
     return this.page.getByTestId('send-webhook-now');
   }

@@ -80,6 +80,34 @@ export class WebhookDialogPage {
     await this.deliveryGroup.getByText('按会话保序').click();
   }
 
+  get beforeGroup(): Locator {
+    return this.dialog.getByRole('group', { name: '前置回调' });
+  }
+
+  /** The switch is drawn over its input. */
+  async switchBefore(): Promise<void> {
+    const input = this.beforeGroup.getByRole('switch').locator('..');
+    await input.scrollIntoViewIfNeeded();
+    await input.click();
+  }
+
+  async decideAbout(event: string): Promise<void> {
+    const events = this.beforeGroup.getByTestId('event-select');
+    await events.scrollIntoViewIfNeeded();
+    await events.click();
+    await this.page.keyboard.type(event);
+    await this.page.getByRole('option', { name: event }).filter({ visible: true }).click();
+    await this.page.keyboard.press('Escape');
+  }
+
+  get beforeDeadline(): Locator {
+    return this.beforeGroup.getByLabel('决定期限');
+  }
+
+  policy(name: string): Locator {
+    return this.beforeGroup.locator('label').filter({ hasText: name });
+  }
+
   get batch(): Locator {
     return this.deliveryGroup.getByRole('switch', { name: '合并投递' });
   }

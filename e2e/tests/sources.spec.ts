@@ -2,6 +2,7 @@ import { countClicks } from '../harness/click-counter.js';
 import { postOpenimMessage } from '../harness/openim-request.js';
 import { expect, test } from '../harness/test.js';
 import { ConsolePage } from '../pages/console.page.js';
+import { DeliveryDrawerPage } from '../pages/delivery-drawer.page.js';
 import { DeliveryLogPage } from '../pages/delivery-log.page.js';
 import { SourcePage } from '../pages/source.page.js';
 import { SourcesPage } from '../pages/sources.page.js';
@@ -69,6 +70,34 @@ test('a raw request shows as it came, and what could not be read stands out', as
   await source.configText.fill('webhooks:\n  url: http://127.0.0.1/\n');
   await source.checkConfig.click();
   await expect(source.findings.first()).toHaveAttribute('data-severity', 'error');
+});
+
+test('deliveries are filtered by source, and say which one their event came from', async ({
+  page,
+  app,
+  receiver,
+}) => {
+  const log = new DeliveryLogPage(page);
+  const drawer = new DeliveryDrawerPage(page);
+  const source = new SourcePage(page);
+  await app.createWebhook({ url: receiver.url });
+  const first = await app.createSource({ kind: 'openim', name: '一号机房' });
+  const second = await app.createSource({ kind: 'openim', name: '二号机房' });
+  for (const { url } of [first, second]) await postOpenimMessage(url);
+  await app.sendEvent();
+  await expect.poll(() => app.listDeliveries('success')).toHaveLength(3);
+
+  await log.openApp(app.appKey);
+  await expect(log.rows).toHaveCount(3);
+  await log.filterBySource('二号机房');
+  await expect(log.rows).toHaveCount(1);
+  await log.openIn(log.rows.first()).click();
+  await expect(drawer.receivedFrom).toContainText('IM 来源');
+  await expect(drawer.receivedFrom).toContainText('OpenIM');
+  await drawer.source.click();
+  await expect(page).toHaveURL(new RegExp(`/sources/${second.sourceId}$`));
+  await source.deliveries.click();
+  await expect(log.rows).toHaveCount(1);
 });
 
 test('the address is shown after a question, and deleting a source asks with its name', async ({

@@ -1,5 +1,5 @@
 /** Makes a source and one of its requests as the API answers them, an OpenIM server that is well by default. */
-import type { Source, SourceCounters, SourceRequestEntry } from '@im/contracts/api/sources';
+import type { Source, SourceCounters, SourceHours, SourceRequestEntry } from '@im/contracts/api/sources';
 
 export function sampleSource(overrides: Partial<Source> = {}): Source {
   return {
@@ -16,6 +16,7 @@ export function sampleSource(overrides: Partial<Source> = {}): Source {
     externalId: null,
     lastReceivedAt: '2026-11-21T08:00:00.000Z',
     counters: sampleCounters({ received: 12, accepted: 12 }),
+    hours: sampleHours(),
     createdAt: '2026-11-20T08:00:00.000Z',
     updatedAt: '2026-11-20T08:00:00.000Z',
     createdBy: 'admin@example.com',
@@ -25,6 +26,16 @@ export function sampleSource(overrides: Partial<Source> = {}): Source {
 
 export function sampleCounters(overrides: Partial<SourceCounters> = {}): SourceCounters {
   return { received: 0, accepted: 0, rejected: 0, notUnderstood: 0, failed: 0, ...overrides };
+}
+
+/** @param of numbers of the last hours, the newest last */
+export function sampleHours(of: { accepted?: number[]; notAccepted?: number[] } = {}): SourceHours {
+  const whole = (last: number[] = []) => [...Array<number>(24 - last.length).fill(0), ...last];
+  return {
+    from: '2026-11-20T08:00:00.000Z',
+    accepted: whole(of.accepted),
+    notAccepted: whole(of.notAccepted),
+  };
 }
 
 export function sampleRequest(overrides: Partial<SourceRequestEntry> = {}): SourceRequestEntry {

@@ -3,6 +3,7 @@ import { beforeDeciderSchema, beforeOutcomeSchema } from './before.js';
 import { DELIVERY_KINDS, DELIVERY_PHASES, DELIVERY_STATUSES, ERROR_CLASSES } from './delivery-constants.js';
 import { diagnosisSchema } from '../diagnosis/diagnosis.js';
 import { eventPatternSchema } from '../events/name-schemas.js';
+import { receivedFromSchema } from './received-from.js';
 import {
   exportFormatSchema,
   instantSchema,
@@ -60,6 +61,8 @@ const deliveryFilters = {
   conversationId: plainText(1, 200).optional(),
   /** A user the event names in any role: sender, receiver, operator, member, … */
   userId: plainText(1, 200).optional(),
+  /** Deliveries of events that this source sent, as long as the events are kept. */
+  sourceId: uuidSchema.optional(),
   /**
    * Any of these: the whole id of a delivery, callback, event, message, conversation or user, or at least three letters
    * of an event's or error class's name.
@@ -67,7 +70,7 @@ const deliveryFilters = {
   q: nameText(200).optional(),
   /** Redeliveries of this delivery. */
   originalDeliveryId: uuidSchema.optional(),
-  /** By time of creation; filtered by an event, a message, a conversation or a user, by the event's time. */
+  /** By time of creation; filtered by an event, a message, a conversation, a user or a source, by the event's time. */
   order: orderSchema.default('desc'),
 };
 
@@ -159,6 +162,8 @@ export const deliveryDetailSchema = deliverySchema
   .extend({
     /** The webhook's URL now; attempts went to the URL of their time. */
     url: z.string(),
+    /** Who handed its event in; null: the event is no longer kept. */
+    receivedFrom: receivedFromSchema.nullable(),
     /** False: the payload's retention is over; `payload` and `requestBody` are null then. */
     isPayloadKept: z.boolean(),
     /**

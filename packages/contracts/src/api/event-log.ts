@@ -10,6 +10,7 @@ import {
   uuidSchema,
 } from './common.js';
 import { deliveryKindSchema, deliveryStatusSchema, errorClassSchema } from './deliveries.js';
+import { receivedFromSchema } from './received-from.js';
 
 const eventFilters = {
   /** A name such as `message.sent`, or a family such as `message.*`. */
@@ -71,6 +72,7 @@ export type EventDelivery = z.infer<typeof eventDeliverySchema>;
 
 export const eventDetailSchema = storedEventSchema
   .extend({
+    receivedFrom: receivedFromSchema,
     /** Users it names in any role, at most 100. */
     userIds: z.array(z.string()),
     /** True for people who may not read messages, until they reveal them: content in `payload` is masked. */

@@ -103,6 +103,18 @@ export const sourceCountersSchema = z
   .meta({ id: 'SourceCounters' });
 export type SourceCounters = z.infer<typeof sourceCountersSchema>;
 
+/** Requests of each of the last 24 hours, the oldest first; the last one ends now. */
+export const sourceHoursSchema = z
+  .object({
+    /** When the first one begins. */
+    from: z.string(),
+    accepted: z.array(z.number().int()),
+    /** Rejected, not understood or not stored. */
+    notAccepted: z.array(z.number().int()),
+  })
+  .meta({ id: 'SourceHours' });
+export type SourceHours = z.infer<typeof sourceHoursSchema>;
+
 export const sourceSchema = z
   .object({
     sourceId: z.string(),
@@ -120,6 +132,7 @@ export const sourceSchema = z
     externalId: z.string().nullable(),
     lastReceivedAt: z.string().nullable(),
     counters: sourceCountersSchema,
+    hours: sourceHoursSchema,
     createdAt: z.string(),
     updatedAt: z.string(),
     createdBy: z.string(),

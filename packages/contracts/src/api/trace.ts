@@ -10,6 +10,7 @@ import {
   deliveryStatusSchema,
   errorClassSchema,
 } from './deliveries.js';
+import { receivedFromSchema } from './received-from.js';
 
 /** What an event may be searched by, the most common first. */
 export const TRACE_KEYS = [
@@ -129,16 +130,6 @@ export const tracedWebhookSchema = z.object({
   deliveries: z.array(tracedDeliverySchema),
 });
 export type TracedWebhook = z.infer<typeof tracedWebhookSchema>;
-
-/** Who handed an event in; `test` is a test send, `unknown` came before this was noted. */
-export const receivedFromSchema = z.object({
-  kind: z.enum(['session', 'api_token', 'app_signature', 'source', 'test', 'unknown']),
-  /** A person's email, a token's name, an AppKey, a source's name. */
-  name: z.string().nullable(),
-  /** Only of a source. */
-  sourceId: z.string().optional(),
-});
-export type ReceivedFrom = z.infer<typeof receivedFromSchema>;
 
 export const tracedEventSchema = z
   .object({

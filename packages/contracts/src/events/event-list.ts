@@ -123,7 +123,7 @@ export const BUILT_IN_EVENTS = {
   'conversation.opened': {
     payload: 'ConversationOpenedPayload',
     description: {
-      zh: '用户打开会话(例如与机器人的会话)时触发。',
+      zh: '用户打开会话（例如与机器人的会话）时触发。',
       en: 'Sent when a user opens a conversation, with a bot for example.',
     },
   },

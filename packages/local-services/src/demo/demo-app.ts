@@ -13,7 +13,7 @@ import { DEMO_RECEIVERS, type DemoReceiver } from './demo-receivers.js';
 const DEMO_APP: CreateAppRequest = {
   name: '演示应用 Demo',
   packageName: 'com.example.im.demo',
-  description: '由 npm start -- --demo 创建,可随意修改。Made by npm start -- --demo; change it as you like.',
+  description: '由 npm start -- --demo 创建，可随意修改。Made by npm start -- --demo; change it as you like.',
 };
 
 export interface DemoApp {

@@ -16,14 +16,14 @@ export const DEMO_RECEIVERS: readonly DemoReceiver[] = [
   {
     slug: 'business',
     behaviour: 'ok',
-    webhook: { name: '业务后台 Backend', description: '一切正常,接收全部事件。Healthy, takes every event.' },
+    webhook: { name: '业务后台 Backend', description: '一切正常，接收全部事件。Healthy, takes every event.' },
   },
   {
     slug: 'moderation',
     behaviour: 'error',
     webhook: {
       name: '内容审核 Moderation',
-      description: '总是返回 500,用来看重试与告警。Always answers 500: see retries and alerts.',
+      description: '总是返回 500，用来看重试与告警。Always answers 500: see retries and alerts.',
       events: ['message.*'],
       retryPolicy: { strategy: 'fixed', initialDelayMs: 3_000, maxAttempts: 4 },
     },
@@ -42,7 +42,7 @@ export const DEMO_RECEIVERS: readonly DemoReceiver[] = [
     behaviour: 'wrong',
     webhook: {
       name: '客服系统 Helpdesk',
-      description: '地址配错,被重定向到登录页。Misconfigured: redirects to a login page.',
+      description: '地址配错，被重定向到登录页。Misconfigured: redirects to a login page.',
       events: ['friend.*', 'blacklist.*', 'bot.*'],
       retryPolicy: { strategy: 'exponential', initialDelayMs: 5_000, maxAttempts: 5 },
     },
@@ -52,7 +52,7 @@ export const DEMO_RECEIVERS: readonly DemoReceiver[] = [
     behaviour: 'ok',
     webhook: {
       name: '归档 Archive',
-      description: '未启用:事件被跳过。Switched off: events are skipped.',
+      description: '未启用：事件被跳过。Switched off: events are skipped.',
       events: ['message.*'],
       enabled: false,
     },

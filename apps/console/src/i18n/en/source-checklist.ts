@@ -97,7 +97,7 @@ export const checklist: typeof zhChecklist = {
     whole: 'Whole file',
     severity: {
       error: 'Error',
-      warning: 'Mind',
+      warning: 'Warning',
       ok: 'Fine',
     },
   },

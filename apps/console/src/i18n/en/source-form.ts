@@ -31,6 +31,6 @@ export const form: typeof zhForm = {
   externalId: 'External id',
   externalIdHint: 'An id of your own system; the API takes ext:id for this source.',
   externalIdFormat: 'Letters, digits and . _ : - only',
-  submit: 'Create and show what to configure',
+  submit: 'Create and show the configuration',
   saved: 'The settings of {name} are saved',
 };

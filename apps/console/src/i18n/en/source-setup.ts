@@ -8,7 +8,7 @@ export const setup: typeof zhSetup = {
   file: 'Where',
   version: 'Version',
   snippet: 'Configuration',
-  notes: 'Mind',
+  notes: 'Notes',
   waiting: 'Waiting for the first request…',
   waitingHint:
     'Change the configuration of the server, restart it, and send a message. This turns green once it arrives, without a reload.',
@@ -16,7 +16,7 @@ export const setup: typeof zhSetup = {
   arrivedElse: 'A request has arrived, but was not accepted; still waiting',
   test: 'Play a test request',
   testHint:
-    'Hands in a recorded request in the very form of {kind}. It makes a real event, delivered to this app’s webhooks.',
+    'Hands in a recorded request in the form of {kind}. It makes a real event, delivered to this app’s webhooks.',
   done: 'Done',
   answered: 'Answered HTTP {status}',
   event: 'See its deliveries',

@@ -20,7 +20,7 @@ export const before = {
     allow: '接收端故障时 IM 照常使用，但可能漏审。',
     deny: '宁可拒绝也不漏审；接收端故障时用户发不出消息。',
   },
-  summary: '{events}；{deadline}内未决定则{policy}',
+  summary: '{events}；{deadline} 内未决定则{policy}',
   answerHint:
     '接收端返回 2xx 和 JSON：{example}。只询问一次，不重试；连续 10 次失败后暂时不再询问，直接按策略决定。',
   last24Hours: '最近 24 小时',
@@ -29,7 +29,7 @@ export const before = {
   byPolicy: '由策略代为决定',
   latency: '耗时',
   latencyText: '平均 {mean}，最长 {max}',
-  notAsked: '还没有询问过。',
+  notAsked: '没有询问过。',
   seeLog: '查看日志',
   ask: '现在问一次',
   askTitle: '现在问一次',

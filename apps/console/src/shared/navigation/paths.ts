@@ -11,6 +11,9 @@ export const paths = {
   /** Of one event, to all webhooks of the app. */
   eventDeliveries: (appKey: string, eventId: string) =>
     `/apps/${encodeURIComponent(appKey)}/deliveries?eventId=${encodeURIComponent(eventId)}`,
+  /** Of the events of one source. */
+  sourceDeliveries: (appKey: string, sourceId: string) =>
+    `/apps/${encodeURIComponent(appKey)}/deliveries?sourceId=${encodeURIComponent(sourceId)}`,
   sources: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/sources`,
   source: (appKey: string, sourceId: string) =>
     `/apps/${encodeURIComponent(appKey)}/sources/${encodeURIComponent(sourceId)}`,

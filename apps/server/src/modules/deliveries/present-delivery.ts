@@ -7,6 +7,7 @@ import { parseRawRequest, readRawRequest } from '../delivery-store/raw-request.j
 import type { AttemptRow, DeliveryRow, EventRow } from '../delivery-store/data/delivery-log.repository.js';
 import { maskCustomHeaders, maskResponseHeaders } from '../webhook-configs/domain/mask-headers.js';
 import { diagnosisOf } from './diagnose-row.js';
+import { presentReceivedFrom } from '../delivery-store/domain/received-from.js';
 import { phaseOf } from '../delivery-store/domain/delivery-phase.js';
 import { rebuildBody } from './domain/rebuild-body.js';
 
@@ -69,6 +70,7 @@ export function presentDeliveryDetail(
   return {
     ...presentDelivery(row, appKey),
     url: view.url,
+    receivedFrom: event ? presentReceivedFrom(event) : null,
     isPayloadKept: event !== undefined,
     isContentMasked,
     payload: event ? parseExactly(event.payload) : null,

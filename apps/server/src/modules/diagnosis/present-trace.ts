@@ -1,6 +1,7 @@
-import type { ReceivedFrom, TracedDelivery, TracedEvent, TracedWebhook } from '@im/contracts/api/trace';
+import type { TracedDelivery, TracedEvent, TracedWebhook } from '@im/contracts/api/trace';
 import { diagnosisOf } from '../deliveries/diagnose-row.js';
 import { phaseOf } from '../delivery-store/domain/delivery-phase.js';
+import { presentReceivedFrom } from '../delivery-store/domain/received-from.js';
 import type { WebhookAt } from '../webhook-configs/domain/revision-row.js';
 import type {
   TracedAttemptRow,
@@ -26,7 +27,7 @@ export interface TraceMaterial {
 
 export function presentTracedEvent(event: TracedEventRow, material: TraceMaterial): TracedEvent {
   const { receivedAt, repetitions } = material;
-  const receivedFrom = receivedFromOf(event);
+  const receivedFrom = presentReceivedFrom(event);
   const ofEvent = material.deliveries.filter(({ eventId }) => eventId === event.eventId);
   // A test send or a question went to one webhook only; the others have nothing to do with it.
   const isForOne = receivedFrom.kind === 'test' || ofEvent.some(({ kind }) => kind === 'before');
@@ -122,22 +123,4 @@ function presentTracedDelivery(row: TracedDeliveryRow, material: TraceMaterial):
         diagnosis: diagnosisOf(attempt, true),
       })),
   };
-}
-
-const KIND_OF_PREFIX: Readonly<Record<string, ReceivedFrom['kind']>> = {
-  session: 'session',
-  token: 'api_token',
-  app: 'app_signature',
-  source: 'source',
-};
-
-/** From `token:deploy` and the like, as stored with the event. */
-function receivedFromOf({ receivedFrom: text, sourceName }: TracedEventRow): ReceivedFrom {
-  if (text === 'test') return { kind: 'test', name: null };
-  const at = text?.indexOf(':') ?? -1;
-  const kind = text === null ? undefined : KIND_OF_PREFIX[text.slice(0, Math.max(at, 0))];
-  if (!kind) return { kind: 'unknown', name: null };
-  const name = text?.slice(at + 1) ?? null;
-  // Stored by its id, since a source may be renamed.
-  return kind === 'source' ? { kind, name: sourceName, sourceId: name ?? '' } : { kind, name };
 }

@@ -3,6 +3,7 @@ import { userIdsOf } from '@im/contracts/events/user-ids';
 import { parseExactly, withExactNumbers } from '@im/contracts/exact-json';
 import type { MaskPayload } from '../event-types/mask-payloads.service.js';
 import type { EventDeliveryRow, FullEventRow } from './data/event-log.repository.js';
+import { presentReceivedFrom } from '../delivery-store/domain/received-from.js';
 import type { EventRow } from './data/search-events.repository.js';
 import { compactJson } from '../../platform/json/json-spans.js';
 
@@ -27,6 +28,7 @@ export function presentEventDetail(
   const payload = JSON.parse(row.payload) as Record<string, unknown>;
   return {
     ...presentEvent(row, appKey),
+    receivedFrom: presentReceivedFrom(row),
     userIds: userIdsOf(payload),
     isContentMasked: mask !== null,
     payload: mask ? maskedPayload(row.event, row.payload, mask) : parseExactly(row.payload),

@@ -1,7 +1,7 @@
 /** Presents sources as the API answers them: tokens masked, with what they received lately. */
 import { Inject, Injectable } from '@nestjs/common';
 import type { Page } from '@im/contracts/api/common';
-import type { Source, SourceCounters, SourceRequestEntry } from '@im/contracts/api/sources';
+import type { Source, SourceRequestEntry } from '@im/contracts/api/sources';
 import type { FastifyRequest } from 'fastify';
 import { isUtf8 } from 'node:buffer';
 import { ENV, type Env } from '../../config/env.js';
@@ -11,6 +11,7 @@ import type { AppRef } from '../apps/resolve-app.service.js';
 import { describeRotation } from '../apps/domain/secret-rotation.js';
 import type { SourceRow } from './data/source.entity.js';
 import { SourceRequestsRepository, type KeptRequest } from './data/source-requests.repository.js';
+import type { SourceActivity } from './domain/summarize-hours.js';
 
 const MASK = '********';
 
@@ -23,12 +24,12 @@ export class ShowSourceService {
   ) {}
 
   async one(row: SourceRow, app: AppRef, request: FastifyRequest): Promise<Source> {
-    const countersOf = await this.requests.countersOf([row.sourceId], this.clock.now());
-    return this.present(row, app, request, countersOf(row.sourceId));
+    const activityOf = await this.requests.activityOf([row.sourceId], this.clock.now());
+    return this.present(row, app, request, activityOf(row.sourceId));
   }
 
   async page(rows: SourceRow[], limit: number, app: AppRef, request: FastifyRequest): Promise<Page<Source>> {
-    const countersOf = await this.requests.countersOf(
+    const activityOf = await this.requests.activityOf(
       rows.map(({ sourceId }) => sourceId),
       this.clock.now(),
     );
@@ -36,7 +37,7 @@ export class ShowSourceService {
       rows,
       limit,
       ({ sourceId }) => sourceId,
-      (row) => this.present(row, app, request, countersOf(row.sourceId)),
+      (row) => this.present(row, app, request, activityOf(row.sourceId)),
     );
   }
 
@@ -46,7 +47,7 @@ export class ShowSourceService {
     return `${origin}/in/${kind}/${token}`;
   }
 
-  private present(row: SourceRow, app: AppRef, request: FastifyRequest, counters: SourceCounters): Source {
+  private present(row: SourceRow, app: AppRef, request: FastifyRequest, activity: SourceActivity): Source {
     return {
       sourceId: row.sourceId,
       appKey: app.appKey,
@@ -60,7 +61,7 @@ export class ShowSourceService {
       allowedCidrs: row.allowedCidrs,
       externalId: row.externalId,
       lastReceivedAt: row.lastReceivedAt?.toISOString() ?? null,
-      counters,
+      ...activity,
       createdAt: row.createdAt.toISOString(),
       updatedAt: row.updatedAt.toISOString(),
       createdBy: row.createdBy,

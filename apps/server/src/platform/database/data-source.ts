@@ -29,6 +29,7 @@ import { AddSources1763784000000 } from './migrations/1763784000000-add-sources.
 import { AddBeforeCallbacks1763787600000 } from './migrations/1763787600000-add-before-callbacks.js';
 import { AddCallbackReplies1763794800000 } from './migrations/1763794800000-add-callback-replies.js';
 import { AddSourceAlerts1763798400000 } from './migrations/1763798400000-add-source-alerts.js';
+import { FindEventsOfSources1763802000000 } from './migrations/1763802000000-find-events-of-sources.js';
 
 /** In the order in which they are applied. */
 const MIGRATIONS = [
@@ -59,6 +60,7 @@ const MIGRATIONS = [
   AddBodyHmac1763791200000,
   AddCallbackReplies1763794800000,
   AddSourceAlerts1763798400000,
+  FindEventsOfSources1763802000000,
 ];
 
 /** One for the lock, one for the migrations. */

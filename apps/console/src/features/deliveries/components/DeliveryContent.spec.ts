@@ -30,6 +30,7 @@ const MASKED: DeliveryDetail = {
   decision: null,
   decidedBy: null,
   url: 'https://example.com/hook',
+  receivedFrom: { kind: 'app_signature', name: 'ak_1' },
   isPayloadKept: true,
   isContentMasked: true,
   payload: { messageId: 'm-1', text: '***' },

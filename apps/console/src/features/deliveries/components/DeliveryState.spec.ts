@@ -33,6 +33,7 @@ function show(override: Partial<DeliveryDetail>) {
     decidedBy: null,
     url: 'https://example.com/hook',
     payload: {},
+    receivedFrom: { kind: 'app_signature', name: 'ak_1' },
     isPayloadKept: true,
     isContentMasked: false,
     requestBody: '',

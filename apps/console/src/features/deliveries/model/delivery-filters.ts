@@ -38,6 +38,7 @@ const API_FILTERS = {
   kind: oneOf(DELIVERY_KINDS),
   responseStatus: isResponseStatus,
   errorClass: oneOf(ERROR_CLASSES),
+  sourceId: isUuid,
   from: isInstant,
   to: isInstant,
   ...SEARCHES,
@@ -102,6 +103,7 @@ export function countFilters(filters: DeliveryFilters): number {
     filters.kind,
     filters.responseStatus,
     filters.errorClass,
+    filters.sourceId,
   ].filter((value) => value !== '');
   return others.length + Number(hasRange);
 }

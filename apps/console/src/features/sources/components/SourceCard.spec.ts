@@ -1,7 +1,7 @@
 import { mount, RouterLinkStub } from '@vue/test-utils';
 import { describe, expect, it } from 'vitest';
 import type { Source } from '@im/contracts/api/sources';
-import { sampleCounters, sampleSource } from '../../../testing/sample-source.js';
+import { sampleCounters, sampleHours, sampleSource } from '../../../testing/sample-source.js';
 import SourceCard from './SourceCard.vue';
 
 const show = (override: Partial<Source> = {}) =>
@@ -23,6 +23,23 @@ describe('the card of a source', () => {
     const card = show({ enabled: false, lastReceivedAt: null });
     expect(card.get('[data-testid="source-paused"]').text()).toBe('已暂停');
     expect(card.text()).toContain('还没有收到请求');
+    expect(card.find('[data-testid="hour-sparkline"]').exists()).toBe(false);
+    expect(card.find('[data-testid="source-checklist-link"]').exists()).toBe(false);
+  });
+
+  it('leads to what can be checked while nothing comes', () => {
+    const link = show({ lastReceivedAt: null }).get('[data-testid="source-checklist-link"]');
+    expect(link.text()).toBe('没有收到？');
+  });
+
+  it('says in words what the bars of the last hours show', () => {
+    const wordsOf = (hours: Source['hours']) =>
+      show({ hours }).get('[data-testid="hour-sparkline"]').attributes('aria-label');
+    expect(wordsOf(sampleHours())).toBe('最近 24 小时没有收到请求');
+    expect(wordsOf(sampleHours({ accepted: [1_200, 3] }))).toBe(
+      '最近 24 小时每小时收到的请求：最多 1,200 条，最近一小时 3 条',
+    );
+    expect(wordsOf(sampleHours({ accepted: [5], notAccepted: [2] }))).toContain('未能接收共 2 条');
   });
 
   it('emphasises only what went wrong', () => {
@@ -30,7 +47,8 @@ describe('the card of a source', () => {
     const classesOf = (name: string) => card.get(`[data-testid="counter-${name}"] dd`).classes();
     expect(card.get('[data-testid="counter-received"] dd').text()).toBe('1,234');
     expect(classesOf('rejected')).toContain('danger');
-    expect(classesOf('failed')).not.toContain('danger');
+    expect(classesOf('notUnderstood')).toEqual(['tabular']);
+    expect(card.find('[data-testid="counter-failed"]').exists()).toBe(false);
     expect(classesOf('accepted')).toEqual(['tabular']);
   });
 });

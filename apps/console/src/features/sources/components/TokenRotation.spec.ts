@@ -25,12 +25,12 @@ const show = (tokenRotation = idle as ReturnType<typeof sampleSource>['tokenRota
 describe('the rotation of a token', () => {
   it.each([
     ['nothing is under way', idle, '轮换令牌', []],
-    ['a next token waits', staged, '重新生成', ['token-staged']],
-    ['the old one goes on', overlap, '轮换令牌', ['token-overlap']],
+    ['a next token waits', staged, '重新生成', ['rotation-staged']],
+    ['the old one goes on', overlap, '轮换令牌', ['rotation-overlap']],
   ])('while %s offers the next step and shows the state', (_, rotation, action, states) => {
     const shown = show(rotation);
-    expect(shown.get('[data-testid="stage-token"]').text()).toBe(action);
-    const visible = ['token-staged', 'token-overlap'].filter((state) =>
+    expect(shown.get('[data-testid="stage-secret"]').text()).toBe(action);
+    const visible = ['rotation-staged', 'rotation-overlap'].filter((state) =>
       shown.find(`[data-testid="${state}"]`).exists(),
     );
     expect(visible).toEqual(states);
@@ -41,10 +41,10 @@ describe('the rotation of a token', () => {
     const url = 'https://im.example.com/in/openim/next';
     vi.mocked(stageToken).mockResolvedValue({ token: 'next', url, tokenRotation: staged });
     const shown = show();
-    await shown.get('[data-testid="stage-token"]').trigger('click');
+    await shown.get('[data-testid="stage-secret"]').trigger('click');
     await flushPromises();
     expect(stageToken).not.toHaveBeenCalled();
-    await shown.get('[data-testid="stage-token"]').trigger('click');
+    await shown.get('[data-testid="stage-secret"]').trigger('click');
     await flushPromises();
     expect(body.get('[data-testid="secret-value"]').text()).toBe(url);
     expect(shown.emitted('changed')).toHaveLength(1);
@@ -53,7 +53,7 @@ describe('the rotation of a token', () => {
   it('takes the next token into use with the overlap that is chosen', async () => {
     vi.mocked(activateToken).mockResolvedValue(sampleSource());
     const shown = show(staged);
-    await shown.get('[data-testid="activate-token"]').trigger('click');
+    await shown.get('[data-testid="activate-secret"]').trigger('click');
     await flushPromises();
     await body.get('[data-testid="confirm-activate"]').trigger('click');
     await flushPromises();

@@ -38,7 +38,7 @@ it.each<[WebhookRevision['changes'][number], string[]]>([
       before: null,
       after: { events: ['message.sent'], deadlineMs: 1_500, onFailure: 'deny' },
     },
-    ['前置回调', '无', 'message.sent', '1500 ms', '拒绝'],
+    ['前置回调', '无', 'message.sent', '1.5 s', '拒绝'],
   ],
   [{ field: 'ofANewerServer', before: 1, after: 2 }, ['ofANewerServer', '1', '2']],
 ])('describes a change of %j', (change, texts) => {

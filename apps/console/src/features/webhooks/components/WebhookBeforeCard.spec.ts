@@ -85,7 +85,7 @@ describe('the card of before-callbacks', () => {
 
   it('says so when nothing was asked, and leads to the log of such questions', async () => {
     const shown = await show();
-    expect(shown.text()).toContain('还没有询问过');
+    expect(shown.text()).toContain('没有询问过');
     expect(shown.getComponent(RouterLinkStub).props('to')).toMatchObject({ query: { kind: 'before' } });
   });
 

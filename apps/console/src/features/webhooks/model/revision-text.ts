@@ -58,7 +58,7 @@ export function isHiddenChange({ before, after }: SettingChange): boolean {
 function beforeText({ events, deadlineMs, onFailure }: BeforeSettings, t: Translate): string {
   return t('webhooks.before.summary', {
     events: events.join(', '),
-    deadline: `${String(deadlineMs)} ms`,
+    deadline: `${String(deadlineMs / 1000)} s`,
     policy: t(`webhooks.before.policies.${onFailure}`),
   });
 }

@@ -2,6 +2,7 @@
 import type { DeliveryFilters } from '@im/contracts/api/deliveries';
 import { lowestIdAt } from '../../../platform/database/time-partitions.js';
 import { PHASE } from './held-by.js';
+import { SOURCE_ID } from './received-from-sql.js';
 
 /** The filters of a list, within one app. */
 export type DeliveryFilter = Omit<DeliveryFilters, 'q'> & {
@@ -38,6 +39,8 @@ const CONDITIONS: { [Name in keyof DeliveryFilter]?: (at: string) => string } = 
   from: (at) => `d.delivery_id >= ${at}`,
   to: (at) => `d.delivery_id < ${at}`,
   callbackId: (at) => `d.callback_id = ${at}`,
+  // A scalar, which PostgreSQL cannot turn into a join with all events of the source.
+  sourceId: (at) => `(SELECT ${SOURCE_ID} FROM events e WHERE e.event_id = d.event_id) = ${at}::uuid`,
   originalDeliveryId: (at) => `d.original_delivery_id = ${at}`,
 };
 

@@ -10,7 +10,9 @@ import type {
 } from '@im/contracts/api/deliveries';
 import type { CallbackFormat } from '@im/contracts/api/delivery-settings';
 import { DataSource } from 'typeorm';
+import type { ReceivedFromRow } from '../domain/received-from.js';
 import { HELD_BY } from './held-by.js';
+import { RECEIVED_FROM_COLUMNS } from './received-from-sql.js';
 
 export interface DeliveryRow {
   deliveryId: string;
@@ -46,7 +48,7 @@ export interface DeliveryRow {
   format: CallbackFormat;
 }
 
-export interface EventRow {
+export interface EventRow extends ReceivedFromRow {
   occurredAt: Date;
   payload: string;
   conversationId: string | null;
@@ -116,8 +118,8 @@ export class DeliveryLogRepository {
   /** The parts of an event that go into a callback; its payload is raw. */
   async eventOf(eventId: string): Promise<EventRow | undefined> {
     const rows = await this.dataSource.query<EventRow[]>(
-      `SELECT occurred_at AS "occurredAt", payload, conversation_id AS "conversationId"
-       FROM events WHERE event_id = $1`,
+      `SELECT e.occurred_at AS "occurredAt", e.payload, e.conversation_id AS "conversationId", ${RECEIVED_FROM_COLUMNS}
+       FROM events e WHERE e.event_id = $1`,
       [eventId],
     );
     return rows[0];

@@ -1,6 +1,7 @@
-/** Builds queries of events by message, conversation or user, in the order of their indexes. */
+/** Builds queries of events by message, conversation, user or source, in the order of their indexes. */
 import type { Order } from '@im/contracts/api/common';
 import type { Parameters } from './delivery-filter.js';
+import { SOURCE_ID } from './received-from-sql.js';
 
 /** The order of the indexes and its reverse; the primary key has neither, see docs/adr/0010. */
 export const SORTED: Readonly<Record<Order, string>> = { desc: 'DESC NULLS LAST', asc: 'ASC NULLS FIRST' };
@@ -14,6 +15,7 @@ export interface EventKeys {
   messageId?: string | undefined;
   conversationId?: string | undefined;
   userId?: string | undefined;
+  sourceId?: string | undefined;
   /** A message, a conversation or a user. */
   anyId?: string | undefined;
 }
@@ -25,7 +27,7 @@ export interface EventKeys {
  */
 export function eventsOf(
   appId: string,
-  { eventId, messageId, conversationId, userId, anyId }: EventKeys,
+  { eventId, messageId, conversationId, userId, sourceId, anyId }: EventKeys,
   bounds: readonly string[],
   parameters: Parameters,
   order: Order,
@@ -34,7 +36,7 @@ export function eventsOf(
   const sorted = `ORDER BY event_id ${SORTED[order]}`;
   if (eventId !== undefined) {
     const only = `${parameters.add(eventId)}::uuid`;
-    const hasMore = [messageId, conversationId, userId, anyId].some((key) => key !== undefined);
+    const hasMore = [messageId, conversationId, userId, sourceId, anyId].some((key) => key !== undefined);
     // This filter alone needs no event: deliveries stay in the log when their payload is gone.
     if (!hasMore) return `SELECT * FROM (SELECT ${only} AS event_id) given ${whereAll(bounds)}`;
     limits.push(`event_id = ${only}`);
@@ -55,6 +57,7 @@ export function eventsOf(
   const ofEvent = [
     ...(messageId === undefined ? [] : [`message_id = ${parameters.add(messageId)}`]),
     ...(conversationId === undefined ? [] : [`conversation_id = ${parameters.add(conversationId)}`]),
+    ...(sourceId === undefined ? [] : [`${SOURCE_ID} = ${parameters.add(sourceId)}::uuid`]),
   ];
   if (ofEvent.length > 0) found.push(idsIn('events', ...ofEvent));
   if (userId !== undefined) found.push(idsIn('event_users', `user_id = ${parameters.add(userId)}`));

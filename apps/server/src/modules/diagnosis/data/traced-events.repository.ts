@@ -2,8 +2,10 @@
 import { Injectable } from '@nestjs/common';
 import type { TraceKey } from '@im/contracts/api/trace';
 import { DataSource } from 'typeorm';
+import { RECEIVED_FROM_COLUMNS } from '../../delivery-store/data/received-from-sql.js';
+import type { ReceivedFromRow } from '../../delivery-store/domain/received-from.js';
 
-export interface TracedEventRow {
+export interface TracedEventRow extends ReceivedFromRow {
   eventId: string;
   event: string;
   messageId: string | null;
@@ -11,9 +13,6 @@ export interface TracedEventRow {
   /** Null: the event itself is no longer kept, only its deliveries. */
   occurredAt: Date | null;
   receivedAt: Date | null;
-  receivedFrom: string | null;
-  /** The present name of the source that sent it. */
-  sourceName: string | null;
 }
 
 interface Span {
@@ -23,9 +22,7 @@ interface Span {
 }
 
 const COLUMNS = `e.event_id AS "eventId", e.event, e.message_id AS "messageId", e.conversation_id AS "conversationId",
-  e.occurred_at AS "occurredAt", e.received_at AS "receivedAt", e.received_from AS "receivedFrom",
-  (SELECT s.name FROM sources s WHERE s.app_id = e.app_id
-     AND s.source_id = CASE WHEN e.received_from LIKE 'source:%' THEN substr(e.received_from, 8)::uuid END) AS "sourceName"`;
+  e.occurred_at AS "occurredAt", e.received_at AS "receivedAt", ${RECEIVED_FROM_COLUMNS}`;
 
 const BEFORE = '($3::uuid IS NULL OR e.event_id < $3)';
 const NEWEST_FIRST = 'ORDER BY e.event_id DESC NULLS LAST LIMIT $4';
@@ -94,7 +91,7 @@ export class TracedEventsRepository {
     if (rows.length > 0) return rows;
     return this.dataSource.query<TracedEventRow[]>(
       `SELECT event_id AS "eventId", event, NULL AS "messageId", NULL AS "conversationId", NULL AS "occurredAt",
-         NULL AS "receivedAt", CASE kind WHEN 'test' THEN 'test' END AS "receivedFrom", NULL AS "sourceName"
+         NULL AS "receivedAt", CASE kind WHEN 'test' THEN 'test' END AS "receivedFrom", NULL AS source
        FROM delivery_log WHERE event_id = $2 AND delivery_id > $2 AND app_id = $1 LIMIT 1`,
       [appId, eventId],
     );

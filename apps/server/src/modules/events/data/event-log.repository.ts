@@ -2,9 +2,11 @@
 import { Injectable } from '@nestjs/common';
 import type { DeliveryKind, DeliveryStatus, ErrorClass } from '@im/contracts/api/deliveries';
 import { DataSource } from 'typeorm';
+import { RECEIVED_FROM_COLUMNS } from '../../delivery-store/data/received-from-sql.js';
+import type { ReceivedFromRow } from '../../delivery-store/domain/received-from.js';
 import { EVENT_COLUMNS, type EventRow } from './search-events.repository.js';
 
-export interface FullEventRow extends EventRow {
+export interface FullEventRow extends EventRow, ReceivedFromRow {
   /** Raw JSON. */
   payload: string;
 }
@@ -30,7 +32,8 @@ export class EventLogRepository {
 
   async find(appId: string, eventId: string): Promise<FullEventRow | undefined> {
     const rows = await this.dataSource.query<FullEventRow[]>(
-      `SELECT ${EVENT_COLUMNS}, e.payload FROM events e WHERE e.event_id = $1 AND e.app_id = $2`,
+      `SELECT ${EVENT_COLUMNS}, ${RECEIVED_FROM_COLUMNS}, e.payload
+       FROM events e WHERE e.event_id = $1 AND e.app_id = $2`,
       [eventId, appId],
     );
     return rows[0];

@@ -1,8 +1,14 @@
 /** Keeps the last requests of each source and counts all of them by the minute. */
 import { Injectable } from '@nestjs/common';
 import { MAX_SOURCE_REQUESTS, type SourceOutcome } from '@im/contracts/api/source-constants';
-import type { SourceCounters } from '@im/contracts/api/sources';
 import { DataSource } from 'typeorm';
+import {
+  HOURS,
+  startOfHours,
+  summarizeHours,
+  type HourRow,
+  type SourceActivity,
+} from '../domain/summarize-hours.js';
 
 export interface KeptRequest {
   requestId: string;
@@ -32,9 +38,6 @@ export interface SourceCounts {
   notUnderstood: number;
   failed: number;
 }
-
-const DAY_MS = 86_400_000;
-const NONE: SourceCounters = { received: 0, accepted: 0, rejected: 0, notUnderstood: 0, failed: 0 };
 
 @Injectable()
 export class SourceRequestsRepository {
@@ -90,18 +93,21 @@ export class SourceRequestsRepository {
     );
   }
 
-  /** Of the 24 hours before an instant. */
-  async countersOf(sourceIds: readonly string[], now: Date): Promise<(sourceId: string) => SourceCounters> {
-    const rows = await this.dataSource.query<({ sourceId: string } & SourceCounters)[]>(
+  /** In the hours before an instant. @returns the activity of any of the sources */
+  async activityOf(sourceIds: readonly string[], now: Date): Promise<(sourceId: string) => SourceActivity> {
+    const rows = await this.dataSource.query<({ sourceId: string } & HourRow)[]>(
       `SELECT source_id AS "sourceId",
-         sum(accepted + rejected + not_understood + failed)::float8 AS received,
+         least(floor(extract(epoch FROM minute_at - $2) / 3600), $3)::int AS hour,
          sum(accepted)::float8 AS accepted, sum(rejected)::float8 AS rejected,
          sum(not_understood)::float8 AS "notUnderstood", sum(failed)::float8 AS failed
-       FROM source_counts WHERE source_id = ANY($1) AND minute_at > $2 GROUP BY source_id`,
-      [sourceIds, new Date(now.getTime() - DAY_MS)],
+       FROM source_counts WHERE source_id = ANY($1) AND minute_at > $2 GROUP BY source_id, hour`,
+      [sourceIds, startOfHours(now), HOURS - 1],
     );
-    const found = new Map(rows.map(({ sourceId, ...counters }) => [sourceId, counters]));
-    return (sourceId) => found.get(sourceId) ?? NONE;
+    return (sourceId) =>
+      summarizeHours(
+        rows.filter((row) => row.sourceId === sourceId),
+        now,
+      );
   }
 
   /** @returns how many were removed */

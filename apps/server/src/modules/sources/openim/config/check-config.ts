@@ -45,7 +45,7 @@ function findingsIn(text: string, url: string): ConfigFinding[] {
         'error',
         null,
         'This is no webhooks.yml: it has no names and values at its top.',
-        '不是 webhooks.yml:顶层不是键值结构。',
+        '不是 webhooks.yml：顶层不是键值结构。',
       ),
     ];
   }
@@ -85,7 +85,7 @@ function wrapped({ name, line }: Entry): ConfigFinding {
     'error',
     line,
     `“${quoted(name)}:” is a level too many: url and the events belong at the top. As it is, OpenIM sends nothing and does not say so.`,
-    `“${quoted(name)}:” 多了一层:url 和各事件应位于顶层。现在 OpenIM 什么都不会发送,也不会报错。`,
+    `“${quoted(name)}:” 多了一层：url 和各事件应位于顶层。现在 OpenIM 什么都不会发送，也不会报错。`,
   );
 }
 
@@ -99,7 +99,7 @@ function repeatedNames(entries: readonly Entry[]): ConfigFinding[] {
         'error',
         line,
         `“${quoted(name)}:” is there twice: OpenIM cannot read the file.`,
-        `“${quoted(name)}:” 重复出现:OpenIM 无法读取该文件。`,
+        `“${quoted(name)}:” 重复出现：OpenIM 无法读取该文件。`,
       ),
     );
 }
@@ -109,7 +109,7 @@ function tooLong(): ConfigFinding {
     'error',
     null,
     'This is no webhooks.yml: it is too long, or nested too deep.',
-    '不是 webhooks.yml:内容过长或嵌套过深。',
+    '不是 webhooks.yml：内容过长或嵌套过深。',
   );
 }
 
@@ -118,6 +118,6 @@ function tabbed(line: number): ConfigFinding {
     'error',
     line,
     'The line is indented by a tab, which YAML does not allow: use spaces.',
-    '此行用制表符缩进,YAML 不允许:请用空格。',
+    '此行用制表符缩进，YAML 不允许：请用空格。',
   );
 }

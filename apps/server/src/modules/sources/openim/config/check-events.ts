@@ -38,7 +38,7 @@ function unknownKey({ name, line }: Entry): ConfigFinding {
     'warning',
     line,
     `“${quoted(name)}” is no event of OpenIM, so it is passed over.${nearest === null ? '' : ` Is ${nearest} meant?`}`,
-    `“${quoted(name)}” 不是 OpenIM 的事件,会被忽略。${nearest === null ? '' : `是否应为 ${nearest}?`}`,
+    `“${quoted(name)}” 不是 OpenIM 的事件，会被忽略。${nearest === null ? '' : `是否应为 ${nearest}？`}`,
   );
 }
 
@@ -53,7 +53,7 @@ function noSettings({ name, line }: Entry): ConfigFinding {
     'error',
     line,
     `${name} has no settings below it: write enable and timeout indented by two spaces.`,
-    `${name} 下面没有设置:请缩进两个空格写 enable 和 timeout。`,
+    `${name} 下面没有设置：请缩进两个空格写 enable 和 timeout。`,
   );
 }
 
@@ -65,7 +65,7 @@ function checkEnabled(events: readonly NamedEvent[]): ConfigFinding[] {
         'error',
         null,
         'No event is enabled: OpenIM sends nothing. Set enable: true, afterSendSingleMsg and afterSendGroupMsg first.',
-        '没有启用任何事件:OpenIM 什么都不会发送。请设置 enable: true,首先是 afterSendSingleMsg 和 afterSendGroupMsg。',
+        '没有启用任何事件：OpenIM 什么都不会发送。请设置 enable: true，首先是 afterSendSingleMsg 和 afterSendGroupMsg。',
       ),
     ];
   }
@@ -82,7 +82,7 @@ function checkMessages(enabled: ReadonlySet<string>): ConfigFinding[] {
         'warning',
         null,
         'afterMsgSaveDB and afterSendSingleMsg or afterSendGroupMsg are enabled: each message is sent twice, and becomes one event. One of the two ways is enough.',
-        'afterMsgSaveDB 与 afterSendSingleMsg / afterSendGroupMsg 同时启用:每条消息会发送两次,但只产生一个事件。两种方式选一种即可。',
+        'afterMsgSaveDB 与 afterSendSingleMsg / afterSendGroupMsg 同时启用：每条消息会发送两次，但只产生一个事件。两种方式选一种即可。',
       ),
     ];
   }
@@ -93,7 +93,7 @@ function checkMessages(enabled: ReadonlySet<string>): ConfigFinding[] {
       'warning',
       null,
       `${names}: not enabled, so there is no message.sent for ${missing.length === 2 ? 'any message' : missing[0] === 'afterSendSingleMsg' ? 'one-to-one messages' : 'group messages'}.`,
-      `${names} 未启用:${missing.length === 2 ? '所有消息' : missing[0] === 'afterSendSingleMsg' ? '单聊消息' : '群消息'}都没有 message.sent。`,
+      `${names} 未启用：${missing.length === 2 ? '所有消息' : missing[0] === 'afterSendSingleMsg' ? '单聊消息' : '群消息'}都没有 message.sent。`,
     ),
   ];
 }

@@ -26,13 +26,13 @@ export function checkTypes(
           'error',
           denied.line,
           `${key.key}: “${text}” in deniedTypes stops this version from starting: it takes numbers only, such as [110].`,
-          `${key.key}:deniedTypes 中的 “${text}” 会让此版本无法启动:只能写数字,例如 [110]。`,
+          `${key.key}：deniedTypes 中的 “${text}” 会让此版本无法启动：只能写数字，例如 [110]。`,
         )
       : finding(
           'warning',
           denied.line,
           `${key.key}: “${text}” in deniedTypes is the form of 3.8. Versions since 3.8.4 do not start with it: they take numbers only, such as [110].`,
-          `${key.key}:deniedTypes 中的 “${text}” 是 3.8 的写法。3.8.4 起的版本会因此无法启动:只能写数字,例如 [110]。`,
+          `${key.key}：deniedTypes 中的 “${text}” 是 3.8 的写法。3.8.4 起的版本会因此无法启动：只能写数字，例如 [110]。`,
         ),
   ];
 }
@@ -52,7 +52,7 @@ export function checkAttentionIds(
         'error',
         entry.line,
         `${key}: attentionIds must be a YAML list, such as [u1, u2]. As it is, it is an id that nobody has, and suppresses everything.`,
-        `${key}:attentionIds 必须是 YAML 列表,例如 [u1, u2]。现在它成了一个不存在的 ID,会拦掉所有事件。`,
+        `${key}：attentionIds 必须是 YAML 列表，例如 [u1, u2]。现在它成了一个不存在的 ID，会拦掉所有事件。`,
       ),
     ];
   }
@@ -64,7 +64,7 @@ function groupIds(line: number): ConfigFinding {
     'warning',
     line,
     'afterSendGroupMsg: attentionIds is compared with the receiver, which group messages do not have: since 3.8.4 any id suppresses every group message, ids of groups too.',
-    'afterSendGroupMsg:attentionIds 与接收者比较,而群消息没有接收者:3.8.4 起填写任何 ID(包括群 ID)都会拦掉所有群消息。',
+    'afterSendGroupMsg：attentionIds 与接收者比较，而群消息没有接收者：3.8.4 起填写任何 ID（包括群 ID）都会拦掉所有群消息。',
   );
 }
 
@@ -73,6 +73,6 @@ function someUsers(key: string, line: number): ConfigFinding {
     'warning',
     line,
     `${key}: attentionIds lets through messages of these users only. Leave it empty to get all.`,
-    `${key}:attentionIds 只放行这些用户的消息。留空才会收到全部。`,
+    `${key}：attentionIds 只放行这些用户的消息。留空才会收到全部。`,
   );
 }

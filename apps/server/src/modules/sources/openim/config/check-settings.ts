@@ -47,7 +47,7 @@ function unknownSetting({ key }: ConfigKey, { name, line }: Entry): ConfigFindin
       'warning',
       line,
       `${key}: “${quoted(name)}” is no setting.${nearest === null ? '' : ` Is ${nearest} meant?`}`,
-      `${key}:“${quoted(name)}” 不是设置项。${nearest === null ? '' : `是否应为 ${nearest}?`}`,
+      `${key}：“${quoted(name)}” 不是设置项。${nearest === null ? '' : `是否应为 ${nearest}？`}`,
     ),
   ];
 }
@@ -57,7 +57,7 @@ function noBoolean({ key }: ConfigKey, { line }: Entry): ConfigFinding {
     'warning',
     line,
     `${key}: write enable: true or enable: false, without quotes.`,
-    `${key}:enable 请写 true 或 false,不加引号。`,
+    `${key}：enable 请写 true 或 false，不加引号。`,
   );
 }
 
@@ -68,7 +68,7 @@ function checkPhase({ key, phase, isDead }: ConfigKey, { line }: Entry): ConfigF
         'warning',
         line,
         `${key} is enabled, but no version of OpenIM sends it.`,
-        `${key} 已启用,但没有任何 OpenIM 版本会发送。`,
+        `${key} 已启用，但没有任何 OpenIM 版本会发送。`,
       ),
     ];
   }
@@ -78,7 +78,7 @@ function checkPhase({ key, phase, isDead }: ConfigKey, { line }: Entry): ConfigF
       'warning',
       line,
       `${key}: OpenIM waits for each answer, and refuses what it asks about while this service cannot be reached. Enable it only when a webhook answers it.`,
-      `${key}:OpenIM 会等待每次应答,本服务无法访问期间会拒绝被询问的操作。只有当某个 webhook 会应答时才启用。`,
+      `${key}：OpenIM 会等待每次应答，本服务无法访问期间会拒绝被询问的操作。只有当某个 webhook 会应答时才启用。`,
     ),
   ];
 }
@@ -98,7 +98,7 @@ function checkTimeout(
         'warning',
         line,
         `${key}: OpenIM gives up after ${String(LARGEST_TIMEOUT_S)} s, whatever timeout says.`,
-        `${key}:无论 timeout 写多少,OpenIM 都会在 ${String(LARGEST_TIMEOUT_S)} 秒后放弃。`,
+        `${key}：无论 timeout 写多少，OpenIM 都会在 ${String(LARGEST_TIMEOUT_S)} 秒后放弃。`,
       ),
     ];
   }
@@ -108,7 +108,7 @@ function checkTimeout(
       'warning',
       line,
       `${key}: with a timeout below ${String(LEAST_BEFORE_TIMEOUT_S)} s OpenIM may give up, and refuse, before the answer is there.`,
-      `${key}:timeout 小于 ${String(LEAST_BEFORE_TIMEOUT_S)} 秒时,OpenIM 可能在应答到达前放弃并拒绝操作。`,
+      `${key}：timeout 小于 ${String(LEAST_BEFORE_TIMEOUT_S)} 秒时，OpenIM 可能在应答到达前放弃并拒绝操作。`,
     ),
   ];
 }

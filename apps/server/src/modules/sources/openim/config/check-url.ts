@@ -10,7 +10,7 @@ export function checkUrl(file: ConfigFile, entries: readonly Entry[], url: strin
         'error',
         null,
         'There is no url at the top: OpenIM has no address to send to, and does not say so.',
-        '顶层没有 url:OpenIM 没有可发送的地址,也不会报错。',
+        '顶层没有 url：OpenIM 没有可发送的地址，也不会报错。',
       ),
     ];
   }
@@ -33,7 +33,7 @@ function slash(line: number): ConfigFinding {
     'warning',
     line,
     'url ends in a slash, so OpenIM calls //callback…. This service understands it, a proxy before it may not: leave the slash out.',
-    'url 以斜杠结尾,OpenIM 会请求 //callback…。本服务可以识别,但前面的代理未必可以:请去掉斜杠。',
+    'url 以斜杠结尾，OpenIM 会请求 //callback…。本服务可以识别，但前面的代理未必可以：请去掉斜杠。',
   );
 }
 
@@ -58,7 +58,7 @@ function otherHost(line: number, here: string, there: string): ConfigFinding {
     'warning',
     line,
     `url has another scheme, host or port (${quoted(here)}) than this source (${there}). That is right only if it leads here from OpenIM’s own network.`,
-    `url 的协议、主机或端口(${quoted(here)})与本来源(${there})不同。只有当它从 OpenIM 所在网络能到达这里时才正确。`,
+    `url 的协议、主机或端口（${quoted(here)}）与本来源（${there}）不同。只有当它从 OpenIM 所在网络能到达这里时才正确。`,
   );
 }
 
@@ -67,7 +67,7 @@ function noToken(line: number): ConfigFinding {
     'error',
     line,
     'url lacks the token at its end: copy the whole address of this source.',
-    'url 末尾缺少令牌:请复制本来源的完整地址。',
+    'url 末尾缺少令牌：请复制本来源的完整地址。',
   );
 }
 
@@ -76,7 +76,7 @@ function tooLong(line: number): ConfigFinding {
     'warning',
     line,
     'url goes on after the token: OpenIM appends the command by itself.',
-    'url 在令牌之后还有内容:命令由 OpenIM 自己追加。',
+    'url 在令牌之后还有内容：命令由 OpenIM 自己追加。',
   );
 }
 
@@ -85,7 +85,7 @@ function otherToken(line: number): ConfigFinding {
     'error',
     line,
     'url has another token: that of another source, or one that was replaced.',
-    'url 中的令牌不同:属于其他来源,或已被更换。',
+    'url 中的令牌不同：属于其他来源，或已被更换。',
   );
 }
 
@@ -94,7 +94,7 @@ function elsewhere(line: number): ConfigFinding {
     'error',
     line,
     'url leads elsewhere, not to this source.',
-    'url 指向别处,不是本来源的地址。',
+    'url 指向别处，不是本来源的地址。',
   );
 }
 

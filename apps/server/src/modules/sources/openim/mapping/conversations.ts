@@ -20,7 +20,7 @@ const conversationChanges = [
 
 const twice = {
   en: 'Twice for each chat, once for each side.',
-  zh: '每个单聊触发两次,双方各一次。',
+  zh: '每个单聊触发两次，双方各一次。',
 };
 
 export const CONVERSATION_COMMANDS: readonly OpenimCommand[] = [

@@ -80,7 +80,7 @@ export const GROUP_COMMANDS: readonly OpenimCommand[] = [
     ],
     note: {
       en: 'Without a group id (the server chooses it afterwards, as a rule) the original body is asked about.',
-      zh: '没有群 ID 时(通常由服务端稍后生成)按原始请求体询问。',
+      zh: '没有群 ID 时（通常由服务端稍后生成）按原始请求体询问。',
     },
   },
   {
@@ -114,7 +114,7 @@ export const GROUP_COMMANDS: readonly OpenimCommand[] = [
     changes: [],
     note: {
       en: '`extra.openim.groupType` is a control character: its code is the type.',
-      zh: '`extra.openim.groupType` 是控制字符,其码值即类型。',
+      zh: '`extra.openim.groupType` 是控制字符，其码值即类型。',
     },
   },
   {
@@ -137,7 +137,7 @@ export const GROUP_COMMANDS: readonly OpenimCommand[] = [
     changes: [],
     note: {
       en: 'Becomes joining or an application, as the group is set.',
-      zh: '之后是直接入群还是申请,取决于群设置。',
+      zh: '之后是直接入群还是申请，取决于群设置。',
     },
   },
   {
@@ -150,7 +150,7 @@ export const GROUP_COMMANDS: readonly OpenimCommand[] = [
     echo: ['groupID', 'groupName', 'faceURL', 'introduction'],
     note: {
       en: 'Each answer repeats four fields: without them the group would lose its name, and the call fails.',
-      zh: '每个应答都会回带四个字段:否则群名会被清空,操作失败。',
+      zh: '每个应答都会回带四个字段：否则群名会被清空，操作失败。',
     },
   },
   {
@@ -175,7 +175,7 @@ export const GROUP_COMMANDS: readonly OpenimCommand[] = [
     echoesNull: true,
     note: {
       en: 'Each answer repeats eight fields, null as null: without them the changes are dropped, and the call fails.',
-      zh: '每个应答都会原样回带八个字段(null 仍为 null):否则修改丢失,操作失败。',
+      zh: '每个应答都会原样回带八个字段（null 仍为 null）：否则修改丢失，操作失败。',
     },
   },
   {

@@ -27,10 +27,10 @@ const WORDS = {
     each: (list: string) => `\`${list}\` 每项一个事件`,
     notification: 'contentType 从 1000 起为 `system.notification`',
     since: (version: string) => `${version} 起。`,
-    repeats: (names: string) => `始终回带:${names}。`,
+    repeats: (names: string) => `始终回带：${names}。`,
     or: '否则',
     received: '接收时间',
-    formed: '由以下字段组成:',
+    formed: '由以下字段组成：',
   },
 } as const;
 

@@ -72,7 +72,7 @@ export const MESSAGE_COMMANDS: readonly OpenimCommand[] = [
     phase: 'before',
     note: {
       en: 'Not asked of messages of OpenIM’s administrators. It cannot change a message: `beforeMsgModify` can.',
-      zh: '管理员发送的消息不会触发。不能修改消息,修改请用 `beforeMsgModify`。',
+      zh: '管理员发送的消息不会触发。不能修改消息，修改请用 `beforeMsgModify`。',
     },
   },
   {
@@ -83,7 +83,7 @@ export const MESSAGE_COMMANDS: readonly OpenimCommand[] = [
     repeatedBy: 'serverMsgID',
     note: {
       en: 'Handed to the queue, not yet stored: no `seq`.',
-      zh: '消息已进入队列、尚未入库:没有 `seq`。',
+      zh: '消息已进入队列、尚未入库：没有 `seq`。',
     },
   },
   {
@@ -93,7 +93,7 @@ export const MESSAGE_COMMANDS: readonly OpenimCommand[] = [
     phase: 'before',
     note: {
       en: '3.8 asks of group notifications too: a refusal stops them.',
-      zh: '3.8 的群通知也会触发:拒绝会拦下群通知。',
+      zh: '3.8 的群通知也会触发：拒绝会拦下群通知。',
     },
   },
   {
@@ -104,7 +104,7 @@ export const MESSAGE_COMMANDS: readonly OpenimCommand[] = [
     repeatedBy: 'serverMsgID',
     note: {
       en: 'Handed to the queue, not yet stored: no `seq`.',
-      zh: '消息已进入队列、尚未入库:没有 `seq`。',
+      zh: '消息已进入队列、尚未入库：没有 `seq`。',
     },
   },
   {
@@ -126,7 +126,7 @@ export const MESSAGE_COMMANDS: readonly OpenimCommand[] = [
     ],
     note: {
       en: 'The request names neither receiver nor group, so the question has no `conversationId`. 3.8: text messages only.',
-      zh: '请求里没有接收者和群,因此询问没有 `conversationId`。3.8 仅限文本消息。',
+      zh: '请求里没有接收者和群，因此询问没有 `conversationId`。3.8 仅限文本消息。',
     },
   },
   {
@@ -138,7 +138,7 @@ export const MESSAGE_COMMANDS: readonly OpenimCommand[] = [
     repeatedBy: 'serverMsgID',
     note: {
       en: 'The same message as of `afterSendSingleMsg` or `afterSendGroupMsg`, later, with its `seq`: one event for both.',
-      zh: '与 `afterSendSingleMsg`、`afterSendGroupMsg` 是同一条消息,稍晚到达并带 `seq`:两者只产生一个事件。',
+      zh: '与 `afterSendSingleMsg`、`afterSendGroupMsg` 是同一条消息，稍晚到达并带 `seq`：两者只产生一个事件。',
     },
   },
   {
@@ -157,7 +157,7 @@ export const MESSAGE_COMMANDS: readonly OpenimCommand[] = [
     changes: [],
     note: {
       en: 'Comes of group conversations too. `Seqs` is often null: no `readSeq` then.',
-      zh: '群会话也会触发。`Seqs` 常为 null,此时没有 `readSeq`。',
+      zh: '群会话也会触发。`Seqs` 常为 null，此时没有 `readSeq`。',
     },
   },
   {
@@ -184,7 +184,7 @@ export const MESSAGE_COMMANDS: readonly OpenimCommand[] = [
     changes: [],
     note: {
       en: 'A message was revoked: an after-callback, whatever its name. Conversation and `seq`, no message id.',
-      zh: '消息被撤回:名字虽带 Before,实为后置回调。只有会话和 `seq`,没有消息 ID。',
+      zh: '消息被撤回：名字虽带 Before，实为后置回调。只有会话和 `seq`，没有消息 ID。',
     },
   },
   {

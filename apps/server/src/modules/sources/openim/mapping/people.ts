@@ -113,7 +113,7 @@ const USER_COMMANDS: readonly OpenimCommand[] = [
     changes: profileChanges.map((field) => ({ ...field, onlyWhenSet: true as const })),
     note: {
       en: 'Only fields that the request changes can be changed: OpenIM crashes over others.',
-      zh: '只能修改请求中本来要改的字段:其他字段会让 OpenIM 崩溃。',
+      zh: '只能修改请求中本来要改的字段：其他字段会让 OpenIM 崩溃。',
     },
   },
   {

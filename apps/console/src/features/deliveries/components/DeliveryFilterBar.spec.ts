@@ -1,0 +1,42 @@
+import { mount } from '@vue/test-utils';
+import { describe, expect, it } from 'vitest';
+import { sampleSource } from '../../../testing/sample-source.js';
+import FilterSelect from '../../../shared/ui/FilterSelect.vue';
+import { FILTER_NAMES, type DeliveryFilters } from '../model/delivery-filters.js';
+import DeliveryFilterBar from './DeliveryFilterBar.vue';
+
+const SOURCE = sampleSource({ sourceId: '0198c1f2-0000-7000-8000-000000000002', name: '生产' });
+
+function show(sources: readonly (typeof SOURCE)[], sourceId = '') {
+  const blank = Object.fromEntries(FILTER_NAMES.map((name) => [name, ''])) as DeliveryFilters;
+  const bar = mount(DeliveryFilterBar, {
+    props: { filters: { ...blank, sourceId }, isFiltered: sourceId !== '', sources },
+    global: { stubs: { IdSearch: true, TimeRangeFilter: true } },
+  });
+  const select = bar
+    .findAllComponents(FilterSelect)
+    .find((each) => each.attributes('data-testid') === 'filter-source');
+  return { bar, select };
+}
+
+describe('the filter by source', () => {
+  it('offers sources by their names', () => {
+    const { bar, select } = show([SOURCE]);
+    expect(select?.props('options')).toEqual([{ value: SOURCE.sourceId, label: '生产' }]);
+    select?.vm.$emit('change', SOURCE.sourceId);
+    expect(bar.emitted('change')).toEqual([[{ sourceId: SOURCE.sourceId }]]);
+  });
+
+  it('is not there without sources', () => {
+    expect(show([]).select).toBeUndefined();
+  });
+
+  it('says so when a link asks for a source that is not among them', () => {
+    const other = '0198c1f2-0000-7000-8000-000000000003';
+    const { select } = show([SOURCE], other);
+    expect(select?.props('options')).toContainEqual({
+      value: other,
+      label: '其他来源（已删除或无权查看）',
+    });
+  });
+});
