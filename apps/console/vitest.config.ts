@@ -21,7 +21,7 @@ export default defineConfig({
     // A usual window: tables show all of their columns.
     environmentOptions: { happyDOM: { width: 1440, height: 900 } },
     include: ['src/**/*.spec.ts'],
-    setupFiles: ['src/testing/slow-delays.ts', 'src/testing/load-texts.ts'],
+    setupFiles: ['src/testing/slow-delays.ts', 'src/testing/load-texts.ts', 'src/testing/await-imports.ts'],
     // The first time a large dialog is drawn takes a busy machine seconds.
     testTimeout: 20_000,
     // Its modules import stylesheets, which only Vite can load.
