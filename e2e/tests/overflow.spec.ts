@@ -46,12 +46,16 @@ test('the quiet hours fit into their dialog, each box next to its label', async 
     await page.setViewportSize({ width, height: 800 });
     await alerts.open(app.appKey);
     await alerts.editRules.click();
-    const box = alerts.quietHours.locator('.el-checkbox__input');
-    const label = alerts.quietHours.locator('.el-checkbox__label');
-    await expect(label).toBeVisible();
-    const [boxAt, labelAt] = [await box.boundingBox(), await label.boundingBox()];
-    expect(labelAt?.x).toBeGreaterThan(boxAt?.x ?? Infinity);
-    expect(labelAt?.y).toBeLessThan((boxAt?.y ?? 0) + (boxAt?.height ?? 0));
+    await expect(alerts.quietHours.locator('.el-checkbox__label')).toBeVisible();
+    // In one step: the dialog still moves while it opens.
+    const [box, label] = await alerts.quietHours.evaluate((root) =>
+      ['.el-checkbox__input', '.el-checkbox__label'].map((part) => {
+        const { x, y, height } = root.querySelector(part)?.getBoundingClientRect() ?? new DOMRect();
+        return { x, y, height };
+      }),
+    );
+    expect(label?.x).toBeGreaterThan(box?.x ?? Infinity);
+    expect(label?.y).toBeLessThan((box?.y ?? 0) + (box?.height ?? 0));
     expect(await findOverflow(page)).toEqual([]);
   }
 });
