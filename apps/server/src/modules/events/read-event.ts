@@ -8,23 +8,13 @@ import { DomainError } from '../../platform/errors/domain-error.js';
 import { fieldErrorsOf } from '../../platform/http-server/field-errors.js';
 import { headerText } from '../../platform/http-server/header-text.js';
 import { invalidInput } from '../../platform/http-server/parse-input.js';
-import type { EventKey } from '../delivery-store/data/event-keys-sql.js';
+import type { EventToStore } from '../delivery-store/data/insert-events.js';
 import type { EventChecks } from '../event-types/find-event-types.service.js';
 import type { EventAudience } from './plan-deliveries.js';
 import { compactJson, memberSpans } from '../../platform/json/json-spans.js';
 
 /** An event that passed every check. */
-export interface ReadEvent {
-  event: string;
-  /** ISO 8601 in UTC, or null when the sender named no time. */
-  timestamp: string | null;
-  conversationId: string | null;
-  messageId: string | null;
-  /** Users it names, each once. */
-  userIds: string[];
-  /** The raw JSON text of `data`. */
-  payload: string;
-  key: EventKey | null;
+export interface ReadEvent extends Omit<EventToStore, 'eventId' | 'appId' | 'receivedAt' | 'receivedFrom'> {
   /** Which webhooks it may go to; absent: all that want it. */
   audience?: EventAudience;
 }

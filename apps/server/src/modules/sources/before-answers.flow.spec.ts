@@ -153,7 +153,7 @@ describe('a receiver that was written for OpenIM', () => {
   });
 });
 
-describe('nobody', () => {
+describe('without a webhook that decides, no receiver', () => {
   let plugged: Plugged;
   beforeAll(async () => {
     plugged = await plugIn();

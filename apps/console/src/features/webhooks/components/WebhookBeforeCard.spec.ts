@@ -89,7 +89,7 @@ describe('the card of before-callbacks', () => {
     expect(shown.getComponent(RouterLinkStub).props('to')).toMatchObject({ query: { kind: 'before' } });
   });
 
-  it('lets nobody ask who may not manage webhooks', async () => {
+  it('offers no question to those who may not manage webhooks', async () => {
     logInAs('support');
     expect((await show()).find('[data-testid="ask-now"]').exists()).toBe(false);
   });

@@ -12,10 +12,10 @@ export interface EventKey {
   withinMs?: number;
 }
 
-/** The event that has a key; `contentHash` null: it is gone. */
+/** The event that has a key. */
 export interface KeyHolder {
   eventId: string;
-  contentHash: Buffer | null;
+  contentHash: Buffer;
   deliveryCount: number;
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { v7 as uuidV7 } from 'uuid';
 import {
   addAppRow,
@@ -146,6 +146,21 @@ describe('the key of an event', () => {
       Array.from({ length: 7 }, () => ({ kind: 'duplicate', eventId: next[0]?.eventId, deliveryCount: 1 })),
     );
     expect(await stored()).toMatchObject({ events: 2, deliveries: 2, keys: 1 });
+  });
+
+  it('that expires between the claim and the look at its holder is claimed then', async () => {
+    await storeAll([event('k')]);
+    const database = test.dataSource;
+    const query = database.query.bind(database);
+    const expiring = vi.spyOn(database, 'query').mockImplementationOnce(async (sql, parameters) => {
+      await query('DELETE FROM event_keys WHERE app_id = $1', [appId]);
+      return query(sql, parameters);
+    });
+    const late = event('k', 'two');
+    const plan = new Map([[late.eventId, []]]);
+    expect(kinds(await store.store([late], plan, 0))).toEqual(['stored']);
+    expiring.mockRestore();
+    expect(await stored()).toMatchObject({ events: 2, keys: 1 });
   });
 
   it('belongs to its app', async () => {

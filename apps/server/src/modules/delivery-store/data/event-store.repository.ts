@@ -40,7 +40,8 @@ export class EventStoreRepository {
       const earlier = firstOf.get(event) ?? event;
       const holder = holders.get(earlier.eventId);
       if (holder) return repeatOf(holder, event.key);
-      return earlier === event ? stored : repeatOf(holderOf(earlier, planned), event.key);
+      if (earlier === event || !earlier.key) return stored;
+      return repeatOf(holderOf(earlier.eventId, earlier.key, planned), event.key);
     });
   }
 }
@@ -62,14 +63,13 @@ function partRepeats(events: EventToStore[]): {
   return { first: events.filter((event) => !firstOf.has(event)), firstOf };
 }
 
-function holderOf({ eventId, key }: EventToStore, planned: DeliveryPlan): KeyHolder {
-  const deliveryCount = awaited(planned.get(eventId)).length;
-  return { eventId, contentHash: key?.contentHash ?? null, deliveryCount };
+function holderOf(eventId: string, { contentHash }: EventKey, planned: DeliveryPlan): KeyHolder {
+  return { eventId, contentHash, deliveryCount: awaited(planned.get(eventId)).length };
 }
 
 function repeatOf(holder: KeyHolder, { contentHash }: EventKey): StoreResult {
   const { eventId, deliveryCount } = holder;
-  return holder.contentHash?.equals(contentHash)
+  return holder.contentHash.equals(contentHash)
     ? { kind: 'duplicate', eventId, deliveryCount }
     : { kind: 'conflict' };
 }

@@ -39,8 +39,6 @@ export interface EventsToInsert {
 }
 
 const NONE: ReadonlyMap<string, KeyHolder> = new Map();
-/** Its key expired at this very moment: the event counts as a conflict and may be sent again. */
-const GONE: KeyHolder = { eventId: '', contentHash: null, deliveryCount: 0 };
 
 /**
  * Writes the events, except those whose key another event holds.
@@ -49,8 +47,9 @@ const GONE: KeyHolder = { eventId: '', contentHash: null, deliveryCount: 0 };
  */
 export async function insertEvents(
   database: DataSource | EntityManager,
-  { events, pending, claimableInMs }: EventsToInsert,
+  toInsert: EventsToInsert,
 ): Promise<ReadonlyMap<string, KeyHolder>> {
+  const { events, pending, claimableInMs } = toInsert;
   const parameters = [...columnsOf(pending), claimableInMs, ...eventColumnsOf(events)];
   const keys = keysOf(events, pending);
   if (keys.length === 0) {
@@ -58,24 +57,32 @@ export async function insertEvents(
     return NONE;
   }
   const rows = await INSERT_EVENTS_WITH_KEYS.run(database, [...parameters, ...keyColumnsOf(keys)]);
-  return rows.length === 0 ? NONE : holdersOf(database, keys, new Set(rows.map(({ eventId }) => eventId)));
+  if (rows.length === 0) return NONE;
+  const takenIds = new Set(rows.map(({ eventId }) => eventId));
+  const holders = await holdersOf(
+    database,
+    keys.filter(({ eventId }) => takenIds.has(eventId)),
+  );
+  const isFree = ({ eventId }: { eventId: string }): boolean =>
+    takenIds.has(eventId) && !holders.has(eventId);
+  const freed = events.filter(isFree);
+  if (freed.length === 0) return holders;
+  // Their keys expired meanwhile, so nothing keeps them from being written.
+  const again = { ...toInsert, events: freed, pending: pending.filter(isFree) };
+  return new Map([...holders, ...(await insertEvents(database, again))]);
 }
 
 /** Read afterwards: the statement does not see what was committed after it began, even if it had to wait for that. */
 async function holdersOf(
   database: DataSource | EntityManager,
-  keys: readonly ClaimedKey[],
-  takenIds: ReadonlySet<string>,
+  taken: readonly ClaimedKey[],
 ): Promise<ReadonlyMap<string, KeyHolder>> {
-  const taken = keys.filter(({ eventId }) => takenIds.has(eventId));
   const rows = await database.query<({ claimant: string } & KeyHolder)[]>(HOLDERS_OF, [
     taken.map(({ eventId }) => eventId),
     taken.map(({ appId }) => appId),
     taken.map(({ value }) => value),
   ]);
-  const holders = new Map(taken.map(({ eventId }) => [eventId, GONE]));
-  for (const { claimant, ...holder } of rows) holders.set(claimant, holder);
-  return holders;
+  return new Map(rows.map(({ claimant, ...holder }) => [claimant, holder]));
 }
 
 function keysOf(events: readonly EventToStore[], pending: readonly PlannedDelivery[]): ClaimedKey[] {

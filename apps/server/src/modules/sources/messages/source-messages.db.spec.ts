@@ -316,7 +316,7 @@ describe('the answer of a receiver', () => {
     const reply = replyIn({ event: 'bot.message', kind: 'event', carried: 1, outcome });
     const records = attemptRecords(test.dataSource);
     await records.record([{ ...attempt, outcome, reply }]);
-    // As when the first commit succeeded, but nobody learned of it.
+    // As when the first commit succeeded, but its answer was lost.
     await records.record([{ ...attempt, outcome, reply }]);
     return deliveryId;
   }

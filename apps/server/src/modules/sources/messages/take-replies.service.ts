@@ -11,7 +11,7 @@ import { dialogOf, readReply } from './domain/read-reply.js';
 import { MessageSources } from './message-sources.js';
 import { QueueMessagesService } from './queue-messages.service.js';
 
-/** Somebody in a chat waits for it. */
+/** A person in a chat waits for the reply. */
 const INTERVAL_MS = 500;
 const REPLIES_PER_COMMIT = 50;
 const SOURCE_PREFIX = 'source:';
