@@ -33,6 +33,10 @@ export class ApiSession {
     return this.call<T>('PATCH', path, body);
   }
 
+  put<T>(path: string, body: unknown): Promise<T> {
+    return this.call<T>('PUT', path, body);
+  }
+
   /** Returns `data` of the answer, typed by the contract. */
   private async call<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(`${this.serverUrl}/api/v1${path}`, {

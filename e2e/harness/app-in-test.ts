@@ -1,5 +1,6 @@
 /** Sets up one test's own app through the API, and sends events like the app. */
 import { randomUUID } from 'node:crypto';
+import type { AlertSettings, ChangeAlertRulesRequest } from '@im/contracts/api/alert-rules';
 import type { CreatedApiToken } from '@im/contracts/api/api-tokens';
 import type { CreatedApp } from '@im/contracts/api/apps';
 import type { Delivery, DeliveryStatus } from '@im/contracts/api/deliveries';
@@ -35,6 +36,10 @@ export class AppInTest {
 
   updateWebhook(webhookId: string, request: UpdateWebhookRequest): Promise<Webhook> {
     return this.session.patch<Webhook>(`/apps/${this.appKey}/webhooks/${webhookId}`, request);
+  }
+
+  changeAlertRules(request: ChangeAlertRulesRequest): Promise<AlertSettings> {
+    return this.session.put<AlertSettings>(`/apps/${this.appKey}/alert-rules`, request);
   }
 
   /** Bound to this app. */
