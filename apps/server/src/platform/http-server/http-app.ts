@@ -23,6 +23,7 @@ import { ForeignRoutes, routeForeign } from './foreign-routes.js';
 import { Tracing } from '../tracing/tracing.js';
 import { acceptJsonBodies } from './json-body.js';
 import { requireOneHost } from './one-host.js';
+import { paceConnections } from './pace-connections.js';
 import { limitConnections, maxConnectionsHere } from './limit-connections.js';
 import { answerParserErrors } from './parser-errors.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -113,6 +114,7 @@ export async function prepareHttpApp(
   requireOneHost(fastify, problems);
   if (role === 'worker') serveOperationsOnly(fastify, problems);
   refuseUnknownRoutes(fastify, allowedMethodsOf(env, role), problems);
+  paceConnections(fastify.server);
   limitConnections(fastify.server, maxConnectionsHere());
   const bodies = new BodyReader();
   bodies.attachTo(fastify, drain);
