@@ -11,6 +11,7 @@ import { loadPageTexts, translate } from '../i18n/i18n.js';
 import { paths } from '../shared/navigation/paths.js';
 import { notifyFailure } from '../shared/ui/notify.js';
 import { useSessionStore } from '../stores/session.js';
+import { landingPage } from './landing.js';
 import { settingsItems } from './navigation.js';
 import { scrollPosition } from './scroll-position.js';
 import './route-meta.js';
@@ -27,7 +28,12 @@ export function createConsoleRouter(): Router {
         component: loadLayout,
         meta: { title: 'shell.product' },
         children: [
-          { path: '', redirect: '/apps' },
+          {
+            path: '',
+            component: () => import('./NotFoundView.vue'),
+            beforeEnter: () => landingPage(useSessionStore().role),
+            meta: { title: 'shell.product' },
+          },
           ...appsRoutes,
           ...webhooksRoutes,
           ...deliveriesRoutes,

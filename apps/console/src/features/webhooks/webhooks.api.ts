@@ -1,5 +1,4 @@
 import type { AskReceiverRequest } from '@im/contracts/api/before';
-import type { ActivateSecretRequest } from '@im/contracts/api/secrets';
 import type {
   CreateWebhookRequest,
   TestWebhookRequest,
@@ -7,13 +6,6 @@ import type {
   Webhook,
 } from '@im/contracts/api/webhooks';
 import { call } from '../../shared/http/call.js';
-
-export const getApp = (appKey: string, signal: AbortSignal) =>
-  call('GET /apps/{appKey}', { params: { appKey }, signal });
-export const stageAppSecret = (appKey: string) =>
-  call('POST /apps/{appKey}/secret/stage', { params: { appKey } });
-export const activateAppSecret = (appKey: string, body: ActivateSecretRequest) =>
-  call('POST /apps/{appKey}/secret/activate', { params: { appKey }, body });
 
 export const listWebhooks = (appKey: string, cursor: string | undefined, signal: AbortSignal) =>
   call('GET /apps/{appKey}/webhooks', { params: { appKey }, query: { limit: 100, cursor }, signal });
@@ -56,7 +48,3 @@ export const checkUpWebhook = (appKey: string, webhookId: string) =>
   call('POST /apps/{appKey}/webhooks/{webhookId}/checkup', { params: { appKey, webhookId } });
 export const revealWebhookSecret = (appKey: string, webhookId: string) =>
   call('POST /apps/{appKey}/webhooks/{webhookId}/secret/reveal', { params: { appKey, webhookId } });
-export const stageWebhookSecret = (appKey: string, webhookId: string) =>
-  call('POST /apps/{appKey}/webhooks/{webhookId}/secret/stage', { params: { appKey, webhookId } });
-export const activateWebhookSecret = (appKey: string, webhookId: string, body: ActivateSecretRequest) =>
-  call('POST /apps/{appKey}/webhooks/{webhookId}/secret/activate', { params: { appKey, webhookId }, body });

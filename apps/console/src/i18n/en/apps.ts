@@ -31,7 +31,7 @@ export const apps: typeof zhApps = {
     'The AppSecret verifies callbacks and signs events that the app hands in. Copy it now: later only an admin can see it, and each view is recorded.',
   deleteTitle: 'Delete app',
   deleteConfirm:
-    'Delete the app {name} ({packageName})? Its webhooks and its delivery log are deleted too. This cannot be undone.',
+    'Delete the app {name} ({packageName})? Its webhooks ({count}) and all of its delivery log go with it, and this cannot be undone. Type the name of the app to confirm.',
   deleteAction: 'Delete app',
   deleted: 'App {name} was deleted',
   saved: 'App {name} was saved',
@@ -41,4 +41,20 @@ export const apps: typeof zhApps = {
   emptyForOthers: 'Ask an admin to create the first app.',
   emptyDemo:
     'Want to see it at work first? This command starts with a demo app, a built-in receiver and a trickle of events.',
+  settings: {
+    title: 'App settings',
+    lead: 'Name, keys, retention, and deleting this app.',
+    basics: 'Basics',
+    keys: 'Keys',
+    keysHint:
+      'The AppKey says which app a request belongs to. The AppSecret signs and verifies; only admins can see it, and every look is logged.',
+    retention: 'Retention',
+    retentionHint: 'Empty: as long as the service keeps data, which is also the maximum.',
+    eventsDays: 'Events (days)',
+    logsDays: 'Delivery log (days)',
+    byService: 'Set by the service',
+    danger: 'Danger zone',
+    dangerHint:
+      'Its webhooks, events and delivery log cannot be restored, and the AppKey stops working at once.',
+  },
 };

@@ -3,6 +3,7 @@ import type { common as zhCommon } from '../zh/common.js';
 export const common: typeof zhCommon = {
   save: 'Save',
   create: 'Create',
+  typeName: 'Type: {name}',
   cancel: 'Cancel',
   close: 'Close',
   edit: 'Edit',

@@ -27,7 +27,8 @@ export const apps = {
   createdWarning:
     'AppSecret 用于验签，也用于以应用身份提交事件。现在复制保存；之后只能由管理员查看，且每次都会留下记录。',
   deleteTitle: '删除应用',
-  deleteConfirm: '确认删除应用 {name}（{packageName}）？它的回调地址和投递日志会一并删除，此操作无法撤销。',
+  deleteConfirm:
+    '确认删除应用 {name}（{packageName}）？它的 {count} 个回调地址和全部投递日志会一并删除，此操作无法撤销。请输入应用名称确认。',
   deleteAction: '删除应用',
   deleted: '应用 {name} 已删除',
   saved: '应用 {name} 已保存',
@@ -36,4 +37,18 @@ export const apps = {
     '应用对应一个接入 IM 的产品。创建后会得到 AppKey 和 AppSecret，接着填写回调地址，就能收到它的事件。',
   emptyForOthers: '请管理员创建第一个应用。',
   emptyDemo: '想先看看效果？用下面的命令启动，会附带一个示例应用、一个内置接收端和持续产生的事件。',
+  settings: {
+    title: '应用设置',
+    lead: '名称、密钥、数据保留时间，以及删除这个应用。',
+    basics: '基本信息',
+    keys: '密钥',
+    keysHint: 'AppKey 说明请求来自哪个应用；AppSecret 用于签名和验签，只能由管理员查看，每次都会留下记录。',
+    retention: '数据保留',
+    retentionHint: '不填则使用服务的保留时间，也不能比它更长。',
+    eventsDays: '事件（天）',
+    logsDays: '投递日志（天）',
+    byService: '使用服务的设置',
+    danger: '危险操作',
+    dangerHint: '删除后，它的回调地址、事件和投递日志都无法恢复，AppKey 立即失效。',
+  },
 };

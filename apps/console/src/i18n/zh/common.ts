@@ -1,6 +1,7 @@
 export const common = {
   save: '保存',
   create: '创建',
+  typeName: '请输入：{name}',
   cancel: '取消',
   close: '关闭',
   edit: '编辑',

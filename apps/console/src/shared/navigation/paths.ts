@@ -1,6 +1,13 @@
 /** Builds addresses of pages that other features link to; features do not import each other. */
 export const paths = {
+  /** Leads to where the person works. */
+  home: '/',
   apps: '/apps',
+  overview: (appKey: string) => `/apps/${encodeURIComponent(appKey)}`,
+  trace: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/trace`,
+  docs: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/docs`,
+  debug: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/debug`,
+  appSettings: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/settings`,
   webhooks: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/im-webhooks`,
   webhook: (appKey: string, webhookId: string) =>
     `/apps/${encodeURIComponent(appKey)}/im-webhooks/${encodeURIComponent(webhookId)}`,

@@ -6,5 +6,5 @@ export function safeRedirect(redirect: unknown): string {
     /^\/(?![/\\])/.test(redirect) &&
     !/^\/login(?:[/?#]|$)/.test(redirect)
     ? redirect
-    : paths.apps;
+    : paths.home;
 }

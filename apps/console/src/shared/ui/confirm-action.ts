@@ -14,6 +14,34 @@ export interface ConfirmOptions {
   isDangerous?: boolean;
 }
 
+export interface ConfirmByNameOptions extends Omit<ConfirmOptions, 'isDangerous'> {
+  /** Has to be typed. */
+  name: string;
+}
+
+/** Asks for the name of what is deleted with everything below it; resolves to whether to go on. */
+export async function confirmByName({
+  title,
+  message,
+  confirmText,
+  name,
+}: ConfirmByNameOptions): Promise<boolean> {
+  const { t } = useText();
+  try {
+    await ElMessageBox.prompt(message, title, {
+      type: 'warning',
+      confirmButtonText: confirmText,
+      cancelButtonText: t('common.cancel'),
+      confirmButtonClass: 'el-button--danger',
+      inputPlaceholder: name,
+      inputValidator: (typed: string | null) => typed?.trim() === name || t('common.typeName', { name }),
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Asks before doing; resolves to whether to go on. */
 export async function confirmAction(options: ConfirmOptions): Promise<boolean> {
   const { t } = useText();

@@ -2,7 +2,7 @@
 import type { App, CreatedApp } from '@im/contracts/api/apps';
 import { shallowRef, type ShallowRef } from 'vue';
 import { useText } from '../../../i18n/i18n.js';
-import { confirmAction } from '../../../shared/ui/confirm-action.js';
+import { confirmAction, confirmByName } from '../../../shared/ui/confirm-action.js';
 import { notifyError, notifySuccess } from '../../../shared/ui/notify.js';
 import { revealAppSecret } from '../../../shared/apps/apps.api.js';
 import { deleteApp } from '../apps.api.js';
@@ -19,7 +19,8 @@ export interface AppActions {
   shownSecret: ShallowRef<ShownSecret | null>;
   showCreated: (app: CreatedApp) => void;
   reveal: (app: App) => Promise<void>;
-  remove: (app: App) => Promise<void>;
+  /** @param webhookCount that are deleted with it; resolves to whether it was deleted */
+  remove: (app: App, webhookCount: number) => Promise<boolean>;
 }
 
 export function useAppActions(reload: () => Promise<void>): AppActions {
@@ -47,21 +48,25 @@ export function useAppActions(reload: () => Promise<void>): AppActions {
     }
   }
 
-  async function remove(app: App): Promise<void> {
-    const isSure = await confirmAction({
+  async function remove(app: App, webhookCount: number): Promise<boolean> {
+    const { name, packageName } = app;
+    const isSure = await confirmByName({
       title: t('apps.deleteTitle'),
-      message: t('apps.deleteConfirm', { name: app.name, packageName: app.packageName }),
+      message: t('apps.deleteConfirm', { name, packageName, count: webhookCount }),
+      name,
       confirmText: t('apps.deleteAction'),
-      isDangerous: true,
     });
-    if (!isSure) return;
+    if (!isSure) return false;
+    let isDeleted = false;
     try {
       await deleteApp(app.appKey);
-      notifySuccess(t('apps.deleted', { name: app.name }));
+      notifySuccess(t('apps.deleted', { name }));
+      isDeleted = true;
     } catch (error) {
       notifyError(error);
     }
     await reload();
+    return isDeleted;
   }
 
   return { shownSecret, showCreated, reveal, remove };

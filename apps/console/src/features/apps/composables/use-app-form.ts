@@ -1,4 +1,4 @@
-/** Keeps the dialog's state: the form, its faults, and saving it. */
+/** Keeps the form of an app, its faults, and saves it. */
 import type { App, CreatedApp } from '@im/contracts/api/apps';
 import { reactive } from 'vue';
 import { useText } from '../../../i18n/i18n.js';
@@ -17,6 +17,8 @@ export function useAppForm(app: App | null, hooks: AppFormHooks) {
     name: app?.name ?? '',
     packageName: app?.packageName ?? '',
     description: app?.description ?? '',
+    eventsDays: app?.retention.eventsDays ?? null,
+    logsDays: app?.retention.logsDays ?? null,
   });
 
   async function send(): Promise<void> {
@@ -24,13 +26,14 @@ export function useAppForm(app: App | null, hooks: AppFormHooks) {
       name: form.name.trim(),
       packageName: form.packageName.trim(),
       description: form.description.trim(),
+      retention: { eventsDays: form.eventsDays, logsDays: form.logsDays },
     };
     if (app) hooks.onUpdated(await updateApp(app.appKey, body));
     else hooks.onCreated(await createApp(body));
   }
 
   const submission = useFormSubmission({
-    owners: ['/name', '/packageName', '/description'],
+    owners: ['/name', '/packageName', '/description', '/retention/eventsDays', '/retention/logsDays'],
     faults: () => ({
       '/name': form.name.trim() === '' ? t('apps.nameRequired') : '',
       '/packageName': form.packageName.trim() === '' ? t('apps.packageNameRequired') : '',

@@ -6,7 +6,8 @@ import { useAsyncState, type AsyncState } from '../../../shared/composables/use-
 import { useRefreshWhile } from '../../../shared/composables/use-refresh-while.js';
 import { useQueryFilters } from '../../../shared/composables/use-query-filters.js';
 import { mayRecoverByItself } from '../../../shared/webhooks/stop-reason.js';
-import { getApp, listWebhooks } from '../webhooks.api.js';
+import { getApp } from '../../../shared/apps/apps.api.js';
+import { listWebhooks } from '../webhooks.api.js';
 
 export interface WebhookListing {
   appState: AsyncState<App>;

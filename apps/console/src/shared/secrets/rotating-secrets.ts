@@ -1,13 +1,13 @@
 /** Lists the secrets that can be rotated. */
 import type { App } from '@im/contracts/api/apps';
 import type { Webhook } from '@im/contracts/api/webhooks';
-import { signatureGuideOf, X_APP_GUIDE } from '../model/signature-guide.js';
+import { signatureGuideOf, X_APP_GUIDE } from './signature-guide.js';
 import {
   activateAppSecret,
   activateWebhookSecret,
   stageAppSecret,
   stageWebhookSecret,
-} from '../webhooks.api.js';
+} from './rotation.api.js';
 import type { RotatingSecret } from './use-secret-rotation.js';
 
 export function secretOfApp({ appKey, name, secretRotation }: App): RotatingSecret {

@@ -1,9 +1,9 @@
 /** Replaces a secret in two steps: a next one is staged, then taken into use. */
 import type { SecretRotation } from '@im/contracts/api/secrets';
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
-import { useText } from '../../../i18n/i18n.js';
-import { confirmAction } from '../../../shared/ui/confirm-action.js';
-import { notifyError, notifySuccess } from '../../../shared/ui/notify.js';
+import { useText } from '../../i18n/i18n.js';
+import { confirmAction } from '../ui/confirm-action.js';
+import { notifyError, notifySuccess } from '../ui/notify.js';
 
 /** A secret that can be replaced: an app's, or a webhook's own. */
 export interface RotatingSecret {

@@ -1,7 +1,7 @@
 import { mount } from '@vue/test-utils';
 import { describe, expect, it } from 'vitest';
-import type { RotatingSecret } from '../composables/use-secret-rotation.js';
-import { signatureGuideOf, X_APP_GUIDE } from '../model/signature-guide.js';
+import type { RotatingSecret } from './use-secret-rotation.js';
+import { signatureGuideOf, X_APP_GUIDE } from './signature-guide.js';
 import SecretRotation from './SecretRotation.vue';
 
 const AT = '2026-11-21T08:00:00.000Z';
