@@ -31,6 +31,24 @@ export class ConsolePage {
     return this.page.getByRole('button', { name: '打开导航' });
   }
 
+  /** The search over pages, apps, webhooks and ids. */
+  get palette(): Locator {
+    return this.page.getByTestId('palette');
+  }
+
+  get paletteEntries(): Locator {
+    return this.palette.getByTestId('palette-entry');
+  }
+
+  async openPalette(): Promise<void> {
+    await this.page.keyboard.press('Control+k');
+    await this.palette.waitFor();
+  }
+
+  get foldNavigation(): Locator {
+    return this.page.getByTestId('fold-navigation');
+  }
+
   /** Waits until everything is loaded and the heading is that of a page. */
   async becomeIdle(): Promise<void> {
     await this.heading.waitFor();

@@ -13,6 +13,11 @@ export class WebhooksPage {
     return this.page.getByTestId('guide');
   }
 
+  /** Opens the guide, or folds it to one line. */
+  get toggleGuide(): Locator {
+    return this.page.getByTestId('toggle-guide');
+  }
+
   get appInfo(): Locator {
     return this.page.getByTestId('app-info');
   }

@@ -6,7 +6,7 @@ export const frame: typeof zhFrame = {
   navigation: 'Main navigation',
   switchApp: 'Switch app',
   userMenu: 'Account menu',
-  profile: 'Login and security',
+  profile: 'My account',
   changePassword: 'Change password',
   logout: 'Log out',
   notFoundText: 'The address may be mistyped, or what was here has been deleted.',

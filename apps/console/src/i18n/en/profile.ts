@@ -1,8 +1,16 @@
 import type { profile as zhProfile } from '../zh/profile.js';
 
 export const profile: typeof zhProfile = {
-  title: 'Login and security',
+  title: 'My account',
   lead: 'About your own account alone.',
+  account: {
+    title: 'Profile and appearance',
+    email: 'Email',
+    role: 'Role',
+    password: 'Password',
+    language: 'Language',
+    theme: 'Theme',
+  },
   currentPassword: 'Current password',
   newPassword: 'New password',
   repeatPassword: 'New password again',

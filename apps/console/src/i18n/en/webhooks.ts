@@ -14,7 +14,7 @@ export const webhooks: typeof zhWebhooks = {
     name: 'App name',
     packageName: 'Package name',
     description: 'Description',
-    defaultDescription: 'Manages the webhooks and signing secrets of this app; other apps are not affected.',
+    defaultDescription: 'Manages the webhooks and signing secrets of the IM service of this tenant.',
     revealConfirm: 'The AppSecret of {name} is about to be shown. This is written to the audit log.',
     revealAction: 'Show and record',
     revealedWarning:
@@ -32,7 +32,13 @@ export const webhooks: typeof zhWebhooks = {
   guide: {
     title: 'Integration guide',
     scope:
-      'Callbacks cover the events of this tenant’s IM service: messages, friend requests, group join requests, the blacklist and the others in the table below. Each webhook may subscribe to a part of them. A callback notifies; it does not carry out these operations.',
+      'Webhooks only concern the IM service of this tenant. They do not carry out user operations such as relations, the blacklist or friend requests.',
+    scopeResults:
+      'The results of these operations do arrive as events. The table below lists all events; each webhook may subscribe to some of them.',
+    summary: 'POST, verified by {signature}, deduplicated by {callbackId}',
+    open: 'Show',
+    close: 'Hide',
+    fullDocs: 'Read the full docs',
     method: 'Call',
     methodText:
       'The service sends JSON with {post} to every enabled webhook. 2xx means success; anything else is tried again by the retry policy.',

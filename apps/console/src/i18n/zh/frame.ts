@@ -5,7 +5,7 @@ export const frame = {
   navigation: '主导航',
   switchApp: '切换应用',
   userMenu: '账号菜单',
-  profile: '登录与安全',
+  profile: '我的',
   changePassword: '修改密码',
   logout: '退出登录',
   notFoundText: '地址可能输错了，或者内容已被删除。',

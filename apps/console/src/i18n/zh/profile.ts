@@ -1,7 +1,15 @@
 /** One's own account: second factor and sessions. */
 export const profile = {
-  title: '登录与安全',
+  title: '我的',
   lead: '只与你自己的账号有关。',
+  account: {
+    title: '资料与外观',
+    email: '邮箱',
+    role: '角色',
+    password: '密码',
+    language: '语言',
+    theme: '外观',
+  },
   currentPassword: '当前密码',
   newPassword: '新密码',
   repeatPassword: '再次输入新密码',
