@@ -16,6 +16,16 @@ export class DeliveryLogPage {
     return this.page.getByTestId('webhook-url');
   }
 
+  /** Follows the log by the stream of the app. */
+  get live(): Locator {
+    return this.page.getByRole('switch', { name: '实时' });
+  }
+
+  /** New rows that wait for a reader who has scrolled. */
+  get showWaiting(): Locator {
+    return this.page.getByTestId('show-waiting');
+  }
+
   /** The rows of what was delivered or is to be, newest first. */
   get rows(): Locator {
     return this.page

@@ -61,7 +61,7 @@ test('a failing receiver raises an alert that a person acknowledges and a delive
     receiver.answerWith({ status: 200, body: '{"ok":true}' });
     await new DeliveryLogPage(page).open(app.appKey, webhook.webhookId);
     await redeliverNewest(page);
-    await expect(new DeliveryDrawerPage(page).status).toHaveText('成功');
+    await expect(new DeliveryDrawerPage(page).status).toHaveText('已送达');
   });
 
   await test.step('the alert is resolved by itself and the webhook is healthy again', async () => {

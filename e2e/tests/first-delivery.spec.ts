@@ -55,13 +55,13 @@ test('from a new app to a signed callback that the log shows as it was sent', as
     await webhooks.logIn(webhooks.row(receiver.url)).click();
     await expect(log.webhookUrl).toHaveText(receiver.url);
     await expect(log.rows).toHaveCount(1);
-    await expect(log.statusIn(log.rows.first())).toHaveText('成功');
+    await expect(log.statusIn(log.rows.first())).toHaveText('已送达');
     await expect(log.rows.first()).toContainText('message.sent');
   });
 
   await test.step('the drawer shows the attempt, the response, and the request as sent', async () => {
     await log.openIn(log.rows.first()).click();
-    await expect(drawer.status).toHaveText('成功');
+    await expect(drawer.status).toHaveText('已送达');
     await expect(drawer.state).toContainText('第 1 次尝试送达');
     await expect(drawer.callbackId).toHaveText(receiver.last?.envelope.callbackId ?? '');
     await expect(drawer.attempts).toHaveCount(1);

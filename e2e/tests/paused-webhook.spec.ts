@@ -46,7 +46,7 @@ test('a person resumes a paused webhook once its receiver is repaired, and what 
     await expect(frame.message(/^已恢复/)).toBeVisible();
     await expect(stopped.notice).toHaveCount(0);
     for (let index = 0; index < WAITING; index += 1) {
-      await expect(log.statusIn(log.rows.nth(index))).toHaveText('成功');
+      await expect(log.statusIn(log.rows.nth(index))).toHaveText('已送达');
     }
     await expect(stopped.heldBack).toHaveCount(0);
   });

@@ -19,7 +19,7 @@ test('redelivering makes a new delivery with the callbackId of the old one', asy
   await log.open(app.appKey, webhook.webhookId);
   await redeliverNewest(page);
 
-  await expect(drawer.status).toHaveText('成功');
+  await expect(drawer.status).toHaveText('已送达');
   await expect(drawer.kind).toHaveText('重新投递');
   const [first, second] = receiver.requests.map((request) => request.envelope);
   expect(receiver.requests).toHaveLength(2);
@@ -30,7 +30,7 @@ test('redelivering makes a new delivery with the callbackId of the old one', asy
 
   await drawer.close();
   await expect(log.rows).toHaveCount(2);
-  await expect(log.statusIn(log.rows.first())).toHaveText('成功');
+  await expect(log.statusIn(log.rows.first())).toHaveText('已送达');
   await expect(log.kindIn(log.rows.first())).toHaveText('重新投递');
   await expect(log.statusIn(log.rows.last())).toHaveText('失败');
 

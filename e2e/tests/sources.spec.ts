@@ -42,7 +42,7 @@ test('an OpenIM server is plugged in with a few clicks, and its first message is
     await expect.poll(() => receiver.last?.envelope.event).toBe('message.sent');
     await expect.poll(() => app.listDeliveries('success')).toHaveLength(1);
     await log.refresh.click();
-    await expect(log.statusIn(log.rows.first())).toHaveText('成功');
+    await expect(log.statusIn(log.rows.first())).toHaveText('已送达');
   });
   expect(await clicks()).toBeLessThanOrEqual(MAX_CLICKS);
 });

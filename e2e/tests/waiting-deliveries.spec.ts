@@ -36,7 +36,7 @@ test('a person disables a webhook, sees what waits, and enables it with what was
     await log.open(app.appKey, webhookId);
     await expect(stopped.notice).toContainText('2 条投递在等待，启用后发出');
     await expect(log.statusIn(log.rows.first())).toHaveText('已跳过');
-    await expect(log.statusIn(log.rows.last())).toHaveText('暂缓');
+    await expect(log.statusIn(log.rows.last())).toHaveText('已暂停');
     await log.openIn(log.rows.last()).click();
     await expect(drawer.state).toContainText('有人暂停或停用了回调地址');
     await drawer.close();
@@ -77,12 +77,12 @@ test('a person pauses a webhook instead of disabling it, and resumes it', async 
   await app.sendEvent();
   await log.open(app.appKey, webhookId);
   await expect(stopped.notice).toContainText('暂停了回调');
-  await expect(log.statusIn(log.rows.first())).toHaveText('暂缓');
+  await expect(log.statusIn(log.rows.first())).toHaveText('已暂停');
 
   await stopped.revive.click();
   await expect(frame.question).toContainText('等待中的 1 条投递');
   await frame.answer('立即恢复');
-  await expect(log.statusIn(log.rows.first())).toHaveText('成功');
+  await expect(log.statusIn(log.rows.first())).toHaveText('已送达');
   await expect(stopped.notice).toHaveCount(0);
 });
 
@@ -124,7 +124,7 @@ test('a person sends what waits now: one delivery, then all of the webhook', asy
     await expect(log.statusIn(log.rows.first())).toHaveText('重试中');
     await log.openIn(log.rows.first()).click();
     await drawer.sendNow.click();
-    await expect(drawer.status).toHaveText('成功');
+    await expect(drawer.status).toHaveText('已送达');
     await drawer.close();
     expect(await app.listDeliveries('pending')).toHaveLength(2);
   });

@@ -11,7 +11,7 @@ export const statuses: typeof zhStatuses = {
   phase: {
     queued: 'Queued',
     retrying: 'Retrying',
-    held: 'On hold',
+    held: 'Paused',
   },
   kind: {
     event: 'Event',

@@ -1,15 +1,15 @@
 export const statuses = {
   delivery: {
     pending: '等待中',
-    success: '成功',
+    success: '已送达',
     failed: '失败',
     canceled: '已取消',
     skipped: '已跳过',
   },
   phase: {
-    queued: '排队中',
+    queued: '排队',
     retrying: '重试中',
-    held: '暂缓',
+    held: '已暂停',
   },
   kind: {
     event: '事件',

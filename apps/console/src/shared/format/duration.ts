@@ -24,6 +24,14 @@ export function formatDurationMs(durationMs: number, localeTag: string): string 
   return parts.join(localeTag.startsWith('zh') ? '' : ' ');
 }
 
+/** The same for a column to compare: `12 ms`, `3.0 s`, and from a minute on in words. */
+export function formatDurationShort(durationMs: number, localeTag: string): string {
+  const rounded = Math.round(durationMs);
+  if (rounded < 1_000) return `${String(rounded)} ms`;
+  if (rounded < 60_000) return `${(rounded / 1_000).toFixed(1)} s`;
+  return formatDurationMs(durationMs, localeTag);
+}
+
 function unit(value: number, name: DurationUnit, localeTag: string): string {
   return new Intl.NumberFormat(localeTag, {
     style: 'unit',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatDurationMs } from './duration.js';
-import { formatExactInstant, formatInstant, formatRelative } from './instant.js';
+import { formatDurationMs, formatDurationShort } from './duration.js';
+import { formatDay, formatExactInstant, formatInstant, formatRelative, formatTimeOfDay } from './instant.js';
 import { formatRate } from './number.js';
 
 describe('formatDurationMs', () => {
@@ -14,6 +14,29 @@ describe('formatDurationMs', () => {
     [90_061_000, '1 day 1 hr'],
   ])('writes %i ms as %s', (durationMs, expected) => {
     expect(formatDurationMs(durationMs, 'en')).toBe(expected);
+  });
+});
+
+describe('formatDurationShort', () => {
+  it.each([
+    [12.4, '12 ms'],
+    [999, '999 ms'],
+    [1_000, '1.0 s'],
+    [3_049, '3.0 s'],
+    [150_000, '2 min 30 sec'],
+  ])('writes %i ms as %s', (durationMs, expected) => {
+    expect(formatDurationShort(durationMs, 'en')).toBe(expected);
+  });
+});
+
+describe('the time of a log row', () => {
+  const instant = new Date(2026, 10, 30, 9, 4, 5, 67).toISOString();
+  it.each([
+    ['zh-CN', '09:04:05.067', '2026年11月30日星期一'],
+    ['en', '09:04:05.067', 'Monday, 30 Nov 2026'],
+  ])('is written in %s to the millisecond, below its day', (localeTag, time, day) => {
+    expect(formatTimeOfDay(instant, localeTag)).toBe(time);
+    expect(formatDay(instant, localeTag)).toBe(day);
   });
 });
 

@@ -26,6 +26,28 @@ export function formatInstant(instant: string, localeTag: string): string {
   return formatWith(new Date(instant), localeTag, TO_THE_SECOND);
 }
 
+const timeFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** The time of the day to the millisecond. Cached, since a log has hundreds. */
+export function formatTimeOfDay(instant: string, localeTag: string): string {
+  let format = timeFormats.get(localeTag);
+  if (!format) {
+    format = new Intl.DateTimeFormat(localeTag === 'en' ? 'en-GB' : localeTag, {
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      fractionalSecondDigits: 3,
+      hour12: false,
+    });
+    timeFormats.set(localeTag, format);
+  }
+  return format.format(new Date(instant));
+}
+
+export function formatDay(instant: string, localeTag: string): string {
+  return formatWith(new Date(instant), localeTag, { year: 'numeric', day: '2-digit', weekday: 'long' });
+}
+
 /** To the millisecond with the zone's name, and the same in UTC as the API writes it. */
 export function formatExactInstant(instant: string, localeTag: string): string {
   const date = new Date(instant);

@@ -36,7 +36,7 @@ const STATUS_LOOKS: { [K in StatusKind]: Record<StatusValues[K], StatusLook> } =
   phase: {
     queued: { type: 'primary', key: 'statuses.phase.queued' },
     retrying: { type: 'warning', key: 'statuses.phase.retrying' },
-    held: { type: 'info', key: 'statuses.phase.held' },
+    held: { type: 'warning', key: 'statuses.phase.held' },
   },
   alert: {
     open: { type: 'danger', key: 'statuses.alert.open' },

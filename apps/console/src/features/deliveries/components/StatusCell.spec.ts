@@ -7,9 +7,9 @@ type Shown = Pick<Delivery, 'status' | 'phase' | 'kind' | 'decision' | 'decidedB
 const plain: Shown = { status: 'success', phase: null, kind: 'event', decision: null, decidedBy: null };
 
 it.each<[Partial<Shown>, string[]]>([
-  [{}, ['成功']],
+  [{}, ['已送达']],
   [{ status: 'pending', phase: 'retrying' }, ['重试中']],
-  [{ kind: 'redelivery' }, ['成功', '重新投递']],
+  [{ kind: 'redelivery' }, ['已送达', '重新投递']],
   [{ kind: 'before', decision: 'deny', decidedBy: 'receiver' }, ['拒绝', '前置回调']],
   [{ kind: 'before', status: 'failed', decision: 'allow', decidedBy: 'deadline' }, ['放行', '前置回调']],
 ])('shows %j as %j', (override, texts) => {

@@ -1,0 +1,97 @@
+/** Keeps the rows of a log up to date by the stream of its app. */
+import type { Page } from '@im/contracts/api/common';
+import type { Delivery } from '@im/contracts/api/deliveries';
+import type { LiveDelivery } from '@im/contracts/api/live';
+import { useIntervalFn } from '@vueuse/core';
+import { shallowRef, watch, type Ref, type ShallowRef } from 'vue';
+import { useLiveStream } from '../../../shared/live/use-live-stream.js';
+import type { DeliveryFilters } from '../model/delivery-filters.js';
+import { belongs } from '../model/live-filter.js';
+import { LiveRows } from '../model/live-rows.js';
+
+/** What a row shows of a delivery. */
+export type LogDelivery = Delivery | LiveDelivery;
+
+/** Two paints a second. */
+const PAINT_MS = 500;
+/** A reader who has scrolled further reads rows that must not move. */
+const TOP_PX = 80;
+
+export interface LiveRowsOptions {
+  appKey: () => string;
+  webhookId: () => string | undefined;
+  filters: () => DeliveryFilters;
+  isWanted: () => boolean;
+  /** The first page as it was loaded. */
+  page: ShallowRef<Page<Delivery> | undefined>;
+  reload: () => Promise<void>;
+}
+
+/** The log as it is on the screen. */
+export interface LiveView {
+  rows: readonly LogDelivery[];
+  freshIds: ReadonlySet<string>;
+  waitingCount: number;
+  leftOutCount: number;
+}
+
+export interface RowsOfLog {
+  /** Undefined: the log is shown as it was loaded. */
+  view: ShallowRef<LiveView | undefined>;
+  isOpen: Ref<boolean>;
+  /** Scrolls up and shows what waits. */
+  showWaiting: () => void;
+}
+
+export function useLiveRows(options: LiveRowsOptions): RowsOfLog {
+  const { appKey, webhookId, filters, isWanted, page, reload } = options;
+  const live = new LiveRows<LogDelivery>();
+  const view = shallowRef<LiveView>();
+
+  function publish(freshIds: ReadonlySet<string>): void {
+    const { shown: rows, waitingCount, leftOutCount } = live;
+    view.value = { rows, freshIds, waitingCount, leftOutCount };
+  }
+
+  function paint(isPinned: boolean): void {
+    const freshIds = live.show(isPinned);
+    const { rows, waitingCount, leftOutCount } = view.value ?? {};
+    const isSame =
+      rows === live.shown && waitingCount === live.waitingCount && leftOutCount === live.leftOutCount;
+    if (!isSame) publish(freshIds);
+  }
+
+  const isOpen = useLiveStream(appKey, isWanted, {
+    delivery: (delivery) => {
+      const isOfLog = belongs(delivery, filters(), webhookId());
+      if (isOfLog || live.has(delivery.deliveryId)) live.take(delivery);
+    },
+    omitted: (count) => {
+      live.leaveOut(count);
+    },
+    reset: () => void reload(),
+  });
+
+  const painting = useIntervalFn(() => paint(window.scrollY > TOP_PX), PAINT_MS, { immediate: false });
+  watch(isOpen, (open) => {
+    if (open) painting.resume();
+    else painting.pause();
+  });
+  watch(
+    [page, isWanted],
+    () => {
+      view.value = undefined;
+      if (!isWanted() || !page.value) return;
+      live.start(page.value.data, page.value.page.nextCursor === null);
+      publish(new Set());
+    },
+    { immediate: true },
+  );
+
+  function showWaiting(): void {
+    window.scrollTo({ top: 0 });
+    paint(false);
+  }
+
+  return { view, isOpen, showWaiting };
+}
