@@ -32,7 +32,6 @@ export const debug: typeof zhDebug = {
     'body-hmac': 'Body only (…-Signature-256)',
   },
   verdict: {
-    valid: 'The signature is right',
     invalid: 'The signature does not fit',
     incomplete: 'Headers are missing',
   },

@@ -23,6 +23,7 @@ export const docs: typeof zhDocs = {
     type: 'Type',
     meaning: 'Meaning',
     optional: 'optional',
+    fields: 'Fields of the event',
     example: 'Example',
   },
   send: {

@@ -28,7 +28,6 @@ export const debug = {
     'body-hmac': '只签请求体（…-Signature-256）',
   },
   verdict: {
-    valid: '签名正确',
     invalid: '签名不符',
     incomplete: '缺少请求头',
   },

@@ -23,6 +23,7 @@ export const docs = {
     type: '类型',
     meaning: '说明',
     optional: '可选',
+    fields: '事件的字段',
     example: '示例',
   },
   send: {

@@ -54,7 +54,7 @@ describe('explainedLines', () => {
     ]);
     expect(lines[3]?.own).toEqual([
       { text: 'hash', isDifferent: false },
-      { text: '␊', isDifferent: true },
+      { text: String.raw`\n`, isDifferent: true },
     ]);
   });
 

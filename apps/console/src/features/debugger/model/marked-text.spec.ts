@@ -13,7 +13,7 @@ describe('markDifference', () => {
     ['ab', 'abc', 'ab[∅]'],
     ['', 'abc', '[∅]'],
     ['ak_1 ', 'ak_1', 'ak_1[␠]'],
-    ['ak_1\r', 'ak_1', 'ak_1[␍]'],
+    ['ak_1\r', 'ak_1', String.raw`ak_1[\r]`],
     ['\uFEFFak', 'ak', '[[U+FEFF]]ak'],
     ['aa', 'aaa', 'aa[∅]'],
     ['a👋b', 'a🙂b', 'a[👋]b'],

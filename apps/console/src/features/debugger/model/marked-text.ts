@@ -5,12 +5,12 @@ export interface Segment {
   isDifferent: boolean;
 }
 
-/** As shown; `name` is said instead where it is read out. */
+/** As shown: few fonts have the symbols of control characters. */
 const INVISIBLE: Readonly<Record<string, string>> = {
-  '\n': '␊',
-  '\r': '␍',
-  '\t': '␉',
-  '\0': '␀',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\0': '\\0',
   '\uFEFF': '[U+FEFF]',
   '\u00A0': '[U+00A0]',
   '\u200B': '[U+200B]',

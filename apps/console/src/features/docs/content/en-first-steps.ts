@@ -5,7 +5,7 @@ export const start: Chapter = {
   blocks: [
     {
       steps: [
-        'Write an endpoint that takes a `POST` and answers 2xx. The code beside this text is a receiver you can run.',
+        'Write an endpoint that takes a `POST` and answers 2xx. The sample “Receive” is a receiver you can run.',
         'Add a webhook with this URL under [Callback URLs](webhooks). Without a secret of its own it is signed with the AppSecret.',
         'Give the secret to the receiver (environment variable `APP_SECRET`). Verify first, then handle.',
         'Press “Test”, or send an example event to your webhook from the chapter “Events” below.',

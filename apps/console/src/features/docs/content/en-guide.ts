@@ -145,7 +145,7 @@ INSERT INTO handled_callbacks (callback_id) VALUES ($1) ON CONFLICT DO NOTHING;`
         },
       },
       {
-        text: 'The code beside this text checks all three headers, so a receiver that keeps one secret can change it at any time until the overlap ends. Use “Rotate” under [Callback URLs](webhooks), or `POST /api/v1/apps/{appKey}/secret/stage` and `…/secret/activate`.',
+        text: 'The sample checks all three headers, so a receiver that keeps one secret can change it at any time until the overlap ends. Use “Rotate” under [Callback URLs](webhooks), or `POST /api/v1/apps/{appKey}/secret/stage` and `…/secret/activate`.',
       },
     ],
   },

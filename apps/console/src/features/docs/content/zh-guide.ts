@@ -119,7 +119,7 @@ INSERT INTO handled_callbacks (callback_id) VALUES ($1) ON CONFLICT DO NOTHING;`
         },
       },
       {
-        text: '右侧的代码检查全部三个请求头，所以接收端只保存一个密钥也能在保留期内任何时候切换。在[回调地址](webhooks)页面的“轮换”操作；接口为 `POST /api/v1/apps/{appKey}/secret/stage` 和 `…/secret/activate`。',
+        text: '示例代码检查全部三个请求头，所以接收端只保存一个密钥也能在保留期内任何时候切换。在[回调地址](webhooks)页面的“轮换”操作；接口为 `POST /api/v1/apps/{appKey}/secret/stage` 和 `…/secret/activate`。',
       },
     ],
   },
