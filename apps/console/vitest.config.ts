@@ -3,7 +3,7 @@ import vue from '@vitejs/plugin-vue';
 import Components from 'unplugin-vue-components/vite';
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers';
 import { defineConfig } from 'vitest/config';
-import { eventReference } from './event-reference';
+import { eventReference } from './event-reference.ts';
 
 export default defineConfig({
   plugins: [
