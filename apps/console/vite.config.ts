@@ -2,6 +2,7 @@ import vue from '@vitejs/plugin-vue';
 import Components from 'unplugin-vue-components/vite';
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers';
 import { defineConfig } from 'vite';
+import { eventReference } from './event-reference';
 import { precompress } from './precompress';
 import { refuseZod } from './refuse-zod';
 
@@ -11,6 +12,7 @@ export default defineConfig({
     vue(),
     // Element Plus only: our own components are imported by hand, so that a reader can follow them.
     Components({ dirs: [], dts: false, resolvers: [ElementPlusResolver({ importStyle: 'css' })] }),
+    eventReference(),
     refuseZod(),
     precompress(),
   ],

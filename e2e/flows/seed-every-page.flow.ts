@@ -10,6 +10,8 @@ export type SeededPages = Record<
   | 'log'
   | 'drawer'
   | 'alerts'
+  | 'docs'
+  | 'debug'
   | 'sources'
   | 'source'
   | 'sourceRequests'
@@ -48,6 +50,8 @@ export async function seedEveryPage(app: AppInTest, receiver: Receiver): Promise
     log,
     drawer: `${log}?open=${failed?.deliveryId ?? ''}`,
     alerts: `/apps/${app.appKey}/im-webhook-alerts`,
+    docs: `/apps/${app.appKey}/docs`,
+    debug: `/apps/${app.appKey}/debug?deliveryId=${failed?.deliveryId ?? ''}`,
     ...(await seedSources(app)),
   };
 }

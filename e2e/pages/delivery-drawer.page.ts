@@ -50,6 +50,10 @@ export class DeliveryDrawerPage {
     await attempt.getByRole('tab', { name: '请求', exact: true }).click();
   }
 
+  debugSignatureIn(attempt: Locator): Locator {
+    return attempt.getByTestId('debug-signature');
+  }
+
   async showResponseIn(attempt: Locator): Promise<void> {
     await attempt.getByRole('tab', { name: '响应', exact: true }).click();
   }

@@ -8,10 +8,12 @@ import { AppsPage } from '../pages/apps.page.js';
 import { ChannelsPage } from '../pages/channels.page.js';
 import { ConsolePage } from '../pages/console.page.js';
 import { DeliveryDrawerPage } from '../pages/delivery-drawer.page.js';
+import { DocsPage } from '../pages/docs.page.js';
 import { DeliveryLogPage } from '../pages/delivery-log.page.js';
 import { LoginPage } from '../pages/login.page.js';
 import { ProfilePage } from '../pages/profile.page.js';
 import { SecretRotationPage } from '../pages/secret-rotation.page.js';
+import { SignatureDebuggerPage } from '../pages/signature-debugger.page.js';
 import { SettingsPage } from '../pages/settings.page.js';
 import { SourcePage } from '../pages/source.page.js';
 import { SourcesPage } from '../pages/sources.page.js';
@@ -153,6 +155,26 @@ test('axe finds nothing on IM 来源, while one is added, and on its tabs', asyn
   await expectNoViolations(page);
   await page.goto(pages.sourceMessages);
   await expect(source.messageForm).toBeVisible();
+  await expectNoViolations(page);
+});
+
+test('axe finds nothing on the documentation and the signature debugger', async ({ page, app, receiver }) => {
+  const pages = await seedEveryPage(app, receiver);
+  const docs = new DocsPage(page);
+  const debug = new SignatureDebuggerPage(page);
+  await page.goto(pages.docs);
+  await docs.unfoldAll();
+  await docs.send.click();
+  await expect(docs.result).toBeVisible();
+  await expectNoViolations(page);
+  await debug.open(app.appKey);
+  await expect(debug.nothing).toBeVisible();
+  await expectNoViolations(page);
+  await page.goto(pages.debug);
+  await expect(debug.verdict).toBeVisible();
+  await expectNoViolations(page);
+  await debug.appendToBody(' ');
+  await expect(debug.explanation).toHaveAttribute('data-verdict', 'invalid');
   await expectNoViolations(page);
 });
 

@@ -28,7 +28,8 @@ const OF_ROLE = {
   },
 } as const;
 
-const isOfSources = (path: string) => path.includes('/sources');
+/** What developers integrate with. */
+const isOfIntegration = (path: string) => /\/(sources|docs|debug)\b/.test(path);
 
 for (const role of roleSchema.options) {
   test(`no page asks for what the role ${role} may not do`, async ({ page, app, receiver, addMember }) => {
@@ -39,7 +40,7 @@ for (const role of roleSchema.options) {
     await expect(page).toHaveURL('/apps');
     const faults = new PageFaults(page);
 
-    const closed: string[] = role === 'support' ? Object.values(pages).filter(isOfSources) : [];
+    const closed: string[] = role === 'support' ? Object.values(pages).filter(isOfIntegration) : [];
     for (const path of [...Object.values(pages), `/apps/${app.appKey}/deliveries`]) {
       await page.goto(path);
       await expect(consolePage.heading).toBeVisible();

@@ -7,10 +7,12 @@ import { AppsPage } from '../pages/apps.page.js';
 import { ChannelsPage } from '../pages/channels.page.js';
 import { ConsolePage } from '../pages/console.page.js';
 import { DeliveryDrawerPage } from '../pages/delivery-drawer.page.js';
+import { DocsPage } from '../pages/docs.page.js';
 import { DeliveryLogPage } from '../pages/delivery-log.page.js';
 import { LoginPage } from '../pages/login.page.js';
 import { ProfilePage } from '../pages/profile.page.js';
 import { SecretRotationPage } from '../pages/secret-rotation.page.js';
+import { SignatureDebuggerPage } from '../pages/signature-debugger.page.js';
 import { SettingsPage } from '../pages/settings.page.js';
 import { SourcePage } from '../pages/source.page.js';
 import { SourcesPage } from '../pages/sources.page.js';
@@ -93,6 +95,16 @@ test('every page fits on 360 pixels', async ({ page, app, receiver }) => {
     }
     await source.openRequestIn(source.requests.first()).click();
     await expect(source.requestBody).toBeVisible();
+    expect(await contentWidth(page)).toBeLessThanOrEqual(360);
+  });
+
+  await test.step('the documentation and the signature debugger', async () => {
+    const docs = new DocsPage(page);
+    await page.goto(pages.docs);
+    await docs.unfoldAll();
+    expect(await contentWidth(page)).toBeLessThanOrEqual(360);
+    await page.goto(pages.debug);
+    await expect(new SignatureDebuggerPage(page).verdict).toBeVisible();
     expect(await contentWidth(page)).toBeLessThanOrEqual(360);
   });
 

@@ -78,7 +78,7 @@ const CODE_SOURCES = [
     sourcesOf,
   ),
 ];
-const CONSOLE_SOURCES = ['apps/console', 'packages/contracts/src'];
+const CONSOLE_SOURCES = ['apps/console', 'packages/contracts/src', 'docs/samples'];
 const FAULTS_SOURCES = [...CODE_SOURCES, ...['packages/testbed', 'faults'].flatMap(sourcesOf)];
 
 function sourcesOf(directory) {

@@ -8,6 +8,8 @@ const OF_ONE_APP = [
   'open',
   'webhookId',
   'callbackId',
+  'deliveryId',
+  'attempt',
   'eventId',
   'messageId',
   'conversationId',

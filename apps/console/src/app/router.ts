@@ -3,6 +3,8 @@ import { accessRoutes, profileRoutes } from '../features/access/access.routes.js
 import { alertsRoutes } from '../features/alerts/alerts.routes.js';
 import { appsRoutes } from '../features/apps/apps.routes.js';
 import { deliveriesRoutes } from '../features/deliveries/deliveries.routes.js';
+import { debuggerRoutes } from '../features/debugger/debugger.routes.js';
+import { docsRoutes } from '../features/docs/docs.routes.js';
 import { notificationsRoutes } from '../features/notifications/notifications.routes.js';
 import { settingsRoutes } from '../features/settings/settings.routes.js';
 import { sourcesRoutes } from '../features/sources/sources.routes.js';
@@ -39,6 +41,8 @@ export function createConsoleRouter(): Router {
           ...deliveriesRoutes,
           ...alertsRoutes,
           ...sourcesRoutes,
+          ...docsRoutes,
+          ...debuggerRoutes,
           ...notificationsRoutes,
           {
             path: '/settings',

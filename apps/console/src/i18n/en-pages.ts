@@ -1,6 +1,8 @@
 import { alerts } from './en/alerts.js';
 import { apps } from './en/apps.js';
+import { debug } from './en/debug.js';
 import { deliveries } from './en/deliveries.js';
+import { docs } from './en/docs.js';
 import { errorClasses } from './en/error-classes.js';
 import { notifications } from './en/notifications.js';
 import { eventTypes } from './en/event-types.js';
@@ -18,7 +20,9 @@ import type { PageMessages } from './zh-pages.js';
 export const enPages: PageMessages = {
   alerts,
   apps,
+  debug,
   deliveries,
+  docs,
   errorClasses,
   notifications,
   eventTypes,

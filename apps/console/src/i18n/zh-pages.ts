@@ -1,6 +1,8 @@
 import { alerts } from './zh/alerts.js';
 import { apps } from './zh/apps.js';
+import { debug } from './zh/debug.js';
 import { deliveries } from './zh/deliveries.js';
+import { docs } from './zh/docs.js';
 import { errorClasses } from './zh/error-classes.js';
 import { notifications } from './zh/notifications.js';
 import { eventTypes } from './zh/event-types.js';
@@ -17,7 +19,9 @@ import { webhooks } from './zh/webhooks.js';
 export const zhPages = {
   alerts,
   apps,
+  debug,
   deliveries,
+  docs,
   errorClasses,
   notifications,
   eventTypes,

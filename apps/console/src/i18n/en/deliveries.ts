@@ -182,6 +182,7 @@ export const deliveries: typeof zhDeliveries = {
   pretty: 'Pretty',
   raw: 'Raw',
   copyCurl: 'Copy as curl',
+  debugSignature: 'Debug this signature',
   curlHint:
     'Signature and timestamp are those of that attempt; receivers usually refuse them after 5 minutes. Masked headers have to be filled in.',
   payload: 'Event payload',

@@ -171,6 +171,7 @@ export const deliveries = {
   pretty: '排版',
   raw: '原文',
   copyCurl: '复制为 curl',
+  debugSignature: '用它调试签名',
   curlHint: '签名和时间戳与当时相同，超过 5 分钟后接收方通常会拒绝；打码的请求头需要自己补上。',
   payload: '事件载荷',
   masked: '消息内容已遮盖；ID、事件名和状态照常显示。处理问题需要时可以查看，查看会记入审计日志。',

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { SAMPLE_LANGUAGES, SAMPLE_NAMES, sampleOf } from './samples.js';
+
+const FILLED_IN = { appKey: 'ak_1', baseUrl: 'https://im.test' };
+
+describe.each(SAMPLE_LANGUAGES)('the samples in %s', (language) => {
+  it.each(SAMPLE_NAMES)('have a file for %s, without placeholders', (name) => {
+    const { code } = sampleOf(language, name, FILLED_IN);
+    expect(code.length).toBeGreaterThan(200);
+    expect(code).not.toMatch(/ak_your_app_key|im\.example\.com/);
+  });
+
+  it('name the app and the service in what they send', () => {
+    const { code } = sampleOf(language, 'send', FILLED_IN);
+    expect(code).toContain('ak_1');
+    expect(code).toContain('https://im.test');
+  });
+});

@@ -1,0 +1,3 @@
+module example.com/imcallback
+
+go 1.21
