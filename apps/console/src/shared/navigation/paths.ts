@@ -25,8 +25,6 @@ export const paths = {
   source: (appKey: string, sourceId: string) =>
     `/apps/${encodeURIComponent(appKey)}/sources/${encodeURIComponent(sourceId)}`,
   alerts: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/im-webhook-alerts`,
-  docs: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/docs`,
-  debug: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/debug`,
   /** With the request of this attempt of a delivery, or of its newest one. */
   debugDelivery: (appKey: string, deliveryId: string, attempt?: number) =>
     `/apps/${encodeURIComponent(appKey)}/debug?deliveryId=${encodeURIComponent(deliveryId)}${attempt === undefined ? '' : `&attempt=${String(attempt)}`}`,
