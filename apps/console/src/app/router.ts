@@ -4,6 +4,7 @@ import { alertsRoutes } from '../features/alerts/alerts.routes.js';
 import { appsRoutes } from '../features/apps/apps.routes.js';
 import { deliveriesRoutes } from '../features/deliveries/deliveries.routes.js';
 import { notificationsRoutes } from '../features/notifications/notifications.routes.js';
+import { overviewRoutes } from '../features/overview/overview.routes.js';
 import { settingsRoutes } from '../features/settings/settings.routes.js';
 import { sourcesRoutes } from '../features/sources/sources.routes.js';
 import { webhooksRoutes } from '../features/webhooks/webhooks.routes.js';
@@ -29,6 +30,7 @@ export function createConsoleRouter(): Router {
         children: [
           { path: '', redirect: '/apps' },
           ...appsRoutes,
+          ...overviewRoutes,
           ...webhooksRoutes,
           ...deliveriesRoutes,
           ...alertsRoutes,

@@ -1,6 +1,7 @@
 /** Builds addresses of pages that other features link to; features do not import each other. */
 export const paths = {
   apps: '/apps',
+  overview: (appKey: string) => `/apps/${encodeURIComponent(appKey)}`,
   webhooks: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/im-webhooks`,
   webhook: (appKey: string, webhookId: string) =>
     `/apps/${encodeURIComponent(appKey)}/im-webhooks/${encodeURIComponent(webhookId)}`,
