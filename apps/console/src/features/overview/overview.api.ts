@@ -19,5 +19,7 @@ export const listUnwell = (
   query: { status: 'failed' | 'pending'; from: string; to?: string },
   signal: AbortSignal,
 ) => call('GET /apps/{appKey}/deliveries', { params: { appKey }, query: { ...query, limit: 200 }, signal });
+export const listChanges = (appKey: string, query: { from: string; to?: string }, signal: AbortSignal) =>
+  call('GET /apps/{appKey}/changes', { params: { appKey }, query, signal });
 export const getAlertRules = (appKey: string, signal: AbortSignal) =>
   call('GET /apps/{appKey}/alert-rules', { params: { appKey }, signal });

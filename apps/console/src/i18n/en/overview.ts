@@ -38,6 +38,22 @@ export const overview: typeof zhOverview = {
     none: 'Nothing failed in this time',
     partial: 'Counted from the newest 200 failed and 200 waiting deliveries',
   },
+  change: {
+    title: 'Changes',
+    none: 'Nothing changed in this time',
+    more: '{count} more',
+    and: ', ',
+    created: '{by} added the webhook {name}',
+    updated: '{by} changed {name}: {fields}',
+    deleted: '{by} deleted the webhook {name}',
+    rotated: {
+      webhook: '{by} activated the new secret of {name}',
+      source: '{by} activated the new token of an IM source',
+      app: '{by} activated the new AppSecret',
+    },
+    opened: 'Alert: {name}, {rule}',
+    resolved: 'Alert resolved: {name}, {rule}',
+  },
   events: {
     title: 'Events',
     none: 'No deliveries in this time',

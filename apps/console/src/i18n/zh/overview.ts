@@ -37,6 +37,22 @@ export const overview = {
     none: '这段时间没有失败',
     partial: '只统计最近的失败和等待中的投递，各 200 条',
   },
+  change: {
+    title: '变更',
+    none: '这段时间没有变更',
+    more: '其余 {count} 条',
+    and: '、',
+    created: '{by} 新增了回调 {name}',
+    updated: '{by} 修改了 {name}：{fields}',
+    deleted: '{by} 删除了回调 {name}',
+    rotated: {
+      webhook: '{by} 启用了 {name} 的新密钥',
+      source: '{by} 启用了 IM 来源的新令牌',
+      app: '{by} 启用了新的 AppSecret',
+    },
+    opened: '告警：{name} {rule}',
+    resolved: '告警恢复：{name} {rule}',
+  },
   events: {
     title: '事件',
     none: '这段时间没有投递',

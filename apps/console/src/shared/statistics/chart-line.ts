@@ -16,6 +16,7 @@ export type ChartKind = 'bars' | 'percent' | 'duration';
 export interface ChartMarker {
   atMs: number;
   colour: `--${string}`;
+  text: string;
 }
 
 export interface ChartSpan {
