@@ -13,12 +13,17 @@ export const oldestWaiting = (appKey: string, signal: AbortSignal) =>
     query: { status: 'pending', order: 'asc', limit: 1 },
     signal,
   });
-/** The newest ones of a span. */
+/** Of a span the newest that failed, or those that have waited for longest: what waits behind them was not tried yet. */
 export const listUnwell = (
   appKey: string,
   query: { status: 'failed' | 'pending'; from: string; to?: string },
   signal: AbortSignal,
-) => call('GET /apps/{appKey}/deliveries', { params: { appKey }, query: { ...query, limit: 200 }, signal });
+) =>
+  call('GET /apps/{appKey}/deliveries', {
+    params: { appKey },
+    query: { ...query, order: query.status === 'pending' ? 'asc' : 'desc', limit: 200 },
+    signal,
+  });
 export const listChanges = (appKey: string, query: { from: string; to?: string }, signal: AbortSignal) =>
   call('GET /apps/{appKey}/changes', { params: { appKey }, query, signal });
 export const getAlertRules = (appKey: string, signal: AbortSignal) =>

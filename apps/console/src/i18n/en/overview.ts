@@ -4,9 +4,6 @@ export const overview: typeof zhOverview = {
   title: 'Overview',
   live: 'Live',
   liveHint: 'Updates by itself with new deliveries and alerts',
-  range: 'Time range',
-  preset: { '1h': '1 hour', '24h': '24 hours', '7d': '7 days', '30d': '30 days' },
-  span: '{from} to {to}',
   emptyTitle: 'No webhook yet',
   emptyText: 'Add a webhook, and its deliveries show here.',
   emptyAction: 'Add a webhook',
@@ -36,7 +33,7 @@ export const overview: typeof zhOverview = {
   causes: {
     title: 'Causes of failure',
     none: 'Nothing failed in this time',
-    partial: 'Counted from the newest 200 failed and 200 waiting deliveries',
+    partial: 'Counted from the newest 200 failed and the oldest 200 waiting deliveries',
   },
   change: {
     title: 'Changes',

@@ -3,9 +3,6 @@ export const overview = {
   title: '概览',
   live: '实时',
   liveHint: '有新的投递或告警时自动更新',
-  range: '时间范围',
-  preset: { '1h': '1 小时', '24h': '24 小时', '7d': '7 天', '30d': '30 天' },
-  span: '{from} 至 {to}',
   emptyTitle: '还没有回调地址',
   emptyText: '添加回调地址后，这里显示投递情况。',
   emptyAction: '去添加回调地址',
@@ -35,7 +32,7 @@ export const overview = {
   causes: {
     title: '失败原因',
     none: '这段时间没有失败',
-    partial: '只统计最近的失败和等待中的投递，各 200 条',
+    partial: '只统计最近 200 条失败的和最早 200 条等待中的投递',
   },
   change: {
     title: '变更',

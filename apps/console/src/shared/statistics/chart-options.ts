@@ -39,7 +39,7 @@ export function chartOptions(setting: ChartSetting): uPlot.Options {
     width,
     height: CHART_HEIGHT,
     legend: { show: false },
-    padding: [12, 8, 0, 0],
+    padding: [12, 22, 0, 0],
     cursor: {
       sync: { key: SYNC_KEY },
       y: false,
