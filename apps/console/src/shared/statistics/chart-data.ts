@@ -7,7 +7,6 @@ export type StatisticsBucket = WebhookStatistics['buckets'][number];
 export const OUTCOMES = ['succeeded', 'pending', 'failed', 'skipped'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 export const LATENCIES = ['p50Ms', 'p95Ms', 'p99Ms'] as const;
-export type Latency = (typeof LATENCIES)[number];
 
 /** The middles of the buckets in Unix seconds, then the values of each line. */
 export type ChartColumns = [number[], ...(number | null)[][]];

@@ -61,6 +61,6 @@ export function useChartRows(
   return { outcomes, success, latency };
 }
 
-export function bucketLog(logPath: string, { from, to }: Pick<StatisticsBucket, 'from' | 'to'>): string {
+function bucketLog(logPath: string, { from, to }: Pick<StatisticsBucket, 'from' | 'to'>): string {
   return `${logPath}?${new URLSearchParams({ from, to }).toString()}`;
 }
