@@ -22,6 +22,7 @@ const LAYERS = [
   'diagnosis',
   'deliveries',
   'dispatcher',
+  'changes',
   'alerts',
   'statistics',
   'webhook-configs',

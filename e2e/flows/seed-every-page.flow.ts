@@ -6,6 +6,7 @@ import type { Receiver } from '../harness/receiver.js';
 
 export type SeededPages = Record<
   | 'apps'
+  | 'overview'
   | 'webhooks'
   | 'log'
   | 'drawer'
@@ -46,6 +47,7 @@ export async function seedEveryPage(app: AppInTest, receiver: Receiver): Promise
   const log = `${webhooks}/${failing.webhookId}/deliveries`;
   return {
     apps: '/apps',
+    overview: `/apps/${app.appKey}`,
     webhooks,
     log,
     drawer: `${log}?open=${failed?.deliveryId ?? ''}`,

@@ -11,6 +11,7 @@ import { DeliveryDrawerPage } from '../pages/delivery-drawer.page.js';
 import { DocsPage } from '../pages/docs.page.js';
 import { DeliveryLogPage } from '../pages/delivery-log.page.js';
 import { LoginPage } from '../pages/login.page.js';
+import { OverviewPage } from '../pages/overview.page.js';
 import { ProfilePage } from '../pages/profile.page.js';
 import { SecretRotationPage } from '../pages/secret-rotation.page.js';
 import { SignatureDebuggerPage } from '../pages/signature-debugger.page.js';
@@ -69,6 +70,17 @@ test('axe finds nothing on the apps and their dialog', async ({ page, app, recei
   await expectNoViolations(page);
   await apps.create.click();
   await expect(apps.createDialog).toBeVisible();
+  await expectNoViolations(page);
+});
+
+test('axe finds nothing on the overview, its charts as tables too', async ({ page, app, receiver }) => {
+  await seedEveryPage(app, receiver);
+  const overview = new OverviewPage(page);
+  await overview.open(app.appKey, '?range=1h');
+  await expect(overview.problems).toHaveCount(2);
+  await expectNoViolations(page);
+  for (const chart of await overview.charts.all()) await overview.showTableIn(chart).click();
+  await expect(overview.rowsIn(overview.charts.first())).toHaveCount(60);
   await expectNoViolations(page);
 });
 

@@ -10,6 +10,7 @@ import { DeliveryDrawerPage } from '../pages/delivery-drawer.page.js';
 import { DocsPage } from '../pages/docs.page.js';
 import { DeliveryLogPage } from '../pages/delivery-log.page.js';
 import { LoginPage } from '../pages/login.page.js';
+import { OverviewPage } from '../pages/overview.page.js';
 import { ProfilePage } from '../pages/profile.page.js';
 import { SecretRotationPage } from '../pages/secret-rotation.page.js';
 import { SignatureDebuggerPage } from '../pages/signature-debugger.page.js';
@@ -45,6 +46,14 @@ test('every page fits on 360 pixels', async ({ page, app, receiver }) => {
 
   await test.step('apps', async () => {
     await new AppsPage(page).open();
+    expect(await contentWidth(page)).toBeLessThanOrEqual(360);
+  });
+
+  await test.step('overview', async () => {
+    const overview = new OverviewPage(page);
+    await overview.open(app.appKey);
+    expect(await contentWidth(page)).toBeLessThanOrEqual(360);
+    await overview.showTableIn(overview.charts.first()).click();
     expect(await contentWidth(page)).toBeLessThanOrEqual(360);
   });
 

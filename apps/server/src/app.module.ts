@@ -7,6 +7,7 @@ import { AlertsModule, AlertWorkerModule } from './modules/alerts/alerts.module.
 import { ApiDocsModule } from './modules/api-docs/api-docs.module.js';
 import { AppsModule } from './modules/apps/apps.module.js';
 import { BeforeModule } from './modules/before/before.module.js';
+import { ChangesModule } from './modules/changes/changes.module.js';
 import { FoldCountsModule } from './modules/statistics/fold-counts.module.js';
 import { DeliveriesModule } from './modules/deliveries/deliveries.module.js';
 import { DispatcherModule, DispatchWorkerModule } from './modules/dispatcher/dispatcher.module.js';
@@ -48,6 +49,7 @@ const ONLY_API = [
   EventsModule,
   BeforeModule,
   SourcesModule,
+  ChangesModule,
   DiagnosisModule,
   FamiliarApiModule,
   ApiDocsModule,

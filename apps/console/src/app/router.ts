@@ -6,6 +6,7 @@ import { deliveriesRoutes } from '../features/deliveries/deliveries.routes.js';
 import { debuggerRoutes } from '../features/debugger/debugger.routes.js';
 import { docsRoutes } from '../features/docs/docs.routes.js';
 import { notificationsRoutes } from '../features/notifications/notifications.routes.js';
+import { overviewRoutes } from '../features/overview/overview.routes.js';
 import { settingsRoutes } from '../features/settings/settings.routes.js';
 import { sourcesRoutes } from '../features/sources/sources.routes.js';
 import { webhooksRoutes } from '../features/webhooks/webhooks.routes.js';
@@ -37,6 +38,7 @@ export function createConsoleRouter(): Router {
             meta: { title: 'shell.product' },
           },
           ...appsRoutes,
+          ...overviewRoutes,
           ...webhooksRoutes,
           ...deliveriesRoutes,
           ...alertsRoutes,

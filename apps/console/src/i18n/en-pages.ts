@@ -9,9 +9,11 @@ import { eventTypes } from './en/event-types.js';
 import { recoveries } from './en/recoveries.js';
 import { frame } from './en/frame.js';
 import { loginSteps } from './en/login-steps.js';
+import { overview } from './en/overview.js';
 import { profile } from './en/profile.js';
 import { settings } from './en/settings.js';
 import { sources } from './en/sources.js';
+import { statistics } from './en/statistics.js';
 import { statuses } from './en/statuses.js';
 import { webhooks } from './en/webhooks.js';
 import type { PageMessages } from './zh-pages.js';
@@ -29,9 +31,11 @@ export const enPages: PageMessages = {
   recoveries,
   frame,
   loginSteps,
+  overview,
   profile,
   settings,
   sources,
+  statistics,
   statuses,
   webhooks,
 };

@@ -9,9 +9,11 @@ import { eventTypes } from './zh/event-types.js';
 import { recoveries } from './zh/recoveries.js';
 import { frame } from './zh/frame.js';
 import { loginSteps } from './zh/login-steps.js';
+import { overview } from './zh/overview.js';
 import { profile } from './zh/profile.js';
 import { settings } from './zh/settings.js';
 import { sources } from './zh/sources.js';
+import { statistics } from './zh/statistics.js';
 import { statuses } from './zh/statuses.js';
 import { webhooks } from './zh/webhooks.js';
 
@@ -28,9 +30,11 @@ export const zhPages = {
   recoveries,
   frame,
   loginSteps,
+  overview,
   profile,
   settings,
   sources,
+  statistics,
   statuses,
   webhooks,
 };

@@ -55,6 +55,7 @@ const READING = [
     'getWebhookStatistics',
     'getBeforeStatistics',
     'getAppStatistics',
+    'listChanges',
     'listAlerts',
     'getAlert',
     'getAlertRules',

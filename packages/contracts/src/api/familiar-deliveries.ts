@@ -73,7 +73,7 @@ export const familiarRedeliverySchema = z
 export type FamiliarRedelivery = z.infer<typeof familiarRedeliverySchema>;
 
 export const familiarStatisticsQuerySchema = z.strictObject({
-  period: statisticsPeriodSchema.default('day'),
+  period: statisticsPeriodSchema.exclude(['minute']).default('day'),
   /** Its whole period counts. */
   start_date: dateSchema.optional(),
   /** Its whole period counts. */

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { instantSchema, plainText } from './common.js';
 import { successRates } from './success-rates.js';
 
-export const statisticsPeriodSchema = z.enum(['hour', 'day', 'week', 'month']);
+export const statisticsPeriodSchema = z.enum(['minute', 'hour', 'day', 'week', 'month']);
 export type StatisticsPeriod = z.infer<typeof statisticsPeriodSchema>;
 
 /** How many buckets there are without a given time: the current one, and those before it. */
 export const DEFAULT_BUCKETS: Readonly<Record<StatisticsPeriod, number>> = {
+  minute: 60,
   hour: 24,
   day: 30,
   week: 12,
@@ -15,6 +16,8 @@ export const DEFAULT_BUCKETS: Readonly<Record<StatisticsPeriod, number>> = {
 
 /** The limit of buckets in one answer. */
 export const MAX_BUCKETS = 1_000;
+/** Of minutes: six hours that begin within a minute. They are counted from the deliveries themselves, while these are kept. */
+export const MAX_MINUTE_BUCKETS = 361;
 
 /** A name such as `Asia/Shanghai`; a bare offset is refused, since it has no daylight saving. */
 const timeZoneSchema = z

@@ -4,6 +4,7 @@ import { apiTokenRoutes, auditRoutes, memberRoutes } from './access-routes.js';
 import { appRoutes } from './app-routes.js';
 import { authRoutes } from './auth-routes.js';
 import { beforeRoutes } from './before-routes.js';
+import { changeRoutes } from './change-routes.js';
 import { deliveryRoutes } from './delivery-routes.js';
 import { diagnosisRoutes } from './diagnosis-routes.js';
 import { documentRoutes } from './document-routes.js';
@@ -34,6 +35,7 @@ type RouteGroup =
   | typeof diagnosisRoutes
   | typeof sourceRoutes
   | typeof statisticsRoutes
+  | typeof changeRoutes
   | typeof recoveryRoutes
   | typeof alertRoutes
   | typeof notificationChannelRoutes
@@ -65,6 +67,7 @@ const GROUPS: readonly RouteGroup[] = [
   diagnosisRoutes,
   sourceRoutes,
   statisticsRoutes,
+  changeRoutes,
   recoveryRoutes,
   alertRoutes,
   notificationChannelRoutes,

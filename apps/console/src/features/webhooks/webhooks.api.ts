@@ -5,6 +5,7 @@ import type {
   UpdateWebhookRequest,
   Webhook,
 } from '@im/contracts/api/webhooks';
+import type { QueryOf } from '@im/contracts/routes/route-types';
 import { call } from '../../shared/http/call.js';
 
 export const listWebhooks = (appKey: string, cursor: string | undefined, signal: AbortSignal) =>
@@ -34,6 +35,12 @@ export const listRevisions = (
     query: { limit: 20, cursor },
     signal,
   });
+export const getWebhookStatistics = (
+  appKey: string,
+  webhookId: string,
+  query: QueryOf<'GET /apps/{appKey}/webhooks/{webhookId}/stats'>,
+  signal: AbortSignal,
+) => call('GET /apps/{appKey}/webhooks/{webhookId}/stats', { params: { appKey, webhookId }, query, signal });
 export const testWebhook = (appKey: string, webhookId: string, body: TestWebhookRequest) =>
   call('POST /apps/{appKey}/webhooks/{webhookId}/test', { params: { appKey, webhookId }, body });
 /** Changes come digit by digit. */

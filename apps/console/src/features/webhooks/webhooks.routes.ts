@@ -2,10 +2,6 @@ import type { RouteRecordRaw } from 'vue-router';
 
 export const webhooksRoutes: RouteRecordRaw[] = [
   {
-    path: '/apps/:appKey',
-    redirect: (to) => ({ path: `${to.path.replace(/\/$/, '')}/im-webhooks`, query: to.query }),
-  },
-  {
     path: '/apps/:appKey/im-webhooks',
     component: () => import('./views/WebhooksView.vue'),
     props: true,

@@ -31,6 +31,7 @@ import { EnsureFirstAdminService } from './identity/ensure-first-admin.service.j
 import { FindCallerService } from './identity/find-caller.service.js';
 import { LogInService } from './identity/log-in.service.js';
 import { MembersController } from './identity/members.controller.js';
+import { FindAuditEntriesService } from './audit/find-audit-entries.service.js';
 import { PurgeAuditService } from './audit/purge-audit.service.js';
 import { RecordAuditService } from './audit/record-audit.service.js';
 import { RefuseUnknownInputGuard } from './refuse-unknown-input.guard.js';
@@ -108,6 +109,7 @@ const repositories = [
     CreateMemberService,
     CreateTenantService,
     EnsureFirstAdminService,
+    FindAuditEntriesService,
     FindCallerService,
     LogInService,
     LogInWithOidcService,
@@ -127,6 +129,6 @@ const repositories = [
     VerifyPasswordService,
     VerifySecondFactorService,
   ],
-  exports: [FindCallerService, PurgeAuditService, RecordAuditService],
+  exports: [FindAuditEntriesService, FindCallerService, PurgeAuditService, RecordAuditService],
 })
 export class AccessModule {}

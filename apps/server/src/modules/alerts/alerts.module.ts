@@ -21,6 +21,7 @@ import { BacklogRepository } from './data/backlog.repository.js';
 import { EvaluationRepository } from './data/evaluation.repository.js';
 import { SourceFiguresRepository } from './data/source-figures.repository.js';
 import { EvaluateAlertsService } from './evaluate-alerts.service.js';
+import { FindAlertsService } from './find-alerts.service.js';
 import { HandleAlertService } from './handle-alert.service.js';
 import { ListCurrentAlertsService } from './list-current-alerts.service.js';
 import { MeasureSourcesService } from './measure-sources.service.js';
@@ -45,6 +46,7 @@ import { RunAlertRoundService } from './run-alert-round.service.js';
     AlertsRepository,
     ChangeAlertRulesService,
     ClaimNoticesService,
+    FindAlertsService,
     HandleAlertService,
     ListCurrentAlertsService,
     PurgeAlertsService,
@@ -54,6 +56,7 @@ import { RunAlertRoundService } from './run-alert-round.service.js';
     AlertNoticesRepository,
     AlertSettingsRepository,
     ClaimNoticesService,
+    FindAlertsService,
     ListCurrentAlertsService,
     PurgeAlertsService,
   ],

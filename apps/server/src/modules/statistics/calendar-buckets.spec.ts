@@ -112,6 +112,7 @@ describe('the buckets of a time zone', () => {
   });
 
   it.each<[StatisticsPeriod, string, string, number, string]>([
+    ['minute', 'Asia/Kolkata', '2026-03-29T05:01Z', 61, '2026-03-29T04:00Z'],
     ['hour', 'Europe/Berlin', '2026-03-29T05:00Z', 23, '2026-03-28T06:00Z'],
     ['day', 'Europe/Berlin', '2026-03-30T22:00Z', 2, '2026-03-28T23:00Z'],
     ['week', 'UTC', '2026-01-05T00:00Z', 1, '2025-12-29T00:00Z'],

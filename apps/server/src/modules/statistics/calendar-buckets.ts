@@ -1,16 +1,22 @@
-/** Computes the hours, days, weeks (ISO: from Monday) and months of a time zone, as instants. */
+/** Computes the minutes, hours, days, weeks (ISO: from Monday) and months of a time zone, as instants. */
 import { Temporal } from 'temporal-polyfill';
 import type { StatisticsPeriod } from '@im/contracts/api/statistics';
 
+/** A minute is the same everywhere. */
+type CalendarPeriod = Exclude<StatisticsPeriod, 'minute'>;
+
 const MINUTES_PER_HOUR = 60;
+const MINUTE_MS = 60_000;
 
 /** @returns when the bucket begins in which an instant lies, Unix milliseconds */
 export function bucketStart(atMs: number, period: StatisticsPeriod, timeZone: string): number {
+  if (period === 'minute') return Math.floor(atMs / MINUTE_MS) * MINUTE_MS;
   return startOf(zonedAt(atMs, timeZone), period).epochMilliseconds;
 }
 
 /** @param startMs where a bucket begins @returns where it ends, and the next begins */
 export function bucketEnd(startMs: number, period: StatisticsPeriod, timeZone: string): number {
+  if (period === 'minute') return startMs + MINUTE_MS;
   const start = zonedAt(startMs, timeZone);
   return (period === 'hour' ? endOfHour(start) : startOfDayAfter(start, period, 1)).epochMilliseconds;
 }
@@ -22,6 +28,7 @@ export function bucketBefore(
   period: StatisticsPeriod,
   timeZone: string,
 ): number {
+  if (period === 'minute') return startMs - count * MINUTE_MS;
   const start = zonedAt(startMs, timeZone);
   const earlier =
     period === 'hour'
@@ -34,7 +41,7 @@ function zonedAt(ms: number, timeZone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone);
 }
 
-function startOf(at: Temporal.ZonedDateTime, period: StatisticsPeriod): Temporal.ZonedDateTime {
+function startOf(at: Temporal.ZonedDateTime, period: CalendarPeriod): Temporal.ZonedDateTime {
   switch (period) {
     case 'hour':
       return startOfHour(at);
@@ -50,7 +57,7 @@ function startOf(at: Temporal.ZonedDateTime, period: StatisticsPeriod): Temporal
 /** A day need not begin at midnight: where the clock is put ahead then, it begins later. */
 function startOfDayAfter(
   start: Temporal.ZonedDateTime,
-  period: Exclude<StatisticsPeriod, 'hour'>,
+  period: Exclude<CalendarPeriod, 'hour'>,
   count: number,
 ): Temporal.ZonedDateTime {
   return start.add({ [`${period}s`]: count }).startOfDay();

@@ -1,5 +1,10 @@
 /** Resolves which whole buckets a caller asks for, with defaults. */
-import { DEFAULT_BUCKETS, MAX_BUCKETS, type StatisticsQuery } from '@im/contracts/api/statistics';
+import {
+  DEFAULT_BUCKETS,
+  MAX_BUCKETS,
+  MAX_MINUTE_BUCKETS,
+  type StatisticsQuery,
+} from '@im/contracts/api/statistics';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { bucketBefore, bucketEnd, bucketStart } from './calendar-buckets.js';
 
@@ -12,6 +17,7 @@ export interface Buckets {
 
 const HOUR_MS = 3_600_000;
 const MAX_MS = {
+  minute: 60_000,
   hour: HOUR_MS,
   day: 25 * HOUR_MS,
   week: 169 * HOUR_MS,
@@ -35,20 +41,21 @@ export function resolveBuckets(query: StatisticsQuery, nowMs: number): Buckets {
       message: query.to === undefined ? 'must not lie in the future' : 'must be later than from',
     });
   }
-  if (lastMs - firstMs > MAX_BUCKETS * MAX_MS[period]) throw tooMany();
+  const most = period === 'minute' ? MAX_MINUTE_BUCKETS : MAX_BUCKETS;
+  if (lastMs - firstMs > most * MAX_MS[period]) throw tooMany(most);
   const startsMs = [firstMs];
   for (;;) {
     const endMs = bucketEnd(startsMs.at(-1) ?? firstMs, period, timeZone);
     if (endMs > lastMs) return { startsMs, endMs };
-    if (startsMs.length === MAX_BUCKETS) throw tooMany();
+    if (startsMs.length === most) throw tooMany(most);
     startsMs.push(endMs);
   }
 }
 
-function tooMany(): DomainError {
+function tooMany(most: number): DomainError {
   return DomainError.invalid({
     pointer: '?from',
     code: 'too_big',
-    message: `is too long ago: at most ${String(MAX_BUCKETS)} buckets fit into one answer`,
+    message: `is too long ago: at most ${String(most)} buckets fit into one answer`,
   });
 }

@@ -46,10 +46,10 @@ export class ShowStatisticsService {
 
   private sumUp(
     webhookIds: readonly string[],
-    { event }: StatisticsQuery,
+    { event, period }: StatisticsQuery,
     { startsMs, endMs }: Buckets,
   ): Promise<CountedStatistics> {
-    const ranges = coverBuckets(startsMs, endMs);
+    const ranges = period === 'minute' ? null : coverBuckets(startsMs, endMs);
     const due = dueBefore(this.clock.nowMs());
     return this.statistics.sumUp({ webhookIds, event, startsMs, endMs, ranges, dueBefore: due });
   }

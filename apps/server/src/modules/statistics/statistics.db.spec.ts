@@ -33,7 +33,7 @@ import { attemptRecords } from '../../testing/stores.js';
 const DAY_MS = 86_400_000;
 /** In the night in which Europe's clocks go back, near the end of a year. */
 const NOW_MS = Date.parse('2026-10-25T03:20:00Z');
-const PERIODS: StatisticsPeriod[] = ['hour', 'day', 'week', 'month'];
+const PERIODS: StatisticsPeriod[] = ['minute', 'hour', 'day', 'week', 'month'];
 const ZONES = ['UTC', 'Asia/Shanghai', 'Asia/Kolkata', 'Asia/Kathmandu', 'Europe/Berlin', 'America/New_York'];
 const EVENTS = ['message.sent', 'message.read', 'group.created'];
 
@@ -309,7 +309,7 @@ function expectToMatch(statistics: WebhookStatistics, rows: readonly RawRow[]): 
 function someQuery(random: Random): StatisticsQuery {
   const period = random.oneOf(PERIODS);
   const toMs = NOW_MS - Math.floor(random.number() * 40 * DAY_MS);
-  const spanMs = { hour: 2, day: 20, week: 60, month: 90 }[period] * DAY_MS * random.number();
+  const spanMs = { minute: 0.25, hour: 2, day: 20, week: 60, month: 90 }[period] * DAY_MS * random.number();
   const isBounded = random.chance(0.7);
   return {
     period,
@@ -372,7 +372,8 @@ describe('statistics', () => {
       const rows = await rawRows();
       nowMs = Date.now();
       const { statistics } = random.oneOf(processes);
-      expectToMatch(await statistics.ofApp(appId, { period: 'hour', timeZone: 'UTC' }), rows);
+      const period = random.oneOf(['minute', 'hour'] as const);
+      expectToMatch(await statistics.ofApp(appId, { period, timeZone: 'UTC' }), rows);
       await expectTotals(rows);
     }
   }, 120_000);

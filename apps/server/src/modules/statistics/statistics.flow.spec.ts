@@ -190,4 +190,18 @@ describe('statistics', () => {
   ])('bear the ends of time, and as many buckets as fit: %s', async (query) => {
     expect((await app.call('GET', `/stats?${query}`)).status).toBe(200);
   });
+
+  it('count by the minute for at most six hours, and refuse more', async () => {
+    const { webhookId } = await app.addWebhook(receiver.url);
+    await app.post(messageSent());
+    await eventually(async () => (await ofApp('?period=minute')).overall.succeeded === 1);
+    const { buckets, byWebhook, byEvent } = await ofApp('?period=minute');
+    expect(buckets).toHaveLength(60);
+    expect(byWebhook.map(({ webhookId: id, total }) => [id, total])).toEqual([[webhookId, 1]]);
+    expect(byEvent.map(({ event, succeeded }) => [event, succeeded])).toEqual([['message.sent', 1]]);
+    const span = (hours: number) =>
+      `?period=minute&from=2026-01-01T00:00:30Z&to=2026-01-01T0${String(hours)}:00:30Z`;
+    expect((await service.admin.call('GET', `${app.base}/stats${span(6)}`)).status).toBe(200);
+    expect((await service.admin.call('GET', `${app.base}/stats${span(7)}`)).status).toBe(422);
+  });
 });

@@ -43,6 +43,16 @@ export class AlertsRepository {
     );
   }
 
+  /** Those that opened or were resolved in it, newest first. @param to exclusive */
+  ofSpan(appId: string, from: Date, to: Date, limit: number): Promise<AlertRow[]> {
+    return this.dataSource.query<AlertRow[]>(
+      `SELECT ${ALERT_COLUMNS} FROM alerts
+       WHERE app_id = $1 AND ((opened_at >= $2 AND opened_at < $3) OR (resolved_at >= $2 AND resolved_at < $3))
+       ORDER BY alert_id DESC LIMIT $4`,
+      [appId, from, to, limit],
+    );
+  }
+
   async find(appId: string, alertId: string): Promise<AlertRow | undefined> {
     const rows = await this.dataSource.query<AlertRow[]>(
       `SELECT ${ALERT_COLUMNS} FROM alerts WHERE alert_id = $1 AND app_id = $2`,

@@ -1,8 +1,12 @@
-/** Sums up counts of deliveries by bucket, event and webhook, folded and unfolded, in one statement. */
+/**
+ * Sums up counts of deliveries by bucket, event and webhook, in one statement: folded and unfolded counts, or for
+ * buckets shorter than those the deliveries themselves.
+ */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { queryWithin } from '../../../platform/database/query-within.js';
 import { recentCounts } from '../../delivery-store/data/count-sql.js';
+import { lowestIdOf } from '../../delivery-store/data/delivery-filter.js';
 import type { GrainRange } from '../domain/grain-ranges.js';
 import type { CountedDurations } from '../domain/summarize-counts.js';
 
@@ -16,8 +20,8 @@ export interface StatisticsFilter {
   /** The starts of the buckets, Unix milliseconds. */
   startsMs: readonly number[];
   endMs: number;
-  /** The rows that cover the buckets. */
-  ranges: readonly GrainRange[];
+  /** The counts that cover the buckets; null: they are too long for these, and deliveries are counted. */
+  ranges: readonly GrainRange[] | null;
   /** Deliveries created from then on are not due yet. */
   dueBefore: Date;
 }
@@ -43,7 +47,7 @@ interface GroupRow extends CountedDurations {
 }
 
 // OFFSET 0 makes the planner look the ranges up one by one, by the key.
-const SUM_UP = `
+const COUNTS = `
   WITH ranges AS (
     SELECT grain, to_timestamp(from_ms / 1000) AS from_at, to_timestamp(to_ms / 1000) AS to_at
     FROM unnest($3::smallint[], $4::float8[], $5::float8[]) AS r(grain, from_ms, to_ms)
@@ -70,7 +74,35 @@ const SUM_UP = `
   ), cells AS (
     SELECT *, width_bucket(bucket_at, (SELECT at FROM starts)) AS bucket FROM counted
     WHERE $2::text IS NULL OR event = $2
-  ), sums AS (
+  )`;
+
+/** A first attempt that arrived is the only one; of other deliveries only their attempts tell which were splits. */
+const ATTEMPTS = `CASE WHEN status = 'success' AND attempts = 1 THEN 1 WHEN attempts = 0 THEN 0 ELSE (
+    SELECT count(*) FROM attempts a WHERE a.delivery_id = d.delivery_id AND a.is_split IS NOT TRUE
+  ) END`;
+const SETTLED = `status IN ('success', 'failed')`;
+const DUE = `kind = 'event' AND status NOT IN ('canceled', 'skipped') AND delivery_id < $5`;
+
+const DELIVERIES = `
+  WITH starts AS (
+    SELECT array_agg(start_id ORDER BY start_id) AS ids FROM unnest($3::uuid[]) AS start_id
+  ), cells AS (
+    SELECT d.webhook_id, d.event, width_bucket(d.delivery_id, (SELECT ids FROM starts)) AS bucket,
+      count(*) AS total, count(*) FILTER (WHERE status = 'success') AS succeeded,
+      count(*) FILTER (WHERE status = 'failed') AS failed, count(*) FILTER (WHERE status = 'canceled') AS canceled,
+      count(*) FILTER (WHERE status = 'skipped') AS skipped,
+      sum(${ATTEMPTS}) - count(*) FILTER (WHERE ${SETTLED}) AS retried,
+      count(*) FILTER (WHERE ${DUE}) AS due, count(*) FILTER (WHERE ${DUE} AND status = 'success') AS delivered,
+      coalesce(sum(duration_ms::float8) FILTER (WHERE ${SETTLED}), 0) AS duration_sum_ms,
+      array_agg(duration_bin(duration_ms)) FILTER (WHERE ${SETTLED} AND duration_ms IS NOT NULL) AS bins,
+      NULL::integer[] AS bin_counts
+    FROM unnest($1::uuid[]) AS w(id) CROSS JOIN LATERAL (
+      SELECT * FROM delivery_log WHERE webhook_id = w.id AND kind IN ('event', 'redelivery')
+        AND delivery_id >= $3[1]::uuid AND delivery_id < $4 AND ($2::text IS NULL OR event = $2)
+    ) AS d GROUP BY 1, 2, 3
+  )`;
+
+const SUMS = `, sums AS (
     SELECT grouping(bucket, event, webhook_id) AS level, coalesce(bucket::text, event, webhook_id::text) AS key,
       bucket - 1 AS bucket, event, webhook_id, sum(total) AS total, sum(succeeded) AS succeeded, sum(failed) AS failed,
       sum(canceled) AS canceled, sum(skipped) AS skipped, sum(retried) AS retried, sum(due) AS due, sum(delivered) AS delivered, sum(duration_sum_ms) AS duration_sum_ms
@@ -98,16 +130,24 @@ export class StatisticsRepository {
   /** @throws DomainError `search_too_broad` when it takes too long */
   async sumUp(filter: StatisticsFilter): Promise<CountedStatistics> {
     const { webhookIds, event, startsMs, endMs, ranges, dueBefore } = filter;
-    const rows = await queryWithin<GroupRow>(this.dataSource, TIME_LIMIT_MS, SUM_UP, [
-      webhookIds,
-      event ?? null,
-      ranges.map((range) => range.grainMinutes),
-      ranges.map((range) => range.fromMs),
-      ranges.map((range) => range.toMs),
-      startsMs,
-      endMs,
-      dueBefore.toISOString(),
-    ]);
+    const rows = ranges
+      ? await this.query(COUNTS, [
+          webhookIds,
+          event ?? null,
+          ranges.map((range) => range.grainMinutes),
+          ranges.map((range) => range.fromMs),
+          ranges.map((range) => range.toMs),
+          startsMs,
+          endMs,
+          dueBefore.toISOString(),
+        ])
+      : await this.query(DELIVERIES, [
+          webhookIds,
+          event ?? null,
+          startsMs.map((ms) => lowestIdOf(new Date(ms).toISOString())),
+          lowestIdOf(new Date(endMs).toISOString()),
+          lowestIdOf(dueBefore.toISOString()),
+        ]);
     const statistics: CountedStatistics = { byBucket: new Map(), byEvent: new Map(), byWebhook: new Map() };
     for (const { bucket, event: name, webhookId, ...counted } of rows) {
       if (bucket !== null) statistics.byBucket.set(bucket, counted);
@@ -115,6 +155,10 @@ export class StatisticsRepository {
       else if (webhookId !== null) statistics.byWebhook.set(webhookId, counted);
     }
     return statistics;
+  }
+
+  private query(cells: string, parameters: unknown[]): Promise<GroupRow[]> {
+    return queryWithin<GroupRow>(this.dataSource, TIME_LIMIT_MS, cells + SUMS, parameters);
   }
 
   /** Oldest first, deleted ones too: their deliveries stay in the log. */

@@ -1,0 +1,30 @@
+import type { statistics as zhStatistics } from '../zh/statistics.js';
+
+export const statistics: typeof zhStatistics = {
+  outcome: {
+    succeeded: 'Delivered',
+    pending: 'Waiting',
+    failed: 'Failed',
+    skipped: 'Skipped',
+  },
+  deliveriesBy: {
+    minute: 'Deliveries per minute',
+    hour: 'Deliveries per hour',
+    day: 'Deliveries per day',
+    week: 'Deliveries per week',
+    month: 'Deliveries per month',
+  },
+  title: 'Deliveries over time',
+  range: 'Time range',
+  preset: { '1h': '1 hour', '24h': '24 hours', '7d': '7 days', '30d': '30 days' },
+  span: '{from} to {to}',
+  latency: 'Duration',
+  threshold: 'Alert threshold',
+  time: 'Time',
+  chart: 'Chart',
+  table: 'Table',
+  showChart: 'Show as a chart: {title}',
+  showTable: 'Show as a table: {title}',
+  csvOf: '{title} as CSV',
+  chartLabel: 'Chart: {title}. A table shows the same figures.',
+};

@@ -1,0 +1,60 @@
+/** Chooses the span of statistics, and the length of its buckets, by what an address names. */
+import type { StatisticsPeriod } from '@im/contracts/api/statistics';
+import { isInstant } from '../http/query-checks.js';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Spans that move with the clock, and how many buckets each has, the running one included. */
+export const RANGE_PRESETS = {
+  '1h': { period: 'minute', bucketMs: MINUTE_MS, count: 60 },
+  '24h': { period: 'hour', bucketMs: HOUR_MS, count: 24 },
+  '7d': { period: 'hour', bucketMs: HOUR_MS, count: 168 },
+  '30d': { period: 'day', bucketMs: DAY_MS, count: 30 },
+} as const satisfies Record<string, { period: StatisticsPeriod; bucketMs: number; count: number }>;
+export type RangePreset = keyof typeof RANGE_PRESETS;
+
+const DEFAULT_PRESET: RangePreset = '24h';
+
+/** The longest spans that are read by the minute, hour and day; each has few enough buckets to be drawn. */
+const LONGEST: readonly [StatisticsPeriod, number][] = [
+  ['minute', 6 * HOUR_MS],
+  ['hour', 8 * DAY_MS],
+  ['day', 366 * DAY_MS],
+];
+
+/** `preset` moves with the clock; `from` and `to` are fixed. */
+export type TimeRange = { preset: RangePreset; from: ''; to: '' } | { preset: ''; from: string; to: string };
+
+export interface RangeQuery {
+  period: StatisticsPeriod;
+  from: string;
+  to?: string;
+}
+
+/** @param values as the address has them; what makes no sense counts as not set */
+export function readRange(values: Readonly<Record<'range' | 'from' | 'to', string>>): TimeRange {
+  const { range, from, to } = values;
+  if (isInstant(from) && isInstant(to) && Date.parse(from) < Date.parse(to)) return { preset: '', from, to };
+  return { preset: isPreset(range) ? range : DEFAULT_PRESET, from: '', to: '' };
+}
+
+export function toRangeQuery({ preset, from, to }: TimeRange, nowMs: number): RangeQuery {
+  if (preset === '') return { period: periodOf(Date.parse(to) - Date.parse(from)), from, to };
+  const { period, bucketMs, count } = RANGE_PRESETS[preset];
+  return { period, from: new Date(nowMs - (count - 1) * bucketMs).toISOString() };
+}
+
+/** Where the address leads for a span that was chosen: the default needs no parameter. */
+export function presetParameter(preset: RangePreset): RangePreset | '' {
+  return preset === DEFAULT_PRESET ? '' : preset;
+}
+
+function periodOf(spanMs: number): StatisticsPeriod {
+  return LONGEST.find(([, longestMs]) => spanMs <= longestMs)?.[0] ?? 'month';
+}
+
+function isPreset(value: string): value is RangePreset {
+  return Object.hasOwn(RANGE_PRESETS, value);
+}

@@ -1,0 +1,17 @@
+import { Injectable } from '@nestjs/common';
+import type { Alert } from '@im/contracts/api/alerts';
+import type { AppRef } from '../apps/resolve-app.service.js';
+import { AlertsRepository } from './data/alerts.repository.js';
+import { presentAlert } from './present-alert.js';
+
+/** Finds the alerts of a span of time. */
+@Injectable()
+export class FindAlertsService {
+  constructor(private readonly alerts: AlertsRepository) {}
+
+  /** Those that opened or were resolved in it, newest first. @param to exclusive */
+  async ofSpan({ appId, appKey }: AppRef, from: Date, to: Date, limit: number): Promise<Alert[]> {
+    const rows = await this.alerts.ofSpan(appId, from, to, limit);
+    return rows.map((row) => presentAlert(row, appKey));
+  }
+}

@@ -1,0 +1,54 @@
+import type { Alert } from '@im/contracts/api/alerts';
+import type { SettingChange, WebhookRevision } from '@im/contracts/api/webhook-revisions';
+import { describe, expect, it } from 'vitest';
+import { changeOfRevision, changesOfAlert } from './changes-of.js';
+
+const AT = '2026-05-21T08:00:00.000Z';
+
+function revision(kind: WebhookRevision['kind'], changes: SettingChange[] = []): WebhookRevision {
+  const settings = { name: 'Orders' } as WebhookRevision['settings'];
+  return { webhookId: 'w1', revision: 2, at: AT, by: 'li@example.com', kind, changes, settings };
+}
+
+const changed = (field: string, after: unknown = 'x'): SettingChange => ({ field, before: null, after });
+
+describe('a revision', () => {
+  it.each([
+    ['created', [], 'webhook', 'created', []],
+    ['deleted', [], 'webhook', 'deleted', []],
+    ['updated', [changed('timeoutMs'), changed('url')], 'webhook', 'updated', ['timeoutMs', 'url']],
+    ['updated', [changed('secret'), changed('nextSecret', 'activated')], 'rotation', 'activated', []],
+    ['updated', [changed('secret')], 'rotation', 'activated', []],
+  ] as const)('that %s with %j is a change of kind %s', (kind, changes, as, action, fields) => {
+    expect(changeOfRevision(revision(kind, [...changes]))).toMatchObject({
+      ...{ kind: as, action, fields, at: AT, by: 'li@example.com', webhookId: 'w1', name: 'Orders' },
+    });
+  });
+
+  it.each([
+    ['found', []],
+    ['updated', [changed('nextSecret', 'staged')]],
+  ] as const)('that %s with %j changes nothing', (kind, changes) => {
+    expect(changeOfRevision(revision(kind, [...changes]))).toBeNull();
+  });
+});
+
+describe('an alert', () => {
+  const alert = {
+    ...{ alertId: 'a1', rule: 'backlog', severity: 'warning', webhookId: 'w1', sourceId: null },
+    ...{ detail: { webhookName: 'Orders' }, openedAt: AT, resolvedBy: 'li@example.com' },
+    resolvedAt: '2026-05-21T10:00:00.000Z',
+  } as unknown as Alert;
+
+  it.each([
+    ['08:00', '10:00', ['opened']],
+    ['08:00', '10:01', ['opened', 'resolved']],
+    ['09:00', '11:00', ['resolved']],
+    ['11:00', '12:00', []],
+  ])('has from %s until %s the steps %j', (from, to, actions) => {
+    const ms = (time: string) => Date.parse(`2026-05-21T${time}Z`);
+    const changes = changesOfAlert(alert, ms(from), ms(to));
+    expect(changes.map(({ action }) => action)).toEqual(actions);
+    expect(changes.every(({ name, rule }) => name === 'Orders' && rule === 'backlog')).toBe(true);
+  });
+});

@@ -1,0 +1,74 @@
+/** Drives an app's overview. */
+import type { Locator, Page } from '@playwright/test';
+
+export class OverviewPage {
+  constructor(readonly page: Page) {}
+
+  /** @param query what the address names, such as `?range=1h` */
+  async open(appKey: string, query = ''): Promise<void> {
+    await this.page.goto(`/apps/${appKey}${query}`);
+    await this.charts.first().waitFor();
+  }
+
+  get state(): Locator {
+    return this.page.getByTestId('state-sentence');
+  }
+
+  get problems(): Locator {
+    return this.page.getByTestId('problem');
+  }
+
+  reviveIn(problem: Locator): Locator {
+    return problem.getByTestId('revive-webhook');
+  }
+
+  tile(name: string): Locator {
+    return this.page.getByTestId('figure-tile').filter({ hasText: name });
+  }
+
+  get charts(): Locator {
+    return this.page.getByTestId('chart-card');
+  }
+
+  chart(title: string): Locator {
+    return this.charts.filter({ hasText: title });
+  }
+
+  plotIn(chart: Locator): Locator {
+    return chart.locator('.u-over');
+  }
+
+  showTableIn(chart: Locator): Locator {
+    return chart.getByTestId('toggle-table');
+  }
+
+  rowsIn(chart: Locator): Locator {
+    return chart.locator('tbody tr');
+  }
+
+  get chosenSpan(): Locator {
+    return this.page.getByTestId('chosen-span');
+  }
+
+  /** Drags over the last part of a chart. */
+  async selectEndOf(chart: Locator): Promise<void> {
+    const plot = this.plotIn(chart);
+    await plot.scrollIntoViewIfNeeded();
+    const box = await plot.boundingBox();
+    if (!box) throw new Error('the chart is not shown');
+    const y = box.y + box.height / 2;
+    await this.page.mouse.move(box.x + box.width * 0.8, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + box.width * 0.9, y, { steps: 4 });
+    await this.page.mouse.move(box.x + box.width - 2, y, { steps: 4 });
+    await this.page.mouse.up();
+  }
+
+  get causes(): Locator {
+    return this.page.getByTestId('causes-card');
+  }
+
+  get changes(): Locator {
+    return this.page.getByTestId('changes');
+  }
+}
