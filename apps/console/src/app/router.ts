@@ -6,6 +6,7 @@ import { deliveriesRoutes } from '../features/deliveries/deliveries.routes.js';
 import { notificationsRoutes } from '../features/notifications/notifications.routes.js';
 import { settingsRoutes } from '../features/settings/settings.routes.js';
 import { sourcesRoutes } from '../features/sources/sources.routes.js';
+import { traceRoutes } from '../features/trace/trace.routes.js';
 import { webhooksRoutes } from '../features/webhooks/webhooks.routes.js';
 import { loadPageTexts, translate } from '../i18n/i18n.js';
 import { paths } from '../shared/navigation/paths.js';
@@ -31,6 +32,7 @@ export function createConsoleRouter(): Router {
           ...appsRoutes,
           ...webhooksRoutes,
           ...deliveriesRoutes,
+          ...traceRoutes,
           ...alertsRoutes,
           ...sourcesRoutes,
           ...notificationsRoutes,

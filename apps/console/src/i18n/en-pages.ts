@@ -11,6 +11,7 @@ import { profile } from './en/profile.js';
 import { settings } from './en/settings.js';
 import { sources } from './en/sources.js';
 import { statuses } from './en/statuses.js';
+import { trace } from './en/trace.js';
 import { webhooks } from './en/webhooks.js';
 import type { PageMessages } from './zh-pages.js';
 
@@ -29,5 +30,6 @@ export const enPages: PageMessages = {
   settings,
   sources,
   statuses,
+  trace,
   webhooks,
 };

@@ -11,6 +11,7 @@ import { profile } from './zh/profile.js';
 import { settings } from './zh/settings.js';
 import { sources } from './zh/sources.js';
 import { statuses } from './zh/statuses.js';
+import { trace } from './zh/trace.js';
 import { webhooks } from './zh/webhooks.js';
 
 /** What the pages behind the login need, loaded with the layout. */
@@ -28,6 +29,7 @@ export const zhPages = {
   settings,
   sources,
   statuses,
+  trace,
   webhooks,
 };
 export type PageMessages = typeof zhPages;
