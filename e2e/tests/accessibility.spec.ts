@@ -20,6 +20,7 @@ import { SourcePage } from '../pages/source.page.js';
 import { SourcesPage } from '../pages/sources.page.js';
 import { StoppedWebhookPage } from '../pages/stopped-webhook.page.js';
 import { TenantsPage } from '../pages/tenants.page.js';
+import { TracePage } from '../pages/trace.page.js';
 import { WebhookDetailPage } from '../pages/webhook-detail.page.js';
 import { WebhookDialogPage } from '../pages/webhook-dialog.page.js';
 import { WebhooksPage } from '../pages/webhooks.page.js';
@@ -127,6 +128,29 @@ test('axe finds nothing on the delivery log and its drawer', async ({ page, app,
   await expectNoViolations(page);
   await drawer.showRequestIn(drawer.attempts.first());
   await expect(drawer.requestBodyIn(drawer.attempts.first())).toBeVisible();
+  await expectNoViolations(page);
+});
+
+test('axe finds nothing on the trace of an event, a conversation and an unknown id', async ({
+  page,
+  app,
+  receiver,
+}) => {
+  await seedEveryPage(app, receiver);
+  const trace = new TracePage(page);
+  const [failed] = await app.listDeliveries('failed');
+  await trace.open(app.appKey);
+  await expect(trace.help).toBeVisible();
+  await expectNoViolations(page);
+  await trace.open(app.appKey, failed?.eventId);
+  await expect(trace.conclusion).toBeVisible();
+  await expectNoViolations(page);
+  await trace.open(app.appKey, 'single_u10086_u10010');
+  await trace.unfold(trace.timelineEvents.first());
+  await expect(trace.conclusion).toBeVisible();
+  await expectNoViolations(page);
+  await trace.open(app.appKey, 'unheard-of');
+  await expect(trace.nothingFound).toBeVisible();
   await expectNoViolations(page);
 });
 

@@ -19,6 +19,7 @@ import { SourcePage } from '../pages/source.page.js';
 import { SourcesPage } from '../pages/sources.page.js';
 import { StoppedWebhookPage } from '../pages/stopped-webhook.page.js';
 import { TenantsPage } from '../pages/tenants.page.js';
+import { TracePage } from '../pages/trace.page.js';
 import { WebhookDetailPage } from '../pages/webhook-detail.page.js';
 import { WebhookDialogPage } from '../pages/webhook-dialog.page.js';
 import { WebhooksPage } from '../pages/webhooks.page.js';
@@ -78,6 +79,21 @@ test('every page fits on 360 pixels', async ({ page, app, receiver }) => {
     await expect(drawer.attempts).toHaveCount(10);
     expect(await contentWidth(page)).toBeLessThanOrEqual(360);
     expect(await drawer.hiddenWidth()).toBe(0);
+  });
+
+  await test.step('the trace of an event, a conversation and an unknown id', async () => {
+    const trace = new TracePage(page);
+    const [failed] = await app.listDeliveries('failed');
+    await trace.open(app.appKey, failed?.eventId);
+    await expect(trace.conclusion).toBeVisible();
+    expect(await contentWidth(page)).toBeLessThanOrEqual(360);
+    await trace.open(app.appKey, 'single_u10086_u10010');
+    await trace.unfold(trace.timelineEvents.first());
+    await expect(trace.conclusion).toBeVisible();
+    expect(await contentWidth(page)).toBeLessThanOrEqual(360);
+    await trace.open(app.appKey, 'unheard-of');
+    await expect(trace.nothingFound).toBeVisible();
+    expect(await contentWidth(page)).toBeLessThanOrEqual(360);
   });
 
   await test.step('notification channels and their dialog', async () => {

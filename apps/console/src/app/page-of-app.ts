@@ -15,6 +15,7 @@ const OF_ONE_APP = [
   'conversationId',
   'userId',
   'q',
+  'as',
 ];
 
 export function pageOfApp(route: RouteLocationNormalizedLoaded, appKey: string): RouteLocationRaw {

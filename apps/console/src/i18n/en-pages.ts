@@ -15,6 +15,7 @@ import { settings } from './en/settings.js';
 import { sources } from './en/sources.js';
 import { statistics } from './en/statistics.js';
 import { statuses } from './en/statuses.js';
+import { trace } from './en/trace.js';
 import { webhooks } from './en/webhooks.js';
 import type { PageMessages } from './zh-pages.js';
 
@@ -37,5 +38,6 @@ export const enPages: PageMessages = {
   sources,
   statistics,
   statuses,
+  trace,
   webhooks,
 };

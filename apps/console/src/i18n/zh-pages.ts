@@ -15,6 +15,7 @@ import { settings } from './zh/settings.js';
 import { sources } from './zh/sources.js';
 import { statistics } from './zh/statistics.js';
 import { statuses } from './zh/statuses.js';
+import { trace } from './zh/trace.js';
 import { webhooks } from './zh/webhooks.js';
 
 /** What the pages behind the login need, loaded with the layout. */
@@ -36,6 +37,7 @@ export const zhPages = {
   sources,
   statistics,
   statuses,
+  trace,
   webhooks,
 };
 export type PageMessages = typeof zhPages;

@@ -65,6 +65,7 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   getDelivery: 'admin developer support | deliveries:read',
   revealDelivery: 'admin developer support | deliveries:read',
   redeliver: 'admin developer support | deliveries:write',
+  redeliverMany: 'admin developer support | deliveries:write',
   sendDeliveryNow: 'admin developer support | deliveries:write',
   sendWebhookDeliveriesNow: 'admin developer support | deliveries:write',
   cancelDelivery: 'admin developer support | deliveries:write',

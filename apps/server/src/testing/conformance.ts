@@ -49,11 +49,16 @@ function faultOf(answer: ObservedAnswer): string | undefined {
   const route = routeOf(answer.method, answer.url);
   if (answer.status >= 400) return problemFaultOf(answer, route);
   if (!route) return undefined;
-  if (answer.status !== route.answer.status) return `the document knows ${route.answer.status} only`;
+  if (answer.status === route.otherAnswer?.status) return schemaFaultOf(answer, route);
+  if (answer.status !== route.answer.status) return `the document does not know ${answer.status}`;
   if ('mediaTypes' in route.answer) return mediaFaultOf(answer, route.answer.mediaTypes);
   if (!('schema' in route.answer)) return answer.body === undefined ? undefined : 'it has a body';
-  const validate = validatorOf(route);
-  return validate(answer.body) ? undefined : ajv.errorsText(validate.errors, { dataVar: 'body' });
+  return schemaFaultOf(answer, route);
+}
+
+function schemaFaultOf({ status, body }: ObservedAnswer, route: RouteContract): string | undefined {
+  const validate = validatorOf(route, status);
+  return validate(body) ? undefined : ajv.errorsText(validate.errors, { dataVar: 'body' });
 }
 
 function mediaFaultOf({ contentType }: ObservedAnswer, mediaTypes: readonly string[]): string | undefined {
@@ -71,11 +76,11 @@ function problemFaultOf(answer: ObservedAnswer, route: RouteContract | undefined
   return codes.includes(problem.data.code) ? undefined : `${problem.data.code} is not documented`;
 }
 
-function validatorOf(route: RouteContract): ValidateFunction {
-  const key = route.operationId;
+function validatorOf(route: RouteContract, status: number): ValidateFunction {
+  const key = `${route.operationId} ${String(status)}`;
   const known = validators.get(key);
   if (known) return known;
-  const pointer = ['paths', fullPathOf(route), route.method.toLowerCase(), 'responses', route.answer.status]
+  const pointer = ['paths', fullPathOf(route), route.method.toLowerCase(), 'responses', status]
     .concat(['content', 'application/json', 'schema'])
     .map((part) => encodeURIComponent(String(part).replaceAll('~', '~0').replaceAll('/', '~1')))
     .join('/');

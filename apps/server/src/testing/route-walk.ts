@@ -107,6 +107,7 @@ function workOnWebhook({ waitingDeliveryId }: WalkContext): WalkStep[] {
     { operationId: 'sendDeliveryNow', ids: { deliveryId: waitingDeliveryId } },
     { operationId: 'cancelDelivery', ids: { deliveryId: waitingDeliveryId } },
     ...of('redeliver'),
+    { operationId: 'redeliverMany', body: { deliveryIds: [waitingDeliveryId] } },
     ...useFamiliarApi(waitingDeliveryId),
     { operationId: 'startRecovery', body: { ...EVERYTHING, status: 'missing' } },
     ...of('listRecoveries', 'getRecovery', 'pauseRecovery', 'resumeRecovery', 'cancelRecovery'),

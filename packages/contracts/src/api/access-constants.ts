@@ -67,6 +67,7 @@ export const AUDIT_ACTIONS = [
   'event_type.deleted',
   'event_type_pack.installed',
   'delivery.redelivered',
+  'deliveries.redelivered',
   'delivery.sent_now',
   'delivery.canceled',
   'delivery.revealed',

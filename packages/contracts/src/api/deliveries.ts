@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { beforeDeciderSchema, beforeOutcomeSchema } from './before.js';
 import { DELIVERY_KINDS, DELIVERY_PHASES, DELIVERY_STATUSES, ERROR_CLASSES } from './delivery-constants.js';
+import { boundedList } from './bounded.js';
 import { diagnosisSchema } from '../diagnosis/diagnosis.js';
 import { eventPatternSchema } from '../events/name-schemas.js';
 import { receivedFromSchema } from './received-from.js';
@@ -82,6 +83,53 @@ export const exportDeliveriesQuerySchema = z.strictObject({
   ...deliveryFilters,
 });
 export type DeliveryFilters = Omit<z.output<typeof exportDeliveriesQuerySchema>, 'format'>;
+
+/** Deliveries that one request delivers again by their ids, or by a filter. */
+export const MAX_REDELIVERED_IDS = 200;
+export const MAX_REDELIVERED_BY_FILTER = 1_000;
+
+const { order: _, ...bodyFilters } = deliveryFilters;
+
+/** Filters as those of the list, with numbers as numbers. */
+export const redeliverFilterSchema = z
+  .strictObject({
+    ...bodyFilters,
+    responseStatus: z.int().min(100).max(599).optional(),
+    webhookId: uuidSchema.optional(),
+  })
+  .meta({ id: 'RedeliverFilter' });
+
+export const redeliverManyRequestSchema = z
+  .strictObject({
+    deliveryIds: boundedList(uuidSchema, MAX_REDELIVERED_IDS).min(1).optional(),
+    /** What the list shows for it; at most 1000 deliveries may match. */
+    filter: redeliverFilterSchema.optional(),
+  })
+  .superRefine(({ deliveryIds, filter }, context) => {
+    if ((deliveryIds === undefined) === (filter === undefined)) {
+      context.addIssue({
+        code: 'custom',
+        path: [deliveryIds === undefined ? 'deliveryIds' : 'filter'],
+        message:
+          deliveryIds === undefined ? 'or filter is needed' : 'cannot be given together with deliveryIds',
+      });
+    }
+  });
+export type RedeliverManyRequest = z.input<typeof redeliverManyRequestSchema>;
+
+export const redeliveredSchema = z
+  .object({
+    /** New deliveries, one for each callback. */
+    accepted: z.int().min(0),
+    /**
+     * Named or matched deliveries without a new one: their callback waits already or is delivered again by another of
+     * them, the payload is no longer kept, the webhook was deleted, it was a before-callback, or there is no such
+     * delivery.
+     */
+    skipped: z.int().min(0),
+  })
+  .meta({ id: 'Redelivered' });
+export type Redelivered = z.infer<typeof redeliveredSchema>;
 
 export const deliverySchema = z
   .object({

@@ -19,6 +19,8 @@ export const recoverRequestSchema = z
     /** Names or families such as `message.*`; absent: every event. */
     events: boundedList(eventPatternSchema, MAX_PATTERNS).min(1).optional(),
     ratePerSecond: z.int().min(1).max(MAX_RECOVERY_RATE).default(DEFAULT_RECOVERY_RATE),
+    /** Answers what it would send, and starts nothing. */
+    dryRun: z.boolean().default(false),
   })
   .refine(({ from, to }) => Date.parse(from) < Date.parse(to), {
     path: ['to'],
@@ -49,6 +51,19 @@ export const recoveryWaitSchema = z.enum([
 export type RecoveryWait = z.infer<typeof recoveryWaitSchema>;
 
 const count = z.int().min(0);
+
+/** What a recovery would do if it was started now. */
+export const recoveryEstimateSchema = z
+  .object({
+    /** Callbacks that it would send. */
+    count,
+    /** False: there are more; counting stops after a few seconds. */
+    isCountFinal: z.boolean(),
+    /** For so many at the rate asked for, if the receiver takes them as fast. */
+    estimatedSeconds: count,
+  })
+  .meta({ id: 'RecoveryEstimate' });
+export type RecoveryEstimate = z.infer<typeof recoveryEstimateSchema>;
 
 export const recoverySchema = z
   .object({

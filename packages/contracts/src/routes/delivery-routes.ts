@@ -3,6 +3,8 @@ import {
   deliverySchema,
   exportDeliveriesQuerySchema,
   listDeliveriesQuerySchema,
+  redeliveredSchema,
+  redeliverManyRequestSchema,
 } from '../api/deliveries.js';
 import { EXPORT_DESCRIPTION, EXPORT_MEDIA_TYPES } from './export-answer.js';
 import { revealRequestSchema } from '../api/common.js';
@@ -100,6 +102,22 @@ export const deliveryRoutes = {
     audit: 'delivery.redelivered',
     answer: { status: 202, schema: singleOf(deliverySchema) },
     problems: ['conflict'],
+  }),
+  redeliverMany: defineRoute({
+    operationId: 'redeliverMany',
+    method: 'POST',
+    path: '/apps/{appKey}/deliveries/redeliver',
+    tag: 'deliveries',
+    summary: { en: 'Deliver many again', zh: '批量重新投递' },
+    description: {
+      en: 'Those with the ids given (at most 200), or all that match a filter (at most 1000; for more use a recovery). Each callback goes out once, as a new delivery with the same `callbackId`; what still waits is left alone.',
+      zh: '按给出的 id(最多 200 个),或按筛选条件(最多匹配 1000 条,更多请用批量恢复)。每个回调只发一次,即一个 `callbackId` 不变的新投递;仍在等待的不受影响。',
+    },
+    access: WRITE,
+    audit: 'deliveries.redelivered',
+    body: redeliverManyRequestSchema,
+    answer: { status: 202, schema: singleOf(redeliveredSchema) },
+    problems: ['search_too_broad'],
   }),
   sendNow: defineRoute({
     operationId: 'sendDeliveryNow',

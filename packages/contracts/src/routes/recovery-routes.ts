@@ -1,5 +1,5 @@
 import { pageQuerySchema } from '../api/common.js';
-import { recoverRequestSchema, recoverySchema } from '../api/recoveries.js';
+import { recoverRequestSchema, recoveryEstimateSchema, recoverySchema } from '../api/recoveries.js';
 import { ALL_ROLES, defineRoute, pageOf, singleOf } from './route.js';
 
 const READ = { roles: ALL_ROLES, scope: 'deliveries:read' } as const;
@@ -15,13 +15,14 @@ export const recoveryRoutes = {
     tag: 'recoveries',
     summary: { en: 'Replay many deliveries', zh: '批量恢复投递' },
     description: {
-      en: 'Deliveries that failed or were skipped go out again, missing ones for the first time, each with its unchanged `callbackId` and none twice. It goes on in the background, at a bounded rate and behind live deliveries.',
-      zh: '重新投递失败或被跳过的投递,或首次投递缺失的事件;`callbackId` 不变,不会重复安排。恢复在后台按限定速率进行,实时投递优先。',
+      en: 'Deliveries that failed or were skipped go out again, missing ones for the first time, each with its unchanged `callbackId` and none twice. It goes on in the background, at a bounded rate and behind live deliveries. With `dryRun` it answers 200 with how many it would send and how long that takes, and starts nothing.',
+      zh: '重新投递失败或被跳过的投递,或首次投递缺失的事件;`callbackId` 不变,不会重复安排。恢复在后台按限定速率进行,实时投递优先。带 `dryRun` 时返回 200,说明会发送多少条、约需多久,不会真正开始。',
     },
     access: WRITE,
     audit: 'recovery.started',
     body: recoverRequestSchema,
     answer: { status: 202, schema: singleOf(recoverySchema) },
+    otherAnswer: { status: 200, schema: singleOf(recoveryEstimateSchema) },
     problems: ['conflict'],
   }),
   list: defineRoute({

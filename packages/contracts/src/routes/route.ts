@@ -74,6 +74,8 @@ export interface RouteContract {
   /** The route checks the body by itself, item by item or with schemas of the tenant. */
   checksOwnBody?: boolean;
   answer: RouteAnswer;
+  /** Answered instead to requests that ask for it; the description says which. */
+  otherAnswer?: DataAnswer;
   /** Error codes beyond those that follow from access, parameters, query and body. */
   problems?: readonly ErrorCode[];
   /** The path is relative to the root of the server. */

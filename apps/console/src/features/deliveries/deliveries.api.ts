@@ -27,12 +27,6 @@ export const getDelivery = (appKey: string, deliveryId: string, signal: AbortSig
     signal,
     isExact: true,
   });
-export const redeliver = (appKey: string, deliveryId: string) =>
-  call('POST /apps/{appKey}/deliveries/{deliveryId}/redeliver', { params: { appKey, deliveryId } });
-export const sendDeliveryNow = (appKey: string, deliveryId: string) =>
-  call('POST /apps/{appKey}/deliveries/{deliveryId}/send-now', { params: { appKey, deliveryId } });
-export const cancelDelivery = (appKey: string, deliveryId: string) =>
-  call('POST /apps/{appKey}/deliveries/{deliveryId}/cancel', { params: { appKey, deliveryId } });
 /** Unmasked; the request is recorded. */
 export const revealDelivery = (appKey: string, deliveryId: string) =>
   call('POST /apps/{appKey}/deliveries/{deliveryId}/reveal', {

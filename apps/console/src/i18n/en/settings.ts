@@ -220,9 +220,7 @@ export const settings: typeof zhSettings = {
       event: {
         revealed: 'Saw the content of an event',
       },
-      deliveries: {
-        exported: 'Exported deliveries',
-      },
+      deliveries: { exported: 'Exported deliveries', redelivered: 'Redelivered many deliveries' },
       events: {
         exported: 'Exported events',
       },

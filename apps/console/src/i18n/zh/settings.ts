@@ -213,9 +213,7 @@ export const settings = {
       event: {
         revealed: '查看事件的消息内容',
       },
-      deliveries: {
-        exported: '导出投递',
-      },
+      deliveries: { exported: '导出投递', redelivered: '批量重新投递' },
       events: {
         exported: '导出事件',
       },

@@ -4,7 +4,6 @@ export const paths = {
   home: '/',
   apps: '/apps',
   overview: (appKey: string) => `/apps/${encodeURIComponent(appKey)}`,
-  trace: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/trace`,
   docs: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/docs`,
   debug: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/debug`,
   appSettings: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/settings`,
@@ -21,9 +20,19 @@ export const paths = {
   /** Of the events of one source. */
   sourceDeliveries: (appKey: string, sourceId: string) =>
     `/apps/${encodeURIComponent(appKey)}/deliveries?sourceId=${encodeURIComponent(sourceId)}`,
+  /** One delivery, open in the log of the app. */
+  openDelivery: (appKey: string, deliveryId: string) =>
+    `/apps/${encodeURIComponent(appKey)}/deliveries?open=${encodeURIComponent(deliveryId)}`,
+  /** Why something did (not) arrive, by any id. */
+  trace: (appKey: string, id = '') =>
+    id === ''
+      ? `/apps/${encodeURIComponent(appKey)}/trace`
+      : `/apps/${encodeURIComponent(appKey)}/trace?q=${encodeURIComponent(id)}`,
   sources: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/sources`,
   source: (appKey: string, sourceId: string) =>
     `/apps/${encodeURIComponent(appKey)}/sources/${encodeURIComponent(sourceId)}`,
+  sourceRequests: (appKey: string, sourceId: string) =>
+    `/apps/${encodeURIComponent(appKey)}/sources/${encodeURIComponent(sourceId)}?tab=requests`,
   alerts: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/im-webhook-alerts`,
   /** With the request of this attempt of a delivery, or of its newest one. */
   debugDelivery: (appKey: string, deliveryId: string, attempt?: number) =>

@@ -75,7 +75,17 @@ type Answer<A> = A extends { schema: infer S extends z.ZodType }
   : A extends { mediaTypes: unknown }
     ? unknown
     : Promise<void>;
-type Handler<R extends RouteContract> = (input: RouteInput<R>, ...rest: never[]) => Answer<R['answer']>;
+/** Of a route with two answers: its handler sets the status of the other one. */
+type EitherAnswer<R> = R extends {
+  answer: { schema: infer S extends z.ZodType };
+  otherAnswer: { schema: infer Other extends z.ZodType };
+}
+  ? Promise<z.input<S> | z.input<Other>>
+  : never;
+type Handler<R extends RouteContract> = (
+  input: RouteInput<R>,
+  ...rest: never[]
+) => Answer<R['answer']> | EitherAnswer<R>;
 
 /**
  * Serves the route with the method: verb, path, status, access and audit come from the contract, and the method's input

@@ -6,7 +6,13 @@ import { SECURE_SESSION_COOKIE, SESSION_COOKIE } from '@im/contracts/api/auth';
 import type { LocalizedText } from '@im/contracts/events/define';
 import { problemSchema } from '@im/contracts/problem';
 import { ALL_ROUTES } from '@im/contracts/routes/all-routes';
-import { fullPathOf, pathParametersOf, ROUTE_TAGS, type RouteContract } from '@im/contracts/routes/route';
+import {
+  fullPathOf,
+  pathParametersOf,
+  ROUTE_TAGS,
+  type RouteAnswer,
+  type RouteContract,
+} from '@im/contracts/routes/route';
 import { SIGNATURE_HEADERS } from '@im/contracts/signature';
 import { API_TITLE, type JsonSchema, type Language } from './domain/document.js';
 import { problemStatusesOf } from './domain/problem-statuses.js';
@@ -91,7 +97,7 @@ function operationOf(route: RouteContract, context: OperationContext): JsonSchem
         content: { 'application/json': { schema: schemas.add(route.body, 'input') } },
       },
     }),
-    responses: { ...successOf(route, context), ...problemsOf(route, context) },
+    responses: { ...successesOf(route, context), ...problemsOf(route, context) },
   };
 }
 
@@ -147,7 +153,11 @@ function queryParametersOf(query: JsonSchema): JsonSchema[] {
   }));
 }
 
-function successOf({ answer }: RouteContract, { schemas, language }: OperationContext): JsonSchema {
+function successesOf({ answer, otherAnswer }: RouteContract, context: OperationContext): JsonSchema {
+  return { ...(otherAnswer && successOf(otherAnswer, context)), ...successOf(answer, context) };
+}
+
+function successOf(answer: RouteAnswer, { schemas, language }: OperationContext): JsonSchema {
   const description = TEXTS[answer.status === 302 ? 'redirect' : 'success'][language];
   if ('mediaTypes' in answer) {
     const content = Object.fromEntries(

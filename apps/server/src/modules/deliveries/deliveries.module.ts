@@ -8,9 +8,11 @@ import { EventTypesModule } from '../event-types/event-types.module.js';
 import { WebhookConfigsModule } from '../webhook-configs/webhook-configs.module.js';
 import { ChooseTestPayloadService } from './choose-test-payload.service.js';
 import { EventNamesRepository } from './data/event-names.repository.js';
+import { RedeliverableRepository } from './data/redeliverable.repository.js';
 import { SearchDeliveriesRepository } from './data/search-deliveries.repository.js';
 import { DeliveryLogController } from './delivery-log.controller.js';
 import { ExportDeliveriesController } from './export-deliveries.controller.js';
+import { RedeliverManyService } from './redeliver-many.service.js';
 import { RedeliverService } from './redeliver.service.js';
 import { ResolveSearchService } from './resolve-search.service.js';
 import { RevealDeliveryController } from './reveal-delivery.controller.js';
@@ -42,6 +44,8 @@ import { TestWebhookController } from './test-webhook.controller.js';
   providers: [
     ChooseTestPayloadService,
     EventNamesRepository,
+    RedeliverableRepository,
+    RedeliverManyService,
     RedeliverService,
     ResolveSearchService,
     SearchDeliveriesRepository,

@@ -1,11 +1,12 @@
 import { Controller } from '@nestjs/common';
 import type { Page, Single } from '@im/contracts/api/common';
-import type { Delivery, DeliveryDetail } from '@im/contracts/api/deliveries';
+import type { Delivery, DeliveryDetail, Redelivered } from '@im/contracts/api/deliveries';
 import { deliveryRoutes } from '@im/contracts/routes/delivery-routes';
 import { Input, Route, type RouteInput } from '../access/access.decorators.js';
 import { seesContent } from '../access/identity/domain/identity.js';
 import { ResolveWebhookService } from '../webhook-configs/resolve-webhook.service.js';
 import { presentDelivery } from './present-delivery.js';
+import { RedeliverManyService } from './redeliver-many.service.js';
 import { RedeliverService } from './redeliver.service.js';
 import { SearchDeliveriesService } from './search-deliveries.service.js';
 import { ShowDeliveryService } from './show-delivery.service.js';
@@ -17,6 +18,7 @@ export class DeliveryLogController {
     private readonly deliveries: ShowDeliveryService,
     private readonly search: SearchDeliveriesService,
     private readonly redeliverService: RedeliverService,
+    private readonly redeliverManyService: RedeliverManyService,
   ) {}
 
   @Route(deliveryRoutes.list)
@@ -47,6 +49,15 @@ export class DeliveryLogController {
     const redelivery = await this.redeliverService.redeliver(app.appId, path.deliveryId);
     audit.note({ detail: { newDeliveryId: redelivery.deliveryId } });
     return { data: presentDelivery(redelivery, app.appKey) };
+  }
+
+  @Route(deliveryRoutes.redeliverMany)
+  async redeliverMany(
+    @Input() { app, body, audit }: RouteInput<typeof deliveryRoutes.redeliverMany>,
+  ): Promise<Single<Redelivered>> {
+    const redelivered = await this.redeliverManyService.redeliver(app, body);
+    audit.note({ detail: { ...body.filter, ...redelivered } });
+    return { data: redelivered };
   }
 
   @Route(deliveryRoutes.cancel)

@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import type { Page, Single } from '@im/contracts/api/common';
-import type { Recovery } from '@im/contracts/api/recoveries';
+import type { Recovery, RecoveryEstimate } from '@im/contracts/api/recoveries';
 import { recoveryRoutes } from '@im/contracts/routes/recovery-routes';
 import { ENV, type Env } from '../../config/env.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -11,6 +11,7 @@ import { actorOf } from '../access/identity/domain/identity.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import { ResolveWebhookService } from '../webhook-configs/resolve-webhook.service.js';
 import { RecoveriesRepository, type RecoveryChange, type RecoveryRow } from './data/recoveries.repository.js';
+import { EstimateRecoveryService } from './estimate-recovery.service.js';
 import { presentRecovery } from './present-recovery.js';
 import { StartRecoveryService } from './start-recovery.service.js';
 
@@ -24,6 +25,7 @@ export class RecoveriesController {
   constructor(
     private readonly webhooks: ResolveWebhookService,
     private readonly startRecovery: StartRecoveryService,
+    private readonly estimateRecovery: EstimateRecoveryService,
     private readonly recoveries: RecoveriesRepository,
     private readonly clock: Clock,
     @Inject(ENV) private readonly env: Pick<Env, 'RETENTION_EVENTS_DAYS' | 'RETENTION_LOGS_DAYS'>,
@@ -31,11 +33,17 @@ export class RecoveriesController {
 
   @Route(recoveryRoutes.start)
   async start(
-    @Input() { caller, app, path, body, audit }: RouteInput<typeof recoveryRoutes.start>,
-  ): Promise<Single<Recovery>> {
+    @Input() { caller, app, path, body, audit, reply }: RouteInput<typeof recoveryRoutes.start>,
+  ): Promise<Single<Recovery> | Single<RecoveryEstimate>> {
     const webhook = await this.webhooks.find(app, path.webhookId);
+    const { dryRun, ...request } = body;
+    if (dryRun) {
+      audit.skip();
+      void reply.code(recoveryRoutes.start.otherAnswer.status);
+      return { data: await this.estimateRecovery.estimate(webhook, body) };
+    }
     const recoveryId = await this.startRecovery.start(webhook, body, actorOf(caller));
-    audit.note({ targetId: recoveryId, detail: { webhookId: path.webhookId, ...body } });
+    audit.note({ targetId: recoveryId, detail: { webhookId: path.webhookId, ...request } });
     return this.answer(app, { ...path, recoveryId });
   }
 

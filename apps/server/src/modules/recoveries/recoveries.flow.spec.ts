@@ -347,3 +347,54 @@ describe('refused is', () => {
     await expect(recover()).rejects.toThrow('409');
   });
 });
+
+describe('a dry run', () => {
+  const dryRun = (override: Partial<RecoverRequest> = {}) => {
+    const hour = [Date.now() - HOUR_MS, Date.now() + HOUR_MS].map((ms) => new Date(ms).toISOString());
+    const body = {
+      from: hour[0],
+      to: hour[1],
+      status: 'failed',
+      ratePerSecond: 100,
+      dryRun: true,
+      ...override,
+    };
+    return app.client.call('POST', path('recover'), { body });
+  };
+
+  it.each(['failed', 'skipped', 'missing'] as const)(
+    'counts what is %s and would be sent, beyond one page of a scan, and starts nothing',
+    async (status) => {
+      await past({ status, count: 1_250 });
+      await past({ status, count: 3, event: 'message.sent' });
+      await past({ status: 'success', count: 5 });
+      const answer = await dryRun({ status, events: ['friend.*'] });
+      expect([answer.status, answer.body]).toEqual([
+        200,
+        { data: { count: 1_250, isCountFinal: true, estimatedSeconds: 13 } },
+      ]);
+      expect(await app.client.data('GET', path('recoveries'))).toEqual([]);
+      expect(arrivals().size).toBe(0);
+      const entries = await app.client.call('GET', '/audit-log?action=recovery.started');
+      expect(entries.body).toMatchObject({ data: [] });
+    },
+  );
+
+  it('says the same as the recovery then sends: each callback once, without those that arrived', async () => {
+    const lost = await past({ count: 4 });
+    await addDeliveriesOf(
+      service.database,
+      webhook.webhookId,
+      lost.slice(0, 2).map((row) => ({ ...row, deliveryId: uuidV7() })),
+      'success',
+    );
+    expect((await dryRun()).body).toMatchObject({ data: { count: 2 } });
+    const { recoveryId } = await recover();
+    expect(await ended(recoveryId)).toMatchObject({ scheduled: 2 });
+  });
+
+  it('is refused where starting is', async () => {
+    await app.call('POST', `/webhooks/${webhook.webhookId}/disable`);
+    expect((await dryRun()).status).toBe(409);
+  });
+});

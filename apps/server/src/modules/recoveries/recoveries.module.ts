@@ -5,7 +5,9 @@ import { DeliveryStoreModule } from '../delivery-store/delivery-store.module.js'
 import { WebhookConfigsModule } from '../webhook-configs/webhook-configs.module.js';
 import { RecoveryEntity } from './data/recovery.entity.js';
 import { RecoveriesRepository } from './data/recoveries.repository.js';
+import { RecoveryEstimatesRepository } from './data/recovery-estimates.repository.js';
 import { RecoveryStepsRepository } from './data/recovery-steps.repository.js';
+import { EstimateRecoveryService } from './estimate-recovery.service.js';
 import { PurgeRecoveriesService } from './purge-recoveries.service.js';
 import { RecoveriesController } from './recoveries.controller.js';
 import { StartRecoveryService } from './start-recovery.service.js';
@@ -16,7 +18,13 @@ import { WorkRecoveriesService } from './work-recoveries.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([RecoveryEntity]), AccessModule, WebhookConfigsModule],
   controllers: [RecoveriesController],
-  providers: [PurgeRecoveriesService, RecoveriesRepository, StartRecoveryService],
+  providers: [
+    EstimateRecoveryService,
+    PurgeRecoveriesService,
+    RecoveriesRepository,
+    RecoveryEstimatesRepository,
+    StartRecoveryService,
+  ],
   exports: [PurgeRecoveriesService],
 })
 export class RecoveriesModule {}

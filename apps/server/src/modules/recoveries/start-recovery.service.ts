@@ -7,6 +7,7 @@ import { lowestIdAt } from '../../platform/database/time-partitions.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import type { WebhookConfig } from '../webhook-configs/webhook-config.js';
 import { RecoveriesRepository } from './data/recoveries.repository.js';
+import { recoveryRange } from './domain/recovery-range.js';
 
 /** Of one webhook; they run one after the other. */
 const MAX_UNFINISHED = 10;
@@ -19,7 +20,7 @@ export class StartRecoveryService {
   ) {}
 
   /**
-   * Starts a recovery. It covers only what exists now, so it never replays its own deliveries.
+   * Starts a recovery.
    *
    * @returns the recovery's id
    * @throws DomainError `conflict` while the webhook is disabled or has too many recoveries that go on
@@ -31,8 +32,7 @@ export class StartRecoveryService {
   ): Promise<string> {
     if (!isEnabled) throw new DomainError('conflict', 'The webhook is disabled; enable it first');
     const now = this.clock.now();
-    const fromAt = new Date(Math.min(Date.parse(request.from), now.getTime()));
-    const toAt = new Date(Math.min(Date.parse(request.to), now.getTime()));
+    const { fromAt, toAt } = recoveryRange(request, now.getTime());
     const recoveryId = uuidV7({ msecs: now.getTime() });
     const isStarted = await this.recoveries.insert(
       {

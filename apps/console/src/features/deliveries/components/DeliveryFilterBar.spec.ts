@@ -10,7 +10,7 @@ const SOURCE = sampleSource({ sourceId: '0198c1f2-0000-7000-8000-000000000002', 
 function show(sources: readonly (typeof SOURCE)[], sourceId = '') {
   const blank = Object.fromEntries(FILTER_NAMES.map((name) => [name, ''])) as DeliveryFilters;
   const bar = mount(DeliveryFilterBar, {
-    props: { filters: { ...blank, sourceId }, isFiltered: sourceId !== '', sources },
+    props: { filters: { ...blank, sourceId }, appKey: 'ak_1', isFiltered: sourceId !== '', sources },
     global: { stubs: { IdSearch: true, TimeRangeFilter: true } },
   });
   const select = bar

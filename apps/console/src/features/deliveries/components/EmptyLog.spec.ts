@@ -13,6 +13,7 @@ function show(override: Partial<Props>, role: Role = 'developer') {
     webhookId: undefined,
     hasNoWebhook: false,
     isFiltered: false,
+    searchedId: '',
     isFirstPage: true,
   };
   return mount(EmptyLog, {
@@ -37,6 +38,11 @@ describe('an empty log', () => {
     expect(shown.text()).toContain('没有符合条件的投递');
     await shown.get('button').trigger('click');
     expect(shown.emitted('clear')).toHaveLength(1);
+  });
+
+  it('because of an id that is searched leads to the page that explains why', () => {
+    const shown = show({ isFiltered: true, searchedId: 'm-1' });
+    expect(shown.getComponent(RouterLinkStub).props('to')).toBe('/apps/ak_1/trace?q=m-1');
   });
 
   it('shows support neither a token to send with nor a test', () => {

@@ -82,6 +82,12 @@ export function searchChanges(field?: SearchField, value = ''): Partial<Delivery
   return Object.fromEntries(SEARCH_FIELDS.map((name) => [name, name === field ? value : '']));
 }
 
+/** The id that is searched by, if one is; a free text is none. */
+export function searchedIdOf(filters: DeliveryFilters): string {
+  const field = SEARCH_FIELDS.find((name) => name !== 'q' && filters[name] !== '');
+  return field === undefined ? '' : filters[field];
+}
+
 /** The choice for a status, or for a phase of pending ones. */
 export function stateChoiceOf({ status, phase }: Pick<DeliveryFilters, 'status' | 'phase'>): string {
   return phase === '' ? status : `${PHASE_PREFIX}${phase}`;

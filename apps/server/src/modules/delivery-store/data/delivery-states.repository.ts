@@ -17,6 +17,11 @@ export class DeliveryStatesRepository {
     await insertDeliveries(this.dataSource, [delivery], claimableInMs);
   }
 
+  /** In one commit. Workers find them with their next sweep. */
+  async insertUnclaimed(deliveries: readonly PlannedDelivery[]): Promise<void> {
+    await insertDeliveries(this.dataSource, deliveries, 0);
+  }
+
   /**
    * Ends a pending delivery without an attempt.
    *

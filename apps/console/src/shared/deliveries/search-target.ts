@@ -1,9 +1,16 @@
 /** Guesses what kind of id a pasted text is, so that one box can search by any id. */
-import type { SearchField } from './delivery-filters.js';
+export type SearchTargetField =
+  | 'callbackId'
+  | 'deliveryId'
+  | 'eventId'
+  | 'messageId'
+  | 'conversationId'
+  | 'userId'
+  /** In every text that the log keeps. */
+  | 'q';
 
 export interface SearchTarget {
-  /** A `deliveryId` is no filter: it opens that delivery. */
-  field: SearchField | 'deliveryId';
+  field: SearchTargetField;
   value: string;
 }
 
@@ -14,7 +21,7 @@ const LABELLED =
   /^["']?(?:x-app-)?(callback|delivery|event|message|conversation|user|sender|receiver|operator)[-_ ]?id["']?\s*[:=]\s*(.+)$/i;
 const OWN_NAMES = new Set(['callback', 'delivery', 'event', 'message', 'conversation']);
 /** Ids of the IM server may be any text. */
-const FREE_FIELDS = new Set<SearchTarget['field']>(['messageId', 'conversationId', 'userId', 'q']);
+const FREE_FIELDS = new Set<SearchTargetField>(['messageId', 'conversationId', 'userId', 'q']);
 const LOOKS_LIKE_CONVERSATION =
   /^(?:conv|conversation|dialog|si|sg|n|c2c|single|group|channel|room|chat)[_:-]/i;
 
@@ -35,17 +42,17 @@ export function searchTargetsOf(text: string): SearchTarget[] {
 }
 
 /** A sender, receiver or operator is a user. */
-function fieldNamed(name: string): SearchTarget['field'] {
-  return OWN_NAMES.has(name) ? (`${name}Id` as SearchTarget['field']) : 'userId';
+function fieldNamed(name: string): SearchTargetField {
+  return OWN_NAMES.has(name) ? (`${name}Id` as SearchTargetField) : 'userId';
 }
 
-function targets(fields: SearchTarget['field'][], value: string): SearchTarget[] {
+function targets(fields: SearchTargetField[], value: string): SearchTarget[] {
   if (value === '' || value.length > MAX_LENGTH || /[\r\n\0]/.test(value)) return [];
   return fields.filter((field) => isPossible(field, value)).map((field) => ({ field, value }));
 }
 
 /** The service's own ids are UUIDs. */
-function isPossible(field: SearchTarget['field'], value: string): boolean {
+function isPossible(field: SearchTargetField, value: string): boolean {
   return FREE_FIELDS.has(field) || UUID.test(value);
 }
 

@@ -1,15 +1,18 @@
 import type { Delivery } from '@im/contracts/api/deliveries';
 import { ref, type Ref } from 'vue';
-import { useText } from '../../../i18n/i18n.js';
-import { confirmAction } from '../../../shared/ui/confirm-action.js';
-import { notifyError, notifySuccess } from '../../../shared/ui/notify.js';
-import { cancelDelivery, redeliver as postRedeliver, sendDeliveryNow } from '../deliveries.api.js';
+import { useText } from '../../i18n/i18n.js';
+import { confirmAction } from '../ui/confirm-action.js';
+import { notifyError, notifySuccess } from '../ui/notify.js';
+import { cancelDelivery, redeliver as postRedeliver, sendDeliveryNow } from './delivery-actions.api.js';
+
+/** What is needed of one. */
+type ActedOn = Pick<Delivery, 'deliveryId' | 'event'>;
 
 export interface DeliveryActions {
   isBusy: Ref<boolean>;
-  redeliver: (delivery: Delivery) => Promise<void>;
-  sendNow: (delivery: Delivery) => Promise<void>;
-  cancel: (delivery: Delivery) => Promise<void>;
+  redeliver: (delivery: ActedOn) => Promise<void>;
+  sendNow: (delivery: ActedOn) => Promise<void>;
+  cancel: (delivery: ActedOn) => Promise<void>;
 }
 
 export interface DeliveryActionHooks {
@@ -34,22 +37,21 @@ export function useDeliveryActions(appKey: () => string, hooks: DeliveryActionHo
     }
   }
 
-  const redeliver = (delivery: Delivery) =>
+  const redeliver = ({ deliveryId }: ActedOn) =>
     run(async () => {
-      const redelivery = await postRedeliver(appKey(), delivery.deliveryId);
+      const redelivery = await postRedeliver(appKey(), deliveryId);
       notifySuccess(t('deliveries.redelivered'));
       hooks.onRedelivered(redelivery);
     });
 
-  const sendNow = ({ deliveryId }: Delivery) =>
+  const sendNow = ({ deliveryId }: ActedOn) =>
     run(async () => {
       const sent = await sendDeliveryNow(appKey(), deliveryId);
       notifySuccess(t('deliveries.sentNow'));
       hooks.onSentNow(sent);
     });
 
-  async function cancel(delivery: Delivery): Promise<void> {
-    const { event, deliveryId } = delivery;
+  async function cancel({ event, deliveryId }: ActedOn): Promise<void> {
     const isSure = await confirmAction({
       title: t('deliveries.cancelTitle'),
       message: t('deliveries.cancelConfirm', { event, deliveryId }),

@@ -2,7 +2,7 @@ import { mount, RouterLinkStub } from '@vue/test-utils';
 import { describe, expect, it } from 'vitest';
 import type { Role } from '@im/contracts/api/auth';
 import type { ReceivedFrom } from '@im/contracts/api/received-from';
-import { logInAs } from '../../../testing/log-in-as.js';
+import { logInAs } from '../../testing/log-in-as.js';
 import ReceivedFromText from './ReceivedFromText.vue';
 
 const SOURCE: ReceivedFrom = {

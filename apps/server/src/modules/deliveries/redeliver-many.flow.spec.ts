@@ -1,0 +1,134 @@
+import type { Redelivered } from '@im/contracts/api/deliveries';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { eventually, fixedRetry, type AppUnderTest } from '../../testing/app-under-test.js';
+import { CallbackReceiver } from '../../testing/callback-receiver.js';
+import { friendDeleted } from '../../testing/sample-events.js';
+import { startTestService, type TestService } from '../../testing/test-service.js';
+
+let service: TestService;
+let app: AppUnderTest;
+let receiver: CallbackReceiver;
+
+beforeAll(async () => {
+  service = await startTestService();
+  receiver = await CallbackReceiver.start();
+});
+
+beforeEach(async () => {
+  receiver.answerWith(200);
+  app = await service.addApp();
+});
+
+afterAll(async () => {
+  await receiver.stop();
+  await service.stop();
+});
+
+async function redeliver(body: unknown): Promise<Redelivered> {
+  const answer = await app.call('POST', '/deliveries/redeliver', { body });
+  expect(answer.status).toBe(202);
+  return (answer.body as { data: Redelivered }).data;
+}
+
+/** @returns deliveries that failed */
+async function fail(count: number) {
+  receiver.answerWith(500);
+  await app.addWebhook(receiver.url, { retryPolicy: fixedRetry(1) });
+  const body = { events: Array.from({ length: count }, friendDeleted) };
+  await app.client.data('POST', `${app.base}/events/batch`, { body });
+  const failed = await eventually(async () => {
+    const rows = await app.deliveries('?status=failed&limit=200');
+    return rows.length === count && rows;
+  });
+  receiver.answerWith(200);
+  return failed;
+}
+
+const redeliveries = () => app.deliveries('?kind=redelivery&limit=200');
+
+async function delivered(count: number) {
+  return eventually(async () => {
+    const rows = await redeliveries();
+    return rows.length === count && rows.every(({ status }) => status === 'success') && rows;
+  });
+}
+
+describe('many deliveries are delivered again', () => {
+  it('by their ids, each with its callbackId', async () => {
+    const failed = await fail(5);
+    const chosen = failed.slice(0, 3);
+    const deliveryIds = chosen.map(({ deliveryId }) => deliveryId);
+    expect(await redeliver({ deliveryIds })).toEqual({ accepted: 3, skipped: 0 });
+    const rows = await delivered(3);
+    expect(rows.map(({ callbackId }) => callbackId).sort()).toEqual(
+      chosen.map(({ callbackId }) => callbackId).sort(),
+    );
+    expect(rows.map(({ originalDeliveryId }) => originalDeliveryId).sort()).toEqual(deliveryIds.sort());
+  });
+
+  it('by a filter as that of the list, and only what matches', async () => {
+    const failed = await fail(4);
+    await app.deliver();
+    const { webhookId } = failed[0]!;
+    const filter = { status: 'failed', webhookId, responseStatus: 500, event: 'friend.*' };
+    expect(await redeliver({ filter })).toEqual({ accepted: 4, skipped: 0 });
+    await delivered(4);
+  });
+
+  it('once for each callback, and not while it waits', async () => {
+    const [first] = await fail(1);
+    const { deliveryId } = first!;
+    await redeliver({ deliveryIds: [deliveryId, deliveryId] });
+    const [again] = await delivered(1);
+    const ids = [deliveryId, again!.deliveryId];
+    receiver.answerWith(500);
+    await app.changeWebhook(first!.webhookId, { retryPolicy: fixedRetry(3, 3_600_000) });
+    expect(await redeliver({ deliveryIds: ids })).toEqual({ accepted: 1, skipped: 1 });
+    expect(await redeliver({ deliveryIds: ids })).toEqual({ accepted: 0, skipped: 2 });
+    expect(await redeliveries()).toHaveLength(2);
+  });
+
+  it('without those of another app, without payload, or of a deleted webhook', async () => {
+    const [gone, kept] = await fail(2);
+    await service.database.query('DELETE FROM events WHERE event_id = $1', [gone!.eventId]);
+    const deliveryIds = [gone!.deliveryId, kept!.deliveryId];
+    const other = await service.addApp();
+    const answer = await other.call('POST', '/deliveries/redeliver', { body: { deliveryIds } });
+    expect(answer.body).toEqual({ data: { accepted: 0, skipped: 2 } });
+    await app.call('DELETE', `/webhooks/${kept!.webhookId}`);
+    expect(await redeliver({ deliveryIds })).toEqual({ accepted: 0, skipped: 2 });
+  });
+});
+
+it('more than 1000 matches are refused, and none of them goes out', async () => {
+  await app.addWebhook(receiver.url, { enabled: false });
+  for (const count of [1_000, 1]) {
+    const body = { events: Array.from({ length: count }, friendDeleted) };
+    await app.client.data('POST', `${app.base}/events/batch`, { body });
+  }
+  const answer = await app.call('POST', '/deliveries/redeliver', { body: { filter: { status: 'skipped' } } });
+  expect([answer.status, answer.body]).toMatchObject([422, { code: 'search_too_broad' }]);
+  expect(await redeliveries()).toEqual([]);
+});
+
+describe('the request', () => {
+  const id = '01940000-0000-7000-8000-000000000000';
+
+  it.each([
+    ['nothing', {}, '/deliveryIds'],
+    ['both', { deliveryIds: [id], filter: {} }, '/filter'],
+    ['no id', { deliveryIds: [] }, '/deliveryIds'],
+    ['more ids than 200', { deliveryIds: Array<string>(201).fill(id) }, '/deliveryIds'],
+    ['an unknown filter', { filter: { order: 'asc' } }, '/filter/order'],
+  ])('with %s is refused', async (_, body, pointer) => {
+    const answer = await app.call('POST', '/deliveries/redeliver', { body });
+    expect(answer.status).toBe(422);
+    expect(answer.body).toMatchObject({ errors: [{ pointer }] });
+  });
+
+  it('is audited with what it asked for and what came of it', async () => {
+    await redeliver({ filter: { status: 'failed' } });
+    const { body } = await app.client.call('GET', '/audit-log?action=deliveries.redelivered&limit=1');
+    expect(body).toMatchObject({ data: [{ detail: { status: 'failed', accepted: 0, skipped: 0 } }] });
+  });
+});
