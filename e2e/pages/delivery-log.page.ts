@@ -26,6 +26,20 @@ export class DeliveryLogPage {
     return this.page.getByTestId('show-waiting');
   }
 
+  /** Shown while rows are chosen. */
+  get selectionBar(): Locator {
+    return this.page.getByTestId('selection-bar');
+  }
+
+  get redeliverChosen(): Locator {
+    return this.selectionBar.getByTestId('redeliver-chosen');
+  }
+
+  async exportAs(format: 'CSV' | 'NDJSON'): Promise<void> {
+    await this.page.getByTestId('export').click();
+    await this.page.getByRole('menuitem', { name: format }).click();
+  }
+
   /** The rows of what was delivered or is to be, newest first. */
   get rows(): Locator {
     return this.page

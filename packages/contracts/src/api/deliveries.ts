@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { beforeDeciderSchema, beforeOutcomeSchema } from './before.js';
-import { DELIVERY_KINDS, DELIVERY_PHASES, DELIVERY_STATUSES, ERROR_CLASSES } from './delivery-constants.js';
+import {
+  DELIVERY_KINDS,
+  DELIVERY_PHASES,
+  DELIVERY_STATUSES,
+  ERROR_CLASSES,
+  MAX_REDELIVERED_IDS,
+} from './delivery-constants.js';
 import { boundedList } from './bounded.js';
 import { diagnosisSchema } from '../diagnosis/diagnosis.js';
 import { eventPatternSchema } from '../events/name-schemas.js';
@@ -83,10 +89,6 @@ export const exportDeliveriesQuerySchema = z.strictObject({
   ...deliveryFilters,
 });
 export type DeliveryFilters = Omit<z.output<typeof exportDeliveriesQuerySchema>, 'format'>;
-
-/** Deliveries that one request delivers again by their ids, or by a filter. */
-export const MAX_REDELIVERED_IDS = 200;
-export const MAX_REDELIVERED_BY_FILTER = 1_000;
 
 const { order: _, ...bodyFilters } = deliveryFilters;
 

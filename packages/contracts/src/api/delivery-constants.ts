@@ -40,3 +40,7 @@ export const RECOVERABLE_STATUSES = ['failed', 'skipped', 'missing'] as const;
 /** Replays a second, unless the caller says otherwise. */
 export const DEFAULT_RECOVERY_RATE = 200;
 export const MAX_RECOVERY_RATE = 2_000;
+
+/** Deliveries that one request delivers again by their ids, or by a filter. */
+export const MAX_REDELIVERED_IDS = 200;
+export const MAX_REDELIVERED_BY_FILTER = 1_000;

@@ -1,5 +1,5 @@
 import type { Page } from '@im/contracts/api/common';
-import type { Delivery } from '@im/contracts/api/deliveries';
+import type { Delivery, RedeliverManyRequest } from '@im/contracts/api/deliveries';
 import type { QueryOf } from '@im/contracts/routes/route-types';
 import { call, type Blankable } from '../../shared/http/call.js';
 
@@ -19,6 +19,24 @@ export function listDeliveries(
         query,
         signal,
       });
+}
+
+export const redeliverMany = (appKey: string, body: RedeliverManyRequest) =>
+  call('POST /apps/{appKey}/deliveries/redeliver', { params: { appKey }, body });
+
+/** Where the browser downloads what the filters match. */
+export function exportUrl(
+  appKey: string,
+  webhookId: string | undefined,
+  query: DeliveriesQuery,
+  format: 'csv' | 'ndjson',
+): string {
+  const ofWebhook = webhookId === undefined ? '' : `/webhooks/${encodeURIComponent(webhookId)}`;
+  const given = Object.entries({ ...query, format }).flatMap(([name, value]) =>
+    value === '' ? [] : [[name, String(value)]],
+  );
+  const parameters = new URLSearchParams(given).toString();
+  return `/api/v1/apps/${encodeURIComponent(appKey)}${ofWebhook}/deliveries/export?${parameters}`;
 }
 
 export const getDelivery = (appKey: string, deliveryId: string, signal: AbortSignal) =>

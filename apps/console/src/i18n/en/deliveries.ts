@@ -190,4 +190,20 @@ export const deliveries: typeof zhDeliveries = {
     'Message content is masked; ids, event names and states are not. You can look at it when a case needs it, and the audit log will say that you did.',
   reveal: 'Show content (recorded)',
   payloadGone: 'The payload is no longer kept; it cannot be shown or delivered again.',
+  export: 'Export',
+  exportAs: { csv: 'CSV (opens in a spreadsheet)', ndjson: 'NDJSON (one JSON per line)' },
+  bulk: {
+    title: 'Redeliver many',
+    confirm:
+      'Redeliver the {count} selected? Each callback is sent once more with the same callbackId; what still waits is left alone.',
+    confirmAll:
+      'Redeliver everything that matches the filters (at most 1,000)? Each callback is sent once more with the same callbackId; what still waits is left alone.',
+    accepted: '{accepted} accepted, {skipped} skipped',
+    chosen: '{count} selected',
+    allChosen: 'Everything that matches the filters is selected',
+    chooseAll: 'Select everything that matches',
+    chooseShown: 'Select this page',
+    choose: 'Select {event}',
+    clear: 'Clear',
+  },
 };

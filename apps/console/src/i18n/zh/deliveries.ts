@@ -177,4 +177,19 @@ export const deliveries = {
   masked: '消息内容已遮盖；ID、事件名和状态照常显示。处理问题需要时可以查看，查看会记入审计日志。',
   reveal: '查看内容（会被记录）',
   payloadGone: '载荷已超过保留期限，无法查看，也无法重新投递。',
+  export: '导出',
+  exportAs: { csv: 'CSV（表格软件可打开）', ndjson: 'NDJSON（每行一个 JSON）' },
+  bulk: {
+    title: '批量重新投递',
+    confirm: '重新投递选中的 {count} 条？每个回调只会再发一次，callbackId 不变；仍在等待的不受影响。',
+    confirmAll:
+      '重新投递符合筛选条件的全部投递（最多 1000 条）？每个回调只会再发一次，callbackId 不变；仍在等待的不受影响。',
+    accepted: '已提交 {accepted} 条，跳过 {skipped} 条',
+    chosen: '已选 {count} 条',
+    allChosen: '已选全部符合筛选条件的投递',
+    chooseAll: '选中全部符合筛选条件的',
+    chooseShown: '选中这一页',
+    choose: '选中 {event}',
+    clear: '清除',
+  },
 };

@@ -64,6 +64,7 @@ export const frame = {
     palette: '打开搜索：页面、应用、回调地址，或任意 ID',
     help: '打开这张表',
     close: '关闭打开的内容',
+    log: '投递日志：上下移动、选中、搜索',
     choose: '在搜索结果中移动、打开',
   },
   role: {

@@ -1,10 +1,7 @@
 /** Redelivers many deliveries at once, bounded by their number; more are the work of a recovery. */
 import { Injectable } from '@nestjs/common';
-import {
-  MAX_REDELIVERED_BY_FILTER,
-  type Redelivered,
-  type redeliverManyRequestSchema,
-} from '@im/contracts/api/deliveries';
+import type { Redelivered, redeliverManyRequestSchema } from '@im/contracts/api/deliveries';
+import { MAX_REDELIVERED_BY_FILTER } from '@im/contracts/api/delivery-constants';
 import type { z } from 'zod';
 import { Clock } from '../../platform/clock/clock.js';
 import { uuidV7 } from '../../platform/crypto/random-pool.js';
