@@ -30,7 +30,7 @@ test('a webhook is set to decide about an event, and asked from its page', async
 
   await test.step('its page shows the setting', async () => {
     await expect(detail.before).toContainText('friend.request.sent');
-    await expect(detail.before).toContainText('2秒');
+    await expect(detail.before).toContainText('2 秒');
     expect(await app.listWebhooks()).toMatchObject([
       { before: { events: ['friend.request.sent'], deadlineMs: 2_000, onFailure: 'deny' } },
     ]);

@@ -16,10 +16,10 @@ export const alerts = {
     cannot_sign: '回调的密钥、地址、请求头或客户端证书无法解密，因此什么都发不出去。能够解密后自动恢复。',
     success_rate: '{window}内至少 {minAttempts} 次尝试中，尝试成功率低于 {warning}。',
     slow: '{window}内至少 {minAttempts} 次尝试中，95% 分位耗时超过 {warning}。',
-    backlog: '有投递到期超过 {warning} 仍未发出；等待重试的不算。',
+    backlog: '有投递到期超过 {warning}仍未发出；等待重试的不算。',
     before_failing: '{window}内至少 {minQuestions} 次前置回调中，由策略代为决定的达到 {warning}。',
     source_silent:
-      '一个收到过请求的 IM 来源超过 {warning} 没有收到任何请求；暂停的不算。收到请求即自动恢复。',
+      '一个收到过请求的 IM 来源超过 {warning}没有收到任何请求；暂停的不算。收到请求即自动恢复。',
     source_rejecting:
       '{window}内，一个 IM 来源的请求被拒绝、未识别或存储失败达到 {warning} 个；暂停期间的不算。',
   },

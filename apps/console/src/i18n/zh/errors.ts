@@ -70,6 +70,6 @@ export const errors = {
   // 服务端的原因是英文，这里不显示。
   fieldWithReason: '{what}',
   withDetail: '{title}：{detail}',
-  tryAgainIn: '请在 {duration} 后再试',
+  tryAgainIn: '请在 {duration}后再试',
   boundElsewhere: '以下内容需要修改：',
 };

@@ -20,7 +20,7 @@ export const before = {
     allow: '接收端故障时 IM 照常使用，但可能漏审。',
     deny: '宁可拒绝也不漏审；接收端故障时用户发不出消息。',
   },
-  summary: '{events}；{deadline} 内未决定则{policy}',
+  summary: '{events}；{deadline}内未决定则{policy}',
   answerHint:
     '接收端返回 2xx 和 JSON：{example}。只询问一次，不重试；连续 10 次失败后暂时不再询问，直接按策略决定。',
   last24Hours: '最近 24 小时',

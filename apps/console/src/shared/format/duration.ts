@@ -1,3 +1,5 @@
+import { spaceUnits } from './space-units.js';
+
 type DurationUnit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day';
 
 const UNITS: readonly [DurationUnit, number][] = [
@@ -21,7 +23,7 @@ export function formatDurationMs(durationMs: number, localeTag: string): string 
     restMs -= count * sizeMs;
     if (parts.length === 2 || restMs === 0) break;
   }
-  return parts.join(localeTag.startsWith('zh') ? '' : ' ');
+  return parts.join(' ');
 }
 
 /** The same for a column to compare: `12 ms`, `3.0 s`, and from a minute on in words. */
@@ -33,10 +35,11 @@ export function formatDurationShort(durationMs: number, localeTag: string): stri
 }
 
 function unit(value: number, name: DurationUnit, localeTag: string): string {
-  return new Intl.NumberFormat(localeTag, {
+  const text = new Intl.NumberFormat(localeTag, {
     style: 'unit',
     unit: name,
     unitDisplay: 'short',
     maximumFractionDigits: 1,
   }).format(value);
+  return spaceUnits(text);
 }

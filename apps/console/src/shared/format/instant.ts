@@ -1,4 +1,6 @@
 /** Writes instants in the viewer's zone. */
+import { spaceUnits } from './space-units.js';
+
 const RELATIVE_UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
@@ -65,7 +67,7 @@ export function formatRelative(instant: string, nowMs: number, localeTag: string
   if (Math.abs(distanceMs) > 7 * 86_400_000) return formatInstant(instant, localeTag);
   const format = new Intl.RelativeTimeFormat(localeTag, { numeric: 'auto' });
   for (const [unit, sizeMs] of RELATIVE_UNITS) {
-    if (Math.abs(distanceMs) >= sizeMs) return format.format(Math.trunc(distanceMs / sizeMs), unit);
+    if (Math.abs(distanceMs) >= sizeMs) return spaceUnits(format.format(Math.trunc(distanceMs / sizeMs), unit));
   }
   return format.format(0, 'second');
 }

@@ -58,7 +58,7 @@ describe('describeError', () => {
 
   it('says how long to wait', () => {
     const error = new ApiError({ code: 'too_many_requests', status: 429, retryAfterMs: 30_000 });
-    expect(errorLine(error, translate, 'zh-CN')).toBe('操作太频繁：请在 30秒 后再试');
+    expect(errorLine(error, translate, 'zh-CN')).toBe('操作太频繁：请在 30 秒后再试');
   });
 
   it('names the faulty fields', () => {

@@ -39,7 +39,7 @@ function show(role: 'developer' | 'support', override: Partial<Alert> = {}) {
 it('of a source names it and its kind, says what is wrong, and leads to it', () => {
   const item = show('developer');
   expect(item.get('[data-testid="alert-source"]').text()).toBe('生产环境OpenIM');
-  expect(item.get('[data-testid="alert-detail"]').text()).toBe('已 1小时15分钟没有收到任何请求');
+  expect(item.get('[data-testid="alert-detail"]').text()).toBe('已 1 小时 15 分钟没有收到任何请求');
   expect(item.get('[data-testid="acknowledge"]').attributes('aria-label')).toContain('生产环境');
   expect(item.findAllComponents(RouterLinkStub).map((link) => link.props('to') as unknown)).toEqual([
     { path: '/apps/ak_1/sources/s1', query: { tab: 'checklist' } },

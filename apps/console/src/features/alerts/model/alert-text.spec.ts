@@ -39,24 +39,24 @@ describe('in Chinese', () => {
     [alert('webhook_disabled'), '回调地址已自动停用'],
     [
       alert('success_rate', { windowMinutes: 60, attempts: 40, failures: 4, successRatePercent: 90 }),
-      '1小时内尝试成功率 90%：40 次尝试中失败 4 次',
+      '1 小时内尝试成功率 90%：40 次尝试中失败 4 次',
     ],
     [
       alert('slow', { windowMinutes: 15, attempts: 101, p95Ms: 12_300 }),
-      '15分钟内 101 次尝试的 95% 分位耗时 12秒',
+      '15 分钟内 101 次尝试的 95% 分位耗时 12 秒',
     ],
-    [alert('backlog', { oldestWaitMinutes: 72 }), '有投递到期 1小时12分钟仍未发出'],
+    [alert('backlog', { oldestWaitMinutes: 72 }), '有投递到期 1 小时 12 分钟仍未发出'],
     [
       alert('before_failing', { windowMinutes: 15, questions: 40, byPolicy: 13, byPolicyPercent: 32.5 }),
-      '15分钟内 32.5% 的前置回调由策略代为决定：40 次中 13 次',
+      '15 分钟内 32.5% 的前置回调由策略代为决定：40 次中 13 次',
     ],
-    [alert('source_silent', { silentMinutes: 75 }), '已 1小时15分钟没有收到任何请求'],
+    [alert('source_silent', { silentMinutes: 75 }), '已 1 小时 15 分钟没有收到任何请求'],
     [
       alert('source_rejecting', {
         ...{ windowMinutes: 15, requests: 40 },
         ...{ rejectedRequests: 3, notUnderstoodRequests: 2, failedRequests: 0 },
       }),
-      '15分钟内 40 个请求中有 5 个未被接受：已拒绝 3 个，未识别 2 个，存储失败 0 个',
+      '15 分钟内 40 个请求中有 5 个未被接受：已拒绝 3 个，未识别 2 个，存储失败 0 个',
     ],
     [
       alert('consecutive_failures', { consecutiveFailures: 6, lastErrorClass: 'future_class' }),

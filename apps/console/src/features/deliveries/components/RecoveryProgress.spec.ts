@@ -13,7 +13,7 @@ describe('a recovery on the page of its webhook', () => {
     expect(shown.text()).toContain('进行中');
     expect(shown.get('[role="progressbar"]').attributes('aria-valuenow')).toBe('50');
     expect(shown.get('[data-testid="recovery-counts"]').text()).toBe(
-      '已送达 440，失败 10，等待 50 · 共 1,000 · 大约还要 2分钟30秒',
+      '已送达 440，失败 10，等待 50 · 共 1,000 · 大约还要 2 分钟 30 秒',
     );
     expect(shown.text()).toContain('50 条其间已送达');
   });

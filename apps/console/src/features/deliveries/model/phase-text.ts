@@ -1,12 +1,14 @@
 import { formatDurationMs } from '../../../shared/format/duration.js';
+import { spaceUnits } from '../../../shared/format/space-units.js';
 
 /** A phase is often shorter than a millisecond, so tenths are shown. */
 export function formatPhaseMs(durationMs: number, localeTag: string): string {
   if (durationMs >= 10) return formatDurationMs(durationMs, localeTag);
-  return new Intl.NumberFormat(localeTag, {
+  const text = new Intl.NumberFormat(localeTag, {
     style: 'unit',
     unit: 'millisecond',
     unitDisplay: 'short',
     maximumFractionDigits: 1,
   }).format(durationMs);
+  return spaceUnits(text);
 }

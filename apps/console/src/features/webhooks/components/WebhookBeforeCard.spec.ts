@@ -74,7 +74,7 @@ describe('the card of before-callbacks', () => {
     for (const part of [
       'message.sent',
       'group.created',
-      '1.5秒',
+      '1.5 秒',
       '拒绝',
       '放行 30 · 拒绝 8 · 修改 2',
       '12.5%',
