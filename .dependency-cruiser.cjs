@@ -65,6 +65,8 @@ module.exports = {
           // Others import it as built.
           '^packages/testbed/',
           '/migrations/',
+          // Given to Vite in place of packages.
+          '^apps/console/stubs/',
           // Given to vitest.
           '/slow-delays[.]ts$',
           // Given to `node --import`.

@@ -43,7 +43,7 @@ test('a message that did not arrive is explained, and redelivered', async ({
     await trace.redeliverIn(trace.outcome('业务后台')).click();
     await expect(trace.conclusion).toHaveAttribute('data-verdict', 'delivered');
     await trace.openInLogIn(trace.outcome('业务后台')).click();
-    await expect(new DeliveryDrawerPage(page).status).toHaveText('成功');
+    await expect(new DeliveryDrawerPage(page).status).toHaveText('已送达');
   });
 });
 

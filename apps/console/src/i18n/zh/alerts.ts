@@ -18,8 +18,7 @@ export const alerts = {
     slow: '{window}内至少 {minAttempts} 次尝试中，95% 分位耗时超过 {warning}。',
     backlog: '有投递到期超过 {warning}仍未发出；等待重试的不算。',
     before_failing: '{window}内至少 {minQuestions} 次前置回调中，由策略代为决定的达到 {warning}。',
-    source_silent:
-      '一个收到过请求的 IM 来源超过 {warning}没有收到任何请求；暂停的不算。收到请求即自动恢复。',
+    source_silent: '一个收到过请求的 IM 来源超过 {warning}没有收到任何请求；暂停的不算。收到请求即自动恢复。',
     source_rejecting:
       '{window}内，一个 IM 来源的请求被拒绝、未识别或存储失败达到 {warning} 个；暂停期间的不算。',
   },

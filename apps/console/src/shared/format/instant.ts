@@ -67,7 +67,8 @@ export function formatRelative(instant: string, nowMs: number, localeTag: string
   if (Math.abs(distanceMs) > 7 * 86_400_000) return formatInstant(instant, localeTag);
   const format = new Intl.RelativeTimeFormat(localeTag, { numeric: 'auto' });
   for (const [unit, sizeMs] of RELATIVE_UNITS) {
-    if (Math.abs(distanceMs) >= sizeMs) return spaceUnits(format.format(Math.trunc(distanceMs / sizeMs), unit));
+    if (Math.abs(distanceMs) >= sizeMs)
+      return spaceUnits(format.format(Math.trunc(distanceMs / sizeMs), unit));
   }
   return format.format(0, 'second');
 }

@@ -242,6 +242,11 @@ describe('what waits for an hour', () => {
     const { webhookId } = await app.addWebhook(receiver.url, { retryPolicy: fixedRetry(20, HOUR_MS) });
     for (let seq = 0; seq < 15; seq += 1) await app.post(messageSent({ seq }));
     await eventually(async () => (await app.webhook(webhookId)).health === 'paused');
+    // An attempt under way would fail after the others were sent, and wait for an hour again.
+    await eventually(async () => {
+      const attempts = (await app.deliveries()).map((delivery) => delivery.attempts);
+      return attempts.reduce((sum, one) => sum + one, 0) === receiver.callbacks.length;
+    });
     receiver.answerWith(200);
     const answer = await app.call('POST', `/webhooks/${webhookId}/send-now`);
     expect(answer.status).toBe(202);
