@@ -4,13 +4,10 @@ import { ALL_ROUTES } from '@im/contracts/routes/all-routes';
 import { authRoutes } from '@im/contracts/routes/auth-routes';
 import { fullPathOf, type AccessRule } from '@im/contracts/routes/route';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { DomainError } from '../../../platform/errors/domain-error.js';
 import { addressBlockOf } from '../../../platform/http-server/address-block.js';
 import type { BodyOwner } from '../../../platform/http-server/body-memory.js';
 import { hasBody } from '../../../platform/http-server/body-reader.js';
-import { ProblemFilter } from '../../../platform/http-server/problem.filter.js';
 import { LoopSlices } from '../../../platform/limits/loop-slices.js';
-import { Logger } from '../../../platform/logging/logger.js';
 import { nestPathOf } from '../route-contract.js';
 import { AppOfPath } from '../app-of-path.js';
 import type { Identity } from './domain/identity.js';
@@ -33,18 +30,13 @@ const LOG_IN = `${authRoutes.logIn.method} ${nestPathOf(fullPathOf(authRoutes.lo
  */
 @Injectable()
 export class CheckBeforeBodyService implements OnModuleInit {
-  private readonly problems: ProblemFilter;
-
   constructor(
     private readonly adapterHost: HttpAdapterHost,
     private readonly moduleRef: ModuleRef,
     private readonly callers: FindCallerService,
     private readonly logins: ThrottleLoginsService,
     private readonly slices: LoopSlices,
-    logger: Logger,
-  ) {
-    this.problems = new ProblemFilter(logger);
-  }
+  ) {}
 
   onModuleInit(): void {
     // An application context, such as a command's, has no server.
@@ -52,21 +44,19 @@ export class CheckBeforeBodyService implements OnModuleInit {
     adapter?.getInstance<FastifyInstance>().addHook('onRequest', (request, reply, done) => {
       const route = hasBody(request) ? `${request.method} ${request.routeOptions.url ?? ''}` : '';
       const rule = RULES.get(route);
-      if (rule) {
-        this.check(request, reply, rule).then(() => {
+      if (!rule && route !== LOG_IN) {
+        done();
+        return;
+      }
+      const checked = rule ? this.check(request, reply, rule) : this.admitLogin(request);
+      checked.then(
+        () => {
           done();
-        }, done);
-      } else if (route === LOG_IN) {
-        this.admitLogin(request).then(
-          () => {
-            done();
-          },
-          (error: unknown) => {
-            if (error instanceof DomainError) this.problems.sendAtOnce(error, request, reply);
-            else done(error as Error);
-          },
-        );
-      } else done();
+        },
+        (error: unknown) => {
+          done(error as Error);
+        },
+      );
     });
   }
 
