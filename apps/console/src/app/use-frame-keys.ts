@@ -1,5 +1,6 @@
 /** Listens to the keys that work on every page. */
 import { useEventListener } from '@vueuse/core';
+import { isTyping } from '../shared/ui/is-typing.js';
 
 export interface FrameKeys {
   onSearch: () => void;
@@ -17,10 +18,4 @@ export function useFrameKeys({ onSearch, onHelp }: FrameKeys): void {
       onHelp();
     }
   });
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
-  );
 }

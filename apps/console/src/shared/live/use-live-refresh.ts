@@ -1,12 +1,8 @@
-import { useDocumentVisibility, useTimeoutFn } from '@vueuse/core';
-import { onScopeDispose, ref, watch, type Ref } from 'vue';
+import { onScopeDispose, type Ref } from 'vue';
 import { useRefreshWhile } from '../composables/use-refresh-while.js';
 import { PacedRefresh } from './paced-refresh.js';
+import { useLiveStream } from './use-live-stream.js';
 
-/** What the stream of an app tells of; see the route `watchApp`. */
-const EVENTS = ['delivery', 'alert', 'counters', 'omitted', 'reset'] as const;
-/** After a refusal, since others have too many streams open for example. */
-const TRY_AGAIN_MS = 15_000;
 /** Without changes too, since spans move with the clock. */
 const QUIET_MS = 30_000;
 
@@ -18,39 +14,12 @@ const QUIET_MS = 30_000;
  * @returns whether the stream is open
  */
 export function useLiveRefresh(appKey: () => string, refresh: () => Promise<void>): Ref<boolean> {
-  const isLive = ref(false);
-  const visibility = useDocumentVisibility();
   const paced = new PacedRefresh(refresh);
-  let stream: EventSource | undefined;
-  const { start: openLater, stop: stayClosed } = useTimeoutFn(() => open(), TRY_AGAIN_MS, {
-    immediate: false,
-  });
-
-  function open(): void {
-    close();
-    if (visibility.value !== 'visible') return;
-    const opened = new EventSource(`/api/v1/apps/${encodeURIComponent(appKey())}/live`);
-    stream = opened;
-    for (const name of EVENTS) opened.addEventListener(name, () => paced.request());
-    opened.addEventListener('open', () => (isLive.value = true));
-    opened.addEventListener('error', () => {
-      // It comes back by itself after a minute's end, other than after a refusal.
-      if (opened.readyState !== EventSource.CLOSED) return;
-      isLive.value = false;
-      openLater();
-    });
-  }
-
-  function close(): void {
-    stayClosed();
-    stream?.close();
-    stream = undefined;
-    isLive.value = false;
-  }
-
-  watch([appKey, visibility], open, { immediate: true });
+  const request = () => {
+    paced.request();
+  };
+  const isLive = useLiveStream(appKey, () => true, { reset: request, change: request });
   onScopeDispose(() => {
-    close();
     paced.stop();
   });
   useRefreshWhile(refresh, () => !isLive.value);

@@ -7,12 +7,14 @@ import { onScopeDispose, ref, watch, type Ref } from 'vue';
 const TRY_AGAIN_MS = 15_000;
 
 export interface LiveHandlers {
-  /** An attempt was recorded. */
-  delivery: (delivery: LiveDelivery) => void;
-  /** So many were too many to send. */
-  omitted: (count: number) => void;
-  /** Something was missed: load again. */
+  /** The stream is open and knows nothing of what came before, or it missed something: load again. */
   reset: () => void;
+  /** An attempt was recorded. */
+  delivery?: (delivery: LiveDelivery) => void;
+  /** So many were too many to send. */
+  omitted?: (count: number) => void;
+  /** Anything happened, the above included. */
+  change?: () => void;
 }
 
 /**
@@ -24,12 +26,11 @@ export interface LiveHandlers {
 export function useLiveStream(
   appKey: () => string,
   isWanted: () => boolean,
-  { delivery, omitted, reset }: LiveHandlers,
+  handlers: LiveHandlers,
 ): Ref<boolean> {
   const isOpen = ref(false);
   const visibility = useDocumentVisibility();
   let stream: EventSource | undefined;
-  let wasOpen = false;
   const { start: openLater, stop: stayClosed } = useTimeoutFn(() => open(), TRY_AGAIN_MS, {
     immediate: false,
   });
@@ -39,19 +40,10 @@ export function useLiveStream(
     if (visibility.value !== 'visible' || !isWanted()) return;
     const opened = new EventSource(`/api/v1/apps/${encodeURIComponent(appKey())}/live`);
     stream = opened;
-    opened.addEventListener('delivery', ({ data }: MessageEvent<string>) => {
-      delivery(JSON.parse(data) as LiveDelivery);
-    });
-    opened.addEventListener('omitted', ({ data }: MessageEvent<string>) => {
-      omitted((JSON.parse(data) as { count: number }).count);
-    });
-    opened.addEventListener('reset', reset);
-    opened.addEventListener('open', () => {
-      // A stream opened anew does not know what the one before has seen.
-      if (wasOpen && !isOpen.value) reset();
-      isOpen.value = true;
-      wasOpen = true;
-    });
+    handle(opened, handlers);
+    // Later ones are of the same stream that has come back.
+    opened.addEventListener('open', () => handlers.reset(), { once: true });
+    opened.addEventListener('open', () => (isOpen.value = true));
     opened.addEventListener('error', () => {
       if (opened.readyState !== EventSource.CLOSED) return;
       isOpen.value = false;
@@ -69,4 +61,20 @@ export function useLiveStream(
   watch([appKey, isWanted, visibility], open, { immediate: true });
   onScopeDispose(close);
   return isOpen;
+}
+
+function handle(stream: EventSource, { reset, delivery, omitted, change }: LiveHandlers): void {
+  const on = (name: string, take: (data: unknown) => void): void => {
+    stream.addEventListener(name, ({ data }: MessageEvent<string>) => {
+      take(JSON.parse(data));
+      change?.();
+    });
+  };
+  on('delivery', (data) => delivery?.(data as LiveDelivery));
+  on('omitted', (data) => omitted?.((data as { count: number }).count));
+  on('reset', () => {
+    reset();
+  });
+  on('alert', () => undefined);
+  on('counters', () => undefined);
 }

@@ -21,12 +21,20 @@ export function useAppForm(app: App | null, hooks: AppFormHooks) {
     logsDays: app?.retention.logsDays ?? null,
   });
 
+  /** The small dialogs do not show it, so they must not write it. */
+  function isRetentionChanged(): boolean {
+    const { eventsDays = null, logsDays = null } = app?.retention ?? {};
+    return form.eventsDays !== eventsDays || form.logsDays !== logsDays;
+  }
+
   async function send(): Promise<void> {
     const body = {
       name: form.name.trim(),
       packageName: form.packageName.trim(),
       description: form.description.trim(),
-      retention: { eventsDays: form.eventsDays, logsDays: form.logsDays },
+      ...(isRetentionChanged() && {
+        retention: { eventsDays: form.eventsDays, logsDays: form.logsDays },
+      }),
     };
     if (app) hooks.onUpdated(await updateApp(app.appKey, body));
     else hooks.onCreated(await createApp(body));

@@ -1,5 +1,5 @@
 /** Follows a log while it is read: by the stream of the app, or by refreshing where the stream does not tell enough. */
-import { computed, watch, type ComputedRef, type WritableComputedRef } from 'vue';
+import { computed, type ComputedRef, type WritableComputedRef } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { useRefreshWhile } from '../../../shared/composables/use-refresh-while.js';
 import { canFollow } from '../model/live-filter.js';
@@ -33,10 +33,6 @@ export function useLiveLog(options: LiveLogOptions): LiveLog {
   const isRunning = computed(() => isOn.value && isFirstPage());
   const rows = useLiveRows({ ...options, isWanted: () => isRunning.value && canFollow(filters()) });
 
-  // What came before the stream opened, and everything while there is none.
-  watch(isRunning, (running) => {
-    if (running) void reload();
-  });
   useRefreshWhile(reload, () => isRunning.value && !rows.isOpen.value);
   useRefreshWhile(
     () => {

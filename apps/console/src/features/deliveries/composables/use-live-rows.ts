@@ -21,6 +21,8 @@ export interface LiveRowsOptions {
   appKey: () => string;
   webhookId: () => string | undefined;
   filters: () => DeliveryFilters;
+  /** Changes with the app, the webhook and the filters. */
+  request: () => string;
   isWanted: () => boolean;
   /** The first page as it was loaded. */
   page: ShallowRef<Page<Delivery> | undefined>;
@@ -44,7 +46,7 @@ export interface RowsOfLog {
 }
 
 export function useLiveRows(options: LiveRowsOptions): RowsOfLog {
-  const { appKey, webhookId, filters, isWanted, page, reload } = options;
+  const { appKey, webhookId, filters, request, isWanted, page, reload } = options;
   const live = new LiveRows<LogDelivery>();
   const view = shallowRef<LiveView>();
 
@@ -54,8 +56,10 @@ export function useLiveRows(options: LiveRowsOptions): RowsOfLog {
   }
 
   function paint(isPinned: boolean): void {
+    // The page is still on its way.
+    if (!view.value) return;
     const freshIds = live.show(isPinned);
-    const { rows, waitingCount, leftOutCount } = view.value ?? {};
+    const { rows, waitingCount, leftOutCount } = view.value;
     const isSame =
       rows === live.shown && waitingCount === live.waitingCount && leftOutCount === live.leftOutCount;
     if (!isSame) publish(freshIds);
@@ -77,10 +81,13 @@ export function useLiveRows(options: LiveRowsOptions): RowsOfLog {
     if (open) painting.resume();
     else painting.pause();
   });
+  watch([request, isWanted], () => {
+    live.clear();
+    view.value = undefined;
+  });
   watch(
     [page, isWanted],
     () => {
-      view.value = undefined;
       if (!isWanted() || !page.value) return;
       live.start(page.value.data, page.value.page.nextCursor === null);
       publish(new Set());

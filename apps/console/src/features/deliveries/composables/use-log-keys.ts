@@ -1,5 +1,6 @@
 /** Reads a log by keys: j and k go down and up, x chooses, / searches. Enter opens, since rows are links. */
 import { useEventListener } from '@vueuse/core';
+import { isTyping } from '../../../shared/ui/is-typing.js';
 
 export interface LogKeys {
   /** In order. */
@@ -15,7 +16,8 @@ const SEARCH = '[data-testid="id-search"] input, input[data-testid="id-search"]'
 
 export function useLogKeys({ ids, openId, open, toggle }: LogKeys): void {
   useEventListener(document, 'keydown', (event: KeyboardEvent) => {
-    if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
+    if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target) || isElsewhere(event.target))
+      return;
     if (event.key === 'j') move(1);
     else if (event.key === 'k') move(-1);
     else if (event.key === 'x') toggleFocused();
@@ -44,6 +46,8 @@ export function useLogKeys({ ids, openId, open, toggle }: LogKeys): void {
   }
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('input:not([type="checkbox"]), textarea, select');
+/** In a dialog over the page keys are meant for it. The drawer is no such dialog: j and k go on in it. */
+function isElsewhere(target: EventTarget | null): boolean {
+  const dialog = target instanceof HTMLElement ? target.closest('dialog, [role="dialog"]') : null;
+  return dialog !== null && !dialog.matches('.delivery-drawer, .delivery-drawer *');
 }

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { LiveRows, MAX_LIVE_ROWS } from './live-rows.js';
 
-const row = (second: number, status = 'pending') => ({
+const row = (second: number, status = 'pending', attempts = 1) => ({
+  attempts,
   deliveryId: `d${String(second).padStart(4, '0')}`,
   createdAt: new Date(Date.UTC(2026, 10, 30) + second * 1_000).toISOString(),
   status,
@@ -28,6 +29,23 @@ describe('the rows of a live log', () => {
     rows.take(row(10, 'success'));
     expect(rows.show(false).size).toBe(0);
     expect(rows.shown.map(({ status }) => status)).toEqual(['pending', 'success']);
+  });
+
+  it('keeps what came while the page was loaded again, unless the page knows more', () => {
+    rows.take(row(30));
+    rows.take(row(20, 'failed', 1));
+    rows.take(row(10, 'failed', 3));
+    rows.start([row(20, 'success', 2), row(10, 'pending', 2)], false);
+    rows.show(false);
+    expect(rows.shown.map(({ status }) => status)).toEqual(['pending', 'success', 'failed']);
+  });
+
+  it('forgets everything for another log', () => {
+    rows.take(row(30));
+    rows.clear();
+    rows.start([row(5)], false);
+    rows.show(false);
+    expect(ids(rows.shown)).toEqual([5]);
   });
 
   it('leaves those of later pages out, unless there are none', () => {

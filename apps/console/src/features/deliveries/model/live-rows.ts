@@ -4,6 +4,7 @@ export interface LogRow {
   deliveryId: string;
   /** ISO 8601. */
   createdAt: string;
+  attempts: number;
 }
 
 /** More is nothing that a person reads, and slow to lay out. */
@@ -12,7 +13,7 @@ export const MAX_LIVE_ROWS = 200;
 export class LiveRows<Row extends LogRow> {
   private rows: readonly Row[] = [];
   private waiting = new Map<string, Row>();
-  private isWhole = false;
+  private isWhole = true;
   private left = 0;
 
   /** Newest first. */
@@ -30,15 +31,30 @@ export class LiveRows<Row extends LogRow> {
     return this.left;
   }
 
+  /** Forgets everything: another log is shown. */
+  clear(): void {
+    this.rows = [];
+    this.isWhole = true;
+    this.waiting = new Map();
+    this.left = 0;
+  }
+
   /**
+   * Begins with a page of the log. What came while it was loaded still waits, since the page may not have it.
+   *
    * @param rows newest first
    * @param isWhole there are no older ones
    */
   start(rows: readonly Row[], isWhole: boolean): void {
+    const came = this.waiting;
+    this.clear();
     this.rows = rows;
     this.isWhole = isWhole;
-    this.waiting = new Map();
-    this.left = 0;
+    const attemptsOf = new Map(rows.map(({ deliveryId, attempts }) => [deliveryId, attempts]));
+    for (const row of came.values()) {
+      // The page knows of later attempts.
+      if (row.attempts >= (attemptsOf.get(row.deliveryId) ?? 0)) this.take(row);
+    }
   }
 
   leaveOut(count: number): void {

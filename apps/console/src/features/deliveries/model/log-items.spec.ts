@@ -3,6 +3,7 @@ import { logItems } from './log-items.js';
 
 const row = (deliveryId: string, ...at: [day: number, hour: number]) => ({
   deliveryId,
+  attempts: 1,
   createdAt: new Date(2026, 10, ...at).toISOString(),
 });
 
