@@ -5,6 +5,8 @@ import { onScopeDispose, ref, watch, type Ref } from 'vue';
 
 /** After a refusal: too many streams of the app are open, for example. */
 const TRY_AGAIN_MS = 15_000;
+/** The service ends each stream after a minute; it is back long before this. */
+const COMES_BACK_WITHIN_MS = 5_000;
 
 export interface LiveHandlers {
   /** The stream is open and knows nothing of what came before, or it missed something: load again. */
@@ -35,6 +37,13 @@ export function useLiveStream(
     immediate: false,
   });
 
+  // The browser goes on trying; until then it is not open.
+  const { start: doubtLater, stop: stopDoubting } = useTimeoutFn(
+    () => (isOpen.value = false),
+    COMES_BACK_WITHIN_MS,
+    { immediate: false },
+  );
+
   function open(): void {
     close();
     if (visibility.value !== 'visible' || !isWanted()) return;
@@ -43,16 +52,21 @@ export function useLiveStream(
     handle(opened, handlers);
     // Later ones are of the same stream that has come back.
     opened.addEventListener('open', () => handlers.reset(), { once: true });
-    opened.addEventListener('open', () => (isOpen.value = true));
+    opened.addEventListener('open', () => {
+      stopDoubting();
+      isOpen.value = true;
+    });
     opened.addEventListener('error', () => {
-      if (opened.readyState !== EventSource.CLOSED) return;
-      isOpen.value = false;
-      openLater();
+      if (opened.readyState === EventSource.CLOSED) {
+        isOpen.value = false;
+        openLater();
+      } else doubtLater();
     });
   }
 
   function close(): void {
     stayClosed();
+    stopDoubting();
     stream?.close();
     stream = undefined;
     isOpen.value = false;
