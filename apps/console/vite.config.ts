@@ -51,7 +51,8 @@ const CHUNKS = [
 export default defineConfig({
   base: '/',
   plugins: [
-    vue(),
+    // Addresses of public files stay as they are; otherwise each would be one more script.
+    vue({ template: { transformAssetUrls: { includeAbsolute: false } } }),
     // Element Plus only: our own components are imported by hand, so that a reader can follow them.
     Components({ dirs: [], dts: false, resolvers: [ElementPlusResolver({ importStyle: 'css' })] }),
     eventReference(),

@@ -26,6 +26,10 @@ export class DeliveryLogPage {
     return this.page.getByTestId('show-waiting');
   }
 
+  columnHead(name: string): Locator {
+    return this.page.getByTestId('delivery-table').getByRole('columnheader', { name, exact: true });
+  }
+
   /** Shown while rows are chosen. */
   get selectionBar(): Locator {
     return this.page.getByTestId('selection-bar');

@@ -25,6 +25,8 @@ test('the live log shows what comes, keeps its place while one reads, and is in 
   await app.sendEvent();
   await app.sendEvent();
   await expect(log.showWaiting).toHaveText('↑ 2 条新投递');
+  await expect(log.showWaiting).toBeInViewport();
+  await expect(log.columnHead('结果')).toBeInViewport({ ratio: 1 });
   await expect(log.rows).toHaveCount(31);
   await log.showWaiting.click();
   await expect(log.rows).toHaveCount(33);
