@@ -6,8 +6,8 @@ import { listApps } from '../features/apps/apps.api.js';
 import { useAsyncState } from '../shared/composables/use-async-state.js';
 import { useRefreshWhile } from '../shared/composables/use-refresh-while.js';
 
-/** Alerts open and close by themselves. */
-const REFRESH_MS = 30_000;
+/** Alerts open and close without the reader; the list of apps is dear to answer. */
+const REFRESH_MS = 60_000;
 
 export interface FrameApps {
   apps: ComputedRef<readonly AppSummary[]>;
