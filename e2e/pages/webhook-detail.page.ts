@@ -6,7 +6,19 @@ export class WebhookDetailPage {
 
   async open(appKey: string, webhookId: string): Promise<void> {
     await this.page.goto(`/apps/${appKey}/im-webhooks/${webhookId}`);
-    await this.settings.waitFor();
+    await this.figures.waitFor();
+  }
+
+  async openTab(tab: 'overview' | 'deliveries' | 'settings' | 'signing' | 'history'): Promise<void> {
+    await this.page.getByTestId(`tab-${tab}`).click();
+  }
+
+  get figures(): Locator {
+    return this.page.getByTestId('webhook-figures');
+  }
+
+  get revisions(): Locator {
+    return this.page.getByTestId('webhook-revision');
   }
 
   get settings(): Locator {

@@ -1,5 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 
+type FormSection = 'delivery' | 'retry' | 'headers' | 'before';
+
+/** Drives the form of a webhook, a drawer. */
 export class WebhookDialogPage {
   constructor(readonly page: Page) {}
 
@@ -43,12 +46,14 @@ export class WebhookDialogPage {
     await this.dialog.getByRole('button', { name: '保存', exact: true }).click();
   }
 
-  get advanced(): Locator {
-    return this.dialog.getByRole('button', { name: '高级' });
+  /** Opens a folded section, or folds it. */
+  async unfold(section: FormSection): Promise<void> {
+    await this.section(section).locator('.el-collapse-item__header').click();
   }
 
+  /** The fields of a section. */
   get headersGroup(): Locator {
-    return this.dialog.getByRole('group', { name: '自定义请求头' });
+    return this.section('headers').locator('.el-collapse-item__content');
   }
 
   get headersError(): Locator {
@@ -65,7 +70,7 @@ export class WebhookDialogPage {
   }
 
   get deliveryGroup(): Locator {
-    return this.dialog.getByRole('group', { name: '投递方式' });
+    return this.section('delivery');
   }
 
   async choose(setting: 'format' | 'signature', option: string): Promise<void> {
@@ -81,7 +86,7 @@ export class WebhookDialogPage {
   }
 
   get beforeGroup(): Locator {
-    return this.dialog.getByRole('group', { name: '前置回调' });
+    return this.section('before');
   }
 
   /** The switch is drawn over its input. */
@@ -128,6 +133,10 @@ export class WebhookDialogPage {
 
   get rateLimit(): Locator {
     return this.deliveryGroup.getByLabel('限速');
+  }
+
+  private section(section: FormSection): Locator {
+    return this.dialog.getByTestId(`section-${section}`);
   }
 
   private field(label: string): Locator {

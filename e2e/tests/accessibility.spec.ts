@@ -99,7 +99,9 @@ test('axe finds nothing on IM 回调配置 and its dialog, folded and unfolded',
   await webhooks.editIn(webhooks.row('/healthy')).click();
   await expect(dialog.secret).toBeVisible();
   await expectNoViolations(page);
-  await dialog.advanced.click();
+  await dialog.unfold('delivery');
+  await dialog.unfold('headers');
+  await dialog.unfold('before');
   await expect(dialog.headersGroup).toBeVisible();
   await expectNoViolations(page);
 });
@@ -110,6 +112,13 @@ test('axe finds nothing on a webhook, while its secret is rotated', async ({ pag
   const { webhookId } = await app.createWebhook({ url: receiver.url, signature: 'standard-webhooks' });
   await detail.open(app.appKey, webhookId);
   await expectNoViolations(page);
+  await detail.openTab('settings');
+  await expect(detail.settings).toBeVisible();
+  await expectNoViolations(page);
+  await detail.openTab('history');
+  await expect(detail.revisions).toHaveCount(1);
+  await expectNoViolations(page);
+  await detail.openTab('signing');
   await rotation.stage();
   await rotation.confirmSaved();
   await expect(rotation.staged).toBeVisible();

@@ -17,7 +17,7 @@ test('a webhook is set to decide about an event, and asked from its page', async
 
   await test.step('the form asks for the events and says what is missing', async () => {
     await detail.edit.click();
-    await dialog.advanced.click();
+    await dialog.unfold('before');
     await dialog.switchBefore();
     await dialog.save();
     await expect(dialog.errors).toContainText(['请至少选择一个事件']);
@@ -64,7 +64,7 @@ test('an event that another webhook decides cannot be chosen again', async ({ pa
   const { webhookId } = await app.createWebhook({ url: `${receiver.url}/2` });
   await detail.open(app.appKey, webhookId);
   await detail.edit.click();
-  await dialog.advanced.click();
+  await dialog.unfold('before');
   await dialog.switchBefore();
   await dialog.decideAbout('message.sent');
   await dialog.save();

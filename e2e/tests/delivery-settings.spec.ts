@@ -25,7 +25,7 @@ test('a webhook is set up for Standard Webhooks, and its secret replaced in two 
   await webhooks.open(app.appKey);
   await webhooks.create.click();
   await dialog.url.fill(receiver.url);
-  await dialog.advanced.click();
+  await dialog.unfold('delivery');
   await dialog.choose('format', 'Standard Webhooks');
   await dialog.choose('signature', 'X-App 加 Standard Webhooks');
   await dialog.keepOrder();
@@ -34,9 +34,11 @@ test('a webhook is set up for Standard Webhooks, and its secret replaced in two 
   await dialog.dialog.waitFor({ state: 'hidden' });
 
   await webhooks.detailIn(webhooks.row(receiver.url)).click();
+  await detail.openTab('settings');
   await expect(detail.settings).toContainText('Standard Webhooks');
   await expect(detail.settings).toContainText('按会话保序');
   await expect(detail.settings).toContainText('每秒最多 50 次请求');
+  await detail.openTab('signing');
   await expect(detail.signer).toContainText('AppSecret');
 
   async function nextDelivery(): Promise<ReceivedRequest | undefined> {
@@ -68,10 +70,11 @@ test('sending as received and batches exclude each other in the form', async ({ 
   const batch = { maxEvents: 30, maxWaitMs: 2_000 };
   const { webhookId } = await app.createWebhook({ url: receiver.url, batch });
   await detail.open(app.appKey, webhookId);
+  await detail.openTab('settings');
   await expect(detail.settings).toContainText('每批最多 30 个事件');
 
   await detail.edit.click();
-  await dialog.advanced.click();
+  await dialog.unfold('delivery');
   await expect(dialog.maxEvents).toHaveValue('30');
   await dialog.maxEvents.fill('');
   await dialog.maxEvents.blur();

@@ -63,7 +63,7 @@ test('every page fits on 360 pixels', async ({ page, app, receiver }) => {
     await expect(webhooks.healthIn(webhooks.card('/failing'))).toHaveText('失败 10 次');
     expect(await contentWidth(page)).toBeLessThanOrEqual(360);
     await webhooks.editIn(webhooks.card('/healthy')).click();
-    await dialog.advanced.click();
+    await dialog.unfold('headers');
     await expect(dialog.headersGroup).toBeVisible();
     expect(await contentWidth(page)).toBeLessThanOrEqual(360);
     const box = await dialog.dialog.boundingBox();

@@ -46,15 +46,39 @@ for (const { what, url, reason } of [
   });
 }
 
+test('closing the form asks before it throws typed input away', async ({ page, app, receiver }) => {
+  const dialog = new WebhookDialogPage(page);
+  const webhooks = new WebhooksPage(page);
+  const frame = new ConsolePage(page);
+  await webhooks.open(app.appKey);
+  await webhooks.create.click();
+  await expect(dialog.url).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(dialog.dialog).toBeHidden();
+
+  await webhooks.create.click();
+  await expect(dialog.url).toBeFocused();
+  await dialog.url.fill(receiver.url);
+  await page.keyboard.press('Escape');
+  await expect(frame.question).toContainText('还没有保存');
+  await frame.answer('取消');
+  await expect(dialog.url).toHaveValue(receiver.url);
+
+  await frame.navigationLink('告警').click({ force: true });
+  await frame.answer('放弃');
+  await expect(dialog.dialog).toBeHidden();
+  expect(await app.listWebhooks()).toEqual([]);
+});
+
 test('a fault in a folded setting unfolds it and is shown next to it', async ({ page, app, receiver }) => {
   const dialog = new WebhookDialogPage(page);
   const webhooks = new WebhooksPage(page);
   await webhooks.open(app.appKey);
   await webhooks.create.click();
   await dialog.url.fill(receiver.url);
-  await dialog.advanced.click();
+  await dialog.unfold('headers');
   await dialog.addHeader('X-App-Signature', 'forged');
-  await dialog.advanced.click();
+  await dialog.unfold('headers');
   await expect(dialog.headersGroup).toBeHidden();
   await dialog.save();
 

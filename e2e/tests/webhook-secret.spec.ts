@@ -28,7 +28,7 @@ test('editing keeps the secret when it is left empty, replaces it when typed, re
   await test.step('left empty, another setting changes and the secret stays', async () => {
     await editWebhook(page, receiver.url, async (dialog) => {
       await expect(dialog.secret).toHaveValue('');
-      await dialog.advanced.click();
+      await dialog.unfold('headers');
       await dialog.addHeader('X-Team', 'chat');
     });
     expect(await signerOfNextDelivery()).toBe('first');

@@ -2,7 +2,7 @@ import { createRouter, createWebHistory, type Router } from 'vue-router';
 import { accessRoutes, profileRoutes } from '../features/access/access.routes.js';
 import { alertsRoutes } from '../features/alerts/alerts.routes.js';
 import { appsRoutes } from '../features/apps/apps.routes.js';
-import { deliveriesRoutes } from '../features/deliveries/deliveries.routes.js';
+import { deliveriesRoutes, webhookLogRoute } from '../features/deliveries/deliveries.routes.js';
 import { debuggerRoutes } from '../features/debugger/debugger.routes.js';
 import { docsRoutes } from '../features/docs/docs.routes.js';
 import { notificationsRoutes } from '../features/notifications/notifications.routes.js';
@@ -40,7 +40,7 @@ export function createConsoleRouter(): Router {
           },
           ...appsRoutes,
           ...overviewRoutes,
-          ...webhooksRoutes,
+          ...webhooksRoutes(webhookLogRoute),
           ...deliveriesRoutes,
           ...traceRoutes,
           ...alertsRoutes,

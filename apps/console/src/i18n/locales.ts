@@ -22,14 +22,14 @@ export const LOCALE_DESCRIPTIONS: Record<Locale, LocaleDescription> = {
     name: '简体中文',
     loadCoreMessages: async () => (await import('./zh.js')).zh,
     loadPageMessages: async () => (await import('./zh-pages.js')).zhPages,
-    loadElementLocale: async () => (await import('element-plus/es/locale/lang/zh-cn.mjs')).default,
+    loadElementLocale: async () => (await import('./zh.js')).elementLocale,
   },
   en: {
     tag: 'en',
     name: 'English',
     loadCoreMessages: async () => (await import('./en.js')).en,
     loadPageMessages: async () => (await import('./en-pages.js')).enPages,
-    loadElementLocale: async () => (await import('element-plus/es/locale/lang/en.mjs')).default,
+    loadElementLocale: async () => (await import('./en.js')).elementLocale,
   },
 };
 

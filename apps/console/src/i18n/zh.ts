@@ -6,3 +6,6 @@ import { shell } from './zh/shell.js';
 /** What the login page and the frame need, loaded first. Every language has the shape of the Chinese one. */
 export const zh = { access, common, errors, shell };
 export type CoreMessages = typeof zh;
+
+// In the same file: each file is a request of its own.
+export { default as elementLocale } from 'element-plus/es/locale/lang/zh-cn.mjs';

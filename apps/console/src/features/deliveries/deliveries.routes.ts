@@ -4,15 +4,17 @@ const DeliveriesView = () => import('./views/DeliveriesView.vue');
 
 export const deliveriesRoutes: RouteRecordRaw[] = [
   {
-    path: '/apps/:appKey/im-webhooks/:webhookId/deliveries',
-    component: DeliveriesView,
-    props: true,
-    meta: { title: 'deliveries.title' },
-  },
-  {
     path: '/apps/:appKey/deliveries',
     component: DeliveriesView,
     props: (route) => ({ appKey: route.params.appKey, webhookId: undefined }),
     meta: { title: 'deliveries.titleOfApp' },
   },
 ];
+
+/** The log of one webhook, a tab of its page. */
+export const webhookLogRoute: RouteRecordRaw = {
+  path: 'deliveries',
+  component: DeliveriesView,
+  props: true,
+  meta: { title: 'deliveries.title' },
+};

@@ -4,6 +4,7 @@ export const frame: typeof zhFrame = {
   skipToContent: 'Skip to content',
   openNavigation: 'Open navigation',
   navigation: 'Main navigation',
+  breadcrumb: 'Breadcrumb',
   switchApp: 'Switch app',
   userMenu: 'Account menu',
   profile: 'My account',

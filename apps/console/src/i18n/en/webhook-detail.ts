@@ -2,6 +2,13 @@ import type { detail as zhDetail } from '../zh/webhook-detail.js';
 
 export const detail: typeof zhDetail = {
   title: 'Webhook',
+  tabs: {
+    overview: 'Overview',
+    deliveries: 'Deliveries',
+    settings: 'Settings',
+    signing: 'Signing',
+    history: 'History',
+  },
   settings: 'Settings',
   state: 'State',
   allEvents: 'All events',

@@ -3,6 +3,7 @@ export const frame = {
   skipToContent: '跳到正文',
   openNavigation: '打开导航',
   navigation: '主导航',
+  breadcrumb: '所在位置',
   switchApp: '切换应用',
   userMenu: '账号菜单',
   profile: '我的',

@@ -1,6 +1,7 @@
 /** The page of one webhook. */
 export const detail = {
   title: '回调详情',
+  tabs: { overview: '概览', deliveries: '投递', settings: '设置', signing: '签名', history: '历史' },
   settings: '设置',
   state: '状态',
   allEvents: '全部事件',

@@ -12,6 +12,12 @@ export const paths = {
     `/apps/${encodeURIComponent(appKey)}/im-webhooks/${encodeURIComponent(webhookId)}`,
   deliveries: (appKey: string, webhookId: string) =>
     `/apps/${encodeURIComponent(appKey)}/im-webhooks/${encodeURIComponent(webhookId)}/deliveries`,
+  webhookSettings: (appKey: string, webhookId: string) =>
+    `/apps/${encodeURIComponent(appKey)}/im-webhooks/${encodeURIComponent(webhookId)}/settings`,
+  webhookSigning: (appKey: string, webhookId: string) =>
+    `/apps/${encodeURIComponent(appKey)}/im-webhooks/${encodeURIComponent(webhookId)}/signing`,
+  webhookHistory: (appKey: string, webhookId: string) =>
+    `/apps/${encodeURIComponent(appKey)}/im-webhooks/${encodeURIComponent(webhookId)}/history`,
   /** Of all webhooks of the app. */
   appDeliveries: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/deliveries`,
   /** Of one event, to all webhooks of the app. */

@@ -3,7 +3,7 @@ import { exportUrl } from '../deliveries.api.js';
 import { toDeliveriesQuery, type DeliveryFilters } from '../model/delivery-filters.js';
 
 export const EXPORT_FORMATS = ['csv', 'ndjson'] as const;
-type ExportFormat = (typeof EXPORT_FORMATS)[number];
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export function useLogExport(
   appKey: () => string,

@@ -4,13 +4,14 @@ import { computed, watch, type ComputedRef } from 'vue';
 import { useAsyncState, type AsyncState } from '../../../shared/composables/use-async-state.js';
 import { useRefreshWhile } from '../../../shared/composables/use-refresh-while.js';
 import { mayRecoverByItself } from '../../../shared/webhooks/stop-reason.js';
+import { useWebhookOfPage } from '../../../shared/webhooks/webhook-of-page.js';
 import { getWebhook, listWebhookNames } from '../../../shared/webhooks/webhooks.api.js';
 
 /** Figures are counted over the whole log: not with every refresh of the first page. */
 const FIGURES_INTERVAL_MS = 12_000;
 
 export interface LoggedWebhooks {
-  /** The webhook whose log it is, with its figures; its answer is undefined in the log of an app. */
+  /** The webhook whose log it is; its answer is undefined in the log of an app. */
   webhook: AsyncState<Webhook | undefined>;
   /** The names of webhooks by id; undefined in the log of one webhook, which does not show them. */
   names: ComputedRef<Map<string, string> | undefined>;
@@ -24,10 +25,13 @@ export interface LoggedWebhooks {
 
 /** Whose log it is: of one webhook, or of an app with all its webhooks. */
 export function useLoggedWebhooks(appKey: () => string, webhookId: () => string | undefined): LoggedWebhooks {
-  const webhook = useAsyncState(async (signal) => {
-    const id = webhookId();
-    return id === undefined ? undefined : getWebhook(appKey(), id, signal);
-  });
+  const ofPage = useWebhookOfPage();
+  const webhook: AsyncState<Webhook | undefined> =
+    ofPage ??
+    useAsyncState(async (signal) => {
+      const id = webhookId();
+      return id === undefined ? undefined : getWebhook(appKey(), id, signal);
+    });
   const ofApp = useAsyncState(async (signal) =>
     webhookId() === undefined ? listWebhookNames(appKey(), signal) : undefined,
   );
@@ -49,8 +53,10 @@ export function useLoggedWebhooks(appKey: () => string, webhookId: () => string 
   watch(
     [appKey, webhookId],
     () => {
-      webhook.reset();
-      void webhook.reload();
+      if (!ofPage) {
+        webhook.reset();
+        void webhook.reload();
+      }
       void ofApp.reload();
     },
     { immediate: true },
@@ -60,7 +66,7 @@ export function useLoggedWebhooks(appKey: () => string, webhookId: () => string 
     await (webhookId() === undefined ? ofApp.reload() : webhook.reload());
   }
   const refreshFigures = useThrottleFn(refreshWebhooks, FIGURES_INTERVAL_MS, true);
-  useRefreshWhile(refreshWebhooks, () => shown.value.some(mayRecoverByItself));
+  useRefreshWhile(refreshWebhooks, () => !ofPage && shown.value.some(mayRecoverByItself));
 
   return { webhook, names, hasNone, refreshWebhooks, refreshFigures };
 }

@@ -1,4 +1,5 @@
 import type { WebhookRevision } from '@im/contracts/api/webhook-revisions';
+import { RETRY_PRESETS } from '@im/contracts/api/retry-presets';
 import { mount } from '@vue/test-utils';
 import { expect, it } from 'vitest';
 import { sampleWebhook } from '../../../testing/sample-webhook.js';
@@ -40,6 +41,30 @@ it.each<[WebhookRevision['changes'][number], string[]]>([
     },
     ['前置回调', '无', 'message.sent', '1.5 s', '拒绝'],
   ],
+  [
+    { field: 'events', before: ['message.*', 'group.created'], after: ['message.*', 'friend.*'] },
+    ['订阅事件', '+ friend.*', '− group.created'],
+  ],
+  [
+    { field: 'retryPolicy', before: RETRY_PRESETS.standard, after: RETRY_PRESETS.quick },
+    ['重试策略', '标准', '快速'],
+  ],
+  [
+    {
+      field: 'retryPolicy',
+      before: RETRY_PRESETS.standard,
+      after: { ...RETRY_PRESETS.standard, maxAttempts: 4, scheduleMs: [5_000, 90_000] },
+    },
+    ['重试策略 · 最多尝试次数', '9', '4', '重试策略 · 时间表', '5s, 90s'],
+  ],
+  [
+    { field: 'batch', before: null, after: { maxEvents: 100, maxWaitMs: 500 } },
+    ['合并投递', '逐条投递', '每批最多 100 个事件', '500 ms'],
+  ],
+  [{ field: 'format', before: 'im', after: 'cloudevents' }, ['IM 信封', 'CloudEvents 1.0']],
+  [{ field: 'ordering', before: 'none', after: 'conversation' }, ['不保证顺序', '按会话保序']],
+  [{ field: 'rateLimitPerSecond', before: 0, after: 20 }, ['不限速', '每秒最多 20 次请求']],
+  [{ field: 'disabledReason', before: null, after: 'gone' }, ['接收方回复 410']],
   [{ field: 'ofANewerServer', before: 1, after: 2 }, ['ofANewerServer', '1', '2']],
 ])('describes a change of %j', (change, texts) => {
   const text = show({ changes: [change] });

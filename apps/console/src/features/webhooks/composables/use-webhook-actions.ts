@@ -24,19 +24,21 @@ export function useWebhookActions(reload: () => Promise<void>) {
   /** The secret on the screen right now. */
   const shownSecret = shallowRef<ShownSecret | null>(null);
 
-  async function remove(webhook: Webhook): Promise<void> {
+  /** Resolves to whether it was deleted. */
+  async function remove(webhook: Webhook): Promise<boolean> {
     const isSure = await confirmAction({
       title: t('webhooks.list.deleteTitle'),
       message: t('webhooks.list.deleteConfirm', { url: webhook.url }),
       confirmText: t('webhooks.list.deleteAction'),
       isDangerous: true,
     });
-    if (!isSure) return;
-    await attempt(async () => {
+    if (!isSure) return false;
+    const isDone = await attempt(async () => {
       await deleteWebhook(webhook);
       notifySuccess(t('common.deleted'));
     });
-    await reload();
+    if (!isDone) await reload();
+    return isDone;
   }
 
   function revealOfApp(app: App): Promise<void> {

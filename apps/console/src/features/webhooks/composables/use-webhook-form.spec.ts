@@ -60,12 +60,12 @@ it('when another webhook decides about the event already, it is named next to th
     data: [sampleWebhook(), other],
     page: { nextCursor: null, total: 2 },
   });
-  const { form, error, isAdvancedOpen, takenBefore, save } = useWebhookForm('ak_1', null);
+  const { form, error, openSections, takenBefore, save } = useWebhookForm('ak_1', null);
   form.value.url = 'https://example.com/';
   form.value.before = { isOn: true, events: ['message.sent'], deadlineMs: 1_500, onFailure: 'allow' };
 
   expect(await save()).toBeUndefined();
   expect(takenBefore.value).toBe('message.sent 已由「审核」决定，每个事件只能由一个回调地址决定。');
-  expect(isAdvancedOpen.value).toBe(true);
+  expect(openSections.value).toEqual(['before']);
   expect(error.value).toBeNull();
 });
