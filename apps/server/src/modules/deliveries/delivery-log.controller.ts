@@ -55,8 +55,9 @@ export class DeliveryLogController {
   async redeliverMany(
     @Input() { app, body, audit }: RouteInput<typeof deliveryRoutes.redeliverMany>,
   ): Promise<Single<Redelivered>> {
+    const { filter, deliveryIds } = body;
     const redelivered = await this.redeliverManyService.redeliver(app, body);
-    audit.note({ detail: { ...body.filter, ...redelivered } });
+    audit.note({ detail: { ...filter, ...(deliveryIds && { deliveryIds }), ...redelivered } });
     return { data: redelivered };
   }
 
