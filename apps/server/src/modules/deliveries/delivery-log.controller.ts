@@ -56,9 +56,11 @@ export class DeliveryLogController {
     @Input() { app, body, audit }: RouteInput<typeof deliveryRoutes.redeliverMany>,
   ): Promise<Single<Redelivered>> {
     const { filter, deliveryIds } = body;
-    const redelivered = await this.redeliverManyService.redeliver(app, body);
-    audit.note({ detail: { ...filter, ...(deliveryIds && { deliveryIds }), ...redelivered } });
-    return { data: redelivered };
+    const data = await this.redeliverManyService.redeliver(app, body, (redelivered, transaction) => {
+      audit.note({ detail: { ...filter, ...(deliveryIds && { deliveryIds }), ...redelivered } });
+      return audit.record(transaction);
+    });
+    return { data };
   }
 
   @Route(deliveryRoutes.cancel)

@@ -185,6 +185,20 @@ describe('the request', () => {
     expect(answer.body).toMatchObject({ errors: [{ pointer }] });
   });
 
+  it('delivers nothing again that could not be recorded', async () => {
+    await fail(1);
+    const { query } = service.database;
+    await query(
+      `ALTER TABLE audit_entries ADD CONSTRAINT no_entry CHECK (action <> 'deliveries.redelivered') NOT VALID`,
+    );
+    const answer = redeliver({ filter: { status: 'failed' } });
+    await expect(answer)
+      .rejects.toThrow('answered 500')
+      .finally(() => query('ALTER TABLE audit_entries DROP CONSTRAINT no_entry'));
+    expect(await redeliveries()).toEqual([]);
+    expect(await redeliver({ filter: { status: 'failed' } })).toEqual({ accepted: 1, skipped: 0 });
+  });
+
   it('is audited with what it asked for and what came of it', async () => {
     const audited = '/audit-log?action=deliveries.redelivered&limit=1';
     await redeliver({ deliveryIds: [id] });

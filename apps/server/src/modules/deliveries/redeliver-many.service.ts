@@ -5,6 +5,7 @@ import { MAX_REDELIVERED_BY_FILTER } from '@im/contracts/api/delivery-constants'
 import type { z } from 'zod';
 import { Clock } from '../../platform/clock/clock.js';
 import { uuidV7 } from '../../platform/crypto/random-pool.js';
+import type { Transaction } from '../../platform/database/transaction.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import type { PlannedDelivery } from '../delivery-store/data/insert-deliveries.js';
@@ -24,17 +25,24 @@ export class RedeliverManyService {
   /**
    * All in one commit. A person who names deliveries wants exactly those; what matches a filter may have arrived since.
    *
+   * @param record writes what was done, in the same commit
    * @throws DomainError `search_too_broad` when more match than are delivered again at once; none is then
    */
-  async redeliver(app: AppRef, { deliveryIds, filter }: Request): Promise<Redelivered> {
+  async redeliver(
+    app: AppRef,
+    { deliveryIds, filter }: Request,
+    record: (redelivered: Redelivered, transaction: Transaction) => Promise<void>,
+  ): Promise<Redelivered> {
     const { appId } = app;
     const wanted = deliveryIds ? [...new Set(deliveryIds)] : await this.matching(app, filter ?? {});
     const createdAt = this.clock.now();
+    const answerOf = (accepted: number) => ({ accepted, skipped: wanted.length - accepted });
     const accepted = await this.redeliverable.redeliver(
       { appId, deliveryIds: wanted, skipsArrived: deliveryIds === undefined },
       (row) => redeliveryOf(row, appId, createdAt),
+      (inserted, transaction) => record(answerOf(inserted), transaction),
     );
-    return { accepted, skipped: wanted.length - accepted };
+    return answerOf(accepted);
   }
 
   private async matching(app: AppRef, filter: NonNullable<Request['filter']>): Promise<string[]> {

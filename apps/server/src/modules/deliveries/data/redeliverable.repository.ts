@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { lockOf, RECOVERY_LOCK } from '../../../platform/database/advisory-locks.js';
+import type { Transaction } from '../../../platform/database/transaction.js';
 import { insertDeliveries, type PlannedDelivery } from '../../delivery-store/data/insert-deliveries.js';
 
 export interface RedeliverableRow {
@@ -54,14 +55,20 @@ export class RedeliverableRepository {
    * All or none. Requests and steps of recoveries for the same webhook are serialised, so that each sees what the other
    * has inserted. Workers find the deliveries with their next sweep.
    *
+   * @param record writes what was done, in the same commit
    * @returns how many were inserted
    */
-  redeliver(wanted: Wanted, plan: (row: RedeliverableRow) => PlannedDelivery): Promise<number> {
+  redeliver(
+    wanted: Wanted,
+    plan: (row: RedeliverableRow) => PlannedDelivery,
+    record: (inserted: number, transaction: Transaction) => Promise<void>,
+  ): Promise<number> {
     return this.dataSource.transaction(async (manager) => {
       const { appId, deliveryIds, skipsArrived } = wanted;
       await lockWebhooks(manager, wanted);
       const rows = await manager.query<RedeliverableRow[]>(REDELIVERABLE, [appId, deliveryIds, skipsArrived]);
       await insertDeliveries(manager, rows.map(plan), 0);
+      await record(rows.length, manager);
       return rows.length;
     });
   }
