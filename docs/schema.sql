@@ -74,7 +74,9 @@ CREATE INDEX alerts_dismissed_idx ON alerts (webhook_id, rule, alert_id DESC) WH
 CREATE INDEX alerts_dismissed_rule_idx ON alerts (rule) WHERE status = 'resolved' AND resolved_by <> 'system' AND clear_since IS NULL;
 CREATE UNIQUE INDEX alerts_one_unresolved_key ON alerts (webhook_id, rule) WHERE status <> 'resolved';
 CREATE UNIQUE INDEX alerts_one_unresolved_of_source_key ON alerts (source_id, rule) WHERE status <> 'resolved' AND source_id IS NOT NULL;
+CREATE INDEX alerts_opened_idx ON alerts (app_id, opened_at DESC);
 CREATE INDEX alerts_reminder_idx ON alerts (next_reminder_at) WHERE status = 'open' AND next_reminder_at IS NOT NULL;
+CREATE INDEX alerts_resolved_idx ON alerts (app_id, resolved_at DESC) WHERE resolved_at IS NOT NULL;
 
 CREATE TABLE api_tokens (
   token_id uuid NOT NULL,
@@ -836,6 +838,7 @@ CREATE TABLE webhook_revisions (
   CONSTRAINT webhook_revisions_kind_check CHECK (kind = ANY (ARRAY['created', 'updated', 'deleted', 'found'])),
   CONSTRAINT webhook_revisions_revision_check CHECK (revision > 0)
 );
+CREATE INDEX webhook_revisions_time_idx ON webhook_revisions (webhook_id, revised_at DESC, revision DESC);
 
 CREATE TABLE webhook_totals (
   webhook_id uuid NOT NULL,

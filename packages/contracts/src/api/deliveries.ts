@@ -124,9 +124,9 @@ export const redeliveredSchema = z
     /** New deliveries, one for each callback. */
     accepted: z.int().min(0),
     /**
-     * Named or matched deliveries without a new one: their callback waits already or is delivered again by another of
-     * them, the payload is no longer kept, the webhook was deleted, it was a before-callback, or there is no such
-     * delivery.
+     * Named or matched deliveries without a new one: their callback waits already, is delivered again by another of
+     * them or, matched by a filter, has arrived since; the payload is no longer kept, the webhook was disabled or
+     * deleted, it was a before-callback, or there is no such delivery.
      */
     skipped: z.int().min(0),
   })

@@ -57,9 +57,9 @@ export const recoveryEstimateSchema = z
   .object({
     /** Callbacks that it would send. */
     count,
-    /** False: there are more; counting stops after a few seconds. */
+    /** False: there are more; counting stops after a few seconds, its wait for others included. */
     isCountFinal: z.boolean(),
-    /** For so many at the rate asked for, if the receiver takes them as fast. */
+    /** For so many at the rate asked for or the rate limit of the webhook, whichever is lower. */
     estimatedSeconds: count,
   })
   .meta({ id: 'RecoveryEstimate' });

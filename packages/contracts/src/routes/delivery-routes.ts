@@ -110,8 +110,8 @@ export const deliveryRoutes = {
     tag: 'deliveries',
     summary: { en: 'Deliver many again', zh: '批量重新投递' },
     description: {
-      en: 'Those with the ids given (at most 200), or all that match a filter (at most 1000; for more use a recovery). Each callback goes out once, as a new delivery with the same `callbackId`; what still waits is left alone.',
-      zh: '按给出的 id(最多 200 个),或按筛选条件(最多匹配 1000 条,更多请用批量恢复)。每个回调只发一次,即一个 `callbackId` 不变的新投递;仍在等待的不受影响。',
+      en: 'Those with the ids given (at most 200), or all that match a filter (at most 1000; for more use a recovery). All or none: each callback goes out once, as a new delivery with the same `callbackId`; what still waits is left alone, as is by a filter what has arrived since. They wait like everything else of their webhook, for its pause, its breaker and its order of conversations; those of a disabled webhook are skipped.',
+      zh: '按给出的 id（最多 200 个），或按筛选条件（最多匹配 1000 条，更多请用批量恢复）。要么全部接受，要么全部不接受：每个回调只发一次，即一个 `callbackId` 不变的新投递；仍在等待的不受影响，按筛选条件时此后已送达的也不再发送。新投递与该回调的其他投递一样等待：遵守暂停、熔断与会话顺序；已停用回调的投递会被跳过。',
     },
     access: WRITE,
     audit: 'deliveries.redelivered',

@@ -23,7 +23,7 @@ export const recoveryRoutes = {
     body: recoverRequestSchema,
     answer: { status: 202, schema: singleOf(recoverySchema) },
     otherAnswer: { status: 200, schema: singleOf(recoveryEstimateSchema) },
-    problems: ['conflict'],
+    problems: ['conflict', 'too_many_requests'],
   }),
   list: defineRoute({
     operationId: 'listRecoveries',

@@ -4,8 +4,8 @@ import { ALL_ROLES, defineRoute, singleOf } from './route.js';
 const READ = { roles: ALL_ROLES, scope: 'deliveries:read' } as const;
 
 const description = {
-  en: 'Without `from` and `to`: the last 60 minutes, 24 hours, 30 days, 12 weeks or 12 months, the running one included. Each delivery counts in the bucket in which it was created, so a bucket is what the list of deliveries shows for the same `from` and `to`, test sends left out. At most 1,000 buckets; minutes for at most 6 hours, of the deliveries that are still kept.',
-  zh: '不填 `from` 和 `to` 时为最近 60 分钟、24 小时、30 天、12 周或 12 个月,含当前时段。每次投递计入其创建时所在的时段,因此一个时段的数据与投递列表按相同 `from`、`to` 筛选的结果一致(不含测试发送)。最多 1,000 个时段；按分钟最多 6 小时，只统计仍保留的投递。',
+  en: 'Without `from` and `to`: the last 60 minutes, 24 hours, 30 days, 12 weeks or 12 months, the running one included. Each delivery counts in the bucket in which it was created, so a bucket is what the list of deliveries shows for the same `from` and `to`, test sends left out. At most 1,000 buckets; minutes for at most 6 hours, of the deliveries that are still kept, as of at most a second ago.',
+  zh: '不填 `from` 和 `to` 时为最近 60 分钟、24 小时、30 天、12 周或 12 个月，含当前时段。每次投递计入其创建时所在的时段，因此一个时段的数据与投递列表按相同 `from`、`to` 筛选的结果一致（不含测试发送）。最多 1,000 个时段；按分钟最多 6 小时，只统计仍保留的投递，数据最多滞后 1 秒。',
 };
 
 export const statisticsRoutes = {
@@ -19,7 +19,7 @@ export const statisticsRoutes = {
     access: READ,
     query: statisticsQuerySchema,
     answer: { status: 200, schema: singleOf(webhookStatisticsSchema) },
-    problems: ['search_too_broad'],
+    problems: ['search_too_broad', 'too_many_requests'],
   }),
   ofApp: defineRoute({
     operationId: 'getAppStatistics',
@@ -31,6 +31,6 @@ export const statisticsRoutes = {
     access: READ,
     query: statisticsQuerySchema,
     answer: { status: 200, schema: singleOf(appStatisticsSchema) },
-    problems: ['search_too_broad'],
+    problems: ['search_too_broad', 'too_many_requests'],
   }),
 };

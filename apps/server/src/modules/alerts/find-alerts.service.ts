@@ -9,7 +9,7 @@ import { presentAlert } from './present-alert.js';
 export class FindAlertsService {
   constructor(private readonly alerts: AlertsRepository) {}
 
-  /** Those that opened or were resolved in it, newest first. @param to exclusive */
+  /** See {@link AlertsRepository.ofSpan}. */
   async ofSpan({ appId, appKey }: AppRef, from: Date, to: Date, limit: number): Promise<Alert[]> {
     const rows = await this.alerts.ofSpan(appId, from, to, limit);
     return rows.map((row) => presentAlert(row, appKey));

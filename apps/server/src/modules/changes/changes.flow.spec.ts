@@ -1,6 +1,9 @@
+import type { ApiTokenScope } from '@im/contracts/api/api-tokens';
 import type { AppChange, AppChanges } from '@im/contracts/api/changes';
+import type { Source } from '@im/contracts/api/sources';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventually, fixedRetry, type AppUnderTest } from '../../testing/app-under-test.js';
+import { addApiToken } from '../../testing/apps.js';
 import { CallbackReceiver } from '../../testing/callback-receiver.js';
 import { startTestService, type TestService } from '../../testing/test-service.js';
 
@@ -66,6 +69,52 @@ describe('the changes of an app', () => {
     const resolved = (await changes()).find(({ action }) => action === 'resolved');
     expect(resolved).toMatchObject({ alertId: change?.alertId, by: 'admin@example.com' });
     await receiver.stop();
+  });
+
+  it('show a secret set together with other settings as two, and a removed one as an update', async () => {
+    const { webhookId } = await app.addWebhook('https://93.184.216.34/hook', { name: 'Orders' });
+    const path = `${app.base}/webhooks/${webhookId}`;
+    await service.admin.data('PATCH', path, {
+      body: { timeoutMs: 5_000, secret: 'a secret of sixteen or more' },
+    });
+    await service.admin.data('PATCH', path, { body: { secret: null } });
+    expect((await changes()).map(inShort)).toEqual([
+      'webhook created Orders',
+      'rotation activated Orders',
+      'webhook updated Orders timeoutMs',
+      'webhook updated Orders secret',
+    ]);
+  });
+
+  it('name a source by its id, and leave out what the caller may not read', async () => {
+    const source = await service.admin.data<Source>('POST', `${app.base}/sources`, {
+      body: { kind: 'openim', name: 'production', externalId: 'openim-1' },
+    });
+    const token = `${app.base}/sources/ext:openim-1/token`;
+    await service.admin.data('POST', `${token}/stage`);
+    await service.admin.data('POST', `${token}/activate`, { body: { overlapSeconds: 0 } });
+    const rows = await service.database.query<{ app_id: string }>(
+      'SELECT app_id FROM apps WHERE app_key = $1',
+      [app.appKey],
+    );
+    await service.database.query(
+      `INSERT INTO alerts (alert_id, app_id, rule, severity, status, detail, opened_at)
+       VALUES (gen_random_uuid(), $1, 'slow', 'warning', 'open', '{"webhookName": "Orders", "webhookUrl": ""}', now())`,
+      [rows[0]?.app_id],
+    );
+    expect(await changes()).toMatchObject([
+      { kind: 'rotation', sourceId: source.sourceId },
+      { kind: 'alert', rule: 'slow' },
+    ]);
+    const kindsFor = async (...scopes: ApiTokenScope[]) => {
+      const { token: apiToken } = await addApiToken(service.admin, ['webhooks:read', ...scopes]);
+      const client = service.anonymous.withToken(apiToken);
+      const found = await client.data<AppChanges>('GET', `${app.base}/changes`);
+      return found.changes.map(({ kind }) => kind);
+    };
+    expect(await kindsFor()).toEqual([]);
+    expect(await kindsFor('sources:read')).toEqual(['rotation']);
+    expect(await kindsFor('alerts:read')).toEqual(['alert']);
   });
 
   it.each([

@@ -1,15 +1,23 @@
 /** Collects what changed in an app within a span: settings, secrets in use, alerts. */
 import { Injectable } from '@nestjs/common';
 import { MAX_CHANGES, type AppChange, type AppChanges, type ChangesQuery } from '@im/contracts/api/changes';
+import { alertRoutes } from '@im/contracts/routes/alert-routes';
+import { appRoutes } from '@im/contracts/routes/app-routes';
+import { sourceRoutes } from '@im/contracts/routes/source-routes';
 import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { FindAuditEntriesService } from '../access/audit/find-audit-entries.service.js';
-import type { Identity } from '../access/identity/domain/identity.js';
+import { mayUse, type Identity } from '../access/identity/domain/identity.js';
 import { FindAlertsService } from '../alerts/find-alerts.service.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import { FindRevisionsService } from '../webhook-configs/find-revisions.service.js';
 import { ShowWebhookService } from '../webhook-configs/show-webhook.service.js';
-import { changeOfRevision, changeOfRotation, changesOfAlert } from './domain/changes-of.js';
+import {
+  changeOfRotation,
+  changesOfAlert,
+  changesOfRevision,
+  newestOfEachKind,
+} from './domain/changes-of.js';
 
 const DEFAULT_SPAN_MS = 86_400_000;
 
@@ -34,21 +42,21 @@ export class ListChangesService {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws DomainError `invalid_input` when the span is empty */
+  /** What the caller may not read elsewhere is left out. @throws DomainError `invalid_input` when the span is empty */
   async list(app: AppRef, query: ChangesQuery, caller: Identity): Promise<AppChanges> {
     const span = this.spanOf(query);
     const found = await Promise.all([
       this.ofRevisions(app, span, caller),
-      this.ofRotations(app, span, 'app.secret_activated'),
-      this.ofRotations(app, span, 'source.token_activated'),
-      this.ofAlerts(app, span),
+      ...(mayUse(caller, appRoutes.get.access) ? [this.ofRotations(app, span, 'app.secret_activated')] : []),
+      ...(mayUse(caller, sourceRoutes.get.access)
+        ? [this.ofRotations(app, span, 'source.token_activated')]
+        : []),
+      ...(mayUse(caller, alertRoutes.list.access) ? [this.ofAlerts(app, span)] : []),
     ]);
-    return {
-      changes: found
-        .flatMap(({ changes }) => changes)
-        .sort((one, other) => Date.parse(one.at) - Date.parse(other.at)),
-      isTruncated: found.some(({ isTruncated }) => isTruncated),
-    };
+    const all = found.flatMap(({ changes }) => changes);
+    const changes = newestOfEachKind(all, MAX_CHANGES);
+    const isCut = changes.length < all.length;
+    return { changes, isTruncated: isCut || found.some(({ isTruncated }) => isTruncated) };
   }
 
   private spanOf(query: ChangesQuery): Span {
@@ -65,8 +73,7 @@ export class ListChangesService {
   private async ofRevisions({ appId }: AppRef, span: Span, caller: Identity): Promise<Found> {
     const rows = await this.revisions.ofSpan(appId, span.from, span.to, MAX_CHANGES + 1);
     const revisions = this.showWebhook.revisions(rows.slice(0, MAX_CHANGES), caller);
-    const changes = revisions.map(changeOfRevision).filter((change) => change !== null);
-    return { changes, isTruncated: rows.length > MAX_CHANGES };
+    return { changes: revisions.flatMap(changesOfRevision), isTruncated: rows.length > MAX_CHANGES };
   }
 
   private async ofRotations(
@@ -84,10 +91,9 @@ export class ListChangesService {
   }
 
   private async ofAlerts(app: AppRef, { from, to }: Span): Promise<Found> {
+    // One more of each step, so that cutting to the newest shows whether there were more.
     const alerts = await this.alerts.ofSpan(app, from, to, MAX_CHANGES + 1);
-    const changes = alerts
-      .slice(0, MAX_CHANGES)
-      .flatMap((alert) => changesOfAlert(alert, from.getTime(), to.getTime()));
-    return { changes, isTruncated: alerts.length > MAX_CHANGES };
+    const changes = alerts.flatMap((alert) => changesOfAlert(alert, from.getTime(), to.getTime()));
+    return { changes, isTruncated: false };
   }
 }

@@ -55,9 +55,12 @@ export class DeliveryLogController {
   async redeliverMany(
     @Input() { app, body, audit }: RouteInput<typeof deliveryRoutes.redeliverMany>,
   ): Promise<Single<Redelivered>> {
-    const redelivered = await this.redeliverManyService.redeliver(app, body);
-    audit.note({ detail: { ...body.filter, ...redelivered } });
-    return { data: redelivered };
+    const { filter, deliveryIds } = body;
+    const data = await this.redeliverManyService.redeliver(app, body, (redelivered, transaction) => {
+      audit.note({ detail: { ...filter, ...(deliveryIds && { deliveryIds }), ...redelivered } });
+      return audit.record(transaction);
+    });
+    return { data };
   }
 
   @Route(deliveryRoutes.cancel)

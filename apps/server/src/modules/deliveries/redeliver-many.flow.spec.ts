@@ -2,7 +2,7 @@ import type { Redelivered } from '@im/contracts/api/deliveries';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventually, fixedRetry, type AppUnderTest } from '../../testing/app-under-test.js';
 import { CallbackReceiver } from '../../testing/callback-receiver.js';
-import { friendDeleted } from '../../testing/sample-events.js';
+import { friendDeleted, messageSent } from '../../testing/sample-events.js';
 import { startTestService, type TestService } from '../../testing/test-service.js';
 
 let service: TestService;
@@ -88,13 +88,72 @@ describe('many deliveries are delivered again', () => {
     expect(await redeliveries()).toHaveLength(2);
   });
 
-  it('without those of another app, without payload, or of a deleted webhook', async () => {
+  it('by a filter only what has not arrived since, by its id even that', async () => {
+    const failed = await fail(3);
+    const filter = { status: 'failed' };
+    expect(await redeliver({ filter })).toEqual({ accepted: 3, skipped: 0 });
+    await delivered(3);
+    expect(await redeliver({ filter })).toEqual({ accepted: 0, skipped: 3 });
+    const deliveryIds = failed.map(({ deliveryId }) => deliveryId);
+    expect(await redeliver({ deliveryIds })).toEqual({ accepted: 3, skipped: 0 });
+    await delivered(6);
+  });
+
+  it('after a pause, like all that waits for the webhook, and once for requests at the same time', async () => {
+    const failed = await fail(3);
+    const { webhookId } = failed[0]!;
+    await app.call('POST', `/webhooks/${webhookId}/pause`);
+    const deliveryIds = failed.map(({ deliveryId }) => deliveryId);
+    const bodies = [
+      { deliveryIds },
+      { filter: { status: 'failed' } },
+      { deliveryIds: [...deliveryIds].reverse() },
+    ];
+    const answers = await Promise.all(bodies.map(redeliver));
+    expect(answers.map(({ accepted, skipped }) => [accepted, skipped]).sort()).toEqual([
+      [0, 3],
+      [0, 3],
+      [3, 0],
+    ]);
+    expect((await redeliveries()).map(({ phase, heldBy }) => [phase, heldBy])).toEqual(
+      Array(3).fill(['held', 'person']),
+    );
+    await app.call('POST', `/webhooks/${webhookId}/resume`);
+    await delivered(3);
+  });
+
+  it('in the order of their conversation where the webhook keeps it', async () => {
+    const { webhookId } = await app.addWebhook(receiver.url, {
+      ordering: 'conversation',
+      retryPolicy: fixedRetry(1),
+    });
+    const first = await app.deliver();
+    const second = await app.deliver(messageSent());
+    await app.call('POST', `/webhooks/${webhookId}/pause`);
+    await redeliver({ deliveryIds: [second.deliveryId, first.deliveryId] });
+    const rows = await service.database.query(
+      'SELECT event_id, conversation_id, passes_holds FROM pending_deliveries WHERE webhook_id = $1 ORDER BY accepted_seq',
+      [webhookId],
+    );
+    expect(rows).toEqual(
+      [first, second].map(({ eventId }) => ({
+        event_id: eventId,
+        conversation_id: 'single_u1_u2',
+        passes_holds: false,
+      })),
+    );
+  });
+
+  it('without those of another app, without payload, or of a disabled or deleted webhook', async () => {
     const [gone, kept] = await fail(2);
     await service.database.query('DELETE FROM events WHERE event_id = $1', [gone!.eventId]);
     const deliveryIds = [gone!.deliveryId, kept!.deliveryId];
     const other = await service.addApp();
     const answer = await other.call('POST', '/deliveries/redeliver', { body: { deliveryIds } });
     expect(answer.body).toEqual({ data: { accepted: 0, skipped: 2 } });
+    await app.call('POST', `/webhooks/${kept!.webhookId}/disable`);
+    expect(await redeliver({ deliveryIds })).toEqual({ accepted: 0, skipped: 2 });
+    await app.call('POST', `/webhooks/${kept!.webhookId}/enable`);
     await app.call('DELETE', `/webhooks/${kept!.webhookId}`);
     expect(await redeliver({ deliveryIds })).toEqual({ accepted: 0, skipped: 2 });
   });
@@ -126,9 +185,28 @@ describe('the request', () => {
     expect(answer.body).toMatchObject({ errors: [{ pointer }] });
   });
 
+  it('delivers nothing again that could not be recorded', async () => {
+    await fail(1);
+    const { query } = service.database;
+    await query(
+      `ALTER TABLE audit_entries ADD CONSTRAINT no_entry CHECK (action <> 'deliveries.redelivered') NOT VALID`,
+    );
+    const answer = redeliver({ filter: { status: 'failed' } });
+    await expect(answer)
+      .rejects.toThrow('answered 500')
+      .finally(() => query('ALTER TABLE audit_entries DROP CONSTRAINT no_entry'));
+    expect(await redeliveries()).toEqual([]);
+    expect(await redeliver({ filter: { status: 'failed' } })).toEqual({ accepted: 1, skipped: 0 });
+  });
+
   it('is audited with what it asked for and what came of it', async () => {
+    const audited = '/audit-log?action=deliveries.redelivered&limit=1';
+    await redeliver({ deliveryIds: [id] });
+    expect((await app.client.call('GET', audited)).body).toMatchObject({
+      data: [{ detail: { deliveryIds: [id], accepted: 0, skipped: 1 } }],
+    });
     await redeliver({ filter: { status: 'failed' } });
-    const { body } = await app.client.call('GET', '/audit-log?action=deliveries.redelivered&limit=1');
+    const { body } = await app.client.call('GET', audited);
     expect(body).toMatchObject({ data: [{ detail: { status: 'failed', accepted: 0, skipped: 0 } }] });
   });
 });

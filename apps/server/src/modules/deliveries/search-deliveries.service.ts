@@ -17,7 +17,7 @@ import { presentDelivery } from './present-delivery.js';
 import { ResolveSearchService } from './resolve-search.service.js';
 
 const SEPARATOR = '_';
-const NOTHING: Page<Delivery> = { data: [], page: { nextCursor: null } };
+const NOTHING: Page<never> = { data: [], page: { nextCursor: null } };
 
 export interface LogQuery extends DeliveryFilters {
   webhookId?: string;
@@ -34,13 +34,20 @@ export class SearchDeliveriesService {
     private readonly meaning: ResolveSearchService,
   ) {}
 
-  async page(app: AppRef, query: LogQuery): Promise<Page<Delivery>> {
+  page(app: AppRef, query: LogQuery): Promise<Page<Delivery>> {
+    return this.find(app, query, (row) => presentDelivery(row, app.appKey));
+  }
+
+  ids(app: AppRef, query: LogQuery): Promise<Page<string>> {
+    return this.find(app, query, ({ deliveryId }) => deliveryId);
+  }
+
+  private async find<T>(app: AppRef, query: LogQuery, present: (row: DeliveryRow) => T): Promise<Page<T>> {
     const { limit, cursor, q, event, ...filters } = query;
     const wantedEvents = await this.meaning.eventsOf(app.tenantId, event);
     const filter = await this.withKnownEvent({ ...filters, ...wantedEvents, appId: app.appId });
     if (isContradictory(filter)) return NOTHING;
     const search = await this.meaning.interpret(app.tenantId, q);
-    const present = (row: DeliveryRow) => presentDelivery(row, app.appKey);
     const byId = (rows: DeliveryRow[]) => idPage(rows, limit, (row) => row.deliveryId, present);
 
     if (search?.kind === 'ownId' && !hasEventKeys(filter) && (cursor === undefined || isId(cursor))) {

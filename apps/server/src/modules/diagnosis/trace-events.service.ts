@@ -13,6 +13,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { instantOfId } from '../../platform/database/time-partitions.js';
 import { idPage, readIdCursor } from '../../platform/http-server/id-page.js';
 import { seesCallbackUrls, type Identity } from '../access/identity/domain/identity.js';
+import { ReadAppService } from '../apps/read-app.service.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import { SealedSettings } from '../webhook-configs/sealed-settings.js';
 import { FindRevisionsService } from '../webhook-configs/find-revisions.service.js';
@@ -33,6 +34,7 @@ export class TraceEventsService {
   constructor(
     private readonly events: TracedEventsRepository,
     private readonly log: TracedDeliveriesRepository,
+    private readonly apps: ReadAppService,
     private readonly revisions: FindRevisionsService,
     private readonly sealed: SealedSettings,
     private readonly clock: Clock,
@@ -98,14 +100,14 @@ export class TraceEventsService {
   }
 
   private async reason(appId: string, key: TraceKey, id: string): Promise<TracePage['reason']> {
-    const { eventsDays, logsDays } = await this.log.retentionOf(appId);
+    const { retainEventsDays, retainLogsDays } = await this.apps.read({ appId });
     return explainNothing({
       key,
       id,
       madeAtMs: OWN_ID.test(id) ? instantOfId(id) : null,
       nowMs: this.clock.nowMs(),
-      eventsDays: eventsDays ?? this.env.RETENTION_EVENTS_DAYS,
-      logsDays: logsDays ?? this.env.RETENTION_LOGS_DAYS,
+      eventsDays: retainEventsDays ?? this.env.RETENTION_EVENTS_DAYS,
+      logsDays: retainLogsDays ?? this.env.RETENTION_LOGS_DAYS,
     });
   }
 }

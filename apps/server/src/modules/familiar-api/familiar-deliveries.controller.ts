@@ -69,7 +69,9 @@ export class FamiliarDeliveriesController {
       ...(query.end_date !== undefined && { to: afterEndOf(query.end_date) }),
     });
     const { webhookId } = webhook;
-    const statistics = await withTheirNames(() => this.showStatistics.ofWebhook(webhookId, wanted));
+    const statistics = await withTheirNames(() =>
+      this.showStatistics.ofWebhook(app.appId, webhookId, wanted),
+    );
     const { data } = await this.showWebhook.one(webhook, app, caller);
     return presentStatistics(webhookId, statistics, data.consecutiveFailures === 0);
   }

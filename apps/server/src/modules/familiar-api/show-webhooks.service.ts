@@ -63,7 +63,7 @@ export class ShowFamiliarWebhooksService {
   async one(app: AppRef, webhook: WebhookConfig, caller: Identity): Promise<FamiliarWebhook> {
     const { webhookId } = webhook;
     const { data } = await this.showWebhook.one(webhook, app, caller);
-    const { overall } = await this.statistics.ofWebhook(webhookId, LATELY);
+    const { overall } = await this.statistics.ofWebhook(app.appId, webhookId, LATELY);
     const projectId = await this.projects.projectIdOf(app);
     return presentWhole(
       data,

@@ -40,7 +40,7 @@ export class RecoveriesController {
     if (dryRun) {
       audit.skip();
       void reply.code(recoveryRoutes.start.otherAnswer.status);
-      return { data: await this.estimateRecovery.estimate(webhook, body) };
+      return { data: await this.estimateRecovery.estimate(app, webhook, body) };
     }
     const recoveryId = await this.startRecovery.start(webhook, body, actorOf(caller));
     audit.note({ targetId: recoveryId, detail: { webhookId: path.webhookId, ...request } });

@@ -393,7 +393,20 @@ describe('a dry run', () => {
     expect(await ended(recoveryId)).toMatchObject({ scheduled: 2 });
   });
 
-  it('is refused where starting is', async () => {
+  it('takes as long as the rate limit of the webhook makes it', async () => {
+    await past({ count: 20 });
+    await app.changeWebhook(webhook.webhookId, { rateLimitPerSecond: 2 });
+    expect((await dryRun()).body).toMatchObject({ data: { count: 20, estimatedSeconds: 10 } });
+  });
+
+  it('is refused while too many recoveries have not ended', async () => {
+    await app.call('POST', `/webhooks/${webhook.webhookId}/pause`);
+    await past({ count: 1 });
+    for (let times = 0; times < 10; times += 1) await recover();
+    expect((await dryRun()).status).toBe(409);
+  });
+
+  it('is refused while the webhook is disabled', async () => {
     await app.call('POST', `/webhooks/${webhook.webhookId}/disable`);
     expect((await dryRun()).status).toBe(409);
   });

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessModule } from '../access/access.module.js';
+import { AppsModule } from '../apps/apps.module.js';
 import { DeliveryStoreModule } from '../delivery-store/delivery-store.module.js';
 import { WebhookConfigsModule } from '../webhook-configs/webhook-configs.module.js';
 import { RecoveryEntity } from './data/recovery.entity.js';
@@ -16,7 +17,7 @@ import { WorkRecoveriesService } from './work-recoveries.service.js';
 
 /** Wires recoveries: replays of many deliveries, which people start, watch, pause and end. */
 @Module({
-  imports: [TypeOrmModule.forFeature([RecoveryEntity]), AccessModule, WebhookConfigsModule],
+  imports: [TypeOrmModule.forFeature([RecoveryEntity]), AccessModule, AppsModule, WebhookConfigsModule],
   controllers: [RecoveriesController],
   providers: [
     EstimateRecoveryService,

@@ -8,9 +8,7 @@ import { DomainError } from '../../platform/errors/domain-error.js';
 import type { WebhookConfig } from '../webhook-configs/webhook-config.js';
 import { RecoveriesRepository } from './data/recoveries.repository.js';
 import { recoveryRange } from './domain/recovery-range.js';
-
-/** Of one webhook; they run one after the other. */
-const MAX_UNFINISHED = 10;
+import { MAX_UNFINISHED, tooManyUnfinished } from './unfinished-limit.js';
 
 @Injectable()
 export class StartRecoveryService {
@@ -51,13 +49,7 @@ export class StartRecoveryService {
       },
       MAX_UNFINISHED,
     );
-    if (!isStarted) {
-      const most = String(MAX_UNFINISHED);
-      throw new DomainError(
-        'conflict',
-        `The webhook has ${most} recoveries that have not ended; cancel one first`,
-      );
-    }
+    if (!isStarted) throw tooManyUnfinished();
     return recoveryId;
   }
 }

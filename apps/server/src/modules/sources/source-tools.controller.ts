@@ -48,7 +48,7 @@ export class SourceToolsController {
   ): Promise<Single<SourceSnippet>> {
     const source = await this.resolve.find(app, path.sourceId);
     const url = this.show.urlOf(source, this.save.tokenOf(source), request);
-    audit.note({ detail: { name: source.name } });
+    audit.note({ targetId: source.sourceId, detail: { name: source.name } });
     return { data: adapterFor(source.kind).snippet(url, query.version, this.find.open(source)) };
   }
 
@@ -58,7 +58,7 @@ export class SourceToolsController {
   ): Promise<Single<TestedSource>> {
     const source = await this.resolve.find(app, path.sourceId);
     const tested = await this.tests.play(source, body.command);
-    audit.note({ detail: { name: source.name, command: tested.command } });
+    audit.note({ targetId: source.sourceId, detail: { name: source.name, command: tested.command } });
     return { data: tested };
   }
 

@@ -49,6 +49,7 @@ export class SourcesController {
     const source = await this.save.update(await this.resolve.find(app, path.sourceId), body);
     const settings = Object.keys(body.settings ?? {});
     audit.note({
+      targetId: source.sourceId,
       detail: { name: source.name, fields: Object.keys(body), ...(settings.length > 0 && { settings }) },
     });
     return { data: await this.show.one(source, app, request) };
@@ -58,7 +59,7 @@ export class SourcesController {
   async delete(@Input() { app, path, audit }: RouteInput<typeof routes.delete>): Promise<void> {
     const source = await this.resolve.find(app, path.sourceId);
     await this.save.delete(source);
-    audit.note({ detail: { kind: source.kind, name: source.name } });
+    audit.note({ targetId: source.sourceId, detail: { kind: source.kind, name: source.name } });
   }
 
   @Route(routes.revealToken)
@@ -67,7 +68,7 @@ export class SourcesController {
   ): Promise<Single<RevealedSourceToken>> {
     const source = await this.resolve.find(app, path.sourceId);
     const token = this.save.tokenOf(source);
-    audit.note({ detail: { name: source.name, ...body } });
+    audit.note({ targetId: source.sourceId, detail: { name: source.name, ...body } });
     return { data: { token, url: this.show.urlOf(source, token, request) } };
   }
 
@@ -76,7 +77,7 @@ export class SourcesController {
     @Input() { app, path, request, audit }: RouteInput<typeof routes.stageToken>,
   ): Promise<Single<StagedSourceToken>> {
     const { source, token } = await this.save.stageToken(await this.resolve.find(app, path.sourceId));
-    audit.note({ detail: { name: source.name } });
+    audit.note({ targetId: source.sourceId, detail: { name: source.name } });
     const { tokenRotation } = await this.show.one(source, app, request);
     return { data: { token, url: this.show.urlOf(source, token, request), tokenRotation } };
   }
@@ -87,7 +88,7 @@ export class SourcesController {
   ): Promise<Single<Source>> {
     const { overlapSeconds } = body;
     const source = await this.save.activateToken(await this.resolve.find(app, path.sourceId), overlapSeconds);
-    audit.note({ detail: { name: source.name, overlapSeconds } });
+    audit.note({ targetId: source.sourceId, detail: { name: source.name, overlapSeconds } });
     return { data: await this.show.one(source, app, request) };
   }
 }

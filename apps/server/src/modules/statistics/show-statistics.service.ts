@@ -21,17 +21,18 @@ export class ShowStatisticsService {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws DomainError `invalid_input` when the span is empty or too long */
-  async ofWebhook(webhookId: string, query: StatisticsQuery): Promise<WebhookStatistics> {
+  /** @throws DomainError `invalid_input` when the span is empty or too long; see {@link StatisticsRepository.sumUp} */
+  async ofWebhook(appId: string, webhookId: string, query: StatisticsQuery): Promise<WebhookStatistics> {
     const buckets = resolveBuckets(query, this.clock.nowMs());
-    return present(query, buckets, await this.sumUp([webhookId], query, buckets));
+    return present(query, buckets, await this.sumUp(appId, [webhookId], query, buckets));
   }
 
-  /** @throws DomainError `invalid_input` when the span is empty or too long */
+  /** @throws DomainError `invalid_input` when the span is empty or too long; see {@link StatisticsRepository.sumUp} */
   async ofApp(appId: string, query: StatisticsQuery): Promise<AppStatistics> {
     const buckets = resolveBuckets(query, this.clock.nowMs());
     const webhooks = await this.statistics.webhooksOf(appId);
     const counted = await this.sumUp(
+      appId,
       webhooks.map((webhook) => webhook.webhookId),
       query,
       buckets,
@@ -45,13 +46,14 @@ export class ShowStatisticsService {
   }
 
   private sumUp(
+    appId: string,
     webhookIds: readonly string[],
     { event, period }: StatisticsQuery,
     { startsMs, endMs }: Buckets,
   ): Promise<CountedStatistics> {
     const ranges = period === 'minute' ? null : coverBuckets(startsMs, endMs);
     const due = dueBefore(this.clock.nowMs());
-    return this.statistics.sumUp({ webhookIds, event, startsMs, endMs, ranges, dueBefore: due });
+    return this.statistics.sumUp({ appId, webhookIds, event, startsMs, endMs, ranges, dueBefore: due });
   }
 }
 

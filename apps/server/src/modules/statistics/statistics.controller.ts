@@ -7,13 +7,13 @@ import { statisticsRoutes } from '@im/contracts/routes/statistics-routes';
 import { Input, Route, type RouteInput } from '../access/access.decorators.js';
 import { ResolveWebhookService } from '../webhook-configs/resolve-webhook.service.js';
 import { ReadBeforeCountsService } from './read-before-counts.service.js';
-import { ShowStatisticsService } from './show-statistics.service.js';
+import { ShareMinutesService } from './share-minutes.service.js';
 
 @Controller()
 export class StatisticsController {
   constructor(
     private readonly webhooks: ResolveWebhookService,
-    private readonly statistics: ShowStatisticsService,
+    private readonly statistics: ShareMinutesService,
     private readonly before: ReadBeforeCountsService,
   ) {}
 
@@ -22,7 +22,7 @@ export class StatisticsController {
     @Input() { app, path, query }: RouteInput<typeof statisticsRoutes.ofWebhook>,
   ): Promise<Single<WebhookStatistics>> {
     const { webhookId } = await this.webhooks.find(app, path.webhookId);
-    return { data: await this.statistics.ofWebhook(webhookId, query) };
+    return { data: await this.statistics.ofWebhook(app.appId, webhookId, query) };
   }
 
   @Route(beforeRoutes.statistics)

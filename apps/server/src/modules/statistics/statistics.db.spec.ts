@@ -345,7 +345,7 @@ describe('statistics', () => {
         expect(ofApp.byWebhook.map(({ webhookId }) => webhookId)).toEqual([...webhookIds].sort());
         for (const { webhookId, name, isDeleted, ...counts } of ofApp.byWebhook) {
           expect({ name, isDeleted }).toEqual({ name: 'test', isDeleted: false });
-          const { from, to, overall, errorBound } = await statistics.ofWebhook(webhookId, query);
+          const { from, to, overall, errorBound } = await statistics.ofWebhook(appId, webhookId, query);
           expect({ from, to, overall }).toEqual({ from: ofApp.from, to: ofApp.to, overall: counts });
           const own = wanted.filter(
             (row) =>

@@ -7,6 +7,7 @@ import { AppsModule } from '../apps/apps.module.js';
 import { WebhookConfigsModule } from '../webhook-configs/webhook-configs.module.js';
 import { AttemptWindowsRepository } from './data/attempt-windows.repository.js';
 import { StatisticsRepository } from './data/statistics.repository.js';
+import { ShareMinutesService } from './share-minutes.service.js';
 import { ShowStatisticsService } from './show-statistics.service.js';
 import { StatisticsController } from './statistics.controller.js';
 
@@ -20,6 +21,7 @@ import { StatisticsController } from './statistics.controller.js';
     PurgeCountsService,
     ReadAttemptWindowsService,
     ReadBeforeCountsService,
+    ShareMinutesService,
     ShowStatisticsService,
     StatisticsRepository,
   ],

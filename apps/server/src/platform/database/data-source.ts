@@ -30,6 +30,7 @@ import { AddBeforeCallbacks1763787600000 } from './migrations/1763787600000-add-
 import { AddCallbackReplies1763794800000 } from './migrations/1763794800000-add-callback-replies.js';
 import { AddSourceAlerts1763798400000 } from './migrations/1763798400000-add-source-alerts.js';
 import { FindEventsOfSources1763802000000 } from './migrations/1763802000000-find-events-of-sources.js';
+import { FindChangesOfSpans1763805600000 } from './migrations/1763805600000-find-changes-of-spans.js';
 
 /** In the order in which they are applied. */
 const MIGRATIONS = [
@@ -61,6 +62,7 @@ const MIGRATIONS = [
   AddCallbackReplies1763794800000,
   AddSourceAlerts1763798400000,
   FindEventsOfSources1763802000000,
+  FindChangesOfSpans1763805600000,
 ];
 
 /** One for the lock, one for the migrations. */

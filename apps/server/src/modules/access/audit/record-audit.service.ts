@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AuditAction } from '@im/contracts/api/audit';
 import { v7 as uuidV7 } from 'uuid';
 import { Clock } from '../../../platform/clock/clock.js';
+import type { Transaction } from '../../../platform/database/transaction.js';
 import { Logger } from '../../../platform/logging/logger.js';
 import { instantOfId, lowestIdAt } from '../../../platform/database/time-partitions.js';
 import { AuditEntriesRepository } from './data/audit-entries.repository.js';
@@ -40,10 +41,11 @@ export class RecordAuditService {
     private readonly logger: Logger,
   ) {}
 
-  async record(record: AuditRecord): Promise<void> {
+  /** @param transaction commits the entry together with what it says */
+  async record(record: AuditRecord, transaction?: Transaction): Promise<void> {
     const { identity, action, appKey, targetId, detail, ipAddress } = record;
     const createdAt = this.clock.now();
-    await this.entries.insert({
+    const entry: AuditEntryRow = {
       auditId: this.newIdAt(createdAt),
       tenantId: identity.tenantId,
       action,
@@ -54,7 +56,8 @@ export class RecordAuditService {
       detail: detail ?? {},
       ipAddress: ipAddress ?? null,
       createdAt,
-    });
+    };
+    await this.entries.insert(entry, transaction);
   }
 
   /** Records an action of a user without a session. */

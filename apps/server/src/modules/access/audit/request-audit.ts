@@ -1,4 +1,5 @@
 import type { AuditAction } from '@im/contracts/api/audit';
+import type { Transaction } from '../../../platform/database/transaction.js';
 import type { AuditRecord, RecordAuditService } from './record-audit.service.js';
 
 /** What a handler adds to the entry, or sets instead of the default. */
@@ -37,8 +38,11 @@ export class RequestAudit<Action extends AuditAction = AuditAction> {
     if (!this.isDecided) this.note();
   }
 
-  /** Writes the entries noted so far. The interceptor calls it; a handler may call it before slow work. */
-  async record(): Promise<void> {
-    for (const entry of this.pending.splice(0)) await this.records.record(entry);
+  /**
+   * Writes the entries noted so far. The interceptor calls it; a handler may call it before slow work, or within the
+   * transaction that does what they say.
+   */
+  async record(transaction?: Transaction): Promise<void> {
+    for (const entry of this.pending.splice(0)) await this.records.record(entry, transaction);
   }
 }

@@ -43,12 +43,14 @@ export class AlertsRepository {
     );
   }
 
-  /** Those that opened or were resolved in it, newest first. @param to exclusive */
+  /** The newest of those that opened in it, and of those resolved in it. @param limit of each @param to exclusive */
   ofSpan(appId: string, from: Date, to: Date, limit: number): Promise<AlertRow[]> {
+    const newest = (column: 'opened_at' | 'resolved_at') => `(
+      SELECT alert_id FROM alerts WHERE app_id = $1 AND ${column} >= $2 AND ${column} < $3
+      ORDER BY ${column} DESC LIMIT $4)`;
     return this.dataSource.query<AlertRow[]>(
       `SELECT ${ALERT_COLUMNS} FROM alerts
-       WHERE app_id = $1 AND ((opened_at >= $2 AND opened_at < $3) OR (resolved_at >= $2 AND resolved_at < $3))
-       ORDER BY alert_id DESC LIMIT $4`,
+       WHERE alert_id IN (${newest('opened_at')} UNION ${newest('resolved_at')}) ORDER BY alert_id`,
       [appId, from, to, limit],
     );
   }

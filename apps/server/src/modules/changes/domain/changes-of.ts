@@ -1,5 +1,5 @@
 /** Turns what several modules recorded into changes of an app. */
-import type { AppChange } from '@im/contracts/api/changes';
+import { changeKindSchema, type AppChange } from '@im/contracts/api/changes';
 import type { Alert } from '@im/contracts/api/alerts';
 import type { WebhookRevision } from '@im/contracts/api/webhook-revisions';
 
@@ -16,18 +16,26 @@ const OF_NOTHING = {
 const SECRET = 'secret';
 const NEXT_SECRET = 'nextSecret';
 
-/** What was found when revisions were introduced is no change; a secret that is staged changes nothing yet. */
-export function changeOfRevision(revision: WebhookRevision): AppChange | null {
+/**
+ * What was found when revisions were introduced is no change; a secret that is staged changes nothing yet. A rotation
+ * together with other settings is two changes; removing the secret puts no other one of the webhook in use.
+ */
+export function changesOfRevision(revision: WebhookRevision): AppChange[] {
   const { webhookId, at, by, kind, settings, changes } = revision;
-  if (kind === 'found') return null;
+  if (kind === 'found') return [];
   const about = { ...OF_NOTHING, at, by, webhookId, name: settings.name, fields: [] };
-  if (kind !== 'updated') return { ...about, kind: 'webhook', action: kind };
+  if (kind !== 'updated') return [{ ...about, kind: 'webhook', action: kind }];
   const isRotated = changes.some(
-    ({ field, after }) => field === SECRET || (field === NEXT_SECRET && after === 'activated'),
+    ({ field, after }) =>
+      (field === SECRET && after === 'set') || (field === NEXT_SECRET && after === 'activated'),
   );
-  if (isRotated) return { ...about, kind: 'rotation', action: 'activated' };
-  const fields = changes.map(({ field }) => field).filter((field) => field !== NEXT_SECRET);
-  return fields.length === 0 ? null : { ...about, kind: 'webhook', action: 'updated', fields };
+  const fields = changes
+    .map(({ field }) => field)
+    .filter((field) => field !== NEXT_SECRET && !(field === SECRET && isRotated));
+  return [
+    ...(isRotated ? [{ ...about, kind: 'rotation', action: 'activated' } as const] : []),
+    ...(fields.length > 0 ? [{ ...about, kind: 'webhook', action: 'updated', fields } as const] : []),
+  ];
 }
 
 /** The AppSecret's, or that of a source's token. */
@@ -56,4 +64,14 @@ export function changesOfAlert(alert: Alert, fromMs: number, toMs: number): AppC
         ]),
   ];
   return steps.filter(({ at }) => Date.parse(at) >= fromMs && Date.parse(at) < toMs);
+}
+
+/** Oldest first, of each kind the newest. @param most of each kind */
+export function newestOfEachKind(changes: readonly AppChange[], most: number): AppChange[] {
+  const sorted = changes.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  const newest = changeKindSchema.options.map((kind) =>
+    sorted.filter((change) => change.kind === kind).slice(-most),
+  );
+  const kept = new Set(newest.flat());
+  return sorted.filter((change) => kept.has(change));
 }

@@ -17,11 +17,6 @@ export class DeliveryStatesRepository {
     await insertDeliveries(this.dataSource, [delivery], claimableInMs);
   }
 
-  /** In one commit. Workers find them with their next sweep. */
-  async insertUnclaimed(deliveries: readonly PlannedDelivery[]): Promise<void> {
-    await insertDeliveries(this.dataSource, deliveries, 0);
-  }
-
   /**
    * Ends a pending delivery without an attempt.
    *

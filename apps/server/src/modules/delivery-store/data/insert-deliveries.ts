@@ -20,7 +20,7 @@ export interface PlannedDelivery {
   /** The conversation whose order is kept; null: none. */
   orderedConversationId: string | null;
   originalDeliveryId: string | null;
-  /** A person paused the webhook, or its breaker is open: it is not handed over. */
+  /** It waits as its webhook does, paused or with an open breaker, whoever asked for it: it is not handed over. */
   isHeldBack: boolean;
 }
 
@@ -52,7 +52,7 @@ export const PLANNED_PARAMETERS = 13;
 
 /**
  * SQL: writes the pending deliveries of {@link columnsOf}, as `planned`; `$13`: see {@link insertDeliveries}. All but
- * those of kind event were asked for by a person, so they are not held.
+ * those of kind event were asked for by a person, so they are not held unless the plan says so.
  *
  * @param which a condition over the rows, when not all of them are written
  */
@@ -60,7 +60,7 @@ export const insertPlanned = (which = 'true'): string => `planned AS (
   INSERT INTO pending_deliveries (${PLAN_COLUMNS}, conversation_id, next_attempt_at, claimable_at, passes_holds)
   SELECT ${PLAN_COLUMNS}, conversation_id, now(),
     now() + CASE WHEN conversation_id IS NULL AND NOT is_held_back THEN $13::integer ELSE 0 END * interval '1 millisecond',
-    kind <> 'event'
+    kind <> 'event' AND NOT is_held_back
   ${INPUT}
   WHERE ${which}
   RETURNING delivery_id, webhook_id, event, kind)`;

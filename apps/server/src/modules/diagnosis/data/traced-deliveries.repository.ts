@@ -118,13 +118,4 @@ export class TracedDeliveriesRepository {
       [appId, instant],
     );
   }
-
-  /** For how many days an app's events and logs are kept, if it has its own retention. */
-  async retentionOf(appId: string): Promise<{ eventsDays: number | null; logsDays: number | null }> {
-    const [row] = await this.dataSource.query<{ eventsDays: number | null; logsDays: number | null }[]>(
-      `SELECT retain_events_days AS "eventsDays", retain_logs_days AS "logsDays" FROM apps WHERE app_id = $1`,
-      [appId],
-    );
-    return row ?? { eventsDays: null, logsDays: null };
-  }
 }

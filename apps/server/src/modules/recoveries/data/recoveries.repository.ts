@@ -1,7 +1,7 @@
 /** Reads and changes recoveries for people; recovery-steps.repository.ts does so for workers. */
 import { Injectable } from '@nestjs/common';
 import type { RecoveryState } from '@im/contracts/api/recoveries';
-import { DataSource, In, type QueryDeepPartialEntity } from 'typeorm';
+import { DataSource, In, type EntityManager, type QueryDeepPartialEntity } from 'typeorm';
 import { RecoveryEntity } from './recovery.entity.js';
 
 export type NewRecovery = Pick<
@@ -73,11 +73,14 @@ export class RecoveriesRepository {
       await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
         `recoveries:${webhookId}`,
       ]);
-      const unfinished = { webhookId, state: In<RecoveryState>(['running', 'paused']) };
-      if ((await manager.countBy(RecoveryEntity, unfinished)) >= maxUnfinished) return false;
+      if ((await countUnfinished(manager, webhookId)) >= maxUnfinished) return false;
       await manager.insert(RecoveryEntity, { ...recovery, state: 'running' });
       return true;
     });
+  }
+
+  countUnfinished(webhookId: string): Promise<number> {
+    return countUnfinished(this.dataSource.manager, webhookId);
   }
 
   async find(webhookId: string, recoveryId: string): Promise<RecoveryRow | undefined> {
@@ -104,4 +107,8 @@ export class RecoveriesRepository {
     const { affected } = await this.dataSource.getRepository(RecoveryEntity).update(found, to);
     return affected === 1;
   }
+}
+
+function countUnfinished(manager: EntityManager, webhookId: string): Promise<number> {
+  return manager.countBy(RecoveryEntity, { webhookId, state: In<RecoveryState>(['running', 'paused']) });
 }

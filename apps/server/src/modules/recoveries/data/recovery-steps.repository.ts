@@ -8,8 +8,8 @@ import type {
 } from '@im/contracts/api/recoveries';
 import { DataSource, type EntityManager } from 'typeorm';
 import { lockOf, RECOVERY_LOCK } from '../../../platform/database/advisory-locks.js';
-import { isQueryCanceled } from '../../../platform/database/database-errors.js';
 import { PreparedQuery } from '../../../platform/database/prepared-query.js';
+import { transactionWithin } from '../../../platform/database/query-within.js';
 import { TAKE_TALLIES } from '../../delivery-store/data/delivery-columns.js';
 import type { SkipCounts } from '../domain/pick-candidates.js';
 import { countCandidates } from './candidates.js';
@@ -169,17 +169,10 @@ export class RecoveryStepsRepository {
 
   /** Counts candidates, outside of a step since it may be slow; gives up after a time limit. */
   async count(recovery: RecoveryToStep, longestMs: number): Promise<void> {
-    const total = await this.dataSource
-      .transaction(async (manager) => {
-        // For this transaction only: behind a pooler the session is shared.
-        await manager.query(`SET LOCAL statement_timeout = ${String(longestMs)}`);
-        return countCandidates(manager, recovery);
-      })
-      .catch((error: unknown) => {
-        if (isQueryCanceled(error)) return null;
-        throw error;
-      });
-    if (total === null) return;
+    const total = await transactionWithin(this.dataSource, longestMs, (manager) =>
+      countCandidates(manager, recovery),
+    );
+    if (total === undefined || total === null) return;
     await this.dataSource.query(
       'UPDATE recoveries SET total = $2 WHERE recovery_id = $1 AND NOT is_scanned',
       [recovery.recoveryId, total],

@@ -4,7 +4,9 @@
  */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { queryWithin } from '../../../platform/database/query-within.js';
+import { queryWithin, type Permits } from '../../../platform/database/query-within.js';
+import { DomainError } from '../../../platform/errors/domain-error.js';
+import { ConcurrencyLimiter } from '../../../platform/limits/concurrency-limiter.js';
 import { recentCounts } from '../../delivery-store/data/count-sql.js';
 import { lowestIdOf } from '../../delivery-store/data/delivery-filter.js';
 import type { GrainRange } from '../domain/grain-ranges.js';
@@ -13,7 +15,18 @@ import type { CountedDurations } from '../domain/summarize-counts.js';
 /** A long span of an app with very many webhooks may take longer; it is stopped, so that it does not delay others. */
 const TIME_LIMIT_MS = 15_000;
 
+/** Counting deliveries takes no permit of a search. Of each app one runs, so that none takes the turns of the others. */
+const COUNTING = {
+  maxConcurrent: 2,
+  maxConcurrentPerKey: 1,
+  maxWaiting: 40,
+  maxWaitingPerKey: 10,
+  maxWaitMs: 5_000,
+};
+const RETRY_SECONDS = 5;
+
 export interface StatisticsFilter {
+  appId: string;
   webhookIds: readonly string[];
   /** undefined: all. */
   event: string | undefined;
@@ -125,11 +138,14 @@ const SUMS = `, sums AS (
 
 @Injectable()
 export class StatisticsRepository {
+  private readonly counting = new ConcurrencyLimiter(COUNTING, tooManyAtOnce);
+
   constructor(private readonly dataSource: DataSource) {}
 
-  /** @throws DomainError `search_too_broad` when it takes too long */
+  /** @throws DomainError `search_too_broad` when it takes too long; `too_many_requests` when its turn does not come soon */
   async sumUp(filter: StatisticsFilter): Promise<CountedStatistics> {
-    const { webhookIds, event, startsMs, endMs, ranges, dueBefore } = filter;
+    const { appId, webhookIds, event, startsMs, endMs, ranges, dueBefore } = filter;
+    const permits = { limiter: this.counting, key: appId };
     const rows = ranges
       ? await this.query(COUNTS, [
           webhookIds,
@@ -141,13 +157,17 @@ export class StatisticsRepository {
           endMs,
           dueBefore.toISOString(),
         ])
-      : await this.query(DELIVERIES, [
-          webhookIds,
-          event ?? null,
-          startsMs.map((ms) => lowestIdOf(new Date(ms).toISOString())),
-          lowestIdOf(new Date(endMs).toISOString()),
-          lowestIdOf(dueBefore.toISOString()),
-        ]);
+      : await this.query(
+          DELIVERIES,
+          [
+            webhookIds,
+            event ?? null,
+            startsMs.map((ms) => lowestIdOf(new Date(ms).toISOString())),
+            lowestIdOf(new Date(endMs).toISOString()),
+            lowestIdOf(dueBefore.toISOString()),
+          ],
+          permits,
+        );
     const statistics: CountedStatistics = { byBucket: new Map(), byEvent: new Map(), byWebhook: new Map() };
     for (const { bucket, event: name, webhookId, ...counted } of rows) {
       if (bucket !== null) statistics.byBucket.set(bucket, counted);
@@ -157,8 +177,8 @@ export class StatisticsRepository {
     return statistics;
   }
 
-  private query(cells: string, parameters: unknown[]): Promise<GroupRow[]> {
-    return queryWithin<GroupRow>(this.dataSource, TIME_LIMIT_MS, cells + SUMS, parameters);
+  private query(cells: string, parameters: unknown[], permits?: Permits): Promise<GroupRow[]> {
+    return queryWithin<GroupRow>(this.dataSource, TIME_LIMIT_MS, cells + SUMS, parameters, permits);
   }
 
   /** Oldest first, deleted ones too: their deliveries stay in the log. */
@@ -169,4 +189,14 @@ export class StatisticsRepository {
       [appId],
     );
   }
+}
+
+function tooManyAtOnce(): DomainError {
+  return new DomainError(
+    'too_many_requests',
+    'Too many charts by the minute are asked for; try again in a moment',
+    {
+      retryAfterSeconds: RETRY_SECONDS,
+    },
+  );
 }

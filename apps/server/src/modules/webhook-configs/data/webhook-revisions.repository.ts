@@ -23,9 +23,11 @@ export class WebhookRevisionsRepository {
   /** Of all webhooks that the app ever had, newest first. @param to exclusive */
   ofSpan(appId: string, from: Date, to: Date, limit: number): Promise<RevisionRow[]> {
     return this.dataSource.query<RevisionRow[]>(
-      `SELECT ${COLUMNS} FROM webhook_configs w JOIN webhook_revisions r USING (webhook_id)
-       WHERE w.app_id = $1 AND r.revised_at >= $2 AND r.revised_at < $3
-       ORDER BY r.revised_at DESC, r.webhook_id, r.revision DESC LIMIT $4`,
+      `SELECT ${COLUMNS} FROM webhook_configs w CROSS JOIN LATERAL (
+         SELECT * FROM webhook_revisions WHERE webhook_id = w.webhook_id AND revised_at >= $2 AND revised_at < $3
+         ORDER BY revised_at DESC, revision DESC LIMIT $4
+       ) r
+       WHERE w.app_id = $1 ORDER BY r.revised_at DESC, r.webhook_id, r.revision DESC LIMIT $4`,
       [appId, from, to, limit],
     );
   }

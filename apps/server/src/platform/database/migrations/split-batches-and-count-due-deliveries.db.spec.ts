@@ -67,7 +67,7 @@ it('what happened before is counted from the log, folded or not, and beyond the 
       new LaterClock().now(),
     );
     const statistics = new ShowStatisticsService(new StatisticsRepository(test.dataSource), new LaterClock());
-    const { overall } = await statistics.ofWebhook(webhookId, { period: 'day', timeZone: 'UTC' });
+    const { overall } = await statistics.ofWebhook(appId, webhookId, { period: 'day', timeZone: 'UTC' });
     return { totals: activity.get(webhookId)?.stats, overall, older: activity.get(older)?.stats };
   };
   const { totals, overall } = await figures();

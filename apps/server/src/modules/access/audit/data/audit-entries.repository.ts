@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditFilters } from '@im/contracts/api/audit';
 import { And, DataSource, LessThan, MoreThanOrEqual } from 'typeorm';
+import type { Transaction } from '../../../../platform/database/transaction.js';
 import { lowestIdAt } from '../../../../platform/database/time-partitions.js';
 import { AuditEntryEntity, type AuditEntryRow } from './audit-entry.entity.js';
 
@@ -8,9 +9,10 @@ import { AuditEntryEntity, type AuditEntryRow } from './audit-entry.entity.js';
 export class AuditEntriesRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  async insert(entry: AuditEntryRow): Promise<void> {
+  /** @param transaction the one that does what the entry says; absent: it is done already */
+  async insert(entry: AuditEntryRow, transaction?: Transaction): Promise<void> {
     // TypeORM's partial type cannot express a record of unknown values; every column is set.
-    await this.dataSource.getRepository(AuditEntryEntity).insert(entry as object);
+    await (transaction ?? this.dataSource).getRepository(AuditEntryEntity).insert(entry as object);
   }
 
   /** Skips the entry when the actor has reached the limit of entries of this action since then. */
