@@ -37,6 +37,7 @@ export const overview: typeof zhOverview = {
   },
   causes: {
     title: 'Causes of failure',
+    hint: 'Failed and retrying deliveries by their last error, without test sends',
     without: {
       none: 'Nothing failed in this time',
       recovered: 'Attempts failed, but no delivery failed or is being retried',

@@ -35,6 +35,7 @@ export const overview = {
   },
   causes: {
     title: '失败原因',
+    hint: '失败和正在重试的投递，按最后一次错误统计，不含测试发送',
     without: {
       none: '这段时间没有失败',
       recovered: '有尝试失败，但没有投递失败或在重试',
