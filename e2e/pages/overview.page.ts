@@ -50,6 +50,20 @@ export class OverviewPage {
     return this.page.getByTestId('chosen-span');
   }
 
+  get customSpan(): Locator {
+    return this.page.getByTestId('range-choice').getByText('自定义');
+  }
+
+  /** With the keyboard, in the reader's time. */
+  async typeSpan(from: string, to: string): Promise<void> {
+    const fields = this.chosenSpan.getByRole('combobox');
+    for (const [index, text] of [from, to].entries()) {
+      await fields.nth(index).fill(text);
+      await fields.nth(index).press('Enter');
+    }
+    await this.chosenSpan.getByTestId('apply-span').press('Enter');
+  }
+
   /** Drags over the last part of a chart. */
   async selectEndOf(chart: Locator): Promise<void> {
     const plot = this.plotIn(chart);

@@ -81,6 +81,8 @@ test('axe finds nothing on the overview, its charts as tables too', async ({ pag
   await expect(overview.problems).toHaveCount(2);
   await expectNoViolations(page);
   for (const chart of await overview.charts.all()) await overview.showTableIn(chart).click();
+  await overview.customSpan.click();
+  await expect(overview.chosenSpan.locator('input')).toHaveCount(2);
   await expect(overview.rowsIn(overview.charts.first())).toHaveCount(60);
   await expectNoViolations(page);
 });

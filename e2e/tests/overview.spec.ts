@@ -39,6 +39,16 @@ test('a person sees on the overview what is wrong, looks at its time, and puts i
     await expect(overview.chosenSpan).toHaveCount(0);
   });
 
+  await test.step('a span can be typed', async () => {
+    await overview.customSpan.click();
+    await overview.typeSpan('2026-05-20 08:00', '2026-05-20 08:10');
+    const chart = overview.chart('每分钟投递');
+    await overview.showTableIn(chart).click();
+    await expect(overview.rowsIn(chart)).toHaveCount(10);
+    await overview.showTableIn(chart).click();
+    await page.goBack();
+  });
+
   await test.step('resumed, the webhook is well without a reload', async () => {
     receiver.answerWith({ status: 200, body: '{"ok":true}' });
     await overview.reviveIn(overview.problems.first()).click();

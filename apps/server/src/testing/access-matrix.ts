@@ -82,6 +82,7 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   traceEvents: 'admin developer support | deliveries:read',
   getWebhookStatistics: 'admin developer support | deliveries:read',
   getAppStatistics: 'admin developer support | deliveries:read',
+  getFailureCauses: 'admin developer support | deliveries:read',
   listChanges: 'admin developer support | webhooks:read',
   explainSignature: 'admin developer | webhooks:read',
   checkUpWebhook: 'admin developer | webhooks:write',

@@ -55,6 +55,7 @@ const READING = [
     'getWebhookStatistics',
     'getBeforeStatistics',
     'getAppStatistics',
+    'getFailureCauses',
     'listChanges',
     'listAlerts',
     'getAlert',

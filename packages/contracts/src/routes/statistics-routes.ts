@@ -1,3 +1,4 @@
+import { failureCausesQuerySchema, failureCausesSchema } from '../api/failure-causes.js';
 import { appStatisticsSchema, statisticsQuerySchema, webhookStatisticsSchema } from '../api/statistics.js';
 import { ALL_ROLES, defineRoute, singleOf } from './route.js';
 
@@ -32,5 +33,20 @@ export const statisticsRoutes = {
     query: statisticsQuerySchema,
     answer: { status: 200, schema: singleOf(appStatisticsSchema) },
     problems: ['search_too_broad', 'too_many_requests'],
+  }),
+  failureCauses: defineRoute({
+    operationId: 'getFailureCauses',
+    method: 'GET',
+    path: '/apps/{appKey}/stats/causes',
+    tag: 'insights',
+    summary: { en: 'Why deliveries of an app fail', zh: '应用投递失败的原因' },
+    description: {
+      en: 'Deliveries that were created in the span and failed or are being retried, by the error class of their last attempt. Without `from` and `to`: the last 24 hours.',
+      zh: '按最后一次尝试的错误类别，统计该时间段内创建且失败或正在重试的投递。不填 `from` 和 `to` 时为最近 24 小时。',
+    },
+    access: READ,
+    query: failureCausesQuerySchema,
+    answer: { status: 200, schema: singleOf(failureCausesSchema) },
+    problems: ['search_too_broad'],
   }),
 };

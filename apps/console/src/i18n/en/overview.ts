@@ -9,9 +9,12 @@ export const overview: typeof zhOverview = {
   emptyAction: 'Add a webhook',
   state: {
     well: 'All is well: no webhook has a problem ({count} checked)',
+    partlyWell: 'The first {count} webhooks have no problem; the rest were not checked',
     problems: '{count} webhook has a problem | {count} webhooks have a problem',
     paused: '{failures} failures in a row, paused, {waiting} waiting',
     failing: '{failures} failures in a row, {waiting} waiting',
+    someProblems:
+      'At least {count} webhook has a problem; some were not checked | At least {count} webhooks have a problem; some were not checked',
     see: 'Show',
     seeOf: 'Show {name}',
     more: '{count} more in the list below',
@@ -21,6 +24,7 @@ export const overview: typeof zhOverview = {
     delivered: 'Delivered',
     attempts: '{count} attempts',
     backlog: 'Backlog',
+    atLeast: 'at least {count}',
     oldest: 'oldest',
     p95: 'p95 duration',
     median: 'median {value}',
@@ -29,16 +33,24 @@ export const overview: typeof zhOverview = {
     title: 'Webhooks',
     deliveries: 'Deliveries',
     waiting: 'Waiting',
+    more: 'All webhooks',
   },
   causes: {
     title: 'Causes of failure',
-    none: 'Nothing failed in this time',
-    partial: 'Counted from the newest 200 failed and the oldest 200 waiting deliveries',
+    hint: 'Failed and retrying deliveries by their last error, without test sends',
+    without: {
+      none: 'Nothing failed in this time',
+      recovered: 'Attempts failed, but no delivery failed or is being retried',
+      partial: 'Too many deliveries are waiting to check them all; the oldest ones have not failed',
+    },
+    partial:
+      'Counted in part: for each webhook the newest 1,000 failures of a cause and the oldest 10,000 waiting deliveries',
   },
   change: {
     title: 'Changes',
     none: 'Nothing changed in this time',
     more: '{count} more',
+    truncated: 'Too many changes: older ones are neither listed nor marked in the charts',
     and: ', ',
     created: '{by} added the webhook {name}',
     updated: '{by} changed {name}: {fields}',

@@ -1,3 +1,4 @@
+import { numberFormat } from './intl-formats.js';
 import { spaceUnits } from './space-units.js';
 
 type DurationUnit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day';
@@ -35,7 +36,7 @@ export function formatDurationShort(durationMs: number, localeTag: string): stri
 }
 
 function unit(value: number, name: DurationUnit, localeTag: string): string {
-  const text = new Intl.NumberFormat(localeTag, {
+  const text = numberFormat(localeTag, {
     style: 'unit',
     unit: name,
     unitDisplay: 'short',

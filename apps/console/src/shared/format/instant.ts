@@ -1,4 +1,5 @@
 /** Writes instants in the viewer's zone. */
+import { dateFormat, relativeFormat } from './intl-formats.js';
 import { spaceUnits } from './space-units.js';
 
 const RELATIVE_UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
@@ -14,46 +15,32 @@ const TO_THE_SECOND: Intl.DateTimeFormatOptions = {
   hour: '2-digit',
   minute: '2-digit',
   second: '2-digit',
-  hour12: false,
 };
 
 /** English names the month: half of its readers take 11/12 for the day before the month, half for the month before the day. */
-function formatWith(date: Date, localeTag: string, options: Intl.DateTimeFormatOptions): string {
-  return localeTag === 'en'
-    ? new Intl.DateTimeFormat('en-GB', { ...options, month: 'short' }).format(date)
-    : new Intl.DateTimeFormat(localeTag, { ...options, month: '2-digit' }).format(date);
+export function formatDate(date: Date, localeTag: string, options: Intl.DateTimeFormatOptions): string {
+  const month = localeTag === 'en' ? 'short' : '2-digit';
+  return dateFormat(localeTag, { ...options, month }).format(date);
 }
 
 export function formatInstant(instant: string, localeTag: string): string {
-  return formatWith(new Date(instant), localeTag, TO_THE_SECOND);
+  return formatDate(new Date(instant), localeTag, TO_THE_SECOND);
 }
 
-const timeFormats = new Map<string, Intl.DateTimeFormat>();
-
-/** The time of the day to the millisecond. Cached, since a log has hundreds. */
+/** The time of the day to the millisecond. */
 export function formatTimeOfDay(instant: string, localeTag: string): string {
-  let format = timeFormats.get(localeTag);
-  if (!format) {
-    format = new Intl.DateTimeFormat(localeTag === 'en' ? 'en-GB' : localeTag, {
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-      fractionalSecondDigits: 3,
-      hour12: false,
-    });
-    timeFormats.set(localeTag, format);
-  }
-  return format.format(new Date(instant));
+  const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', second: '2-digit' };
+  return dateFormat(localeTag, { ...time, fractionalSecondDigits: 3 }).format(new Date(instant));
 }
 
 export function formatDay(instant: string, localeTag: string): string {
-  return formatWith(new Date(instant), localeTag, { year: 'numeric', day: '2-digit', weekday: 'long' });
+  return formatDate(new Date(instant), localeTag, { year: 'numeric', day: '2-digit', weekday: 'long' });
 }
 
 /** To the millisecond with the zone's name, and the same in UTC as the API writes it. */
 export function formatExactInstant(instant: string, localeTag: string): string {
   const date = new Date(instant);
-  const local = formatWith(date, localeTag, {
+  const local = formatDate(date, localeTag, {
     ...TO_THE_SECOND,
     fractionalSecondDigits: 3,
     timeZoneName: 'short',
@@ -65,7 +52,7 @@ export function formatExactInstant(instant: string, localeTag: string): string {
 export function formatRelative(instant: string, nowMs: number, localeTag: string): string {
   const distanceMs = Date.parse(instant) - nowMs;
   if (Math.abs(distanceMs) > 7 * 86_400_000) return formatInstant(instant, localeTag);
-  const format = new Intl.RelativeTimeFormat(localeTag, { numeric: 'auto' });
+  const format = relativeFormat(localeTag);
   for (const [unit, sizeMs] of RELATIVE_UNITS) {
     if (Math.abs(distanceMs) >= sizeMs)
       return spaceUnits(format.format(Math.trunc(distanceMs / sizeMs), unit));

@@ -15,6 +15,8 @@ export interface LiveHandlers {
   delivery?: (delivery: LiveDelivery) => void;
   /** So many were too many to send. */
   omitted?: (count: number) => void;
+  /** An alert or the counters changed. */
+  state?: () => void;
   /** Anything happened, the above included. */
   change?: () => void;
 }
@@ -77,7 +79,7 @@ export function useLiveStream(
   return isOpen;
 }
 
-function handle(stream: EventSource, { reset, delivery, omitted, change }: LiveHandlers): void {
+function handle(stream: EventSource, { reset, delivery, omitted, state, change }: LiveHandlers): void {
   const on = (name: string, take: (data: unknown) => void): void => {
     stream.addEventListener(name, ({ data }: MessageEvent<string>) => {
       take(JSON.parse(data));
@@ -89,6 +91,6 @@ function handle(stream: EventSource, { reset, delivery, omitted, change }: LiveH
   on('reset', () => {
     reset();
   });
-  on('alert', () => undefined);
-  on('counters', () => undefined);
+  on('alert', () => state?.());
+  on('counters', () => state?.());
 }

@@ -24,6 +24,12 @@ export interface ChartSpan {
   toMs: number;
 }
 
+/** The rows of the table beside a chart. Each is written when it is asked for: a chart alone needs one at most. */
+export interface ChartTable {
+  count: number;
+  rowAt: (index: number) => ChartRow | undefined;
+}
+
 /** A bucket in the table beside a chart. */
 export interface ChartRow {
   key: string;

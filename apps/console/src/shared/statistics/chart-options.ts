@@ -32,6 +32,11 @@ export interface ChartSetting {
 /** Charts with it move their cursors together. */
 const SYNC_KEY = 'statistics';
 
+/** Else a drag would be copied as a selection to the other charts, and each of them would report it. */
+function isMovement(event: string): boolean {
+  return event === 'mousemove' || event === 'mouseleave';
+}
+
 export function chartOptions(setting: ChartSetting): uPlot.Options {
   const { width, kind, span } = setting;
   const scale: uPlot.Scale = { percent: PERCENT, bars: COUNT, duration: DURATION }[kind];
@@ -41,7 +46,7 @@ export function chartOptions(setting: ChartSetting): uPlot.Options {
     legend: { show: false },
     padding: [12, 22, 0, 0],
     cursor: {
-      sync: { key: SYNC_KEY },
+      sync: { key: SYNC_KEY, filters: { pub: isMovement, sub: isMovement } },
       y: false,
       drag: { x: true, y: false, setScale: false, dist: MIN_DRAG_PX },
       points: { show: kind !== 'bars', size: 6 },
@@ -131,10 +136,11 @@ function hooksOf({ markers, colourOf, onSelect, onHover }: ChartSetting): uPlot.
     setSelect: [
       (chart) => {
         const { left, width } = chart.select;
-        if (width < MIN_DRAG_PX) return;
         const msAt = (x: number) => chart.posToVal(x, 'x') * 1_000;
-        onSelect({ fromMs: msAt(left), toMs: msAt(left + width) });
+        const selected = { fromMs: msAt(left), toMs: msAt(left + width) };
+        // However short it was: a chart takes no new figures while something is selected on it.
         chart.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+        if (width >= MIN_DRAG_PX) onSelect(selected);
       },
     ],
     setCursor: [(chart) => onHover(chart.cursor.idx ?? null)],

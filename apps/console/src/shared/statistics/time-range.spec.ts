@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { presetParameter, readRange, toRangeQuery } from './time-range.js';
+import { isCurrent, presetParameter, readRange, toRangeQuery } from './time-range.js';
 
 const NOW_MS = Date.parse('2026-05-21T08:00:30.000Z');
 const FROM = '2026-05-20T00:00:00.000Z';
@@ -22,13 +22,16 @@ describe('the span of statistics', () => {
   });
 
   it.each([
-    ['1h', { period: 'minute', from: '2026-05-21T07:01:30.000Z' }],
-    ['24h', { period: 'hour', from: '2026-05-20T09:00:30.000Z' }],
+    ['1h', { period: 'minute' }],
+    ['24h', { period: 'hour' }],
     ['7d', { period: 'hour', from: '2026-05-14T09:00:30.000Z' }],
-    ['30d', { period: 'day', from: '2026-04-22T08:00:30.000Z' }],
-  ] as const)('of %s begins so that the running bucket is the last', (preset, query) => {
-    expect(toRangeQuery({ preset, from: '', to: '' }, NOW_MS)).toEqual(query);
-  });
+    ['30d', { period: 'day' }],
+  ] as const)(
+    'of %s is the service’s own, or begins so that the running hour is the last',
+    (preset, query) => {
+      expect(toRangeQuery({ preset, from: '', to: '' }, NOW_MS)).toEqual(query);
+    },
+  );
 
   it.each([
     ['2026-05-20T06:00:00.000Z', 'minute'],
@@ -39,6 +42,14 @@ describe('the span of statistics', () => {
   ])('that ends at %s is read by the %s', (to, period) => {
     expect(toRangeQuery({ preset: '', from: FROM, to }, NOW_MS)).toEqual({ period, from: FROM, to });
   });
+});
+
+it.each([
+  ['a preset', { preset: '1h', from: '', to: '' }, true],
+  ['a span that ends later', { preset: '', from: FROM, to: '2026-05-21T08:00:30.001Z' }, true],
+  ['a span that is over', { preset: '', from: FROM, to: '2026-05-21T08:00:30.000Z' }, false],
+] as const)('of %s says whether what happens now belongs to it', (_, range, expected) => {
+  expect(isCurrent(range, NOW_MS)).toBe(expected);
 });
 
 it('does not name the default in the address', () => {

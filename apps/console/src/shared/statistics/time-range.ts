@@ -2,23 +2,25 @@
 import type { StatisticsPeriod } from '@im/contracts/api/statistics';
 import { isInstant } from '../http/query-checks.js';
 
-const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Spans that move with the clock, and how many buckets each has, the running one included. */
+/**
+ * Spans that move with the clock: the service's own ones, which know how long the days of a time zone are, or so many
+ * hours, the running one included.
+ */
 export const RANGE_PRESETS = {
-  '1h': { period: 'minute', bucketMs: MINUTE_MS, count: 60 },
-  '24h': { period: 'hour', bucketMs: HOUR_MS, count: 24 },
-  '7d': { period: 'hour', bucketMs: HOUR_MS, count: 168 },
-  '30d': { period: 'day', bucketMs: DAY_MS, count: 30 },
-} as const satisfies Record<string, { period: StatisticsPeriod; bucketMs: number; count: number }>;
+  '1h': { period: 'minute' },
+  '24h': { period: 'hour' },
+  '7d': { period: 'hour', hours: 168 },
+  '30d': { period: 'day' },
+} as const satisfies Record<string, { period: StatisticsPeriod; hours?: number }>;
 export type RangePreset = keyof typeof RANGE_PRESETS;
 
 const DEFAULT_PRESET: RangePreset = '24h';
 
 /** The longest spans that are read by the minute, hour and day; each has few enough buckets to be drawn. */
-const LONGEST: readonly [StatisticsPeriod, number][] = [
+const MAX_SPANS: readonly [StatisticsPeriod, number][] = [
   ['minute', 6 * HOUR_MS],
   ['hour', 8 * DAY_MS],
   ['day', 366 * DAY_MS],
@@ -29,7 +31,7 @@ export type TimeRange = { preset: RangePreset; from: ''; to: '' } | { preset: ''
 
 export interface RangeQuery {
   period: StatisticsPeriod;
-  from: string;
+  from?: string;
   to?: string;
 }
 
@@ -42,8 +44,14 @@ export function readRange(values: Readonly<Record<'range' | 'from' | 'to', strin
 
 export function toRangeQuery({ preset, from, to }: TimeRange, nowMs: number): RangeQuery {
   if (preset === '') return { period: periodOf(Date.parse(to) - Date.parse(from)), from, to };
-  const { period, bucketMs, count } = RANGE_PRESETS[preset];
-  return { period, from: new Date(nowMs - (count - 1) * bucketMs).toISOString() };
+  const { period, hours }: { period: StatisticsPeriod; hours?: number } = RANGE_PRESETS[preset];
+  if (hours === undefined) return { period };
+  return { period, from: new Date(nowMs - (hours - 1) * HOUR_MS).toISOString() };
+}
+
+/** Whether what happens now belongs to it. */
+export function isCurrent({ preset, to }: TimeRange, nowMs: number): boolean {
+  return preset !== '' || Date.parse(to) > nowMs;
 }
 
 /** Where the address leads for a span that was chosen: the default needs no parameter. */
@@ -52,7 +60,7 @@ export function presetParameter(preset: RangePreset): RangePreset | '' {
 }
 
 function periodOf(spanMs: number): StatisticsPeriod {
-  return LONGEST.find(([, longestMs]) => spanMs <= longestMs)?.[0] ?? 'month';
+  return MAX_SPANS.find(([, maxMs]) => spanMs <= maxMs)?.[0] ?? 'month';
 }
 
 function isPreset(value: string): value is RangePreset {

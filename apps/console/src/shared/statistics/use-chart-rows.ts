@@ -4,13 +4,13 @@ import { useText } from '../../i18n/i18n.js';
 import { formatDurationMs } from '../format/duration.js';
 import { formatCount, formatRate } from '../format/number.js';
 import { countsOf, LATENCIES, OUTCOMES, type StatisticsBucket } from './chart-data.js';
-import type { ChartRow } from './chart-line.js';
+import type { ChartRow, ChartTable } from './chart-line.js';
 import { formatBucketStart } from './tick-text.js';
 
 export interface ChartRows {
-  outcomes: ComputedRef<ChartRow[]>;
-  success: ComputedRef<ChartRow[]>;
-  latency: ComputedRef<ChartRow[]>;
+  outcomes: ComputedRef<ChartTable>;
+  success: ComputedRef<ChartTable>;
+  latency: ComputedRef<ChartTable>;
 }
 
 const NOTHING = '–';
@@ -23,24 +23,30 @@ export function useChartRows(
 ): ChartRows {
   const { localeTag } = useText();
 
-  function rowsOf(write: (bucket: StatisticsBucket) => Pick<ChartRow, 'texts' | 'cells'>): ChartRow[] {
-    return buckets().map((bucket) => {
-      const { from, to } = bucket;
-      const { texts, cells } = write(bucket);
-      const time = formatBucketStart(from, Date.parse(to) - Date.parse(from), localeTag.value);
-      return { key: from, time, texts, to: bucketLog(logPath(), bucket), cells: [from, to, ...cells] };
-    });
+  function tableOf(write: (bucket: StatisticsBucket) => Pick<ChartRow, 'texts' | 'cells'>): ChartTable {
+    const present = buckets();
+    return {
+      count: present.length,
+      rowAt: (index) => {
+        const bucket = present[index];
+        if (!bucket) return undefined;
+        const { from, to } = bucket;
+        const { texts, cells } = write(bucket);
+        const time = formatBucketStart(from, Date.parse(to) - Date.parse(from), localeTag.value);
+        return { key: from, time, texts, to: bucketLog(logPath(), bucket), cells: [from, to, ...cells] };
+      },
+    };
   }
 
   const outcomes = computed(() =>
-    rowsOf((bucket) => {
+    tableOf((bucket) => {
       const counts = countsOf(bucket);
       const cells = OUTCOMES.map((name) => counts[name]);
       return { cells, texts: cells.map((count) => formatCount(count, localeTag.value)) };
     }),
   );
   const success = computed(() =>
-    rowsOf(({ attemptSuccessRate: rate, attempts }) => {
+    tableOf(({ attemptSuccessRate: rate, attempts }) => {
       const threshold = thresholdPercent();
       return {
         cells: [rate, attempts],
@@ -52,7 +58,7 @@ export function useChartRows(
     }),
   );
   const latency = computed(() =>
-    rowsOf((bucket) => {
+    tableOf((bucket) => {
       const cells = LATENCIES.map((name) => bucket[name]);
       const textOf = (ms: number | null) => (ms === null ? NOTHING : formatDurationMs(ms, localeTag.value));
       return { cells, texts: cells.map(textOf) };

@@ -34,13 +34,7 @@ export function resolveBuckets(query: StatisticsQuery, nowMs: number): Buckets {
     query.from === undefined
       ? bucketBefore(lastMs, DEFAULT_BUCKETS[period] - 1, period, timeZone)
       : bucketStart(Date.parse(query.from), period, timeZone);
-  if (query.from !== undefined && toMs <= Date.parse(query.from)) {
-    throw DomainError.invalid({
-      pointer: query.to === undefined ? '?from' : '?to',
-      code: 'invalid_value',
-      message: query.to === undefined ? 'must not lie in the future' : 'must be later than from',
-    });
-  }
+  if (query.from !== undefined && toMs <= Date.parse(query.from)) throw emptySpan(query);
   const most = period === 'minute' ? MAX_MINUTE_BUCKETS : MAX_BUCKETS;
   if (lastMs - firstMs > most * MAX_MS[period]) throw tooMany(most);
   const startsMs = [firstMs];
@@ -50,6 +44,14 @@ export function resolveBuckets(query: StatisticsQuery, nowMs: number): Buckets {
     if (startsMs.length === most) throw tooMany(most);
     startsMs.push(endMs);
   }
+}
+
+export function emptySpan({ to }: { to?: string | undefined }): DomainError {
+  return DomainError.invalid({
+    pointer: to === undefined ? '?from' : '?to',
+    code: 'invalid_value',
+    message: to === undefined ? 'must not lie in the future' : 'must be later than from',
+  });
 }
 
 function tooMany(most: number): DomainError {

@@ -1,5 +1,6 @@
 import type { AppSummary } from '@im/contracts/api/apps';
 import type { Page } from '@im/contracts/api/common';
+import type { FailureCauses } from '@im/contracts/api/failure-causes';
 import type { AppStatistics, WebhookStatistics } from '@im/contracts/api/statistics';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventually, fixedRetry, type AppUnderTest } from '../../testing/app-under-test.js';
@@ -204,4 +205,45 @@ describe('statistics', () => {
     expect((await service.admin.call('GET', `${app.base}/stats${span(6)}`)).status).toBe(200);
     expect((await service.admin.call('GET', `${app.base}/stats${span(7)}`)).status).toBe(422);
   });
+});
+
+describe('causes of failure', () => {
+  const read = (query = ''): Promise<FailureCauses> =>
+    service.admin.data('GET', `${app.base}/stats/causes${query}`);
+
+  it('are those of the last day, test sends left out, unless another span is asked for', async () => {
+    const { webhookId } = await app.addWebhook(receiver.url, { retryPolicy: fixedRetry(1) });
+    expect(await read()).toMatchObject({ causes: [], isPartial: false });
+    receiver.answerWith(503);
+    await app.deliver();
+    await app.deliver();
+    receiver.answerWith(404);
+    const { createdAt } = await app.deliver();
+    await app.call('POST', `/webhooks/${webhookId}/test`, { body: {} });
+    const { from, to, causes } = await read();
+    expect(causes).toEqual([
+      { errorClass: 'server_error', count: 2, responseStatuses: [503] },
+      { errorClass: 'not_found', count: 1, responseStatuses: [404] },
+    ]);
+    expect(Date.parse(to) - Date.parse(from)).toBe(86_400_000);
+    expect((await read(`?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z`)).causes).toEqual([]);
+    expect((await read(`?from=${createdAt}`)).causes).toMatchObject([{ responseStatuses: [404] }]);
+  });
+
+  it.each([
+    ['from=2999-01-01T00:00:00Z', '?from'],
+    ['from=2026-03-02T00:00:00Z&to=2026-03-02T00:00:00Z', '?to'],
+    ['from=yesterday', '?from'],
+  ])('refuse %s', async (query, pointer) => {
+    const answer = await app.call('GET', `/stats/causes?${query}`);
+    expect(answer.status).toBe(422);
+    expect(answer.body).toMatchObject({ errors: [{ pointer }] });
+  });
+
+  it.each(['to=1970-01-01T00:00:00Z', 'to=9999-12-31T23:59:59.999Z'])(
+    'bear the ends of time: %s',
+    async (query) => {
+      expect((await app.call('GET', `/stats/causes?${query}`)).status).toBe(200);
+    },
+  );
 });

@@ -6,8 +6,10 @@ import { PurgeCountsService } from './purge-counts.service.js';
 import { AppsModule } from '../apps/apps.module.js';
 import { WebhookConfigsModule } from '../webhook-configs/webhook-configs.module.js';
 import { AttemptWindowsRepository } from './data/attempt-windows.repository.js';
+import { FailureCausesRepository } from './data/failure-causes.repository.js';
 import { StatisticsRepository } from './data/statistics.repository.js';
 import { ShareMinutesService } from './share-minutes.service.js';
+import { ShowFailureCausesService } from './show-failure-causes.service.js';
 import { ShowStatisticsService } from './show-statistics.service.js';
 import { StatisticsController } from './statistics.controller.js';
 
@@ -18,10 +20,12 @@ import { StatisticsController } from './statistics.controller.js';
   providers: [
     AttemptWindowsRepository,
     BeforeCountsRepository,
+    FailureCausesRepository,
     PurgeCountsService,
     ReadAttemptWindowsService,
     ReadBeforeCountsService,
     ShareMinutesService,
+    ShowFailureCausesService,
     ShowStatisticsService,
     StatisticsRepository,
   ],

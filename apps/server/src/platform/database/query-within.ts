@@ -6,10 +6,19 @@ import { isQueryCanceled } from './database-errors.js';
 /** Slow searches may use some connections, never all of them: ingest and delivery have priority. */
 const searches = new ConcurrencyLimiter({ maxConcurrent: 4 });
 
-/** Who may run how many at once; absent: all searches share some permits. */
+/** Who may run how many at once. */
 export interface Permits {
   limiter: ConcurrencyLimiter;
   key: string;
+}
+
+const SHARED_PERMITS: Permits = { limiter: searches, key: '' };
+
+export interface QueryWithinOptions {
+  /** Absent: those that all searches share. */
+  permits?: Permits;
+  /** Rows are read in the order of an index, never sorted: LIMIT then bounds what is read, whatever is estimated. */
+  isUnsorted?: boolean;
 }
 
 /**
@@ -22,10 +31,13 @@ export async function queryWithin<Row>(
   limitMs: number,
   sql: string,
   parameters: unknown[],
-  { limiter, key }: Permits = { limiter: searches, key: '' },
+  { permits = SHARED_PERMITS, isUnsorted = false }: QueryWithinOptions = {},
 ): Promise<Row[]> {
-  const rows = await limiter.run(key, () =>
-    transactionWithin(dataSource, limitMs, (manager) => manager.query<Row[]>(sql, parameters)),
+  const rows = await permits.limiter.run(permits.key, () =>
+    transactionWithin(dataSource, limitMs, async (manager) => {
+      if (isUnsorted) await manager.query('SET LOCAL enable_sort = off');
+      return manager.query<Row[]>(sql, parameters);
+    }),
   );
   if (rows !== undefined) return rows;
   throw new DomainError(

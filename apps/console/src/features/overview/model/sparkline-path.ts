@@ -1,17 +1,27 @@
-/** Lays out the line of a sparkline; where a value is missing, it breaks off. */
+/** Lays out the line of a sparkline, from 0 upward; where a value is missing, it breaks off. */
 
 /** Room for the line's own width at both edges. */
 const MARGIN = 2;
 
+export interface SparklineSize {
+  width: number;
+  height: number;
+  /** The value at the top; undefined: the highest one. */
+  max?: number | undefined;
+}
+
 /** @returns the path of an SVG of that size; '' without values */
-export function sparklinePath(values: readonly (number | null)[], width: number, height: number): string {
+export function sparklinePath(
+  values: readonly (number | null)[],
+  { width, height, max }: SparklineSize,
+): string {
   const known = values.filter((value) => value !== null);
   if (known.length === 0) return '';
-  const [low, high] = [Math.min(...known), Math.max(...known)];
+  const top = max ?? Math.max(...known);
   const xOf = (index: number) => (values.length === 1 ? width / 2 : (index / (values.length - 1)) * width);
   const yOf = (value: number) => {
-    // A level line lies in the middle, unless it is nothing at all.
-    const share = high > low ? (value - low) / (high - low) : Number(high > 0) / 2;
+    // Cut off below, small changes of a large value would look like an outage.
+    const share = top > 0 ? value / top : 0;
     return height - MARGIN - share * (height - 2 * MARGIN);
   };
   let path = '';

@@ -9,10 +9,10 @@ export interface TopEvent {
   deliveredRate: number | null;
 }
 
-const MOST = 8;
+const MAX_EVENTS = 8;
 
 export function topEvents(byEvent: AppStatistics['byEvent']): TopEvent[] {
-  const sorted = [...byEvent].sort((one, other) => other.total - one.total).slice(0, MOST);
+  const sorted = [...byEvent].sort((one, other) => other.total - one.total).slice(0, MAX_EVENTS);
   const most = Math.max(1, sorted[0]?.total ?? 0);
   return sorted.map(({ event, total, deliveredRate }) => ({
     event,

@@ -1,4 +1,4 @@
-/** Orders webhooks by how badly they do, and finds those that need somebody. */
+/** Orders webhooks by how badly they do, and finds those that need attention. */
 import type { AppStatistics, StatisticsCounts } from '@im/contracts/api/statistics';
 import type { Webhook } from '@im/contracts/api/webhooks';
 import { stopReasonOf, type StopReason } from '../../../shared/webhooks/stop-reason.js';
@@ -12,7 +12,7 @@ export interface RankedWebhook {
   counts: StatisticsCounts | null;
 }
 
-/** What is worse has the lower number; a person's choice is no fault, and comes after what works. */
+/** The worst has the lowest number. What a person stopped on purpose is no problem, and comes after what works. */
 const RANKS: Readonly<Record<StopReason | Webhook['health'], number>> = {
   gone: 0,
   failing: 3,

@@ -178,7 +178,9 @@ export class StatisticsRepository {
   }
 
   private query(cells: string, parameters: unknown[], permits?: Permits): Promise<GroupRow[]> {
-    return queryWithin<GroupRow>(this.dataSource, TIME_LIMIT_MS, cells + SUMS, parameters, permits);
+    return queryWithin<GroupRow>(this.dataSource, TIME_LIMIT_MS, cells + SUMS, parameters, {
+      ...(permits && { permits }),
+    });
   }
 
   /** Oldest first, deleted ones too: their deliveries stay in the log. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sampleHours } from '../../../testing/sample-source.js';
+import { sampleHours } from '../../testing/sample-source.js';
 import { barsOf, figuresOf } from './hour-bars.js';
 
 describe('the bars of a source', () => {
