@@ -64,7 +64,7 @@ test('a conversation is a time line, reached from the search of the log', async 
   await expect(trace.timelineEvents).toHaveCount(2);
 });
 
-test('an id that nobody knows leads from the empty log to what to do next', async ({ page, app }) => {
+test('an unknown id leads from the empty log to what to do next', async ({ page, app }) => {
   const source = await app.createSource({ kind: 'openim', name: '生产环境' });
   const trace = new TracePage(page);
   await page.goto(`/apps/${app.appKey}/deliveries?messageId=unheard-of`);

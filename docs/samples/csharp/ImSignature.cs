@@ -15,6 +15,8 @@ public static class ImSignature
     /// <param name="body">the bytes as sent</param>
     public static string Sign(string secret, string appKey, string timestamp, string nonce, byte[] body)
     {
+        // With an empty key anybody could sign.
+        ArgumentException.ThrowIfNullOrEmpty(secret);
         var bodyHash = Convert.ToHexString(SHA256.HashData(body)).ToLowerInvariant();
         var text = string.Join('\n', appKey, timestamp, nonce, bodyHash);
         var mac = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(text));
@@ -26,7 +28,8 @@ public static class ImSignature
     public static bool IsGenuine(string secret, Func<string, string?> header, byte[] rawBody, long nowMs)
     {
         var timestamp = header("X-App-Timestamp") ?? "";
-        if (!long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var sentMs)
+        if (string.IsNullOrEmpty(secret)
+            || !long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var sentMs)
             || nowMs - sentMs is > WindowMs or < -WindowMs)
         {
             return false;

@@ -3,6 +3,7 @@
 set -euo pipefail
 . "$(dirname "$0")/signature.sh"
 
+: "${APP_SECRET:?is not set}"
 RECEIVER=${RECEIVER:-http://127.0.0.1:3000/callback}
 APP_KEY=${APP_KEY:-ak_your_app_key}
 
@@ -12,6 +13,8 @@ printf %s '{"callbackId":"01980000-0000-7000-8000-000000000001","event":"test.pi
 
 timestamp=$(($(date +%s) * 1000))
 nonce=$(openssl rand -hex 16)
+# On a line of its own: a failure within an argument of curl would not stop the script.
+signature=$(sign "$APP_SECRET" "$APP_KEY" "$timestamp" "$nonce" "$body")
 
 # 204 is right. Change one character of the body after it was signed, and 401 is.
 curl -sS -o /dev/null -w '%{http_code}\n' "$RECEIVER" \
@@ -19,5 +22,5 @@ curl -sS -o /dev/null -w '%{http_code}\n' "$RECEIVER" \
   -H "X-App-Key: $APP_KEY" \
   -H "X-App-Timestamp: $timestamp" \
   -H "X-App-Nonce: $nonce" \
-  -H "X-App-Signature: $(sign "$APP_SECRET" "$APP_KEY" "$timestamp" "$nonce" "$body")" \
+  -H "X-App-Signature: $signature" \
   --data-binary "@$body"

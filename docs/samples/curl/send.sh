@@ -3,6 +3,7 @@
 set -euo pipefail
 . "$(dirname "$0")/signature.sh"
 
+: "${APP_SECRET:?is not set}"
 IM_URL=${IM_URL:-https://im.example.com}
 APP_KEY=${APP_KEY:-ak_your_app_key}
 
@@ -15,6 +16,8 @@ printf %s '{"id":"msg-1001","event":"message.sent","data":{"messageId":"1001",
 
 timestamp=$(($(date +%s) * 1000))
 nonce=$(openssl rand -hex 16)
+# On a line of its own: a failure within an argument of curl would not stop the script.
+signature=$(sign "$APP_SECRET" "$APP_KEY" "$timestamp" "$nonce" "$body")
 
 # --data-binary: -d would take the line breaks out of the file, and other bytes have another signature.
 curl -sS -i "$IM_URL/api/v1/apps/$APP_KEY/events" \
@@ -22,5 +25,5 @@ curl -sS -i "$IM_URL/api/v1/apps/$APP_KEY/events" \
   -H "X-App-Key: $APP_KEY" \
   -H "X-App-Timestamp: $timestamp" \
   -H "X-App-Nonce: $nonce" \
-  -H "X-App-Signature: $(sign "$APP_SECRET" "$APP_KEY" "$timestamp" "$nonce" "$body")" \
+  -H "X-App-Signature: $signature" \
   --data-binary "@$body"

@@ -15,8 +15,16 @@ import org.springframework.web.bind.annotation.RestController;
 public class CallbackController {
     private final ObjectMapper json = new ObjectMapper();
 
-    /** Of callbacks that were handled; a database in production, kept longer than retries last. */
+    private final String secret = System.getenv("APP_SECRET");
+
+    /** Ids of callbacks that were handled; a database in production, kept longer than retries last. */
     private final Set<String> handled = ConcurrentHashMap.newKeySet();
+
+    public CallbackController() {
+        if (secret == null || secret.isEmpty()) {
+            throw new IllegalStateException("APP_SECRET is not set");
+        }
+    }
 
     // byte[]: an object would be parsed, and what Jackson prints again are other bytes.
     @PostMapping("/callback")
@@ -25,14 +33,23 @@ public class CallbackController {
         @RequestBody(required = false) byte[] received
     ) throws IOException {
         byte[] rawBody = received == null ? new byte[0] : received;
-        String secret = System.getenv("APP_SECRET");
         if (!ImSignature.isGenuine(secret, headers::getFirst, rawBody, System.currentTimeMillis())) {
             return ResponseEntity.status(401).build();
         }
         JsonNode envelope = json.readTree(rawBody);
-        if (handled.add(envelope.path("callbackId").asText())) {
-            // Only remember it here: what takes long belongs in a queue of yours.
-            System.out.println(envelope.path("event").asText() + " " + envelope.path("data"));
+        // A webhook with batches gets {"batchId":…,"events":[…]}.
+        JsonNode entries = envelope.has("events") ? envelope.get("events") : json.createArrayNode().add(envelope);
+        for (JsonNode entry : entries) {
+            if (!entry.path("callbackId").isTextual()) {
+                return ResponseEntity.badRequest().build();
+            }
+        }
+        for (JsonNode entry : entries) {
+            String callbackId = entry.path("callbackId").asText();
+            if (handled.add(callbackId)) {
+                // Only remember it here: what takes long belongs in a queue of yours.
+                System.out.println(callbackId + " " + entry.path("event").asText() + " " + entry.path("data"));
+            }
         }
         return ResponseEntity.noContent().build();
     }

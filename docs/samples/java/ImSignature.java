@@ -20,6 +20,9 @@ public final class ImSignature {
 
     /** @param body the bytes as sent */
     public static String sign(String secret, String appKey, String timestamp, String nonce, byte[] body) {
+        if (secret == null || secret.isEmpty()) {
+            throw new IllegalArgumentException("the secret is empty"); // With an empty key anybody could sign.
+        }
         try {
             byte[] bodyHash = MessageDigest.getInstance("SHA-256").digest(body);
             String text = String.join("\n", appKey, timestamp, nonce, HexFormat.of().formatHex(bodyHash));
@@ -36,6 +39,9 @@ public final class ImSignature {
      * @param rawBody the bytes as received, before anything parses them
      */
     public static boolean isGenuine(String secret, UnaryOperator<String> header, byte[] rawBody, long nowMs) {
+        if (secret == null || secret.isEmpty()) {
+            return false;
+        }
         String timestamp = orEmpty(header.apply("X-App-Timestamp"));
         if (!timestamp.matches("[0-9]{1,15}") || Math.abs(nowMs - Long.parseLong(timestamp)) > WINDOW_MS) {
             return false;

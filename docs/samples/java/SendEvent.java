@@ -1,4 +1,5 @@
-// Sends an event, signed with the AppSecret: javac *.java && APP_SECRET=… java SendEvent
+// Sends an event, signed with the AppSecret:
+// javac ImSignature.java SendEvent.java && APP_SECRET=… java SendEvent
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +12,10 @@ public final class SendEvent {
     public static void main(String[] args) throws Exception {
         String baseUrl = System.getenv().getOrDefault("IM_URL", "https://im.example.com");
         String appKey = System.getenv().getOrDefault("APP_KEY", "ak_your_app_key");
+        String secret = System.getenv("APP_SECRET");
+        if (secret == null || secret.isEmpty()) {
+            throw new IllegalStateException("APP_SECRET is not set");
+        }
 
         // The bytes that are signed are the bytes that are sent.
         byte[] body = """
@@ -22,7 +27,7 @@ public final class SendEvent {
         byte[] random = new byte[16];
         new SecureRandom().nextBytes(random);
         String nonce = HexFormat.of().formatHex(random);
-        String signature = ImSignature.sign(System.getenv("APP_SECRET"), appKey, timestamp, nonce, body);
+        String signature = ImSignature.sign(secret, appKey, timestamp, nonce, body);
 
         HttpRequest request = HttpRequest
             .newBuilder(URI.create(baseUrl + "/api/v1/apps/" + appKey + "/events"))

@@ -4,6 +4,8 @@ import { sign } from './signature.mjs';
 
 const baseUrl = process.env.IM_URL ?? 'https://im.example.com';
 const appKey = process.env.APP_KEY ?? 'ak_your_app_key';
+const secret = process.env.APP_SECRET;
+if (!secret) throw new Error('APP_SECRET is not set');
 
 // The bytes that are signed are the bytes that are sent: print the JSON once.
 const body = JSON.stringify({
@@ -32,7 +34,7 @@ const response = await fetch(`${baseUrl}/api/v1/apps/${appKey}/events`, {
     'X-App-Key': appKey,
     'X-App-Timestamp': timestamp,
     'X-App-Nonce': nonce,
-    'X-App-Signature': sign(process.env.APP_SECRET, appKey, timestamp, nonce, body),
+    'X-App-Signature': sign(secret, appKey, timestamp, nonce, body),
   },
   body,
 });

@@ -4,6 +4,11 @@ require __DIR__ . '/signature.php';
 
 $baseUrl = getenv('IM_URL') ?: 'https://im.example.com';
 $appKey = getenv('APP_KEY') ?: 'ak_your_app_key';
+$secret = (string) getenv('APP_SECRET');
+if ($secret === '') {
+    fwrite(STDERR, "APP_SECRET is not set\n");
+    exit(1);
+}
 
 // The bytes that are signed are the bytes that are sent: print the JSON once.
 $body = json_encode([
@@ -34,7 +39,7 @@ $context = stream_context_create(['http' => [
         "X-App-Key: $appKey",
         "X-App-Timestamp: $timestamp",
         "X-App-Nonce: $nonce",
-        'X-App-Signature: ' . im_sign((string) getenv('APP_SECRET'), $appKey, $timestamp, $nonce, $body),
+        'X-App-Signature: ' . im_sign($secret, $appKey, $timestamp, $nonce, $body),
     ],
 ]]);
 $answer = file_get_contents("$baseUrl/api/v1/apps/$appKey/events", false, $context);

@@ -10,6 +10,9 @@ const IM_SIGNATURES = ['x-app-signature', 'x-app-signature-next', 'x-app-signatu
 /** $body: the bytes as sent. */
 function im_sign(string $secret, string $appKey, string $timestamp, string $nonce, string $body): string
 {
+    if ($secret === '') {
+        throw new InvalidArgumentException('the secret is empty'); // With an empty key anybody could sign.
+    }
     $text = implode("\n", [$appKey, $timestamp, $nonce, hash('sha256', $body)]);
     return hash_hmac('sha256', $text, $secret);
 }
@@ -19,7 +22,10 @@ function im_is_genuine(string $secret, array $headers, string $rawBody, ?int $no
 {
     $nowMs ??= (int) (microtime(true) * 1000);
     $timestamp = $headers['x-app-timestamp'] ?? '';
-    if (!preg_match('/^\d{1,15}\z/', $timestamp) || abs($nowMs - (int) $timestamp) > IM_WINDOW_MS) {
+    if ($secret === '' || !preg_match('/^\d{1,15}\z/', $timestamp)) {
+        return false;
+    }
+    if (abs($nowMs - (int) $timestamp) > IM_WINDOW_MS) {
         return false;
     }
     $appKey = $headers['x-app-key'] ?? '';

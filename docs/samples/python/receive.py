@@ -1,13 +1,18 @@
 """Receives callbacks with Flask: pip install flask && APP_SECRET=… python receive.py"""
 import json
 import os
+import sys
 
 from flask import Flask, request
 
 from signature import is_genuine
 
+secret = os.environ.get("APP_SECRET")
+if not secret:
+    sys.exit("APP_SECRET is not set")
+
 app = Flask(__name__)
-# Of callbacks that were handled; a database in production, kept longer than retries last.
+# Ids of callbacks that were handled; a database in production, kept longer than retries last.
 handled = set()
 
 
@@ -16,13 +21,18 @@ def callback():
     # get_data() before request.json: the signature is about the bytes, not about the JSON.
     raw_body = request.get_data()
     headers = {name.lower(): value for name, value in request.headers.items()}
-    if not is_genuine(os.environ["APP_SECRET"], headers, raw_body):
+    if not is_genuine(secret, headers, raw_body):
         return "", 401
     envelope = json.loads(raw_body)
-    if envelope["callbackId"] not in handled:
-        handled.add(envelope["callbackId"])
-        # Only remember it here: what takes long belongs in a queue of yours.
-        print(envelope["event"], envelope["data"], flush=True)
+    # A webhook with batches gets {"batchId":…,"events":[…]}.
+    entries = envelope.get("events", [envelope])
+    if not all(isinstance(entry.get("callbackId"), str) for entry in entries):
+        return "", 400
+    for entry in entries:
+        if entry["callbackId"] not in handled:
+            handled.add(entry["callbackId"])
+            # Only remember it here: what takes long belongs in a queue of yours.
+            print(entry["callbackId"], entry["event"], entry["data"], flush=True)
     return "", 204
 
 

@@ -2,13 +2,18 @@
 import json
 import os
 import secrets
+import sys
 import time
+import urllib.error
 import urllib.request
 
 from signature import sign
 
 base_url = os.environ.get("IM_URL", "https://im.example.com")
 app_key = os.environ.get("APP_KEY", "ak_your_app_key")
+secret = os.environ.get("APP_SECRET")
+if not secret:
+    sys.exit("APP_SECRET is not set")
 
 # The bytes that are signed are the bytes that are sent: print the JSON once.
 body = json.dumps(
@@ -41,8 +46,13 @@ request = urllib.request.Request(
         "X-App-Key": app_key,
         "X-App-Timestamp": timestamp,
         "X-App-Nonce": nonce,
-        "X-App-Signature": sign(os.environ["APP_SECRET"], app_key, timestamp, nonce, body),
+        "X-App-Signature": sign(secret, app_key, timestamp, nonce, body),
     },
 )
-with urllib.request.urlopen(request) as response:
-    print(response.status, response.read().decode())
+try:
+    answer = urllib.request.urlopen(request)
+except urllib.error.HTTPError as refusal:
+    # Its body says what is wrong.
+    answer = refusal
+with answer:
+    print(answer.getcode(), answer.read().decode())

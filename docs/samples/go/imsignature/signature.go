@@ -5,6 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"net/http"
 	"strconv"
 	"time"
@@ -17,11 +18,14 @@ const window = 5 * time.Minute
 var signatures = []string{"X-App-Signature", "X-App-Signature-Next", "X-App-Signature-Previous"}
 
 // Sign takes the body as the bytes that are sent.
-func Sign(secret, appKey, timestamp, nonce string, body []byte) string {
+func Sign(secret, appKey, timestamp, nonce string, body []byte) (string, error) {
+	if secret == "" {
+		return "", errors.New("the secret is empty") // With an empty key anybody could sign.
+	}
 	bodyHash := sha256.Sum256(body)
 	mac := hmac.New(sha256.New, []byte(secret))
 	mac.Write([]byte(appKey + "\n" + timestamp + "\n" + nonce + "\n" + hex.EncodeToString(bodyHash[:])))
-	return hex.EncodeToString(mac.Sum(nil))
+	return hex.EncodeToString(mac.Sum(nil)), nil
 }
 
 // IsGenuine takes the body as the bytes that were received, before anything parses them.
@@ -31,7 +35,10 @@ func IsGenuine(secret string, headers http.Header, rawBody []byte, now time.Time
 	if err != nil || now.Sub(time.UnixMilli(sentMs)).Abs() > window {
 		return false
 	}
-	expected := Sign(secret, headers.Get("X-App-Key"), timestamp, headers.Get("X-App-Nonce"), rawBody)
+	expected, err := Sign(secret, headers.Get("X-App-Key"), timestamp, headers.Get("X-App-Nonce"), rawBody)
+	if err != nil {
+		return false
+	}
 	for _, name := range signatures {
 		// Equal compares in constant time.
 		if hmac.Equal([]byte(headers.Get(name)), []byte(expected)) {

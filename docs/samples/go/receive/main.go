@@ -19,6 +19,14 @@ type envelope struct {
 	Data       json.RawMessage `json:"data"`
 }
 
+// payload: a webhook with batches gets {"batchId":…,"events":[…]}.
+type payload struct {
+	envelope
+	Events []envelope `json:"events"`
+}
+
+var secret = os.Getenv("APP_SECRET")
+
 // handled: ids of callbacks that were handled; a database in production, kept longer than retries last.
 var handled sync.Map
 
@@ -29,23 +37,38 @@ func callback(response http.ResponseWriter, request *http.Request) {
 		http.Error(response, "unreadable", http.StatusBadRequest)
 		return
 	}
-	if !imsignature.IsGenuine(os.Getenv("APP_SECRET"), request.Header, rawBody, time.Now()) {
+	if !imsignature.IsGenuine(secret, request.Header, rawBody, time.Now()) {
 		http.Error(response, "bad signature", http.StatusUnauthorized)
 		return
 	}
-	var received envelope
+	var received payload
 	if err := json.Unmarshal(rawBody, &received); err != nil {
 		http.Error(response, "no JSON", http.StatusBadRequest)
 		return
 	}
-	if _, isKnown := handled.LoadOrStore(received.CallbackID, true); !isKnown {
-		// Only remember it here: what takes long belongs in a queue of yours.
-		log.Println(received.Event, string(received.Data))
+	entries := received.Events
+	if entries == nil {
+		entries = []envelope{received.envelope}
+	}
+	for _, entry := range entries {
+		if entry.CallbackID == "" {
+			http.Error(response, "no callbackId", http.StatusBadRequest)
+			return
+		}
+	}
+	for _, entry := range entries {
+		if _, isKnown := handled.LoadOrStore(entry.CallbackID, true); !isKnown {
+			// Only remember it here: what takes long belongs in a queue of yours.
+			log.Println(entry.CallbackID, entry.Event, string(entry.Data))
+		}
 	}
 	response.WriteHeader(http.StatusNoContent)
 }
 
 func main() {
+	if secret == "" {
+		log.Fatal("APP_SECRET is not set")
+	}
 	port := os.Getenv("PORT")
 	if port == "" {
 		port = "3000"

@@ -24,12 +24,20 @@ const body = `{"id":"msg-1001","event":"message.sent","data":{"messageId":"1001"
 
 func main() {
 	appKey := orElse("APP_KEY", "ak_your_app_key")
+	secret := os.Getenv("APP_SECRET")
+	if secret == "" {
+		log.Fatal("APP_SECRET is not set")
+	}
 	timestamp := strconv.FormatInt(time.Now().UnixMilli(), 10)
 	nonceBytes := make([]byte, 16)
 	if _, err := rand.Read(nonceBytes); err != nil {
 		log.Fatal(err)
 	}
 	nonce := hex.EncodeToString(nonceBytes)
+	signature, err := imsignature.Sign(secret, appKey, timestamp, nonce, []byte(body))
+	if err != nil {
+		log.Fatal(err)
+	}
 
 	url := orElse("IM_URL", "https://im.example.com") + "/api/v1/apps/" + appKey + "/events"
 	request, err := http.NewRequest(http.MethodPost, url, bytes.NewReader([]byte(body)))
@@ -40,8 +48,7 @@ func main() {
 	request.Header.Set("X-App-Key", appKey)
 	request.Header.Set("X-App-Timestamp", timestamp)
 	request.Header.Set("X-App-Nonce", nonce)
-	request.Header.Set("X-App-Signature",
-		imsignature.Sign(os.Getenv("APP_SECRET"), appKey, timestamp, nonce, []byte(body)))
+	request.Header.Set("X-App-Signature", signature)
 
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {

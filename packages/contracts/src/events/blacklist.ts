@@ -7,12 +7,12 @@ export const blacklistSchema = definePayload({
   blockedUserId: field(idSchema, '被拉黑的用户 ID。', 'The user id that is blocked.'),
   operatorId: field(
     idSchema,
-    '操作者用户 ID,通常是黑名单所属用户。',
+    '操作者用户 ID，通常是黑名单所属用户。',
     'The user id of the person who did it, usually the owner.',
   ).optional(),
   createdAt: field(
     utcInstantSchema,
-    '黑名单记录的创建时间,ISO 8601 UTC。',
+    '黑名单记录的创建时间，ISO 8601 UTC。',
     'When the entry was made, ISO 8601 UTC.',
   ).optional(),
 });

@@ -7,7 +7,7 @@ export const botMessageSchema = definePayload({
   botId: field(idSchema, '收到消息的机器人 ID。', 'The id of the bot that got the message.'),
   message: field(
     imMessageSchema,
-    '机器人收到的消息,字段同 ImMessage。',
+    '机器人收到的消息，字段同 ImMessage。',
     'The message the bot got; its fields are those of ImMessage.',
   ),
   isMentioned: field(z.boolean(), '消息是否 @ 了机器人。', 'Whether the message mentions the bot.'),
@@ -18,7 +18,7 @@ export const botMessageSchema = definePayload({
   ).optional(),
   sessionId: field(
     idSchema,
-    '机器人会话(上下文)ID。',
+    '机器人会话（上下文）ID。',
     'The id of the session, the context, with the bot.',
   ).optional(),
 });
@@ -39,8 +39,8 @@ export const botEvents = [
         senderPlatform: 'macos',
         groupId: 'g20391',
         contentType: 'text',
-        content: { text: '@IT 服务台 测试环境的 VPN 证书今天到期了吗?' },
-        text: '@IT 服务台 测试环境的 VPN 证书今天到期了吗?',
+        content: { text: '@IT 服务台 测试环境的 VPN 证书今天到期了吗？' },
+        text: '@IT 服务台 测试环境的 VPN 证书今天到期了吗？',
         mentionedUserIds: ['bot_helpdesk'],
         replyToMessageId: '1985231702548287488',
         seq: 90561,

@@ -6,19 +6,19 @@ export const conversationOpenedSchema = definePayload({
   conversationId: field(idSchema, '被打开的会话 ID。', 'The id of the conversation that was opened.'),
   conversationType: field(
     conversationTypeSchema,
-    '会话类型:单聊、群聊、频道或系统会话。',
+    '会话类型：单聊、群聊、频道或系统会话。',
     'The kind of conversation: one to one, group, channel or system.',
   ),
   groupType: field(
     codeSchema,
-    'IM 服务端的群类型,仅群聊。',
+    'IM 服务端的群类型，仅群聊。',
     'The IM server’s kind of group, group conversations only.',
   ).optional(),
   name: field(z.string(), '会话名称。', 'The conversation’s name.').optional(),
   member: field(participantSchema, '打开会话的用户。', 'The user who opened it.'),
   operator: field(
     participantSchema,
-    '触发此事件的操作者,与用户不同时提供。',
+    '触发此事件的操作者，与用户不同时提供。',
     'The person who caused it, if different.',
   ).optional(),
 });

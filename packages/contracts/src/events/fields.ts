@@ -42,7 +42,7 @@ export function definePayload<S extends z.ZodRawShape>(shape: S) {
     ...shape,
     extra: field(
       z.unknown(),
-      '附加数据,任意 JSON,原样投递。',
+      '附加数据，任意 JSON，原样投递。',
       'Additional data, any JSON, delivered as it is.',
     ).optional(),
   });

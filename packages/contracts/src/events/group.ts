@@ -22,7 +22,7 @@ export const groupJoinRequestSchema = definePayload({
   message: field(z.string(), '申请附言。', 'The words that came with the request.').optional(),
   status: field(
     requestStatusSchema,
-    '申请状态:待处理、已通过或已拒绝。',
+    '申请状态：待处理、已通过或已拒绝。',
     'The request’s state: pending, accepted or rejected.',
   ),
   handledBy: field(
@@ -33,12 +33,12 @@ export const groupJoinRequestSchema = definePayload({
   handleMessage: field(z.string(), '处理附言。', 'The words that came with the answer.').optional(),
   createdAt: field(
     utcInstantSchema,
-    '申请时间,ISO 8601 UTC。',
+    '申请时间，ISO 8601 UTC。',
     'When the request was made, ISO 8601 UTC.',
   ).optional(),
   handledAt: field(
     utcInstantSchema,
-    '处理时间,ISO 8601 UTC。',
+    '处理时间，ISO 8601 UTC。',
     'When the request was handled, ISO 8601 UTC.',
   ).optional(),
 });
@@ -69,7 +69,7 @@ export const groupMemberSchema = definePayload({
   memberIds: field(idListSchema, '相关成员的用户 ID 列表。', 'User ids of the members concerned.'),
   operatorId: field(
     idSchema,
-    '操作者用户 ID,例如邀请人或移出者。',
+    '操作者用户 ID，例如邀请人或移出者。',
     'The user id of the person who did it, for example invited or removed them.',
   ).optional(),
   reason: field(z.string(), '原因说明。', 'The reason given.').optional(),
@@ -97,7 +97,7 @@ export const groupEvents = [
       groupName: '发布协调群',
       applicantId: 'u10512',
       inviterId: 'u10077',
-      message: '负责移动端发布,申请入群。',
+      message: '负责移动端发布，申请入群。',
       status: 'pending',
       createdAt: '2026-11-20T08:40:03.120Z',
     },
@@ -110,10 +110,10 @@ export const groupEvents = [
       groupName: '发布协调群',
       applicantId: 'u10512',
       inviterId: 'u10077',
-      message: '负责移动端发布,申请入群。',
+      message: '负责移动端发布，申请入群。',
       status: 'accepted',
       handledBy: 'u10001',
-      handleMessage: '欢迎!',
+      handleMessage: '欢迎！',
       createdAt: '2026-11-20T08:40:03.120Z',
       handledAt: '2026-11-20T08:42:37.655Z',
     },

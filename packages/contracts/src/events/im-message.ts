@@ -14,20 +14,20 @@ import {
 const messageStatusSchema = z.enum(['normal', 'revoked', 'edited']);
 
 export const imMessageSchema = definePayload({
-  messageId: field(idSchema, '消息 ID,由 IM 服务端生成。', 'The message’s id, given by the IM server.'),
+  messageId: field(idSchema, '消息 ID，由 IM 服务端生成。', 'The message’s id, given by the IM server.'),
   clientMessageId: field(
     idSchema,
-    '客户端生成的消息 ID,用于发送端去重。',
+    '客户端生成的消息 ID，用于发送端去重。',
     'The id the sending client gave the message, used to drop duplicate sends.',
   ).optional(),
   conversationId: field(
     idSchema,
-    '会话 ID,同一会话内的事件按此排序。',
+    '会话 ID，同一会话内的事件按此排序。',
     'The conversation’s id; events are ordered within it.',
   ),
   conversationType: field(
     conversationTypeSchema,
-    '会话类型:单聊、群聊、频道或系统会话。',
+    '会话类型：单聊、群聊、频道或系统会话。',
     'The kind of conversation: one to one, group, channel or system.',
   ),
   senderId: field(idSchema, '发送者用户 ID。', 'The sender’s user id.'),
@@ -38,28 +38,28 @@ export const imMessageSchema = definePayload({
   ).optional(),
   senderPlatform: field(
     codeSchema,
-    '发送端平台,例如 ios、android、web。',
+    '发送端平台，例如 ios、android、web。',
     'The platform it was sent from, such as ios, android or web.',
   ).optional(),
   receiverId: field(
     idSchema,
-    '接收者用户 ID,仅单聊。',
+    '接收者用户 ID，仅单聊。',
     'The receiver’s user id, one-to-one only.',
   ).optional(),
-  groupId: field(idSchema, '群 ID,仅群聊。', 'The group’s id, group conversations only.').optional(),
+  groupId: field(idSchema, '群 ID，仅群聊。', 'The group’s id, group conversations only.').optional(),
   contentType: field(
     kindSchema,
-    '内容类型:text、image、audio、video、file、location、card、merge、quote、custom,或 IM 服务端自有的类型。',
+    '内容类型：text、image、audio、video、file、location、card、merge、quote、custom，或 IM 服务端自有的类型。',
     'The kind of content: text, image, audio, video, file, location, card, merge, quote, custom, or one of the IM server’s own.',
   ),
   content: field(
     z.unknown(),
-    '消息内容,JSON,结构取决于内容类型。',
+    '消息内容，JSON，结构取决于内容类型。',
     'The content, JSON; its shape depends on contentType.',
   ),
   text: field(
     z.string(),
-    '消息的纯文本,没有文本时缺省。',
+    '消息的纯文本，没有文本时缺省。',
     'The message as plain text, when it has any.',
   ).optional(),
   mentionedUserIds: field(idsSchema, '被 @ 的用户 ID 列表。', 'User ids the message mentions.').optional(),
@@ -75,18 +75,18 @@ export const imMessageSchema = definePayload({
   ).optional(),
   status: field(
     messageStatusSchema,
-    '消息状态:正常、已撤回或已编辑。',
+    '消息状态：正常、已撤回或已编辑。',
     'The message’s state: normal, revoked or edited.',
   ),
-  sentAt: field(utcInstantSchema, '发送时间,ISO 8601 UTC。', 'When it was sent, ISO 8601 UTC.'),
+  sentAt: field(utcInstantSchema, '发送时间，ISO 8601 UTC。', 'When it was sent, ISO 8601 UTC.'),
   editedAt: field(
     utcInstantSchema,
-    '最后编辑时间,ISO 8601 UTC。',
+    '最后编辑时间，ISO 8601 UTC。',
     'When it was last edited, ISO 8601 UTC.',
   ).optional(),
   revokedAt: field(
     utcInstantSchema,
-    '撤回时间,ISO 8601 UTC。',
+    '撤回时间，ISO 8601 UTC。',
     'When it was revoked, ISO 8601 UTC.',
   ).optional(),
   operatorId: field(

@@ -14,7 +14,7 @@ export const messageReadSchema = definePayload({
   conversationId: field(idSchema, '会话 ID。', 'The conversation’s id.'),
   conversationType: field(
     conversationTypeSchema,
-    '会话类型:单聊、群聊、频道或系统会话。',
+    '会话类型：单聊、群聊、频道或系统会话。',
     'The kind of conversation: one to one, group, channel or system.',
   ),
   readerId: field(idSchema, '已读用户 ID。', 'The user id of the reader.'),
@@ -25,17 +25,17 @@ export const messageReadSchema = definePayload({
   ).optional(),
   readSeq: field(
     z.int().min(0),
-    '已读到的会话序号,此序号及之前的消息均为已读。',
+    '已读到的会话序号，此序号及之前的消息均为已读。',
     'Everything up to and including this sequence number has been read.',
   ).optional(),
-  readAt: field(utcInstantSchema, '已读时间,ISO 8601 UTC。', 'When it was read, ISO 8601 UTC.'),
+  readAt: field(utcInstantSchema, '已读时间，ISO 8601 UTC。', 'When it was read, ISO 8601 UTC.'),
 });
 export type MessageReadCallbackPayload = z.infer<typeof messageReadSchema>;
 
 export const messageOfflineSchema = definePayload({
   message: field(
     imMessageSchema,
-    '需要推送的消息,字段同 ImMessage。',
+    '需要推送的消息，字段同 ImMessage。',
     'The message to push; its fields are those of ImMessage.',
   ),
   recipientIds: field(
@@ -64,8 +64,8 @@ export const messageEvents = [
       senderPlatform: 'ios',
       receiverId: 'u10010',
       contentType: 'text',
-      content: { text: '周五下午三点的评审会还照常吗?' },
-      text: '周五下午三点的评审会还照常吗?',
+      content: { text: '周五下午三点的评审会还照常吗？' },
+      text: '周五下午三点的评审会还照常吗？',
       seq: 4182,
       status: 'normal',
       sentAt: '2026-11-20T06:12:45.318Z',
@@ -107,8 +107,8 @@ export const messageEvents = [
       senderPlatform: 'web',
       groupId: 'g20391',
       contentType: 'text',
-      content: { text: '@周然 发布改到 11 月 25 日,请更新日程。' },
-      text: '@周然 发布改到 11 月 25 日,请更新日程。',
+      content: { text: '@周然 发布改到 11 月 25 日，请更新日程。' },
+      text: '@周然 发布改到 11 月 25 日，请更新日程。',
       mentionedUserIds: ['u10077'],
       replyToMessageId: '1985216991403155456',
       seq: 90524,

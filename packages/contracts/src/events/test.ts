@@ -17,7 +17,7 @@ export const testEvents = [
     schema: testPingSchema,
     indexKeys: KEYS_AT_TOP,
     example: {
-      message: '这是一条测试回调:能验签并返回 2xx,接入就完成了。',
+      message: '这是一条测试回调：能验签并返回 2xx，接入就完成了。',
       requestedBy: 'admin@example.com',
     },
   }),

@@ -6,12 +6,12 @@ export const userPresenceSchema = definePayload({
   userId: field(idSchema, '用户 ID。', 'The user’s id.'),
   platform: field(
     codeSchema,
-    '上线或下线的平台,例如 ios、android、web。',
+    '上线或下线的平台，例如 ios、android、web。',
     'The platform that came or went, such as ios, android or web.',
   ).optional(),
   deviceFlag: field(
     z.int(),
-    'IM 服务端的设备标识,例如 0 为 App、1 为网页、2 为桌面端。',
+    'IM 服务端的设备标识，例如 0 为 App、1 为网页、2 为桌面端。',
     'The IM server’s device flag, such as 0 for app, 1 for web, 2 for desktop.',
   ).optional(),
   connectionId: field(idSchema, '连接 ID。', 'The connection’s id.').optional(),

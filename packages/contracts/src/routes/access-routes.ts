@@ -37,7 +37,7 @@ export const memberRoutes = {
     summary: { en: 'Add a member', zh: '添加成员' },
     description: {
       en: 'Without a password the service makes one; the answer alone carries it.',
-      zh: '不填密码时由服务生成,仅在本次响应中返回。',
+      zh: '不填密码时由服务生成，仅在本次响应中返回。',
     },
     access: MEMBERS,
     audit: 'member.created',
@@ -53,7 +53,7 @@ export const memberRoutes = {
     summary: { en: 'Change a member', zh: '修改成员' },
     description: {
       en: 'A new role, or being disabled, ends the sessions of the member. Who may no longer make API tokens (disabled, or support) loses those made before.',
-      zh: '变更角色或停用成员会使其会话失效。成员不再能管理 API 令牌时(停用或变为客服),其创建的令牌会被吊销。',
+      zh: '变更角色或停用成员会使其会话失效。成员不再能管理 API 令牌时（停用或变为客服），其创建的令牌会被吊销。',
     },
     access: MEMBERS,
     audit: 'member.updated',
@@ -69,7 +69,7 @@ export const memberRoutes = {
     summary: { en: 'Remove a member', zh: '移除成员' },
     description: {
       en: 'The sessions of the member end, and the API tokens the member made are revoked.',
-      zh: '该成员的会话失效,其创建的 API 令牌被吊销。',
+      zh: '该成员的会话失效，其创建的 API 令牌被吊销。',
     },
     access: MEMBERS,
     audit: 'member.deleted',
@@ -84,7 +84,7 @@ export const memberRoutes = {
     summary: { en: 'Give a member a new password', zh: '重置成员密码' },
     description: {
       en: 'Ends the sessions of the member. The answer alone carries the password.',
-      zh: '该成员的会话全部失效,新密码仅在本次响应中返回。',
+      zh: '该成员的会话全部失效，新密码仅在本次响应中返回。',
     },
     access: MEMBERS,
     audit: 'member.password_reset',

@@ -33,7 +33,7 @@ export const appRoutes = {
     summary: { en: 'Create an app', zh: '创建应用' },
     description: {
       en: 'The answer carries the AppSecret; later only an audited reveal does.',
-      zh: '响应中包含 AppSecret,之后只能通过有审计的查看获取。',
+      zh: '响应中包含 AppSecret，之后只能通过有审计的查看获取。',
     },
     access: ADMINISTER,
     audit: 'app.created',
@@ -70,7 +70,7 @@ export const appRoutes = {
     summary: { en: 'Delete an app', zh: '删除应用' },
     description: {
       en: 'Its webhooks go with it and waiting deliveries are canceled.',
-      zh: '其回调一并删除,等待中的投递被取消。',
+      zh: '其回调一并删除，等待中的投递被取消。',
     },
     access: ADMINISTER,
     audit: 'app.deleted',
@@ -95,7 +95,7 @@ export const appRoutes = {
     summary: { en: 'Begin to rotate the AppSecret', zh: '开始轮换 AppSecret' },
     description: {
       en: 'A next secret exists from now on and callbacks carry `X-App-Signature-Next`.',
-      zh: '生成新的 AppSecret,回调开始携带 `X-App-Signature-Next`。',
+      zh: '生成新的 AppSecret，回调开始携带 `X-App-Signature-Next`。',
     },
     access: ADMINISTER,
     audit: 'app.secret_staged',

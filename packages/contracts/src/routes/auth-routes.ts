@@ -22,7 +22,7 @@ export const authRoutes = {
     summary: { en: 'Log in', zh: '登录' },
     description: {
       en: 'Sets the session cookie. A member with a second factor sends its `code` too. Wrong tries slow down, then answer 429.',
-      zh: '设置会话 Cookie。启用了两步验证的成员需同时提供 `code`。连续输错会变慢,随后返回 429。',
+      zh: '设置会话 Cookie。启用了两步验证的成员需同时提供 `code`。连续输错会变慢，随后返回 429。',
     },
     access: 'public',
     body: loginRequestSchema,
@@ -74,7 +74,7 @@ export const authRoutes = {
     summary: { en: 'Change your own password', zh: '修改自己的密码' },
     description: {
       en: 'Every other session of the member ends. A password that another member set is changed before anything else: everything else answers 403 `password_change_required` until then.',
-      zh: '该成员的其他会话全部失效。由其他成员设置的密码必须先修改,在此之前其他请求都返回 403 `password_change_required`。',
+      zh: '该成员的其他会话全部失效。由其他成员设置的密码必须先修改，在此之前其他请求都返回 403 `password_change_required`。',
     },
     access: OWN_PASSWORD,
     audit: 'auth.password_changed',

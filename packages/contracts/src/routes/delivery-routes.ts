@@ -80,7 +80,7 @@ export const deliveryRoutes = {
     summary: { en: 'One delivery with its content', zh: '查看投递的消息内容' },
     description: {
       en: 'Support staff see content masked; this shows it, and the audit log says who asked and why.',
-      zh: '客服角色默认看不到消息内容;此接口返回完整内容,并在审计日志中记录操作人和原因。',
+      zh: '客服角色默认看不到消息内容；此接口返回完整内容，并在审计日志中记录操作人和原因。',
     },
     access: READ,
     audit: 'delivery.revealed',
@@ -96,7 +96,7 @@ export const deliveryRoutes = {
     summary: { en: 'Deliver again', zh: '重新投递' },
     description: {
       en: 'A new delivery with the same `callbackId` goes out at once.',
-      zh: '立即发出一个新的投递,`callbackId` 不变。',
+      zh: '立即发出一个新的投递，`callbackId` 不变。',
     },
     access: WRITE,
     audit: 'delivery.redelivered',

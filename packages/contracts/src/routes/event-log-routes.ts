@@ -56,7 +56,7 @@ export const eventLogRoutes = {
     summary: { en: 'One event with its content', zh: '查看事件的消息内容' },
     description: {
       en: 'Support staff see content masked; this shows it, and the audit log says who asked and why.',
-      zh: '客服角色默认看不到消息内容;此接口返回完整内容,并在审计日志中记录操作人和原因。',
+      zh: '客服角色默认看不到消息内容；此接口返回完整内容，并在审计日志中记录操作人和原因。',
     },
     access: READ,
     audit: 'event.revealed',

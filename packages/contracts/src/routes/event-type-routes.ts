@@ -22,7 +22,7 @@ export const eventTypeRoutes = {
     path: '/event-types',
     tag: 'event-types',
     summary: { en: 'List event types', zh: '列出事件类型' },
-    description: { en: 'Built-in ones and your own, by name.', zh: '包含内置与自定义事件类型,按名称排序。' },
+    description: { en: 'Built-in ones and your own, by name.', zh: '包含内置与自定义事件类型，按名称排序。' },
     access: READ,
     query: listEventTypesQuerySchema,
     answer: { status: 200, schema: pageOf(eventTypeSchema) },
@@ -35,7 +35,7 @@ export const eventTypeRoutes = {
     summary: { en: 'Define an event type', zh: '新增事件类型' },
     description: {
       en: 'Events of this name are accepted from then on when their `data` fits the schema: JSON Schema 2020-12 without recursion, references only to `#/$defs/…`, and patterns without lookaround or backreferences.',
-      zh: '之后即可提交该名称的事件,其 `data` 必须符合 Schema(JSON Schema 2020-12,不支持递归,`$ref` 只能指向 `#/$defs/…`,正则不支持环视与反向引用)。',
+      zh: '之后即可提交该名称的事件，其 `data` 必须符合 Schema（JSON Schema 2020-12，不支持递归，`$ref` 只能指向 `#/$defs/…`，正则不支持环视与反向引用）。',
     },
     access: WRITE,
     audit: 'event_type.created',
@@ -60,7 +60,7 @@ export const eventTypeRoutes = {
     summary: { en: 'Change an event type', zh: '修改事件类型' },
     description: {
       en: 'Another schema makes a new version. Built-in event types cannot be changed (403).',
-      zh: 'Schema 变化时产生新版本。内置事件类型不可修改(403)。',
+      zh: 'Schema 变化时产生新版本。内置事件类型不可修改（403）。',
     },
     access: WRITE,
     audit: 'event_type.updated',
@@ -76,7 +76,7 @@ export const eventTypeRoutes = {
     summary: { en: 'Delete an event type', zh: '删除事件类型' },
     description: {
       en: 'Refused (409) while a webhook names it among its events; families such as `order.*` do not count. What was accepted already is delivered.',
-      zh: '若有回调在事件列表中写明该事件,则拒绝删除(409);`order.*` 这类事件族不算。已接收的事件照常投递。',
+      zh: '若有回调在事件列表中写明该事件，则拒绝删除（409）；`order.*` 这类事件族不算。已接收的事件照常投递。',
     },
     access: WRITE,
     audit: 'event_type.deleted',
@@ -100,7 +100,7 @@ export const eventTypeRoutes = {
     summary: { en: 'Install a pack of event types', zh: '安装事件类型包' },
     description: {
       en: 'Adds the event types that the tenant does not have; those it has stay as they are. Names of built-in event types are overridden with schemas that accept any object.',
-      zh: '添加租户尚没有的事件类型,已有的保持不变。内置事件类型的名称由接受任意对象的 Schema 覆盖。',
+      zh: '添加租户尚没有的事件类型，已有的保持不变。内置事件类型的名称由接受任意对象的 Schema 覆盖。',
     },
     access: WRITE,
     audit: 'event_type_pack.installed',
@@ -115,7 +115,7 @@ export const eventTypeRoutes = {
     summary: { en: 'Versions of a schema', zh: '事件类型的历史版本' },
     description: {
       en: 'Newest first; of a deleted event type too. Built-in ones have none.',
-      zh: '按版本倒序;已删除的类型也可查询。内置事件类型没有版本。',
+      zh: '按版本倒序；已删除的类型也可查询。内置事件类型没有版本。',
     },
     access: READ,
     query: listEventTypeVersionsQuerySchema,

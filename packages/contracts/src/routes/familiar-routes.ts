@@ -49,7 +49,7 @@ export const familiarRoutes = {
     summary: { en: 'Add a webhook to a project', zh: '为项目新增回调' },
     description: {
       en: 'Its callbacks are signed by `body-hmac` and have the format `flat`.',
-      zh: '其请求以 `body-hmac` 签名,内容格式为 `flat`。',
+      zh: '其请求以 `body-hmac` 签名，内容格式为 `flat`。',
     },
     access: WRITE,
     audit: 'webhook.created',
@@ -71,7 +71,7 @@ export const familiarRoutes = {
     operationId: 'updateFamiliarWebhook',
     method: 'PUT',
     path: WEBHOOK,
-    summary: { en: 'Change a webhook; absent fields stay', zh: '修改回调,未给出的字段保持不变' },
+    summary: { en: 'Change a webhook; absent fields stay', zh: '修改回调，未给出的字段保持不变' },
     access: WRITE,
     audit: 'webhook.updated',
     body: familiarUpdateWebhookSchema,

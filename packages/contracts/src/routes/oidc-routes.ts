@@ -20,7 +20,7 @@ export const oidcRoutes = {
     summary: { en: 'Log in through single sign-on', zh: '通过单点登录进入' },
     description: {
       en: 'Sends the browser to the identity provider, or to the login page with `?sso=<reason>`.',
-      zh: '浏览器跳转到身份提供方;失败时跳回登录页并带上 `?sso=<原因>`。',
+      zh: '浏览器跳转到身份提供方；失败时跳回登录页并带上 `?sso=<原因>`。',
     },
     access: 'public',
     query: oidcLoginQuerySchema,
@@ -35,7 +35,7 @@ export const oidcRoutes = {
     summary: { en: 'Where the identity provider sends the browser back to', zh: '身份提供方的回跳地址' },
     description: {
       en: 'Sets the session cookie and opens the console, or the login page with `?sso=<reason>`.',
-      zh: '设置会话 Cookie 并进入控制台;失败时跳回登录页并带上 `?sso=<原因>`。',
+      zh: '设置会话 Cookie 并进入控制台；失败时跳回登录页并带上 `?sso=<原因>`。',
     },
     access: 'public',
     query: oidcCallbackQuerySchema,

@@ -20,7 +20,7 @@ export const operationsRoutes = {
     summary: { en: 'Events can be accepted', zh: '可以接收事件' },
     description: {
       en: 'PostgreSQL answers. Redis only makes delivery fast, so its absence is reported, but does not fail readiness.',
-      zh: 'PostgreSQL 可用即就绪。Redis 只影响速度,不可用时会说明。',
+      zh: 'PostgreSQL 可用即就绪。Redis 只影响速度，不可用时会说明。',
     },
     access: 'public',
     answer: {

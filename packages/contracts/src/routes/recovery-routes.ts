@@ -16,7 +16,7 @@ export const recoveryRoutes = {
     summary: { en: 'Replay many deliveries', zh: '批量恢复投递' },
     description: {
       en: 'Deliveries that failed or were skipped go out again, missing ones for the first time, each with its unchanged `callbackId` and none twice. It goes on in the background, at a bounded rate and behind live deliveries. With `dryRun` it answers 200 with how many it would send and how long that takes, and starts nothing.',
-      zh: '重新投递失败或被跳过的投递,或首次投递缺失的事件;`callbackId` 不变,不会重复安排。恢复在后台按限定速率进行,实时投递优先。带 `dryRun` 时返回 200,说明会发送多少条、约需多久,不会真正开始。',
+      zh: '重新投递失败或被跳过的投递，或首次投递缺失的事件；`callbackId` 不变，不会重复安排。恢复在后台按限定速率进行，实时投递优先。带 `dryRun` 时返回 200，说明会发送多少条、约需多久，不会真正开始。',
     },
     access: WRITE,
     audit: 'recovery.started',
@@ -52,7 +52,7 @@ export const recoveryRoutes = {
     summary: { en: 'Pause', zh: '暂停批量恢复' },
     description: {
       en: 'Deliveries that a worker has already leased are still sent; the others wait.',
-      zh: '已在发送中的投递会继续,其余等待。',
+      zh: '已在发送中的投递会继续，其余等待。',
     },
     access: WRITE,
     audit: 'recovery.paused',
@@ -78,7 +78,7 @@ export const recoveryRoutes = {
     summary: { en: 'End it early', zh: '取消批量恢复' },
     description: {
       en: 'Deliveries of it that still wait are canceled; what was delivered stays delivered.',
-      zh: '其中仍在等待的投递被取消,已送达的不受影响。',
+      zh: '其中仍在等待的投递被取消，已送达的不受影响。',
     },
     access: WRITE,
     audit: 'recovery.canceled',

@@ -46,7 +46,10 @@ export type ComparesRevision<K extends RouteKey> =
   RouteOf<K> extends { headers: { 'If-Match': unknown } } ? true : false;
 
 /** The JSON that is answered: a page as it is, of a single thing its `data`, `undefined` for an answer without body. */
-export type AnswerOf<K extends RouteKey> = Unwrapped<z.output<SchemaIn<RouteOf<K>['answer'], 'schema'>>>;
+export type AnswerOf<K extends RouteKey> =
+  Unwrapped<z.output<SchemaIn<RouteOf<K>['answer'], 'schema'>>> | OtherAnswerOf<RouteOf<K>>;
+type OtherAnswerOf<R> =
+  R extends Readonly<{ otherAnswer: { schema: infer S extends z.ZodType } }> ? Unwrapped<z.output<S>> : never;
 type Unwrapped<Body> = [Body] extends [never]
   ? undefined
   : Body extends { data: unknown; page: unknown }

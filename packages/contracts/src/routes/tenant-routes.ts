@@ -58,7 +58,7 @@ export const tenantRoutes = {
     summary: { en: 'Rename a tenant, suspend it or let it go on', zh: '重命名、停用或恢复租户' },
     description: {
       en: 'Suspending ends all sessions of the tenant at once; what was accepted before is still delivered.',
-      zh: '停用会立即结束该租户的全部会话;此前已接收的事件仍会投递。',
+      zh: '停用会立即结束该租户的全部会话；此前已接收的事件仍会投递。',
     },
     access: OPERATORS,
     audit: 'tenant.updated',

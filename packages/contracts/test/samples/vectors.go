@@ -29,15 +29,21 @@ func main() {
 		}
 		body := []byte(fields[4])
 		headers := http.Header{}
-		headers.Set("X-App-Key", fields[1])
-		headers.Set("X-App-Timestamp", fields[2])
-		headers.Set("X-App-Nonce", fields[3])
-		headers.Set(fields[5], fields[6])
+		encoded := strings.Split(lines.Text(), " ")
+		for field, name := range map[int]string{1: "X-App-Key", 2: "X-App-Timestamp", 3: "X-App-Nonce", 6: fields[5]} {
+			if encoded[field] != "~" {
+				headers.Set(name, fields[field])
+			}
+		}
 		nowMs, err := strconv.ParseInt(fields[7], 10, 64)
 		if err != nil {
 			log.Fatal(err)
 		}
 		isAccepted := imsignature.IsGenuine(fields[0], headers, body, time.UnixMilli(nowMs))
-		fmt.Println(imsignature.Sign(fields[0], fields[1], fields[2], fields[3], body), isAccepted)
+		signature, err := imsignature.Sign(fields[0], fields[1], fields[2], fields[3], body)
+		if err != nil {
+			signature = "refused"
+		}
+		fmt.Println(signature, isAccepted)
 	}
 }

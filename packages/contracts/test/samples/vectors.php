@@ -3,10 +3,16 @@
 require $argv[1] . '/signature.php';
 
 while (($line = fgets(STDIN)) !== false) {
-    $fields = array_map(fn ($field) => base64_decode(substr($field, 1)), explode(' ', rtrim($line, "\n")));
+    $fields = array_map(fn ($field) => $field === '~' ? null : base64_decode(substr($field, 1)), explode(' ', rtrim($line, "\n")));
     [$secret, $appKey, $timestamp, $nonce, $body, $header, $signature, $nowMs] = $fields;
     $headers = ['x-app-key' => $appKey, 'x-app-timestamp' => $timestamp, 'x-app-nonce' => $nonce];
     $headers[strtolower($header)] = $signature;
+    $headers = array_filter($headers, fn ($value) => $value !== null);
     $isAccepted = im_is_genuine($secret, $headers, $body, (int) $nowMs);
-    echo im_sign($secret, $appKey, $timestamp, $nonce, $body), ' ', $isAccepted ? 'true' : 'false', "\n";
+    try {
+        $signed = im_sign($secret, (string) $appKey, (string) $timestamp, (string) $nonce, $body);
+    } catch (InvalidArgumentException) {
+        $signed = 'refused';
+    }
+    echo $signed, ' ', $isAccepted ? 'true' : 'false', "\n";
 }

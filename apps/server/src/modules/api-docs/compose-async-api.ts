@@ -20,9 +20,9 @@ const TEXTS = {
   title: { en: 'IM callbacks', zh: 'IM 回调' },
   about: {
     en: 'Each event is sent by POST to the webhooks that want it, signed, and sent again until it is answered with 2xx or given up. Drop duplicates by `callbackId`. Shown is the format `im`; a webhook may choose another one.',
-    zh: '每个事件以 POST 发送给订阅它的回调地址,带签名,直到返回 2xx 或放弃为止。请按 `callbackId` 去重。此处为默认格式 `im`,回调可选择其他格式。',
+    zh: '每个事件以 POST 发送给订阅它的回调地址，带签名，直到返回 2xx 或放弃为止。请按 `callbackId` 去重。此处为默认格式 `im`，回调可选择其他格式。',
   },
-  receiver: { en: "The receiver, the webhook's URL", zh: '接收方,即回调地址' },
+  receiver: { en: "The receiver, the webhook's URL", zh: '接收方，即回调地址' },
   deliver: { en: 'Every event goes to the webhooks that want it', zh: '每个事件发送给订阅它的回调' },
 } as const satisfies Record<string, LocalizedText>;
 
@@ -30,11 +30,11 @@ const HEADER_TEXTS: Readonly<Record<string, LocalizedText>> = {
   [SIGNATURE_HEADERS.appKey]: { en: 'The AppKey', zh: 'AppKey' },
   [SIGNATURE_HEADERS.timestamp]: {
     en: 'Unix time of this attempt in milliseconds',
-    zh: '本次投递的 Unix 时间(毫秒)',
+    zh: '本次投递的 Unix 时间（毫秒）',
   },
   [SIGNATURE_HEADERS.nonce]: {
     en: '32 lower-case hex digits, new for each attempt',
-    zh: '32 位小写十六进制,每次投递都不同',
+    zh: '32 位小写十六进制，每次投递都不同',
   },
   [SIGNATURE_HEADERS.signature]: {
     en: 'Lower-case hex of HMAC-SHA256(key, appKey + "\\n" + timestamp + "\\n" + nonce + "\\n" + sha256hex(body))',
@@ -47,16 +47,16 @@ const HEADER_TEXTS: Readonly<Record<string, LocalizedText>> = {
   [DELIVERY_HEADERS.attempt]: { en: 'Counts from 1', zh: '从 1 开始的次数' },
   [DELIVERY_HEADERS.kind]: {
     en: 'What it is sent for: `event`, `test`, `redelivery`, or `before` for a question that is to be answered with a decision',
-    zh: '发送目的:`event`、`test`、`redelivery`,或 `before`(需要用决定来回答的前置回调)',
+    zh: '发送目的：`event`、`test`、`redelivery`，或 `before`（需要用决定来回答的前置回调）',
   },
 };
 const WITH_NEXT_KEY: LocalizedText = {
   en: 'The same with the next key, while a rotation is staged',
-  zh: '以新密钥计算的签名,仅在轮换准备期间',
+  zh: '以新密钥计算的签名，仅在轮换准备期间',
 };
 const WITH_OLD_KEY: LocalizedText = {
   en: 'The same with the old key, during the overlap after a rotation',
-  zh: '以旧密钥计算的签名,仅在轮换后的重叠期内',
+  zh: '以旧密钥计算的签名，仅在轮换后的重叠期内',
 };
 const ROTATION_TEXTS: Readonly<Record<string, LocalizedText>> = {
   [ROTATION_SIGNATURE_HEADERS.next]: WITH_NEXT_KEY,
@@ -68,13 +68,13 @@ const BODY_HMAC = bodyHmacHeaders(DEFAULT_SIGNATURE_PREFIX);
 const BODY_HMAC_TEXTS: Readonly<Record<string, LocalizedText>> = {
   [BODY_HMAC.signature]: {
     en: "Only with the signature `body-hmac`; X-App is the webhook's prefix: sha256= and lower-case hex of HMAC-SHA256(key, body)",
-    zh: '仅签名方式为 `body-hmac` 时,X-App 为回调的前缀:sha256= 加上 HMAC-SHA256(key, body) 的小写十六进制',
+    zh: '仅签名方式为 `body-hmac` 时，X-App 为回调的前缀：sha256= 加上 HMAC-SHA256(key, body) 的小写十六进制',
   },
   [BODY_HMAC.next]: WITH_NEXT_KEY,
   [BODY_HMAC.previous]: WITH_OLD_KEY,
   [BODY_HMAC.deliveryId]: {
     en: "The delivery's id, only with `body-hmac`",
-    zh: '投递 ID,仅签名方式为 `body-hmac` 时',
+    zh: '投递 ID，仅签名方式为 `body-hmac` 时',
   },
 };
 

@@ -21,6 +21,8 @@ export interface ChosenDelivery {
   recent: AsyncState<readonly Delivery[]>;
   /** The request that the URL names. */
   chosen: AsyncState<SentRequest | null>;
+  /** Loads it again after a failure. */
+  reloadChosen: () => Promise<void>;
 }
 
 /** @param onLoaded with the request of a delivery that was chosen */
@@ -40,16 +42,21 @@ export function useChosenDelivery(
   watch(appKey, () => void recent.reload(), { immediate: true });
   watch(
     [appKey, () => wanted().deliveryId, () => wanted().attempt],
-    async () => {
+    () => {
       chosen.reset();
-      const id = wanted().deliveryId;
-      await chosen.reload();
-      const sent = chosen.data.value;
-      if (sent?.delivery.deliveryId === id) onLoaded(sent);
+      void reloadChosen();
     },
     { immediate: true },
   );
-  return { recent, chosen };
+
+  async function reloadChosen(): Promise<void> {
+    const id = wanted().deliveryId;
+    await chosen.reload();
+    const sent = chosen.data.value;
+    if (sent?.delivery.deliveryId === id) onLoaded(sent);
+  }
+
+  return { recent, chosen, reloadChosen };
 }
 
 function requestOf(

@@ -14,7 +14,7 @@ export interface Explanation {
   secret: Ref<string>;
   /** Why the text is no request; null while it is empty or is one. */
   fault: ComputedRef<ParseFault | null>;
-  /** Of the text as it stands; null without a request. */
+  /** Of the current text; null without a request. */
   state: AsyncState<ExplainedSignature | null>;
   /** Shows a request that was sent, and keeps its bytes as they were. */
   showRequest: (url: string, request: PastedRequest) => void;

@@ -44,7 +44,7 @@ describe('explainedLines', () => {
       'wrong',
       'wrong',
       'warn',
-      'unknown',
+      'wrong',
       'unknown',
       'wrong',
     ]);
@@ -56,6 +56,24 @@ describe('explainedLines', () => {
       { text: 'hash', isDifferent: false },
       { text: String.raw`\n`, isDifferent: true },
     ]);
+  });
+
+  it.each([
+    ['the same string', 'AK_1\n123\naBc\nhash', ['wrong', 'ok', 'warn', 'unknown']],
+    ['lines that are missing', 'AK_1', ['wrong', 'wrong', 'wrong', 'wrong']],
+  ])('gives the status of each line for %s', (_, own, statuses) => {
+    const lines = explainedLines({ ...EXPLANATION, canonicalString: 'AK_1\n123\naBc\nhash' }, 'AK_1', own);
+    expect(lines.slice(0, 4).map(({ status }) => status)).toEqual(statuses);
+  });
+
+  it('compares with the headers that came when others are missing', () => {
+    const parts = EXPLANATION.parts.map((part) =>
+      part.part === 'nonce' ? { ...part, status: 'missing' as const, value: null } : part,
+    );
+    const incomplete = { ...EXPLANATION, verdict: 'incomplete' as const, canonicalString: null, parts };
+    const lines = explainedLines(incomplete, 'AK_1', 'AK_1\n12\nabc\nhash');
+    expect(lines.slice(0, 4).map(({ status }) => status)).toEqual(['wrong', 'wrong', 'missing', 'unknown']);
+    expect(lines[2]?.own).toEqual([{ text: 'abc', isDifferent: false }]);
   });
 
   it('has no lines of other schemes', () => {

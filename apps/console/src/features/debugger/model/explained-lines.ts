@@ -1,4 +1,4 @@
-/** Lays an explained signature out as lines: of the string that is signed, then key and signature. */
+/** Lays out an explained signature as lines: those of the string that is signed, then key and signature. */
 import type {
   SignatureExplanation,
   SignatureFinding,
@@ -32,16 +32,18 @@ export function explainedLines(
 ): ExplainedLine[] {
   const hasLines = explanation.scheme === 'x-app';
   const canonical = explanation.canonicalString?.split('\n') ?? [];
-  const own = ownString === '' ? [] : ownString.split('\n');
+  const ownLines = ownString === '' ? null : ownString.split('\n');
   return explanation.parts.map(({ part, status, value }) => {
     const index = hasLines ? LINES.indexOf(part) : -1;
-    const ours = canonical[index];
+    // Without every header there is no string to sign, but those that came are its lines.
+    const ours = canonical[index] ?? value;
+    const own = index < 0 || ownLines === null ? null : ownLine(ownLines, index);
     return {
       part,
-      status: index >= 0 && own.length > 0 && own[index] !== ours ? 'wrong' : status,
+      status: own !== null && ours !== null && own !== ours ? 'wrong' : status,
       number: index < 0 ? null : index + 1,
       value: value === null ? [] : marked(part, value, explanation, appKey),
-      own: index < 0 || own.length === 0 ? null : markDifference(ownLine(own, index), ours ?? ''),
+      own: own === null ? null : markDifference(own, ours ?? own),
       findings: explanation.findings.filter((finding) => finding.part === part),
     };
   });

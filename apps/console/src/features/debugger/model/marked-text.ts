@@ -1,11 +1,11 @@
-/** Splits a text into what agrees with another one and what does not, with invisible characters made visible. */
+/** Splits a text into equal and differing segments, and replaces invisible characters by visible ones. */
 
 export interface Segment {
   text: string;
   isDifferent: boolean;
 }
 
-/** As shown: few fonts have the symbols of control characters. */
+/** Written as escapes: few fonts have symbols for control characters. */
 const INVISIBLE: Readonly<Record<string, string>> = {
   '\n': '\\n',
   '\r': '\\r',
@@ -16,7 +16,7 @@ const INVISIBLE: Readonly<Record<string, string>> = {
   '\u200B': '[U+200B]',
 };
 
-/** Marks what stands between the common beginning and the common end; a missing part is marked by ∅. */
+/** Marks the part between the common prefix and the common suffix; `∅` stands for a missing part. */
 export function markDifference(text: string, expected: string): Segment[] {
   if (text === expected) return segments([[text, false]]);
   const own = Array.from(text);
@@ -34,7 +34,7 @@ export function markDifference(text: string, expected: string): Segment[] {
   ]);
 }
 
-/** Marks the characters that a form does not allow. */
+/** Marks each character that the pattern does not allow. */
 export function markForbidden(text: string, allowed: RegExp): Segment[] {
   const pairs: [string, boolean][] = [];
   for (const character of text) {
@@ -46,7 +46,7 @@ export function markForbidden(text: string, allowed: RegExp): Segment[] {
   return segments(pairs);
 }
 
-/** Blanks at the ends are shown too: they are what nobody sees. */
+/** Drops empty segments, and makes spaces visible where they differ. */
 function segments(pairs: readonly (readonly [text: string, isDifferent: boolean])[]): Segment[] {
   return pairs
     .filter(([text]) => text !== '')

@@ -76,6 +76,15 @@ describe('the signature debugger', () => {
     await eventually(() => expect(bodyAsked()?.headers).toEqual({ 'X-App-Attempt': '1' }));
   });
 
+  it('explains a delivery that could be loaded only by a retry', async () => {
+    vi.mocked(getDelivery).mockRejectedValueOnce(new Error('no answer'));
+    const wrapper = await show('?deliveryId=d1');
+    expect(explainSignature).not.toHaveBeenCalled();
+    await wrapper.get('[data-testid="error-notice"] button').trigger('click');
+    await eventually(() => expect(bodyAsked()?.headers).toEqual({ 'X-App-Attempt': '2' }));
+    expect(wrapper.find('[data-testid="error-notice"]').exists()).toBe(false);
+  });
+
   it.each([
     ['was not sent yet', { attemptLog: [] }],
     ['has a body that is no longer kept', { requestBody: null }],
@@ -95,7 +104,7 @@ describe('the signature debugger', () => {
     );
   });
 
-  it('asks nothing about what is no request', async () => {
+  it('sends no question for a text that is no request', async () => {
     const wrapper = await show('');
     await wrapper.get('[data-testid="pasted-request"]').setValue('{"a":1}');
     await eventually(() => expect(wrapper.text()).toContain('没有认出请求头'));

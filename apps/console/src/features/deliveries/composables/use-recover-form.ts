@@ -1,6 +1,6 @@
 import type { RecoverableStatus, RecoverRequest } from '@im/contracts/api/recoveries';
 import { DEFAULT_RECOVERY_RATE } from '@im/contracts/api/delivery-constants';
-import { reactive } from 'vue';
+import { computed, reactive, type ComputedRef } from 'vue';
 import { useText } from '../../../i18n/i18n.js';
 import { useFormSubmission, type FormSubmission } from '../../../shared/composables/use-form-submission.js';
 import { RANGE_PRESETS, type RangePreset } from '../model/delivery-filters.js';
@@ -13,12 +13,10 @@ export interface RecoverForm {
   ratePerSecond: number;
 }
 
-const EARLIEST = new Date(0);
-
-/** What is to be recovered. @param send starts it */
+/** Chooses deliveries to recover. @param send starts it */
 export function useRecoverForm(
   send: (request: RecoverRequest) => Promise<void>,
-): FormSubmission & { form: RecoverForm } {
+): FormSubmission & { form: RecoverForm; request: ComputedRef<RecoverRequest | undefined> } {
   const { t } = useText();
   const form = reactive<RecoverForm>({
     status: 'failed',
@@ -34,18 +32,21 @@ export function useRecoverForm(
     return { from: new Date(now - RANGE_PRESETS[form.range]), to: new Date(now) };
   }
 
+  /** Undefined without a valid time range. */
+  function requestNow(): RecoverRequest | undefined {
+    const { from, to } = span();
+    if (from === undefined || to === undefined || from >= to) return undefined;
+    const { status, ratePerSecond } = form;
+    return { from: from.toISOString(), to: to.toISOString(), status, ratePerSecond };
+  }
+
   const submission = useFormSubmission({
     owners: ['/from', '/to', '/ratePerSecond'],
-    faults: () => {
-      const { from, to } = span();
-      const isSpan = from !== undefined && to !== undefined && from < to;
-      return { '/from': isSpan ? '' : t('recoveries.rangeNeeded') };
-    },
-    send: () => {
-      const { from = EARLIEST, to = EARLIEST } = span();
-      const { status, ratePerSecond } = form;
-      return send({ from: from.toISOString(), to: to.toISOString(), status, ratePerSecond });
+    faults: () => ({ '/from': requestNow() ? '' : t('recoveries.rangeNeeded') }),
+    send: async () => {
+      const request = requestNow();
+      if (request) await send(request);
     },
   });
-  return { form, ...submission };
+  return { form, request: computed(requestNow), ...submission };
 }

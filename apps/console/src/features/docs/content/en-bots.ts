@@ -4,7 +4,7 @@ export const bots: Chapter = {
   title: 'Bots',
   blocks: [
     {
-      text: 'A bot of DooTask is connected as an [IM source](sources): what happens around it becomes events for your webhooks, and you can send messages as the bot. Each bot needs a source of its own.',
+      text: 'A bot of DooTask is connected as an [IM source](sources): its messages and group changes become events for your webhooks, and you can send messages as the bot. Each bot needs a source of its own.',
     },
     {
       fold: 'Send a text message',
@@ -40,7 +40,7 @@ export const bots: Chapter = {
           },
         },
         {
-          text: 'The answer is `{"ret":1,"msg":"…","data":{…}}`; it failed unless `ret` is 1, and `msg` says why.',
+          text: 'The answer is `{"ret":1,"msg":"…","data":{…}}`. Unless `ret` is 1 the call failed, and `msg` gives the reason.',
         },
       ],
     },
@@ -49,7 +49,7 @@ export const bots: Chapter = {
       blocks: [
         {
           list: [
-            'Trigger: somebody writes to the bot, or anything is written in a group with the bot; except texts that begin with `/`, and messages of bots.',
+            'Trigger: a user writes to the bot, or in a group that the bot belongs to. Texts that begin with `/` and messages from bots are left out.',
             'Time limit: DooTask waits 30 s and sends once. We answer at once and deliver by the retry policy.',
             'Uses: answers, commands, tickets.',
           ],
@@ -65,7 +65,7 @@ export const bots: Chapter = {
               ['`botId`', 'The bot'],
               [
                 '`isMentioned`',
-                'Whether the bot was mentioned; every message of a group is sent, so look at this',
+                'Whether the bot was mentioned; every message of a group is sent, so check this',
               ],
               ['`replyText`', 'The message that it replies to'],
               ['`sessionId`', 'The session with the bot'],
@@ -79,8 +79,8 @@ export const bots: Chapter = {
       blocks: [
         {
           list: [
-            'Trigger: somebody opens the dialog with the bot, at most once a minute per person and dialog.',
-            'Time limit: DooTask waits 10 s, and so does the person who opened it; we answer at once.',
+            'Trigger: a user opens the dialog with the bot; at most once a minute per user and dialog.',
+            'Time limit: DooTask waits 10 s and keeps the user waiting; we answer at once.',
             'Uses: a welcome, loading data ahead.',
             'Parameters: `conversationId`, `operatorId`; the rest is in `extra.dootask`.',
           ],
@@ -92,22 +92,22 @@ export const bots: Chapter = {
       blocks: [
         {
           list: [
-            'Trigger: somebody is added to a group with the bot, leaves or is removed. A bot is not told of its own removal.',
+            'Trigger: a user joins, leaves or is removed from a group that the bot belongs to. A bot gets no event for its own removal.',
             'Time limit: 10 s, as above.',
-            'Uses: a welcome, keeping an address book.',
-            'Parameters: `groupId`, `memberIds`, `operatorId` (absent without an operator; another than the member means removed).',
+            'Uses: a welcome, keeping an address book up to date.',
+            'Parameters: `groupId`, `memberIds`, `operatorId` (absent without an operator; if it is not the member, the member was removed).',
           ],
         },
       ],
     },
     {
-      fold: 'Answer fast, verify, guard the token',
+      fold: 'Answer fast, verify, protect the token',
       blocks: [
         {
           list: [
-            'Answer 2xx first and work later; reply by the call above when you are done.',
-            'Verify as always: DooTask does not sign, but what comes through us is signed.',
-            'The address of a source contains a token, and the bot’s token is its password: keep both on servers, and rotate what leaked. Tokens in events are taken out before anything is stored.',
+            'Answer 2xx first and do the work afterwards; reply by the call above when you are done.',
+            'Verify as always: DooTask does not sign, but our callbacks are signed.',
+            'The address of a source contains a token, and the bot’s token is its password: keep both on servers, and replace one that leaked. Tokens are removed from events before they are stored.',
           ],
         },
       ],

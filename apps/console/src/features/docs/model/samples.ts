@@ -1,4 +1,4 @@
-/** Gives the sample code: the very files that a test runs, with the app's key and the service's address filled in. */
+/** Gives the sample code: the files of docs/samples, with the app's key and the service's address filled in. */
 import type { SampleName } from '../content/blocks.js';
 
 /** By language, in the order in which they are offered. */
@@ -8,7 +8,7 @@ const FILES = {
   go: { signature: 'imsignature/signature.go', receive: 'receive/main.go', send: 'send/main.go' },
   java: { signature: 'ImSignature.java', receive: 'CallbackController.java', send: 'SendEvent.java' },
   php: { signature: 'signature.php', receive: 'receive.php', send: 'send.php' },
-  csharp: { signature: 'ImSignature.cs', receive: 'Receive.cs', send: 'Send.cs' },
+  csharp: { signature: 'ImSignature.cs', receive: 'receive/Receive.cs', send: 'send/Send.cs' },
   curl: { signature: 'signature.sh', receive: 'receive.sh', send: 'send.sh' },
 } as const satisfies Record<string, Record<SampleName, string>>;
 

@@ -3,8 +3,12 @@ import { computed, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 import { useAsyncState, type AsyncState } from '../../../shared/composables/use-async-state.js';
 import { attempt } from '../../../shared/ui/attempt.js';
 import { findTrace, type FoundTrace } from '../model/find-trace.js';
+import { isTimeline } from '../model/timeline.js';
 import type { TraceCandidate } from '../model/trace-candidates.js';
 import { traceEvents } from '../trace.api.js';
+
+/** A conversation or a user is shown with so many events; earlier ones are loaded on demand. */
+const TIMELINE_EVENTS = 200;
 
 export interface Trace {
   state: AsyncState<FoundTrace>;
@@ -17,7 +21,7 @@ export interface Trace {
   refresh: (eventId: string) => Promise<void>;
 }
 
-/** What any of the candidates leads to, and earlier events on demand. */
+/** The events that the first known candidate leads to, and earlier ones on demand. */
 export function useTrace(appKey: () => string, candidates: () => readonly TraceCandidate[]): Trace {
   const older = shallowRef<readonly TracedEvent[]>([]);
   const cursor = shallowRef<string | null>(null);
@@ -36,6 +40,7 @@ export function useTrace(appKey: () => string, candidates: () => readonly TraceC
     older.value = [];
     forgetRefreshed();
     cursor.value = nextCursor;
+    isLoadingOlder.value = false;
   }
 
   watch(
@@ -63,11 +68,28 @@ export function useTrace(appKey: () => string, candidates: () => readonly TraceC
       older.value = [...older.value, ...page.data];
       cursor.value = page.page.nextCursor;
     });
-    isLoadingOlder.value = false;
+    if (state.data.value === found) isLoadingOlder.value = false;
   }
 
   const hasOlder = computed(() => cursor.value !== null);
-  return { state, events, hasOlder, isLoadingOlder, loadOlder, refresh };
+  const trace = { state, events, hasOlder, isLoadingOlder, loadOlder, refresh };
+  fillTimeline(trace);
+  return trace;
+}
+
+/** Loads a time line page by page. The first page that fails ends it; "earlier events" goes on from there. */
+function fillTimeline({ state, events, hasOlder, isLoadingOlder, loadOlder }: Trace): void {
+  watch(state.data, async (found, _, onCleanup) => {
+    if (!isTimeline(found?.by)) return;
+    const stopping = new AbortController();
+    onCleanup(() => stopping.abort());
+    let loaded = 0;
+    while (!stopping.signal.aborted && hasOlder.value && !isLoadingOlder.value) {
+      if (events.value.length >= TIMELINE_EVENTS || events.value.length === loaded) return;
+      loaded = events.value.length;
+      await loadOlder();
+    }
+  });
 }
 
 /** Events that were loaded again since they were found. */

@@ -7,7 +7,8 @@ import {
   sampleTracedEvent,
   sampleTracedWebhook,
 } from '../../../testing/sample-trace.js';
-import { concludeEvent, concludeTimeline, nameOf, outcomeText, type Wording } from './conclusion.js';
+import { concludeEvent, concludeTimeline } from './conclusion.js';
+import { nameOf, outcomeText, type Wording } from './outcome-text.js';
 
 const WORDING: Wording = { t: translate, locale: 'zh', localeTag: 'zh-CN' };
 const since = '2026-11-01T00:00:00Z';
@@ -71,7 +72,7 @@ describe('the conclusion of an event', () => {
     expect(verdict).toBe('failed');
     expect(title).toBe('有 1 个回调没有收到');
     const lines = plainText.split('\n');
-    expect(lines[0]).toMatch(/^消息 m-1（message\.sent）已于 .+ 收到，来自「im-1」。$/);
+    expect(lines[0]).toMatch(/^消息 m-1（message\.sent）已于 .+ 收到。$/);
     expect(lines.slice(1, 4).map((line) => line.slice(0, 7))).toEqual([
       '业务后台：已于',
       '业务后台：没有',
@@ -80,9 +81,43 @@ describe('the conclusion of an event', () => {
     expect(lines[4]).toMatch(/^时间为 .+。$/);
   });
 
-  it('does not name who handed it in, unless it is an IM source', () => {
-    const receivedFrom = { kind: 'session', name: 'li@example.com' } as const;
-    expect(concludeEvent(sampleTracedEvent({ receivedFrom }), WORDING).plainText).not.toContain('li@');
+  it('has a text for the customer without sources, hosts and the words of an internal failure', () => {
+    const { lines, plainText } = concludeEvent(
+      sampleTracedEvent({
+        webhooks: [
+          sampleTracedWebhook({ name: '', url: 'http://10.0.0.5/hook' }),
+          sampleTracedWebhook({ outcome: 'missing', deliveries: [] }),
+          sampleTracedWebhook({
+            outcome: 'failed',
+            answer: { zh: '连接 10.0.0.5 超时。', en: 'No answer of 10.0.0.5.' },
+            deliveries: [sampleTracedDelivery({ kind: 'before', status: 'failed' })],
+          }),
+        ],
+      }),
+      WORDING,
+    );
+    expect(lines.map(({ name }) => name)).toEqual(['10.0.0.5', '业务后台', '业务后台']);
+    expect(plainText).not.toMatch(/im-1|10\.0\.0\.5|保留期/);
+    expect(plainText.split('\n').slice(1, 4)).toEqual([
+      expect.stringMatching(/^回调 1：已于 .+ 送达。$/),
+      '业务后台：没有投递记录。',
+      '业务后台：事件发生前没有得到接收方的回答，按预设的策略处理。',
+    ]);
+  });
+
+  it('counts a webhook that was turned off as one that did not get it', () => {
+    const disabled = sampleTracedWebhook({ outcome: 'disabled', deliveries: [] });
+    const { verdict, title } = concludeEvent(
+      sampleTracedEvent({ webhooks: [sampleTracedWebhook(), disabled] }),
+      WORDING,
+    );
+    expect([verdict, title]).toEqual(['failed', '有 1 个回调没有收到']);
+  });
+
+  it('says so when the app had no webhook', () => {
+    const { verdict, plainText } = concludeEvent(sampleTracedEvent({ webhooks: [] }), WORDING);
+    expect(verdict).toBe('unmatched');
+    expect(plainText).toContain('应用当时没有回调。');
   });
 
   it('leaves webhooks out that did not exist then, unless there is no other', () => {
@@ -90,7 +125,7 @@ describe('the conclusion of an event', () => {
     const some = concludeEvent(sampleTracedEvent({ webhooks: [sampleTracedWebhook(), unborn] }), WORDING);
     expect(some.lines.map(({ name }) => name)).toEqual(['业务后台']);
     const none = concludeEvent(sampleTracedEvent({ webhooks: [unborn] }), WORDING);
-    expect(none.verdict).toBe('nobody');
+    expect(none.verdict).toBe('unmatched');
     expect(none.lines.map(({ name }) => name)).toEqual(['新的']);
   });
 });

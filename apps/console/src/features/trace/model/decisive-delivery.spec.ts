@@ -1,7 +1,7 @@
-import type { TracedDelivery } from '@im/contracts/api/trace';
+import type { TracedDelivery, TracedWebhook } from '@im/contracts/api/trace';
 import { describe, expect, it } from 'vitest';
 import { sampleTracedDelivery, sampleTracedWebhook } from '../../../testing/sample-trace.js';
-import { actionsOn, decisiveDelivery, isMoving } from './decisive-delivery.js';
+import { actionsOn, decisiveDelivery, isDueSoon } from './decisive-delivery.js';
 
 const failed = sampleTracedDelivery({ deliveryId: 'failed', status: 'failed' });
 const arrived = sampleTracedDelivery({ deliveryId: 'arrived' });
@@ -38,12 +38,21 @@ describe('what may be done', () => {
   });
 });
 
-describe('an event is under way', () => {
-  it.each([
-    ['while an attempt is due', [pending], true],
-    ['not while its webhook is stopped', [held], false],
-    ['not when all is over', [failed, arrived], false],
-  ])('%s', (_, deliveries, isUnderWay) => {
-    expect(isMoving({ webhooks: [sampleTracedWebhook({ deliveries })] })).toBe(isUnderWay);
+const NOW = Date.parse('2026-11-29T15:00:00.000Z');
+const dueIn = (seconds: number) =>
+  sampleTracedDelivery({ status: 'pending', nextAttemptAt: new Date(NOW + seconds * 1_000).toISOString() });
+const behind = { what: 'turn', at: null, behindDeliveryId: 'd0', text: { zh: '', en: '' } } as const;
+
+describe('an event may change soon', () => {
+  it.each<[string, Partial<TracedWebhook>, boolean]>([
+    ['while an attempt is under way', { deliveries: [pending] }, true],
+    ['when an attempt is overdue', { deliveries: [dueIn(-60)] }, true],
+    ['just before an attempt', { deliveries: [failed, dueIn(5)] }, true],
+    ['not while the next attempt is far', { deliveries: [dueIn(600)] }, false],
+    ['not while it waits for another delivery', { deliveries: [pending], next: behind }, false],
+    ['not while its webhook is stopped', { deliveries: [held] }, false],
+    ['not when all is over', { deliveries: [failed, arrived] }, false],
+  ])('%s', (_, webhook, isSoon) => {
+    expect(isDueSoon({ webhooks: [sampleTracedWebhook(webhook)] }, NOW)).toBe(isSoon);
   });
 });

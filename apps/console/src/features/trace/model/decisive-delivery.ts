@@ -1,9 +1,9 @@
-/** Finds the delivery that decides what became of an event at a webhook, and what may be done about it. */
+/** Finds the delivery that decides an event's outcome at a webhook, and the actions that fit it. */
 import type { TracedDelivery, TracedEvent, TracedWebhook } from '@im/contracts/api/trace';
 
 export type TracedAttempt = TracedDelivery['attemptLog'][number];
 
-/** One that arrived, else one that may still arrive, else the last. */
+/** @returns a delivered one, else one that waits, else the last */
 export function decisiveDelivery({
   deliveries,
 }: Pick<TracedWebhook, 'deliveries'>): TracedDelivery | undefined {
@@ -36,9 +36,20 @@ export function actionsOn(webhook: TracedWebhook): TraceActions {
   };
 }
 
-/** Whether something is under way, so that the answer changes by itself soon. */
-export function isMoving({ webhooks }: Pick<TracedEvent, 'webhooks'>): boolean {
-  return webhooks.some(({ deliveries }) =>
-    deliveries.some(({ status, heldBy }) => status === 'pending' && heldBy === null),
+/** More than the step of the clock that this is checked by. */
+const SOON_MS = 15_000;
+
+/** Whether an attempt is under way or due soon, so that the outcome may change within moments. */
+export function isDueSoon({ webhooks }: Pick<TracedEvent, 'webhooks'>, nowMs: number): boolean {
+  return webhooks.some(
+    ({ deliveries, next }) =>
+      // One that waits for an earlier delivery of its conversation may wait for long.
+      !next?.behindDeliveryId &&
+      deliveries.some(
+        ({ status, heldBy, nextAttemptAt }) =>
+          status === 'pending' &&
+          heldBy === null &&
+          (nextAttemptAt === null || Date.parse(nextAttemptAt) <= nowMs + SOON_MS),
+      ),
   );
 }

@@ -1,4 +1,4 @@
-/** Maps what became of an event to the colours of statuses. */
+/** Maps verdicts and outcomes to the colours of statuses. */
 import type { TraceOutcome } from '@im/contracts/api/trace';
 import type { StatusLook } from '../../../shared/ui/status-looks.js';
 import type { Verdict } from './verdict.js';
@@ -7,7 +7,7 @@ export const VERDICT_TYPES: Readonly<Record<Verdict, StatusLook['type']>> = {
   delivered: 'success',
   pending: 'warning',
   failed: 'danger',
-  nobody: 'info',
+  unmatched: 'info',
 };
 
 export const OUTCOME_TYPES: Readonly<Record<TraceOutcome, StatusLook['type']>> = {

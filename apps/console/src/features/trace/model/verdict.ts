@@ -1,11 +1,11 @@
-/** Sums up what became of an event at all webhooks. */
+/** Sums up the outcomes of an event at all webhooks. */
 import type { TracedEvent, TracedWebhook, TraceOutcome } from '@im/contracts/api/trace';
 
-export type Verdict = 'delivered' | 'pending' | 'failed' | 'nobody';
+export type Verdict = 'delivered' | 'pending' | 'failed' | 'unmatched';
 
-type Weight = Exclude<Verdict, 'nobody'> | 'notSent';
+type Weight = Exclude<Verdict, 'unmatched'> | 'notSent';
 
-/** `notSent`: as the settings of that time wanted it. */
+/** `notSent`: the webhook was not subscribed, or not there. */
 const WEIGHTS: Readonly<Record<TraceOutcome, Weight>> = {
   delivered: 'delivered',
   waiting: 'pending',
@@ -13,8 +13,8 @@ const WEIGHTS: Readonly<Record<TraceOutcome, Weight>> = {
   failed: 'failed',
   canceled: 'failed',
   skipped: 'failed',
+  disabled: 'failed',
   missing: 'failed',
-  disabled: 'notSent',
   filtered: 'notSent',
   not_yet_created: 'notSent',
   deleted: 'notSent',
@@ -22,12 +22,12 @@ const WEIGHTS: Readonly<Record<TraceOutcome, Weight>> = {
 
 export interface EventSummary {
   verdict: Verdict;
-  /** Webhooks that were to get it. */
+  /** Webhooks that were subscribed to it, turned on or not. */
   matched: TracedWebhook[];
-  /** Webhooks that were not, by their settings of that time. */
+  /** The others: by their subscription, or since they did not exist at that time. */
   notMatched: TracedWebhook[];
   /** Of the matched ones. */
-  counts: Record<Exclude<Verdict, 'nobody'>, number>;
+  counts: Record<Exclude<Verdict, 'unmatched'>, number>;
 }
 
 export function summarize({ webhooks }: Pick<TracedEvent, 'webhooks'>): EventSummary {
@@ -46,9 +46,9 @@ export function summarize({ webhooks }: Pick<TracedEvent, 'webhooks'>): EventSum
   return { verdict: verdictOf(counts), matched, notMatched, counts };
 }
 
-/** The worst decides. */
+/** @returns the worst of the outcomes */
 function verdictOf({ delivered, pending, failed }: EventSummary['counts']): Verdict {
   if (failed > 0) return 'failed';
   if (pending > 0) return 'pending';
-  return delivered > 0 ? 'delivered' : 'nobody';
+  return delivered > 0 ? 'delivered' : 'unmatched';
 }

@@ -1,11 +1,12 @@
-// Sends an event, signed with the AppSecret: APP_SECRET=… dotnet run
+// Sends an event, signed with the AppSecret (dotnet new console, with ImSignature.cs): APP_SECRET=… dotnet run
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 
 var baseUrl = Environment.GetEnvironmentVariable("IM_URL") ?? "https://im.example.com";
 var appKey = Environment.GetEnvironmentVariable("APP_KEY") ?? "ak_your_app_key";
-var secret = Environment.GetEnvironmentVariable("APP_SECRET")!;
+var secret = Environment.GetEnvironmentVariable("APP_SECRET");
+if (string.IsNullOrEmpty(secret)) throw new InvalidOperationException("APP_SECRET is not set");
 
 // The bytes that are signed are the bytes that are sent.
 var body = Encoding.UTF8.GetBytes("""
