@@ -29,6 +29,7 @@ import { UsersRepository } from './identity/data/users.repository.js';
 import { FindAppOfPathGuard } from './find-app-of-path.guard.js';
 import { EnsureFirstAdminService } from './identity/ensure-first-admin.service.js';
 import { FindCallerService } from './identity/find-caller.service.js';
+import { RunCachedService } from './identity/run-cached.service.js';
 import { LogInService } from './identity/log-in.service.js';
 import { MembersController } from './identity/members.controller.js';
 import { FindAuditEntriesService } from './audit/find-audit-entries.service.js';
@@ -111,6 +112,7 @@ const repositories = [
     EnsureFirstAdminService,
     FindAuditEntriesService,
     FindCallerService,
+    RunCachedService,
     LogInService,
     LogInWithOidcService,
     LoginCookie,
@@ -129,6 +131,12 @@ const repositories = [
     VerifyPasswordService,
     VerifySecondFactorService,
   ],
-  exports: [FindAuditEntriesService, FindCallerService, PurgeAuditService, RecordAuditService],
+  exports: [
+    FindAuditEntriesService,
+    FindCallerService,
+    PurgeAuditService,
+    RecordAuditService,
+    RunCachedService,
+  ],
 })
 export class AccessModule {}

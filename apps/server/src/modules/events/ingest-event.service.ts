@@ -4,6 +4,7 @@ import type { IngestedEvent } from '@im/contracts/api/events';
 import { uuidV7 } from '../../platform/crypto/random-pool.js';
 import { Batcher } from '../../platform/batching/batcher.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { ConfigurationChanged, ConfigVersion } from '../../platform/database/config-version.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import { Logger } from '../../platform/logging/logger.js';
@@ -36,10 +37,16 @@ export type IngestResult =
   /** The event's id was used before with other content. */
   | { kind: 'refused'; error: DomainError };
 
+/** What one request handed in: its events are committed together or not at all. */
+interface Submission {
+  events: EventToStore[];
+  configVersion: number | undefined;
+}
+
 @Injectable()
 export class IngestEventService {
-  /** Each item is what one request handed in: its events are committed together or not at all. */
-  private readonly commits: Batcher<EventToStore[], StoreResult[]>;
+  /** `changed`: nothing was stored, since the configuration is not that of the request. */
+  private readonly commits: Batcher<Submission, StoreResult[] | 'changed'>;
 
   /** Characters of payloads that wait for their commit. */
   private uncommitted = 0;
@@ -47,6 +54,7 @@ export class IngestEventService {
   constructor(
     private readonly store: EventStoreRepository,
     private readonly webhooks: FindWebhooksService,
+    private readonly config: ConfigVersion,
     private readonly handOver: HandOverService,
     private readonly clock: Clock,
     private readonly logger: Logger,
@@ -56,18 +64,30 @@ export class IngestEventService {
   ) {
     this.commits = new Batcher({
       maxItems: MAX_EVENTS_PER_COMMIT,
-      sizeOf: (events) => events.length,
+      sizeOf: ({ events }) => events.length,
       concurrency: CONCURRENT_COMMITS,
-      run: (requests) => this.commit(requests),
+      run: (submissions) => this.commit(submissions),
     });
   }
 
   /**
    * @param receivedFrom who hands them in, as `receivedFromOf` writes it
+   * @param configVersion of the cached configuration that let the request in, if that is to be checked here
    * @returns an answer for each event, in order; when it throws, nothing was stored
+   * @throws ConfigurationChanged when the configuration is not of that version
    */
-  async ingest(appId: string, events: ReadEvent[], receivedFrom: string): Promise<IngestResult[]> {
-    if (events.length === 0) return [];
+  async ingest(
+    appId: string,
+    events: ReadEvent[],
+    receivedFrom: string,
+    configVersion?: number,
+  ): Promise<IngestResult[]> {
+    if (events.length === 0) {
+      if (configVersion !== undefined && (await this.config.hasMovedFrom(configVersion))) {
+        throw new ConfigurationChanged();
+      }
+      return [];
+    }
     const receivedAt = this.clock.now();
     const stored = events.map((event): EventToStore => ({
       ...event,
@@ -76,21 +96,25 @@ export class IngestEventService {
       receivedAt,
       receivedFrom,
     }));
-    const results = await this.traced(stored, () => this.commitWithinBounds(stored));
+    const results = await this.traced(stored, () =>
+      this.commitWithinBounds({ events: stored, configVersion }),
+    );
     return stored.map((event, index) => this.answer(event, results[index]));
   }
 
-  /** @throws DomainError `too_many_requests` while too much waits already */
-  private async commitWithinBounds(events: EventToStore[]): Promise<StoreResult[]> {
+  /** @throws DomainError `too_many_requests` while too much waits already; ConfigurationChanged */
+  private async commitWithinBounds(submission: Submission): Promise<StoreResult[]> {
     if (this.uncommitted >= MAX_UNCOMMITTED) {
       throw new DomainError('too_many_requests', 'More events come in than can be stored', {
         retryAfterSeconds: 1,
       });
     }
-    const characters = events.reduce((sum, { payload }) => sum + payload.length, 0);
+    const characters = submission.events.reduce((sum, { payload }) => sum + payload.length, 0);
     this.uncommitted += characters;
     try {
-      return await this.commits.add(events);
+      const results = await this.commits.add(submission);
+      if (results === 'changed') throw new ConfigurationChanged();
+      return results;
     } finally {
       this.uncommitted -= characters;
     }
@@ -111,15 +135,47 @@ export class IngestEventService {
     }
   }
 
-  /** Stores the events of a request together, then hands their deliveries over. */
-  private async commit(requests: EventToStore[][]): Promise<StoreResult[][]> {
-    const events = requests.flat();
+  /** Stores those submissions whose configuration is the present one. */
+  private async commit(submissions: Submission[]): Promise<(StoreResult[] | 'changed')[]> {
+    const { current } = this.config;
+    const isChecked = ({ configVersion }: Submission) => configVersion === undefined;
+    const isToStore = (submission: Submission) =>
+      isChecked(submission) || submission.configVersion === current;
+    const toStore = submissions.filter(isToStore);
+    const stored = await this.commitIfCurrent(toStore, toStore.every(isChecked) ? undefined : current);
+    const checked = stored ? [] : await this.commitEvents(toStore.filter(isChecked));
+    return submissions.map((submission) => {
+      if (stored) return (isToStore(submission) ? stored.shift() : undefined) ?? 'changed';
+      return (isChecked(submission) ? checked.shift() : undefined) ?? 'changed';
+    });
+  }
+
+  /** @returns undefined when nothing was stored, since the configuration is not of that version */
+  private async commitIfCurrent(
+    submissions: Submission[],
+    configVersion: number | undefined,
+  ): Promise<StoreResult[][] | undefined> {
+    const askedAt = performance.now();
+    try {
+      const stored = await this.commitEvents(submissions, configVersion);
+      if (configVersion !== undefined) this.config.observe(configVersion, askedAt);
+      return stored;
+    } catch (error) {
+      if (error instanceof ConfigurationChanged) return undefined;
+      throw error;
+    }
+  }
+
+  /** Stores events together, then hands their deliveries over. */
+  private async commitEvents(submissions: Submission[], configVersion?: number): Promise<StoreResult[][]> {
+    const events = submissions.flatMap((submission) => submission.events);
+    if (events.length === 0) return [];
     const routes = await this.webhooks.routesOf(new Set(events.map((event) => event.appId)), WHEN_IT_CAME);
     const bornAt = performance.now();
     const plan = new Map(
       events.map((event) => [event.eventId, planDeliveries(event, routes.get(event.appId) ?? [])]),
     );
-    const results = await this.store.store(events, plan, BORN_LEASE_MS);
+    const results = await this.store.store(events, plan, BORN_LEASE_MS, configVersion);
     this.metrics.commits.committed('ingest', performance.now() - bornAt, events.length);
     const fresh: FreshDelivery[] = [];
     events.forEach((event, index) => {
@@ -132,7 +188,7 @@ export class IngestEventService {
       }
     });
     this.handOver.handOver(fresh, bornAt);
-    return requests.map((request) => results.splice(0, request.length));
+    return submissions.map((submission) => results.splice(0, submission.events.length));
   }
 
   private answer(

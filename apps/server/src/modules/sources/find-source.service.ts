@@ -33,6 +33,12 @@ export interface ReceivingSource {
 
 const MAX_AUTHORITY_LENGTH = 255;
 
+export interface FoundSource {
+  source: ReceivingSource;
+  /** The source is cached with this configuration, and by now there may be another one. Absent: it was just checked. */
+  configVersion?: number;
+}
+
 export function tokenHashOf(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
@@ -47,7 +53,7 @@ export class FindSourceService {
     private readonly apps: FindAppService,
     private readonly openedSecrets: OpenedSecrets,
     private readonly clock: Clock,
-    version: ConfigVersion,
+    private readonly version: ConfigVersion,
   ) {
     this.byHash = new ConfigCache(version, (hashes) => this.load(hashes));
     this.byName = new ConfigCache(version, (authorities) => this.loadByAuthority(authorities));
@@ -56,7 +62,24 @@ export class FindSourceService {
   /** @returns undefined: no source has the token, or no longer */
   async byToken(kind: string, token: string): Promise<ReceivingSource | undefined> {
     const hash = tokenHashOf(token);
-    const source = await this.byHash.get(hash.toString('hex'));
+    return this.opened(await this.byHash.get(hash.toString('hex')), kind, hash);
+  }
+
+  /** As {@link byToken}, but without a query where the source is cached: its version is to be checked later. */
+  async byCachedToken(kind: string, token: string): Promise<FoundSource | undefined> {
+    const hash = tokenHashOf(token);
+    const configVersion = this.version.current;
+    const cached = this.opened(this.byHash.peek(hash.toString('hex')), kind, hash);
+    if (cached) return { source: cached, configVersion };
+    const source = await this.byToken(kind, token);
+    return source && { source };
+  }
+
+  private opened(
+    source: ReceivingSource | undefined,
+    kind: string,
+    hash: Buffer,
+  ): ReceivingSource | undefined {
     if (source?.kind !== kind) return undefined;
     const { previousToken } = source;
     const isOver = previousToken?.hash.equals(hash) && previousToken.expiresAt <= this.clock.now();

@@ -15,6 +15,7 @@ import { KnownRecipientsRepository } from './data/known-recipients.repository.js
 import { DropKnownRecipientsService } from './drop-known-recipients.service.js';
 import { FindSourceService } from './find-source.service.js';
 import { PurgeSourcesService } from './purge-sources.service.js';
+import { HandleRequestService } from './handle-request.service.js';
 import { ReceiveRequestService } from './receive-request.service.js';
 import { RecordRequestsService } from './record-requests.service.js';
 import { ResolveSourceService } from './resolve-source.service.js';
@@ -45,6 +46,7 @@ import { TestSourceService } from './test-source.service.js';
     FindSourceService,
     KnownRecipientsRepository,
     PurgeSourcesService,
+    HandleRequestService,
     ReceiveRequestService,
     RecordRequestsService,
     ResolveSourceService,

@@ -24,12 +24,16 @@ export class StoreEventsService {
     private readonly knownRecipients: DropKnownRecipientsService,
   ) {}
 
-  /** @throws what ingest throws; then nothing was stored */
+  /**
+   * @param configVersion of the cached configuration that let the request in; absent: it was checked
+   * @throws what ingest throws; then nothing was stored
+   */
   async store(
     source: ReceivingSource,
     adapter: SourceAdapter,
     request: SourceRequest,
     { command, events }: Extract<SourceReading, { kind: 'events' }>,
+    configVersion?: number,
   ): Promise<{ eventIds: string[]; detail: string }> {
     if (events.length > MAX_EVENTS) {
       throw new DomainError('payload_too_large', `A request may carry ${String(MAX_EVENTS)} events`);
@@ -43,7 +47,7 @@ export class StoreEventsService {
     });
     const stored = events.map((event) => readAs(event, event.repeat && sourceKey(sourceId, event.repeat)));
     if (hasRaw) stored.push(rawEventOf(sourceId, adapter, command, request, stored));
-    const results = await this.ingest.ingest(appId, stored, receivedFrom);
+    const results = await this.ingest.ingest(appId, stored, receivedFrom, configVersion);
     // The one for raw webhooks is no further event of the request.
     const eventIds = events.flatMap((_, index) => freshId(results[index]));
 

@@ -32,6 +32,11 @@ export class ConfigCache<Value> {
     });
   }
 
+  /** What is cached at {@link ConfigVersion.current}, which may have changed by now. */
+  peek(key: string): Value | undefined {
+    return this.entries.get(key);
+  }
+
   /** @param asOf not older than this, see {@link ConfigVersion.check} @returns undefined when there is none */
   async get(key: string, asOf?: number): Promise<Value | undefined> {
     await this.version.check(asOf);

@@ -14,6 +14,13 @@ const MAX_CHECKS_PER_QUERY = 10_000;
 
 const READ_VERSION = new PreparedQuery<{ version: number }>('SELECT version FROM config_version');
 
+/** The configuration changed after a request had taken it from a cache; nothing was done. */
+export class ConfigurationChanged extends Error {
+  constructor() {
+    super('The configuration changed while the request was handled');
+  }
+}
+
 @Injectable()
 export class ConfigVersion {
   private version = 0;
@@ -40,6 +47,17 @@ export class ConfigVersion {
    */
   async check(asOf = performance.now()): Promise<void> {
     if (this.readAt < asOf) await this.checks.add(undefined);
+  }
+
+  /** The version that the caches have; a statement may check it in its own round trip, see `insertEvents`. */
+  get current(): number {
+    return this.version;
+  }
+
+  /** Whether the configuration is another one than at this version. */
+  async hasMovedFrom(version: number): Promise<boolean> {
+    await this.check();
+    return this.version !== version;
   }
 
   /** @param listener called when the configuration changed */

@@ -2,8 +2,10 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost, ModuleRef, type AbstractHttpAdapter } from '@nestjs/core';
 import { ALL_ROUTES } from '@im/contracts/routes/all-routes';
 import { authRoutes } from '@im/contracts/routes/auth-routes';
+import { eventRoutes } from '@im/contracts/routes/event-routes';
 import { fullPathOf, type AccessRule } from '@im/contracts/routes/route';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from '../../../platform/errors/domain-error.js';
 import { addressBlockOf } from '../../../platform/http-server/address-block.js';
 import type { BodyOwner } from '../../../platform/http-server/body-memory.js';
 import { hasBody } from '../../../platform/http-server/body-reader.js';
@@ -20,6 +22,13 @@ const RULES = new Map(
     const { method, access } = route;
     return access === 'public' ? [] : [[`${method} ${nestPathOf(fullPathOf(route))}`, access]];
   }),
+);
+
+/** Routes whose handlers check the version of the configuration themselves, with `RunCachedService`. */
+const CACHED = new Set(
+  [eventRoutes.submit, eventRoutes.submitBatch].map(
+    (route) => `${route.method} ${nestPathOf(fullPathOf(route))}`,
+  ),
 );
 
 const LOG_IN = `${authRoutes.logIn.method} ${nestPathOf(fullPathOf(authRoutes.logIn))}`;
@@ -48,7 +57,7 @@ export class CheckBeforeBodyService implements OnModuleInit {
         done();
         return;
       }
-      const checked = rule ? this.check(request, reply, rule) : this.admitLogin(request);
+      const checked = rule ? this.check(request, reply, rule, CACHED.has(route)) : this.admitLogin(request);
       checked.then(
         () => {
           done();
@@ -66,11 +75,30 @@ export class CheckBeforeBodyService implements OnModuleInit {
     this.logins.assertAdmits(ip);
   }
 
-  private async check(request: FastifyRequest, reply: FastifyReply, rule: AccessRule): Promise<void> {
+  private async check(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    rule: AccessRule,
+    mayBeCached: boolean,
+  ): Promise<void> {
+    const cached = mayBeCached ? this.callers.findCached(request, rule) : undefined;
+    if (cached && (await this.isAdmitted(cached, request))) return;
     const identity = await this.callers.findBeforeBody(request, reply, rule);
     if (!identity) return;
     request.identity = identity;
     request.bodyOwner = await this.ownerOf(identity, request);
+  }
+
+  /** Whether the cached configuration lets the caller to the app; if it does not, the present one is asked. */
+  private async isAdmitted(identity: Identity, request: FastifyRequest): Promise<boolean> {
+    try {
+      request.bodyOwner = await this.ownerOf(identity, request);
+      request.identity = identity;
+      return true;
+    } catch (error) {
+      if (error instanceof DomainError) return false;
+      throw error;
+    }
   }
 
   private async ownerOf(identity: Identity, { params }: FastifyRequest): Promise<BodyOwner> {

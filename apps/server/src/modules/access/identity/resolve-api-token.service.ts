@@ -5,7 +5,7 @@ import { ConfigCache } from '../../../platform/database/config-cache.js';
 import { ConfigVersion } from '../../../platform/database/config-version.js';
 import { Logger } from '../../../platform/logging/logger.js';
 import { ApiTokensRepository, type LiveApiToken } from './data/api-tokens.repository.js';
-import type { Identity } from './domain/identity.js';
+import type { ApiTokenIdentity, Identity } from './domain/identity.js';
 import { isUseToBeNoted } from './domain/session-lifetime.js';
 import { tenantSuspended } from '../tenants/tenant-suspended.js';
 
@@ -19,7 +19,7 @@ export class ResolveApiTokenService {
     private readonly tokens: ApiTokensRepository,
     private readonly clock: Clock,
     private readonly logger: Logger,
-    version: ConfigVersion,
+    private readonly version: ConfigVersion,
   ) {
     this.known = new ConfigCache(version, async (hashes) => {
       const live = await tokens.findLive(
@@ -34,12 +34,27 @@ export class ResolveApiTokenService {
   async resolve(apiToken: string): Promise<Identity | undefined> {
     const checkedAt = performance.now();
     const token = await this.known.get(tokenHash(apiToken).toString('hex'), checkedAt);
+    const identity = token && this.identityOf(token);
+    if (token?.isTenantSuspended && identity) throw tenantSuspended();
+    return identity && { ...identity, checkedAt };
+  }
+
+  /** The same without a query. @returns undefined: it is not cached, or may not be used */
+  resolveCached(apiToken: string): Identity | undefined {
+    const token = this.known.peek(tokenHash(apiToken).toString('hex'));
+    if (!token || token.isTenantSuspended) return undefined;
+    const identity = this.identityOf(token);
+    return identity && { ...identity, checkedAt: 0, configVersion: this.version.current };
+  }
+
+  /** @returns undefined: it has expired */
+  private identityOf(token: LiveApiToken): ApiTokenIdentity | undefined {
     const now = this.clock.now();
-    if (!token || (token.expiresAt && token.expiresAt <= now)) return undefined;
-    if (token.isTenantSuspended) throw tenantSuspended();
-    if (isUseToBeNoted(token.lastUsedAt, now.getTime())) this.noteUse(token, now);
+    if (token.expiresAt && token.expiresAt <= now) return undefined;
+    const isNoted = token.isTenantSuspended || !isUseToBeNoted(token.lastUsedAt, now.getTime());
+    if (!isNoted) this.noteUse(token, now);
     const { tenantId, tokenId, name, scopes, appId } = token;
-    return { kind: 'api_token', tenantId, tokenId, name, scopes, appId, checkedAt };
+    return { kind: 'api_token', tenantId, tokenId, name, scopes, appId };
   }
 
   /** In the background: a token is valid without it. */

@@ -32,12 +32,14 @@ const COLUMNS = 'app_id, key, event_id, content_hash, delivery_count';
  * SQL: claims the keys of {@link keyColumnsOf}. `taken` has the events whose key another event holds.
  *
  * @param parameter the SQL of the parameter at a position, from 1
+ * @param when a condition without which none is claimed
  */
-export function claimKeys(parameter: (position: number) => string): string {
+export function claimKeys(parameter: (position: number) => string, when = 'true'): string {
   return `keyed AS MATERIALIZED (
     SELECT * FROM unnest(${parameter(1)}::uuid[], ${parameter(2)}::text[], ${parameter(3)}::uuid[],
       ${parameter(4)}::bytea[], ${parameter(5)}::int[], ${parameter(6)}::int[])
       AS k(${COLUMNS}, within_ms)
+    WHERE ${when}
   ), reclaimed AS (
     UPDATE event_keys k SET event_id = late.event_id, content_hash = late.content_hash,
       delivery_count = late.delivery_count, created_at = now()

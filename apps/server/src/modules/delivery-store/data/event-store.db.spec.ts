@@ -7,7 +7,7 @@ import {
   openTestDataSource,
   type TestDataSource,
 } from '../../../testing/data-source.js';
-import { ConfigVersion } from '../../../platform/database/config-version.js';
+import { ConfigurationChanged, ConfigVersion } from '../../../platform/database/config-version.js';
 import { FindAppService } from '../../apps/find-app.service.js';
 import { AppCredentialsRepository } from '../../apps/data/app-credentials.repository.js';
 import { WebhookSettingsRepository } from '../../webhook-configs/data/webhook-settings.repository.js';
@@ -52,7 +52,11 @@ function event(key?: string, content = 'one', override: Partial<EventToStore> = 
   };
 }
 
-async function storeAll(events: EventToStore[], into = store): Promise<StoreResult[]> {
+async function storeAll(
+  events: EventToStore[],
+  into = store,
+  configVersion?: number,
+): Promise<StoreResult[]> {
   const routes = await new WebhookSettingsRepository(
     test.dataSource,
     new FindAppService(new AppCredentialsRepository(test.dataSource), new ConfigVersion(test.dataSource)),
@@ -61,7 +65,7 @@ async function storeAll(events: EventToStore[], into = store): Promise<StoreResu
     each.eventId,
     planDeliveries(each, routes.get(each.appId) ?? []),
   ]);
-  return into.store(events, new Map(plan), 0);
+  return into.store(events, new Map(plan), 0, configVersion);
 }
 
 const kinds = (results: StoreResult[]) => results.map(({ kind }) => kind);
@@ -186,5 +190,30 @@ describe('planning', () => {
     expect(rows.map(({ status }) => status).sort()).toEqual(['pending', 'skipped']);
     expect(await stored()).toMatchObject({ counted: 2 });
     expect(await storeAll([event('k')])).toMatchObject([{ kind: 'duplicate', deliveryCount: 1 }]);
+  });
+});
+
+describe.each([
+  ['without keys', () => [event(), event()]],
+  ['with keys', () => [event('k'), event()]],
+])('events %s that were planned with a cached configuration', (_what, events) => {
+  const presentVersion = async (): Promise<number> => {
+    const [row] = await test.query<{ version: string }>('SELECT version FROM config_version');
+    return Number(row!.version);
+  };
+
+  it('are stored while it is the present one', async () => {
+    const given = events();
+    expect(kinds(await storeAll(given, store, await presentVersion()))).toEqual(['stored', 'stored']);
+    expect(await stored()).toMatchObject({ events: 2, deliveries: 2, counted: 2 });
+  });
+
+  it('are not stored once it is another one, nor are their keys claimed', async () => {
+    const version = await presentVersion();
+    await test.query('UPDATE webhook_configs SET timeout_ms = timeout_ms + 1 WHERE app_id = $1', [appId]);
+    const given = events();
+    await expect(storeAll(given, store, version)).rejects.toThrow(ConfigurationChanged);
+    expect(await stored()).toEqual({ events: 0, deliveries: 0, keys: 0, counted: 0 });
+    expect(kinds(await storeAll(given, store, await presentVersion()))).toEqual(['stored', 'stored']);
   });
 });

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { insertDeliveries, type PlannedDelivery } from './insert-deliveries.js';
-import { insertEvents, type EventToStore } from './insert-events.js';
+import { insertEvents, type EventsToInsert, type EventToStore } from './insert-events.js';
 import type { EventKey, KeyHolder } from './event-keys-sql.js';
 
 export type StoreResult =
@@ -19,11 +19,26 @@ export type DeliveryPlan = ReadonlyMap<string, PlannedDelivery[]>;
 export class EventStoreRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** All events or none; results in the order of the events. */
-  async store(events: EventToStore[], planned: DeliveryPlan, claimableInMs: number): Promise<StoreResult[]> {
+  /**
+   * All events or none; results in the order of the events.
+   *
+   * @param configVersion as of {@link EventsToInsert}
+   * @throws ConfigurationChanged when nothing was stored, since the configuration is another one
+   */
+  async store(
+    events: EventToStore[],
+    planned: DeliveryPlan,
+    claimableInMs: number,
+    configVersion?: number,
+  ): Promise<StoreResult[]> {
     const { first, firstOf } = partRepeats(events);
     const deliveries = first.flatMap((event) => planned.get(event.eventId) ?? []);
-    const toStore = { events: first, pending: awaited(deliveries), claimableInMs };
+    const toStore: EventsToInsert = {
+      events: first,
+      pending: awaited(deliveries),
+      claimableInMs,
+      configVersion,
+    };
     const skipped = deliveries.filter(({ status }) => status === 'skipped');
     const holders =
       skipped.length === 0

@@ -1,6 +1,7 @@
 /** Writes events, their pending deliveries and the counters in one statement: one round trip and one commit. */
 import type { DataSource, EntityManager } from 'typeorm';
 import { plainArray, textArray } from '../../../platform/database/array-parameters.js';
+import { ConfigurationChanged } from '../../../platform/database/config-version.js';
 import { PreparedQuery } from '../../../platform/database/prepared-query.js';
 import { countCreated } from './count-sql.js';
 import {
@@ -36,6 +37,8 @@ export interface EventsToInsert {
   events: readonly EventToStore[];
   pending: readonly PlannedDelivery[];
   claimableInMs: number;
+  /** The configuration that they were planned with: nothing is written if it is another one by now. Absent: any. */
+  configVersion?: number | undefined;
 }
 
 const NONE: ReadonlyMap<string, KeyHolder> = new Map();
@@ -44,19 +47,26 @@ const NONE: ReadonlyMap<string, KeyHolder> = new Map();
  * Writes the events, except those whose key another event holds.
  *
  * @returns these holders, by the id of the event that was not written
+ * @throws ConfigurationChanged when nothing was written because the configuration is another one
  */
 export async function insertEvents(
   database: DataSource | EntityManager,
   toInsert: EventsToInsert,
 ): Promise<ReadonlyMap<string, KeyHolder>> {
-  const { events, pending, claimableInMs } = toInsert;
+  const { events, pending, claimableInMs, configVersion } = toInsert;
   const parameters = [...columnsOf(pending), claimableInMs, ...eventColumnsOf(events)];
   const keys = keysOf(events, pending);
   if (keys.length === 0) {
-    if (events.length > 0) await INSERT_EVENTS.run(database, parameters);
+    if (events.length === 0) return NONE;
+    if (configVersion === undefined) await INSERT_EVENTS.run(database, parameters);
+    else assertCurrent(await INSERT_EVENTS_IF_CURRENT.run(database, [...parameters, configVersion]));
     return NONE;
   }
-  const rows = await INSERT_EVENTS_WITH_KEYS.run(database, [...parameters, ...keyColumnsOf(keys)]);
+  const withKeys = [...parameters, ...keyColumnsOf(keys)];
+  const rows =
+    configVersion === undefined
+      ? await INSERT_EVENTS_WITH_KEYS.run(database, withKeys)
+      : assertCurrent(await INSERT_EVENTS_WITH_KEYS_IF_CURRENT.run(database, [...withKeys, configVersion]));
   if (rows.length === 0) return NONE;
   const takenIds = new Set(rows.map(({ eventId }) => eventId));
   const holders = await holdersOf(
@@ -67,8 +77,8 @@ export async function insertEvents(
     takenIds.has(eventId) && !holders.has(eventId);
   const freed = events.filter(isFree);
   if (freed.length === 0) return holders;
-  // Their keys expired meanwhile, so nothing keeps them from being written.
-  const again = { ...toInsert, events: freed, pending: pending.filter(isFree) };
+  // Their keys expired meanwhile, so nothing keeps them from being written; the others have been by now.
+  const again = { events: freed, pending: pending.filter(isFree), claimableInMs };
   return new Map([...holders, ...(await insertEvents(database, again))]);
 }
 
@@ -115,14 +125,43 @@ function insertStored(which: string): string {
   )`;
 }
 
+/** SQL: whether the configuration still has the version of a parameter. */
+const config = (version: string): string =>
+  `config AS MATERIALIZED (SELECT version = ${version}::bigint AS is_current FROM config_version)`;
+const IS_CURRENT = '(SELECT is_current FROM config)';
+
+interface Outcome {
+  /** null in the only row: nothing was written, since the configuration is another one. */
+  eventId: string | null;
+}
+
+function assertCurrent(rows: readonly Outcome[]): { eventId: string }[] {
+  return rows.map(({ eventId }) => {
+    if (eventId === null) throw new ConfigurationChanged();
+    return { eventId };
+  });
+}
+
 const INSERT_EVENTS = new PreparedQuery(
   `WITH ${insertStored('true')}, ${insertPlanned()} ${countCreated('planned')}`,
+);
+
+const INSERT_EVENTS_IF_CURRENT = new PreparedQuery<Outcome>(
+  `WITH ${config(parameter(12))}, ${insertStored(IS_CURRENT)}, ${insertPlanned(IS_CURRENT)},
+   counted AS (${countCreated('planned')}) SELECT NULL::uuid AS "eventId" FROM config WHERE NOT is_current`,
 );
 
 const NOT_TAKEN = 'event_id NOT IN (SELECT event_id FROM taken)';
 const INSERT_EVENTS_WITH_KEYS = new PreparedQuery<{ eventId: string }>(
   `WITH ${claimKeys(keyParameter)}, ${insertStored(NOT_TAKEN)}, ${insertPlanned(NOT_TAKEN)},
    counted AS (${countCreated('planned')}) SELECT event_id AS "eventId" FROM taken`,
+);
+
+const INSERT_EVENTS_WITH_KEYS_IF_CURRENT = new PreparedQuery<Outcome>(
+  `WITH ${config(parameter(18))}, ${claimKeys(keyParameter, IS_CURRENT)},
+   ${insertStored(`${NOT_TAKEN} AND ${IS_CURRENT}`)}, ${insertPlanned(`${NOT_TAKEN} AND ${IS_CURRENT}`)},
+   counted AS (${countCreated('planned')})
+   SELECT event_id AS "eventId" FROM taken UNION ALL SELECT NULL FROM config WHERE NOT is_current`,
 );
 
 function eventColumnsOf(events: readonly EventToStore[]): unknown[] {
