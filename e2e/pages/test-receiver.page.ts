@@ -5,7 +5,7 @@ export class TestReceiverPage {
   constructor(readonly page: Page) {}
 
   async open(appKey: string): Promise<void> {
-    await this.page.goto(`/apps/${appKey}/test-receiver`);
+    await this.page.goto(`/apps/${appKey}/im-webhooks/test-receiver`);
   }
 
   /** Offered in the empty states of pages, too. */

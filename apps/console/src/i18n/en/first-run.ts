@@ -18,7 +18,6 @@ export const firstRun: typeof zh = {
   ownAddress: 'Use my own address',
   toApps: 'Go to apps',
   toLog: 'See deliveries',
-  progress: 'Step {at} of 4',
   dismiss: 'Don’t show again',
   finish: 'Done',
   stepDone: 'done',

@@ -5,6 +5,7 @@ export const testReceiver: typeof zh = {
   lead: 'No receiver of your own yet? See what a callback looks like, whether its signature is valid, and how failures are retried.',
   try: 'Try the test receiver',
   see: 'See the test receiver',
+  short: 'Receiver',
   send: 'Send an example event',
   noWebhook: 'The event was accepted, but no enabled webhook subscribes to it.',
   noneTitle: 'There is no test receiver yet',

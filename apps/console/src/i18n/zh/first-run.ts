@@ -17,7 +17,6 @@ export const firstRun = {
   ownAddress: '填写自己的地址',
   toApps: '前往应用列表',
   toLog: '查看投递',
-  progress: '第 {at} 步，共 4 步',
   dismiss: '不再显示',
   finish: '完成',
   stepDone: '已完成',

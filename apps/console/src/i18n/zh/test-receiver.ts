@@ -4,6 +4,7 @@ export const testReceiver = {
   lead: '还没有自己的接收端时，用它看回调长什么样、验签过不过、失败时会怎样重试。',
   try: '用内置接收端试试',
   see: '查看内置接收端',
+  short: '接收端',
   send: '发送示例事件',
   noWebhook: '事件已接收，但没有启用的回调地址订阅它。',
   noneTitle: '还没有内置接收端',

@@ -1,6 +1,6 @@
 /**
- * Decides whether the first run is shown at all, with two small calls at most, so that everybody else loads nothing of
- * it. It is over for a person once an event was delivered, once there are several apps, or when they dismiss it.
+ * Decides whether the first run is shown at all, with two small calls at most, so that others load nothing
+ * of it. It is over for a person once an event was delivered, once there are several apps, or when they dismiss it.
  */
 import { useLocalStorage } from '@vueuse/core';
 import { computed, ref, watch, type ComputedRef } from 'vue';
