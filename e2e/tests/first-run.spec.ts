@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { logIn } from '../flows/log-in.flow.js';
-import { chooseOwnPassword } from '../harness/choose-own-password.js';
+import { openEmptyAccount } from '../flows/open-empty-account.flow.js';
 import { countClicks } from '../harness/click-counter.js';
 import { expect, LOGGED_OUT, test } from '../harness/test.js';
 import { AppsPage } from '../pages/apps.page.js';
@@ -11,21 +9,13 @@ import { TestReceiverPage } from '../pages/test-receiver.page.js';
 import { WebhooksPage } from '../pages/webhooks.page.js';
 
 test('from an empty account to the first delivered event in five clicks', async ({ browser, admin }) => {
-  const email = `${randomUUID()}@example.org`;
-  const { temporaryPassword } = await admin.post<{ temporaryPassword: string }>('/tenants', {
-    name: `租户 ${randomUUID()}`,
-    adminEmail: email,
-  });
-  const login = await chooseOwnPassword({ email, password: temporaryPassword });
   const context = await browser.newContext({ storageState: LOGGED_OUT });
   const page = await context.newPage();
   const apps = new AppsPage(page);
   const firstRun = new FirstRunPage(page);
   const receiver = new TestReceiverPage(page);
   const drawer = new DeliveryDrawerPage(page);
-  await page.goto('/login');
-  await logIn(page, login);
-  await firstRun.rail.waitFor();
+  await openEmptyAccount(page, admin);
   // Counted from here: a page is not loaded again below.
   const clicks = await countClicks(page);
   await page.goto('/apps');

@@ -4,7 +4,7 @@ export const firstRun: typeof zh = {
   label: 'Getting started',
   step: {
     app: 'Create an app',
-    webhook: 'Webhook',
+    webhook: 'Add a webhook',
     event: 'Send an example event',
     delivered: 'See it delivered',
   },
@@ -18,7 +18,7 @@ export const firstRun: typeof zh = {
   ownAddress: 'Use my own address',
   toApps: 'Go to apps',
   toLog: 'See deliveries',
-  dismiss: 'Don’t show again',
+  dismiss: 'Dismiss',
   finish: 'Done',
   stepDone: 'done',
 };

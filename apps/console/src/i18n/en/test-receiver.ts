@@ -14,7 +14,7 @@ export const testReceiver: typeof zh = {
   noneForOthers: 'An admin or a developer can create it.',
   address: 'Address',
   modeLabel: 'Answers',
-  mode: { ok: 'Normal', fail: 'Failing', hang: 'Silent', refuse: 'Refusing' },
+  mode: { ok: 'Normal', fail: 'Fail', hang: 'Silent', refuse: 'Refuse' },
   modeHint: {
     ok: 'Answers 200, or 401 when the signature is not valid.',
     fail: 'Answers 500: deliveries are retried by their policy.',
@@ -25,7 +25,6 @@ export const testReceiver: typeof zh = {
   requestsHint: 'The last {max} of the last {hours} hours, refreshed every 3 seconds.',
   emptyTitle: 'No requests yet',
   emptyText: 'Send an example event, or a test from the webhook.',
-  open: 'Open the request of {time}',
   requestTitle: 'Request received',
   fromOutside: '{method} · from outside',
   batch: 'Batch · {count} event | Batch · {count} events',

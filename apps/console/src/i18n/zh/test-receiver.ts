@@ -23,7 +23,6 @@ export const testReceiver = {
   requestsHint: '最近 {hours} 小时内的最后 {max} 条，每 3 秒刷新。',
   emptyTitle: '还没有收到请求',
   emptyText: '发送一个示例事件，或者在回调地址上点「测试」。',
-  open: '查看 {time} 的请求',
   requestTitle: '收到的请求',
   fromOutside: '{method} · 来自外部',
   batch: '批量 · {count} 个事件',

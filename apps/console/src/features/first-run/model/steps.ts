@@ -2,7 +2,6 @@
 
 /** In their order. */
 export const FIRST_RUN_STEPS = ['app', 'webhook', 'event', 'delivered'] as const;
-export type FirstRunStep = (typeof FIRST_RUN_STEPS)[number];
 
 export interface FirstRunFacts {
   hasApp: boolean;
