@@ -711,6 +711,39 @@ CREATE TABLE tenants (
 );
 CREATE CONSTRAINT TRIGGER tenants_suspension AFTER UPDATE OF suspended_at ON tenants DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.suspended_at IS DISTINCT FROM new.suspended_at) EXECUTE FUNCTION move_config_version();
 
+CREATE TABLE test_receiver_requests (
+  app_id uuid NOT NULL,
+  slot smallint NOT NULL,
+  request_id uuid NOT NULL,
+  received_at timestamptz NOT NULL,
+  method text NOT NULL,
+  headers text NOT NULL,
+  body bytea NOT NULL,
+  body_bytes integer NOT NULL,
+  signature_scheme text NOT NULL,
+  signature_fault text,
+  webhook_id uuid,
+  is_from_outside boolean NOT NULL,
+  answer_status smallint,
+  CONSTRAINT test_receiver_requests_pkey PRIMARY KEY (app_id, slot),
+  CONSTRAINT test_receiver_requests_app_id_fkey FOREIGN KEY (app_id) REFERENCES test_receivers(app_id) ON DELETE CASCADE
+);
+
+CREATE TABLE test_receivers (
+  app_id uuid NOT NULL,
+  url_ciphertext bytea NOT NULL,
+  url_hash bytea NOT NULL,
+  token_hash bytea NOT NULL,
+  mode text NOT NULL,
+  request_count bigint NOT NULL DEFAULT 0,
+  created_by text NOT NULL,
+  created_at timestamptz NOT NULL,
+  CONSTRAINT test_receivers_pkey PRIMARY KEY (app_id),
+  CONSTRAINT test_receivers_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT test_receivers_app_id_fkey FOREIGN KEY (app_id) REFERENCES apps(app_id),
+  CONSTRAINT test_receivers_mode_check CHECK (mode = ANY (ARRAY['ok', 'fail', 'hang', 'refuse']))
+);
+
 CREATE TABLE used_nonces (
   app_id uuid NOT NULL,
   nonce text NOT NULL,

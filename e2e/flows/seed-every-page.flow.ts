@@ -8,6 +8,7 @@ export type SeededPages = Record<
   | 'apps'
   | 'overview'
   | 'webhooks'
+  | 'testReceiver'
   | 'log'
   | 'drawer'
   | 'alerts'
@@ -43,12 +44,16 @@ export async function seedEveryPage(app: AppInTest, receiver: Receiver): Promise
   await expect.poll(() => app.listDeliveries('failed')).toHaveLength(1);
   const [failed] = await app.listDeliveries('failed');
 
+  const { url } = await app.createTestReceiver();
+  await fetch(url ?? '', { method: 'POST', body: '{"signed":false}' });
+
   const webhooks = `/apps/${app.appKey}/im-webhooks`;
   const log = `${webhooks}/${failing.webhookId}/deliveries`;
   return {
     apps: '/apps',
     overview: `/apps/${app.appKey}`,
     webhooks,
+    testReceiver: `${webhooks}/test-receiver`,
     log,
     drawer: `${log}?open=${failed?.deliveryId ?? ''}`,
     alerts: `/apps/${app.appKey}/im-webhook-alerts`,

@@ -6,6 +6,7 @@ import type { CreatedApp } from '@im/contracts/api/apps';
 import type { Delivery, DeliveryStatus } from '@im/contracts/api/deliveries';
 import type { IngestedEvent } from '@im/contracts/api/events';
 import type { CreateSourceRequest, Source } from '@im/contracts/api/sources';
+import type { TestReceiver } from '@im/contracts/api/test-receiver';
 import type { CreateWebhookRequest, UpdateWebhookRequest, Webhook } from '@im/contracts/api/webhooks';
 import { findEvent } from '@im/contracts/events/catalogue';
 import type { ApiSession } from './api-session.js';
@@ -32,6 +33,10 @@ export class AppInTest {
   /** Answered with its whole address. */
   createSource(request: CreateSourceRequest): Promise<Source> {
     return this.session.post<Source>(`/apps/${this.appKey}/sources`, request);
+  }
+
+  createTestReceiver(): Promise<TestReceiver> {
+    return this.session.post<TestReceiver>(`/apps/${this.appKey}/test-receiver`);
   }
 
   updateWebhook(webhookId: string, request: UpdateWebhookRequest): Promise<Webhook> {

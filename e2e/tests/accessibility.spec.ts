@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { openEmptyAccount } from '../flows/open-empty-account.flow.js';
 import { pauseWebhook, WAITING } from '../flows/pause-webhook.flow.js';
 import { seedEveryPage } from '../flows/seed-every-page.flow.js';
 import { expect, LOGGED_OUT, test } from '../harness/test.js';
@@ -20,6 +21,7 @@ import { SourcePage } from '../pages/source.page.js';
 import { SourcesPage } from '../pages/sources.page.js';
 import { StoppedWebhookPage } from '../pages/stopped-webhook.page.js';
 import { TenantsPage } from '../pages/tenants.page.js';
+import { TestReceiverPage } from '../pages/test-receiver.page.js';
 import { TracePage } from '../pages/trace.page.js';
 import { WebhookDetailPage } from '../pages/webhook-detail.page.js';
 import { WebhookDialogPage } from '../pages/webhook-dialog.page.js';
@@ -62,6 +64,25 @@ test.describe('without a session', () => {
     await expect(login.emailMissing).toBeVisible();
     await expectNoViolations(page);
   });
+});
+
+test('axe finds nothing on the first run', async ({ browser, admin }) => {
+  const context = await browser.newContext({ storageState: LOGGED_OUT });
+  const page = await context.newPage();
+  await openEmptyAccount(page, admin);
+  await expectNoViolations(page);
+  await context.close();
+});
+
+test('axe finds nothing on the test receiver and a request of it', async ({ page, app, receiver }) => {
+  await seedEveryPage(app, receiver);
+  const testReceiver = new TestReceiverPage(page);
+  await testReceiver.open(app.appKey);
+  await testReceiver.requests.first().waitFor();
+  await expectNoViolations(page);
+  await testReceiver.requests.first().click();
+  await expect(testReceiver.drawer).toBeVisible();
+  await expectNoViolations(page);
 });
 
 test('axe finds nothing on the apps and their dialog', async ({ page, app, receiver }) => {

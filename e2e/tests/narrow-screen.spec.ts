@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { openEmptyAccount } from '../flows/open-empty-account.flow.js';
 import { pauseWebhook, WAITING } from '../flows/pause-webhook.flow.js';
 import { seedEveryPage } from '../flows/seed-every-page.flow.js';
 import { expect, LOGGED_OUT, test } from '../harness/test.js';
@@ -19,6 +20,7 @@ import { SourcePage } from '../pages/source.page.js';
 import { SourcesPage } from '../pages/sources.page.js';
 import { StoppedWebhookPage } from '../pages/stopped-webhook.page.js';
 import { TenantsPage } from '../pages/tenants.page.js';
+import { TestReceiverPage } from '../pages/test-receiver.page.js';
 import { TracePage } from '../pages/trace.page.js';
 import { WebhookDetailPage } from '../pages/webhook-detail.page.js';
 import { WebhookDialogPage } from '../pages/webhook-dialog.page.js';
@@ -34,6 +36,11 @@ function contentWidth(page: Page): Promise<number> {
 test.describe('without a session', () => {
   test.use({ storageState: LOGGED_OUT });
 
+  test('the first run fits on 360 pixels', async ({ page, admin }) => {
+    await openEmptyAccount(page, admin);
+    expect(await contentWidth(page)).toBeLessThanOrEqual(360);
+  });
+
   test('the login fits on 360 pixels', async ({ page }) => {
     await new LoginPage(page).open();
     expect(await contentWidth(page)).toBeLessThanOrEqual(360);
@@ -47,6 +54,14 @@ test('every page fits on 360 pixels', async ({ page, app, receiver }) => {
 
   await test.step('apps', async () => {
     await new AppsPage(page).open();
+    expect(await contentWidth(page)).toBeLessThanOrEqual(360);
+  });
+
+  await test.step('test receiver', async () => {
+    const testReceiver = new TestReceiverPage(page);
+    await testReceiver.open(app.appKey);
+    await testReceiver.requests.first().click();
+    await expect(testReceiver.drawer).toBeVisible();
     expect(await contentWidth(page)).toBeLessThanOrEqual(360);
   });
 

@@ -27,6 +27,7 @@ import { RetentionModule } from './modules/retention/retention.module.js';
 import { SealedSecretsModule } from './modules/sealed-secrets/sealed-secrets.module.js';
 import { SourceMessageWorkerModule } from './modules/sources/messages/source-messages.module.js';
 import { SourcesModule } from './modules/sources/sources.module.js';
+import { TestReceiverApiModule } from './modules/test-receiver/test-receiver.module.js';
 import { WebhookConfigsModule } from './modules/webhook-configs/webhook-configs.module.js';
 import { BackgroundModule } from './platform/background/background.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
@@ -54,6 +55,7 @@ const ONLY_API = [
   FamiliarApiModule,
   ApiDocsModule,
   LiveModule,
+  TestReceiverApiModule,
 ];
 
 /** What a process that only serves the API leaves out. */

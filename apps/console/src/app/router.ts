@@ -9,6 +9,7 @@ import { notificationsRoutes } from '../features/notifications/notifications.rou
 import { overviewRoutes } from '../features/overview/overview.routes.js';
 import { settingsRoutes } from '../features/settings/settings.routes.js';
 import { sourcesRoutes } from '../features/sources/sources.routes.js';
+import { testReceiverRoutes } from '../features/test-receiver/test-receiver.routes.js';
 import { traceRoutes } from '../features/trace/trace.routes.js';
 import { webhooksRoutes } from '../features/webhooks/webhooks.routes.js';
 import { loadPageTexts, translate } from '../i18n/i18n.js';
@@ -41,6 +42,7 @@ export function createConsoleRouter(): Router {
           ...appsRoutes,
           ...overviewRoutes,
           ...webhooksRoutes(webhookLogRoute),
+          ...testReceiverRoutes,
           ...deliveriesRoutes,
           ...traceRoutes,
           ...alertsRoutes,

@@ -7,6 +7,7 @@ import { errorClasses } from './en/error-classes.js';
 import { notifications } from './en/notifications.js';
 import { eventTypes } from './en/event-types.js';
 import { recoveries } from './en/recoveries.js';
+import { firstRun } from './en/first-run.js';
 import { frame } from './en/frame.js';
 import { loginSteps } from './en/login-steps.js';
 import { overview } from './en/overview.js';
@@ -15,6 +16,7 @@ import { settings } from './en/settings.js';
 import { sources } from './en/sources.js';
 import { statistics } from './en/statistics.js';
 import { statuses } from './en/statuses.js';
+import { testReceiver } from './en/test-receiver.js';
 import { trace } from './en/trace.js';
 import { webhooks } from './en/webhooks.js';
 import type { PageMessages } from './zh-pages.js';
@@ -30,6 +32,7 @@ export const enPages: PageMessages = {
   notifications,
   eventTypes,
   recoveries,
+  firstRun,
   frame,
   loginSteps,
   overview,
@@ -38,6 +41,7 @@ export const enPages: PageMessages = {
   sources,
   statistics,
   statuses,
+  testReceiver,
   trace,
   webhooks,
 };

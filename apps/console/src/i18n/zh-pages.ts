@@ -7,6 +7,7 @@ import { errorClasses } from './zh/error-classes.js';
 import { notifications } from './zh/notifications.js';
 import { eventTypes } from './zh/event-types.js';
 import { recoveries } from './zh/recoveries.js';
+import { firstRun } from './zh/first-run.js';
 import { frame } from './zh/frame.js';
 import { loginSteps } from './zh/login-steps.js';
 import { overview } from './zh/overview.js';
@@ -15,6 +16,7 @@ import { settings } from './zh/settings.js';
 import { sources } from './zh/sources.js';
 import { statistics } from './zh/statistics.js';
 import { statuses } from './zh/statuses.js';
+import { testReceiver } from './zh/test-receiver.js';
 import { trace } from './zh/trace.js';
 import { webhooks } from './zh/webhooks.js';
 
@@ -29,6 +31,7 @@ export const zhPages = {
   notifications,
   eventTypes,
   recoveries,
+  firstRun,
   frame,
   loginSteps,
   overview,
@@ -37,6 +40,7 @@ export const zhPages = {
   sources,
   statistics,
   statuses,
+  testReceiver,
   trace,
   webhooks,
 };

@@ -29,6 +29,9 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   revealWebhookSecret: 'admin developer',
   stageWebhookSecret: 'admin developer',
   activateWebhookSecret: 'admin developer',
+  getTestReceiver: 'admin developer support | webhooks:read',
+  createTestReceiver: 'admin developer | webhooks:write',
+  updateTestReceiver: 'admin developer | webhooks:write',
 
   // Sources
   listSources: 'admin developer | sources:read',

@@ -105,6 +105,8 @@ function workOnWebhook({ waitingDeliveryId }: WalkContext): WalkStep[] {
       'stageWebhookSecret',
       'activateWebhookSecret',
     ),
+    ...of('createTestReceiver', 'getTestReceiver'),
+    { operationId: 'updateTestReceiver', body: { mode: 'fail' } },
     { operationId: 'sendDeliveryNow', ids: { deliveryId: waitingDeliveryId } },
     { operationId: 'cancelDelivery', ids: { deliveryId: waitingDeliveryId } },
     ...of('redeliver'),

@@ -54,6 +54,8 @@ export const AUDIT_ACTIONS = [
   'webhook.secret_activated',
   'webhook.tested',
   'webhook.checked_up',
+  'test_receiver.created',
+  'test_receiver.updated',
   'source.created',
   'source.updated',
   'source.deleted',

@@ -22,6 +22,7 @@ import { secondFactorRoutes } from './second-factor-routes.js';
 import { sourceRoutes } from './source-routes.js';
 import { statisticsRoutes } from './statistics-routes.js';
 import { ownTenantRoutes, tenantRoutes } from './tenant-routes.js';
+import { testReceiverRoutes } from './test-receiver-routes.js';
 import { webhookRoutes } from './webhook-routes.js';
 
 /** Written out: an inferred type would copy every schema into the declaration file. */
@@ -31,6 +32,7 @@ type RouteGroup =
   | typeof eventLogRoutes
   | typeof eventTypeRoutes
   | typeof webhookRoutes
+  | typeof testReceiverRoutes
   | typeof deliveryRoutes
   | typeof diagnosisRoutes
   | typeof sourceRoutes
@@ -63,6 +65,7 @@ const GROUPS: readonly RouteGroup[] = [
   eventLogRoutes,
   eventTypeRoutes,
   webhookRoutes,
+  testReceiverRoutes,
   deliveryRoutes,
   diagnosisRoutes,
   sourceRoutes,

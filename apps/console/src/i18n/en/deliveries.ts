@@ -168,6 +168,7 @@ export const deliveries: typeof zhDeliveries = {
     firstByte: 'First byte',
     rest: 'Rest',
   },
+  phaseInProcess: 'Received in process by the test receiver, without a connection.',
   phaseReused: 'An open connection was reused, so there was no DNS, connect or TLS.',
   remoteAddress: 'Remote address',
   request: 'Request',

@@ -187,6 +187,10 @@ export const settings: typeof zhSettings = {
         tested: 'Sent a test',
         checked_up: 'Checked a receiver up',
       },
+      test_receiver: {
+        created: 'Created the test receiver',
+        updated: 'Changed what the test receiver answers',
+      },
       source: {
         created: 'Added IM source',
         updated: 'Changed IM source',

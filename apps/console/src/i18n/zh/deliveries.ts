@@ -157,6 +157,7 @@ export const deliveries = {
     firstByte: '等待首字节',
     rest: '其余',
   },
+  phaseInProcess: '由内置接收端在进程内接收，不经过网络。',
   phaseReused: '复用了已有连接，没有解析、连接和握手阶段。',
   remoteAddress: '对端地址',
   request: '请求',

@@ -180,6 +180,10 @@ export const settings = {
         tested: '发送测试',
         checked_up: '体检接收方',
       },
+      test_receiver: {
+        created: '创建内置接收端',
+        updated: '修改内置接收端的应答方式',
+      },
       source: {
         created: '新增 IM 来源',
         updated: '修改 IM 来源',

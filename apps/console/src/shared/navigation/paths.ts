@@ -34,6 +34,7 @@ export const paths = {
     id === ''
       ? `/apps/${encodeURIComponent(appKey)}/trace`
       : `/apps/${encodeURIComponent(appKey)}/trace?q=${encodeURIComponent(id)}`,
+  testReceiver: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/im-webhooks/test-receiver`,
   sources: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/sources`,
   source: (appKey: string, sourceId: string) =>
     `/apps/${encodeURIComponent(appKey)}/sources/${encodeURIComponent(sourceId)}`,

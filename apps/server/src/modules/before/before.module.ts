@@ -4,6 +4,7 @@ import { AppsModule } from '../apps/apps.module.js';
 import { DeliveryStoreModule } from '../delivery-store/delivery-store.module.js';
 import { DispatcherModule } from '../dispatcher/dispatcher.module.js';
 import { EventTypesModule } from '../event-types/event-types.module.js';
+import { TestReceiverModule } from '../test-receiver/test-receiver.module.js';
 import { WebhookConfigsModule } from '../webhook-configs/webhook-configs.module.js';
 import { AskReceiverService } from './ask-receiver.service.js';
 import { beforeClient, CloseBeforeClient } from './before-client.js';
@@ -19,6 +20,7 @@ import { SendQuestionService } from './send-question.service.js';
     DeliveryStoreModule,
     DispatcherModule,
     EventTypesModule,
+    TestReceiverModule,
     WebhookConfigsModule,
   ],
   controllers: [BeforeController],

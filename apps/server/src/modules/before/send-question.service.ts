@@ -9,6 +9,8 @@ import { AttemptDeliveryService } from '../dispatcher/attempt-delivery.service.j
 import type { CallbackDelivery, ComposedCallback } from '../dispatcher/domain/callback.js';
 import { composeCallback } from '../dispatcher/domain/compose-callback.js';
 import { maskHeaders } from '../webhook-configs/domain/mask-headers.js';
+import { SendInProcessService } from '../test-receiver/send-in-process.service.js';
+import { SigningKeysService } from '../webhook-configs/signing-keys.service.js';
 import type { WebhookSettings } from '../webhook-configs/webhook-settings.js';
 import { BEFORE_CLIENT } from './before-client.js';
 
@@ -24,6 +26,8 @@ export interface SentQuestion {
 export class SendQuestionService {
   constructor(
     private readonly attempts: AttemptDeliveryService,
+    private readonly signingKeys: SigningKeysService,
+    private readonly inProcess: SendInProcessService,
     @Inject(BEFORE_CLIENT) private readonly client: WebhookClient,
     private readonly clock: Clock,
   ) {}
@@ -40,10 +44,11 @@ export class SendQuestionService {
   ): Promise<SentQuestion> {
     if (!settings.isOpenable) throw new NotOpenedError();
     const { appKey, tenantId } = settings.app;
-    const keys = this.attempts.signingKeysOf(settings);
+    const keys = this.signingKeys.of(settings);
     const clientCertificate = this.attempts.clientCertificateOf(settings);
+    const sender = await this.inProcess.senderFor(settings, this.client);
     let headers: ComposedCallback['headers'] = [];
-    const outcome = await this.client.sendComposed(() => {
+    const outcome = await sender.sendComposed(() => {
       const callback = composeCallback({
         target: { ...settings, appKey },
         keys,

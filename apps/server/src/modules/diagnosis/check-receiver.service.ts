@@ -15,8 +15,10 @@ import {
 } from '../../platform/outgoing-http/webhook-client-options.js';
 import { WebhookClient } from '../../platform/outgoing-http/webhook-client.js';
 import { AttemptDeliveryService } from '../dispatcher/attempt-delivery.service.js';
+import { SendInProcessService } from '../test-receiver/send-in-process.service.js';
 import { FindWebhooksService } from '../webhook-configs/find-webhooks.service.js';
 import { UpdateHealthService } from '../webhook-configs/health/update-health.service.js';
+import { SigningKeysService } from '../webhook-configs/signing-keys.service.js';
 import type { WebhookSettings } from '../webhook-configs/webhook-settings.js';
 import { LARGE_PAYLOAD } from './domain/checkup/checkup-payloads.js';
 import { judgeCheckup } from './domain/checkup/judge-checkup.js';
@@ -28,6 +30,8 @@ export class CheckReceiverService {
     private readonly health: UpdateHealthService,
     private readonly webhooks: FindWebhooksService,
     private readonly attempts: AttemptDeliveryService,
+    private readonly signingKeys: SigningKeysService,
+    private readonly inProcess: SendInProcessService,
     private readonly clock: Clock,
     @Inject(ENV) private readonly env: OutgoingEnv,
     private readonly resolver: HostResolver,
@@ -50,11 +54,14 @@ export class CheckReceiverService {
     try {
       const target = {
         settings,
-        keys: this.attempts.signingKeysOf(settings),
+        keys: this.signingKeys.of(settings),
         clientCertificate: this.attempts.clientCertificateOf(settings),
         nowMs: () => this.clock.nowMs(),
       };
-      const probes = await new ProbeSender(client, target).sendAll();
+      const probes = await new ProbeSender(
+        await this.inProcess.senderFor(settings, client),
+        target,
+      ).sendAll();
       return {
         ...judgeCheckup({
           probes,

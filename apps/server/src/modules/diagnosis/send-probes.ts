@@ -6,11 +6,11 @@ import { uuidV7 } from '../../platform/crypto/random-pool.js';
 import { randomHex } from '../../platform/crypto/random-pool.js';
 import type { HttpOutcome } from '../../platform/outgoing-http/http-outcome.js';
 import type { ClientCertificate } from '../../platform/outgoing-http/outgoing-tls.js';
-import type { WebhookClient } from '../../platform/outgoing-http/webhook-client.js';
 import { batchIdOf } from '../dispatcher/domain/batch-id.js';
 import type { SigningKeys } from '../dispatcher/domain/callback.js';
 import { callbackIdOf } from '../delivery-store/domain/callback-id.js';
 import { composeCallback } from '../dispatcher/domain/compose-callback.js';
+import type { Sender } from '../test-receiver/send-in-process.service.js';
 import type { WebhookSettings } from '../webhook-configs/webhook-settings.js';
 import { LARGE_PAYLOAD, PLAIN_PAYLOAD, UNICODE_PAYLOAD } from './domain/checkup/checkup-payloads.js';
 import type { Probe, Probes } from './domain/checkup/probe.js';
@@ -46,7 +46,7 @@ export class ProbeSender {
   private readonly endsAt = performance.now() + BUDGET_MS;
 
   constructor(
-    private readonly client: WebhookClient,
+    private readonly sender: Sender,
     private readonly target: CheckupTarget,
   ) {}
 
@@ -79,7 +79,7 @@ export class ProbeSender {
     const leftMs = this.endsAt - performance.now();
     if (leftMs < LEAST_MS) return undefined;
     const { settings, clientCertificate } = this.target;
-    const outcome = await this.client.sendComposed(() => ({
+    const outcome = await this.sender.sendComposed(() => ({
       ...this.compose(letter),
       timeoutMs: Math.floor(Math.min(settings.timeoutMs, REQUEST_MS, leftMs)),
       ...(clientCertificate && { clientCertificate }),

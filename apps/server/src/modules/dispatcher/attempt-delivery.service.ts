@@ -12,9 +12,9 @@ import { WebhookClient } from '../../platform/outgoing-http/webhook-client.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { EventTraces } from '../../platform/tracing/event-traces.js';
 import { Tracing } from '../../platform/tracing/tracing.js';
-import { AppSecretsService } from '../apps/app-secrets.service.js';
-import { keysOfWebhook, liveSecretsOf, type LiveKeys } from '../apps/domain/secret-rotation.js';
-import { clientCertificateContext, webhookSecretContext } from '../webhook-configs/webhook-config.js';
+import { SendInProcessService } from '../test-receiver/send-in-process.service.js';
+import { SigningKeysService } from '../webhook-configs/signing-keys.service.js';
+import { clientCertificateContext } from '../webhook-configs/webhook-config.js';
 import type { WebhookSettings } from '../webhook-configs/webhook-settings.js';
 import type { PendingDelivery } from '../delivery-store/data/claims.repository.js';
 import { batchIdOf } from './domain/batch-id.js';
@@ -47,7 +47,8 @@ export interface Attempted {
 @Injectable()
 export class AttemptDeliveryService {
   constructor(
-    private readonly appSecrets: AppSecretsService,
+    private readonly signingKeys: SigningKeysService,
+    private readonly inProcess: SendInProcessService,
     private readonly openedSecrets: OpenedSecrets,
     private readonly client: WebhookClient,
     private readonly clock: Clock,
@@ -72,16 +73,17 @@ export class AttemptDeliveryService {
     if (!first) throw new Error('A request carries one delivery at least');
     const composition = {
       target: { ...settings, appKey: app.appKey },
-      keys: this.signingKeysOf(settings),
+      keys: this.signingKeys.of(settings),
       deliveries: [first, ...others] as const,
       batchId: settings.batch && batchIdOf([first.callbackId, ...others.map((other) => other.callbackId)]),
     };
     const { timeoutMs } = settings;
     const { tenantId } = app;
     const clientCertificate = this.clientCertificateOf(settings);
+    const sender = await this.inProcess.senderFor(settings, this.client);
     let headers: ComposedCallback['headers'] = [];
     const outcome = await this.traced(first, (traceHeaders) =>
-      this.client.sendComposed(() => {
+      sender.sendComposed(() => {
         const callback = composeCallback({
           ...composition,
           timestampMs: this.clock.nowMs(),
@@ -129,11 +131,6 @@ export class AttemptDeliveryService {
     }
   }
 
-  /** @throws Error when a secret cannot be opened */
-  signingKeysOf(settings: WebhookSettings): LiveKeys {
-    return keysOfWebhook(this.ownKeysOf(settings), this.appSecrets.open(settings.app));
-  }
-
   /** @throws Error when it cannot be opened */
   clientCertificateOf(settings: WebhookSettings): ClientCertificate | null {
     const { webhookId, clientCertificateCiphertext: sealed } = settings;
@@ -141,16 +138,6 @@ export class AttemptDeliveryService {
       sealed &&
       clientCertificateFrom(sealed, this.openedSecrets.open(sealed, clientCertificateContext(webhookId)))
     );
-  }
-
-  private ownKeysOf(settings: WebhookSettings): LiveKeys<string | null> {
-    const { current, next, previous } = liveSecretsOf(settings, this.clock.now());
-    const context = webhookSecretContext(settings.webhookId);
-    return {
-      current: current && this.openedSecrets.open(current, context),
-      next: next && this.openedSecrets.open(next, context),
-      previous: previous && this.openedSecrets.open(previous, context),
-    };
   }
 
   private log(attempted: readonly AttemptedDelivery[], outcome: HttpOutcome): void {

@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { AlertsModule } from '../alerts/alerts.module.js';
 import { AppsModule } from '../apps/apps.module.js';
 import { DeliveryStoreModule } from '../delivery-store/delivery-store.module.js';
+import { TestReceiverModule } from '../test-receiver/test-receiver.module.js';
 import {
   WebhookConfigsModule,
   WebhookHealthWorkerModule,
@@ -33,6 +34,7 @@ import { SplitBatchService } from './split-batch.service.js';
     WebhookConfigsModule,
     DeliveryStoreModule,
     AlertsModule,
+    TestReceiverModule,
   ],
   providers: [
     DeliveryQueue,

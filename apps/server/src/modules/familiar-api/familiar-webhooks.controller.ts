@@ -67,7 +67,7 @@ export class FamiliarWebhooksController {
     @Input() { caller, path, body, audit }: RouteInput<typeof familiarRoutes.update>,
   ): Promise<FamiliarUpdatedWebhook> {
     const { app, webhook } = await this.projects.webhookOf(caller, path.webhookId);
-    const target = { webhookId: webhook.webhookId, tenantId: app.tenantId };
+    const target = { webhookId: webhook.webhookId, app };
     const changed = await withTheirNames(() =>
       this.save.update(target, toChange(body), { by: actorOf(caller), expected: null }),
     );

@@ -20,6 +20,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   column('webhook_revisions', 'sealed_changes', 'webhook_id', 'webhook-settings:'),
   ...secretsOf('sources', 'source_id', 'source:'),
   column('sources', 'settings_ciphertext', 'source_id', 'source-settings:'),
+  column('test_receivers', 'url_ciphertext', 'app_id', 'test-receiver:'),
   column('notification_channels', 'url_ciphertext', 'channel_id', 'notification-channel:'),
   column('notification_channels', 'secret_ciphertext', 'channel_id', 'notification-channel:'),
   column('second_factors', 'secret_ciphertext', 'user_id', 'second-factor:'),

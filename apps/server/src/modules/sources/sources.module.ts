@@ -62,6 +62,6 @@ import { TestSourceService } from './test-source.service.js';
 export class SourcesModule {
   constructor(routes: ForeignRoutes, receive: ReceiveRequestService) {
     // The HTTP server is prepared before the modules are initialised.
-    routes.serve(receive);
+    routes.serve('/in', receive);
   }
 }

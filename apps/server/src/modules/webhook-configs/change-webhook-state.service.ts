@@ -65,7 +65,7 @@ export class ChangeWebhookStateService {
     choice: { waiting?: 'cancel' },
   ): Promise<Single<WebhookState>> {
     const { caller, app, webhook, expected, audit } = request;
-    const which = { webhookId: webhook.webhookId, tenantId: app.tenantId };
+    const which = { webhookId: webhook.webhookId, app };
     const changed = await this.save.update(which, { enabled }, { by: actorOf(caller), expected });
     note(request, { fields: ['enabled'], ...choice });
     if (choice.waiting === 'cancel') {

@@ -4,19 +4,30 @@ import { ENV, type Env } from '../../config/env.js';
 import { HostResolver } from '../../platform/dns/host-resolver.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { checkWebhookUrl } from '../../platform/outgoing-http/webhook-url.js';
+import type { AppRef } from '../apps/resolve-app.service.js';
+import { ReceiverAddressesService } from '../receiver-store/receiver-addresses.service.js';
 
 @Injectable()
 export class CheckWebhookUrlService {
   constructor(
     @Inject(ENV) private readonly env: Env,
     private readonly resolver: HostResolver,
+    private readonly receivers: ReceiverAddressesService,
   ) {}
 
   /**
+   * The address of the app's own test receiver may be private: what is sent to it never leaves the process.
+   *
    * @returns the URL as it is stored
    * @throws DomainError `invalid_input` at `/url`
    */
-  async check(url: string, tenantId: string): Promise<string> {
+  async check(url: string, { appId, tenantId }: Pick<AppRef, 'appId' | 'tenantId'>): Promise<string> {
+    const trimmed = url.trim();
+    if (await this.receivers.isAddressOf(appId, trimmed)) return trimmed;
+    if (this.receivers.isBelowPublicUrl(trimmed)) {
+      const message = "is not the address of this app's test receiver";
+      throw DomainError.invalid({ pointer: '/url', code: 'blocked_address', message });
+    }
     const verdict = await checkWebhookUrl(url, {
       allowedCidrs: this.env.WEBHOOK_ALLOWED_CIDRS,
       resolve: this.resolver.resolve,

@@ -33,16 +33,16 @@ export class SaveWebhookService {
   ) {}
 
   async create(
-    { appId, tenantId }: Pick<AppRef, 'appId' | 'tenantId'>,
+    app: Pick<AppRef, 'appId' | 'tenantId'>,
     input: CreateInput,
     createdBy: string,
   ): Promise<WebhookConfig> {
-    const url = await this.checkUrl.check(input.url, tenantId);
+    const url = await this.checkUrl.check(input.url, app);
     const webhookId = uuidV7();
     const now = this.clock.now();
     const webhook: WebhookConfig = {
       webhookId,
-      appId,
+      appId: app.appId,
       name: input.name ?? new URL(url).host,
       description: input.description ?? '',
       url,
@@ -81,11 +81,11 @@ export class SaveWebhookService {
    *   `conflict` when another webhook decides about one of its events
    */
   async update(
-    { webhookId, tenantId }: { webhookId: string; tenantId: string },
+    { webhookId, app }: { webhookId: string; app: Pick<AppRef, 'appId' | 'tenantId'> },
     input: UpdateInput,
     who: Changer,
   ): Promise<WebhookConfig> {
-    const url = input.url === undefined ? undefined : await this.checkUrl.check(input.url, tenantId);
+    const url = input.url === undefined ? undefined : await this.checkUrl.check(input.url, app);
     const secretCiphertext = input.secret && this.seal(webhookId, input.secret);
     const { clientCertificate } = input;
     const sealed =

@@ -48,7 +48,7 @@ export class WebhookConfigsController {
   ): Promise<Single<Webhook>> {
     const { webhookId } = await this.webhooks.find(app, path.webhookId);
     const expected = readIfMatch(headers['If-Match']);
-    const target = { webhookId, tenantId: app.tenantId };
+    const target = { webhookId, app };
     const changed = await this.save.update(target, body, { by: actorOf(caller), expected });
     audit.note({ detail: { url: maskCallbackUrl(changed.url), fields: Object.keys(body) } });
     return tagged(reply, await this.showWebhook.one(changed, app, caller));

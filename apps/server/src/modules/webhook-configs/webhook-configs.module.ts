@@ -4,6 +4,7 @@ import { AccessModule } from '../access/access.module.js';
 import { AppsModule } from '../apps/apps.module.js';
 import { AppsOverviewController } from './apps-overview.controller.js';
 import { ChangeWebhookStateService } from './change-webhook-state.service.js';
+import { ReceiverStoreModule } from '../receiver-store/receiver-store.module.js';
 import { CheckWebhookUrlService } from './check-webhook-url.service.js';
 import { WebhookConfigEntity } from './data/webhook-config.entity.js';
 import { AppSummariesRepository } from './data/app-summaries.repository.js';
@@ -32,6 +33,7 @@ import { SaveWebhookService } from './save-webhook.service.js';
 import { SealClientCertificateService } from './seal-client-certificate.service.js';
 import { SealClearWebhooksService } from './seal-clear-webhooks.service.js';
 import { ShowWebhookService } from './show-webhook.service.js';
+import { SigningKeysService } from './signing-keys.service.js';
 import { WebhookConfigsController } from './webhook-configs.controller.js';
 import { WebhookRevisionsController } from './webhook-revisions.controller.js';
 import { WebhookSecretRotationController } from './webhook-secret-rotation.controller.js';
@@ -39,7 +41,7 @@ import { WebhookStateController } from './webhook-state.controller.js';
 
 /** Wires callback configurations: where an app's events go, and how. */
 @Module({
-  imports: [TypeOrmModule.forFeature([WebhookConfigEntity]), AccessModule, AppsModule],
+  imports: [TypeOrmModule.forFeature([WebhookConfigEntity]), AccessModule, AppsModule, ReceiverStoreModule],
   controllers: [
     AppsOverviewController,
     WebhookConfigsController,
@@ -75,6 +77,7 @@ import { WebhookStateController } from './webhook-state.controller.js';
     RotateWebhookSecretService,
     RevealWebhookSecretService,
     CheckWebhookUrlService,
+    SigningKeysService,
   ],
   exports: [
     SealedSettings,
@@ -85,6 +88,7 @@ import { WebhookStateController } from './webhook-state.controller.js';
     ResolveWebhookService,
     SaveWebhookService,
     ShowWebhookService,
+    SigningKeysService,
     UpdateHealthService,
   ],
 })

@@ -31,6 +31,7 @@ import { AddCallbackReplies1763794800000 } from './migrations/1763794800000-add-
 import { AddSourceAlerts1763798400000 } from './migrations/1763798400000-add-source-alerts.js';
 import { FindEventsOfSources1763802000000 } from './migrations/1763802000000-find-events-of-sources.js';
 import { FindChangesOfSpans1763805600000 } from './migrations/1763805600000-find-changes-of-spans.js';
+import { AddTestReceivers1763809200000 } from './migrations/1763809200000-add-test-receivers.js';
 
 /** In the order in which they are applied. */
 const MIGRATIONS = [
@@ -63,6 +64,7 @@ const MIGRATIONS = [
   AddSourceAlerts1763798400000,
   FindEventsOfSources1763802000000,
   FindChangesOfSpans1763805600000,
+  AddTestReceivers1763809200000,
 ];
 
 /** One for the lock, one for the migrations. */

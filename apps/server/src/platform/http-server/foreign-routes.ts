@@ -10,8 +10,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { BodyOwner } from './body-memory.js';
 import type { BodyReader } from './body-reader.js';
 
-/** The first segment of their addresses. */
-const FOREIGN_PREFIX = '/in';
+/** The first segments of their addresses. */
+const FOREIGN_PREFIXES = ['/in', '/test-receiver'] as const;
+export type ForeignPrefix = (typeof FOREIGN_PREFIXES)[number];
 const BINARY = 'application/octet-stream';
 
 export interface ForeignRequest {
@@ -27,7 +28,8 @@ export interface ForeignRequest {
 export type ForeignBody = { bytes: Buffer } | { error: unknown };
 
 export interface ForeignAnswer {
-  status: number;
+  /** null: the connection is closed without an answer. */
+  status: number | null;
   /** null: an empty body. */
   contentType: string | null;
   body: string;
@@ -54,60 +56,66 @@ declare module 'fastify' {
 
 /** Hides the rest of a foreign address from the router, and so from everything that reads `request.url`. */
 export function routeForeign({ url = '/' }: IncomingMessage): string {
-  return isForeign(url) ? FOREIGN_PREFIX : url;
+  return FOREIGN_PREFIXES.find((prefix) => isBelow(prefix, url)) ?? url;
 }
 
-function isForeign(url: string): boolean {
-  return (
-    url.startsWith(FOREIGN_PREFIX) && (url.length === FOREIGN_PREFIX.length || '/?'.includes(url[3] ?? ''))
-  );
+function isBelow(prefix: ForeignPrefix, url: string): boolean {
+  return url.startsWith(prefix) && (url.length === prefix.length || '/?'.includes(url[prefix.length] ?? ''));
 }
 
 @Injectable()
 export class ForeignRoutes {
-  private handler: ForeignHandler | null = null;
+  private readonly handlers = new Map<ForeignPrefix, ForeignHandler>();
 
-  /** The one handler of all addresses below {@link FOREIGN_PREFIX}. */
-  serve(handler: ForeignHandler): void {
-    this.handler = handler;
+  /** One handler serves all addresses below a prefix. */
+  serve(prefix: ForeignPrefix, handler: ForeignHandler): void {
+    this.handlers.set(prefix, handler);
   }
 
   /** After the hooks of all requests. */
   attachTo(fastify: FastifyInstance, bodies: BodyReader): void {
-    const { handler } = this;
-    if (!handler) return;
+    if (this.handlers.size === 0) return;
     fastify.decorateRequest('foreignVisit', null);
-    void fastify.register((scope, _options, done) => {
-      // The media type decides nothing here, and one that cannot be read would be refused.
-      scope.addHook('onRequest', async (request) => {
-        const { raw } = request;
-        request.foreignVisit = await handler.open({
-          method: request.method,
-          url: request.originalUrl,
-          headers: { ...raw.headers },
-          ip: request.ip,
-        });
-        const { owner } = request.foreignVisit;
-        if (owner) request.bodyOwner = owner;
-        raw.headers['content-type'] = BINARY;
-      });
-      scope.removeAllContentTypeParsers();
-      scope.addContentTypeParser('*', (request: FastifyRequest, payload: Readable): Promise<ForeignBody> =>
-        bodies.read(request, payload).then(
-          (bytes) => ({ bytes }),
-          (error: unknown) => ({ error }),
-        ),
-      );
-      scope.route({
-        method: [...scope.supportedMethods],
-        url: FOREIGN_PREFIX,
-        exposeHeadRoute: false,
-        config: { bodyLimitBytes: handler.bodyLimitBytes, hasShortAnswer: true },
-        handler: answerForeign,
-      });
-      done();
-    });
+    for (const [prefix, handler] of this.handlers) attachHandler(fastify, bodies, prefix, handler);
   }
+}
+
+function attachHandler(
+  fastify: FastifyInstance,
+  bodies: BodyReader,
+  prefix: ForeignPrefix,
+  handler: ForeignHandler,
+): void {
+  void fastify.register((scope, _options, done) => {
+    // The media type decides nothing here, and one that cannot be read would be refused.
+    scope.addHook('onRequest', async (request) => {
+      const { raw } = request;
+      request.foreignVisit = await handler.open({
+        method: request.method,
+        url: request.originalUrl,
+        headers: { ...raw.headers },
+        ip: request.ip,
+      });
+      const { owner } = request.foreignVisit;
+      if (owner) request.bodyOwner = owner;
+      raw.headers['content-type'] = BINARY;
+    });
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (request: FastifyRequest, payload: Readable): Promise<ForeignBody> =>
+      bodies.read(request, payload).then(
+        (bytes) => ({ bytes }),
+        (error: unknown) => ({ error }),
+      ),
+    );
+    scope.route({
+      method: [...scope.supportedMethods],
+      url: prefix,
+      exposeHeadRoute: false,
+      config: { bodyLimitBytes: handler.bodyLimitBytes, hasShortAnswer: true },
+      handler: answerForeign,
+    });
+    done();
+  });
 }
 
 async function answerForeign(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -115,6 +123,11 @@ async function answerForeign(request: FastifyRequest, reply: FastifyReply): Prom
   if (!visit) throw new Error('A foreign request is opened before it is answered');
   const body = (request.body as ForeignBody | null | undefined) ?? { bytes: Buffer.alloc(0) };
   const answer = await visit.answer(body);
+  if (answer.status === null) {
+    reply.hijack();
+    request.raw.socket.destroy();
+    return reply;
+  }
   void reply.code(answer.status);
   if (answer.contentType === null) return reply.header('Content-Length', '0').send();
   return reply.header('Content-Type', answer.contentType).send(answer.body);
