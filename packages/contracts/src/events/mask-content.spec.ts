@@ -154,6 +154,7 @@ describe('masking', () => {
 it('masks users wherever a payload names them, for people outside', () => {
   const payload = {
     messageId: 'm1',
+    conversationId: 'single_u1_u2',
     senderId: 'u1',
     receiverId: null,
     mentionedUserIds: ['u2'],
@@ -162,6 +163,7 @@ it('masks users wherever a payload names them, for people outside', () => {
   };
   expect(maskUserIds(payload)).toEqual({
     messageId: 'm1',
+    conversationId: MASK,
     senderId: MASK,
     receiverId: null,
     mentionedUserIds: MASK,

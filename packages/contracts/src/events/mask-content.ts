@@ -14,7 +14,8 @@ export const MASK = '***';
 
 /** The fields shown of unknown events: those that the log is searched by. */
 const ID_FIELDS: ReadonlySet<string> = new Set(['messageId', 'conversationId', ...USER_FIELDS]);
-const USER_NAMES: ReadonlySet<string> = new Set(USER_FIELDS);
+/** A conversation of two is often named after both. */
+const USER_NAMES: ReadonlySet<string> = new Set([...USER_FIELDS, 'conversationId']);
 const HOLDERS: ReadonlySet<string> = new Set(USER_HOLDERS);
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { parseExactly, withExactNumbers } from '@im/contracts/exact-json';
 import type { DeliveryDetail } from '@im/contracts/api/deliveries';
-import { maskUserIds } from '@im/contracts/events/mask-content';
+import { MASK, maskUserIds } from '@im/contracts/events/mask-content';
 import { maskCallbackUrl } from '@im/contracts/urls/mask-callback-url';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { isShown } from '../access/app-of-path.js';
@@ -59,19 +59,17 @@ export class ShowDeliveryService {
     return presentDeliveryDetail(
       row,
       app.appKey,
-      event && mask ? masked(event, row.event, view.showsMembers ? mask : withoutUsers(mask)) : event,
+      event && mask ? masked(event, row.event, mask, view.showsMembers) : event,
       attempts,
       view,
     );
   }
 }
 
-/** Outside of the tenant, ids of its users are content too. */
-function withoutUsers(mask: MaskPayload): MaskPayload {
-  return (event, payload) => maskUserIds(mask(event, payload));
-}
-
-function masked(event: EventRow, name: string, mask: MaskPayload): EventRow {
-  const payload = withExactNumbers(mask(name, JSON.parse(event.payload)), parseExactly(event.payload));
-  return { ...event, payload: JSON.stringify(payload) };
+/** @param showsUsers outside of the tenant, ids of its users are content too */
+function masked(event: EventRow, name: string, mask: MaskPayload, showsUsers: boolean): EventRow {
+  const shown = mask(name, JSON.parse(event.payload));
+  const payload = withExactNumbers(showsUsers ? shown : maskUserIds(shown), parseExactly(event.payload));
+  const conversationId = showsUsers ? event.conversationId : event.conversationId && MASK;
+  return { ...event, conversationId, payload: JSON.stringify(payload) };
 }

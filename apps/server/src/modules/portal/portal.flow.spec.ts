@@ -141,7 +141,7 @@ describe('what a link shows', () => {
     expect(body).toMatchObject({ data: { isContentMasked: true, receivedFrom: null } });
     const webhook = await client.call('GET', `${app.base}/webhooks/${shown.webhookId}`);
     for (const answer of [text, webhook.text, (await client.call('GET', `${app.base}/webhooks`)).text]) {
-      for (const mine of [SECRET, URL_TOKEN, 'user-of-theirs', 'admin@example.com']) {
+      for (const mine of [SECRET, URL_TOKEN, 'user-of-theirs', 'single_u1_u2', 'admin@example.com']) {
         expect(answer).not.toContain(mine);
       }
     }
