@@ -13,6 +13,7 @@ export const portal: typeof zhPortal = {
   nameHint: 'The audit log shows it for whatever is done through the link.',
   webhooks: 'Webhooks to show',
   allWebhooks: 'All webhooks, later ones too',
+  webhooksRequired: 'Choose a webhook',
   webhookCount: '{count} webhook | {count} webhooks',
   permissions: 'What the link allows',
   permission: {

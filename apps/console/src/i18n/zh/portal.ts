@@ -11,6 +11,7 @@ export const portal = {
   nameHint: '审计日志用它称呼打开链接的人。',
   webhooks: '可以看到的回调',
   allWebhooks: '全部回调，包括以后新增的',
+  webhooksRequired: '请选择回调',
   webhookCount: '{count} 个回调',
   permissions: '可以做什么',
   permission: {

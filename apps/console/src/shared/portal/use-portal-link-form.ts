@@ -49,6 +49,11 @@ export function usePortalLinkForm(
     onCreated(created);
   }
 
+  /** Who shares one webhook must not show all of them by removing it. */
+  function webhooksFault(): string {
+    return webhookIds.length > 0 && form.webhookIds.length === 0 ? t('portal.webhooksRequired') : '';
+  }
+
   function originFault(): string {
     const { invalid: origin } = readOrigins(originLines.value);
     return origin === '' ? '' : t('portal.originInvalid', { origin });
@@ -56,7 +61,7 @@ export function usePortalLinkForm(
 
   const submission = useFormSubmission({
     owners: ['/name', '/webhookIds', '/permissions', '/allowedOrigins'],
-    faults: () => ({ '/allowedOrigins': originFault() }),
+    faults: () => ({ '/webhookIds': webhooksFault(), '/allowedOrigins': originFault() }),
     send,
   });
   return { form, originLines, maxWebhooks: MAX_PORTAL_WEBHOOKS, ...submission };
