@@ -15,6 +15,7 @@ const LAYERS = [
   'health',
   'sealed-secrets',
   'familiar-api',
+  'portal',
   'sources',
   'before',
   'events',

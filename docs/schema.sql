@@ -497,6 +497,28 @@ CREATE INDEX pending_deliveries_recovery_idx ON pending_deliveries (recovery_id,
 CREATE INDEX pending_deliveries_recovery_order_idx ON pending_deliveries (webhook_id, conversation_id, accepted_seq) WHERE recovery_id IS NOT NULL AND conversation_id IS NOT NULL;
 CREATE INDEX pending_deliveries_webhook_idx ON pending_deliveries (webhook_id, delivery_id DESC NULLS LAST);
 
+CREATE TABLE portal_links (
+  link_id uuid NOT NULL,
+  tenant_id uuid NOT NULL,
+  app_id uuid NOT NULL,
+  name text NOT NULL,
+  token_hash bytea NOT NULL,
+  webhook_ids uuid[],
+  permissions text[] NOT NULL,
+  allowed_origins text[] NOT NULL,
+  expires_at timestamptz NOT NULL,
+  last_used_at timestamptz,
+  created_at timestamptz NOT NULL,
+  created_by text NOT NULL,
+  CONSTRAINT portal_links_pkey PRIMARY KEY (link_id),
+  CONSTRAINT portal_links_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT portal_links_app_id_fkey FOREIGN KEY (app_id) REFERENCES apps(app_id),
+  CONSTRAINT portal_links_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
+);
+CREATE INDEX portal_links_app_idx ON portal_links (app_id, link_id DESC);
+CREATE INDEX portal_links_expiry_idx ON portal_links (expires_at);
+CREATE CONSTRAINT TRIGGER portal_links_change AFTER DELETE ON portal_links DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION move_config_version();
+
 CREATE TABLE recent_counts (
   webhook_id uuid NOT NULL,
   slot_at timestamptz NOT NULL,

@@ -4,6 +4,7 @@ import type { AlertSettings, ChangeAlertRulesRequest } from '@im/contracts/api/a
 import type { CreatedApiToken } from '@im/contracts/api/api-tokens';
 import type { CreatedApp } from '@im/contracts/api/apps';
 import type { Delivery, DeliveryStatus } from '@im/contracts/api/deliveries';
+import type { CreatedPortalLink } from '@im/contracts/api/portal-links';
 import type { IngestedEvent } from '@im/contracts/api/events';
 import type { CreateSourceRequest, Source } from '@im/contracts/api/sources';
 import type { TestReceiver } from '@im/contracts/api/test-receiver';
@@ -50,6 +51,14 @@ export class AppInTest {
   /** Bound to this app. */
   createToken(name: string): Promise<CreatedApiToken> {
     return this.session.post('/api-tokens', { name, scopes: ['events:write'], appKey: this.appKey });
+  }
+
+  /** To all webhooks of the app. */
+  createPortalLink(): Promise<CreatedPortalLink> {
+    return this.session.post(`/apps/${this.appKey}/portal-links`, {
+      permissions: ['read', 'redeliver', 'test'],
+      expiresInSeconds: 3_600,
+    });
   }
 
   listWebhooks(): Promise<Webhook[]> {

@@ -13,6 +13,8 @@ import { DocsPage } from '../pages/docs.page.js';
 import { DeliveryLogPage } from '../pages/delivery-log.page.js';
 import { LoginPage } from '../pages/login.page.js';
 import { OverviewPage } from '../pages/overview.page.js';
+import { PortalLinksPage } from '../pages/portal-links.page.js';
+import { PortalPage } from '../pages/portal.page.js';
 import { ProfilePage } from '../pages/profile.page.js';
 import { SecretRotationPage } from '../pages/secret-rotation.page.js';
 import { SignatureDebuggerPage } from '../pages/signature-debugger.page.js';
@@ -160,6 +162,41 @@ test('axe finds nothing on the delivery log and its drawer', async ({ page, app,
   await expectNoViolations(page);
   await drawer.showRequestIn(drawer.attempts.first());
   await expect(drawer.requestBodyIn(drawer.attempts.first())).toBeVisible();
+  await expectNoViolations(page);
+});
+
+test('axe finds nothing on portal links, while one is made, and on its page', async ({
+  page,
+  app,
+  receiver,
+}) => {
+  await seedEveryPage(app, receiver);
+  const { url } = await app.createPortalLink();
+  const links = new PortalLinksPage(page);
+  const portal = new PortalPage(page);
+  await links.openList(app.appKey);
+  await expect(links.revoke).toHaveCount(1);
+  await expectNoViolations(page);
+  await links.newLink.click();
+  await expect(links.create).toBeVisible();
+  await expectNoViolations(page);
+  await links.origins.fill('https://app.example.com');
+  await links.create.click();
+  await expect(links.frameCode).toBeVisible();
+  await expectNoViolations(page);
+  await page.goto(url);
+  await expect(portal.rows.first()).toBeVisible();
+  await expectNoViolations(page);
+  await portal.open.first().click();
+  await expect(portal.masked).toBeVisible();
+  await expectNoViolations(page);
+  await new DeliveryDrawerPage(page).close();
+  await portal.docs.click();
+  await expect(portal.heading('接收回调')).toBeVisible();
+  await expectNoViolations(page);
+  await page.goto('/portal');
+  await page.reload();
+  await expect(portal.over).toBeVisible();
   await expectNoViolations(page);
 });
 

@@ -12,6 +12,8 @@ import { DocsPage } from '../pages/docs.page.js';
 import { DeliveryLogPage } from '../pages/delivery-log.page.js';
 import { LoginPage } from '../pages/login.page.js';
 import { OverviewPage } from '../pages/overview.page.js';
+import { PortalLinksPage } from '../pages/portal-links.page.js';
+import { PortalPage } from '../pages/portal.page.js';
 import { ProfilePage } from '../pages/profile.page.js';
 import { SecretRotationPage } from '../pages/secret-rotation.page.js';
 import { SignatureDebuggerPage } from '../pages/signature-debugger.page.js';
@@ -45,6 +47,22 @@ test.describe('without a session', () => {
     await new LoginPage(page).open();
     expect(await contentWidth(page)).toBeLessThanOrEqual(360);
   });
+});
+
+test('portal links and their page fit on 360 pixels', async ({ page, app, receiver }) => {
+  await seedEveryPage(app, receiver);
+  const { url } = await app.createPortalLink();
+  const links = new PortalLinksPage(page);
+  const portal = new PortalPage(page);
+  await links.openList(app.appKey);
+  await expect(links.revoke).toHaveCount(1);
+  expect(await contentWidth(page)).toBeLessThanOrEqual(360);
+  await page.goto(url);
+  await expect(portal.cards.first()).toBeVisible();
+  expect(await contentWidth(page)).toBeLessThanOrEqual(360);
+  await portal.docs.click();
+  await expect(portal.heading('接收回调')).toBeVisible();
+  expect(await contentWidth(page)).toBeLessThanOrEqual(360);
 });
 
 test('every page fits on 360 pixels', async ({ page, app, receiver }) => {

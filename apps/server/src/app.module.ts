@@ -22,6 +22,7 @@ import {
   NotificationsModule,
   NotificationWorkerModule,
 } from './modules/notifications/notifications.module.js';
+import { PortalModule } from './modules/portal/portal.module.js';
 import { RecoveriesModule, RecoveryWorkerModule } from './modules/recoveries/recoveries.module.js';
 import { RetentionModule } from './modules/retention/retention.module.js';
 import { SealedSecretsModule } from './modules/sealed-secrets/sealed-secrets.module.js';
@@ -53,6 +54,7 @@ const ONLY_API = [
   ChangesModule,
   DiagnosisModule,
   FamiliarApiModule,
+  PortalModule,
   ApiDocsModule,
   LiveModule,
   TestReceiverApiModule,

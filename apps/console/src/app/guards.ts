@@ -1,6 +1,7 @@
 import type { CurrentUser } from '@im/contracts/api/auth';
 import type { RouteLocationNormalized, Router } from 'vue-router';
 import { onSessionEnd, onStepDue } from '../shared/http/client.js';
+import { usePortalStore } from '../stores/portal.js';
 import { useSessionStore } from '../stores/session.js';
 import { paths } from '../shared/navigation/paths.js';
 import { safeRedirect } from '../shared/navigation/safe-redirect.js';
@@ -9,7 +10,9 @@ import { safeRedirect } from '../shared/navigation/safe-redirect.js';
 export function installGuards(router: Router): void {
   const session = useSessionStore();
 
-  router.beforeEach(async (to) => {
+  router.beforeEach(async (to, from) => {
+    // Its token stays in the fragment, so that the page can be loaded again.
+    if (to.meta.isPortal) return to.hash !== '' || from.hash === '' || { ...to, hash: from.hash };
     if (!session.isKnown) await session.check();
     // App.vue shows the failure instead of the page, and lets the person try again.
     if (session.failure) return true;
@@ -28,6 +31,11 @@ export function installGuards(router: Router): void {
   });
 
   onSessionEnd(() => {
+    const portal = usePortalStore();
+    if (session.isGuest) {
+      void portal.renew();
+      return;
+    }
     const wasLoggedIn = session.user !== null;
     session.clear();
     const here = router.currentRoute.value;

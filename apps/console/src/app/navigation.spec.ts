@@ -12,7 +12,12 @@ describe('the navigation', () => {
   });
 
   it('shows a developer what connects, without the settings of the app', () => {
-    expect(appLinks(['manageWebhooks', 'manageSources']).slice(5)).toEqual(['/docs', '/debug', '/sources']);
+    expect(appLinks(['manageWebhooks', 'manageSources']).slice(5)).toEqual([
+      '/docs',
+      '/debug',
+      '/sources',
+      '/portal-links',
+    ]);
   });
 
   it('leaves out groups without a page', () => {

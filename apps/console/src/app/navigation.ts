@@ -14,6 +14,7 @@ import {
   Reading,
   Search,
   Setting,
+  Share,
   Tickets,
   User,
   UserFilled,
@@ -60,6 +61,12 @@ export function groupsOfApp(appKey: string, can: Can): NavigationGroup[] {
         { to: paths.docs(appKey), text: 'frame.nav.docs', icon: Reading, permission: 'manageWebhooks' },
         { to: paths.debug(appKey), text: 'frame.nav.debug', icon: Aim, permission: 'manageWebhooks' },
         { to: paths.sources(appKey), text: 'frame.nav.sources', icon: Download, permission: 'manageSources' },
+        {
+          to: paths.portalLinks(appKey),
+          text: 'frame.nav.portalLinks',
+          icon: Share,
+          permission: 'manageWebhooks',
+        },
         {
           to: paths.appSettings(appKey),
           text: 'frame.nav.appSettings',

@@ -8,6 +8,8 @@ declare module 'vue-router' {
     title: MessageKey;
     /** Reachable without a session. */
     isPublic?: boolean;
+    /** Opened by a portal link, with or without a session of the console. */
+    isPortal?: boolean;
     /** What a person must be allowed to do to see it; without, a page is for all who are logged in. */
     permission?: Permission;
   }

@@ -6,6 +6,7 @@ import { deliveriesRoutes, webhookLogRoute } from '../features/deliveries/delive
 import { debuggerRoutes } from '../features/debugger/debugger.routes.js';
 import { docsRoutes } from '../features/docs/docs.routes.js';
 import { notificationsRoutes } from '../features/notifications/notifications.routes.js';
+import { portalLinksRoutes } from '../features/portal-links/portal-links.routes.js';
 import { overviewRoutes } from '../features/overview/overview.routes.js';
 import { settingsRoutes } from '../features/settings/settings.routes.js';
 import { sourcesRoutes } from '../features/sources/sources.routes.js';
@@ -18,6 +19,7 @@ import { notifyFailure } from '../shared/ui/notify.js';
 import { useSessionStore } from '../stores/session.js';
 import { landingPage } from './landing.js';
 import { settingsItems } from './navigation.js';
+import { portalRoutes } from './portal/portal.routes.js';
 import { scrollPosition } from './scroll-position.js';
 import './route-meta.js';
 
@@ -28,6 +30,7 @@ export function createConsoleRouter(): Router {
     scrollBehavior: scrollPosition,
     routes: [
       ...accessRoutes,
+      ...portalRoutes,
       {
         path: '/',
         component: loadLayout,
@@ -47,6 +50,7 @@ export function createConsoleRouter(): Router {
           ...traceRoutes,
           ...alertsRoutes,
           ...sourcesRoutes,
+          ...portalLinksRoutes,
           ...docsRoutes,
           ...debuggerRoutes,
           ...notificationsRoutes,

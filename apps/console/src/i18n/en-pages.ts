@@ -11,6 +11,7 @@ import { firstRun } from './en/first-run.js';
 import { frame } from './en/frame.js';
 import { loginSteps } from './en/login-steps.js';
 import { overview } from './en/overview.js';
+import { portal } from './en/portal.js';
 import { profile } from './en/profile.js';
 import { settings } from './en/settings.js';
 import { sources } from './en/sources.js';
@@ -36,6 +37,7 @@ export const enPages: PageMessages = {
   frame,
   loginSteps,
   overview,
+  portal,
   profile,
   settings,
   sources,

@@ -11,6 +11,7 @@ import { firstRun } from './zh/first-run.js';
 import { frame } from './zh/frame.js';
 import { loginSteps } from './zh/login-steps.js';
 import { overview } from './zh/overview.js';
+import { portal } from './zh/portal.js';
 import { profile } from './zh/profile.js';
 import { settings } from './zh/settings.js';
 import { sources } from './zh/sources.js';
@@ -35,6 +36,7 @@ export const zhPages = {
   frame,
   loginSteps,
   overview,
+  portal,
   profile,
   settings,
   sources,

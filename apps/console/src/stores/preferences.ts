@@ -1,21 +1,26 @@
 /** Stores language and appearance for this browser. */
-import { useColorMode, useLocalStorage } from '@vueuse/core';
+import { useColorMode } from '@vueuse/core';
 import type { Language } from 'element-plus/es/locale/index.mjs';
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import { activateLocale } from '../i18n/i18n.js';
+import { browserStorage, useKept } from './kept-values.js';
 import { DEFAULT_LOCALE, isLocale, LOCALE_DESCRIPTIONS, type Locale } from '../i18n/locales.js';
 
 export const THEMES = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
 export const usePreferencesStore = defineStore('preferences', () => {
-  const storedLocale = useLocalStorage<string>('im-console.locale', DEFAULT_LOCALE);
+  const storedLocale = useKept<string>('im-console.locale', DEFAULT_LOCALE);
   const locale = computed<Locale>(() => (isLocale(storedLocale.value) ? storedLocale.value : DEFAULT_LOCALE));
   const elementLocale = shallowRef<Language>();
 
   // Puts the class `dark` on <html>, which Element Plus' dark variables need.
-  const colorMode = useColorMode({ storageKey: 'im-console.theme', emitAuto: true });
+  const colorMode = useColorMode({
+    storageKey: 'im-console.theme',
+    storage: browserStorage,
+    emitAuto: true,
+  });
   const theme = computed<Theme>({
     get: () => (colorMode.value === 'light' || colorMode.value === 'dark' ? colorMode.value : 'auto'),
     set: (value) => {

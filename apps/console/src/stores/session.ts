@@ -1,6 +1,6 @@
 import type { ChangePasswordRequest, CurrentUser, LoginRequest, Role } from '@im/contracts/api/auth';
 import { defineStore } from 'pinia';
-import { computed, ref } from 'vue';
+import { computed, ref, shallowRef, type Ref } from 'vue';
 import { getSession, postLogin, postLogout, postPassword } from './session.api.js';
 
 /** What a role may do in the console. The server decides again on every call. */
@@ -42,7 +42,7 @@ export const useSessionStore = defineStore('session', () => {
 
   const role = computed(() => user.value?.role ?? null);
 
-  const can = (permission: Permission) => mayDo(permission, user.value);
+  const { isGuest, welcomeGuest, can } = usePermissions(user);
 
   /** Asks the server once; a missing session is an answer, an unreachable server is a failure. */
   async function check(): Promise<void> {
@@ -83,7 +83,9 @@ export const useSessionStore = defineStore('session', () => {
     isKnown,
     failure,
     passwordToReplace,
+    isGuest,
     can,
+    welcomeGuest,
     check,
     login,
     logout,
@@ -91,3 +93,18 @@ export const useSessionStore = defineStore('session', () => {
     clear,
   };
 });
+
+/**
+ * What a person may do: a member by their role, a guest what the portal link allows. A guest has no account, and sees no
+ * links to other pages and nothing that is for members only.
+ */
+function usePermissions(user: Ref<CurrentUser | null>) {
+  const ofGuest = shallowRef<readonly Permission[] | null>(null);
+  return {
+    isGuest: computed(() => ofGuest.value !== null),
+    welcomeGuest: (permissions: readonly Permission[]) => {
+      ofGuest.value = permissions;
+    },
+    can: (permission: Permission) => ofGuest.value?.includes(permission) ?? mayDo(permission, user.value),
+  };
+}

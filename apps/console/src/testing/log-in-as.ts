@@ -1,6 +1,6 @@
 import type { Role } from '@im/contracts/api/auth';
 import { createPinia, setActivePinia } from 'pinia';
-import { useSessionStore } from '../stores/session.js';
+import { useSessionStore, type Permission } from '../stores/session.js';
 
 /** From here on components are shown as to a person of this role. */
 export function logInAs(role: Role): void {
@@ -17,4 +17,10 @@ export function logInAs(role: Role): void {
     mustSetUpSecondFactor: false,
     mustChangePassword: false,
   };
+}
+
+/** From here on components are shown as to a person whom a portal link let in. */
+export function welcomeGuest(permissions: readonly Permission[] = []): void {
+  setActivePinia(createPinia());
+  useSessionStore().welcomeGuest(permissions);
 }

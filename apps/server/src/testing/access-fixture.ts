@@ -1,6 +1,7 @@
 /** Creates one of everything that a path can name, for tests of all routes. */
 import { randomBytes } from 'node:crypto';
 import { apiTokenScopeSchema, type ApiTokenScope } from '@im/contracts/api/api-tokens';
+import { PORTAL_PERMISSIONS } from '@im/contracts/api/access-constants';
 import { ALL_ROLES, pathParametersOf, type RouteContract } from '@im/contracts/routes/route';
 import { signSync } from '@im/contracts/signature-node';
 import { SIGNATURE_HEADERS } from '@im/contracts/signature';
@@ -8,6 +9,7 @@ import type { ApiAnswer, ApiCall, ApiClient } from './api-client.js';
 import { AppUnderTest, fixedRetry } from './app-under-test.js';
 import { addApiToken, addApp } from './apps.js';
 import { CallbackReceiver } from './callback-receiver.js';
+import { addPortalLink, openPortal } from './portal.js';
 import type { TestService } from './test-service.js';
 
 export interface NamedThings {
@@ -65,6 +67,7 @@ export async function addOneOfEverything(service: Pick<TestService, 'admin'>): P
     body: { name: 'order.paid', schema: {}, example: {} },
   });
   const { tokenId } = await addApiToken(service.admin, ['events:write']);
+  const { linkId } = await addPortalLink(app);
   const { channelId } = await service.admin.data<{ channelId: string }>('POST', '/notification-channels', {
     body: { kind: 'slack', name: 'Ops', url: 'http://127.0.0.1:9/' },
   });
@@ -83,6 +86,7 @@ export async function addOneOfEverything(service: Pick<TestService, 'admin'>): P
       sessionId: session?.sessionId ?? '',
       sourceId,
       tokenId,
+      linkId,
       eventName,
       packName: 'trae',
     },
@@ -123,6 +127,16 @@ export async function addTokenCallers(
     apiTokenScopeSchema.options.map(async (scope: ApiTokenScope) => {
       const { token } = await addApiToken(service.admin, [scope], override);
       return callerOf(scope, service.anonymous.withToken(token));
+    }),
+  );
+}
+
+/** A portal link to all webhooks of an app for each permission, which reading goes with. */
+export async function addPortalCallers(app: AppUnderTest, anonymous: ApiClient): Promise<NamedCaller[]> {
+  return Promise.all(
+    PORTAL_PERMISSIONS.map(async (permission) => {
+      const link = await addPortalLink(app, { permissions: [...new Set(['read', permission])] });
+      return callerOf(`portal:${permission}`, await openPortal(anonymous, link));
     }),
   );
 }

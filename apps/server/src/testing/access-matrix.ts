@@ -1,6 +1,7 @@
 /**
  * Lists by hand who may call which route: roles (`operator`: only admins who manage the installation), the API token
- * scope, and whether the app's signature is accepted. The access test compares the server with this table.
+ * scope, the permission of portal links, and whether the app's signature is accepted. The access test compares the
+ * server with this table.
  */
 export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   // Events
@@ -14,13 +15,13 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   revealEvent: 'admin developer support | deliveries:read',
 
   // Webhooks
-  listWebhooks: 'admin developer support | webhooks:read',
+  listWebhooks: 'admin developer support | webhooks:read | portal:read',
   createWebhook: 'admin developer | webhooks:write',
   listWebhookRevisions: 'admin developer support | webhooks:read',
-  getWebhook: 'admin developer support | webhooks:read',
+  getWebhook: 'admin developer support | webhooks:read | portal:read',
   updateWebhook: 'admin developer | webhooks:write',
   deleteWebhook: 'admin developer | webhooks:write',
-  testWebhook: 'admin developer | webhooks:write',
+  testWebhook: 'admin developer | webhooks:write | portal:test',
   enableWebhook: 'admin developer | webhooks:write',
   disableWebhook: 'admin developer | webhooks:write',
   pauseWebhook: 'admin developer | webhooks:write',
@@ -61,14 +62,14 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   getFamiliarStatistics: 'admin developer support | deliveries:read',
 
   // Deliveries
-  listDeliveries: 'admin developer support | deliveries:read',
-  listWebhookDeliveries: 'admin developer support | deliveries:read',
+  listDeliveries: 'admin developer support | deliveries:read | portal:read',
+  listWebhookDeliveries: 'admin developer support | deliveries:read | portal:read',
   exportDeliveries: 'admin developer support | deliveries:read',
   exportWebhookDeliveries: 'admin developer support | deliveries:read',
-  getDelivery: 'admin developer support | deliveries:read',
+  getDelivery: 'admin developer support | deliveries:read | portal:read',
   revealDelivery: 'admin developer support | deliveries:read',
-  redeliver: 'admin developer support | deliveries:write',
-  redeliverMany: 'admin developer support | deliveries:write',
+  redeliver: 'admin developer support | deliveries:write | portal:redeliver',
+  redeliverMany: 'admin developer support | deliveries:write | portal:redeliver',
   sendDeliveryNow: 'admin developer support | deliveries:write',
   sendWebhookDeliveriesNow: 'admin developer support | deliveries:write',
   cancelDelivery: 'admin developer support | deliveries:write',
@@ -126,6 +127,12 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   stageAppSecret: 'admin',
   activateAppSecret: 'admin',
 
+  // Portal links
+  listPortalLinks: 'admin developer',
+  createPortalLink: 'admin developer',
+  revokePortalLink: 'admin developer',
+  openPortal: 'public',
+
   // Members, API tokens, audit log
   listMembers: 'admin',
   createMember: 'admin',
@@ -177,10 +184,14 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   getApiPages: 'public',
 };
 
+const PORTAL = 'portal:';
+
 export interface AccessRow {
   isPublic: boolean;
   roles: string[];
   scope: string | undefined;
+  /** The permission of a portal link. */
+  portal: string | undefined;
   allowsSignature: boolean;
 }
 
@@ -192,7 +203,8 @@ export function accessRowOf(operationId: string): AccessRow {
   return {
     isPublic: row === 'public',
     roles: roles.split(' '),
-    scope: rest.find((part) => part.includes(':')),
+    scope: rest.find((part) => part.includes(':') && !part.startsWith(PORTAL)),
+    portal: rest.find((part) => part.startsWith(PORTAL)),
     allowsSignature: rest.includes('signature'),
   };
 }

@@ -13,6 +13,8 @@ export interface WalkStep {
 export interface WalkContext {
   /** Of a delivery that waits for its next attempt. */
   waitingDeliveryId: string;
+  /** Of a link. */
+  portalToken: string;
   memberEmail: string;
   memberPassword: string;
   /** Of a member with a second factor. */
@@ -79,7 +81,7 @@ const READING = [
     'listLoginMethods',
     'getSecondFactor',
   ),
-  ...of('listTenants', 'getOwnTenant'),
+  ...of('listTenants', 'getOwnTenant', 'listPortalLinks'),
 ];
 
 const SUBMITTING: WalkStep[] = [
@@ -144,7 +146,7 @@ function useFamiliarApi(deliveryId: string): WalkStep[] {
   ];
 }
 
-function administer({ guardedMemberId }: WalkContext): WalkStep[] {
+function administer({ guardedMemberId, portalToken }: WalkContext): WalkStep[] {
   return [
     { operationId: 'createNotificationChannel', body: channel },
     { operationId: 'updateNotificationChannel', body: { name: 'On call' } },
@@ -157,6 +159,8 @@ function administer({ guardedMemberId }: WalkContext): WalkStep[] {
     { operationId: 'resetMemberSecondFactor', ids: { memberId: guardedMemberId } },
     { operationId: 'createApiToken', body: { name: 'Spare', scopes: ['events:write'] } },
     { operationId: 'updateApiToken', body: { name: 'Renamed' } },
+    { operationId: 'createPortalLink', body: { permissions: ['read'], expiresInSeconds: 600 } },
+    { operationId: 'openPortal', as: 'anonymous', body: { token: portalToken } },
     { operationId: 'createTenant', body: { name: 'Elsewhere', adminEmail: 'admin@walk.example.com' } },
     ...of('getTenant'),
     { operationId: 'updateTenant', body: { name: 'Elsewhere, renamed' } },
@@ -189,6 +193,7 @@ const DELETING: WalkStep[] = [
     'deleteEventType',
     'deleteNotificationChannel',
     'revokeApiToken',
+    'revokePortalLink',
     'deleteMember',
     'deleteWebhook',
     'deleteApp',

@@ -18,6 +18,18 @@ export const API_TOKEN_SCOPES = [
   'sources:write',
 ] as const;
 
+/**
+ * What a portal link allows: reading the log of its webhooks (always), redelivering, sending tests, and seeing message
+ * content unmasked.
+ */
+export const PORTAL_PERMISSIONS = ['read', 'redeliver', 'test', 'content'] as const;
+export const MIN_PORTAL_SECONDS = 300;
+export const MAX_PORTAL_SECONDS = 31_536_000;
+/** Links of one app that have not expired. */
+export const MAX_PORTAL_LINKS = 200;
+export const MAX_PORTAL_WEBHOOKS = 100;
+export const MAX_PORTAL_ORIGINS = 20;
+
 export const AUDIT_ACTIONS = [
   'auth.login',
   'auth.login_failed',
@@ -36,6 +48,9 @@ export const AUDIT_ACTIONS = [
   'api_token.created',
   'api_token.updated',
   'api_token.revoked',
+  'portal_link.created',
+  'portal_link.opened',
+  'portal_link.revoked',
   'app.created',
   'app.updated',
   'app.deleted',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EVENT_CATALOGUE, findEvent } from './catalogue.js';
 import { describeFields } from './describe-fields.js';
-import { MASK, maskContent } from './mask-content.js';
+import { MASK, maskContent, maskUserIds } from './mask-content.js';
 
 /** Text fields whose values are shown. Before adding one, make sure that it cannot contain message content. */
 const SHOWN_TEXT = new Set([
@@ -148,5 +148,26 @@ describe('masking', () => {
   it.each([[['secret']], ['secret'], [5]])('of a payload that is no object (%j) shows nothing', (data) => {
     expect(maskContent('message.sent', data)).toBe(MASK);
     expect(maskContent('order.paid', data)).toBe(MASK);
+  });
+});
+
+it('masks users wherever a payload names them, for people outside', () => {
+  const payload = {
+    messageId: 'm1',
+    conversationId: 'single_u1_u2',
+    senderId: 'u1',
+    receiverId: null,
+    mentionedUserIds: ['u2'],
+    message: { senderId: 'u1', seq: 7 },
+    members: [{ userId: 'u3', role: 'admin' }],
+  };
+  expect(maskUserIds(payload)).toEqual({
+    messageId: 'm1',
+    conversationId: MASK,
+    senderId: MASK,
+    receiverId: null,
+    mentionedUserIds: MASK,
+    message: { senderId: MASK, seq: 7 },
+    members: [{ userId: MASK, role: 'admin' }],
   });
 });

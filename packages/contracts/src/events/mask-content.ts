@@ -14,6 +14,8 @@ export const MASK = '***';
 
 /** The fields shown of unknown events: those that the log is searched by. */
 const ID_FIELDS: ReadonlySet<string> = new Set(['messageId', 'conversationId', ...USER_FIELDS]);
+/** A conversation of two is often named after both. */
+const USER_NAMES: ReadonlySet<string> = new Set([...USER_FIELDS, 'conversationId']);
 const HOLDERS: ReadonlySet<string> = new Set(USER_HOLDERS);
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -28,6 +30,17 @@ export function maskContent(event: string, data: unknown): unknown {
   const schema = findEvent(event)?.schema;
   if (schema) return maskValue(schema, data);
   return isFields(data) ? maskUnknownFields(data, true) : MASK;
+}
+
+/**
+ * Masks who sent, got or did something, wherever a payload names them, for people outside of the tenant.
+ *
+ * @param data whose content is masked already
+ */
+export function maskUserIds(data: unknown): unknown {
+  if (Array.isArray(data)) return data.map(maskUserIds);
+  if (!isFields(data)) return data;
+  return mapFields(data, (name, each) => (USER_NAMES.has(name) && each !== null ? MASK : maskUserIds(each)));
 }
 
 function maskValue(given: z.ZodType, value: unknown): unknown {

@@ -16,6 +16,7 @@ import { familiarRoutes } from './familiar-routes.js';
 import { liveRoutes } from './live-routes.js';
 import { eventTypeRoutes } from './event-type-routes.js';
 import { operationsRoutes } from './operations-routes.js';
+import { portalRoutes } from './portal-routes.js';
 import { recoveryRoutes } from './recovery-routes.js';
 import type { RouteContract } from './route.js';
 import { secondFactorRoutes } from './second-factor-routes.js';
@@ -42,6 +43,7 @@ type RouteGroup =
   | typeof alertRoutes
   | typeof notificationChannelRoutes
   | typeof appRoutes
+  | typeof portalRoutes
   | typeof memberRoutes
   | typeof apiTokenRoutes
   | typeof auditRoutes
@@ -75,6 +77,7 @@ const GROUPS: readonly RouteGroup[] = [
   alertRoutes,
   notificationChannelRoutes,
   appRoutes,
+  portalRoutes,
   memberRoutes,
   apiTokenRoutes,
   auditRoutes,

@@ -12,7 +12,9 @@ import { sentNowSchema } from '../api/webhook-state.js';
 import { ALL_ROLES, defineRoute, pageOf, singleOf } from './route.js';
 
 const READ = { roles: ALL_ROLES, scope: 'deliveries:read' } as const;
+const SHOWN = { ...READ, portal: 'read' } as const;
 const WRITE = { roles: ALL_ROLES, scope: 'deliveries:write' } as const;
+const REDELIVER = { ...WRITE, portal: 'redeliver' } as const;
 
 export const deliveryRoutes = {
   list: defineRoute({
@@ -21,7 +23,7 @@ export const deliveryRoutes = {
     path: '/apps/{appKey}/deliveries',
     tag: 'deliveries',
     summary: { en: "Search an app's deliveries", zh: '搜索应用的投递' },
-    access: READ,
+    access: SHOWN,
     query: listDeliveriesQuerySchema,
     answer: { status: 200, schema: pageOf(deliverySchema) },
     problems: ['search_too_broad'],
@@ -32,7 +34,7 @@ export const deliveryRoutes = {
     path: '/apps/{appKey}/webhooks/{webhookId}/deliveries',
     tag: 'deliveries',
     summary: { en: "Search a webhook's deliveries", zh: '搜索回调的投递' },
-    access: READ,
+    access: SHOWN,
     query: listDeliveriesQuerySchema,
     answer: { status: 200, schema: pageOf(deliverySchema) },
     problems: ['search_too_broad'],
@@ -69,7 +71,7 @@ export const deliveryRoutes = {
     path: '/apps/{appKey}/deliveries/{deliveryId}',
     tag: 'deliveries',
     summary: { en: 'One delivery with its attempts', zh: '查看投递及每次尝试' },
-    access: READ,
+    access: SHOWN,
     answer: { status: 200, schema: singleOf(deliveryDetailSchema) },
   }),
   reveal: defineRoute({
@@ -98,7 +100,7 @@ export const deliveryRoutes = {
       en: 'A new delivery with the same `callbackId` goes out at once.',
       zh: '立即发出一个新的投递，`callbackId` 不变。',
     },
-    access: WRITE,
+    access: REDELIVER,
     audit: 'delivery.redelivered',
     answer: { status: 202, schema: singleOf(deliverySchema) },
     problems: ['conflict'],
@@ -113,7 +115,7 @@ export const deliveryRoutes = {
       en: 'Those with the ids given (at most 200), or all that match a filter (at most 1000; for more use a recovery). All or none: each callback goes out once, as a new delivery with the same `callbackId`; what still waits is left alone, as is by a filter what has arrived since. They wait like everything else of their webhook, for its pause, its breaker and its order of conversations; those of a disabled webhook are skipped.',
       zh: '按给出的 id（最多 200 个），或按筛选条件（最多匹配 1000 条，更多请用批量恢复）。要么全部接受，要么全部不接受：每个回调只发一次，即一个 `callbackId` 不变的新投递；仍在等待的不受影响，按筛选条件时此后已送达的也不再发送。新投递与该回调的其他投递一样等待：遵守暂停、熔断与会话顺序；已停用回调的投递会被跳过。',
     },
-    access: WRITE,
+    access: REDELIVER,
     audit: 'deliveries.redelivered',
     body: redeliverManyRequestSchema,
     answer: { status: 202, schema: singleOf(redeliveredSchema) },

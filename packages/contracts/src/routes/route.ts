@@ -4,6 +4,7 @@ import type { ApiTokenScope } from '../api/api-tokens.js';
 import type { AuditAction } from '../api/audit.js';
 import { roleSchema, type Role } from '../api/auth.js';
 import type { LocalizedText } from '../events/define.js';
+import type { PortalPermission } from '../api/portal-links.js';
 import type { ErrorCode } from '../problem.js';
 
 /** The prefix of every path, except those with {@link RouteContract.isOutsideOfApi}. */
@@ -22,6 +23,8 @@ export interface AccessRule {
   scope?: ApiTokenScope;
   /** Whether the app's own signature opens the route. */
   allowsAppSignature?: boolean;
+  /** The permission of a portal link that opens the route; absent: no portal link does. */
+  portal?: PortalPermission;
   /** Closed to API tokens that are bound to one app, because the resource belongs to all apps of the tenant. */
   isForWholeTenant?: boolean;
   /** Only for operators of the installation, who manage its tenants. */
@@ -96,6 +99,7 @@ export const ROUTE_TAGS = {
   'event-types': { en: 'Event types', zh: '事件类型' },
   apps: { en: 'Apps', zh: '应用' },
   familiar: { en: 'For clients of another webhook API', zh: '兼容其他 Webhook API' },
+  portal: { en: 'Portal links', zh: '门户链接' },
   access: { en: 'Members and API tokens', zh: '成员与 API 令牌' },
   auth: { en: 'Sessions', zh: '登录' },
   tenants: { en: 'Tenants', zh: '租户' },

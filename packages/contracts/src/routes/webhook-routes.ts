@@ -18,7 +18,9 @@ import {
 import { ADMIN_AND_DEVELOPER, ALL_ROLES, defineRoute, pageOf, singleOf } from './route.js';
 
 const READ = { roles: ALL_ROLES, scope: 'webhooks:read' } as const;
+const SHOWN = { ...READ, portal: 'read' } as const;
 const WRITE = { roles: ADMIN_AND_DEVELOPER, scope: 'webhooks:write' } as const;
+const TEST = { ...WRITE, portal: 'test' } as const;
 const SECRETS = { roles: ADMIN_AND_DEVELOPER };
 
 const ETAG = {
@@ -44,7 +46,7 @@ export const webhookRoutes = {
     path: '/apps/{appKey}/webhooks',
     tag: 'webhooks',
     summary: { en: 'List webhooks', zh: '列出回调' },
-    access: READ,
+    access: SHOWN,
     query: listWebhooksQuerySchema,
     answer: { status: 200, schema: webhookPageSchema },
   }),
@@ -84,7 +86,7 @@ export const webhookRoutes = {
     path: '/apps/{appKey}/webhooks/{webhookId}',
     tag: 'webhooks',
     summary: { en: 'One webhook', zh: '查看回调' },
-    access: READ,
+    access: SHOWN,
     answer: { status: 200, ...one },
   }),
   update: defineRoute({
@@ -127,7 +129,7 @@ export const webhookRoutes = {
       en: 'Waits for the attempt and answers how it went.',
       zh: '等待投递完成并返回结果。',
     },
-    access: WRITE,
+    access: TEST,
     audit: 'webhook.tested',
     body: testWebhookRequestSchema,
     isBodyOptional: true,

@@ -51,3 +51,6 @@ export const revealDelivery = (appKey: string, deliveryId: string) =>
     params: { appKey, deliveryId },
     isExact: true,
   });
+/** A `test.ping`, sent at once. */
+export const sendTest = (appKey: string, webhookId: string) =>
+  call('POST /apps/{appKey}/webhooks/{webhookId}/test', { params: { appKey, webhookId } });

@@ -1,6 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router';
 
-const DeliveriesView = () => import('./views/DeliveriesView.vue');
+const DeliveriesView = () => import('./log-pages.js').then((pages) => pages.DeliveriesView);
 
 export const deliveriesRoutes: RouteRecordRaw[] = [
   {

@@ -62,6 +62,7 @@ export const errors: typeof zhErrors = {
     alert: 'Someone else has already handled this alert',
     recovery: 'The webhook is disabled, or the recovery has ended, or the limit of recoveries is reached',
     token: 'No next token is waiting; another person may have activated it',
+    portalLinks: 'The limit of portal links is reached: revoke one that is not needed',
     sources: 'There are as many IM sources as an app may have, or the external id is taken',
     externalId: 'Another source of the app has this external id',
     checkConfig: 'This kind of IM server has no configuration file to check',

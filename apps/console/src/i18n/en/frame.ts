@@ -29,6 +29,7 @@ export const frame: typeof zhFrame = {
     docs: 'Docs',
     debug: 'Signature debugger',
     sources: 'IM sources',
+    portalLinks: 'Portal links',
     appSettings: 'App settings',
     settings: 'Workspace',
     members: 'Members',

@@ -165,6 +165,11 @@ export const settings: typeof zhSettings = {
         updated: 'Changed API token',
         revoked: 'Revoked API token',
       },
+      portal_link: {
+        created: 'Created portal link',
+        opened: 'Opened portal link',
+        revoked: 'Revoked portal link',
+      },
       app: {
         created: 'Created app',
         updated: 'Changed app',

@@ -61,6 +61,7 @@ export const errors = {
     alert: '这条告警已被处理',
     recovery: '回调已停用，或者批量恢复已经结束、数量已达上限',
     token: '没有待启用的新令牌，可能已被他人启用',
+    portalLinks: '门户链接的数量已达上限，请先吊销不用的',
     sources: 'IM 来源的数量已达上限，或者外部 ID 已被占用',
     externalId: '应用中另一个来源已使用这个外部 ID',
     checkConfig: '这种 IM 服务端没有可检查的配置文件',

@@ -28,6 +28,7 @@ export const frame = {
     docs: '文档',
     debug: '签名调试',
     sources: 'IM 来源',
+    portalLinks: '门户链接',
     appSettings: '应用设置',
     settings: '工作区设置',
     members: '成员',

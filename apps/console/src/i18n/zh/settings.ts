@@ -158,6 +158,11 @@ export const settings = {
         updated: '修改 API 令牌',
         revoked: '吊销 API 令牌',
       },
+      portal_link: {
+        created: '新建门户链接',
+        opened: '打开门户链接',
+        revoked: '吊销门户链接',
+      },
       app: {
         created: '新建应用',
         updated: '修改应用',

@@ -19,6 +19,11 @@ const client = axios.create({
   headers: { Accept: 'application/json', [CSRF_HEADER]: CSRF_HEADER_VALUE },
 });
 
+/** @param token of a portal link, in place of a session; in memory only, so that it works in frames */
+export function sendAccessToken(token: string | null): void {
+  client.defaults.headers.common.Authorization = token === null ? null : `Bearer ${token}`;
+}
+
 let whenSessionEnds: () => void = () => undefined;
 let whenStepIsDue: () => void = () => undefined;
 

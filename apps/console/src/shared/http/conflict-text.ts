@@ -12,6 +12,7 @@ const CONFLICTS: readonly [path: RegExp, text: MessageKey][] = [
   [/\/alerts\//, 'errors.conflict.alert'],
   [/\/recover$|\/recoveries\//, 'errors.conflict.recovery'],
   [/\/token\/activate$/, 'errors.conflict.token'],
+  [/\/portal-links$/, 'errors.conflict.portalLinks'],
   [/\/sources$/, 'errors.conflict.sources'],
   [/\/sources\/[^/]+$/, 'errors.conflict.externalId'],
   [/\/check-config$/, 'errors.conflict.checkConfig'],

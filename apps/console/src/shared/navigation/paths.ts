@@ -40,6 +40,7 @@ export const paths = {
     `/apps/${encodeURIComponent(appKey)}/sources/${encodeURIComponent(sourceId)}`,
   sourceRequests: (appKey: string, sourceId: string) =>
     `/apps/${encodeURIComponent(appKey)}/sources/${encodeURIComponent(sourceId)}?tab=requests`,
+  portalLinks: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/portal-links`,
   alerts: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/im-webhook-alerts`,
   /** With the request of this attempt of a delivery, or of its newest one. */
   debugDelivery: (appKey: string, deliveryId: string, attempt?: number) =>

@@ -1,7 +1,12 @@
 import { flushPromises, mount } from '@vue/test-utils';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { logInAs, welcomeGuest } from '../../testing/log-in-as.js';
 import CallbackUrl from './CallbackUrl.vue';
 import { revealWebhookUrl } from './webhooks.api.js';
+
+beforeEach(() => {
+  logInAs('developer');
+});
 
 vi.mock('./webhooks.api.js', () => ({ revealWebhookUrl: vi.fn() }));
 
@@ -19,6 +24,11 @@ describe('a callback URL', () => {
     const shown = show(WHOLE);
     expect(shown.find(REVEAL).exists()).toBe(false);
     expect(shown.get('button').attributes('aria-label')).toBe('复制 回调地址');
+  });
+
+  it('that is masked stays so for a guest', () => {
+    welcomeGuest();
+    expect(show(MASKED).find('button').exists()).toBe(false);
   });
 
   it('that is masked is shown whole once it is asked for, and masked again for another webhook', async () => {

@@ -6,6 +6,7 @@ import { pathParametersOf, type RouteContract } from '@im/contracts/routes/route
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   addOneOfEverything,
+  addPortalCallers,
   addRoleCallers,
   addTokenCallers,
   callerOf,
@@ -17,6 +18,7 @@ import {
 } from '../../testing/access-fixture.js';
 import { ACCESS_MATRIX, accessRowOf } from '../../testing/access-matrix.js';
 import type { ApiAnswer } from '../../testing/api-client.js';
+import { AppUnderTest } from '../../testing/app-under-test.js';
 import { addApp } from '../../testing/apps.js';
 import { addTenant } from '../../testing/tenants.js';
 import { startTestService, type TestService } from '../../testing/test-service.js';
@@ -35,6 +37,8 @@ let callers: NamedCaller[];
 let foreigners: NamedCaller[];
 /** Tokens of this tenant for another app. */
 let bound: NamedCaller[];
+/** Portal links of this tenant to another app. */
+let portals: NamedCaller[];
 
 beforeAll(async () => {
   service = await startTestService();
@@ -45,11 +49,19 @@ beforeAll(async () => {
     ...(await addRoleCallers(service)),
     ...(await addTokenCallers(service)),
     signatureCaller(things.app, service.anonymous),
+    ...(await addPortalCallers(things.app, service.anonymous)),
   ];
   const other = await addTenant(service, 'admin@elsewhere.example.com');
   const elsewhere = { ...service, admin: other.admin };
-  foreigners = [callerOf('admin', other.admin), ...(await addTokenCallers(elsewhere))];
-  bound = await addTokenCallers(service, { appKey: (await addApp(service.admin)).appKey });
+  const otherApp = new AppUnderTest(service.admin, await addApp(service.admin));
+  portals = await addPortalCallers(otherApp, service.anonymous);
+  const appElsewhere = new AppUnderTest(other.admin, await addApp(other.admin));
+  foreigners = [
+    callerOf('admin', other.admin),
+    ...(await addTokenCallers(elsewhere)),
+    ...(await addPortalCallers(appElsewhere, service.anonymous)),
+  ];
+  bound = await addTokenCallers(service, { appKey: otherApp.appKey });
 });
 
 afterAll(() => service.stop());
@@ -84,7 +96,7 @@ describe.each(named(API_ROUTES))('%s', (_, route) => {
 
 describe.each(named(API_ROUTES.filter(namesThings).filter(isWithinTenant)))('%s', (_, route) => {
   it('hides what belongs to another tenant', async () => {
-    const admitted = foreigners.filter(({ name }) => isAdmitted(name, route));
+    const admitted = foreigners.filter(({ name }) => isAdmitted(name, accessRowOf(route.operationId)));
     expect(admitted).not.toEqual([]);
     for (const caller of admitted) {
       const answer = await caller.call(route.method, fillPath(route, things.ids), '{}');
@@ -97,7 +109,9 @@ describe.each(named(API_ROUTES.filter((route) => !namesThings(route) && route.me
   '%s',
   (_, route) => {
     it('shows another tenant nothing of this one', async () => {
-      for (const caller of foreigners.filter(({ name }) => isAdmitted(name, route))) {
+      for (const caller of foreigners.filter(({ name }) =>
+        isAdmitted(name, accessRowOf(route.operationId)),
+      )) {
         const { text } = await caller.call(route.method, route.path, '');
         const { packName: _ofAll, ...ids } = things.ids;
         expect(Object.values(ids).filter((id) => text.includes(id))).toEqual([]);
@@ -113,6 +127,18 @@ describe.each(named(API_ROUTES.filter((route) => OF_ONE_APP.test(route.path) && 
       for (const caller of bound.filter(({ name }) => name === scopeOf(route))) {
         const { status } = await caller.call(route.method, fillPath(route, things.ids), '{}');
         expect(`${caller.name}: ${status}`).toBe(`${caller.name}: 403`);
+      }
+    });
+  },
+);
+
+describe.each(named(API_ROUTES.filter(({ operationId }) => accessRowOf(operationId).portal)))(
+  '%s',
+  (_, route) => {
+    it('hides an app from portal links to another one', async () => {
+      for (const caller of portals.filter(({ name }) => isAdmitted(name, accessRowOf(route.operationId)))) {
+        const { status } = await caller.call(route.method, fillPath(route, things.ids), '{}');
+        expect(`${caller.name}: ${status}`).toBe(`${caller.name}: 404`);
       }
     });
   },
@@ -136,14 +162,20 @@ function scopeOf({ operationId }: RouteContract): string | undefined {
   return accessRowOf(operationId).scope;
 }
 
-function isAdmitted(name: string, { operationId }: RouteContract): boolean {
-  const row = accessRowOf(operationId);
-  return row.isPublic || hasRole(name, row) || row.scope === name;
+function isAdmitted(name: string, row: ReturnType<typeof accessRowOf>): boolean {
+  return row.isPublic || hasRole(name, row) || row.scope === name || isOpenedByPortal(name, row);
 }
 
 /** An operator is an admin with more rights. */
 function hasRole(name: string, { roles }: ReturnType<typeof accessRowOf>): boolean {
   return roles.includes(name) || (name === 'operator' && roles.includes('admin'));
+}
+
+/** With each permission goes reading. */
+function isOpenedByPortal(name: string, { portal }: ReturnType<typeof accessRowOf>): boolean {
+  return (
+    portal !== undefined && (name === portal || (portal === 'portal:read' && name.startsWith('portal:')))
+  );
 }
 
 /** Calls that end their caller's session have a test of their own. */
@@ -162,7 +194,7 @@ function expectedOf(name: string, row: ReturnType<typeof accessRowOf>): string {
   if (row.isPublic) return 'admitted';
   if (name === 'anonymous') return 'unknown';
   if (name === 'signature') return row.allowsSignature ? 'admitted' : 'unknown';
-  return hasRole(name, row) || row.scope === name ? 'admitted' : 'refused';
+  return isAdmitted(name, row) ? 'admitted' : 'refused';
 }
 
 function handlersOf({ prototype }: { prototype: object }): ((...parameters: unknown[]) => unknown)[] {

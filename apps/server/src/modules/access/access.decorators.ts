@@ -21,6 +21,7 @@ import type {
   ApiTokenIdentity,
   AppSignatureIdentity,
   Identity,
+  PortalIdentity,
   SessionIdentity,
 } from './identity/domain/identity.js';
 import { readPath, type PathParameters } from './read-path.js';
@@ -36,12 +37,13 @@ declare module 'fastify' {
 /** `{[name]: value}`, or nothing if the value is `never`. */
 type Part<Name extends string, Value> = [Value] extends [never] ? unknown : Record<Name, Value>;
 
-/** API tokens need a scope on the route, app signatures need `allowsAppSignature`. */
+/** API tokens need a scope on the route, app signatures `allowsAppSignature`, portal links a permission. */
 type CallerOf<Access> = Access extends 'public'
   ? never
   : | SessionIdentity
     | (Access extends { scope: string } ? ApiTokenIdentity : never)
-    | (Access extends { allowsAppSignature: true } ? AppSignatureIdentity : never);
+    | (Access extends { allowsAppSignature: true } ? AppSignatureIdentity : never)
+    | (Access extends { portal: string } ? PortalIdentity : never);
 type AppOf<R extends RouteContract> = 'appKey' extends ParameterOf<R['path']> ? AppRef : never;
 type PathOf<R extends RouteContract> = [ParameterOf<R['path']>] extends [never]
   ? never

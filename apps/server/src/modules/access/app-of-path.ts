@@ -5,6 +5,13 @@ export interface AppRef {
   tenantId: string;
   appKey: string;
   name: string;
+  /** The only webhooks of the app that exist for the caller; absent: all of them. */
+  webhookIds?: readonly string[];
+}
+
+/** Whether a webhook of the app, and what is delivered to it, exists for the caller. */
+export function isShown({ webhookIds }: AppRef, webhookId: string): boolean {
+  return webhookIds?.includes(webhookId) ?? true;
 }
 
 /**

@@ -11,6 +11,7 @@ const THINGS: Readonly<Record<Exclude<PathParameter, 'appKey'>, string>> = {
   deliveryId: 'delivery',
   eventId: 'event',
   eventName: 'event type',
+  linkId: 'portal link',
   memberId: 'member',
   packName: 'event type pack',
   recoveryId: 'recovery',

@@ -38,6 +38,7 @@ const TEXTS = {
   roles: { en: 'Roles', zh: '角色' },
   scope: { en: 'API token scope', zh: 'API 令牌权限' },
   signed: { en: "The app's own signature is accepted.", zh: '接受应用签名。' },
+  portal: { en: 'Portal links that allow', zh: '门户链接权限' },
 } as const satisfies Record<string, LocalizedText>;
 
 const SECURITY_SCHEMES = {
@@ -48,6 +49,11 @@ const SECURITY_SCHEMES = {
     description: `Set by logging in; named \`${SECURE_SESSION_COOKIE}\` where the service is reached by https. Every write carries \`X-Requested-With: im-console\` besides.`,
   },
   apiToken: { type: 'http', scheme: 'bearer', description: 'An API token, `imk_…`.' },
+  portalLink: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The access token of a portal link, `ims_…`: only what the link shows exists for it.',
+  },
   appSignature: {
     type: 'apiKey',
     in: 'header',
@@ -104,9 +110,10 @@ function operationOf(route: RouteContract, context: OperationContext): JsonSchem
 function descriptionOf(route: RouteContract, language: Language): string {
   const lines = route.description ? [route.description[language]] : [];
   if (route.access !== 'public') {
-    const { roles, scope, allowsAppSignature } = route.access;
+    const { roles, scope, allowsAppSignature, portal } = route.access;
     const who = [`${TEXTS.roles[language]}: ${roles.join(', ')}`];
     if (scope) who.push(`${TEXTS.scope[language]}: \`${scope}\``);
+    if (portal) who.push(`${TEXTS.portal[language]}: \`${portal}\``);
     lines.push(`${who.join(' · ')}.`);
     if (allowsAppSignature) lines.push(TEXTS.signed[language]);
   }
@@ -118,6 +125,7 @@ function securityOf({ access }: RouteContract): JsonSchema[] {
   return [
     { session: [] },
     ...(access.scope ? [{ apiToken: [access.scope] }] : []),
+    ...(access.portal ? [{ portalLink: [access.portal] }] : []),
     ...(access.allowsAppSignature ? [{ appSignature: [] }] : []),
   ];
 }

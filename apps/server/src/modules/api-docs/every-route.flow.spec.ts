@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addOneOfEverything, fillPath, type NamedThings } from '../../testing/access-fixture.js';
 import type { ApiAnswer, ApiClient } from '../../testing/api-client.js';
 import { eventually, fixedRetry } from '../../testing/app-under-test.js';
+import { addPortalLink } from '../../testing/portal.js';
 import { walkWith, type WalkContext, type WalkStep } from '../../testing/route-walk.js';
 import { ADMIN_LOGIN, startTestService, type TestService } from '../../testing/test-service.js';
 
@@ -46,8 +47,10 @@ beforeAll(async () => {
     `${things.app.base}/sources`,
     { body: { kind: 'openim', name: 'OpenIM' } },
   );
+  const { token: portalToken } = await addPortalLink(things.app);
   context = {
     ...MEMBER,
+    portalToken,
     openimSourceId,
     waitingDeliveryId: waiting.deliveryId,
     guardedMemberId: guarded.memberId,

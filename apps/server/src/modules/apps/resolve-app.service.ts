@@ -54,7 +54,11 @@ export class ResolveAppService extends AppOfPath {
 function openedTo(identity: Identity, app: AppRef | null | undefined): AppRef {
   if (app?.tenantId !== identity.tenantId) throw DomainError.notFound('app');
   if (isBoundToOtherApp(identity, app.appId)) {
+    // Of other apps its holder, who is no member, learns nothing.
+    if (identity.kind === 'portal') throw DomainError.notFound('app');
     throw new DomainError('forbidden', 'The token or signature used belongs to another app');
   }
-  return { appId: app.appId, tenantId: app.tenantId, appKey: app.appKey, name: app.name };
+  const { appId, tenantId, appKey, name } = app;
+  const webhookIds = identity.kind === 'portal' ? identity.webhookIds : null;
+  return { appId, tenantId, appKey, name, ...(webhookIds && { webhookIds }) };
 }

@@ -46,7 +46,8 @@ export class DeliveryLogController {
   async redeliver(
     @Input() { app, path, audit }: RouteInput<typeof deliveryRoutes.redeliver>,
   ): Promise<Single<Delivery>> {
-    const redelivery = await this.redeliverService.redeliver(app.appId, path.deliveryId);
+    const { deliveryId } = await this.deliveries.find(app, path.deliveryId);
+    const redelivery = await this.redeliverService.redeliver(app.appId, deliveryId);
     audit.note({ detail: { newDeliveryId: redelivery.deliveryId } });
     return { data: presentDelivery(redelivery, app.appKey) };
   }

@@ -49,6 +49,8 @@ export interface DeliveryView {
   url: string;
   /** If masked, a redirect must not repeat it. */
   showsUrl: boolean;
+  /** Who handed in the event. */
+  showsMembers: boolean;
 }
 
 /**
@@ -70,7 +72,7 @@ export function presentDeliveryDetail(
   return {
     ...presentDelivery(row, appKey),
     url: view.url,
-    receivedFrom: event ? presentReceivedFrom(event) : null,
+    receivedFrom: event && view.showsMembers ? presentReceivedFrom(event) : null,
     isPayloadKept: event !== undefined,
     isContentMasked,
     payload: event ? parseExactly(event.payload) : null,

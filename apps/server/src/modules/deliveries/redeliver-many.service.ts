@@ -33,12 +33,12 @@ export class RedeliverManyService {
     { deliveryIds, filter }: Request,
     record: (redelivered: Redelivered, transaction: Transaction) => Promise<void>,
   ): Promise<Redelivered> {
-    const { appId } = app;
+    const { appId, webhookIds = null } = app;
     const wanted = deliveryIds ? [...new Set(deliveryIds)] : await this.matching(app, filter ?? {});
     const createdAt = this.clock.now();
     const answerOf = (accepted: number) => ({ accepted, skipped: wanted.length - accepted });
     const accepted = await this.redeliverable.redeliver(
-      { appId, deliveryIds: wanted, skipsArrived: deliveryIds === undefined },
+      { appId, webhookIds, deliveryIds: wanted, skipsArrived: deliveryIds === undefined },
       (row) => redeliveryOf(row, appId, createdAt),
       (inserted, transaction) => record(answerOf(inserted), transaction),
     );

@@ -45,7 +45,7 @@ export class SearchDeliveriesService {
   private async find<T>(app: AppRef, query: LogQuery, present: (row: DeliveryRow) => T): Promise<Page<T>> {
     const { limit, cursor, q, event, ...filters } = query;
     const wantedEvents = await this.meaning.eventsOf(app.tenantId, event);
-    const filter = await this.withKnownEvent({ ...filters, ...wantedEvents, appId: app.appId });
+    const filter = await this.withKnownEvent({ ...filters, ...wantedEvents, ...scopeOf(app) });
     if (isContradictory(filter)) return NOTHING;
     const search = await this.meaning.interpret(app.tenantId, q);
     const byId = (rows: DeliveryRow[]) => idPage(rows, limit, (row) => row.deliveryId, present);
@@ -77,6 +77,10 @@ export class SearchDeliveriesService {
     const original = await this.log.find(appId, originalDeliveryId);
     return original ? { ...filter, eventId: original.eventId } : filter;
   }
+}
+
+function scopeOf({ appId, webhookIds }: AppRef): Pick<DeliveryFilter, 'appId' | 'webhookIds'> {
+  return { appId, ...(webhookIds && { webhookIds }) };
 }
 
 /** A family of events is read name by name, unless another filter is read that way already. */

@@ -1,6 +1,7 @@
 /** Sends a test at once, even through an open breaker, and answers with its outcome. */
 import { Injectable } from '@nestjs/common';
 import type { TestWebhookResult } from '@im/contracts/api/webhooks';
+import { MASK } from '@im/contracts/events/mask-content';
 import { diagnoseAttempt } from '@im/contracts/diagnosis/diagnose-attempt';
 import { TEST_EVENT } from '@im/contracts/events/event-list';
 import { uuidV7 } from '../../platform/crypto/random-pool.js';
@@ -34,6 +35,7 @@ export class SendTestService {
   /**
    * @param eventName an event of the catalogue or of the tenant; absent: `test.ping`
    * @param given the payload; absent: the event's example
+   * @param isContentMasked whether the answer of the receiver is shown masked
    * @throws DomainError `invalid_input` when there is no such event or the payload does not fit it; what
    *   {@link AttemptDeliveryService.attempt} throws when it was not sent; then the test is removed
    */
@@ -42,6 +44,7 @@ export class SendTestService {
     tenantId: string,
     eventName: string = TEST_EVENT,
     given?: WrittenPayload,
+    isContentMasked = false,
   ): Promise<TestWebhookResult> {
     const payload = await this.payloads.payloadOf(tenantId, eventName, given);
     const now = this.clock.now();
@@ -69,10 +72,10 @@ export class SendTestService {
     } as const;
     await this.tests.insert(event, delivery, webhook.timeoutMs + SWEEP_MARGIN_MS);
     const fresh = { attempts: 0, splits: 0, wasRefused: false, conversationId: null, recoveryId: null };
-    return this.attempt({ ...delivery, ...event, ...fresh });
+    return this.attempt({ ...delivery, ...event, ...fresh }, isContentMasked);
   }
 
-  private async attempt(delivery: PendingDelivery): Promise<TestWebhookResult> {
+  private async attempt(delivery: PendingDelivery, isContentMasked: boolean): Promise<TestWebhookResult> {
     const { deliveryId, appId, webhookId } = delivery;
     const settings = (await this.webhooks.settingsOf([webhookId])).get(webhookId);
     if (!settings) throw DomainError.notFound('webhook');
@@ -89,7 +92,7 @@ export class SendTestService {
       status: row?.status ?? 'pending',
       responseStatus,
       durationMs,
-      responseBody,
+      responseBody: responseBody && isContentMasked ? MASK : responseBody,
       errorClass,
       errorMessage,
       diagnosis:
@@ -99,7 +102,7 @@ export class SendTestService {
               ...outcome,
               errorClass,
               endedAtMs: startedAt.getTime() + durationMs,
-              isQuotable: true,
+              isQuotable: !isContentMasked,
             }),
     };
   }

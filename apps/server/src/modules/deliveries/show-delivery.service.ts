@@ -2,9 +2,16 @@
 import { Injectable } from '@nestjs/common';
 import { parseExactly, withExactNumbers } from '@im/contracts/exact-json';
 import type { DeliveryDetail } from '@im/contracts/api/deliveries';
+import { MASK, maskUserIds } from '@im/contracts/events/mask-content';
 import { maskCallbackUrl } from '@im/contracts/urls/mask-callback-url';
 import { DomainError } from '../../platform/errors/domain-error.js';
-import { seesCallbackUrls, seesCustomHeaders, type Identity } from '../access/identity/domain/identity.js';
+import { isShown } from '../access/app-of-path.js';
+import {
+  seesCallbackUrls,
+  seesCustomHeaders,
+  seesMembers,
+  type Identity,
+} from '../access/identity/domain/identity.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import { MaskPayloadsService, type MaskPayload } from '../event-types/mask-payloads.service.js';
 import { SealedSettings } from '../webhook-configs/sealed-settings.js';
@@ -23,10 +30,10 @@ export class ShowDeliveryService {
     private readonly sealed: SealedSettings,
   ) {}
 
-  /** @throws DomainError `not_found` when the app has no such delivery */
+  /** @throws DomainError `not_found` when the app has no such delivery, or the caller may not see its webhook */
   async find(app: AppRef, deliveryId: string): Promise<DeliveryRow> {
     const row = await this.log.find(app.appId, deliveryId);
-    if (!row) throw DomainError.notFound('delivery');
+    if (!row || !isShown(app, row.webhookId)) throw DomainError.notFound('delivery');
     return row;
   }
 
@@ -42,6 +49,7 @@ export class ShowDeliveryService {
     const view = {
       isContentMasked,
       showsUrl,
+      showsMembers: seesMembers(caller),
       showsCustomHeaders: seesCustomHeaders(caller),
       url: showsUrl ? url : maskCallbackUrl(url),
     };
@@ -51,14 +59,17 @@ export class ShowDeliveryService {
     return presentDeliveryDetail(
       row,
       app.appKey,
-      event && mask ? masked(event, row.event, mask) : event,
+      event && mask ? masked(event, row.event, mask, view.showsMembers) : event,
       attempts,
       view,
     );
   }
 }
 
-function masked(event: EventRow, name: string, mask: MaskPayload): EventRow {
-  const payload = withExactNumbers(mask(name, JSON.parse(event.payload)), parseExactly(event.payload));
-  return { ...event, payload: JSON.stringify(payload) };
+/** @param showsUsers outside of the tenant, ids of its users are content too */
+function masked(event: EventRow, name: string, mask: MaskPayload, showsUsers: boolean): EventRow {
+  const shown = mask(name, JSON.parse(event.payload));
+  const payload = withExactNumbers(showsUsers ? shown : maskUserIds(shown), parseExactly(event.payload));
+  const conversationId = showsUsers ? event.conversationId : event.conversationId && MASK;
+  return { ...event, conversationId, payload: JSON.stringify(payload) };
 }

@@ -4,6 +4,7 @@ import type { TestWebhookResult } from '@im/contracts/api/webhooks';
 import { webhookRoutes } from '@im/contracts/routes/webhook-routes';
 import { writtenMembers } from '../../platform/http-server/written-members.js';
 import { Input, Route, type RouteInput } from '../access/access.decorators.js';
+import { seesContent } from '../access/identity/domain/identity.js';
 import { ResolveWebhookService } from '../webhook-configs/resolve-webhook.service.js';
 import { SendTestService } from './send-test.service.js';
 
@@ -16,13 +17,13 @@ export class TestWebhookController {
 
   @Route(webhookRoutes.test)
   async test(
-    @Input() { app, path, body, request, audit }: RouteInput<typeof webhookRoutes.test>,
+    @Input() { caller, app, path, body, request, audit }: RouteInput<typeof webhookRoutes.test>,
   ): Promise<Single<TestWebhookResult>> {
     const { event, data } = body;
     const webhook = await this.webhooks.find(app, path.webhookId);
     const text = data && writtenMembers(request).get('data');
     const given = data && text !== undefined ? { data, text } : undefined;
-    const result = await this.sendTest.send(webhook, app.tenantId, event, given);
+    const result = await this.sendTest.send(webhook, app.tenantId, event, given, !seesContent(caller));
     audit.note({ detail: { deliveryId: result.deliveryId, status: result.status } });
     return { data: result };
   }

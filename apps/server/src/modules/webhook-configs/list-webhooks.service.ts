@@ -37,6 +37,7 @@ export class ListWebhooksService {
     }
     const { positions, total } = await this.webhookList.list({
       appId: app.appId,
+      shownIds: app.webhookIds ?? null,
       isEnabled: enabled === undefined ? null : enabled === 'true',
       event: query.event ?? null,
       text: query.q ?? null,

@@ -1,5 +1,6 @@
 import type { SettingChange, WebhookRevision } from '@im/contracts/api/webhook-revisions';
 import type { Webhook } from '@im/contracts/api/webhooks';
+import { MASK } from '@im/contracts/events/mask-content';
 import { maskCallbackUrl } from '@im/contracts/urls/mask-callback-url';
 import { describeRotation } from '../apps/domain/secret-rotation.js';
 import type { WebhookConfig } from './webhook-config.js';
@@ -24,6 +25,8 @@ export interface WebhookView {
   showsHeaders: boolean;
   /** Whether the viewer may see unmasked URLs, which may be credentials. */
   showsUrl: boolean;
+  /** Whether the viewer may see who of the tenant made, paused or changed the webhook. */
+  showsMembers: boolean;
   now: Date;
 }
 
@@ -31,7 +34,7 @@ export function presentWebhook(
   webhook: WebhookConfig,
   appKey: string,
   activity: WebhookActivity = NO_ACTIVITY,
-  { showsHeaders, showsUrl, now }: WebhookView,
+  { showsHeaders, showsUrl, showsMembers, now }: WebhookView,
 ): Webhook {
   return {
     webhookId: webhook.webhookId,
@@ -60,13 +63,13 @@ export function presentWebhook(
     consecutiveFailures: activity.consecutiveFailures,
     disabledReason: webhook.disabledReason,
     pausedAt: webhook.pausedAt?.toISOString() ?? null,
-    pausedBy: webhook.pausedBy,
+    pausedBy: showsMembers ? webhook.pausedBy : webhook.pausedBy && MASK,
     lastDeliveryAt: activity.lastDeliveryAt?.toISOString() ?? null,
     lastSuccessAt: activity.lastSuccessAt?.toISOString() ?? null,
     revision: webhook.revision,
     createdAt: webhook.createdAt.toISOString(),
     updatedAt: webhook.updatedAt.toISOString(),
-    createdBy: webhook.createdBy,
+    createdBy: showsMembers ? webhook.createdBy : MASK,
     stats: activity.stats,
   };
 }
@@ -80,7 +83,7 @@ export interface OpenedRevision extends Omit<RevisionRow, 'sealedSettings' | 'se
 /** The settings of a revision are already masked for viewers who may not see URLs and headers. */
 export function presentRevision(
   { at, settings, changes, privateChanges, ...revision }: OpenedRevision,
-  { showsHeaders, showsUrl }: Omit<WebhookView, 'now'>,
+  { showsHeaders, showsUrl }: Pick<WebhookView, 'showsHeaders' | 'showsUrl'>,
 ): WebhookRevision {
   const shows = (field: string) => (field === 'url' ? showsUrl : showsHeaders);
   return {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../platform/errors/domain-error.js';
+import { isShown } from '../access/app-of-path.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import type { WebhookConfig } from './webhook-config.js';
 import { WebhookConfigsRepository } from './data/webhook-configs.repository.js';
@@ -10,13 +11,13 @@ export class ResolveWebhookService {
   constructor(private readonly webhooks: WebhookConfigsRepository) {}
 
   /** @throws DomainError `not_found` */
-  async find({ appId }: AppRef, webhookId: string): Promise<WebhookConfig> {
-    return foundOr404(await this.webhooks.find(appId, webhookId));
+  async find(app: AppRef, webhookId: string): Promise<WebhookConfig> {
+    return foundOr404(isShown(app, webhookId) ? await this.webhooks.find(app.appId, webhookId) : null);
   }
 
   /** A deleted one too. @throws DomainError `not_found` */
-  async findEver({ appId }: AppRef, webhookId: string): Promise<WebhookConfig> {
-    return foundOr404(await this.webhooks.findEver(appId, webhookId));
+  async findEver(app: AppRef, webhookId: string): Promise<WebhookConfig> {
+    return foundOr404(isShown(app, webhookId) ? await this.webhooks.findEver(app.appId, webhookId) : null);
   }
 }
 

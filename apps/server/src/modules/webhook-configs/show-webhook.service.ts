@@ -4,7 +4,12 @@ import type { SettingChange, WebhookRevision } from '@im/contracts/api/webhook-r
 import type { WebhookState } from '@im/contracts/api/webhook-state';
 import type { Webhook } from '@im/contracts/api/webhooks';
 import { Clock } from '../../platform/clock/clock.js';
-import { seesCallbackUrls, seesCustomHeaders, type Identity } from '../access/identity/domain/identity.js';
+import {
+  seesCallbackUrls,
+  seesCustomHeaders,
+  seesMembers,
+  type Identity,
+} from '../access/identity/domain/identity.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import type { WebhookConfig } from './webhook-config.js';
 import { SealedSettings } from './sealed-settings.js';
@@ -65,6 +70,7 @@ export class ShowWebhookService {
     return {
       showsHeaders: seesCustomHeaders(caller),
       showsUrl: seesCallbackUrls(caller),
+      showsMembers: seesMembers(caller),
       now: this.clock.now(),
     };
   }

@@ -32,6 +32,7 @@ import { AddSourceAlerts1763798400000 } from './migrations/1763798400000-add-sou
 import { FindEventsOfSources1763802000000 } from './migrations/1763802000000-find-events-of-sources.js';
 import { FindChangesOfSpans1763805600000 } from './migrations/1763805600000-find-changes-of-spans.js';
 import { AddTestReceivers1763809200000 } from './migrations/1763809200000-add-test-receivers.js';
+import { AddPortalLinks1763812800000 } from './migrations/1763812800000-add-portal-links.js';
 
 /** In the order in which they are applied. */
 const MIGRATIONS = [
@@ -65,6 +66,7 @@ const MIGRATIONS = [
   FindEventsOfSources1763802000000,
   FindChangesOfSpans1763805600000,
   AddTestReceivers1763809200000,
+  AddPortalLinks1763812800000,
 ];
 
 /** One for the lock, one for the migrations. */

@@ -9,6 +9,8 @@ import { serveConsole } from './console-files.js';
 import { ProblemFilter } from './problem.filter.js';
 
 const problems = new ProblemFilter(new Logger('silent'));
+const ORIGINS = ['https://a.example', 'http://localhost:3000'];
+const frames = { of: (path: string) => Promise.resolve(path === '/portal/framed' ? ORIGINS : []) };
 let folder: string;
 let server: FastifyInstance;
 
@@ -29,7 +31,7 @@ async function build(): Promise<void> {
   await writeFile(join(folder, 'index.html'), PAGE);
   await writeFile(join(folder, 'robots.txt'), 'User-agent: *');
   await writeFile(join(folder, 'assets', 'main-1a2b.js'), 'start()');
-  await serveConsole(server, folder, problems);
+  await serveConsole(server, folder, problems, frames);
 }
 
 /** As in the build. */
@@ -135,7 +137,26 @@ describe('the console’s files', () => {
     expect(answer.json()).toMatchObject({ code: 'not_found', status: 404 });
   });
 
+  it('may be framed only where origins are named for the page', async () => {
+    await build();
+    server.addHook('onRequest', (_request, reply, done) => {
+      void reply.header('X-Frame-Options', 'DENY');
+      done();
+    });
+    const framed = (await server.inject({ url: '/portal/framed?tab=docs' })).headers;
+    expect(framed['content-security-policy']).toMatch(
+      /; frame-ancestors https:..a.example http:..localhost:3000$/,
+    );
+    expect(framed).not.toHaveProperty('x-frame-options');
+    expect(framed['cache-control']).toBe('no-store');
+    for (const url of ['/portal', '/', '/portal/other']) {
+      const { headers } = await server.inject({ url });
+      expect(headers['content-security-policy']).toMatch(/; frame-ancestors 'none'$/);
+      expect(headers['x-frame-options']).toBe('DENY');
+    }
+  });
+
   it('must have been built', async () => {
-    await expect(serveConsole(server, folder, problems)).rejects.toThrow('has no index.html');
+    await expect(serveConsole(server, folder, problems, frames)).rejects.toThrow('has no index.html');
   });
 });

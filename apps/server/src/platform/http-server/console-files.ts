@@ -2,15 +2,23 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import fastifyStatic, { type FastifyStaticOptions } from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { isConsolePath } from './console-paths.js';
 import { DomainError } from '../errors/domain-error.js';
+import type { FrameOrigins } from './frame-origins.js';
 import type { ProblemFilter } from './problem.filter.js';
 
 const ONE_YEAR_SECONDS = 31_536_000;
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whose pages may frame the page that is sent; absent: none. */
+    frameOrigins?: readonly string[];
+  }
+}
+
 /** The console talks to its own origin only. Element Plus positions its poppers with inline styles. */
-const CONTENT_SECURITY_POLICY = [
+const RULES = [
   "default-src 'self'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
@@ -19,8 +27,14 @@ const CONTENT_SECURITY_POLICY = [
   "object-src 'none'",
   "base-uri 'self'",
   "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
+];
+const CONTENT_SECURITY_POLICY = policyFor([]);
+
+/** @param origins whose pages may frame the page */
+function policyFor(origins: readonly string[]): string {
+  const ancestors = origins.length > 0 ? origins.join(' ') : "'none'";
+  return [...RULES, `frame-ancestors ${ancestors}`].join('; ');
+}
 
 const FILE_OPTIONS: Omit<FastifyStaticOptions, 'root'> = {
   wildcard: false,
@@ -44,12 +58,14 @@ const FILE_OPTIONS: Omit<FastifyStaticOptions, 'root'> = {
 /**
  * @param folder of the built console
  * @param problems answers for paths that are neither the console's nor the API's
+ * @param frames says which pages may be framed
  * @throws Error when the folder contains no built console
  */
 export async function serveConsole(
   fastify: FastifyInstance,
   folder: string,
   problems: ProblemFilter,
+  frames: Pick<FrameOrigins, 'of'>,
 ): Promise<void> {
   const root = resolve(folder);
   if (!existsSync(join(root, 'index.html'))) throw new Error(`CONSOLE_DIR has no index.html: ${root}`);
@@ -59,11 +75,25 @@ export async function serveConsole(
       problems.send(error, request, reply);
     });
     // Paths of the console's router are no files: all of them serve the same page.
-    scope.get('/*', (request, reply) => {
+    scope.get('/*', async (request, reply) => {
       const [path = ''] = request.url.split('?');
       if (!isConsolePath(path)) throw new DomainError('not_found', `There is nothing at ${path}`);
+      const origins = await frames.of(path);
+      if (origins.length > 0) request.frameOrigins = origins;
       return reply.sendFile('index.html');
     });
+    scope.addHook('onSend', (request, reply, _payload, done) => {
+      if (request.frameOrigins) allowFrames(reply, request.frameOrigins);
+      done();
+    });
     await scope.register(fastifyStatic, { ...FILE_OPTIONS, root });
+  });
+}
+
+/** Not kept by browsers: who may frame the page can change from one visit to the next. */
+function allowFrames(reply: FastifyReply, origins: readonly string[]): void {
+  void reply.removeHeader('X-Frame-Options').headers({
+    'Content-Security-Policy': policyFor(origins),
+    'Cache-Control': 'no-store',
   });
 }

@@ -20,6 +20,7 @@ import { serveConsole } from './console-files.js';
 import { DomainError } from '../errors/domain-error.js';
 import { DrainHttpService } from './drain-http.service.js';
 import { ForeignRoutes, routeForeign } from './foreign-routes.js';
+import { FrameOrigins } from './frame-origins.js';
 import { Tracing } from '../tracing/tracing.js';
 import { acceptJsonBodies } from './json-body.js';
 import { requireOneHost } from './one-host.js';
@@ -123,7 +124,7 @@ export async function prepareHttpApp(
   await fastify.register(fastifyCookie);
   await compressAnswers(fastify);
   if (role !== 'worker' && env.CONSOLE_DIR !== undefined)
-    await serveConsole(fastify, env.CONSOLE_DIR, problems);
+    await serveConsole(fastify, env.CONSOLE_DIR, problems, app.get(FrameOrigins));
 }
 
 function allowedMethodsOf({ CONSOLE_DIR }: Env, role: ProcessRole): AllowedMethods {

@@ -1,8 +1,13 @@
 import type { DeliveryDetail } from '@im/contracts/api/deliveries';
 import { flushPromises, mount } from '@vue/test-utils';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { revealDelivery } from '../deliveries.api.js';
+import { logInAs, welcomeGuest } from '../../../testing/log-in-as.js';
 import DeliveryContent from './DeliveryContent.vue';
+
+beforeEach(() => {
+  logInAs('developer');
+});
 
 vi.mock('../deliveries.api.js', () => ({ revealDelivery: vi.fn() }));
 
@@ -78,6 +83,13 @@ describe('the content of a delivery', () => {
     await shown.get(BUTTON).trigger('click');
     await flushPromises();
     expect(shown.find(HINT).exists()).toBe(true);
+  });
+
+  it('stays masked for a guest, who is told that the link does not show it', () => {
+    welcomeGuest();
+    const shown = show(MASKED);
+    expect(shown.get(HINT).text()).toContain('这个链接不允许查看');
+    expect(shown.find(BUTTON).exists()).toBe(false);
   });
 
   it('that is not masked offers nothing to reveal', () => {

@@ -1,8 +1,13 @@
 import type { DeliveryDetail } from '@im/contracts/api/deliveries';
 import { mount, RouterLinkStub } from '@vue/test-utils';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { logInAs } from '../../../testing/log-in-as.js';
 import DeliveryState from './DeliveryState.vue';
 import NextAttempt from './NextAttempt.vue';
+
+beforeEach(() => {
+  logInAs('developer');
+});
 
 const inMs = (ms: number) => new Date(Date.now() + ms).toISOString();
 const PAST = inMs(-60_000);

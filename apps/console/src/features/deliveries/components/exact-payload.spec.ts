@@ -2,9 +2,14 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mount } from '@vue/test-utils';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { getDelivery, revealDelivery } from '../deliveries.api.js';
+import { logInAs } from '../../../testing/log-in-as.js';
 import DeliveryContent from './DeliveryContent.vue';
+
+beforeEach(() => {
+  logInAs('developer');
+});
 
 /** Numbers that are others once they have been doubles. */
 const PAYLOAD = '{"serverSeq":653247040368672768,"zero":-0,"price":1.50}';

@@ -8,7 +8,12 @@ import { listWebhookNames } from '../../../shared/webhooks/webhooks.api.js';
 import { sampleWebhook } from '../../../testing/sample-webhook.js';
 import { provideDocContext } from '../composables/doc-context.js';
 import { sendExample } from '../docs.api.js';
+import { logInAs } from '../../../testing/log-in-as.js';
 import EventReference from './EventReference.vue';
+
+beforeEach(() => {
+  logInAs('developer');
+});
 
 vi.mock('../docs.api.js', () => ({ sendExample: vi.fn() }));
 vi.mock('../../../shared/webhooks/webhooks.api.js', () => ({ listWebhookNames: vi.fn() }));

@@ -16,11 +16,20 @@ const BOT_ADDRESS = 'https://dootask.example.com';
 /** The oldest whose messages are understood. */
 const BOT_VERSION = '0.42.3';
 
+/** For people outside of the tenant, who see no sources: the examples have a made-up address. */
+export function provideGuestDocContext(appKey: () => string): void {
+  provideContext(appKey, () => []);
+}
+
 export function provideDocContext(appKey: () => string): void {
   // If they do not load, the examples keep a made-up address.
   const sources = useAsyncState((signal) => listSourceNames(appKey(), signal));
   watch(appKey, () => void sources.reload(), { immediate: true });
-  const botAddress = computed(() => addressOf(sources.data.value?.data ?? []));
+  provideContext(appKey, () => sources.data.value?.data ?? []);
+}
+
+function provideContext(appKey: () => string, sources: () => readonly Source[]): void {
+  const botAddress = computed(() => addressOf(sources()));
   provide(KEY, {
     appKey: computed(appKey),
     fill: (text) =>

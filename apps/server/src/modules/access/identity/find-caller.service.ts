@@ -7,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ENV, type Env } from '../../../config/env.js';
 import { DomainError } from '../../../platform/errors/domain-error.js';
 import { AppSignatureVerifier } from '../app-signature.verifier.js';
+import { isPortalToken, PortalCallers } from '../portal-callers.js';
 import { dueBefore, mayUse, type Identity } from './domain/identity.js';
 import { ResolveApiTokenService } from './resolve-api-token.service.js';
 import { ResolveSessionService } from './resolve-session.service.js';
@@ -85,13 +86,20 @@ export class FindCallerService {
   /** An explicit credential takes precedence over the cookie, which a browser sends by itself. */
   private findIdentity(request: FastifyRequest): Promise<Identity> {
     const { authorization } = request.headers;
-    return authorization === undefined ? this.fromSession(request) : this.fromApiToken(authorization);
+    return authorization === undefined ? this.fromSession(request) : this.fromBearer(authorization);
   }
 
-  private async fromApiToken(authorization: string): Promise<Identity> {
-    const apiToken = BEARER.exec(authorization)?.[1];
-    const identity = apiToken === undefined ? undefined : await this.apiTokens.resolve(apiToken);
+  private async fromBearer(authorization: string): Promise<Identity> {
+    const token = BEARER.exec(authorization)?.[1];
+    if (token !== undefined && isPortalToken(token)) return this.fromPortal(token);
+    const identity = token === undefined ? undefined : await this.apiTokens.resolve(token);
     if (!identity) throw new DomainError('unauthenticated', 'The API token is unknown, revoked or expired');
+    return identity;
+  }
+
+  private async fromPortal(accessToken: string): Promise<Identity> {
+    const identity = await this.moduleRef.get(PortalCallers, { strict: false }).resolve(accessToken);
+    if (!identity) throw new DomainError('unauthenticated', 'The portal link is revoked or expired');
     return identity;
   }
 
@@ -151,5 +159,6 @@ function refusalOf(identity: Identity, rule: AccessRule): string {
       ? 'The token is bound to one app; this belongs to all apps of the tenant'
       : `The API token lacks the scope ${rule.scope}`;
   }
+  if (identity.kind === 'portal') return 'The portal link does not allow this';
   return 'Only a person who is logged in may do this';
 }

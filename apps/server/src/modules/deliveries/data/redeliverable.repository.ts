@@ -22,6 +22,8 @@ export interface RedeliverableRow {
 export interface Wanted {
   appId: string;
   deliveryIds: readonly string[];
+  /** Only of these webhooks; null: of all of the app. */
+  webhookIds: readonly string[] | null;
   /** Leaves out a callback of which a later delivery has arrived. */
   skipsArrived: boolean;
 }
@@ -37,7 +39,7 @@ const REDELIVERABLE = `
     (w.retry_policy->>'maxAttempts')::int AS "policyMaxAttempts"
   FROM deliveries d JOIN webhook_configs w USING (webhook_id) JOIN events e USING (event_id)
   WHERE d.delivery_id = ANY($2::uuid[]) AND d.app_id = $1 AND d.kind <> 'before'
-    AND w.is_enabled AND w.deleted_at IS NULL
+    AND w.is_enabled AND w.deleted_at IS NULL AND ($4::uuid[] IS NULL OR d.webhook_id = ANY($4))
     AND NOT EXISTS (SELECT FROM pending_deliveries p WHERE p.event_id = d.event_id AND p.webhook_id = d.webhook_id)
     AND NOT ($3 AND EXISTS (SELECT FROM deliveries later WHERE later.event_id = d.event_id
       AND later.webhook_id = d.webhook_id AND later.status = 'success' AND later.delivery_id > d.delivery_id))
@@ -45,7 +47,7 @@ const REDELIVERABLE = `
 
 const WEBHOOKS = `
   SELECT DISTINCT webhook_id AS "webhookId" FROM deliveries
-  WHERE delivery_id = ANY($2::uuid[]) AND app_id = $1 ORDER BY 1`;
+  WHERE delivery_id = ANY($2::uuid[]) AND app_id = $1 AND ($3::uuid[] IS NULL OR webhook_id = ANY($3)) ORDER BY 1`;
 
 @Injectable()
 export class RedeliverableRepository {
@@ -64,9 +66,14 @@ export class RedeliverableRepository {
     record: (inserted: number, transaction: Transaction) => Promise<void>,
   ): Promise<number> {
     return this.dataSource.transaction(async (manager) => {
-      const { appId, deliveryIds, skipsArrived } = wanted;
+      const { appId, deliveryIds, webhookIds, skipsArrived } = wanted;
       await lockWebhooks(manager, wanted);
-      const rows = await manager.query<RedeliverableRow[]>(REDELIVERABLE, [appId, deliveryIds, skipsArrived]);
+      const rows = await manager.query<RedeliverableRow[]>(REDELIVERABLE, [
+        appId,
+        deliveryIds,
+        skipsArrived,
+        webhookIds,
+      ]);
       await insertDeliveries(manager, rows.map(plan), 0);
       await record(rows.length, manager);
       return rows.length;
@@ -75,7 +82,10 @@ export class RedeliverableRepository {
 }
 
 /** In the order of their ids, so that two requests never wait for each other. */
-async function lockWebhooks(manager: EntityManager, { appId, deliveryIds }: Wanted): Promise<void> {
-  const webhooks = await manager.query<{ webhookId: string }[]>(WEBHOOKS, [appId, deliveryIds]);
+async function lockWebhooks(
+  manager: EntityManager,
+  { appId, deliveryIds, webhookIds }: Wanted,
+): Promise<void> {
+  const webhooks = await manager.query<{ webhookId: string }[]>(WEBHOOKS, [appId, deliveryIds, webhookIds]);
   for (const { webhookId } of webhooks) await lockOf(manager, RECOVERY_LOCK, webhookId);
 }

@@ -91,6 +91,8 @@ export class SearchDeliveriesRepository {
       ...conditionsOf(filter, parameters),
     ];
     if (filter.webhookId !== undefined) conditions.push(`d.webhook_id = ${parameters.add(filter.webhookId)}`);
+    if (filter.webhookIds)
+      conditions.push(`d.webhook_id = ANY(${parameters.add(filter.webhookIds)}::uuid[])`);
     const after = last
       ? `WHERE (e.event_id, d.delivery_id) ${beyond} (${last.eventId}::uuid, ${last.deliveryId}::uuid)`
       : '';
@@ -131,7 +133,9 @@ export class SearchDeliveriesRepository {
   }
 }
 
-function appCondition({ appId, webhookId }: DeliveryFilter, parameters: Parameters): string {
-  const ofApp = `w.app_id = ${parameters.add(appId)}`;
-  return webhookId === undefined ? ofApp : `${ofApp} AND w.webhook_id = ${parameters.add(webhookId)}`;
+function appCondition({ appId, webhookId, webhookIds }: DeliveryFilter, parameters: Parameters): string {
+  const conditions = [`w.app_id = ${parameters.add(appId)}`];
+  if (webhookId !== undefined) conditions.push(`w.webhook_id = ${parameters.add(webhookId)}`);
+  if (webhookIds) conditions.push(`w.webhook_id = ANY(${parameters.add(webhookIds)}::uuid[])`);
+  return conditions.join(' AND ');
 }

@@ -8,6 +8,8 @@ import { SOURCE_ID } from './received-from-sql.js';
 export type DeliveryFilter = Omit<DeliveryFilters, 'q'> & {
   appId: string;
   webhookId?: string;
+  /** Only of these, whatever else is asked for. */
+  webhookIds?: readonly string[];
   /** Instead of `event`: any of these names; an empty list matches nothing. */
   events?: readonly string[];
 };

@@ -12,6 +12,8 @@ export interface WebhookPosition {
 
 export interface WebhookListFilter {
   appId: string;
+  /** Only these; null: all of the app. */
+  shownIds: readonly string[] | null;
   isEnabled: boolean | null;
   /** Those that get this event when they are enabled. */
   event: string | null;
@@ -65,7 +67,8 @@ export class ListWebhooksRepository {
 
   /** One row more than the limit when there is another page. */
   async list(filter: WebhookListFilter): Promise<WebhookListPage> {
-    const { appId, isEnabled, event, text, isUrlMasked, foundIds, sort, order, limit, after } = filter;
+    const { appId, shownIds, isEnabled, event, text, isUrlMasked, foundIds, sort, order, limit, after } =
+      filter;
     const key = isUrlMasked && sort === 'url' ? MASKED_KEY : KEYS[sort];
     const found = isUrlMasked ? `${MASKED_URL} ILIKE $4` : `url ILIKE $4 OR ${MASKED_URL} ILIKE $4`;
     const direction = order === 'asc' ? 'ASC' : 'DESC';
@@ -76,6 +79,7 @@ export class ListWebhooksRepository {
            AND ($2::boolean IS NULL OR is_enabled = $2)
            AND ($3::text[] IS NULL OR events = '{}' OR events && $3)
            AND ($4::text IS NULL OR name ILIKE $4 OR ${found} OR webhook_id = ANY($8))
+           AND ($9::uuid[] IS NULL OR webhook_id = ANY($9))
        )
        SELECT counted.total, page.key::text, page.webhook_id AS "webhookId"
        FROM (SELECT count(*) AS total FROM wanted) counted LEFT JOIN LATERAL (
@@ -93,6 +97,7 @@ export class ListWebhooksRepository {
         after?.webhookId ?? null,
         limit + 1,
         foundIds,
+        shownIds,
       ],
     );
     return {

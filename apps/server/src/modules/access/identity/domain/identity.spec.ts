@@ -40,11 +40,23 @@ const token = (appId: string | null = null): Identity => ({
 });
 const signature: Identity = { kind: 'app_signature', tenantId: 't', appId: APP, appKey: 'ak_a' };
 
+const portal: Identity = {
+  kind: 'portal',
+  tenantId: 't',
+  linkId: 'l',
+  name: '',
+  appId: APP,
+  webhookIds: null,
+  permissions: ['read', 'test'],
+};
+
 const closed: AccessRule = { roles: [] };
 const staff: AccessRule = { roles: ['admin', 'developer'] };
 const ingest: AccessRule = { roles: ['admin'], scope: 'events:write', allowsAppSignature: true };
 const tenants: AccessRule = { roles: ['admin'], isForOperators: true };
 const me: AccessRule = { roles: ['admin'], isOpenBeforeSecondFactor: true };
+const testing: AccessRule = { roles: ['admin'], portal: 'test' };
+const redelivering: AccessRule = { roles: ['admin'], portal: 'redeliver' };
 const alerting: AccessRule = { roles: ['admin'], scope: 'alerts:write' };
 
 describe('mayUse', () => {
@@ -56,6 +68,9 @@ describe('mayUse', () => {
     ['an operator, where operators are asked for', session('admin', { isOperator: true }), tenants, true],
     ['another admin, where operators are asked for', session('admin'), tenants, false],
     ['a token, where no scope is named', token(), staff, false],
+    ['a portal link, where none is named', portal, ingest, false],
+    ['a portal link with the permission', portal, testing, true],
+    ['a portal link without the permission', portal, redelivering, false],
     ['a token with the scope', token(), ingest, true],
     ['a token without the scope', token(), alerting, false],
     ['a signature, where it is allowed', signature, ingest, true],

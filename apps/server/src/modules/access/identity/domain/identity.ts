@@ -1,6 +1,7 @@
 /** Describes who a request comes from, and decides what they may do. */
 import type { ApiTokenScope } from '@im/contracts/api/api-tokens';
 import type { Role, SessionMethod } from '@im/contracts/api/auth';
+import type { PortalPermission } from '@im/contracts/api/portal-links';
 import type { AccessRule } from '@im/contracts/routes/route';
 
 interface CheckedIdentity {
@@ -47,7 +48,20 @@ export interface AppSignatureIdentity extends CheckedIdentity {
   appKey: string;
 }
 
-export type Identity = SessionIdentity | ApiTokenIdentity | AppSignatureIdentity;
+/** A customer's developer, let in by a portal link. */
+export interface PortalIdentity extends CheckedIdentity {
+  kind: 'portal';
+  tenantId: string;
+  linkId: string;
+  /** Of the link; may be empty. */
+  name: string;
+  appId: string;
+  /** The only webhooks that exist for the caller; null: all of the app. */
+  webhookIds: readonly string[] | null;
+  permissions: readonly PortalPermission[];
+}
+
+export type Identity = SessionIdentity | ApiTokenIdentity | AppSignatureIdentity | PortalIdentity;
 
 /** Whether the caller may use a route; tenant and app are checked where the thing itself is looked up. */
 export function mayUse(identity: Identity, rule: AccessRule): boolean {
@@ -62,17 +76,25 @@ export function mayUse(identity: Identity, rule: AccessRule): boolean {
       );
     case 'app_signature':
       return rule.allowsAppSignature === true;
+    case 'portal':
+      return rule.portal !== undefined && identity.permissions.includes(rule.portal);
   }
 }
 
 /** Whether the caller may read messages without asking for it; support asks, and that is recorded. */
 export function seesContent(identity: Identity): boolean {
+  if (identity.kind === 'portal') return identity.permissions.includes('content');
   return identity.kind !== 'session' || identity.role !== 'support';
 }
 
 /** Whether the caller may read custom headers of webhooks, which often contain credentials of receivers. */
 export function seesCustomHeaders(identity: Identity): boolean {
-  return identity.kind !== 'session' || identity.role !== 'support';
+  return identity.kind !== 'portal' && (identity.kind !== 'session' || identity.role !== 'support');
+}
+
+/** Whether the caller may read who of the tenant made or did something. */
+export function seesMembers(identity: Identity): boolean {
+  return identity.kind !== 'portal';
 }
 
 /** Whether the caller may read callback URLs unmasked: those of group robots are credentials. */
@@ -83,6 +105,7 @@ export function seesCallbackUrls(identity: Identity): boolean {
     case 'api_token':
       return identity.scopes.includes('webhooks:write');
     case 'app_signature':
+    case 'portal':
       return false;
   }
 }
@@ -108,6 +131,8 @@ export function actorOf(identity: Identity): string {
       return `token:${identity.name}`;
     case 'app_signature':
       return `app:${identity.appKey}`;
+    case 'portal':
+      return `portal:${identity.name || identity.linkId}`;
   }
 }
 
@@ -118,7 +143,7 @@ export function receivedFromOf(identity: Identity): string {
   return kind === 'session' ? `session:${actor}` : actor;
 }
 
-/** The id of the user, token or app behind the caller. */
+/** The id of the user, token, app or portal link behind the caller. */
 export function actorIdOf(identity: Identity): string {
   switch (identity.kind) {
     case 'session':
@@ -127,6 +152,8 @@ export function actorIdOf(identity: Identity): string {
       return identity.tokenId;
     case 'app_signature':
       return identity.appId;
+    case 'portal':
+      return identity.linkId;
   }
 }
 
