@@ -17,6 +17,7 @@ export const deliveries: typeof zhDeliveries = {
   status: 'Status',
   pendingPhase: '{pending} · {phase}',
   event: 'Event',
+  subject: 'About',
   kind: 'Kind',
   responseStatus: 'Response status',
   responseStatusHint: 'Type 100–599',

@@ -16,6 +16,7 @@ export const deliveries = {
   status: '状态',
   pendingPhase: '{pending} · {phase}',
   event: '事件',
+  subject: '对象',
   kind: '类型',
   responseStatus: '响应状态',
   responseStatusHint: '输入 100–599',
