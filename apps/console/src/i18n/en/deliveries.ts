@@ -102,6 +102,10 @@ export const deliveries: typeof zhDeliveries = {
   redelivered: 'Redelivered; waiting for the outcome',
   redeliverHint: 'Sends it once more with the same callbackId, so that the receiver can drop a duplicate.',
   sendNow: 'Send now',
+  sendOnlyThis: 'Send only this one',
+  previous: 'Previous (k)',
+  next: 'Next (j)',
+  link: 'the link to this delivery',
   sentNow: 'Being sent now; waiting for the outcome',
   sendNowHint:
     'Sends it at once, even if the webhook is paused, disabled or failing; with ordering by conversation, what comes before it goes first.',
