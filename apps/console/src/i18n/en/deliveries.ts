@@ -202,6 +202,17 @@ export const deliveries: typeof zhDeliveries = {
   payloadGone: 'The payload is no longer kept; it cannot be shown or delivered again.',
   export: 'Export',
   exportAs: { csv: 'CSV (opens in a spreadsheet)', ndjson: 'NDJSON (one JSON per line)' },
+  views: {
+    label: 'Views',
+    all: 'All',
+    retrying: 'Retrying',
+    held: 'Paused',
+    failed: 'Failed',
+    test: 'Tests',
+    save: 'Save as view',
+    name: 'Name of the view',
+    remove: 'Delete the view “{name}”',
+  },
   bulk: {
     title: 'Redeliver many',
     confirm:

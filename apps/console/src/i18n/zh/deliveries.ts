@@ -189,6 +189,17 @@ export const deliveries = {
   payloadGone: '载荷已超过保留期限，无法查看，也无法重新投递。',
   export: '导出',
   exportAs: { csv: 'CSV（表格软件可打开）', ndjson: 'NDJSON（每行一个 JSON）' },
+  views: {
+    label: '视图',
+    all: '全部',
+    retrying: '重试中',
+    held: '已暂停',
+    failed: '失败',
+    test: '测试',
+    save: '保存为视图',
+    name: '视图名称',
+    remove: '删除视图「{name}」',
+  },
   bulk: {
     title: '批量重新投递',
     confirm: '重新投递选中的 {count} 条？每个回调只会再发一次，callbackId 不变；仍在等待的不受影响。',
