@@ -30,6 +30,29 @@ export class DeliveryLogPage {
     return this.page.getByTestId('delivery-table').getByRole('columnheader', { name, exact: true });
   }
 
+  /** An open delivery, where it has room beside the list. */
+  get pane(): Locator {
+    return this.page.getByRole('region', { name: '投递详情' });
+  }
+
+  /** Takes ids, and conditions such as `status:failed`. */
+  get query(): Locator {
+    return this.page.getByTestId('id-search');
+  }
+
+  get queryHint(): Locator {
+    return this.page.getByTestId('query-hint');
+  }
+
+  /** A filter that is set. */
+  chip(name: string): Locator {
+    return this.page.getByTestId(`chip-${name}`);
+  }
+
+  subjectIn(row: Locator): Locator {
+    return row.getByTestId('subject');
+  }
+
   /** Shown while rows are chosen. */
   get selectionBar(): Locator {
     return this.page.getByTestId('selection-bar');
@@ -74,12 +97,18 @@ export class DeliveryLogPage {
     await this.refresh.waitFor();
   }
 
+  async showFilters(): Promise<void> {
+    await this.page.getByTestId('add-filter').click();
+  }
+
   async filterBySource(name: string): Promise<void> {
+    await this.showFilters();
     await this.page.getByTestId('filter-source').click();
     await this.page.getByRole('option', { name, exact: true }).click();
   }
 
   async filterByStatus(status: string): Promise<void> {
+    await this.showFilters();
     await this.page.getByTestId('filter-status').click();
     await this.page.getByRole('option', { name: status, exact: true }).click();
   }

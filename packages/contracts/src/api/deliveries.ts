@@ -169,6 +169,11 @@ export const deliverySchema = z
     /** Who decided it; null unless the kind is `before`. */
     decidedBy: beforeDeciderSchema.nullable(),
     originalDeliveryId: z.string().optional(),
+    /** Of the event, in lists and in full; absent when it has none, is no longer kept, and for portal links. */
+    messageId: z.string().optional(),
+    conversationId: z.string().optional(),
+    /** The user that the event's payload names as `receiverId`; absent too in lists when the payload is large. */
+    receiverId: z.string().optional(),
   })
   .meta({ id: 'Delivery' });
 export type Delivery = z.infer<typeof deliverySchema>;

@@ -28,6 +28,9 @@ export const liveDeliverySchema = deliverySchema.pick({
   createdAt: true,
   decision: true,
   decidedBy: true,
+  messageId: true,
+  conversationId: true,
+  receiverId: true,
 });
 export type LiveDelivery = z.infer<typeof liveDeliverySchema>;
 

@@ -7,6 +7,7 @@ import { LiveFeed, type LiveMessage } from '../../platform/live/live-feed.js';
 import { boundedError } from '../../platform/logging/bounded-error.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
+import { subjectOf } from '../delivery-store/domain/event-subject.js';
 import { BeforeLogRepository, type BeforeRecord } from '../delivery-store/data/before-log.repository.js';
 
 const FLUSH_MS = 50;
@@ -127,6 +128,7 @@ function liveMessageOf(record: BeforeRecord): LiveMessage {
     errorClass: request?.outcome.errorClass ?? null,
     durationMs: record.latencyMs,
     createdAt: record.askedAt.toISOString(),
+    ...subjectOf(record, record.payload),
   };
   return { event: 'delivery', data };
 }

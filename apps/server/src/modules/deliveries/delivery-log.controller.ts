@@ -3,7 +3,7 @@ import type { Page, Single } from '@im/contracts/api/common';
 import type { Delivery, DeliveryDetail, Redelivered } from '@im/contracts/api/deliveries';
 import { deliveryRoutes } from '@im/contracts/routes/delivery-routes';
 import { Input, Route, type RouteInput } from '../access/access.decorators.js';
-import { seesContent } from '../access/identity/domain/identity.js';
+import { seesContent, seesMembers } from '../access/identity/domain/identity.js';
 import { ResolveWebhookService } from '../webhook-configs/resolve-webhook.service.js';
 import { presentDelivery } from './present-delivery.js';
 import { RedeliverManyService } from './redeliver-many.service.js';
@@ -22,16 +22,16 @@ export class DeliveryLogController {
   ) {}
 
   @Route(deliveryRoutes.list)
-  list(@Input() { app, query }: RouteInput<typeof deliveryRoutes.list>): Promise<Page<Delivery>> {
-    return this.search.page(app, query);
+  list(@Input() { caller, app, query }: RouteInput<typeof deliveryRoutes.list>): Promise<Page<Delivery>> {
+    return this.search.page(app, query, seesMembers(caller));
   }
 
   @Route(deliveryRoutes.listOfWebhook)
   async listOfWebhook(
-    @Input() { app, path, query }: RouteInput<typeof deliveryRoutes.listOfWebhook>,
+    @Input() { caller, app, path, query }: RouteInput<typeof deliveryRoutes.listOfWebhook>,
   ): Promise<Page<Delivery>> {
     const { webhookId } = await this.webhooks.find(app, path.webhookId);
-    return this.search.page(app, { ...query, webhookId });
+    return this.search.page(app, { ...query, webhookId }, seesMembers(caller));
   }
 
   @Route(deliveryRoutes.get)

@@ -33,6 +33,16 @@ async function idsOf(query: string): Promise<string[]> {
 }
 
 describe('the delivery log', () => {
+  it('tells rows of the same name apart by message, conversation and receiver', async () => {
+    await app.addWebhook(receiver.url);
+    const subject = { messageId: 'm-1', conversationId: 'c-1', receiverId: 'u2' };
+    await app.deliver(messageSent(subject));
+    await app.deliver(messageSent({ messageId: 'm-2', extra: { note: 'x'.repeat(9_000) } }));
+    const [, first] = await app.deliveries();
+    expect(first).toMatchObject(subject);
+    expect(await app.deliveries('?messageId=m-2')).toMatchObject([{ messageId: 'm-2' }]);
+  });
+
   it('is filtered by the properties and the outcome of deliveries', async () => {
     const { webhookId } = await app.addWebhook(receiver.url, { retryPolicy: fixedRetry(1) });
     const arrived = await app.deliver(messageSent({ messageId: 'm-1', conversationId: 'c-1' }));

@@ -3,6 +3,7 @@ import { deliverySchema } from '@im/contracts/api/deliveries';
 import { deliveryRoutes } from '@im/contracts/routes/delivery-routes';
 import { StreamExportService } from '../../platform/exports/stream-export.service.js';
 import { Input, Route, type RouteInput } from '../access/access.decorators.js';
+import { seesMembers } from '../access/identity/domain/identity.js';
 import { FindCallerService } from '../access/identity/find-caller.service.js';
 import { ResolveWebhookService } from '../webhook-configs/resolve-webhook.service.js';
 import { SearchDeliveriesService } from './search-deliveries.service.js';
@@ -35,7 +36,7 @@ export class ExportDeliveriesController {
   }
 
   private async export(
-    { app, query, request, audit }: ExportInput,
+    { caller, app, query, request, audit }: ExportInput,
     webhookId?: string,
   ): Promise<StreamableFile> {
     const { format, ...filters } = query;
@@ -47,7 +48,8 @@ export class ExportDeliveriesController {
       columns: COLUMNS,
       // The same rule for both routes.
       recheckReader: () => this.callers.findAgain(request, deliveryRoutes.export.access),
-      readPage: (cursor) => this.search.page(app, { ...wanted, limit: ROWS_PER_PAGE, cursor }),
+      readPage: (cursor) =>
+        this.search.page(app, { ...wanted, limit: ROWS_PER_PAGE, cursor }, seesMembers(caller)),
     });
     audit.note({ detail: { format, ...filters } });
     return file;

@@ -118,7 +118,7 @@ describe('an export of deliveries', () => {
     expect(csv[0]).toBe(
       '\uFEFFdeliveryId,callbackId,eventId,webhookId,appKey,event,kind,status,phase,heldBy,' +
         'attempts,maxAttempts,nextAttemptAt,responseStatus,errorClass,errorMessage,durationMs,createdAt,' +
-        'completedAt,cancelReason,decision,decidedBy,originalDeliveryId',
+        'completedAt,cancelReason,decision,decidedBy,originalDeliveryId,messageId,conversationId,receiverId',
     );
   });
 

@@ -7,11 +7,13 @@ import { parseRawRequest, readRawRequest } from '../delivery-store/raw-request.j
 import type { AttemptRow, DeliveryRow, EventRow } from '../delivery-store/data/delivery-log.repository.js';
 import { maskCustomHeaders, maskResponseHeaders } from '../webhook-configs/domain/mask-headers.js';
 import { diagnosisOf } from './diagnose-row.js';
+import { subjectOf, type EventSubject } from '../delivery-store/domain/event-subject.js';
 import { presentReceivedFrom } from '../delivery-store/domain/received-from.js';
 import { phaseOf } from '../delivery-store/domain/delivery-phase.js';
 import { rebuildBody } from './domain/rebuild-body.js';
 
-export function presentDelivery(row: DeliveryRow, appKey: string): Delivery {
+/** @param subject what its event is about, where that is known */
+export function presentDelivery(row: DeliveryRow, appKey: string, subject?: EventSubject): Delivery {
   return {
     deliveryId: row.deliveryId,
     callbackId: row.callbackId,
@@ -36,6 +38,7 @@ export function presentDelivery(row: DeliveryRow, appKey: string): Delivery {
     decision: row.decision,
     decidedBy: row.decidedBy,
     ...(row.originalDeliveryId !== null && { originalDeliveryId: row.originalDeliveryId }),
+    ...subject,
   };
 }
 
@@ -70,7 +73,7 @@ export function presentDeliveryDetail(
   const attemptLog = attempts.map((attempt) => presentAttempt(attempt, view));
   const attempt = Math.max(1, row.attempts);
   return {
-    ...presentDelivery(row, appKey),
+    ...presentDelivery(row, appKey, event && view.showsMembers ? subjectOf(event, event.payload) : undefined),
     url: view.url,
     receivedFrom: event && view.showsMembers ? presentReceivedFrom(event) : null,
     isPayloadKept: event !== undefined,

@@ -7,6 +7,7 @@ import { idPage, isId, readIdCursor } from '../../platform/http-server/id-page.j
 import type { AppRef } from '../apps/resolve-app.service.js';
 import type { DeliveryFilter } from '../delivery-store/data/delivery-filter.js';
 import { DeliveryLogRepository, type DeliveryRow } from '../delivery-store/data/delivery-log.repository.js';
+import { subjectOf, type EventSubject } from '../delivery-store/domain/event-subject.js';
 import type { EventKeys } from '../delivery-store/data/event-keys.js';
 import {
   SearchDeliveriesRepository,
@@ -34,8 +35,14 @@ export class SearchDeliveriesService {
     private readonly meaning: ResolveSearchService,
   ) {}
 
-  page(app: AppRef, query: LogQuery): Promise<Page<Delivery>> {
-    return this.find(app, query, (row) => presentDelivery(row, app.appKey));
+  /** @param showsSubjects whether the caller may see which users it is about: an id of a conversation may name them */
+  async page(app: AppRef, query: LogQuery, showsSubjects = false): Promise<Page<Delivery>> {
+    const { data, page } = await this.find(app, query, (row) => row);
+    const subjects = await this.subjectsOf(showsSubjects ? data : []);
+    return {
+      data: data.map((row) => presentDelivery(row, app.appKey, subjects.get(row.eventId))),
+      page,
+    };
   }
 
   ids(app: AppRef, query: LogQuery): Promise<Page<string>> {
@@ -68,6 +75,12 @@ export class SearchDeliveriesService {
     }
     const { oneOf, ...rest } = walkedByValue(filter, wanted);
     return byId(await this.search.byDelivery(rest, limit + 1, readIdCursor(cursor), oneOf));
+  }
+
+  private async subjectsOf(rows: readonly DeliveryRow[]): Promise<Map<string, EventSubject>> {
+    if (rows.length === 0) return new Map();
+    const events = await this.log.subjectsOf([...new Set(rows.map(({ eventId }) => eventId))]);
+    return new Map(events.map((event) => [event.eventId, subjectOf(event, event.payload)]));
   }
 
   /** Redeliveries are found by the event of their original. */

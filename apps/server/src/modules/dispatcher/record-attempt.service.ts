@@ -13,6 +13,7 @@ import type { AttemptRecord } from '../delivery-store/data/attempt-record.js';
 import { AttemptRecordsRepository, type RecordResult } from './data/attempt-records.repository.js';
 import type { PendingDelivery } from '../delivery-store/data/claims.repository.js';
 import { replyIn } from '../delivery-store/domain/callback-reply.js';
+import { subjectOf } from '../delivery-store/domain/event-subject.js';
 import { phaseOf } from '../delivery-store/domain/delivery-phase.js';
 
 const MAX_RECORDS_PER_COMMIT = 500;
@@ -122,6 +123,7 @@ function liveMessageOf(
     nextAttemptAt: delayMs === null ? null : new Date(endedAtMs + delayMs).toISOString(),
     createdAt: new Date(instantOfId(deliveryId)).toISOString(),
     ...{ decision: null, decidedBy: null },
+    ...subjectOf(delivery, delivery.payload),
   };
   return { event: 'delivery', data };
 }

@@ -39,7 +39,8 @@ export function useDeliveryList(appKey: () => string, webhookId: () => string | 
   const state = useAsyncState((signal) => {
     const asked = toDeliveriesQuery(filters.value, Date.now());
     const page = { limit: PAGE_SIZE, cursor: query.cursor.value };
-    return listDeliveries(appKey(), webhookId(), { ...asked, ...page }, signal);
+    const narrowed = filters.value.webhookId === '' ? undefined : filters.value.webhookId;
+    return listDeliveries(appKey(), webhookId() ?? narrowed, { ...asked, ...page }, signal);
   });
 
   async function refresh(): Promise<void> {

@@ -5,8 +5,10 @@ import { isTyping } from '../../../shared/ui/is-typing.js';
 export interface LogKeys {
   /** In order. */
   ids: () => readonly string[];
-  /** The delivery whose drawer is open. */
+  /** The delivery that is open. */
   openId: () => string | undefined;
+  /** It covers the list, so there is nothing to search. */
+  isCovered: () => boolean;
   open: (deliveryId: string) => void;
   toggle: (deliveryId: string) => void;
 }
@@ -14,15 +16,14 @@ export interface LogKeys {
 const LINK = '[data-testid="open-delivery"]';
 const SEARCH = '[data-testid="id-search"] input, input[data-testid="id-search"]';
 
-export function useLogKeys({ ids, openId, open, toggle }: LogKeys): void {
+export function useLogKeys({ ids, openId, isCovered, open, toggle }: LogKeys): void {
   useEventListener(document, 'keydown', (event: KeyboardEvent) => {
     if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target) || isElsewhere(event.target))
       return;
     if (event.key === 'j') move(1);
     else if (event.key === 'k') move(-1);
     else if (event.key === 'x') toggleFocused();
-    else if (event.key === '/' && openId() === undefined)
-      document.querySelector<HTMLElement>(SEARCH)?.focus();
+    else if (event.key === '/' && !isCovered()) document.querySelector<HTMLElement>(SEARCH)?.focus();
     else return;
     event.preventDefault();
   });
@@ -32,12 +33,16 @@ export function useLogKeys({ ids, openId, open, toggle }: LogKeys): void {
     const at = all.indexOf(openId() ?? focusedId() ?? '');
     const next = all[at === -1 ? 0 : Math.min(all.length - 1, Math.max(0, at + steps))];
     if (next === undefined) return;
-    if (openId() !== undefined) open(next);
-    else document.querySelector<HTMLElement>(`[data-delivery-row="${next}"] ${LINK}`)?.focus();
+    const row = document.querySelector<HTMLElement>(`[data-delivery-row="${next}"]`);
+    if (openId() === undefined) row?.querySelector<HTMLElement>(LINK)?.focus();
+    else {
+      open(next);
+      row?.scrollIntoView({ block: 'nearest' });
+    }
   }
 
   function toggleFocused(): void {
-    const id = focusedId();
+    const id = focusedId() ?? (isCovered() ? undefined : openId());
     if (id !== undefined) toggle(id);
   }
 

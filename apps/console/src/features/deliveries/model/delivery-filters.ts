@@ -29,7 +29,7 @@ const SEARCHES = {
   q: isSearch,
 };
 export type SearchField = keyof typeof SEARCHES;
-export const SEARCH_FIELDS = Object.keys(SEARCHES) as SearchField[];
+const SEARCH_FIELDS = Object.keys(SEARCHES) as SearchField[];
 
 const API_FILTERS = {
   status: oneOf(DELIVERY_STATUSES),
@@ -44,9 +44,12 @@ const API_FILTERS = {
   ...SEARCHES,
 };
 
-/** `range` is a preset that moves with the clock; `from` and `to` are fixed. */
-export type FilterName = keyof typeof API_FILTERS | 'range';
-export const FILTER_NAMES = [...Object.keys(API_FILTERS), 'range'] as FilterName[];
+/**
+ * `range` is a preset that moves with the clock; `from` and `to` are fixed. `webhookId` narrows the log of an app to one
+ * webhook, which is a list of its own to the API.
+ */
+export type FilterName = keyof typeof API_FILTERS | 'range' | 'webhookId';
+export const FILTER_NAMES = [...Object.keys(API_FILTERS), 'range', 'webhookId'] as FilterName[];
 export type DeliveryFilters = Record<FilterName, string>;
 
 const PHASE_PREFIX = 'pending:';
@@ -54,6 +57,11 @@ const PHASE_PREFIX = 'pending:';
 const HOUR_MS = 3_600_000;
 export const RANGE_PRESETS = { '1h': HOUR_MS, '24h': 24 * HOUR_MS, '7d': 7 * 24 * HOUR_MS } as const;
 export type RangePreset = keyof typeof RANGE_PRESETS;
+export const RANGE_TEXTS = {
+  '1h': 'deliveries.lastHour',
+  '24h': 'deliveries.last24Hours',
+  '7d': 'deliveries.last7Days',
+} as const satisfies Record<RangePreset, string>;
 
 function isRangePreset(value: string): value is RangePreset {
   return Object.hasOwn(RANGE_PRESETS, value);
@@ -64,7 +72,8 @@ function isRangePreset(value: string): value is RangePreset {
  * was requested. A preset wins over `from` and `to`.
  */
 export function readFilters(values: DeliveryFilters): DeliveryFilters {
-  const filters = keepValid(API_FILTERS, values);
+  const webhookId = isUuid(values.webhookId) ? values.webhookId : '';
+  const filters = { ...keepValid(API_FILTERS, values), webhookId };
   if (!isRangePreset(values.range)) return { ...filters, range: '' };
   return { ...filters, from: '', to: '', range: values.range };
 }
@@ -100,16 +109,12 @@ export function stateChanges(choice: string): Partial<DeliveryFilters> {
     : { status: choice, phase: '' };
 }
 
-/** How many filters are set, not counting the search; `from` and `to` count as one. */
-export function countFilters(filters: DeliveryFilters): number {
-  const hasRange = [filters.range, filters.from, filters.to].some((value) => value !== '');
-  const others = [
-    filters.phase || filters.status,
-    filters.event,
-    filters.kind,
-    filters.responseStatus,
-    filters.errorClass,
-    filters.sourceId,
-  ].filter((value) => value !== '');
-  return others.length + Number(hasRange);
+/** No filter at all. */
+export function withoutFilters(): DeliveryFilters {
+  return Object.fromEntries(FILTER_NAMES.map((name) => [name, ''])) as DeliveryFilters;
+}
+
+/** The filters that are set, in the order in which they are shown. */
+export function namesOfSet(filters: DeliveryFilters): FilterName[] {
+  return FILTER_NAMES.filter((name) => filters[name] !== '');
 }

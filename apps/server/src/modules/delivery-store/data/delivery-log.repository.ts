@@ -52,7 +52,19 @@ export interface EventRow extends ReceivedFromRow {
   occurredAt: Date;
   payload: string;
   conversationId: string | null;
+  messageId: string | null;
 }
+
+export interface SubjectRow {
+  eventId: string;
+  messageId: string | null;
+  conversationId: string | null;
+  /** null: it is large. */
+  payload: string | null;
+}
+
+/** As stored, compressed; larger ones are not read for lists. */
+const MAX_LISTED_PAYLOAD_BYTES = 4_096;
 
 export interface AttemptRow {
   attempt: number;
@@ -118,10 +130,20 @@ export class DeliveryLogRepository {
   /** The parts of an event that go into a callback; its payload is raw. */
   async eventOf(eventId: string): Promise<EventRow | undefined> {
     const rows = await this.dataSource.query<EventRow[]>(
-      `SELECT e.occurred_at AS "occurredAt", e.payload, e.conversation_id AS "conversationId", ${RECEIVED_FROM_COLUMNS}
+      `SELECT e.occurred_at AS "occurredAt", e.payload, e.conversation_id AS "conversationId", e.message_id AS "messageId", ${RECEIVED_FROM_COLUMNS}
        FROM events e WHERE e.event_id = $1`,
       [eventId],
     );
     return rows[0];
+  }
+
+  /** What the events of a page of the log are about; those no longer kept are left out. */
+  subjectsOf(eventIds: readonly string[]): Promise<SubjectRow[]> {
+    return this.dataSource.query<SubjectRow[]>(
+      `SELECT event_id AS "eventId", message_id AS "messageId", conversation_id AS "conversationId",
+              CASE WHEN pg_column_size(payload) <= ${String(MAX_LISTED_PAYLOAD_BYTES)} THEN payload END AS payload
+       FROM events WHERE event_id = ANY($1::uuid[])`,
+      [eventIds],
+    );
   }
 }

@@ -3,15 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { sampleSource } from '../../../testing/sample-source.js';
 import FilterSelect from '../../../shared/ui/FilterSelect.vue';
 import { FILTER_NAMES, type DeliveryFilters } from '../model/delivery-filters.js';
-import DeliveryFilterBar from './DeliveryFilterBar.vue';
+import FilterFields from './FilterFields.vue';
 
 const SOURCE = sampleSource({ sourceId: '0198c1f2-0000-7000-8000-000000000002', name: '生产' });
 
 function show(sources: readonly (typeof SOURCE)[], sourceId = '') {
   const blank = Object.fromEntries(FILTER_NAMES.map((name) => [name, ''])) as DeliveryFilters;
-  const bar = mount(DeliveryFilterBar, {
+  const bar = mount(FilterFields, {
     props: { filters: { ...blank, sourceId }, appKey: 'ak_1', isFiltered: sourceId !== '', sources },
-    global: { stubs: { IdSearch: true, TimeRangeFilter: true } },
+    global: { stubs: { TimeRangeFilter: true } },
   });
   const select = bar
     .findAllComponents(FilterSelect)
