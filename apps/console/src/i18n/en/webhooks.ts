@@ -19,7 +19,6 @@ export const webhooks: typeof zhWebhooks = {
     revealAction: 'Show and record',
     revealedWarning:
       'This view was written to the audit log. Anyone with the AppSecret can sign in the name of this app.',
-    notFound: 'There is no such app, or you have no access to it.',
   },
   before,
   checkup,

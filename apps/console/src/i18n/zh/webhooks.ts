@@ -18,7 +18,6 @@ export const webhooks = {
     revealConfirm: '即将显示 {name} 的 AppSecret。这次查看会记入审计日志。',
     revealAction: '查看并记录',
     revealedWarning: '这次查看已记入审计日志。任何拿到 AppSecret 的人都能以该应用的名义签名。',
-    notFound: '没有这个应用，或你无权访问。',
   },
   before,
   checkup,
