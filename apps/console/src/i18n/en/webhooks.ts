@@ -74,7 +74,9 @@ export const webhooks: typeof zhWebhooks = {
     toggle: 'Enable {url}',
     editOf: 'Edit {url}',
     logsOf: 'Log of {url}',
-    testOf: 'Test {url}',
+    moreOf: 'More actions for {url}',
+    course: '24 hours',
+    courseText: 'Deliveries in the last 24 hours: {total}',
     deleteOf: 'Delete {url}',
     emptyTitle: 'No webhooks yet',
     emptyText:

@@ -70,7 +70,9 @@ export const webhooks = {
     toggle: '启用 {url}',
     editOf: '编辑 {url}',
     logsOf: '{url} 的日志',
-    testOf: '测试 {url}',
+    moreOf: '{url} 的更多操作',
+    course: '24 小时',
+    courseText: '最近 24 小时 {total} 次投递',
     deleteOf: '删除 {url}',
     emptyTitle: '还没有回调地址',
     emptyText:
