@@ -9,7 +9,7 @@ export class PageFaults {
       if (response.status() >= 400) this.found.push(`${String(response.status())} ${response.url()}`);
     });
     page.on('console', (message) => {
-      if (message.type() === 'error') this.found.push(message.text());
+      if (['error', 'warning'].includes(message.type())) this.found.push(message.text());
     });
     page.on('pageerror', (error) => this.found.push(error.message));
   }

@@ -53,7 +53,7 @@ export { expect } from '@playwright/test';
 
 export const LOGGED_OUT = { cookies: [], origins: [] };
 
-function loggedInAs(session: ApiSession): BrowserContextOptions['storageState'] {
+export function loggedInAs(session: ApiSession): NonNullable<BrowserContextOptions['storageState']> {
   const cookie = { ...session.cookie, domain: '127.0.0.1', path: '/', expires: -1 };
   return { cookies: [{ ...cookie, httpOnly: true, secure: false, sameSite: 'Lax' }], origins: [] };
 }

@@ -13,17 +13,9 @@ export class StoppedWebhookPage {
     return this.notice.getByTestId('revive-webhook');
   }
 
-  /** In the list of webhooks. */
-  pausedTagIn(row: Locator): Locator {
-    return row.getByTestId('paused-tag');
-  }
-
-  pausedByPersonTagIn(row: Locator): Locator {
-    return row.getByTestId('paused-by-person-tag');
-  }
-
+  /** In the list of webhooks, in words that show on hover. */
   reasonIn(row: Locator): Locator {
-    return row.getByTestId('stop-reason');
+    return row.getByTestId('health-text');
   }
 
   reviveIn(row: Locator): Locator {

@@ -63,8 +63,8 @@ export class WebhooksPage {
     return row.getByTestId('edit-webhook');
   }
 
-  testIn(row: Locator): Locator {
-    return row.getByTestId('test-webhook');
+  moreIn(row: Locator): Locator {
+    return row.getByTestId('more-of-webhook');
   }
 
   deleteIn(row: Locator): Locator {

@@ -23,7 +23,6 @@ test('a person resumes a paused webhook once its receiver is repaired, and what 
 
   await test.step('the list says that it is paused, what waits and how it goes on', async () => {
     await webhooks.open(app.appKey);
-    await expect(stopped.pausedTagIn(row)).toHaveText('已暂停');
     await expect(webhooks.healthIn(row)).toHaveAttribute('data-health', 'danger');
     await expect(stopped.reasonIn(row)).toContainText(`${WAITING} 条在等`);
     await expect(stopped.reviveIn(row)).toHaveText('立即恢复');
@@ -74,7 +73,7 @@ test('a webhook that a 410 disabled says why, and is enabled from the notice', a
   await expect.poll(async () => (await app.listWebhooks())[0]?.disabledReason).toBe('gone');
 
   await webhooks.open(app.appKey);
-  await expect(stopped.reasonIn(row)).toHaveText('接收方回复 410，已自动停用');
+  await expect(stopped.reasonIn(row)).toContainText('接收方回复 410，已自动停用');
   await webhooks.detailIn(row).click();
   await expect(stopped.notice).toContainText('接收方回复了 410');
   await stopped.revive.click();

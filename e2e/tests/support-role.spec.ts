@@ -40,7 +40,7 @@ test('support reads, redelivers and acknowledges, and is offered nothing else', 
     await expect(webhooks.revealAppSecret).toHaveCount(0);
     for (const button of [
       webhooks.editIn(row),
-      webhooks.testIn(row),
+      webhooks.moreIn(row),
       webhooks.deleteIn(row),
       webhooks.toggleIn(row),
     ]) {

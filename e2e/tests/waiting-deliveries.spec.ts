@@ -73,7 +73,7 @@ test('a person pauses a webhook instead of disabling it, and resumes it', async 
   await webhooks.open(app.appKey);
   await webhooks.toggleIn(row).click();
   await question.pauseInstead();
-  await expect(stopped.pausedByPersonTagIn(row)).toHaveText('人工暂停');
+  await expect(webhooks.healthIn(row)).toHaveText('人工暂停');
   await app.sendEvent();
   await log.open(app.appKey, webhookId);
   await expect(stopped.notice).toContainText('暂停了回调');

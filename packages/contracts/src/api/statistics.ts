@@ -14,6 +14,8 @@ export const DEFAULT_BUCKETS: Readonly<Record<StatisticsPeriod, number>> = {
   month: 12,
 };
 
+/** Up to so many buckets, each webhook of an app has its own course. */
+export const MAX_COURSE_BUCKETS = 48;
 /** The limit of buckets in one answer. */
 export const MAX_BUCKETS = 1_000;
 /** Of minutes: six hours that begin within a minute. They are counted from the deliveries themselves, while these are kept. */
@@ -74,7 +76,14 @@ const bucketSchema = z
 const ofEventSchema = z.object({ event: z.string(), ...counts }).meta({ id: 'EventStatistics' });
 
 const ofWebhookSchema = z
-  .object({ webhookId: z.string(), name: z.string(), isDeleted: z.boolean(), ...counts })
+  .object({
+    webhookId: z.string(),
+    name: z.string(),
+    isDeleted: z.boolean(),
+    ...counts,
+    /** `total` of each bucket; null when there are more than 48 buckets. */
+    course: z.array(z.number().int()).nullable(),
+  })
   .meta({ id: 'StatisticsOfWebhook' });
 
 const statistics = {

@@ -41,6 +41,9 @@ export const getWebhookStatistics = (
   query: QueryOf<'GET /apps/{appKey}/webhooks/{webhookId}/stats'>,
   signal: AbortSignal,
 ) => call('GET /apps/{appKey}/webhooks/{webhookId}/stats', { params: { appKey, webhookId }, query, signal });
+/** Of the last 24 hours, of an app with each of its webhooks. */
+export const getHourlyStatistics = (appKey: string, signal: AbortSignal) =>
+  call('GET /apps/{appKey}/stats', { params: { appKey }, query: { period: 'hour' }, signal });
 export const testWebhook = (appKey: string, webhookId: string, body: TestWebhookRequest) =>
   call('POST /apps/{appKey}/webhooks/{webhookId}/test', { params: { appKey, webhookId }, body });
 /** Changes come digit by digit. */

@@ -32,7 +32,6 @@ export const alerts: typeof zhAlerts = {
   escalatesBelow: 'Critical below {critical}.',
   editRules: 'Change rules',
   rulesSaved: 'Alert rules saved; they count at once',
-  ruleEnabled: 'On',
   warningAt: {
     consecutive_failures: 'Warning (failures)',
     success_rate: 'Warning below (%)',

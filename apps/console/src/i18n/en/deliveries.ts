@@ -71,7 +71,6 @@ export const deliveries: typeof zhDeliveries = {
   webhook: 'Webhook',
   attempts: 'Attempts',
   attemptsOf: '{attempts} / {maxAttempts}',
-  response: 'Response',
   duration: 'Duration',
   nextAttempt: 'Next attempt',
   dueNow: 'Due now',

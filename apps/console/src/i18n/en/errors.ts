@@ -72,5 +72,4 @@ export const errors: typeof zhErrors = {
   fieldWithReason: '{what}: {reason}',
   withDetail: '{title}: {detail}',
   tryAgainIn: 'Try again in {duration}',
-  boundElsewhere: 'This needs correcting:',
 };

@@ -61,7 +61,6 @@ export const profile: typeof zhProfile = {
   sessions: {
     title: 'Sessions',
     lead: 'Where you are logged in. End what you do not recognise, and change your password.',
-    device: 'Device',
     unknownDevice: 'Unknown device',
     current: 'This one',
     viaSso: 'Single sign-on',

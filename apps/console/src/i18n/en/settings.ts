@@ -7,7 +7,6 @@ export const settings: typeof zhSettings = {
     create: 'Add member',
     editTitle: 'Edit member',
     email: 'Email',
-    name: 'Name',
     nameOptional: 'Name (optional)',
     role: 'Role',
     roleHint: {

@@ -25,6 +25,5 @@ export const messages: typeof zhMessages = {
   },
   attempts: 'Attempts',
   next: 'Next attempt',
-  result: 'Result',
   delivery: 'See its delivery',
 };

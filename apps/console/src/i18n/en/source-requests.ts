@@ -18,7 +18,6 @@ export const requests: typeof zhRequests = {
   drawerTitle: 'Raw request',
   gone: 'This request is no longer among the last {max} that are kept.',
   became: 'What became of it',
-  detail: 'Reason',
   request: 'Request',
   sender: 'Sender',
   path: 'Path',

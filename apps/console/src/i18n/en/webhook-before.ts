@@ -4,7 +4,6 @@ export const before: typeof zhBefore = {
   title: 'Before-callbacks',
   lead: 'The IM server asks this webhook before an event happens and waits for its decision: allow, deny or modify. For moderation, risk control and permissions; to learn of what happened, the events above are enough.',
   isOn: 'Ask before events',
-  off: 'It is not asked',
   events: 'Events it decides about',
   eventsPlaceholder: 'Choose or type the names of events',
   eventsHint:

@@ -19,7 +19,6 @@ export const webhooks: typeof zhWebhooks = {
     revealAction: 'Show and record',
     revealedWarning:
       'This view was written to the audit log. Anyone with the AppSecret can sign in the name of this app.',
-    notFound: 'There is no such app, or you have no access to it.',
   },
   before,
   checkup,
@@ -75,7 +74,9 @@ export const webhooks: typeof zhWebhooks = {
     toggle: 'Enable {url}',
     editOf: 'Edit {url}',
     logsOf: 'Log of {url}',
-    testOf: 'Test {url}',
+    moreOf: 'More actions for {url}',
+    course: '24 hours',
+    courseText: 'Deliveries in the last 24 hours: {total}',
     deleteOf: 'Delete {url}',
     emptyTitle: 'No webhooks yet',
     emptyText:

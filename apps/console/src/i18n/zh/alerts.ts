@@ -26,7 +26,6 @@ export const alerts = {
   escalatesBelow: '低于 {critical} 时升级为严重。',
   editRules: '修改规则',
   rulesSaved: '告警规则已保存，立即生效',
-  ruleEnabled: '启用',
   warningAt: {
     consecutive_failures: '警告（次）',
     success_rate: '警告，低于（%）',

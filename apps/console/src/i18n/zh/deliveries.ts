@@ -70,7 +70,6 @@ export const deliveries = {
   webhook: '回调地址',
   attempts: '尝试',
   attemptsOf: '{attempts} / {maxAttempts}',
-  response: '响应',
   duration: '耗时',
   nextAttempt: '下次尝试',
   dueNow: '即将发送',

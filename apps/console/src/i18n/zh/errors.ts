@@ -72,5 +72,4 @@ export const errors = {
   fieldWithReason: '{what}',
   withDetail: '{title}：{detail}',
   tryAgainIn: '请在 {duration}后再试',
-  boundElsewhere: '以下内容需要修改：',
 };

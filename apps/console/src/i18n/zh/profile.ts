@@ -59,7 +59,6 @@ export const profile = {
   sessions: {
     title: '登录会话',
     lead: '你在这些设备上登录着。不认识的，立即结束并修改密码。',
-    device: '设备',
     unknownDevice: '未知设备',
     current: '当前',
     viaSso: '单点登录',

@@ -6,7 +6,6 @@ export const settings = {
     create: '添加成员',
     editTitle: '编辑成员',
     email: '邮箱',
-    name: '姓名',
     nameOptional: '姓名（可选）',
     role: '角色',
     roleHint: {

@@ -24,6 +24,5 @@ export const messages = {
   },
   attempts: '尝试',
   next: '下次尝试',
-  result: '结果',
   delivery: '查看投递',
 };

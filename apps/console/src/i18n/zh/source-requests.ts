@@ -16,7 +16,6 @@ export const requests = {
   drawerTitle: '原始请求',
   gone: '这条请求已不在保留的最近 {max} 条之内。',
   became: '处理结果',
-  detail: '原因',
   request: '请求',
   sender: '发送方',
   path: '路径',

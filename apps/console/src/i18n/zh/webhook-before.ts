@@ -3,7 +3,6 @@ export const before = {
   title: '前置回调',
   lead: 'IM 服务器在事件发生前询问这个回调地址，并等待它的决定：放行、拒绝或修改。适合内容审核、风控、权限检查；只想得知结果的事件用上面的“订阅事件”即可。',
   isOn: '在事件发生前询问',
-  off: '不询问',
   events: '询问哪些事件',
   eventsPlaceholder: '选择或输入事件名',
   eventsHint:

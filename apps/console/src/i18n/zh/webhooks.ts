@@ -18,7 +18,6 @@ export const webhooks = {
     revealConfirm: '即将显示 {name} 的 AppSecret。这次查看会记入审计日志。',
     revealAction: '查看并记录',
     revealedWarning: '这次查看已记入审计日志。任何拿到 AppSecret 的人都能以该应用的名义签名。',
-    notFound: '没有这个应用，或你无权访问。',
   },
   before,
   checkup,
@@ -71,7 +70,9 @@ export const webhooks = {
     toggle: '启用 {url}',
     editOf: '编辑 {url}',
     logsOf: '{url} 的日志',
-    testOf: '测试 {url}',
+    moreOf: '{url} 的更多操作',
+    course: '24 小时',
+    courseText: '最近 24 小时 {total} 次投递',
     deleteOf: '删除 {url}',
     emptyTitle: '还没有回调地址',
     emptyText:

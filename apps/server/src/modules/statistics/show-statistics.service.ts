@@ -1,10 +1,11 @@
 /** Presents statistics of webhooks, and of an app with all of its webhooks. */
 import { Injectable } from '@nestjs/common';
-import type {
-  AppStatistics,
-  StatisticsCounts,
-  StatisticsQuery,
-  WebhookStatistics,
+import {
+  MAX_COURSE_BUCKETS,
+  type AppStatistics,
+  type StatisticsCounts,
+  type StatisticsQuery,
+  type WebhookStatistics,
 } from '@im/contracts/api/statistics';
 import { Clock } from '../../platform/clock/clock.js';
 import { attemptsOf, dueBefore, successRatesOf } from '../delivery-store/domain/success-rates.js';
@@ -24,7 +25,7 @@ export class ShowStatisticsService {
   /** @throws DomainError `invalid_input` when the span is empty or too long; see {@link StatisticsRepository.sumUp} */
   async ofWebhook(appId: string, webhookId: string, query: StatisticsQuery): Promise<WebhookStatistics> {
     const buckets = resolveBuckets(query, this.clock.nowMs());
-    return present(query, buckets, await this.sumUp(appId, [webhookId], query, buckets));
+    return present(query, buckets, await this.sumUp(appId, [webhookId], query, buckets, false));
   }
 
   /** @throws DomainError `invalid_input` when the span is empty or too long; see {@link StatisticsRepository.sumUp} */
@@ -36,12 +37,19 @@ export class ShowStatisticsService {
       webhooks.map((webhook) => webhook.webhookId),
       query,
       buckets,
+      true,
     );
     return {
       ...present(query, buckets, counted),
       byWebhook: webhooks
         .filter(({ webhookId, isDeleted }) => !isDeleted || counted.byWebhook.has(webhookId))
-        .map((webhook) => ({ ...webhook, ...summaryOf(counted.byWebhook.get(webhook.webhookId)) })),
+        .map((webhook) => ({
+          ...webhook,
+          ...summaryOf(counted.byWebhook.get(webhook.webhookId)),
+          course: hasCourses(buckets)
+            ? buckets.startsMs.map((_, index) => counted.courses.get(webhook.webhookId)?.get(index) ?? 0)
+            : null,
+        })),
     };
   }
 
@@ -50,11 +58,26 @@ export class ShowStatisticsService {
     webhookIds: readonly string[],
     { event, period }: StatisticsQuery,
     { startsMs, endMs }: Buckets,
+    withCourses: boolean,
   ): Promise<CountedStatistics> {
     const ranges = period === 'minute' ? null : coverBuckets(startsMs, endMs);
     const due = dueBefore(this.clock.nowMs());
-    return this.statistics.sumUp({ appId, webhookIds, event, startsMs, endMs, ranges, dueBefore: due });
+    return this.statistics.sumUp({
+      appId,
+      webhookIds,
+      event,
+      startsMs,
+      endMs,
+      ranges,
+      dueBefore: due,
+      withCourses: withCourses && hasCourses({ startsMs }),
+    });
   }
+}
+
+/** More buckets, times every webhook, would be too long an answer. */
+function hasCourses({ startsMs }: Pick<Buckets, 'startsMs'>): boolean {
+  return startsMs.length <= MAX_COURSE_BUCKETS;
 }
 
 function present(

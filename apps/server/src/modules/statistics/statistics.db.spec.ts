@@ -1,8 +1,9 @@
-import type {
-  StatisticsCounts,
-  StatisticsPeriod,
-  StatisticsQuery,
-  WebhookStatistics,
+import {
+  MAX_COURSE_BUCKETS,
+  type StatisticsCounts,
+  type StatisticsPeriod,
+  type StatisticsQuery,
+  type WebhookStatistics,
 } from '@im/contracts/api/statistics';
 import { v7 as uuidV7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -343,9 +344,16 @@ describe('statistics', () => {
         const ofApp = await statistics.ofApp(appId, query);
         expectToMatch(ofApp, wanted);
         expect(ofApp.byWebhook.map(({ webhookId }) => webhookId)).toEqual([...webhookIds].sort());
-        for (const { webhookId, name, isDeleted, ...counts } of ofApp.byWebhook) {
+        for (const { webhookId, name, isDeleted, course, ...counts } of ofApp.byWebhook) {
           expect({ name, isDeleted }).toEqual({ name: 'test', isDeleted: false });
-          const { from, to, overall, errorBound } = await statistics.ofWebhook(appId, webhookId, query);
+          const { from, to, overall, buckets, errorBound } = await statistics.ofWebhook(
+            appId,
+            webhookId,
+            query,
+          );
+          expect(course).toEqual(
+            buckets.length <= MAX_COURSE_BUCKETS ? buckets.map(({ total }) => total) : null,
+          );
           expect({ from, to, overall }).toEqual({ from: ofApp.from, to: ofApp.to, overall: counts });
           const own = wanted.filter(
             (row) =>

@@ -1,5 +1,6 @@
 import { mount } from '@vue/test-utils';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { logInAs } from '../../../testing/log-in-as.js';
 import { sampleSource } from '../../../testing/sample-source.js';
 import FilterSelect from '../../../shared/ui/FilterSelect.vue';
 import { FILTER_NAMES, type DeliveryFilters } from '../model/delivery-filters.js';
@@ -20,6 +21,8 @@ function show(sources: readonly (typeof SOURCE)[], sourceId = '') {
 }
 
 describe('the filter by source', () => {
+  beforeEach(() => logInAs('developer'));
+
   it('offers sources by their names', () => {
     const { bar, select } = show([SOURCE]);
     expect(select?.props('options')).toEqual([{ value: SOURCE.sourceId, label: '生产' }]);
@@ -27,7 +30,9 @@ describe('the filter by source', () => {
     expect(bar.emitted('change')).toEqual([[{ sourceId: SOURCE.sourceId }]]);
   });
 
-  it('is not there without sources', () => {
+  it('is there from the start, and for support only with sources', () => {
+    expect(show([]).select).toBeDefined();
+    logInAs('support');
     expect(show([]).select).toBeUndefined();
   });
 

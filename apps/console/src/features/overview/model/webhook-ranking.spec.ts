@@ -32,8 +32,20 @@ describe('webhooks', () => {
     const ranked = rankWebhooks(
       [named('best'), waiting, named('worst')],
       [
-        { webhookId: 'best', name: 'best', isDeleted: false, ...sampleCounts({ attemptSuccessRate: 1 }) },
-        { webhookId: 'worst', name: 'worst', isDeleted: false, ...sampleCounts({ attemptSuccessRate: 0.4 }) },
+        {
+          webhookId: 'best',
+          name: 'best',
+          isDeleted: false,
+          course: null,
+          ...sampleCounts({ attemptSuccessRate: 1 }),
+        },
+        {
+          webhookId: 'worst',
+          name: 'worst',
+          isDeleted: false,
+          course: null,
+          ...sampleCounts({ attemptSuccessRate: 0.4 }),
+        },
       ],
     );
     expect(namesOf(ranked)).toEqual(['worst', 'waiting', 'best']);

@@ -21,7 +21,7 @@ it('an app with many charts by the minute is refused, and takes no turn of anoth
   const webhookId = await addWebhookRow(test, await addAppRow(test));
   const minutes = (appId: string): StatisticsFilter => ({
     ...{ appId, webhookIds: [webhookId], event: undefined, ranges: null, dueBefore: new Date() },
-    ...{ startsMs: [Date.now() - 60_000], endMs: Date.now() },
+    ...{ startsMs: [Date.now() - 60_000], endMs: Date.now(), withCourses: false },
   });
   const statistics = new StatisticsRepository(test.dataSource);
   const other = await test.openAnother();

@@ -37,6 +37,8 @@ export interface StatisticsFilter {
   ranges: readonly GrainRange[] | null;
   /** Deliveries created from then on are not due yet. */
   dueBefore: Date;
+  /** Also counts each webhook's deliveries by bucket. */
+  withCourses: boolean;
 }
 
 export interface CountedStatistics {
@@ -44,6 +46,8 @@ export interface CountedStatistics {
   byBucket: Map<number, CountedDurations>;
   byEvent: Map<string, CountedDurations>;
   byWebhook: Map<string, CountedDurations>;
+  /** By webhook, then by the index of the bucket: its deliveries. Empty unless they were asked for. */
+  courses: Map<string, Map<number, number>>;
 }
 
 export interface NamedWebhook {
@@ -52,7 +56,7 @@ export interface NamedWebhook {
   isDeleted: boolean;
 }
 
-/** Exactly one of bucket, event and webhookId is set. */
+/** Exactly one of bucket, event and webhookId is set; of a course bucket and webhookId. */
 interface GroupRow extends CountedDurations {
   bucket: number | null;
   event: string | null;
@@ -115,11 +119,12 @@ const DELIVERIES = `
     ) AS d GROUP BY 1, 2, 3
   )`;
 
-const SUMS = `, sums AS (
+const COURSES = ', (bucket, webhook_id)';
+const sums = (withCourses: boolean) => `, sums AS (
     SELECT grouping(bucket, event, webhook_id) AS level, coalesce(bucket::text, event, webhook_id::text) AS key,
       bucket - 1 AS bucket, event, webhook_id, sum(total) AS total, sum(succeeded) AS succeeded, sum(failed) AS failed,
       sum(canceled) AS canceled, sum(skipped) AS skipped, sum(retried) AS retried, sum(due) AS due, sum(delivered) AS delivered, sum(duration_sum_ms) AS duration_sum_ms
-    FROM cells GROUP BY GROUPING SETS ((bucket), (event), (webhook_id))
+    FROM cells GROUP BY GROUPING SETS ((bucket), (event), (webhook_id)${withCourses ? COURSES : ''})
     -- A test send leaves a trace of when it was, and no count.
     HAVING sum(total) > 0
   ), binned AS (
@@ -144,10 +149,11 @@ export class StatisticsRepository {
 
   /** @throws DomainError `search_too_broad` when it takes too long; `too_many_requests` when its turn does not come soon */
   async sumUp(filter: StatisticsFilter): Promise<CountedStatistics> {
-    const { appId, webhookIds, event, startsMs, endMs, ranges, dueBefore } = filter;
+    const { appId, webhookIds, event, startsMs, endMs, ranges, dueBefore, withCourses } = filter;
+    const summed = sums(withCourses);
     const permits = { limiter: this.counting, key: appId };
     const rows = ranges
-      ? await this.query(COUNTS, [
+      ? await this.query(COUNTS + summed, [
           webhookIds,
           event ?? null,
           ranges.map((range) => range.grainMinutes),
@@ -158,7 +164,7 @@ export class StatisticsRepository {
           dueBefore.toISOString(),
         ])
       : await this.query(
-          DELIVERIES,
+          DELIVERIES + summed,
           [
             webhookIds,
             event ?? null,
@@ -168,17 +174,11 @@ export class StatisticsRepository {
           ],
           permits,
         );
-    const statistics: CountedStatistics = { byBucket: new Map(), byEvent: new Map(), byWebhook: new Map() };
-    for (const { bucket, event: name, webhookId, ...counted } of rows) {
-      if (bucket !== null) statistics.byBucket.set(bucket, counted);
-      else if (name !== null) statistics.byEvent.set(name, counted);
-      else if (webhookId !== null) statistics.byWebhook.set(webhookId, counted);
-    }
-    return statistics;
+    return gather(rows);
   }
 
-  private query(cells: string, parameters: unknown[], permits?: Permits): Promise<GroupRow[]> {
-    return queryWithin<GroupRow>(this.dataSource, TIME_LIMIT_MS, cells + SUMS, parameters, {
+  private query(sql: string, parameters: unknown[], permits?: Permits): Promise<GroupRow[]> {
+    return queryWithin<GroupRow>(this.dataSource, TIME_LIMIT_MS, sql, parameters, {
       ...(permits && { permits }),
     });
   }
@@ -191,6 +191,24 @@ export class StatisticsRepository {
       [appId],
     );
   }
+}
+
+function gather(rows: readonly GroupRow[]): CountedStatistics {
+  const statistics: CountedStatistics = {
+    byBucket: new Map(),
+    byEvent: new Map(),
+    byWebhook: new Map(),
+    courses: new Map(),
+  };
+  for (const { bucket, event, webhookId, ...counted } of rows) {
+    if (bucket !== null && webhookId !== null) {
+      const course = statistics.courses.get(webhookId) ?? new Map<number, number>();
+      statistics.courses.set(webhookId, course.set(bucket, counted.total));
+    } else if (bucket !== null) statistics.byBucket.set(bucket, counted);
+    else if (event !== null) statistics.byEvent.set(event, counted);
+    else if (webhookId !== null) statistics.byWebhook.set(webhookId, counted);
+  }
+  return statistics;
 }
 
 function tooManyAtOnce(): DomainError {
