@@ -21,6 +21,18 @@ export class AlertsPage {
     await this.page.getByTestId('alerts-rules').click();
   }
 
+  async showChannels(): Promise<void> {
+    await this.page.getByTestId('alerts-channels').click();
+  }
+
+  get rulePreviews(): Locator {
+    return this.page.getByTestId('rule-preview');
+  }
+
+  get manageChannels(): Locator {
+    return this.page.getByTestId('manage-channels');
+  }
+
   /** One for each webhook or source. */
   get incidents(): Locator {
     return this.page.getByTestId('incident');

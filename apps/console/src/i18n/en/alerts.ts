@@ -37,8 +37,8 @@ export const alerts: typeof zhAlerts = {
   escalates: 'Critical from {critical} on.',
   escalatesBelow: 'Critical below {critical}.',
   preview: {
-    fired: 'Would have fired {count} time in 7 days | Would have fired {count} times in 7 days',
-    about: 'Would have fired about {count} time in 7 days | Would have fired about {count} times in 7 days',
+    fired: 'Would have fired once in 7 days | Would have fired {count} times in 7 days',
+    about: 'Would have fired about once in 7 days | Would have fired about {count} times in 7 days',
     never: 'Would not have fired in 7 days',
     not_recorded: 'Cannot be estimated: its figures are not kept for 7 days',
     too_many: 'Too much data to estimate in time',
