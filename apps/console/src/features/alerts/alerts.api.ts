@@ -18,3 +18,10 @@ export const putAlertRules = (appKey: string, body: ChangeAlertRulesRequest) =>
 /** How often the rules would have fired; changes nothing. */
 export const previewAlertRules = (appKey: string, body: PreviewAlertRulesRequest, signal: AbortSignal) =>
   call('POST /apps/{appKey}/alert-rules/preview', { params: { appKey }, body, signal });
+/** At most one, the newest. */
+export const lastFailedDelivery = (appKey: string, webhookId: string, signal: AbortSignal) =>
+  call('GET /apps/{appKey}/webhooks/{webhookId}/deliveries', {
+    params: { appKey, webhookId },
+    query: { status: 'failed', limit: 1 },
+    signal,
+  });
