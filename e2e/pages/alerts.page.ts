@@ -13,8 +13,29 @@ export class AlertsPage {
     return this.page.getByTestId('refresh');
   }
 
-  async showTab(name: string): Promise<void> {
-    await this.page.getByTestId('alert-tabs').locator('label').filter({ hasText: name }).click();
+  async showHistory(): Promise<void> {
+    await this.page.getByTestId('alerts-history').click();
+  }
+
+  async showRules(): Promise<void> {
+    await this.page.getByTestId('alerts-rules').click();
+  }
+
+  async showChannels(): Promise<void> {
+    await this.page.getByTestId('alerts-channels').click();
+  }
+
+  get rulePreviews(): Locator {
+    return this.page.getByTestId('rule-preview');
+  }
+
+  get manageChannels(): Locator {
+    return this.page.getByTestId('manage-channels');
+  }
+
+  /** One for each webhook or source. */
+  get incidents(): Locator {
+    return this.page.getByTestId('incident');
   }
 
   alert(rule: AlertRule): Locator {
@@ -37,12 +58,16 @@ export class AlertsPage {
     return alert.getByTestId('alert-detail');
   }
 
-  acknowledgeIn(alert: Locator): Locator {
-    return alert.getByTestId('acknowledge');
+  get acknowledge(): Locator {
+    return this.page.getByTestId('acknowledge');
   }
 
-  resolveIn(alert: Locator): Locator {
-    return alert.getByTestId('resolve');
+  get resolve(): Locator {
+    return this.page.getByTestId('resolve');
+  }
+
+  get lastFailure(): Locator {
+    return this.page.getByTestId('last-failure');
   }
 
   get editRules(): Locator {

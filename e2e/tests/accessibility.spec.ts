@@ -229,6 +229,12 @@ test('axe finds nothing on the alerts', async ({ page, app, receiver }) => {
   await page.goto(pages.alerts);
   await expect(alerts.alerts).toHaveCount(2);
   await expectNoViolations(page);
+  await alerts.showRules();
+  await expect(alerts.rulePreviews.first()).toContainText('7 天');
+  await expectNoViolations(page);
+  await alerts.showChannels();
+  await expect(alerts.manageChannels).toBeVisible();
+  await expectNoViolations(page);
 });
 
 test('axe finds nothing on IM 来源, while one is added, and on its tabs', async ({ page, app, receiver }) => {

@@ -46,15 +46,15 @@ test('a failing receiver raises an alert that a person acknowledges and a delive
     await expect(failures).toHaveCount(1);
     await expect(alerts.severityIn(failures)).toHaveText('严重');
     await expect(alerts.detailIn(failures)).toContainText('连续失败 10 次');
-    await expect(alerts.detailIn(failures)).toContainText('HTTP 500');
+    await expect(alerts.lastFailure).toContainText('HTTP 500');
+    await expect(alerts.incidents).toHaveCount(1);
   });
 
-  await test.step('acknowledged, it is listed as acknowledged', async () => {
-    await alerts.acknowledgeIn(failures).click();
-    await expect(failures).toHaveCount(0);
-    await alerts.showTab('已确认');
+  await test.step('acknowledged, the incident says who is on it', async () => {
+    await alerts.acknowledge.click();
     await expect(alerts.statusIn(failures)).toHaveText('已确认');
-    await expect(failures).toContainText('由 admin@example.com');
+    await expect(alerts.incidents).toContainText('admin@example.com 在处理');
+    await expect(alerts.acknowledge).toHaveCount(0);
   });
 
   await test.step('the receiver repaired, what failed is sent again and arrives', async () => {
@@ -66,8 +66,8 @@ test('a failing receiver raises an alert that a person acknowledges and a delive
 
   await test.step('the alert is resolved by itself and the webhook is healthy again', async () => {
     await alerts.open(app.appKey);
-    await expect(alerts.emptyNotice).toContainText('没有未处理的告警');
-    await alerts.showTab('已恢复');
+    await expect(alerts.emptyNotice).toContainText('没有进行中的告警');
+    await alerts.showHistory();
     await expect(alerts.statusIn(failures)).toHaveText('已恢复');
     await expect(failures).toContainText('自动恢复');
     await webhooks.open(app.appKey);

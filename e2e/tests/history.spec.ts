@@ -68,7 +68,7 @@ test('the tab names what it shows', async ({ page, app, receiver }) => {
   // A webhook without a name of its own goes by its host.
   const webhook = new URL(receiver.url).host;
   await page.goto(pages.alerts);
-  await expect(page).toHaveTitle(`(2) 告警 · ${of}`);
+  await expect(page).toHaveTitle(`(1) 告警 · ${of}`);
   await page.goto(pages.webhooks);
   await expect(page).toHaveTitle(`IM 回调配置 · ${of}`);
   await page.goto(pages.log);

@@ -45,6 +45,7 @@ test('the quiet hours fit into their dialog, each box next to its label', async 
   for (const width of [390, 1440]) {
     await page.setViewportSize({ width, height: 800 });
     await alerts.open(app.appKey);
+    await alerts.showRules();
     await alerts.editRules.click();
     await expect(alerts.quietHours.locator('.el-checkbox__label')).toBeVisible();
     // In one step: the dialog still moves while it opens.

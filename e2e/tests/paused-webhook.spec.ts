@@ -55,7 +55,7 @@ test('a person resumes a paused webhook once its receiver is repaired, and what 
     await expect(webhooks.healthIn(row)).toHaveText('正常');
     await expect(stopped.reviveIn(row)).toHaveCount(0);
     await settings.openAuditLog(app.appKey);
-    await expect(settings.auditTable).toContainText('恢复已暂停的回调');
+    await expect(settings.auditTable).toContainText('恢复了回调');
   });
 });
 

@@ -98,6 +98,7 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   resolveAlert: 'admin developer | alerts:write',
   getAlertRules: 'admin developer support | alerts:read',
   changeAlertRules: 'admin developer | alerts:write',
+  previewAlertRules: 'admin developer support | alerts:read',
 
   // Notification channels
   listNotificationChannels: 'admin developer support | alerts:read',

@@ -118,6 +118,7 @@ function workOnWebhook({ waitingDeliveryId }: WalkContext): WalkStep[] {
     ...of('listRecoveries', 'getRecovery', 'pauseRecovery', 'resumeRecovery', 'cancelRecovery'),
     ...of('disableWebhook', 'enableWebhook', 'pauseWebhook', 'resumeWebhook', 'sendWebhookDeliveriesNow'),
     ...of('acknowledgeAlert', 'resolveAlert'),
+    { operationId: 'previewAlertRules', body: { rules: { slow: { warningMs: 800 } } } },
     { operationId: 'changeAlertRules', body: { rules: { slow: { enabled: false } } } },
   ];
 }

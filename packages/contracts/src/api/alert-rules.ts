@@ -1,5 +1,6 @@
 /** Defines what opens an app's alerts: thresholds, time windows, reminders and quiet hours, all with defaults. */
 import { z } from 'zod';
+import { ALERT_RULES } from './alert-constants.js';
 import { quietHoursInputSchema, quietHoursSchema } from './quiet-hours.js';
 
 const enabled = z.boolean();
@@ -151,3 +152,28 @@ export const alertSettingsSchema = z
   })
   .meta({ id: 'AlertSettings' });
 export type AlertSettings = z.infer<typeof alertSettingsSchema>;
+
+/** Rules as they would be: absent fields are as they are saved. */
+export const previewAlertRulesRequestSchema = changeAlertRulesRequestSchema.pick({ rules: true });
+export type PreviewAlertRulesRequest = z.output<typeof previewAlertRulesRequestSchema>;
+
+export const rulePreviewSchema = z.object({
+  rule: z.enum(ALERT_RULES),
+  /** Alerts that the rule would have opened, of all webhooks together; null: it cannot be told. */
+  fired: z.number().int().nullable(),
+  /** Worked out of quarters of an hour: some may be missing, or counted in a quarter nearby. */
+  isEstimate: z.boolean(),
+  /** Why it cannot be told: the figures are not kept for so long, or there are too many to go through. */
+  unknownBecause: z.enum(['not_recorded', 'too_many']).nullable(),
+});
+export type RulePreview = z.infer<typeof rulePreviewSchema>;
+
+export const alertRulesPreviewSchema = z
+  .object({
+    from: z.string(),
+    to: z.string(),
+    /** One of each rule that is on. */
+    rules: z.array(rulePreviewSchema),
+  })
+  .meta({ id: 'AlertRulesPreview' });
+export type AlertRulesPreview = z.infer<typeof alertRulesPreviewSchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AUDIT_ACTIONS } from './access-constants.js';
+import { alertRuleSchema } from './alerts.js';
 import { exportFormatSchema, instantSchema, pageQuerySchema, plainText } from './common.js';
 
 export const auditActionSchema = z.enum(AUDIT_ACTIONS);
@@ -7,6 +8,8 @@ export type AuditAction = z.infer<typeof auditActionSchema>;
 
 const auditFilters = {
   action: auditActionSchema.optional(),
+  /** `false`: without logins and failed logins. */
+  logins: z.enum(['true', 'false']).optional(),
   /** A person's email, or `token:` and the name of an API token. */
   actor: plainText(1, 300).optional(),
   appKey: plainText(1, 100).optional(),
@@ -42,3 +45,22 @@ export const auditEntrySchema = z
   })
   .meta({ id: 'AuditEntry' });
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
+
+/** What an entry is about, under its present names. null: it is about none, or it was deleted. */
+export const auditSubjectSchema = z.object({
+  /** The event type, of a delivery or an event. */
+  event: z.string().nullable(),
+  /** Of an alert. */
+  rule: alertRuleSchema.nullable(),
+  webhookId: z.string().nullable(),
+  /** Its name, or its masked URL. */
+  webhookName: z.string().nullable(),
+  sourceId: z.string().nullable(),
+  sourceName: z.string().nullable(),
+});
+export type AuditSubject = z.infer<typeof auditSubjectSchema>;
+
+export const listedAuditEntrySchema = auditEntrySchema
+  .extend({ subject: auditSubjectSchema })
+  .meta({ id: 'ListedAuditEntry' });
+export type ListedAuditEntry = z.infer<typeof listedAuditEntrySchema>;

@@ -4,7 +4,7 @@ import {
   createdApiTokenSchema,
   updateApiTokenRequestSchema,
 } from '../api/api-tokens.js';
-import { auditEntrySchema, exportAuditLogQuerySchema, listAuditLogQuerySchema } from '../api/audit.js';
+import { exportAuditLogQuerySchema, listAuditLogQuerySchema, listedAuditEntrySchema } from '../api/audit.js';
 import { pageQuerySchema } from '../api/common.js';
 import {
   createMemberRequestSchema,
@@ -160,7 +160,7 @@ export const auditRoutes = {
     summary: { en: 'Who did what', zh: '审计日志' },
     access: { roles: ADMIN_ONLY },
     query: listAuditLogQuerySchema,
-    answer: { status: 200, schema: pageOf(auditEntrySchema) },
+    answer: { status: 200, schema: pageOf(listedAuditEntrySchema) },
   }),
   export: defineRoute({
     operationId: 'exportAuditLog',

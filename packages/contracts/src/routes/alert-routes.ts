@@ -1,4 +1,9 @@
-import { alertSettingsSchema, changeAlertRulesRequestSchema } from '../api/alert-rules.js';
+import {
+  alertRulesPreviewSchema,
+  alertSettingsSchema,
+  changeAlertRulesRequestSchema,
+  previewAlertRulesRequestSchema,
+} from '../api/alert-rules.js';
 import { alertSchema, alertWithStepsSchema, listAlertsQuerySchema } from '../api/alerts.js';
 import { ADMIN_AND_DEVELOPER, ALL_ROLES, defineRoute, pageOf, singleOf } from './route.js';
 
@@ -67,5 +72,20 @@ export const alertRoutes = {
     audit: 'alert_rules.updated',
     body: changeAlertRulesRequestSchema,
     answer: { status: 200, schema: singleOf(alertSettingsSchema) },
+  }),
+  previewRules: defineRoute({
+    operationId: 'previewAlertRules',
+    method: 'POST',
+    path: '/apps/{appKey}/alert-rules/preview',
+    tag: 'alerts',
+    summary: { en: 'How often each rule would have opened an alert', zh: '预览告警规则会触发几次' },
+    description: {
+      en: 'Works out of what is stored how often each rule would have opened an alert in the last 7 days, with the settings given in place of the saved ones. Nothing is changed. A rule whose figures are not kept for 7 days, or would take too long to go through, has `fired: null` and says why.',
+      zh: '根据已存储的数据，计算每条规则在最近 7 天内会触发几次告警；给出的设置代替已保存的设置，不会做任何修改。数据没有保留 7 天，或数据量太大无法及时算完的规则，其 `fired` 为 null，并说明原因。',
+    },
+    access: { roles: ALL_ROLES, scope: 'alerts:read' },
+    body: previewAlertRulesRequestSchema,
+    answer: { status: 200, schema: singleOf(alertRulesPreviewSchema) },
+    problems: ['too_many_requests'],
   }),
 };

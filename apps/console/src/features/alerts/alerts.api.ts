@@ -1,4 +1,4 @@
-import type { ChangeAlertRulesRequest } from '@im/contracts/api/alert-rules';
+import type { ChangeAlertRulesRequest, PreviewAlertRulesRequest } from '@im/contracts/api/alert-rules';
 import type { QueryOf } from '@im/contracts/routes/route-types';
 import { call, type Blankable } from '../../shared/http/call.js';
 
@@ -15,3 +15,13 @@ export const getAlertRules = (appKey: string, signal: AbortSignal) =>
   call('GET /apps/{appKey}/alert-rules', { params: { appKey }, signal });
 export const putAlertRules = (appKey: string, body: ChangeAlertRulesRequest) =>
   call('PUT /apps/{appKey}/alert-rules', { params: { appKey }, body });
+/** How often the rules would have fired; changes nothing. */
+export const previewAlertRules = (appKey: string, body: PreviewAlertRulesRequest, signal: AbortSignal) =>
+  call('POST /apps/{appKey}/alert-rules/preview', { params: { appKey }, body, signal });
+/** At most one, the newest. */
+export const lastFailedDelivery = (appKey: string, webhookId: string, signal: AbortSignal) =>
+  call('GET /apps/{appKey}/webhooks/{webhookId}/deliveries', {
+    params: { appKey, webhookId },
+    query: { status: 'failed', limit: 1 },
+    signal,
+  });

@@ -27,3 +27,11 @@ export const revokeApiToken = (tokenId: string) =>
 
 export const listAuditLog = (query: AuditLogQuery, signal: AbortSignal) =>
   call('GET /audit-log', { query: { limit: 50, ...query }, signal });
+
+/** Where the browser downloads what the filters match. */
+export function auditExportUrl(query: AuditLogQuery): string {
+  const given = Object.entries({ ...query, format: 'csv' }).flatMap(([name, value]) =>
+    value === '' ? [] : [[name, String(value)]],
+  );
+  return `/api/v1/audit-log/export?${new URLSearchParams(given).toString()}`;
+}

@@ -42,6 +42,9 @@ export const paths = {
     `/apps/${encodeURIComponent(appKey)}/sources/${encodeURIComponent(sourceId)}?tab=requests`,
   portalLinks: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/portal-links`,
   alerts: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/im-webhook-alerts`,
+  alertHistory: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/im-webhook-alerts/history`,
+  alertRules: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/im-webhook-alerts/rules`,
+  alertChannels: (appKey: string) => `/apps/${encodeURIComponent(appKey)}/im-webhook-alerts/channels`,
   /** With the request of this attempt of a delivery, or of its newest one. */
   debugDelivery: (appKey: string, deliveryId: string, attempt?: number) =>
     `/apps/${encodeURIComponent(appKey)}/debug?deliveryId=${encodeURIComponent(deliveryId)}${attempt === undefined ? '' : `&attempt=${String(attempt)}`}`,

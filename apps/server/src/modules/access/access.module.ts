@@ -14,6 +14,7 @@ import { CreateApiTokenService } from './identity/create-api-token.service.js';
 import { CreateMemberService } from './identity/create-member.service.js';
 import { ApiTokensRepository } from './identity/data/api-tokens.repository.js';
 import { AuditEntriesRepository } from './audit/data/audit-entries.repository.js';
+import { AuditSubjectsRepository } from './audit/data/audit-subjects.repository.js';
 import { AuditEntryEntity } from './audit/data/audit-entry.entity.js';
 import { ChangeMembersRepository } from './identity/data/change-members.repository.js';
 import { FirstAdminRepository } from './identity/data/first-admin.repository.js';
@@ -34,6 +35,7 @@ import { LogInService } from './identity/log-in.service.js';
 import { MembersController } from './identity/members.controller.js';
 import { FindAuditEntriesService } from './audit/find-audit-entries.service.js';
 import { PurgeAuditService } from './audit/purge-audit.service.js';
+import { NameAuditSubjectsService } from './audit/name-audit-subjects.service.js';
 import { RecordAuditService } from './audit/record-audit.service.js';
 import { RefuseUnknownInputGuard } from './refuse-unknown-input.guard.js';
 import { RemoveExpiredSessionsService } from './identity/remove-expired-sessions.service.js';
@@ -63,6 +65,7 @@ import { UpdateApiTokenService } from './identity/update-api-token.service.js';
 const repositories = [
   ApiTokensRepository,
   AuditEntriesRepository,
+  AuditSubjectsRepository,
   ChangeMembersRepository,
   FirstAdminRepository,
   LoginThrottlesRepository,
@@ -116,6 +119,7 @@ const repositories = [
     LogInService,
     LogInWithOidcService,
     LoginCookie,
+    NameAuditSubjectsService,
     OidcClient,
     OpenSessionService,
     RecordAuditService,

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import type { AlertSettings } from '@im/contracts/api/alert-rules';
+import type { AlertRulesPreview, AlertSettings } from '@im/contracts/api/alert-rules';
 import type { Single } from '@im/contracts/api/common';
 import { alertRoutes } from '@im/contracts/routes/alert-routes';
 import { Input, Route, type RouteInput } from '../access/access.decorators.js';
@@ -7,12 +7,14 @@ import { actorOf } from '../access/identity/domain/identity.js';
 import { ChangeAlertRulesService } from './change-alert-rules.service.js';
 import { AlertSettingsRepository } from './data/alert-settings.repository.js';
 import { presentSettings } from './domain/alert-settings.js';
+import { PreviewAlertRulesService } from './preview-alert-rules.service.js';
 
 @Controller()
 export class AlertRulesController {
   constructor(
     private readonly settings: AlertSettingsRepository,
     private readonly changeRules: ChangeAlertRulesService,
+    private readonly previewRules: PreviewAlertRulesService,
   ) {}
 
   @Route(alertRoutes.getRules)
@@ -25,5 +27,12 @@ export class AlertRulesController {
     @Input() { caller, app, body, audit }: RouteInput<typeof alertRoutes.changeRules>,
   ): Promise<Single<AlertSettings>> {
     return { data: presentSettings(await this.changeRules.change(app, body, actorOf(caller), audit)) };
+  }
+
+  @Route(alertRoutes.previewRules)
+  async preview(
+    @Input() { app, body }: RouteInput<typeof alertRoutes.previewRules>,
+  ): Promise<Single<AlertRulesPreview>> {
+    return { data: await this.previewRules.preview(app, body) };
   }
 }

@@ -19,6 +19,7 @@ import { AlertSettingsRepository } from './data/alert-settings.repository.js';
 import { AlertsRepository } from './data/alerts.repository.js';
 import { BacklogRepository } from './data/backlog.repository.js';
 import { EvaluationRepository } from './data/evaluation.repository.js';
+import { RuleHistoryRepository } from './data/rule-history.repository.js';
 import { SourceFiguresRepository } from './data/source-figures.repository.js';
 import { EvaluateAlertsService } from './evaluate-alerts.service.js';
 import { FindAlertsService } from './find-alerts.service.js';
@@ -27,6 +28,7 @@ import { ListCurrentAlertsService } from './list-current-alerts.service.js';
 import { MeasureSourcesService } from './measure-sources.service.js';
 import { MeasureWindowsService } from './measure-windows.service.js';
 import { PurgeAlertsService } from './purge-alerts.service.js';
+import { PreviewAlertRulesService } from './preview-alert-rules.service.js';
 import { RunAlertRoundService } from './run-alert-round.service.js';
 
 /** Opens, escalates and resolves alerts out of what is recorded of webhooks and sources, by the rules of their app. */
@@ -49,7 +51,9 @@ import { RunAlertRoundService } from './run-alert-round.service.js';
     FindAlertsService,
     HandleAlertService,
     ListCurrentAlertsService,
+    PreviewAlertRulesService,
     PurgeAlertsService,
+    RuleHistoryRepository,
   ],
   exports: [
     AlertQueue,

@@ -5,10 +5,14 @@ import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { useSessionStore } from '../../../stores/session.js';
 import { eventually } from '../../../testing/eventually.js';
-import { getAlertRules, putAlertRules } from '../alerts.api.js';
+import { getAlertRules, previewAlertRules, putAlertRules } from '../alerts.api.js';
 import AlertRules from './AlertRules.vue';
 
-vi.mock('../alerts.api.js', () => ({ getAlertRules: vi.fn(), putAlertRules: vi.fn() }));
+vi.mock('../alerts.api.js', () => ({
+  getAlertRules: vi.fn(),
+  previewAlertRules: vi.fn(),
+  putAlertRules: vi.fn(),
+}));
 
 const SETTINGS: AlertSettings = {
   rules: { ...DEFAULT_ALERT_RULES, backlog: { ...DEFAULT_ALERT_RULES.backlog, enabled: false } },
@@ -22,6 +26,12 @@ beforeEach(() => {
   document.body.innerHTML = '';
   setActivePinia(createPinia());
   vi.mocked(getAlertRules).mockResolvedValue(SETTINGS);
+  vi.mocked(previewAlertRules)
+    .mockReset()
+    .mockResolvedValue({
+      ...{ from: '2026-05-14T08:00:00.000Z', to: '2026-05-21T08:00:00.000Z' },
+      rules: [{ rule: 'slow', fired: 3, isEstimate: true, unknownBecause: null }],
+    });
   vi.mocked(putAlertRules).mockReset().mockResolvedValue(SETTINGS);
 });
 
@@ -41,6 +51,30 @@ it('says what opens an alert, and what is off', async () => {
   expect(rules.get('[data-testid="rule-backlog"]').text()).toContain('已关闭');
   expect(rules.get('[data-testid="rule-source_silent"]').text()).toContain('已关闭');
   expect(rules.find('[data-testid="edit-rules"]').exists()).toBe(false);
+});
+
+it('says how often a rule would have fired', async () => {
+  const rules = await show('support');
+  await eventually(() =>
+    expect(rules.get('[data-testid="rule-slow"]').text()).toContain('过去 7 天约会触发 3 次'),
+  );
+});
+
+it('asks again for what is typed, before it is saved', async () => {
+  const rules = await show('developer');
+  await rules.get('[data-testid="edit-rules"]').trigger('click');
+  await flushPromises();
+  const warning = inDialog('#slow-warningMs');
+  warning.value = '800';
+  warning.dispatchEvent(new Event('change'));
+  await eventually(() =>
+    expect(previewAlertRules).toHaveBeenLastCalledWith(
+      'ak_1',
+      { rules: { slow: { warningMs: 800 } } },
+      expect.anything(),
+    ),
+  );
+  expect(putAlertRules).not.toHaveBeenCalled();
 });
 
 it('offers every rule in the dialog', async () => {

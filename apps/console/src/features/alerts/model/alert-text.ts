@@ -13,7 +13,12 @@ export function alertText(alert: Pick<Alert, 'rule' | 'detail'>, t: Translate, l
   return last === '' ? what : t('alerts.detail.withLast', { what, last });
 }
 
-function whatText({ rule, detail }: Pick<Alert, 'rule' | 'detail'>, t: Translate, localeTag: string): string {
+/** Without the last failure, which an incident shows once for all its rules. */
+export function whatText(
+  { rule, detail }: Pick<Alert, 'rule' | 'detail'>,
+  t: Translate,
+  localeTag: string,
+): string {
   const { attempts = 0, failures = 0, disabledReason } = detail;
   const window = minutesText(detail.windowMinutes, localeTag);
   switch (rule) {
@@ -81,7 +86,11 @@ export function resolverText({ resolvedBy }: Pick<Alert, 'resolvedBy'>, t: Trans
     : t('alerts.byPerson', { name: resolvedBy });
 }
 
-function lastFailureText(detail: Alert['detail'], t: Translate): string {
+/** "HTTP 500, Receiver failed inside"; empty when nothing is known. */
+export function lastFailureText(
+  detail: Pick<Alert['detail'], 'lastErrorClass' | 'lastResponseStatus'>,
+  t: Translate,
+): string {
   const reason = reasonText(detail.lastErrorClass, t);
   if (detail.lastResponseStatus === undefined) return reason;
   const status = detail.lastResponseStatus;

@@ -4,9 +4,10 @@ import { watch, type ComputedRef } from 'vue';
 import { useText } from '../../../i18n/i18n.js';
 import { useAsyncState, type AsyncState } from '../../../shared/composables/use-async-state.js';
 import { useQueryFilters } from '../../../shared/composables/use-query-filters.js';
+import { listChannels } from '../../../shared/notifications/channels.api.js';
 import { confirmAction } from '../../../shared/ui/confirm-action.js';
 import { notifyError, notifySuccess } from '../../../shared/ui/notify.js';
-import { deleteChannel, listChannels, updateChannel } from '../notifications.api.js';
+import { deleteChannel, updateChannel } from '../notifications.api.js';
 
 export interface Channels {
   state: AsyncState<Page<NotificationChannel>>;

@@ -1,5 +1,10 @@
 import { Controller, type StreamableFile } from '@nestjs/common';
-import { auditEntrySchema, type AuditEntry, type AuditFilters } from '@im/contracts/api/audit';
+import {
+  auditEntrySchema,
+  type AuditEntry,
+  type AuditFilters,
+  type ListedAuditEntry,
+} from '@im/contracts/api/audit';
 import type { Page } from '@im/contracts/api/common';
 import { auditRoutes } from '@im/contracts/routes/access-routes';
 import { StreamExportService } from '../../../platform/exports/stream-export.service.js';
@@ -8,6 +13,7 @@ import { Input, Route, type RouteInput } from '../access.decorators.js';
 import { AuditEntriesRepository } from './data/audit-entries.repository.js';
 import type { AuditEntryRow } from './data/audit-entry.entity.js';
 import { FindCallerService } from '../identity/find-caller.service.js';
+import { NameAuditSubjectsService } from './name-audit-subjects.service.js';
 
 const EXPORTED_PER_PAGE = 1_000;
 const COLUMNS = Object.keys(auditEntrySchema.shape);
@@ -18,12 +24,16 @@ export class AuditLogController {
     private readonly entries: AuditEntriesRepository,
     private readonly exports: StreamExportService,
     private readonly callers: FindCallerService,
+    private readonly subjects: NameAuditSubjectsService,
   ) {}
 
   @Route(auditRoutes.list)
-  list(@Input() { caller, query }: RouteInput<typeof auditRoutes.list>): Promise<Page<AuditEntry>> {
+  async list(
+    @Input() { caller, query }: RouteInput<typeof auditRoutes.list>,
+  ): Promise<Page<ListedAuditEntry>> {
     const { limit, cursor, ...filters } = query;
-    return this.page(caller.tenantId, filters, limit, cursor);
+    const { data, page } = await this.page(caller.tenantId, filters, limit, cursor);
+    return { data: await this.subjects.name(caller.tenantId, data), page };
   }
 
   @Route(auditRoutes.export)

@@ -12,6 +12,7 @@ const UNAUDITED: Readonly<Record<string, string>> = {
   explainSignature: 'changes nothing',
   checkSourceConfig: 'changes nothing',
   openPortal: 'has no caller yet: opening a portal link records portal_link.opened by itself',
+  previewAlertRules: 'changes nothing',
 };
 
 it('every route that may change something is audited, or says why it is not', () => {

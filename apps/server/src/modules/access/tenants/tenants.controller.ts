@@ -47,8 +47,9 @@ export class TenantsController {
   ): Promise<Single<Tenant>> {
     const { tenantId } = await this.find(path.tenantId);
     await this.updateTenant.update(caller, tenantId, body);
-    audit.note({ detail: body });
-    return { data: presentTenant(await this.find(tenantId)) };
+    const changed = await this.find(tenantId);
+    audit.note({ detail: { name: changed.name, ...body } });
+    return { data: presentTenant(changed) };
   }
 
   private async find(tenantId: string): Promise<TenantRow> {

@@ -54,7 +54,7 @@ export function evaluateWindows(
   });
 }
 
-function conditionOf(
+export function conditionOf(
   rule: WindowRule,
   figures: WindowFigures,
   rules: AlertRules,

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { AuditFilters } from '@im/contracts/api/audit';
-import { And, DataSource, LessThan, MoreThanOrEqual } from 'typeorm';
+import type { AuditAction, AuditFilters } from '@im/contracts/api/audit';
+import { And, DataSource, In, LessThan, MoreThanOrEqual, Not } from 'typeorm';
 import type { Transaction } from '../../../../platform/database/transaction.js';
 import { lowestIdAt } from '../../../../platform/database/time-partitions.js';
 import { AuditEntryEntity, type AuditEntryRow } from './audit-entry.entity.js';
+
+const LOGINS: AuditAction[] = ['auth.login', 'auth.login_failed'];
 
 @Injectable()
 export class AuditEntriesRepository {
@@ -50,7 +52,7 @@ export class AuditEntriesRepository {
    */
   list(
     tenantId: string,
-    { from, to, ...equal }: AuditFilters,
+    { from, to, logins, ...equal }: AuditFilters,
     page: { limit: number; beforeId: string | null },
   ): Promise<AuditEntryRow[]> {
     // Ids begin with their creation time, so a span of time is a span of ids.
@@ -63,6 +65,7 @@ export class AuditEntriesRepository {
     return this.dataSource.getRepository(AuditEntryEntity).find({
       where: {
         tenantId,
+        ...(logins === 'false' && equal.action === undefined && { action: Not(In(LOGINS)) }),
         ...Object.fromEntries(given),
         ...(bounds.length > 0 && { auditId: And(...bounds) }),
       },

@@ -1,7 +1,7 @@
 import type { ChannelTestResult } from '@im/contracts/api/notification-channels';
-import { useAsyncState, type AsyncState } from '../../../shared/composables/use-async-state.js';
-import { ApiError } from '../../../shared/http/api-error.js';
-import { testChannel } from '../notifications.api.js';
+import { useAsyncState, type AsyncState } from '../composables/use-async-state.js';
+import { ApiError } from '../http/api-error.js';
+import { testChannel } from './channels.api.js';
 
 /** Tests of a channel have a cooldown; the test waits for it, so that a person need not repeat it. */
 const MAX_WAIT_MS = 5_000;
