@@ -3,7 +3,7 @@ import type { AppInTest } from '../harness/app-in-test.js';
 import type { Receiver } from '../harness/receiver.js';
 import { seedEveryPage } from './seed-every-page.flow.js';
 
-export const SETTINGS_PAGES = [
+const SETTINGS_PAGES = [
   'members',
   'api-tokens',
   'notification-channels',

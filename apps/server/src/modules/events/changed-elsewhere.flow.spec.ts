@@ -1,4 +1,5 @@
 /** What another process changes takes effect with the next event, although this process has it cached. */
+import type { CreatedApiToken } from '@im/contracts/api/api-tokens';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AppUnderTest } from '../../testing/app-under-test.js';
 import { messageSent } from '../../testing/sample-events.js';
@@ -16,7 +17,7 @@ afterAll(() => service.stop());
 beforeEach(async () => {
   app = await service.addApp();
   const body = { name: 'im', scopes: ['events:write'] };
-  ({ token, tokenId } = await app.client.data('POST', '/api-tokens', { body }));
+  ({ token, tokenId } = await app.client.data<CreatedApiToken>('POST', '/api-tokens', { body }));
   // Twice: the second one finds the token cached.
   await send();
   await send();

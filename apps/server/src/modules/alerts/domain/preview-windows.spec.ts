@@ -43,7 +43,12 @@ describe('how often a success rate would have fired', () => {
       2,
     ],
     ['not for too few attempts', attempts([[10, 10]]), {}, 0],
-    ['never below a lower threshold', attempts([[100, 50]]), { warningPercent: 40, criticalPercent: null }, 0],
+    [
+      'never below a lower threshold',
+      attempts([[100, 50]]),
+      { warningPercent: 40, criticalPercent: null },
+      0,
+    ],
     [
       'over a longer window',
       attempts([
