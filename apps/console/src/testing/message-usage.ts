@@ -35,7 +35,7 @@ export function findKeys(sources: readonly string[]): KeyUsage {
 
 /** A placeholder stands for one part of a key, but for the actions of the audit log, whose names have a dot. */
 export function keysOfTemplate(template: string): RegExp {
-  const placeholder = /\b(actions|change)\.\$/.test(template)
+  const placeholder = /\b(actions|sentences|change)\.\$/.test(template)
     ? String.raw`[\w-]+(\.[\w-]+)?`
     : String.raw`[\w:-]+`;
   const parts = template.split(PLACEHOLDER).map((part) => part.replaceAll('.', String.raw`\.`));

@@ -117,6 +117,7 @@ async function addEverything(admin: ApiClient) {
     body: channel,
   });
   await addSource(app);
+  await admin.data('POST', `${app.base}/test-receiver`);
   await admin.data('POST', '/auth/totp', { body: { password: ADMIN_LOGIN[1] } });
   return { app, webhookId, channelId, url };
 }
