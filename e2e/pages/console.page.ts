@@ -19,7 +19,9 @@ export class ConsolePage {
   }
 
   get navigation(): Locator {
-    return this.page.getByRole('navigation').filter({ visible: true });
+    return this.page
+      .getByRole('navigation', { name: /^(主导航|Main navigation)$/ })
+      .filter({ visible: true });
   }
 
   navigationLink(name: string): Locator {

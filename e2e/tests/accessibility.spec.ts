@@ -299,7 +299,8 @@ test('axe finds nothing on a paused webhook: in the list, on its page, in its lo
   const { webhookId } = await pauseWebhook(app, receiver);
   await app.createWebhook({ url: `${receiver.url}/disabled`, enabled: false });
   await webhooks.open(app.appKey);
-  await expect(stopped.reviveIn(webhooks.row('/callback'))).toHaveCount(1);
+  // The paused one is to be resumed, the disabled one enabled.
+  await expect(stopped.reviveIn(webhooks.row('/callback'))).toHaveCount(2);
   await expectNoViolations(page);
   await new WebhookDetailPage(page).open(app.appKey, webhookId);
   await expect(stopped.notice).toBeVisible();

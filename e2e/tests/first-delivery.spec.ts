@@ -36,7 +36,7 @@ test('from a new app to a signed callback that the log shows as it was sent', as
   await test.step('a webhook needs nothing but its address', async () => {
     await apps.goInto(name);
     await addWebhook(page, receiver.url);
-    await expect(webhooks.row(receiver.url)).toContainText('用 AppSecret 验签');
+    await expect(webhooks.row(receiver.url)).toContainText('用 AppSecret 签名');
     await expect(webhooks.healthIn(webhooks.row(receiver.url))).toHaveText('正常');
   });
 

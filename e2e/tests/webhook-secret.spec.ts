@@ -46,7 +46,7 @@ test('editing keeps the secret when it is left empty, replaces it when typed, re
       await dialog.removeSecret.click();
     });
     await expect(row).not.toContainText('******');
-    await expect(row).toContainText('用 AppSecret 验签');
+    await expect(row).toContainText('用 AppSecret 签名');
     expect(await signerOfNextDelivery()).toBe('app');
   });
 });
