@@ -3,9 +3,9 @@ import type { overview as zhOverview } from '../zh/overview.js';
 export const overview: typeof zhOverview = {
   title: 'Overview',
   live: 'Live',
-  liveHint: 'Updates by itself with new deliveries and alerts',
+  liveHint: 'Updates with new deliveries and alerts',
   emptyTitle: 'No webhook yet',
-  emptyText: 'Add a webhook, and its deliveries show here.',
+  emptyText: 'Add a webhook, and its deliveries appear here.',
   emptyAction: 'Add a webhook',
   state: {
     well: 'All is well: no webhook has a problem ({count} checked)',
@@ -39,7 +39,7 @@ export const overview: typeof zhOverview = {
     title: 'Causes of failure',
     hint: 'Failed and retrying deliveries by their last error, without test sends',
     without: {
-      none: 'Nothing failed in this time',
+      none: 'No failures in this period',
       recovered: 'Attempts failed, but no delivery failed or is being retried',
       partial: 'Too many deliveries are waiting to check them all; the oldest ones have not failed',
     },
@@ -48,7 +48,7 @@ export const overview: typeof zhOverview = {
   },
   change: {
     title: 'Changes',
-    none: 'Nothing changed in this time',
+    none: 'No changes in this period',
     more: '{count} more',
     truncated: 'Too many changes: older ones are neither listed nor marked in the charts',
     and: ', ',

@@ -3,7 +3,7 @@ import type { recoveries as zhRecoveries } from '../zh/recoveries.js';
 export const recoveries: typeof zhRecoveries = {
   title: 'Recovery',
   open: 'Recover…',
-  lead: 'Sends again what did not arrive at {url} in a time range. Each callbackId stays the same; what has arrived or still waits is not sent again. Live deliveries go first and are not delayed.',
+  lead: 'Sends again what did not reach {url} in a time range, with the same callbackIds. Delivered and waiting ones are left alone. Live deliveries go first.',
   which: 'What to recover',
   status: {
     failed: 'Failed deliveries',
@@ -11,7 +11,7 @@ export const recoveries: typeof zhRecoveries = {
     missing: 'Missing events',
   },
   statusHint: {
-    failed: 'Out of retries; they are not sent automatically any more.',
+    failed: 'Out of retries; not sent automatically any more.',
     skipped: 'Not sent because the webhook was disabled when the event came.',
     missing:
       'Events the webhook subscribes to now that had no delivery then, such as those from before it existed.',
@@ -22,13 +22,13 @@ export const recoveries: typeof zhRecoveries = {
   to: 'To',
   rangeNeeded: 'Choose when it begins and ends; it must begin before it ends.',
   rate: 'At most per second',
-  rateHint: 'A slower receiver is waited for.',
+  rateHint: 'We slow down if the receiver can’t keep up.',
   estimating: 'Counting what would be sent…',
   estimate: 'Sends {total} callbacks in about {duration}.',
   estimateAtLeast: 'Sends at least {total} callbacks, which takes about {duration}.',
-  estimateNone: 'There is nothing to recover.',
+  estimateNone: 'Nothing to recover.',
   start: 'Start recovery',
-  started: 'The recovery has started',
+  started: 'Recovery started',
   pause: 'Pause',
   resume: 'Resume',
   cancel: 'Cancel',
@@ -36,9 +36,9 @@ export const recoveries: typeof zhRecoveries = {
   cancelConfirm:
     'Cancel this recovery ({what}, {succeeded} delivered)? {pending} deliveries of it that wait are canceled.',
   cancelAction: 'Cancel the recovery',
-  paused: 'The recovery is paused',
-  resumed: 'The recovery goes on',
-  canceled: 'The recovery is canceled',
+  paused: 'Recovery paused',
+  resumed: 'Recovery resumed',
+  canceled: 'Recovery canceled',
   state: {
     running: 'Running',
     paused: 'Paused',
@@ -47,14 +47,14 @@ export const recoveries: typeof zhRecoveries = {
     failed: 'Ended early',
   },
   waiting: {
-    breaker: 'The webhook is paused after failures in a row; it goes on when the webhook recovers.',
-    webhook_paused: 'A person paused the webhook; it goes on when the webhook is resumed.',
+    breaker: 'The webhook is paused after failures; it continues once the webhook recovers.',
+    webhook_paused: 'The webhook is paused; it continues once the webhook is resumed.',
     receiver: 'Waiting for the receiver to accept what is scheduled.',
     outcomes: 'Everything is scheduled; waiting for the last outcomes.',
     earlier_recovery: 'An earlier recovery of this webhook goes first.',
   },
   reason: {
-    webhook_disabled: 'The webhook was disabled; enable it to go on.',
+    webhook_disabled: 'The webhook was disabled; enable it to continue.',
     webhook_deleted: 'The webhook was deleted.',
   },
   progress: '{what}, {from} to {to}',
@@ -69,6 +69,6 @@ export const recoveries: typeof zhRecoveries = {
     alreadyRepeated: '{count} had been sent again meanwhile',
     payloadExpired: '{count} have lost their payload to retention',
   },
-  keptSince: 'What is older than {instant} is no longer kept and cannot be recovered.',
+  keptSince: 'Events before {instant} are no longer kept and cannot be recovered.',
   progressLabel: 'Progress of the recovery',
 };

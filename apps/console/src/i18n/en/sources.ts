@@ -8,11 +8,11 @@ import { setup } from './source-setup.js';
 
 export const sources: typeof zhSources = {
   title: 'IM sources',
-  lead: 'Let an IM server hand in its events: change one callback setting of it, write no code.',
+  lead: 'Receive events from an IM server by changing one of its callback settings. No code needed.',
   add: 'Add a source',
-  emptyTitle: 'There are no IM sources yet',
+  emptyTitle: 'No IM sources yet',
   emptyText:
-    'A source is an IM server that hands in events. Each has an address of its own for the server’s callback setting; what arrives there is stored, turned into events of one form, and delivered to this app’s webhooks with retries. Choose one to begin:',
+    'A source is an IM server that sends events. Each has its own address for the server’s callback setting. What arrives is stored, converted to one event format, and delivered to this app’s webhooks with retries. Choose one to start:',
   kind: {
     openim: 'OpenIM',
     wukongim: 'WuKongIM',
@@ -21,11 +21,11 @@ export const sources: typeof zhSources = {
   },
   kindHint: {
     openim:
-      'Takes all of its commands. It neither retries nor logs failures; before-commands can be allowed, denied or changed.',
+      'All commands. OpenIM neither retries nor logs failures; before-commands can be allowed, denied or changed.',
     wukongim:
-      'Takes messages, offline messages and online states of v2 and v3. v2 tries again for about 4 seconds, v3 three times within milliseconds.',
+      'Messages, offline messages and online status of v2 and v3. v2 retries for about 4 seconds, v3 three times within milliseconds.',
     dootask:
-      'Takes a bot’s messages, opened conversations, members who join and leave; can send as the bot. It pushes once and never again.',
+      'A bot’s messages, opened conversations, and members who join or leave; can send as the bot. DooTask never retries.',
     'tencent-im':
       'Tencent Cloud allows one callback URL per SDKAppID: enter it here once, and deliver to as many receivers as you like.',
   },
@@ -55,27 +55,26 @@ export const sources: typeof zhSources = {
   pause: 'Pause',
   pauseTitle: 'Pause source',
   pauseConfirm:
-    'Pause {name}? Its requests are still answered, so that the IM server goes on, but what they contain is dropped and cannot be recovered.',
-  pausedDone: '{name} is paused',
+    'Pause {name}? Its requests are still answered so that the IM server keeps working, but their content is dropped and cannot be recovered.',
+  pausedDone: '{name} paused',
   resume: 'Resume',
-  resumedDone: '{name} receives again',
+  resumedDone: '{name} resumed',
   pausedNotice: 'The source is paused: its requests are answered and dropped.',
   deleteTitle: 'Delete source',
   deleteConfirm:
-    'Delete {name}? Its address stops working at once, and what the IM server goes on sending is dropped ({received} requests in the last 24 hours). Events that it handed in stay.',
+    'Delete {name}? Its address stops working immediately, and further requests are dropped ({received} in the last 24 hours). Its events stay.',
   deleteAction: 'Delete source',
-  deleted: '{name} is deleted',
+  deleted: '{name} deleted',
   state: 'State',
   receiving: 'Receiving',
   address: 'Address',
   addressHint:
-    'The token in it can be used for nothing but handing in events. Showing the whole address is written to the audit log.',
+    'Its token can only be used to send events. Showing the whole address is recorded in the audit log.',
   reveal: 'Show the whole address',
-  revealConfirm:
-    'The whole address of {name} is about to be shown, its token included. This is written to the audit log.',
+  revealConfirm: 'Show the whole address of {name}, including its token? This is recorded in the audit log.',
   revealAction: 'Show and record',
-  senders: 'Addresses that may send',
-  anySender: 'Any address may send',
+  senders: 'Allowed sender addresses',
+  anySender: 'Any address',
   externalId: 'External id',
   version: 'Version',
   notSet: 'Not set',
@@ -86,17 +85,17 @@ export const sources: typeof zhSources = {
   details: {
     stored: 'Stored as one event: {events} | Stored as {count} events: {events}',
     storedAgain: 'Stored: {count}, came before: {repeated} ({events})',
-    noEvent: 'It carries no event',
+    noEvent: 'No event in it',
     suspended: 'The tenant is suspended',
     paused: 'The source is paused',
-    sealed: 'Its secrets cannot be opened: the service has another key now',
-    failed: 'It could not be stored: see the log of the service',
-    noObject: 'The body is no JSON object',
+    sealed: 'Its secrets cannot be decrypted: the service key has changed',
+    failed: 'Could not be stored: see the service log',
+    noObject: 'The body is not a JSON object',
     empty: 'The body is empty',
     unreadable: 'The request cannot be read',
-    noCommand: 'It names no command',
-    notAsked: 'Allowed: no webhook decides about this event, so none was asked',
-    sender: '{sender} is not among the addresses that may send',
+    noCommand: 'No command given',
+    notAsked: 'Allowed: no webhook decides about this event',
+    sender: '{sender} is not an allowed sender address',
   },
   openSource: 'Open the source',
   checklist,

@@ -11,7 +11,7 @@ export const delivery: typeof zhDelivery = {
     flat: 'Flat',
   },
   formatHints: {
-    im: 'The default: callbackId, event name, time and so on around the event, which is in data.',
+    im: 'Default: callbackId, event name and time, with the event in data.',
     'standard-webhooks':
       'Just type, timestamp and data, for receivers written to the Standard Webhooks specification.',
     cloudevents: 'CloudEvents as structured JSON, for event buses and serverless platforms.',
@@ -31,24 +31,23 @@ export const delivery: typeof zhDelivery = {
     'body-hmac':
       'Adds …-Signature-256: sha256=…, the HMAC-SHA256 of the body alone, as receivers written for GitHub-like webhooks verify it.',
   },
-  signaturePrefix: 'Prefix of its headers',
+  signaturePrefix: 'Header prefix',
   signaturePrefixHint: 'The signature is in {header}.',
-  signaturePrefixInvalid: 'Begin with a letter; letters, digits and - only, at most 31',
+  signaturePrefixInvalid: 'Start with a letter; only letters, digits and -, at most 31 characters',
   ordering: 'Order',
   orderings: {
     none: 'No fixed order',
     conversation: 'In order per conversation',
   },
   orderingHints: {
-    none: 'Sent in parallel, as fast as it goes.',
+    none: 'Sent in parallel, as fast as possible.',
     conversation:
-      'One at a time per conversation: the next is sent once the one before arrived or was given up.',
+      'One at a time per conversation: the next is sent once the previous one was delivered or failed.',
   },
   batch: 'Batches',
-  batchOff: 'Each event is a request of its own.',
-  batchOn:
-    'Sent once there are enough events or the wait is over. All events of one request succeed or are retried together.',
-  batchNotRaw: 'Events sent as received always go out one by one.',
+  batchOff: 'One request per event.',
+  batchOn: 'Sent when the batch is full or the wait is over. A batch succeeds or is retried as a whole.',
+  batchNotRaw: 'As-received events are always sent one by one.',
   maxEvents: 'At most',
   maxEventsUnit: 'events',
   maxEventsInvalid: 'Enter {min} to {max}',
@@ -59,8 +58,8 @@ export const delivery: typeof zhDelivery = {
   noBatch: 'One by one',
   rateLimit: 'Rate limit',
   rateLimitUnit: 'requests / second',
-  rateLimitHint: '0 means no limit. What exceeds it is not dropped but waits.',
+  rateLimitHint: '0 means no limit. Excess deliveries wait; nothing is dropped.',
   rateLimitInvalid: 'Enter {min} to {max}; 0 means no limit',
-  rateLimitSummary: 'At most {limit} requests a second',
+  rateLimitSummary: 'At most {limit} requests per second',
   noRateLimit: 'No limit',
 };

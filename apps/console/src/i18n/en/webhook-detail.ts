@@ -16,18 +16,18 @@ export const detail: typeof zhDetail = {
   noHeaders: 'None',
   signing: 'Signature and secret',
   secret: 'Secret',
-  ownSecret: 'A secret of its own',
-  appSecret: 'The AppSecret of the app',
-  revealUrl: 'Show whole URL',
-  urlMasked: 'What may be a token is hidden. The audit log records who asks for the whole URL.',
+  ownSecret: 'Own secret',
+  appSecret: 'The app’s AppSecret',
+  revealUrl: 'Show the whole URL',
+  urlMasked: 'Possible tokens are hidden. Showing the whole URL is recorded in the audit log.',
   formulaText: {
     'x-app':
       'Lower-case hex. The body is the raw bytes received: do not serialise it again. X-App-Timestamp is Unix time in milliseconds.',
     'standard-webhooks':
-      'The key is the secret without whsec_, decoded from Base64. The body is the raw bytes received. webhook-timestamp is Unix time in seconds. While a secret is rotated, webhook-signature has several signatures separated by spaces; one that matches is enough.',
+      'The key is the secret without whsec_, decoded from Base64. The body is the raw bytes received. webhook-timestamp is Unix time in seconds. During a rotation, webhook-signature has several signatures separated by spaces; one match is enough.',
     'body-hmac':
       'Lower-case hex behind sha256=. The body is the raw bytes received: do not serialise it again.',
   },
   appSecretEncoded:
-    'The AppSecret signs at present: give your library whsec_ followed by the Base64 of the AppSecret, or rotate to a secret of its own here.',
+    'Signed with the AppSecret: give your library whsec_ followed by the Base64 of the AppSecret, or rotate to an own secret here.',
 };

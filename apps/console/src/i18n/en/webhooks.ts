@@ -115,7 +115,7 @@ export const webhooks: typeof zhWebhooks = {
     removeSecret: 'Remove the secret and sign with the AppSecret',
     removedNotice: 'Once saved, the secret is removed and the AppSecret signs.',
     revealSecret: 'Show current secret',
-    revealConfirm: 'The secret of {url} is about to be shown. This is written to the audit log.',
+    revealConfirm: 'Show the secret of {url}? This is recorded in the audit log.',
     enabled: 'Enabled',
     basic: 'Basics',
     sections: {

@@ -89,6 +89,6 @@ describe('in English', () => {
   it('says the same', () => {
     const given = alert('consecutive_failures', { consecutiveFailures: 12, lastResponseStatus: 500 });
     expect(alertText(given, translate, 'en')).toBe('12 failures in a row; the last one: HTTP 500');
-    expect(resolverText({ resolvedBy: 'system' }, translate)).toBe('by itself');
+    expect(resolverText({ resolvedBy: 'system' }, translate)).toBe('automatically');
   });
 });

@@ -1,4 +1,4 @@
-/** Puts an alert's detail into words: "12 failures in a row; the last one: HTTP 500, Receiver failed inside". */
+/** Puts an alert's detail into words: "12 failures in a row; the last one: HTTP 500, Receiver error (5xx)". */
 import type { Alert } from '@im/contracts/api/alerts';
 import { AUTOMATIC_RESOLVER } from '@im/contracts/api/alert-constants';
 import type { ErrorClass } from '@im/contracts/api/deliveries';
@@ -86,7 +86,7 @@ export function resolverText({ resolvedBy }: Pick<Alert, 'resolvedBy'>, t: Trans
     : t('alerts.byPerson', { name: resolvedBy });
 }
 
-/** "HTTP 500, Receiver failed inside"; empty when nothing is known. */
+/** "HTTP 500, Receiver error (5xx)"; empty when nothing is known. */
 export function lastFailureText(
   detail: Pick<Alert['detail'], 'lastErrorClass' | 'lastResponseStatus'>,
   t: Translate,

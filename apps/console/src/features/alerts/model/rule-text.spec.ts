@@ -45,10 +45,10 @@ describe('in English', () => {
   it('leaves out what never becomes critical', () => {
     const rules = { ...DEFAULT_ALERT_RULES, slow: { ...DEFAULT_ALERT_RULES.slow, criticalMs: null } };
     expect(ruleText('slow', rules, translate, 'en')).toBe(
-      'Of at least 20 attempts in 15 min the slowest 5% take longer than 5 sec.',
+      'The slowest 5% of at least 20 attempts in 15 min take longer than 5 sec.',
     );
     expect(notificationTexts({ renotifyAfterMinutes: 0, quietHours: null }, translate, 'en')).toEqual([
-      'An unacknowledged alert is not notified again.',
+      'There are no reminders.',
       'There are no quiet hours.',
     ]);
   });
