@@ -68,7 +68,7 @@ export const frame: typeof zhFrame = {
     palette: 'Search pages, apps and webhooks, or any ID',
     help: 'Show this list',
     close: 'Close what is open',
-    log: 'Delivery log: move, select, search',
+    log: 'Delivery log: move, select, redeliver what is open, search',
     choose: 'Move through the results and open one',
   },
   role: {

@@ -1,4 +1,4 @@
-/** Reads a log by keys: j and k go down and up, x chooses, / searches. Enter opens, since rows are links. */
+/** Reads a log by keys: j and k go down and up, x chooses, r redelivers what is open, / searches. Enter opens a link. */
 import { useEventListener } from '@vueuse/core';
 import { isTyping } from '../../../shared/ui/is-typing.js';
 
@@ -14,6 +14,7 @@ export interface LogKeys {
 }
 
 const LINK = '[data-testid="open-delivery"]';
+const REDELIVER = '[data-testid="redeliver"]';
 const SEARCH = '[data-testid="id-search"] input, input[data-testid="id-search"]';
 
 export function useLogKeys({ ids, openId, isCovered, open, toggle }: LogKeys): void {
@@ -23,6 +24,7 @@ export function useLogKeys({ ids, openId, isCovered, open, toggle }: LogKeys): v
     if (event.key === 'j') move(1);
     else if (event.key === 'k') move(-1);
     else if (event.key === 'x') toggleFocused();
+    else if (event.key === 'r' && !event.repeat && openId() !== undefined) press(REDELIVER);
     else if (event.key === '/' && !isCovered()) document.querySelector<HTMLElement>(SEARCH)?.focus();
     else return;
     event.preventDefault();
@@ -44,6 +46,10 @@ export function useLogKeys({ ids, openId, isCovered, open, toggle }: LogKeys): v
   function toggleFocused(): void {
     const id = focusedId() ?? (isCovered() ? undefined : openId());
     if (id !== undefined) toggle(id);
+  }
+
+  function press(button: string): void {
+    document.querySelector<HTMLElement>(button)?.click();
   }
 
   function focusedId(): string | undefined {
