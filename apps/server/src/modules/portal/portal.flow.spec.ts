@@ -148,6 +148,16 @@ describe('what a link shows', () => {
     expect(text).toContain(MESSAGE_ID);
   });
 
+  it('lists neither messages nor conversations nor receivers', async () => {
+    const client = await opened(['read', 'content']);
+    for (const path of ['/deliveries', `/webhooks/${shown.webhookId}/deliveries`]) {
+      const { body } = await client.call('GET', app.base + path);
+      const [delivery] = (body as Page<Delivery>).data;
+      for (const name of ['messageId', 'conversationId', 'receiverId'])
+        expect(delivery).not.toHaveProperty(name);
+    }
+  });
+
   it('shows content where the link allows it, and credentials never', async () => {
     const client = await opened(['read', 'content']);
     const { body, text } = await client.call('GET', `${app.base}/deliveries/${shownDelivery.deliveryId}`);

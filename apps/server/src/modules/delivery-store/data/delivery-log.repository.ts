@@ -13,6 +13,7 @@ import { DataSource } from 'typeorm';
 import type { ReceivedFromRow } from '../domain/received-from.js';
 import { HELD_BY } from './held-by.js';
 import { RECEIVED_FROM_COLUMNS } from './received-from-sql.js';
+import { MAX_SUBJECT_PAYLOAD } from '../domain/event-subject.js';
 
 export interface DeliveryRow {
   deliveryId: string;
@@ -62,9 +63,6 @@ export interface SubjectRow {
   /** null: it is large. */
   payload: string | null;
 }
-
-/** As stored, compressed; larger ones are not read for lists. */
-const MAX_LISTED_PAYLOAD_BYTES = 4_096;
 
 export interface AttemptRow {
   attempt: number;
@@ -141,7 +139,7 @@ export class DeliveryLogRepository {
   subjectsOf(eventIds: readonly string[]): Promise<SubjectRow[]> {
     return this.dataSource.query<SubjectRow[]>(
       `SELECT event_id AS "eventId", message_id AS "messageId", conversation_id AS "conversationId",
-              CASE WHEN pg_column_size(payload) <= ${String(MAX_LISTED_PAYLOAD_BYTES)} THEN payload END AS payload
+              CASE WHEN pg_column_size(payload) <= ${String(MAX_SUBJECT_PAYLOAD)} THEN payload END AS payload
        FROM events WHERE event_id = ANY($1::uuid[])`,
       [eventIds],
     );

@@ -5,7 +5,7 @@ const NONE = { messageId: null, conversationId: null };
 
 describe('subjectOf', () => {
   it.each([
-    ['nothing of an event about nobody', NONE, '{"at":1}', {}],
+    ['nothing of an event that names none', NONE, '{"at":1}', {}],
     [
       'what is stored, and the receiver',
       { messageId: 'm1', conversationId: 'c1' },
@@ -22,6 +22,12 @@ describe('subjectOf', () => {
     ['no receiver of an object inside', NONE, '{"content":{"receiverId":"u2"}}', {}],
     ['no value that is no text', NONE, '{"receiverId":2,"messageId":["m1"]}', {}],
     ['no value too long for an id', NONE, JSON.stringify({ receiverId: 'x'.repeat(201) }), {}],
+    [
+      'only what is stored with a payload too long to be read',
+      { ...NONE, messageId: 'm1' },
+      JSON.stringify({ receiverId: 'u2', text: 'x'.repeat(4_096) }),
+      { messageId: 'm1' },
+    ],
     ['nothing of a payload that is no object', NONE, '"text"', {}],
   ])('gives %s', (_, stored, payload, subject) => {
     expect(subjectOf(stored, payload)).toEqual(subject);

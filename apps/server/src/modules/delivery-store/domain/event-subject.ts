@@ -7,6 +7,9 @@ export interface EventSubject {
   receiverId?: string;
 }
 
+/** Longer payloads are not read: a list or a live stream would spend its time on them. */
+export const MAX_SUBJECT_PAYLOAD = 4_096;
+
 const NAMES = ['messageId', 'conversationId', 'receiverId'] as const;
 
 /**
@@ -14,13 +17,13 @@ const NAMES = ['messageId', 'conversationId', 'receiverId'] as const;
  *
  * Values that are no ids (not text, empty, over 200 characters) are left out: they may be content.
  *
- * @param payload raw JSON text; null: unknown
+ * @param payload raw JSON text; null: unknown. One of more than {@link MAX_SUBJECT_PAYLOAD} characters is not read
  */
 export function subjectOf(
   stored: { messageId?: string | null; conversationId: string | null },
   payload: string | null,
 ): EventSubject {
-  const named = payload === null ? {} : fieldsOf(payload);
+  const named = payload === null || payload.length > MAX_SUBJECT_PAYLOAD ? {} : fieldsOf(payload);
   const subject: EventSubject = {};
   for (const name of NAMES) {
     const value = name === 'receiverId' ? named[name] : (stored[name] ?? named[name]);
