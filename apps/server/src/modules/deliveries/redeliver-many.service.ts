@@ -61,7 +61,7 @@ export class RedeliverManyService {
   }
 }
 
-/** Unlike a single one, they wait for what holds their webhook: so many would overrun a pause or an open breaker. */
+/** Unlike a single redelivery, they wait while their webhook is paused or its breaker is open. */
 function redeliveryOf(row: RedeliverableRow, appId: string, createdAt: Date): PlannedDelivery {
   const { deliveryId, originalDeliveryId, policyMaxAttempts, ...rest } = row;
   return {

@@ -10,7 +10,7 @@ export interface Incident {
   severity: AlertSeverity;
   /** Critical ones first, then the oldest. */
   alerts: Alert[];
-  /** Nobody has acknowledged these yet. */
+  /** Not acknowledged yet. */
   open: Alert[];
   openedAt: string;
   /** Who handles it, each once. */

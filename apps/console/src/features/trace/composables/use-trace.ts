@@ -7,7 +7,7 @@ import { isTimeline } from '../model/timeline.js';
 import type { TraceCandidate } from '../model/trace-candidates.js';
 import { traceEvents } from '../trace.api.js';
 
-/** A conversation or a user is shown with so many events; earlier ones are loaded on demand. */
+/** Events that the time line of a conversation or a user begins with; earlier ones are loaded on demand. */
 const TIMELINE_EVENTS = 200;
 
 export interface Trace {

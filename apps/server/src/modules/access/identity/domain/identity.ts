@@ -8,8 +8,8 @@ interface CheckedIdentity {
   /** When the configuration was read, monotonic milliseconds; anything read later need not be checked again. */
   checkedAt?: number;
   /**
-   * The caller was let in by the cached configuration of this version, and `checkedAt` is 0: whoever changes something
-   * has to check the version, see `RunCachedService`. Only on routes that take such callers.
+   * The caller was let in by the cached configuration of this version, and `checkedAt` is 0: what changes
+   * something has to check the version, see `RunCachedService`. Only on routes that take such callers.
    */
   configVersion?: number;
 }
