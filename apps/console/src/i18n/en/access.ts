@@ -10,5 +10,5 @@ export const access: typeof zhAccess = {
   passwordRequired: 'Enter your password',
   tryAgainAt: 'Try again in {seconds} s',
   sessionEnded: 'Your session has ended. Log in again.',
-  firstLoginHint: 'On the first start, the admin account is printed to the start log.',
+  firstLoginHint: 'The admin account is printed to the log on first start.',
 };

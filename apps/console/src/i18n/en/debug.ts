@@ -2,7 +2,7 @@ import type { debug as zhDebug } from '../zh/debug.js';
 
 export const debug: typeof zhDebug = {
   title: 'Signature debugger',
-  lead: 'Paste a request and see line by line where its signature differs.',
+  lead: 'Paste a request and see, line by line, where its signature differs.',
   docs: 'How to verify',
   delivery: 'Choose a delivery',
   chooseDelivery: 'Recent deliveries',
@@ -10,21 +10,21 @@ export const debug: typeof zhDebug = {
   withoutRequest: 'This delivery has not been sent yet, or its content is no longer kept.',
   request: 'Request',
   requestHint:
-    'As a receiver got it, or as sent to the API; it is taken apart at once. The body begins after an empty line: do not change a character of it.',
+    'As your receiver got it, or as you sent it to the API. The body starts after an empty line; keep every character of it.',
   fault: {
     headers:
-      'There are no headers to read: write one “Name: value” a line, an empty line, then the body; or a curl command.',
-    file: 'The body is in a file, which this page cannot read: write it out with --data-raw.',
+      'No headers found. Paste one “Name: value” per line, an empty line, then the body; or a curl command.',
+    file: 'The body is in a file, which this page cannot read. Use --data-raw with the body itself.',
   },
   secret: 'Secret',
   secretPlaceholder: 'Empty: the live secrets of the app and its webhooks',
   secretHint:
-    'With the secret that the receiver uses you also see the signature it makes. Used for this answer only and never stored.',
+    'With the secret your receiver uses, you also see the signature it computes. It is used for this check only and never stored.',
   ownString: 'Your string to sign (optional)',
-  ownStringPlaceholder: 'Paste the string that your code signs, to compare it line by line',
-  emptyTitle: 'Paste something and the answer appears here, line by line',
+  ownStringPlaceholder: 'Paste the string your code signs to compare it line by line',
+  emptyTitle: 'Paste a request to see the result here, line by line',
   emptyRaw: 'A raw request: request line, headers, an empty line, body.',
-  emptyCurl: 'A curl command: “Copy as curl” of a delivery, or a script of yours.',
+  emptyCurl: 'A curl command: a delivery’s “Copy as curl”, or your own script.',
   emptyDelivery: 'Or choose a delivery to see what we sent.',
   scheme: {
     'x-app': 'X-App-Signature',
@@ -32,7 +32,7 @@ export const debug: typeof zhDebug = {
     'body-hmac': 'Body only (…-Signature-256)',
   },
   verdict: {
-    invalid: 'The signature does not fit',
+    invalid: 'The signature does not match',
     incomplete: 'Headers are missing',
   },
   line: 'Line {number}',
@@ -50,10 +50,10 @@ export const debug: typeof zhDebug = {
     warn: 'note',
     wrong: 'different',
     missing: 'missing',
-    unknown: 'cannot be told',
+    unknown: 'unknown',
   },
   noValue: 'none',
   own: 'Yours:',
   canonical: 'String to sign',
-  expected: 'Signature made with the secret given',
+  expected: 'Signature computed with your secret',
 };

@@ -2,7 +2,7 @@ import type { docs as zhDocs } from '../zh/docs.js';
 
 export const docs: typeof zhDocs = {
   title: 'Documentation',
-  lead: 'Receive callbacks, verify them, hand in events. Examples carry the AppKey of this app.',
+  lead: 'Receive and verify callbacks, and send events. The examples contain this app’s AppKey.',
   contents: 'Contents',
   print: 'Print',
   codePanel: 'Sample code',
@@ -10,12 +10,12 @@ export const docs: typeof zhDocs = {
   sampleTitle: {
     signature: 'Sign and verify',
     receive: 'Receive',
-    send: 'Hand in',
+    send: 'Send',
   },
   sampleOfCurl: {
     signature: 'Sign',
     receive: 'Try a callback',
-    send: 'Hand in',
+    send: 'Send',
   },
   events: {
     choose: 'Choose an event',
@@ -28,10 +28,10 @@ export const docs: typeof zhDocs = {
   },
   send: {
     title: 'Send one to my webhook',
-    hint: 'Sends {event} once, now, with the example above as data and a real signature; its kind is test.',
+    hint: 'Sends {event} once, with the example above and a real signature, as a test delivery.',
     webhook: 'Webhook',
     action: 'Send',
-    none: 'There is no webhook yet.',
+    none: 'No webhooks yet.',
     create: 'Add a webhook',
     success: 'Delivered: HTTP {status}, {duration}',
     failed: 'Not delivered: {reason}, {duration}',

@@ -10,7 +10,7 @@ export const firstRun: typeof zh = {
   },
   hint: {
     app: 'Each app has its own AppKey and secret.',
-    webhook: 'Start with the test receiver; use your own address later.',
+    webhook: 'Start with the test receiver and use your own address later.',
     event: 'A real message.sent, delivered to the webhooks that subscribe to it.',
     delivered: 'Waiting for the delivery…',
     done: 'Your first event is delivered.',

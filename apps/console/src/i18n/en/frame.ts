@@ -10,7 +10,7 @@ export const frame: typeof zhFrame = {
   profile: 'My account',
   changePassword: 'Change password',
   logout: 'Log out',
-  notFoundText: 'The address may be mistyped, or what was here has been deleted.',
+  notFoundText: 'The address may be wrong, or the page has been deleted.',
   backToApps: 'Back to the apps',
   forbidden: {
     roles: 'This page is only for: {roles}',

@@ -2,7 +2,7 @@ import type { portal as zhPortal } from '../zh/portal.js';
 
 export const portal: typeof zhPortal = {
   title: 'Portal links',
-  lead: 'Give a customer’s developer a link: no account needed, only the webhooks you choose, revocable at any time.',
+  lead: 'Give a customer’s developer a link to the webhooks you choose. No account needed; revoke it at any time.',
   create: 'Create portal link',
   share: 'Share with a developer',
   emptyTitle: 'No portal links yet',
@@ -10,9 +10,9 @@ export const portal: typeof zhPortal = {
     'With a link, a customer’s developer can read the delivery log, redeliver and test without asking you.',
   name: 'Name',
   namePlaceholder: 'For example: ACME backend team',
-  nameHint: 'The audit log shows it for whatever is done through the link.',
+  nameHint: 'The audit log shows this name for actions taken through the link.',
   webhooks: 'Webhooks to show',
-  allWebhooks: 'All webhooks, later ones too',
+  allWebhooks: 'All webhooks, including new ones',
   webhooksRequired: 'Choose a webhook',
   webhookCount: '{count} webhook | {count} webhooks',
   permissions: 'What the link allows',
@@ -26,7 +26,7 @@ export const portal: typeof zhPortal = {
     read: 'URLs, header values and message content are masked. Always allowed.',
     redeliver: 'Send failed deliveries again.',
     test: 'Send test events to these webhooks.',
-    content: 'Message text, user ids and the receiver’s answers are no longer masked.',
+    content: 'Message text, user IDs and the receiver’s responses are not masked.',
   },
   lifetime: 'Valid for',
   lifetimes: {
@@ -56,11 +56,11 @@ export const portal: typeof zhPortal = {
   revoke: 'Revoke',
   revokeOf: 'Revoke {name}',
   revokeTitle: 'Revoke portal link',
-  revokeConfirm: '“{name}” stops working at once, also on pages that are open.',
+  revokeConfirm: '“{name}” stops working immediately, even on pages that are open.',
   revoked: 'Portal link revoked',
   unnamed: 'Unnamed',
   masked: 'Message content is masked: this link does not show it.',
-  emptyText: 'Events sent to these webhooks will show here.',
+  emptyText: 'Events sent to these webhooks appear here.',
   page: {
     title: 'Webhook deliveries',
     log: 'Deliveries',
@@ -70,7 +70,7 @@ export const portal: typeof zhPortal = {
     test: 'Send test',
     testOf: 'Send test to {name}',
     testSent: 'Test delivered (HTTP {status})',
-    testFailed: 'The test failed; the open delivery says why',
+    testFailed: 'The test failed. The open delivery says why',
     validUntil: 'Link valid until',
     overTitle: 'This link no longer works',
     overText:

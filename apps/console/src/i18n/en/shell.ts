@@ -6,7 +6,7 @@ export const shell: typeof zhShell = {
   themeLight: 'Light',
   themeDark: 'Dark',
   themeSystem: 'Same as system',
-  notFoundTitle: 'There is no such page',
+  notFoundTitle: 'Page not found',
   unreachableTitle: 'The service cannot be reached right now',
-  pageLoadFailed: 'The page did not load. The service may have just been upgraded: reload the browser.',
+  pageLoadFailed: 'The page did not load. The service may have just been upgraded; reload the page.',
 };

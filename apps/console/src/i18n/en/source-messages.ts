@@ -1,9 +1,9 @@
 import type { messages as zhMessages } from '../zh/source-messages.js';
 
 export const messages: typeof zhMessages = {
-  lead: 'Sends a message as the bot by DooTask’s API, with retries. Replies in the answers of receivers show below too.',
-  notReady: 'Not ready to send: enter the address of DooTask and the bot token in the settings first.',
-  dialogId: 'Dialog id',
+  lead: 'Send a message as the bot through DooTask’s API, with retries. Replies from receivers appear below too.',
+  notReady: 'Not ready to send. Enter the DooTask address and the bot token in the settings first.',
+  dialogId: 'Dialog ID',
   dialogIdHint: 'dialog_id of the events',
   dialogIdFormat: 'Enter a number',
   text: 'Text',
@@ -11,7 +11,7 @@ export const messages: typeof zhMessages = {
   textType: 'Format',
   markdown: 'Markdown',
   html: 'HTML',
-  silence: 'Without a notification',
+  silence: 'Silent (no notification)',
   send: 'Send',
   queued: 'Queued for sending',
   list: 'Messages',
@@ -20,8 +20,8 @@ export const messages: typeof zhMessages = {
   state: 'State',
   origin: 'Origin',
   origins: {
-    reply: 'Reply of a receiver',
-    api: 'Sent proactively',
+    reply: 'Receiver’s reply',
+    api: 'Sent through the API',
   },
   attempts: 'Attempts',
   next: 'Next attempt',

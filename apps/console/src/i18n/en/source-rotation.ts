@@ -1,28 +1,28 @@
 import type { rotation as zhRotation } from '../zh/source-rotation.js';
 
 export const rotation: typeof zhRotation = {
-  stage: 'Rotate the token',
-  stageAgain: 'Make another',
-  stageAction: 'Make a new address',
+  stage: 'Rotate token',
+  stageAgain: 'Generate another',
+  stageAction: 'Generate new address',
   confirm:
-    'Make an address with a new token for {name}? Both addresses work then, so the IM server can be changed in peace. This is written to the audit log.',
+    'Generate a new address for {name}? Both addresses work until you activate the new one, so you can change the IM server without a gap. This is recorded in the audit log.',
   againConfirm:
-    'Make another for {name}? The new address made before, not activated yet, stops working at once. This is written to the audit log.',
+    'Generate another for {name}? The new address that is not activated yet stops working immediately. This is recorded in the audit log.',
   nextTitle: 'New address',
-  nextWarning: 'It is shown only this once until it is activated. If it gets lost, make another.',
-  stepsTitle: 'What to do now',
+  nextWarning: 'It is shown only once before activation. If you lose it, generate another.',
+  stepsTitle: 'Next steps',
   stepConfigure: 'Configure the IM server with the new address, and restart it.',
-  stepCheck: 'Make sure under “Raw requests” that its requests still arrive.',
+  stepCheck: 'Check under “Raw requests” that requests still arrive.',
   stepActivate: 'Then choose “{action}” here: the old address stops working after the overlap.',
-  stagedSince: 'A new address waits to be activated, made',
+  stagedSince: 'A new address is waiting to be activated, generated',
   stagedHint: 'Both addresses work now.',
   activate: 'Activate new token',
-  activateTitle: 'Activate the new token',
+  activateTitle: 'Activate new token',
   activateLead:
-    'From then on the old address works for the overlap only. Make sure first that the IM server uses the new one.',
-  activated: 'The new token is in use',
-  overlapLabel: 'How long the old address goes on',
-  noOverlapWarning: 'The old address stops working at once: what an IM server still sends there is dropped.',
+    'After this, the old address works only during the overlap. Make sure the IM server uses the new one.',
+  activated: 'New token activated',
+  overlapLabel: 'How long the old address keeps working',
+  noOverlapWarning: 'The old address stops working immediately. Requests still sent there are dropped.',
   previousUntil: 'The old address works until',
-  previousHint: 'Until then requests to it are still accepted.',
+  previousHint: 'Requests to it are accepted until then.',
 };

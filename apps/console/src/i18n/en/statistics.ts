@@ -21,7 +21,7 @@ export const statistics: typeof zhStatistics = {
   from: 'From',
   to: 'To',
   apply: 'Apply',
-  reversed: 'The end must be later than the start',
+  reversed: 'The end must be after the start',
   latency: 'Duration',
   threshold: 'Alert threshold',
   time: 'Time',
@@ -30,5 +30,5 @@ export const statistics: typeof zhStatistics = {
   showChart: 'Show as a chart: {title}',
   showTable: 'Show as a table: {title}',
   csvOf: '{title} as CSV',
-  chartLabel: 'Chart: {title}. A table shows the same figures.',
+  chartLabel: 'Chart: {title}. The table shows the same figures.',
 };

@@ -2,23 +2,22 @@ import type { testReceiver as zh } from '../zh/test-receiver.js';
 
 export const testReceiver: typeof zh = {
   title: 'Test receiver',
-  lead: 'No receiver of your own yet? See what a callback looks like, whether its signature is valid, and how failures are retried.',
+  lead: 'No receiver yet? See what a callback looks like, whether its signature is valid, and how failures are retried.',
   try: 'Try the test receiver',
   see: 'See the test receiver',
   short: 'Receiver',
   send: 'Send an example event',
   noWebhook: 'The event was accepted, but no enabled webhook subscribes to it.',
-  noneTitle: 'There is no test receiver yet',
-  noneText:
-    'One click creates it with a webhook that leads to it. You need neither a public address nor code.',
+  noneTitle: 'No test receiver yet',
+  noneText: 'One click creates it together with a webhook. No public address or code needed.',
   noneForOthers: 'An admin or a developer can create it.',
   address: 'Address',
   modeLabel: 'Answers',
   mode: { ok: 'Normal', fail: 'Fail', hang: 'Silent', refuse: 'Refuse' },
   modeHint: {
     ok: 'Answers 200, or 401 when the signature is not valid.',
-    fail: 'Answers 500: deliveries are retried by their policy.',
-    hang: 'Does not answer until the webhook times out. At most 20 requests at once; others get 429.',
+    fail: 'Answers 500, so deliveries are retried.',
+    hang: 'Does not answer until the webhook times out. At most 20 requests at a time; more get 429.',
     refuse: 'Refuses the connection, as if nothing were listening.',
   },
   requests: 'Requests received',
@@ -33,9 +32,9 @@ export const testReceiver: typeof zh = {
   toDelivery: 'See this delivery',
   headers: 'Request headers',
   body: 'Request body',
-  isBase64: 'The body is not UTF-8 text, so it is shown in Base64.',
-  isTruncated: 'The body is long; only its first 64 KiB were kept.',
-  gone: 'This request is no longer among those that are kept',
+  isBase64: 'The body is not UTF-8 text. It is shown in Base64.',
+  isTruncated: 'Only the first 64 KiB of the body were kept.',
+  gone: 'This request is no longer kept',
   verdict: {
     valid: 'Signature valid',
     header_missing: 'Signature headers missing',
@@ -44,11 +43,11 @@ export const testReceiver: typeof zh = {
     signature_differs: 'Signature differs',
   },
   advice: {
-    header_missing: 'Not all headers of the webhook’s signature scheme are there.',
+    header_missing: 'Some headers of the webhook’s signature scheme are missing.',
     other_app_key: 'X-App-Key is the AppKey of another app.',
     timestamp_out_of_window:
       'The timestamp is more than 5 minutes from now: the request is a replay, or the sender’s clock is wrong.',
     signature_differs:
-      'No live secret gives the signature in the headers: the secret is another one, or the body was changed.',
+      'No current secret produces the signature in the headers: a different secret was used, or the body was changed.',
   },
 };

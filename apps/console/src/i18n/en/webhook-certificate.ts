@@ -7,10 +7,10 @@ export const certificate: typeof zhCertificate = {
   certificatePlaceholder: '-----BEGIN CERTIFICATE----- (with intermediates)',
   key: 'Private key (PEM, without a passphrase)',
   keyPlaceholder: '-----BEGIN PRIVATE KEY-----',
-  bothNeeded: 'Enter both certificate and key',
+  bothNeeded: 'Enter both the certificate and the key',
   current: 'Current certificate: {subject}, valid until',
-  keep: 'Empty: stays as it is.',
+  keep: 'Leave empty to keep it.',
   remove: 'Remove the client certificate',
-  removedNotice: 'Once saved, the client certificate is removed.',
+  removedNotice: 'The client certificate is removed when you save.',
   expires: 'valid until',
 };

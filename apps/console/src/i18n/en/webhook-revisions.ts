@@ -7,18 +7,18 @@ export const revisions: typeof zhRevisions = {
   replaced: 'Replaced (not shown)',
   nothing: 'None',
   header: 'Header {name}',
-  paused: 'Paused by a person',
+  paused: 'Paused manually',
   disabledReason: 'Why it is disabled',
   nextSecret: 'Next secret',
   kinds: {
     created: 'Created',
     updated: 'Changed',
     deleted: 'Deleted',
-    found: 'As found when recording began',
+    found: 'As it was when recording began',
   },
   pausedIs: { true: 'Paused', false: 'Not paused' },
   secrets: { set: 'Set', staged: 'Staged', activated: 'Activated' },
   changedMeanwhile:
-    'The latest settings are loaded, and what you typed is still here. Look at it, then save again.',
-  contested: 'Both of you changed these; saving replaces theirs: {fields}',
+    'The latest settings are loaded, and your changes are still here. Check them, then save again.',
+  contested: 'You both changed these fields; saving overwrites the other change: {fields}',
 };

@@ -2,24 +2,24 @@ import type { rotation as zhRotation } from '../zh/webhook-rotation.js';
 
 export const rotation: typeof zhRotation = {
   stage: 'Rotate',
-  stageFirst: 'Use a secret of its own…',
+  stageFirst: 'Use a separate secret…',
   rotateAppSecret: 'Rotate the AppSecret',
-  stageAgain: 'Make another',
-  stageAction: 'Make a new secret',
+  stageAgain: 'Generate another',
+  stageAction: 'Generate new secret',
   nextLabel: 'New secret',
-  nextWarning: 'It is shown only this once until it is activated. If it gets lost, make another.',
-  stepsTitle: 'What to do now',
-  stepActivate: 'Once all are ready, choose “{action}” here: callbacks are then signed with the new secret.',
+  nextWarning: 'It is shown only once before activation. If you lose it, generate another.',
+  stepsTitle: 'Next steps',
+  stepActivate:
+    'When all of them are ready, choose “{action}” here. Callbacks are then signed with the new secret.',
   stepRetire: 'Remove the old secret from your receivers before the overlap ends.',
-  stagedSince: 'A new secret waits to be activated, made',
-  stagedHint: 'Callbacks are still signed with the current one and carry the new one’s signature in {next}.',
-  previousUntil: 'The old secret goes on until',
-  previousHint: 'Callbacks are signed with the new one and carry the old one’s signature in {previous}.',
+  stagedSince: 'A new secret is waiting to be activated, generated',
+  stagedHint: 'Callbacks are still signed with the current secret and carry the new signature in {next}.',
+  previousUntil: 'The old secret works until',
+  previousHint: 'Callbacks are signed with the new secret and carry the old signature in {previous}.',
   activate: 'Activate new secret',
-  activateLead:
-    'From then on callbacks are signed with the new secret. Make sure first that your receivers accept it.',
-  activated: 'The new secret is in use',
-  overlapLabel: 'How long the old secret goes on',
+  activateLead: 'After this, callbacks are signed with the new secret. Make sure your receivers accept it.',
+  activated: 'New secret activated',
+  overlapLabel: 'How long the old secret keeps working',
   overlap: {
     day: '24 hours',
     week: '7 days',
@@ -28,29 +28,29 @@ export const rotation: typeof zhRotation = {
     none: 'Not at all',
   },
   noOverlapWarning:
-    'The old secret becomes invalid at once: programs that still use it can neither verify nor sign.',
+    'The old secret becomes invalid immediately. Programs that still use it can no longer verify or sign.',
   app: {
     title: 'Rotate AppSecret',
     confirm:
-      'Make a new AppSecret for {name}? The current one goes on signing until you activate the new one. This is written to the audit log.',
+      'Generate a new AppSecret for {name}? The current one keeps signing until you activate the new one. This is recorded in the audit log.',
     againConfirm:
-      'Make another for {name}? The new secret made before, not activated yet, is void at once. This is written to the audit log.',
+      'Generate another for {name}? The new secret that is not activated yet becomes invalid immediately. This is recorded in the audit log.',
     nextTitle: 'New AppSecret',
     stepAccept:
-      'Have your receivers accept both the old and the new secret. Programs that sign requests as the app may switch to the new one right away.',
-    activateTitle: 'Activate the new AppSecret',
+      'Make your receivers accept both the old and the new secret. Programs that sign API requests can switch to the new one right away.',
+    activateTitle: 'Activate new AppSecret',
   },
   webhook: {
     title: 'Rotate secret',
     confirm:
-      'Make a new secret for {name}? The current one goes on signing until you activate the new one. This is written to the audit log.',
-    firstTitle: 'Use a secret of its own',
+      'Generate a new secret for {name}? The current one keeps signing until you activate the new one. This is recorded in the audit log.',
+    firstTitle: 'Use a separate secret',
     firstConfirm:
-      'Make a secret of its own for {name}? The AppSecret goes on signing until you activate it. This is written to the audit log.',
+      'Generate a separate secret for {name}? The AppSecret keeps signing until you activate it. This is recorded in the audit log.',
     againConfirm:
-      'Make another for {name}? The new secret made before, not activated yet, is void at once. This is written to the audit log.',
+      'Generate another for {name}? The new secret that is not activated yet becomes invalid immediately. This is recorded in the audit log.',
     nextTitle: 'New secret',
-    stepAccept: 'Have the receiver at this address accept both the old and the new secret.',
-    activateTitle: 'Activate the new secret',
+    stepAccept: 'Make the receiver accept both the old and the new secret.',
+    activateTitle: 'Activate new secret',
   },
 };

@@ -154,13 +154,13 @@ INSERT INTO handled_callbacks (callback_id) VALUES ($1) ON CONFLICT DO NOTHING;`
     title: 'API',
     blocks: [
       {
-        text: 'Your own back end can hand in events too: with an API token (`Authorization: Bearer imk_…`, made under [API tokens](tokens), scope `events:write`), or signed with the AppSecret, by the same headers that a receiver gets.',
+        text: 'Your own backend can send events too: with an API token (`Authorization: Bearer imk_…`, made under [API tokens](tokens), scope `events:write`), or signed with the AppSecret, by the same headers that a receiver gets.',
       },
       {
         table: {
           head: ['Call', 'What for'],
           rows: [
-            ['`POST /api/v1/apps/{appKey}/events`', 'Hand in an event; answered 202'],
+            ['`POST /api/v1/apps/{appKey}/events`', 'Send an event; answered 202'],
             ['`POST /api/v1/apps/{appKey}/events/batch`', 'Up to 1,000 at once, each answered'],
             [
               '`POST /api/v1/apps/{appKey}/before/<event>`',
