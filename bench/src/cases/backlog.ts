@@ -1,4 +1,4 @@
-/** Delivers a backlog: the receiver refuses connections while 100,000 events are handed in; then it is back. */
+/** Delivers a backlog: the receiver refuses connections while 100,000 events are sent; then it is back. */
 import type { CaseResult } from '../report/case-result.js';
 import { ApiRefusal } from '@im/testbed/api-client';
 import { machineMs } from '@im/testbed/clock';

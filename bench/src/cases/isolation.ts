@@ -4,7 +4,7 @@
  */
 import type { CaseResult } from '../report/case-result.js';
 import { Receiver } from '../receiver/receiver.js';
-import { handIn } from './hand-in.js';
+import { sendEvents } from './send-events.js';
 import type { Window } from './load-window.js';
 import {
   aloneFigures,
@@ -56,7 +56,7 @@ async function withSlowOne(
       events: [HANGING_EVENT],
       timeoutMs: TIMEOUT_MS,
     });
-    await handIn(scene, HANGING_EVENT, WAITING_EVENTS);
+    await sendEvents(scene, HANGING_EVENT, WAITING_EVENTS);
     const measured = await measureHealthy(scene, window);
     const { requests } = await hanging.progress();
     await scene.disableWebhook(webhookId);
@@ -79,7 +79,7 @@ async function withSilentOnes(scene: Scene, window: Window): Promise<HealthyMeas
         ),
       );
     }
-    await handIn(scene, SILENT_EVENT, EVENTS_FOR_SILENT);
+    await sendEvents(scene, SILENT_EVENT, EVENTS_FOR_SILENT);
     return await measureHealthy(scene, window);
   } finally {
     await silent.stop();

@@ -1,7 +1,7 @@
 /** Measures a healthy webhook alone, then with 60 whose host names get no answer from name servers. */
 import pg from 'pg';
 import type { CaseResult } from '../report/case-result.js';
-import { handIn } from './hand-in.js';
+import { sendEvents } from './send-events.js';
 import type { Window } from './load-window.js';
 import { aloneFigures, withOthersFigures, HEALTHY_EVENT, measureHealthy } from './measure-healthy.js';
 import type { Scene } from './scene.js';
@@ -21,7 +21,7 @@ export async function runNames(scene: Scene, window: Window): Promise<CaseResult
       scene.createWebhook({ url: `http://hang${n}.example/`, events: [HANGING_EVENT] }),
     ),
   );
-  await handIn(scene, HANGING_EVENT, WAITING_EVENTS);
+  await sendEvents(scene, HANGING_EVENT, WAITING_EVENTS);
   const withOthers = await measureHealthy(scene, window);
   return {
     name: 'dns',

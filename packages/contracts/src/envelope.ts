@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * The body a receiver gets, format `im`. Key order is as here; the bytes signed are the bytes sent.
- * `data` is the event's payload exactly as it was handed in.
+ * `data` is the event's payload exactly as it was received.
  */
 export const callbackEnvelopeSchema = z.object({
   /** Names this event for this webhook: the same in every retry and redelivery, so receivers drop duplicates by it. */

@@ -226,7 +226,7 @@ export const deliveryDetailSchema = deliverySchema
      * bodies and headers are masked.
      */
     isContentMasked: z.boolean(),
-    /** The event's payload exactly as it was handed in. */
+    /** The event's payload exactly as it was received. */
     payload: z.unknown(),
     /**
      * The request body of the last attempt, byte for byte what was signed and sent, unless content is masked; of a batch

@@ -77,7 +77,7 @@ export const eventDetailSchema = storedEventSchema
     userIds: z.array(z.string()),
     /** True for people who may not read messages, until they reveal them: content in `payload` is masked. */
     isContentMasked: z.boolean(),
-    /** Exactly as it was handed in. */
+    /** Exactly as it was received. */
     payload: z.unknown(),
     /** One entry a webhook. */
     deliveries: z.array(eventDeliverySchema),

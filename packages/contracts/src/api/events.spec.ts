@@ -3,7 +3,7 @@ import { ingestEventRequestSchema } from './events.js';
 
 const event = { event: 'message.sent', data: { any: 'thing' } };
 
-describe('an event as handed in', () => {
+describe('an event as received', () => {
   it.each<[what: string, input: Record<string, unknown>]>([
     ['a name and data only', {}],
     ['an id', { id: 'x'.repeat(200) }],

@@ -3,7 +3,7 @@ import { problemSchema } from '../problem.js';
 import { jsonObject } from './bounded.js';
 import { instantSchema, plainText } from './common.js';
 
-/** Bytes of one event as handed in, 256 KiB. */
+/** Bytes of one event as received, 256 KiB. */
 export const EVENT_LIMIT_BYTES = 262_144;
 /** Bytes of one batch request, 8 MiB. */
 export const BATCH_LIMIT_BYTES = 8_388_608;
@@ -14,7 +14,7 @@ export const MAX_BATCH_FIELD_ERRORS = 100;
 export const IDEMPOTENCY_HEADER = 'Idempotency-Key';
 
 /**
- * An event as handed in, before its `data` is checked against the catalogue.
+ * An event as received, before its `data` is checked against the catalogue.
  * The management API refuses unknown fields; so does this envelope. Inside `data` they are kept and delivered.
  */
 export const ingestEventRequestSchema = z.strictObject({

@@ -1,6 +1,6 @@
 /** Lists the kinds of sources and their limits, without zod: the console's forms use them. */
 
-/** IM servers that can hand in events in their own form. Also the first parts of event names that are reserved for them. */
+/** IM servers that can send events in their own form. Also the first parts of event names that are reserved for them. */
 export const SOURCE_KINDS = ['openim', 'wukongim', 'dootask', 'tencent-im'] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 

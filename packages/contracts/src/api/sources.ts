@@ -1,4 +1,4 @@
-/** Defines sources: IM servers that hand in events in their own form, at an address with a token. */
+/** Defines sources: IM servers that send events in their own form, at an address with a token. */
 import { z } from 'zod';
 import { boundedList } from './bounded.js';
 import { externalIdSchema, nameText, plainText, visibleText, wholeNumberParameter } from './common.js';

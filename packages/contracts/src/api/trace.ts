@@ -142,7 +142,7 @@ export const tracedEventSchema = z
     receivedFrom: receivedFromSchema,
     /** False: only its deliveries are still kept. */
     isEventKept: z.boolean(),
-    /** Other events of the same name for the same message: handed in again under another id. */
+    /** Other events of the same name for the same message: received again under another id. */
     repetitions: z.array(z.object({ eventId: z.string(), receivedAt: z.string() })),
     webhooks: z.array(tracedWebhookSchema),
   })

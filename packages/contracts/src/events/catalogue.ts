@@ -34,7 +34,7 @@ const definitions = new Map(EVENT_CATALOGUE.map((definition) => [definition.even
  * The definition of a built-in event, or undefined for a name the catalogue does not know.
  *
  * Validate with `definition.schema.safeParse(data)`, then store and deliver `data` itself, not the parse
- * result: zod puts the listed fields first, and receivers are promised the payload as it was handed in.
+ * result: zod puts the listed fields first, and receivers are promised the payload as it was received.
  */
 export function findEvent(name: string): EventDefinition | undefined {
   return definitions.get(name);

@@ -1,4 +1,4 @@
-/** Plays the IM server of the demo: hands in events of every kind, signed with the AppSecret. */
+/** Plays the IM server of the demo: sends events of every kind, signed with the AppSecret. */
 import { randomBytes, randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { IngestEventRequest } from '@im/contracts/api/events';

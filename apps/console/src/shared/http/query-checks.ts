@@ -49,7 +49,7 @@ export function isWholeNumber(min: number, max: number): Check {
   return (text) => WHOLE_NUMBER.test(text) && Number(text) >= min && Number(text) <= max;
 }
 
-/** An id of another system, as it was handed in. */
+/** An id of another system, as it was received. */
 export function isText(text: string): boolean {
   return text !== '' && isStorable(text);
 }

@@ -30,7 +30,7 @@ export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
 const TEXTS = {
   about: {
-    en: 'Hands in events, configures callbacks and answers what became of every delivery. Errors are problem documents (RFC 9457); `code` is stable, `requestId` is in the log.',
+    en: 'Send events, configure callbacks and see what became of every delivery. Errors are problem documents (RFC 9457); `code` is stable, `requestId` is in the log.',
     zh: '提交事件、配置回调、查询每次投递的结果。错误以 problem 文档（RFC 9457）返回：`code` 稳定不变，`requestId` 可在日志中查到。',
   },
   success: { en: 'Success', zh: '成功' },

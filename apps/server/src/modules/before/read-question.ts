@@ -1,4 +1,4 @@
-/** Checks a question as handed in through the API. */
+/** Checks a question as received through the API. */
 import { askReceiverRequestSchema } from '@im/contracts/api/before';
 import { EVENT_LIMIT_BYTES } from '@im/contracts/api/events';
 import { indexKeysOf } from '@im/contracts/events/catalogue';

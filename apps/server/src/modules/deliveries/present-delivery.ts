@@ -52,7 +52,7 @@ export interface DeliveryView {
   url: string;
   /** If masked, a redirect must not repeat it. */
   showsUrl: boolean;
-  /** Who handed in the event. */
+  /** Who sent the event. */
   showsMembers: boolean;
 }
 

@@ -37,7 +37,7 @@ export type IngestResult =
   /** The event's id was used before with other content. */
   | { kind: 'refused'; error: DomainError };
 
-/** What one request handed in: its events are committed together or not at all. */
+/** The events of one request: they are committed together or not at all. */
 interface Submission {
   events: EventToStore[];
   configVersion: number | undefined;

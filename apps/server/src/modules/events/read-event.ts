@@ -1,4 +1,4 @@
-/** Checks one event as handed in and extracts what is stored. */
+/** Checks one event as received and extracts what is stored. */
 import { createHash } from 'node:crypto';
 import { ingestEventRequestSchema, EVENT_LIMIT_BYTES } from '@im/contracts/api/events';
 import { findEvent, indexKeysOf } from '@im/contracts/events/catalogue';

@@ -1,4 +1,4 @@
-/** Wires sources: IM servers that hand in events and before-callbacks in their own forms. */
+/** Wires sources: IM servers that send events and before-callbacks in their own forms. */
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ForeignRoutes } from '../../platform/http-server/foreign-routes.js';

@@ -9,7 +9,7 @@ export class EventMetrics {
   constructor(registry: Registry) {
     const events = new Counter({
       name: 'im_callback_events_total',
-      help: 'Events handed in: accepted (stored now), duplicate (stored before), rejected (invalid, or refused for another reason)',
+      help: 'Events received: accepted (stored now), duplicate (stored before), rejected (invalid, or refused for another reason)',
       labelNames: ['result'],
       registers: [registry],
     });

@@ -46,7 +46,7 @@ X-App-Kind: event
           ['`deliveryId`', 'Names this delivery; a redelivery has a new one.'],
           [
             '`data`',
-            'The payload, see “Events”. It arrives as it was handed in: large integers and the order of keys survive.',
+            'The payload, see “Events”. It arrives exactly as it was sent: large integers and the order of keys survive.',
           ],
         ],
       },

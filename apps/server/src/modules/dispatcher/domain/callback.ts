@@ -35,7 +35,7 @@ export interface CallbackDelivery {
   event: string;
   kind: DeliveryKind;
   occurredAt: Date;
-  /** The payload as JSON text, exactly as it was handed in. */
+  /** The payload as JSON text, exactly as it was received. */
   payload: string;
   conversationId: string | null;
   /** The attempt that is made; counts from 1. */

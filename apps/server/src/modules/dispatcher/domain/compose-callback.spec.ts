@@ -118,7 +118,7 @@ describe('whatever the format,', () => {
     '{"a":1,"a":2}',
     '{"__proto__":{"x":1}}',
     'null',
-  ])('the payload %s goes out as it was handed in', (payload) => {
+  ])('the payload %s goes out as it was received', (payload) => {
     for (const [format] of SINGLE) {
       const body = bodyOf(format, { deliveries: [{ ...delivery, payload }] });
       expect(body.endsWith(format === 'raw' ? payload : `,"data":${payload}}`)).toBe(true);

@@ -12,11 +12,11 @@ export class EventTypeVersionEntity {
   @PrimaryColumn('integer')
   version!: number;
 
-  /** JSON Schema, as it was handed in. */
+  /** JSON Schema, as it was received. */
   @Column('text')
   schema!: string;
 
-  /** JSON, as it was handed in. */
+  /** JSON, as it was received. */
   @Column('text')
   example!: string;
 

@@ -1,4 +1,4 @@
-/** Reads which recipients of a message were handed in before, so that chunks that overlap name each of them once. */
+/** Reads which recipients of a message were received before, so that chunks that overlap name each of them once. */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Batcher } from '../../../platform/batching/batcher.js';

@@ -10,7 +10,7 @@ const VERSIONS = SOURCE_VERSIONS.wukongim;
 const INTERVAL = '  msgNotifyEventPushInterval: 500ms\n';
 
 const RESTART: Note = {
-  en: 'Restart WuKongIM afterwards; a container has to be created anew when its environment or mounted file changed.',
+  en: 'Restart WuKongIM afterwards; a container has to be recreated when its environment or mounted file changed.',
   zh: '修改后重启 WuKongIM；若改的是容器的环境变量或挂载文件，需要重新创建容器。',
 };
 const PUSH: Note = {

@@ -1,4 +1,4 @@
-/** Hands in events that then wait, from a separate load generator. */
+/** Sends events that then wait, from a separate load generator. */
 import { waitUntil } from '@im/testbed/wait-until';
 import { LoadGenerator } from '../load/load-generator.js';
 import type { Scene } from './scene.js';
@@ -6,7 +6,7 @@ import type { Scene } from './scene.js';
 const WITHIN_MS = 120_000;
 
 /** @throws Error when some were refused */
-export async function handIn(scene: Scene, event: string, count: number): Promise<void> {
+export async function sendEvents(scene: Scene, event: string, count: number): Promise<void> {
   const generator = await LoadGenerator.start();
   try {
     await generator.begin({
@@ -22,7 +22,7 @@ export async function handIn(scene: Scene, event: string, count: number): Promis
     });
     await waitUntil(async () => (await generator.progress()).isFinished, WITHIN_MS);
     const { acknowledged } = await generator.finish();
-    if (acknowledged < count) throw new Error(`only ${acknowledged} events could be handed in`);
+    if (acknowledged < count) throw new Error(`only ${acknowledged} events could be sent`);
   } finally {
     await generator.stop();
   }
