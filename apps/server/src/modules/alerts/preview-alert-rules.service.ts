@@ -13,7 +13,12 @@ import type { AppRef } from '../apps/resolve-app.service.js';
 import { AlertSettingsRepository } from './data/alert-settings.repository.js';
 import { RuleHistoryRepository } from './data/rule-history.repository.js';
 import { effectiveSettings, mergeRules, thresholdFaults } from './domain/alert-settings.js';
-import { previewAttempts, previewQuestions, type AttemptQuarter } from './domain/preview-windows.js';
+import {
+  addUpEvents,
+  previewAttempts,
+  previewQuestions,
+  type AttemptQuarter,
+} from './domain/preview-windows.js';
 
 const SPAN_MS = 7 * 86_400_000;
 
@@ -101,7 +106,10 @@ export class PreviewAlertRulesService {
   /** What two rules need is read once. */
   private figuresOf({ appId, since }: Asked): Figures {
     return {
-      attempts: once(() => this.history.attempts(appId, since)),
+      attempts: once(async () => {
+        const rows = await this.history.attempts(appId, since);
+        return rows && addUpEvents(rows);
+      }),
       opened: once(() => this.history.opened(appId, since)),
     };
   }

@@ -1,6 +1,12 @@
 import { DEFAULT_ALERT_RULES, type AlertRules } from '@im/contracts/api/alert-rules';
 import { describe, expect, it } from 'vitest';
-import { previewAttempts, previewQuestions, QUARTER_MS, type AttemptQuarter } from './preview-windows.js';
+import {
+  addUpEvents,
+  previewAttempts,
+  previewQuestions,
+  QUARTER_MS,
+  type AttemptQuarter,
+} from './preview-windows.js';
 
 const START = Date.parse('2026-05-21T00:00:00.000Z');
 /** About a second, and about ten. */
@@ -64,6 +70,20 @@ describe('how often a success rate would have fired', () => {
   ])('%s', (_, quarters, change, fired) => {
     expect(previewAttempts('success_rate', quarters, rules(change))).toBe(fired);
   });
+});
+
+it('events of a webhook count together, each quarter and each webhook apart', () => {
+  const [first, second] = attempts([
+    [10, 1],
+    [20, 2],
+  ]);
+  const [other] = attempts([[40, 4]], 'w2');
+  const slow = { ...first!, bins: [FAST, SLOW], binCounts: [4, 6] };
+  expect(addUpEvents([first!, second!, slow, other!])).toEqual([
+    { ...first!, attempts: 20, failures: 2, bins: [FAST, SLOW], binCounts: [14, 6] },
+    second,
+    other,
+  ]);
 });
 
 it('slowness fires by the durations of all attempts in the window', () => {

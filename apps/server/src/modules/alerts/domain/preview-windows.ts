@@ -6,7 +6,7 @@ import { conditionOf, type WindowFigures } from './evaluate-windows.js';
 export const QUARTER_MS = 900_000;
 const MINUTE_MS = 60_000;
 
-/** Attempts of one webhook and event whose deliveries were created within a quarter. */
+/** Attempts of one webhook whose deliveries were created within a quarter; of all its events, or of one. */
 export interface AttemptQuarter {
   webhookId: string;
   startMs: number;
@@ -24,8 +24,24 @@ export interface QuestionQuarter {
   byPolicy: number;
 }
 
+/**
+ * Adds up the events of each webhook and quarter. A webhook has as many rows of a quarter as events, and each row is in
+ * up to eight windows: added up first, they cost the service little.
+ */
+export function addUpEvents(quarters: readonly AttemptQuarter[]): AttemptQuarter[] {
+  const groups = Map.groupBy(quarters, ({ webhookId, startMs }) => `${webhookId} ${String(startMs)}`);
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    if (!first || others.length === 0) return first ? [first] : [];
+    const all = [first, ...others];
+    const attempts = sum(all.map((quarter) => quarter.attempts));
+    const failures = sum(all.map((quarter) => quarter.failures));
+    return [{ ...first, attempts, failures, ...merged(all) }];
+  });
+}
+
 type Previewed = 'success_rate' | 'slow' | 'before_failing';
 
+/** @param quarters one for each webhook and quarter, see {@link addUpEvents} */
 export function previewAttempts(
   rule: 'success_rate' | 'slow',
   quarters: readonly AttemptQuarter[],
@@ -89,9 +105,7 @@ function countRises(instants: readonly number[], holdsAt: (at: number) => boolea
 function merged(quarters: readonly AttemptQuarter[]): { bins: number[]; binCounts: number[] } {
   const counts = new Map<number, number>();
   for (const { bins, binCounts } of quarters) {
-    for (const [index, bin] of bins.entries()) {
-      counts.set(bin, (counts.get(bin) ?? 0) + (binCounts[index] ?? 0));
-    }
+    bins.forEach((bin, index) => counts.set(bin, (counts.get(bin) ?? 0) + (binCounts[index] ?? 0)));
   }
   const sorted = [...counts].sort(([a], [b]) => a - b);
   return { bins: sorted.map(([bin]) => bin), binCounts: sorted.map(([, count]) => count) };
