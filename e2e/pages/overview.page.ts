@@ -18,6 +18,11 @@ export class OverviewPage {
     return this.page.getByTestId('problem');
   }
 
+  /** Of the webhooks. */
+  get sparklines(): Locator {
+    return this.page.getByTestId('webhook-course');
+  }
+
   reviveIn(problem: Locator): Locator {
     return problem.getByTestId('revive-webhook');
   }

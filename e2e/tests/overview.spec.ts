@@ -15,6 +15,8 @@ test('a person sees on the overview what is wrong, looks at its time, and puts i
   await pauseWebhook(app, receiver);
 
   await test.step('a sentence says what is wrong, the figures how much', async () => {
+    await overview.open(app.appKey, '?range=24h');
+    await expect(overview.sparklines).toHaveCount(1);
     await overview.open(app.appKey, '?range=1h');
     await expect(overview.state).toContainText('1 个回调异常');
     await expect(overview.problems.first()).toContainText(`${WAITING} 条在等`);

@@ -1,5 +1,5 @@
 /** Orders webhooks by how badly they do, and finds those that need attention. */
-import type { AppStatistics, StatisticsCounts } from '@im/contracts/api/statistics';
+import type { AppStatistics } from '@im/contracts/api/statistics';
 import type { Webhook } from '@im/contracts/api/webhooks';
 import { stopReasonOf, type StopReason } from '../../../shared/webhooks/stop-reason.js';
 
@@ -9,7 +9,7 @@ export interface RankedWebhook {
   /** Something is wrong that a person did not choose. */
   isProblem: boolean;
   /** In the span that is shown; null: they are not known yet. */
-  counts: StatisticsCounts | null;
+  counts: AppStatistics['byWebhook'][number] | null;
 }
 
 /** The worst has the lowest number. What a person stopped on purpose is no problem, and comes after what works. */
