@@ -117,6 +117,8 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   listEventTypeVersions: 'admin developer support | webhooks:read',
   listEventTypePacks: 'admin developer support | webhooks:read',
   installEventTypePack: 'admin developer | webhooks:write',
+  listEventTypeUsage: 'admin developer support | webhooks:read',
+  getEventTypeUsage: 'admin developer support | webhooks:read',
 
   // Apps
   listApps: 'admin developer support | webhooks:read',

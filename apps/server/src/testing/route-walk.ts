@@ -41,6 +41,8 @@ const READING = [
   ...of(
     'listEventTypeVersions',
     'listEventTypePacks',
+    'listEventTypeUsage',
+    'getEventTypeUsage',
     'listWebhooks',
     'listWebhookRevisions',
     'getWebhook',

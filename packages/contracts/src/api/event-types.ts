@@ -3,19 +3,13 @@ import { z } from 'zod';
 import { eventNameSchema } from '../events/name-schemas.js';
 import { jsonObject } from './bounded.js';
 import { pageQuerySchema, plainText } from './common.js';
-
-/** Bytes of a JSON Schema, and of an example, as JSON. */
-export const EVENT_TYPE_SCHEMA_BYTES = 32_768;
-export const EVENT_TYPE_EXAMPLE_BYTES = 16_384;
-/** Event types of one tenant, and versions of one of them. */
-export const MAX_EVENT_TYPES = 500;
-export const MAX_EVENT_TYPE_VERSIONS = 1_000;
+import { MAX_EVENT_TYPE_DESCRIPTION } from './event-type-constants.js';
 
 const jsonObjectSchema = jsonObject();
 
 const descriptionSchema = z.strictObject({
-  zh: plainText(0, 500).default(''),
-  en: plainText(0, 500).default(''),
+  zh: plainText(0, MAX_EVENT_TYPE_DESCRIPTION).default(''),
+  en: plainText(0, MAX_EVENT_TYPE_DESCRIPTION).default(''),
 });
 
 export const createEventTypeRequestSchema = z.strictObject({
@@ -40,7 +34,12 @@ export type CreateEventTypeRequest = z.input<typeof createEventTypeRequestSchema
 /** Absent fields stay. A changed schema makes a new version; an unchanged example must fit it. */
 export const updateEventTypeRequestSchema = z
   .strictObject({
-    description: z.strictObject({ zh: plainText(0, 500), en: plainText(0, 500) }).partial(),
+    description: z
+      .strictObject({
+        zh: plainText(0, MAX_EVENT_TYPE_DESCRIPTION),
+        en: plainText(0, MAX_EVENT_TYPE_DESCRIPTION),
+      })
+      .partial(),
     schema: jsonObjectSchema,
     example: jsonObjectSchema,
   })

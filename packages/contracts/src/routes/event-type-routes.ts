@@ -7,10 +7,12 @@ import {
   listEventTypeVersionsQuerySchema,
   updateEventTypeRequestSchema,
 } from '../api/event-types.js';
+import { eventTypeSubscribersSchema, eventTypeUsageSchema } from '../api/event-type-usage.js';
 import { eventTypePackSchema, installedPackSchema } from '../api/event-type-packs.js';
 import { ADMIN_AND_DEVELOPER, ALL_ROLES, defineRoute, pageOf, singleOf } from './route.js';
 
 const READ = { roles: ALL_ROLES, scope: 'webhooks:read' } as const;
+const READ_WHOLE_TENANT = { ...READ, isForWholeTenant: true } as const;
 const WRITE = { roles: ADMIN_AND_DEVELOPER, scope: 'webhooks:write', isForWholeTenant: true } as const;
 
 const one = { status: 200, schema: singleOf(eventTypeSchema) } as const;
@@ -120,5 +122,33 @@ export const eventTypeRoutes = {
     access: READ,
     query: listEventTypeVersionsQuerySchema,
     answer: { status: 200, schema: pageOf(eventTypeVersionSchema) },
+  }),
+  listUsage: defineRoute({
+    operationId: 'listEventTypeUsage',
+    method: 'GET',
+    path: '/event-type-usage',
+    tag: 'event-types',
+    summary: { en: 'Subscribers and volume of event types', zh: '事件类型的订阅与投递量' },
+    description: {
+      en: 'All event types by name, without their schemas, with the number of webhooks that want them and the deliveries of the last 24 hours, in all apps of the tenant.',
+      zh: '按名称列出全部事件类型（不含 Schema），以及租户所有应用中订阅它的回调数和最近 24 小时的投递数。',
+    },
+    access: READ_WHOLE_TENANT,
+    answer: { status: 200, schema: z.object({ data: z.array(eventTypeUsageSchema) }) },
+    problems: ['search_too_broad'],
+  }),
+  getUsage: defineRoute({
+    operationId: 'getEventTypeUsage',
+    method: 'GET',
+    path: '/event-type-usage/{eventName}',
+    tag: 'event-types',
+    summary: { en: 'Subscribers and volume of one event type', zh: '查看事件类型的订阅与投递量' },
+    description: {
+      en: 'Names up to 100 of the webhooks that want its events, and says how many of them have to be changed before it can be deleted.',
+      zh: '列出至多 100 个订阅它的回调，并给出删除前须先修改的回调数。',
+    },
+    access: READ_WHOLE_TENANT,
+    answer: { status: 200, schema: singleOf(eventTypeSubscribersSchema) },
+    problems: ['search_too_broad'],
   }),
 };

@@ -1,6 +1,6 @@
 /** Presents the events of the catalogue as event types of the API. */
 import type { EventType } from '@im/contracts/api/event-types';
-import type { EventDefinition } from '@im/contracts/events/define';
+import { fieldText, type EventDefinition } from '@im/contracts/events/define';
 import { EVENT_CATALOGUE } from '@im/contracts/events/catalogue';
 import { z } from 'zod';
 
@@ -22,12 +22,24 @@ function toEventType({ event, description, schema, example }: EventDefinition): 
     overridesBuiltIn: false,
     description,
     version: null,
-    // `extra` and contents may be any JSON.
-    schema: z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }),
+    schema: describedSchema(schema),
     example,
     createdAt: null,
     updatedAt: null,
     createdBy: null,
     updatedBy: null,
   };
+}
+
+/** With the description of each field: in English, and in Chinese as an annotation. */
+function describedSchema(schema: z.ZodObject): Record<string, unknown> {
+  return z.toJSONSchema(schema, {
+    io: 'input',
+    // `extra` and contents may be any JSON.
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => {
+      const text = fieldText.get(zodSchema);
+      if (text) Object.assign(jsonSchema, { description: text.en, 'x-description-zh': text.zh });
+    },
+  });
 }

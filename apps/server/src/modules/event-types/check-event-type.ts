@@ -1,5 +1,5 @@
 /** Checks the schema and the example of an event type. */
-import { EVENT_TYPE_EXAMPLE_BYTES, EVENT_TYPE_SCHEMA_BYTES } from '@im/contracts/api/event-types';
+import { EVENT_TYPE_EXAMPLE_BYTES, EVENT_TYPE_SCHEMA_BYTES } from '@im/contracts/api/event-type-constants';
 import type { FieldError } from '@im/contracts/problem';
 import { invalidInput } from '../../platform/http-server/parse-input.js';
 import { fullBudget, type BudgetLeft } from '../../platform/json-schema/check-budget.js';

@@ -26,6 +26,6 @@ import { SaveEventTypeService } from './save-event-type.service.js';
     MaskPayloadsService,
     SaveEventTypeService,
   ],
-  exports: [EventTypesRepository, FindEventTypesService, MaskPayloadsService],
+  exports: [EventTypesRepository, FindEventTypesService, ListEventTypesService, MaskPayloadsService],
 })
 export class EventTypesModule {}

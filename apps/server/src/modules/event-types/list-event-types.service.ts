@@ -5,12 +5,14 @@ import { isEventName } from '@im/contracts/events/names';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { BUILT_IN_EVENT_TYPES, builtInEventType } from './built-in-event-types.js';
 import { EventTypesRepository } from './data/event-types.repository.js';
-import { presentEventType, presentEventTypeVersion } from './present-event-type.js';
+import { presentEventType, presentEventTypeVersion, presentSummary } from './present-event-type.js';
 
 export interface ListQuery {
   limit: number;
   cursor?: string | undefined;
 }
+
+export type EventTypeSummary = Pick<EventType, 'name' | 'origin' | 'overridesBuiltIn' | 'description'>;
 
 const VERSION = /^[1-9]\d{0,8}$/;
 
@@ -34,6 +36,17 @@ export class ListEventTypesService {
     );
     const data = all.slice(0, limit);
     return { data, page: { nextCursor: all.length > limit ? (data.at(-1)?.name ?? null) : null } };
+  }
+
+  /** All of them by name, without their schemas and examples. */
+  async summarise(tenantId: string): Promise<EventTypeSummary[]> {
+    const own = await this.eventTypes.summaries(tenantId);
+    const taken = new Set(own.map(({ name }) => name));
+    return [...BUILT_IN_EVENT_TYPES.filter(({ name }) => !taken.has(name)), ...own.map(presentSummary)]
+      .map(({ name, origin, overridesBuiltIn, description }) => ({
+        ...{ name, origin, overridesBuiltIn, description },
+      }))
+      .sort((one, other) => (one.name < other.name ? -1 : 1));
   }
 
   /** @throws DomainError `not_found` */

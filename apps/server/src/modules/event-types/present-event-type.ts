@@ -5,12 +5,18 @@ import type { EventTypeRow, EventTypeVersionRow } from './data/event-types.repos
 
 type Json = Record<string, unknown>;
 
-export function presentEventType(row: EventTypeRow): EventType {
+export function presentSummary(row: Pick<EventTypeRow, 'name' | 'descriptionZh' | 'descriptionEn'>) {
   return {
     name: row.name,
-    origin: 'own',
+    origin: 'own' as const,
     overridesBuiltIn: findEvent(row.name) !== undefined,
     description: { zh: row.descriptionZh, en: row.descriptionEn },
+  };
+}
+
+export function presentEventType(row: EventTypeRow): EventType {
+  return {
+    ...presentSummary(row),
     version: row.version,
     schema: parseExactly(row.schema) as Json,
     example: parseExactly(row.example) as Json,

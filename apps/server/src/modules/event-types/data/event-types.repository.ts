@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
-import { MAX_EVENT_TYPE_VERSIONS, MAX_EVENT_TYPES } from '@im/contracts/api/event-types';
+import { MAX_EVENT_TYPE_VERSIONS, MAX_EVENT_TYPES } from '@im/contracts/api/event-type-constants';
 import { DataSource, In, IsNull, LessThan, type EntityManager } from 'typeorm';
 import { DomainError } from '../../../platform/errors/domain-error.js';
 import { EventTypeEntity } from './event-type.entity.js';
@@ -37,6 +37,14 @@ export class EventTypesRepository {
       `SELECT ${COLUMNS} FROM ${LIVE} AND ($2::text IS NULL OR t.name > $2) ORDER BY t.name LIMIT $3`,
       [tenantId, afterName, limit],
     );
+  }
+
+  /** All of them; a tenant has at most {@link MAX_EVENT_TYPES}. */
+  summaries(tenantId: string): Promise<Pick<EventTypeEntity, 'name' | 'descriptionZh' | 'descriptionEn'>[]> {
+    return this.dataSource.getRepository(EventTypeEntity).find({
+      select: { name: true, descriptionZh: true, descriptionEn: true },
+      where: { tenantId, deletedAt: IsNull() },
+    });
   }
 
   async find(tenantId: string, name: string): Promise<EventTypeRow | undefined> {
