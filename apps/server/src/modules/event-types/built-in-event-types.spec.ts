@@ -12,7 +12,7 @@ describe.each(BUILT_IN_EVENT_TYPES)('the built-in event type $name', ({ schema, 
     const fields = Object.entries(schema.properties as Record<string, unknown>);
     expect(fields.length).toBeGreaterThan(0);
     for (const [name, field] of fields) {
-      expect(field, name).toMatchObject({
+      expect({ name, ...(field as object) }).toMatchObject({
         description: expect.stringMatching(/\w/) as unknown,
         'x-description-zh': expect.stringMatching(/\p{Script=Han}/u) as unknown,
       });

@@ -1,5 +1,9 @@
 /** Bounds the cost of checks against untrusted schemas: counted in steps, so that every machine refuses the same. */
-import { LISTS_OF_SCHEMAS, MAPS_OF_SCHEMAS, SCHEMA_KEYWORDS } from './schema-keywords.js';
+import {
+  LISTS_OF_SCHEMAS,
+  MAPS_OF_SCHEMAS,
+  SCHEMA_KEYWORDS,
+} from '@im/contracts/json-schema/schema-keywords';
 
 /** The limits of one check. */
 export interface CheckLimits {

@@ -1,5 +1,6 @@
 /** Checks values against untrusted JSON Schemas (draft 2020-12) without crashes, hangs or requests. */
 import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
+import { checkSchema } from '@im/contracts/json-schema/check-schema';
 import { MAX_FIELD_ERRORS, type FieldError } from '@im/contracts/problem';
 import {
   CheckBudget,
@@ -9,8 +10,7 @@ import {
   takeSteps,
   withWeights,
 } from './check-budget.js';
-import { checkSchema } from './check-schema.js';
-import { compilePattern } from './linear-pattern.js';
+import { compilePattern, patternFault } from './linear-pattern.js';
 import { SCHEMA_FORMATS } from './schema-formats.js';
 import { fieldErrorsOfSchema } from './schema-faults.js';
 
@@ -41,7 +41,7 @@ const meta = new Ajv2020({ strict: false, logger: false, validateFormats: false 
 
 /** @returns what is wrong with the schema, with pointers from its root; empty when it can be compiled */
 export function findSchemaFaults(schema: Json): FieldError[] {
-  const faults = checkSchema(schema);
+  const faults = checkSchema(schema, { patternFault, maxFaults: MAX_FAULTS });
   if (faults.length > 0) return faults;
   if (meta.validateSchema(schema) !== true) return fieldErrorsOfSchema(meta.errors ?? []).slice(0, 1);
   try {

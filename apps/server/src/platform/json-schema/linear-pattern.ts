@@ -10,7 +10,18 @@ export function compilePattern(pattern: string): LinearPattern {
   return new LinearPattern(pattern);
 }
 
-export class PatternError extends Error {}
+/** Why it cannot be matched; undefined when it can. */
+export function patternFault(pattern: string): string | undefined {
+  try {
+    compilePattern(pattern);
+    return undefined;
+  } catch (error) {
+    if (error instanceof PatternError) return error.message;
+    throw error;
+  }
+}
+
+class PatternError extends Error {}
 
 /** What ajv uses instead of a RegExp. */
 export class LinearPattern {

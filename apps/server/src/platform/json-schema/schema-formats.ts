@@ -1,27 +1,13 @@
 /** Defines the values of `format` that are checked. */
 import type { Format } from 'ajv/dist/2020.js';
+import { SCHEMA_FORMAT_NAMES } from '@im/contracts/json-schema/schema-keywords';
 import { fullFormats, type DefinedFormats } from 'ajv-formats/dist/formats.js';
-
-const NAMES = [
-  'date-time',
-  'date',
-  'time',
-  'duration',
-  'email',
-  'hostname',
-  'ipv4',
-  'ipv6',
-  'uri',
-  'uri-reference',
-  'uuid',
-  'json-pointer',
-] as const satisfies readonly (keyof DefinedFormats)[];
 
 /** No valid value is longer; longer ones must not reach expressions that are not linear. */
 const MAX_CHARACTERS = 2_048;
 
 export const SCHEMA_FORMATS: ReadonlyMap<string, Format> = new Map(
-  NAMES.map((name) => {
+  SCHEMA_FORMAT_NAMES.map((name: keyof DefinedFormats) => {
     const fits = tester(fullFormats[name]);
     return [
       name,

@@ -2,10 +2,15 @@
  * Checks whether an untrusted JSON Schema (draft 2020-12) may be compiled: known keywords only, references only into
  * its own `$defs`, no recursion, and small enough that checking a value takes time in proportion to the value.
  */
-import { MAX_FIELD_ERRORS, type FieldError, type FieldErrorCode } from '@im/contracts/problem';
-import { compilePattern, PatternError } from './linear-pattern.js';
-import { SCHEMA_FORMATS } from './schema-formats.js';
-import { LISTS_OF_SCHEMAS, MAPS_OF_SCHEMAS, SCHEMA_KEYWORDS } from './schema-keywords.js';
+import type { FieldError, FieldErrorCode } from '../problem.js';
+import {
+  LISTS_OF_SCHEMAS,
+  MAPS_OF_SCHEMAS,
+  PLAIN_KEYWORDS,
+  SCHEMA_FORMAT_NAMES,
+  SCHEMA_KEYWORDS,
+} from './schema-keywords.js';
+import { pointerBelow, readReference } from './schema-pointers.js';
 
 /** Subschemas, one inside another. */
 const MAX_DEPTH = 32;
@@ -13,39 +18,35 @@ const MAX_DEPTH = 32;
 const MAX_JSON_DEPTH = 64;
 /** Subschemas that may be applied to a value, counted once for each reference. */
 const MAX_SUBSCHEMAS = 1_000;
-/** One more than an answer names, so that it can say that there are more. */
-const MAX_FAULTS = MAX_FIELD_ERRORS + 1;
-
 const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 
-const PLAIN = new Set(
-  (
-    'type enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern maxItems ' +
-    'minItems uniqueItems maxContains minContains maxProperties minProperties required dependentRequired format $ref ' +
-    'title description default examples deprecated readOnly writeOnly $comment contentEncoding contentMediaType'
-  ).split(' '),
-);
+const FORMATS: ReadonlySet<string> = new Set(SCHEMA_FORMAT_NAMES);
 const AT_ROOT = new Set(['$schema', '$id']);
-const REFERENCE = /^#\/(\$defs|definitions)\/([^/]+)$/;
 
 type Json = Record<string, unknown>;
 
+export interface SchemaCheck {
+  /** Why a pattern cannot be matched; undefined when it can. */
+  patternFault: (pattern: string) => string | undefined;
+  /** The check ends after so many faults. */
+  maxFaults: number;
+}
+
 /** @returns what is wrong, with pointers from the schema's root; empty when it may be compiled */
-export function checkSchema(schema: Json): FieldError[] {
+export function checkSchema(schema: Json, check: SchemaCheck): FieldError[] {
   if (isDeeperThan(schema, MAX_JSON_DEPTH)) {
     return [faultAt('', 'too_large', `may nest ${String(MAX_JSON_DEPTH)} levels`)];
   }
-  const walk = new SchemaWalk(schema);
+  const walk = new SchemaWalk(schema, check);
   walk.visit(schema, '', 0);
-  if (walk.faults.length > 0) return walk.faults.slice(0, MAX_FAULTS);
+  if (walk.faults.length > 0) return walk.faults.slice(0, check.maxFaults);
   return checkReferences(walk);
 }
 
 /** The definition that a reference names, such as `$defs/item`; undefined when it names none. */
 function definitionOf(reference: string): string | undefined {
-  const [, container, name] = REFERENCE.exec(reference) ?? [];
-  if (container === undefined || name === undefined) return undefined;
-  return `/${container}/${decoded(name)}`;
+  const named = readReference(reference);
+  return named && `/${named.container}/${named.name}`;
 }
 
 class SchemaWalk {
@@ -55,11 +56,14 @@ class SchemaWalk {
   /** References by the definition that contains them. */
   readonly references: { from: string; to: string; pointer: string }[] = [];
 
-  constructor(private readonly root: Json) {}
+  constructor(
+    private readonly root: Json,
+    private readonly check: SchemaCheck,
+  ) {}
 
   /** @param owner the definition that contains it */
   visit(schema: unknown, pointer: string, depth: number, owner = ''): void {
-    if (this.faults.length >= MAX_FAULTS) return;
+    if (this.faults.length >= this.check.maxFaults) return;
     this.sizes.set(owner, (this.sizes.get(owner) ?? 0) + 1);
     if (typeof schema === 'boolean') return;
     if (!isObject(schema)) {
@@ -76,12 +80,12 @@ class SchemaWalk {
   }
 
   private visitKeyword(keyword: string, value: unknown, pointer: string, depth: number, owner: string): void {
-    const at = `${pointer}/${escaped(keyword)}`;
+    const at = pointerBelow(pointer, keyword);
     if (SCHEMA_KEYWORDS.has(keyword)) this.visit(value, at, depth + 1, owner);
     else if (LISTS_OF_SCHEMAS.has(keyword)) this.visitList(value, at, depth, owner);
     else if (MAPS_OF_SCHEMAS.has(keyword)) this.visitMap(keyword, value, at, depth, owner);
     else if (AT_ROOT.has(keyword)) this.checkIdentity(keyword, value, at);
-    else if (PLAIN.has(keyword)) this.checkPlain(keyword, value, at, owner);
+    else if (PLAIN_KEYWORDS.has(keyword)) this.checkPlain(keyword, value, at, owner);
     else if (!keyword.startsWith('x-')) {
       const message = 'is not a keyword that is supported here; annotations of your own begin with "x-"';
       this.faults.push(faultAt(at, 'unknown_field', message));
@@ -103,7 +107,7 @@ class SchemaWalk {
     }
     const isDefinitions = keyword === '$defs' || keyword === 'definitions';
     for (const [name, each] of Object.entries(value)) {
-      const pointer = `${at}/${escaped(name)}`;
+      const pointer = pointerBelow(at, name);
       if (keyword === 'patternProperties') this.checkPattern(name, pointer);
       const isReferable = isDefinitions && depth === 0;
       this.visit(each, pointer, depth + 1, isReferable ? `/${keyword}/${name}` : owner);
@@ -120,8 +124,8 @@ class SchemaWalk {
 
   private checkPlain(keyword: string, value: unknown, at: string, owner: string): void {
     if (keyword === 'pattern' && typeof value === 'string') this.checkPattern(value, at);
-    if (keyword === 'format' && typeof value === 'string' && !SCHEMA_FORMATS.has(value)) {
-      const known = [...SCHEMA_FORMATS.keys()].join(', ');
+    if (keyword === 'format' && typeof value === 'string' && !FORMATS.has(value)) {
+      const known = SCHEMA_FORMAT_NAMES.join(', ');
       this.faults.push(faultAt(at, 'invalid_value', `must be one of ${known}`));
     }
     if (keyword === '$ref') this.checkReference(value, at, owner);
@@ -144,12 +148,8 @@ class SchemaWalk {
   }
 
   private checkPattern(pattern: string, at: string): void {
-    try {
-      compilePattern(pattern);
-    } catch (error) {
-      if (!(error instanceof PatternError)) throw error;
-      this.faults.push(faultAt(at, 'invalid_format', error.message));
-    }
+    const fault = this.check.patternFault(pattern);
+    if (fault !== undefined) this.faults.push(faultAt(at, 'invalid_format', fault));
   }
 }
 
@@ -205,17 +205,4 @@ function isObject(value: unknown): value is Json {
 
 function faultAt(pointer: string, code: FieldErrorCode, message: string): FieldError {
   return { pointer, code, message };
-}
-
-function escaped(segment: string): string {
-  return segment.replaceAll('~', '~0').replaceAll('/', '~1');
-}
-
-function decoded(segment: string): string {
-  const text = segment.replaceAll('~1', '/').replaceAll('~0', '~');
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
