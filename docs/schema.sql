@@ -495,6 +495,7 @@ CREATE INDEX pending_deliveries_order_idx ON pending_deliveries (webhook_id, con
 CREATE INDEX pending_deliveries_passing_idx ON pending_deliveries (webhook_id, claimable_at) WHERE passes_holds;
 CREATE INDEX pending_deliveries_recovery_idx ON pending_deliveries (recovery_id, claimable_at) WHERE recovery_id IS NOT NULL;
 CREATE INDEX pending_deliveries_recovery_order_idx ON pending_deliveries (webhook_id, conversation_id, accepted_seq) WHERE recovery_id IS NOT NULL AND conversation_id IS NOT NULL;
+CREATE INDEX pending_deliveries_tried_idx ON pending_deliveries (webhook_id, delivery_id DESC NULLS LAST) WHERE attempts > 0 OR recovery_id IS NOT NULL;
 CREATE INDEX pending_deliveries_webhook_idx ON pending_deliveries (webhook_id, delivery_id DESC NULLS LAST);
 
 CREATE TABLE portal_links (

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { beforeDeciderSchema, beforeOutcomeSchema } from './before.js';
 import {
   DELIVERY_KINDS,
+  DELIVERY_PHASE_FILTERS,
   DELIVERY_PHASES,
   DELIVERY_STATUSES,
   ERROR_CLASSES,
@@ -28,6 +29,9 @@ export type DeliveryStatus = z.infer<typeof deliveryStatusSchema>;
 export const deliveryPhaseSchema = z.enum(DELIVERY_PHASES);
 export type DeliveryPhase = z.infer<typeof deliveryPhaseSchema>;
 
+export const deliveryPhaseFilterSchema = z.enum(DELIVERY_PHASE_FILTERS);
+export type DeliveryPhaseFilter = z.infer<typeof deliveryPhaseFilterSchema>;
+
 /** Who holds a delivery: a person, or the service after failures (an open breaker, or a webhook that it disabled). */
 export const deliveryHolderSchema = z.enum(['person', 'breaker']);
 export type DeliveryHolder = z.infer<typeof deliveryHolderSchema>;
@@ -51,8 +55,8 @@ export type ErrorClass = z.infer<typeof errorClassSchema>;
 
 const deliveryFilters = {
   status: deliveryStatusSchema.optional(),
-  /** Pending deliveries in this phase. */
-  phase: deliveryPhaseSchema.optional(),
+  /** Pending deliveries in this phase; `problem`: those that failed, retry after a failed attempt, or are held. */
+  phase: deliveryPhaseFilterSchema.optional(),
   /** A name such as `message.sent`, or a family such as `message.*`. */
   event: eventPatternSchema.optional(),
   kind: deliveryKindSchema.optional(),

@@ -5,6 +5,9 @@ export const DELIVERY_STATUSES = ['pending', 'success', 'failed', 'canceled', 's
 /** Of a pending delivery: not tried yet, failed and planned again, or held. */
 export const DELIVERY_PHASES = ['queued', 'retrying', 'held'] as const;
 
+/** What a list is filtered by: a phase, or all that is not well, which is failed, retrying or held. */
+export const DELIVERY_PHASE_FILTERS = [...DELIVERY_PHASES, 'problem'] as const;
+
 /** `before`: the receiver was asked before an event, see before-constants.ts. */
 export const DELIVERY_KINDS = ['event', 'test', 'redelivery', 'before'] as const;
 

@@ -16,6 +16,11 @@ const SHOWN = { ...READ, portal: 'read' } as const;
 const WRITE = { roles: ALL_ROLES, scope: 'deliveries:write' } as const;
 const REDELIVER = { ...WRITE, portal: 'redeliver' } as const;
 
+const LIST_DESCRIPTION = {
+  en: 'Newest first. `status` is the state a delivery is in; `phase` tells what waits apart: `queued` for its first attempt, `retrying` after a failed one, `held` by a pause, an open breaker or a disabled webhook. `phase=problem` finds all that is not well: failed, retrying and held.',
+  zh: '最新的在前。`status` 是投递的状态；`phase` 细分等待中的投递：`queued` 等待首次尝试，`retrying` 失败后等待重试，`held` 因暂停、熔断或回调停用而暂不发送。`phase=problem` 列出所有有问题的投递：失败、重试中和已暂停。',
+};
+
 export const deliveryRoutes = {
   list: defineRoute({
     operationId: 'listDeliveries',
@@ -23,6 +28,7 @@ export const deliveryRoutes = {
     path: '/apps/{appKey}/deliveries',
     tag: 'deliveries',
     summary: { en: "Search an app's deliveries", zh: '搜索应用的投递' },
+    description: LIST_DESCRIPTION,
     access: SHOWN,
     query: listDeliveriesQuerySchema,
     answer: { status: 200, schema: pageOf(deliverySchema) },
@@ -34,6 +40,7 @@ export const deliveryRoutes = {
     path: '/apps/{appKey}/webhooks/{webhookId}/deliveries',
     tag: 'deliveries',
     summary: { en: "Search a webhook's deliveries", zh: '搜索回调的投递' },
+    description: LIST_DESCRIPTION,
     access: SHOWN,
     query: listDeliveriesQuerySchema,
     answer: { status: 200, schema: pageOf(deliverySchema) },
@@ -112,8 +119,8 @@ export const deliveryRoutes = {
     tag: 'deliveries',
     summary: { en: 'Deliver many again', zh: '批量重新投递' },
     description: {
-      en: 'Those with the ids given (at most 200), or all that match a filter (at most 1000; for more use a recovery). All or none: each callback goes out once, as a new delivery with the same `callbackId`; what still waits is left alone, as is by a filter what has arrived since. They wait like everything else of their webhook, for its pause, its breaker and its order of conversations; those of a disabled webhook are skipped.',
-      zh: '按给出的 id（最多 200 个），或按筛选条件（最多匹配 1000 条，更多请用批量恢复）。要么全部接受，要么全部不接受：每个回调只发一次，即一个 `callbackId` 不变的新投递；仍在等待的不受影响，按筛选条件时此后已送达的也不再发送。新投递与该回调的其他投递一样等待：遵守暂停、熔断与会话顺序；已停用回调的投递会被跳过。',
+      en: 'Those with the ids given (at most 200), or all that match a filter (at most 1000; for more use a recovery). All or none: each callback goes out once, as a new delivery with the same `callbackId`; what still waits is left alone, as is by a filter what has arrived since; by `phase: problem` only what failed goes out. They wait like everything else of their webhook, for its pause, its breaker and its order of conversations; those of a disabled webhook are skipped.',
+      zh: '按给出的 id（最多 200 个），或按筛选条件（最多匹配 1000 条，更多请用批量恢复）。要么全部接受，要么全部不接受：每个回调只发一次，即一个 `callbackId` 不变的新投递；仍在等待的不受影响，按筛选条件时此后已送达的也不再发送；按 `phase: problem` 时只重新投递已失败的。新投递与该回调的其他投递一样等待：遵守暂停、熔断与会话顺序；已停用回调的投递会被跳过。',
     },
     access: REDELIVER,
     audit: 'deliveries.redelivered',

@@ -23,7 +23,7 @@ export const deliveries: typeof zhDeliveries = {
   source: 'IM source',
   otherSource: 'Another source (deleted or not visible to you)',
   search: 'Find by id or condition',
-  searchPlaceholder: 'Paste an id, or type status:failed event:message.* user:u45',
+  searchPlaceholder: 'Paste an id, or type is:problem event:message.* user:u45',
   searchAs: {
     callbackId: 'Find by callback id',
     deliveryId: 'Open this delivery',
@@ -198,6 +198,7 @@ export const deliveries: typeof zhDeliveries = {
   views: {
     label: 'Views',
     all: 'All',
+    problem: 'Problems',
     retrying: 'Retrying',
     held: 'Paused',
     failed: 'Failed',
@@ -212,6 +213,8 @@ export const deliveries: typeof zhDeliveries = {
       'Redeliver the {count} selected? Each is sent again with the same callbackId. Deliveries that are still waiting are left alone.',
     confirmAll:
       'Redeliver all that match the filters (at most 1,000)? Each is sent again with the same callbackId. Deliveries that are still waiting are left alone.',
+    confirmProblems:
+      'Redeliver all failed deliveries that match the filters (at most 1,000)? Each is sent again with the same callbackId. Those that are retrying or paused are left alone: they go out when they are due or resumed.',
     accepted: '{accepted} accepted, {skipped} skipped',
     chosen: '{count} selected',
     allChosen: 'All that match the filters are selected',

@@ -22,7 +22,7 @@ export const deliveries = {
   source: 'IM 来源',
   otherSource: '其他来源（已删除或无权查看）',
   search: '按 ID 或条件查找',
-  searchPlaceholder: '粘贴 ID，或输入 status:failed event:message.* user:u45',
+  searchPlaceholder: '粘贴 ID，或输入 is:problem event:message.* user:u45',
   searchAs: {
     callbackId: '按回调 ID 查找',
     deliveryId: '打开这条投递',
@@ -191,6 +191,7 @@ export const deliveries = {
   views: {
     label: '视图',
     all: '全部',
+    problem: '有问题',
     retrying: '重试中',
     held: '已暂停',
     failed: '失败',
@@ -204,6 +205,8 @@ export const deliveries = {
     confirm: '重新投递选中的 {count} 条？每个回调只会再发一次，callbackId 不变；仍在等待的不受影响。',
     confirmAll:
       '重新投递符合筛选条件的全部投递（最多 1000 条）？每个回调只会再发一次，callbackId 不变；仍在等待的不受影响。',
+    confirmProblems:
+      '重新投递符合筛选条件的全部失败投递（最多 1000 条）？每个回调只会再发一次，callbackId 不变；重试中和已暂停的不受影响，到时间或恢复后会自行发送。',
     accepted: '已提交 {accepted} 条，跳过 {skipped} 条',
     chosen: '已选 {count} 条',
     allChosen: '已选全部符合筛选条件的投递',

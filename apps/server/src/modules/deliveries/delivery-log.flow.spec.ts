@@ -106,8 +106,64 @@ describe('the delivery log', () => {
     });
   });
 
+  it('finds all that is not well: what failed, what retries and what is held', async () => {
+    const { webhookId } = await app.addWebhook(receiver.url, {
+      retryPolicy: fixedRetry(1),
+      events: ['friend.*'],
+    });
+    await app.deliver(friendDeleted());
+    receiver.answerWith(503);
+    const failed = await app.deliver(friendDeleted());
+    const retries = { retryPolicy: fixedRetry(5, 3_600_000), events: ['message.sent'] };
+    const { webhookId: failing } = await app.addWebhook(receiver.url, retries);
+    const { webhookId: paused } = await app.addWebhook(receiver.url, { events: ['message.sent'] });
+    await app.call('POST', `/webhooks/${paused}/pause`, { body: {} });
+    await app.post(messageSent({ messageId: 'm-1', conversationId: 'c-1' }));
+    await eventually(async () => (await app.deliveries('?phase=retrying')).length === 1);
+    const waiting = await app.deliveries('?messageId=m-1');
+    const idOf = (of: string) => waiting.find((row) => row.webhookId === of)!.deliveryId;
+    const [retrying, held] = [idOf(failing), idOf(paused)];
+    const all = await idsOf('?phase=problem');
+    const newer = [retrying, held].sort().reverse();
+    expect(all).toEqual([...newer, failed.deliveryId]);
+    const filters: [string, string[]][] = [
+      ['&status=failed', [failed.deliveryId]],
+      ['&status=pending', newer],
+      ['&status=success', []],
+      ['&status=canceled', []],
+      ['&event=message.*', newer],
+      ['&event=friend.deleted', [failed.deliveryId]],
+      ['&errorClass=server_error', [retrying, failed.deliveryId]],
+      ['&responseStatus=503&order=asc', [failed.deliveryId, retrying]],
+      [`&eventId=${failed.eventId}`, [failed.deliveryId]],
+      ['&conversationId=c-1', newer],
+      ['&messageId=m-1&status=failed', []],
+      ['&q=server', [retrying, failed.deliveryId]],
+      [`&q=${held}`, [held]],
+      [`&to=${failed.createdAt}`, []],
+      ['&kind=test', []],
+    ];
+    for (const [query, expected] of filters) {
+      expect([query, await idsOf(`?phase=problem${query}`)]).toEqual([query, expected]);
+    }
+    const ofWebhook = await app.call('GET', `/webhooks/${paused}/deliveries?phase=problem`);
+    expect(ofWebhook.body).toMatchObject({ data: [{ deliveryId: held }] });
+    const ofOther = await app.call('GET', `/webhooks/${webhookId}/deliveries?phase=problem`);
+    expect(ofOther.body).toMatchObject({ data: [{ deliveryId: failed.deliveryId }] });
+    const seen: string[] = [];
+    let cursor = '';
+    for (;;) {
+      const { data, page } = await app.deliveryPage(`?phase=problem&limit=1${cursor}`);
+      seen.push(...data.map(({ deliveryId }) => deliveryId));
+      if (page.nextCursor === null) break;
+      cursor = `&cursor=${page.nextCursor}`;
+    }
+    expect(seen).toEqual(all);
+  });
+
   it.each([
     '?status=lost',
+    '?phase=well',
     '?limit=0',
     '?limit=201',
     '?cursor=here',

@@ -54,6 +54,29 @@ async function delivered(count: number) {
 }
 
 describe('many deliveries are delivered again', () => {
+  it('of all that is not well those that failed; what waits goes out by itself and is not counted', async () => {
+    const failed = await fail(3);
+    receiver.answerWith(503);
+    await app.addWebhook(receiver.url, { retryPolicy: fixedRetry(5, 3_600_000), events: ['message.sent'] });
+    await app.post(messageSent());
+    await eventually(async () => (await app.deliveries('?phase=retrying')).length === 1);
+    receiver.answerWith(200);
+    expect(await app.deliveries('?phase=problem&event=friend.deleted')).toHaveLength(3);
+    expect(await redeliver({ filter: { phase: 'problem', event: 'friend.*' } })).toEqual({
+      accepted: 3,
+      skipped: 0,
+    });
+    const sent = await delivered(3);
+    expect(sent.map(({ callbackId }) => callbackId).sort()).toEqual(
+      failed.map(({ callbackId }) => callbackId).sort(),
+    );
+    expect(await app.deliveries('?phase=retrying')).toHaveLength(1);
+    expect(await redeliver({ filter: { phase: 'problem', status: 'pending' } })).toEqual({
+      accepted: 0,
+      skipped: 1,
+    });
+  });
+
   it('by their ids, each with its callbackId', async () => {
     const failed = await fail(5);
     const chosen = failed.slice(0, 3);

@@ -45,9 +45,11 @@ export class RedeliverManyService {
     return answerOf(accepted);
   }
 
+  /** Of what is not well only what failed: the rest goes out by itself, and does not count. */
   private async matching(app: AppRef, filter: NonNullable<Request['filter']>): Promise<string[]> {
     const { webhookId, ...filters } = filter;
     const { data, page } = await this.search.ids(app, {
+      ...(filters.phase === 'problem' && { status: 'failed' as const }),
       ...filters,
       ...(webhookId !== undefined && { webhookId }),
       order: 'asc',

@@ -1,7 +1,7 @@
 /** Searches the delivery log: chooses the index and the order, and answers a page. */
 import { Injectable } from '@nestjs/common';
 import type { Page } from '@im/contracts/api/common';
-import type { Delivery, DeliveryFilters } from '@im/contracts/api/deliveries';
+import type { Delivery, DeliveryFilters, DeliveryStatus } from '@im/contracts/api/deliveries';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { idPage, isId, readIdCursor } from '../../platform/http-server/id-page.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
@@ -105,9 +105,10 @@ function walkedByValue(filter: DeliveryFilter, oneOf?: OneOf): DeliveryFilter & 
   return { ...rest, oneOf: { ...oneOf, values: oneOf.values.filter((name) => events.includes(name)) } };
 }
 
-/** Only pending deliveries have a phase, and only a 2xx is a success: other combinations would scan in vain. */
+/** Only pending deliveries have a phase, what is not well waits or failed, and only a 2xx is a success: other combinations would scan in vain. */
 function isContradictory({ status, phase, errorClass, responseStatus = 200 }: DeliveryFilter): boolean {
-  if (phase !== undefined && status !== undefined && status !== 'pending') return true;
+  const possible: readonly DeliveryStatus[] = phase === 'problem' ? ['pending', 'failed'] : ['pending'];
+  if (phase !== undefined && status !== undefined && !possible.includes(status)) return true;
   const is2xx = responseStatus >= 200 && responseStatus <= 299;
   return status === 'success' && (errorClass !== undefined || !is2xx);
 }

@@ -33,6 +33,7 @@ import { FindEventsOfSources1763802000000 } from './migrations/1763802000000-fin
 import { FindChangesOfSpans1763805600000 } from './migrations/1763805600000-find-changes-of-spans.js';
 import { AddTestReceivers1763809200000 } from './migrations/1763809200000-add-test-receivers.js';
 import { AddPortalLinks1763812800000 } from './migrations/1763812800000-add-portal-links.js';
+import { FindProblemsThatWait1763816400000 } from './migrations/1763816400000-find-problems-that-wait.js';
 
 /** In the order in which they are applied. */
 const MIGRATIONS = [
@@ -67,6 +68,7 @@ const MIGRATIONS = [
   FindChangesOfSpans1763805600000,
   AddTestReceivers1763809200000,
   AddPortalLinks1763812800000,
+  FindProblemsThatWait1763816400000,
 ];
 
 /** One for the lock, one for the migrations. */

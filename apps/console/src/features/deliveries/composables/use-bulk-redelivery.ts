@@ -32,7 +32,7 @@ export function useBulkRedelivery({ selection, ...options }: BulkRedeliveryOptio
     const isSure = await confirmAction({
       title: t('deliveries.bulk.title'),
       message: selection.isOfFilter.value
-        ? t('deliveries.bulk.confirmAll')
+        ? t(`deliveries.bulk.${options.filters().phase === 'problem' ? 'confirmProblems' : 'confirmAll'}`)
         : t('deliveries.bulk.confirm', { count }),
       confirmText: t('deliveries.redeliver'),
     });

@@ -42,6 +42,7 @@ export function useFilterLabels(
     switch (name) {
       case 'status':
       case 'phase': {
+        if (value === 'problem') return t('deliveries.views.problem');
         const look = lookOfStatus(name === 'status' ? 'delivery' : 'phase', value);
         return look ? t(look.key) : value;
       }

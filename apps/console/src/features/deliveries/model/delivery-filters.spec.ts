@@ -97,6 +97,7 @@ describe('the choice of a state', () => {
     [{ status: '', phase: '' }, ''],
     [{ status: 'failed', phase: '' }, 'failed'],
     [{ status: '', phase: 'held' }, 'pending:held'],
+    [{ status: '', phase: 'problem' }, 'pending:problem'],
   ])('of %o is %s, and the other way about', (values, choice) => {
     expect(stateChoiceOf(values)).toBe(choice);
     expect(stateChanges(choice)).toEqual(values);

@@ -1,7 +1,7 @@
 /** Reads the delivery log's filters from the URL, and makes a query of them. */
 import {
   DELIVERY_KINDS,
-  DELIVERY_PHASES,
+  DELIVERY_PHASE_FILTERS,
   DELIVERY_STATUSES,
   ERROR_CLASSES,
 } from '@im/contracts/api/delivery-constants';
@@ -33,7 +33,7 @@ const SEARCH_FIELDS = Object.keys(SEARCHES) as SearchField[];
 
 const API_FILTERS = {
   status: oneOf(DELIVERY_STATUSES),
-  phase: oneOf(DELIVERY_PHASES),
+  phase: oneOf(DELIVERY_PHASE_FILTERS),
   event: isEventPattern,
   kind: oneOf(DELIVERY_KINDS),
   responseStatus: isResponseStatus,
@@ -97,7 +97,7 @@ export function searchedIdOf(filters: DeliveryFilters): string {
   return field === undefined ? '' : filters[field];
 }
 
-/** The choice for a status, or for a phase of pending ones. */
+/** The choice for a status, for a phase of pending ones, or for all that is not well. */
 export function stateChoiceOf({ status, phase }: Pick<DeliveryFilters, 'status' | 'phase'>): string {
   return phase === '' ? status : `${PHASE_PREFIX}${phase}`;
 }

@@ -33,10 +33,23 @@ describe('a filtered live log', () => {
     [{ status: 'pending' }, true],
     [{ status: 'success' }, false],
     [{ phase: 'retrying', responseStatus: '500' }, true],
+    [{ phase: 'queued' }, false],
     [{ responseStatus: '404' }, false],
     [{ from: '2026-11-30T09:00:00.000Z' }, false],
   ])('takes by %j: %s', (filters, expected) => {
     expect(belongs(delivery, { ...none, ...filters }, undefined)).toBe(expected);
+  });
+
+  it.each<[Pick<LiveDelivery, 'status' | 'phase'>, boolean]>([
+    [{ status: 'failed', phase: null }, true],
+    [{ status: 'pending', phase: 'retrying' }, true],
+    [{ status: 'pending', phase: 'held' }, true],
+    [{ status: 'pending', phase: 'queued' }, false],
+    [{ status: 'success', phase: null }, false],
+    [{ status: 'canceled', phase: null }, false],
+    [{ status: 'skipped', phase: null }, false],
+  ])('of all that is not well takes %j: %s', (state, expected) => {
+    expect(belongs({ ...delivery, ...state }, { ...none, phase: 'problem' }, undefined)).toBe(expected);
   });
 
   it('takes what is for its webhook', () => {

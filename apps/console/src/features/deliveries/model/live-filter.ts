@@ -17,10 +17,17 @@ export function belongs(
   filters: DeliveryFilters,
   webhookId: string | undefined,
 ): boolean {
-  const { event, from, ...others } = filters;
+  const { event, from, phase, ...others } = filters;
   if (webhookId !== undefined && delivery.webhookId !== webhookId) return false;
   if (event !== '' && !wantsEvent([event], delivery.event)) return false;
   if (from !== '' && delivery.createdAt < from) return false;
-  const equal = ['status', 'phase', 'kind', 'responseStatus', 'errorClass', 'callbackId', 'eventId'] as const;
+  if (!isInPhase(delivery, phase)) return false;
+  const equal = ['status', 'kind', 'responseStatus', 'errorClass', 'callbackId', 'eventId'] as const;
   return equal.every((name) => others[name] === '' || others[name] === String(delivery[name]));
+}
+
+/** What is not well failed, or waits after a failure or because it is held. */
+function isInPhase({ status, phase }: LiveDelivery, wanted: string): boolean {
+  if (wanted !== 'problem') return wanted === '' || wanted === phase;
+  return status === 'failed' || phase === 'retrying' || phase === 'held';
 }

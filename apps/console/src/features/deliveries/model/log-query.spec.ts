@@ -11,6 +11,9 @@ describe('readLogQuery', () => {
   it.each([
     ['status:failed', { status: 'failed', phase: '' }],
     ['status:retrying', { status: '', phase: 'retrying' }],
+    ['status:problem', { status: '', phase: 'problem' }],
+    ['is:problem user:u45', { status: '', phase: 'problem', userId: 'u45' }],
+    ['is:failed', { status: 'failed', phase: '' }],
     ['STATUS:failed', { status: 'failed', phase: '' }],
     ['event:message.* user:u45', { event: 'message.*', userId: 'u45' }],
     ['conversation:single:u1:u2 message:m1', { conversationId: 'single:u1:u2', messageId: 'm1' }],
@@ -25,6 +28,7 @@ describe('readLogQuery', () => {
   it.each([
     ['an unknown key', 'status:failed colour:red', { kind: 'key', key: 'colour', value: 'red' }],
     ['a status that there is not', 'status:lost', { kind: 'value', key: 'status', value: 'lost' }],
+    ['a state that there is not', 'is:lost', { kind: 'value', key: 'is', value: 'lost' }],
     ['a key without a value', 'user:', { kind: 'value', key: 'user', value: '' }],
     ['a response out of range', 'response:700', { kind: 'value', key: 'response', value: '700' }],
     ['a callback that is no id', 'callback:1', { kind: 'value', key: 'callback', value: '1' }],
@@ -49,6 +53,7 @@ describe('completionsOf', () => {
     ['sta', ['status:']],
     ['status:failed c', ['status:failed conversation:', 'status:failed callback:']],
     ['status:fa', ['status:failed']],
+    ['is:pro', ['is:problem']],
     ['status:failed', []],
     ['event:me', ['event:message.*', 'event:message.sent', 'event:message.read']],
     ['webhook:crm', ['webhook:"CRM prod"', 'webhook:"CRM test"']],

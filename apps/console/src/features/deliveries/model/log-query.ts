@@ -1,7 +1,7 @@
 /** Reads what a person types to filter the log: `status:failed event:message.* user:u45`, and completes it. */
 import {
   DELIVERY_KINDS,
-  DELIVERY_PHASES,
+  DELIVERY_PHASE_FILTERS,
   DELIVERY_STATUSES,
   ERROR_CLASSES,
 } from '@im/contracts/api/delivery-constants';
@@ -11,6 +11,7 @@ import type { DeliveryFilters, FilterName } from './delivery-filters.js';
 /** What a condition may be called, and what it filters by. */
 const KEYS = {
   status: 'status',
+  is: 'status',
   event: 'event',
   user: 'userId',
   conversation: 'conversationId',
@@ -83,11 +84,12 @@ function changesOf(
     const webhookId = webhookNamed(value, webhooks);
     return webhookId === undefined ? undefined : { webhookId };
   }
-  const phase = DELIVERY_PHASES.find((each) => each === value);
-  const isPhase = key === 'status' && phase !== undefined;
+  const isState = KEYS[key] === 'status';
+  const phase = DELIVERY_PHASE_FILTERS.find((each) => each === value);
+  const isPhase = isState && phase !== undefined;
   const changes = isPhase
     ? stateChanges(stateChoiceOf({ status: '', phase }))
-    : key === 'status'
+    : isState
       ? stateChanges(value)
       : { [KEYS[key]]: value };
   const name = isPhase ? 'phase' : KEYS[key];
@@ -123,7 +125,8 @@ export function completionsOf(text: string, webhooks: WebhookNames, events: read
 function valuesOf(key: string, webhooks: WebhookNames, events: readonly string[]): readonly string[] {
   switch (key) {
     case 'status':
-      return [...DELIVERY_STATUSES, ...DELIVERY_PHASES];
+    case 'is':
+      return [...DELIVERY_STATUSES, ...DELIVERY_PHASE_FILTERS];
     case 'kind':
       return DELIVERY_KINDS;
     case 'error':

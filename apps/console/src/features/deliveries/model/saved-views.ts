@@ -12,6 +12,7 @@ export const MAX_NAME_LENGTH = 40;
 /** In the order in which they are shown. */
 export const BUILT_IN_VIEWS = {
   all: {},
+  problem: { phase: 'problem' },
   retrying: { phase: 'retrying' },
   held: { phase: 'held' },
   failed: { status: 'failed' },

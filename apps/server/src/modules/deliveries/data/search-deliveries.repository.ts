@@ -1,6 +1,6 @@
 /**
- * Reads pages of the delivery log. Each of the three queries below reads an index in the order of the page and stops
- * after one page, without sorting. NULLS LAST is the order of those indexes, and not that of the primary key.
+ * Reads pages of the delivery log. Each of the three queries below reads indexes in the order of the page and stops
+ * after one page, without sorting more than a page of each. NULLS LAST is the order of those indexes, and not that of the primary key.
  */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -14,6 +14,7 @@ import {
 } from '../../delivery-store/data/delivery-filter.js';
 import { BEYOND, eventsOf, SORTED, type EventKeys } from '../../delivery-store/data/event-keys.js';
 import { DELIVERY_COLUMNS, type DeliveryRow } from '../../delivery-store/data/delivery-log.repository.js';
+import { searchPartsOf } from './problem-searches.js';
 
 /** People do not wait longer, and other queries should not wait for such a search. */
 const TIME_LIMIT_MS = 5_000;
@@ -48,16 +49,20 @@ export class SearchDeliveriesRepository {
     const parameters = new Parameters();
     const ofApp = appCondition(filter, parameters);
     const { order } = filter;
-    const conditions = ['d.webhook_id = w.webhook_id', ...conditionsOf(filter, parameters)];
-    if (lastId !== null) conditions.push(`d.delivery_id ${BEYOND[order]} ${parameters.add(lastId)}`);
+    const all = ['d.webhook_id = w.webhook_id'];
+    if (lastId !== null) all.push(`d.delivery_id ${BEYOND[order]} ${parameters.add(lastId)}`);
     // A page of each value too: of several values at once an index has no common order.
     const wanted = oneOf ? `CROSS JOIN unnest(${parameters.add(oneOf.values)}::text[]) AS wanted(value)` : '';
-    if (oneOf) conditions.push(`d.${oneOf.column} = wanted.value`);
+    if (oneOf) all.push(`d.${oneOf.column} = wanted.value`);
     const most = parameters.add(limit);
+    const pages = searchPartsOf(filter).map((part) => {
+      const conditions = [...all, ...conditionsOf(part.filter, parameters), ...part.conditions];
+      return `(SELECT * FROM delivery_log d WHERE ${conditions.join(' AND ')}
+         ORDER BY d.delivery_id ${SORTED[order]} LIMIT ${most})`;
+    });
     return this.query(
       `SELECT ${DELIVERY_COLUMNS} FROM webhook_configs w ${wanted} CROSS JOIN LATERAL (
-         SELECT * FROM delivery_log d WHERE ${conditions.join(' AND ')}
-         ORDER BY d.delivery_id ${SORTED[order]} LIMIT ${most}) d
+         ${pages.join(' UNION ALL ')}) d
        WHERE ${ofApp} ORDER BY d.delivery_id ${SORTED[order]} LIMIT ${most}`,
       parameters,
     );

@@ -1,7 +1,7 @@
 /** Builds the filters of the delivery log as SQL conditions over `d`, a row of the log. */
-import type { DeliveryFilters } from '@im/contracts/api/deliveries';
+import type { DeliveryFilters, DeliveryPhaseFilter } from '@im/contracts/api/deliveries';
 import { lowestIdAt } from '../../../platform/database/time-partitions.js';
-import { PHASE } from './held-by.js';
+import { HELD_BY } from './held-by.js';
 import { SOURCE_ID } from './received-from-sql.js';
 
 /** The filters of a list, within one app. */
@@ -28,11 +28,6 @@ export class Parameters {
 /** Each filter on the log's own columns; `at` is its parameter. */
 const CONDITIONS: { [Name in keyof DeliveryFilter]?: (at: string) => string } = {
   status: (at) => `d.status = ${at}`,
-  // Conditions on the row itself come first: `heldBy` is computed for each row that is left.
-  phase: (
-    at,
-  ) => `d.status = 'pending' AND (${at}::text = 'held' OR (d.attempts = 0) = (${at}::text = 'queued'))
-    AND ${PHASE} = ${at}::text`,
   event: (at) => `d.event = ${at}`,
   events: (at) => `d.event = ANY(${at}::text[])`,
   kind: (at) => `d.kind = ${at}`,
@@ -44,6 +39,14 @@ const CONDITIONS: { [Name in keyof DeliveryFilter]?: (at: string) => string } = 
   // A scalar, which PostgreSQL cannot turn into a join with all events of the source.
   sourceId: (at) => `(SELECT ${SOURCE_ID} FROM events e WHERE e.event_id = d.event_id) = ${at}::uuid`,
   originalDeliveryId: (at) => `d.original_delivery_id = ${at}`,
+};
+
+/** Conditions on the row itself come first: `heldBy` is computed for each row that is left. */
+const PHASES: Readonly<Record<DeliveryPhaseFilter, string>> = {
+  queued: `d.status = 'pending' AND d.attempts = 0 AND ${HELD_BY} IS NULL`,
+  retrying: `d.status = 'pending' AND d.attempts > 0 AND ${HELD_BY} IS NULL`,
+  held: `d.status = 'pending' AND ${HELD_BY} IS NOT NULL`,
+  problem: `(d.status = 'failed' OR d.status = 'pending' AND (d.attempts > 0 OR ${HELD_BY} IS NOT NULL))`,
 };
 
 /** Written so that PostgreSQL starts from the response status instead of the delivery status. */
@@ -67,6 +70,7 @@ export function conditionsOf(filter: DeliveryFilter, parameters: Parameters): st
     const condition = name === 'status' && isByResponse(filter) ? WITHIN_RESPONSES : CONDITIONS[name];
     if (condition && values[name] !== undefined) conditions.push(condition(parameters.add(values[name])));
   }
+  if (filter.phase !== undefined) conditions.push(PHASES[filter.phase]);
   if (filter.callbackId !== undefined) conditions.push(...eventOfCallback(filter.callbackId, parameters));
   return conditions;
 }

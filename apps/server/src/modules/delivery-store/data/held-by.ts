@@ -18,6 +18,6 @@ export const HELD_BY = `CASE WHEN d.status = 'pending' AND NOT d.passes_holds TH
       ) AS waiting)) THEN 'breaker'
   END FROM webhook_configs w JOIN webhook_health h USING (webhook_id) WHERE w.webhook_id = d.webhook_id) END`;
 
-/** SQL over `d`: its phase as {@link phaseOf} has it. */
-export const PHASE = `CASE WHEN d.status <> 'pending' THEN NULL
-  WHEN ${HELD_BY} IS NOT NULL THEN 'held' WHEN d.attempts = 0 THEN 'queued' ELSE 'retrying' END`;
+/** SQL over `w`, a webhook: whether it holds anything but replays of a paused recovery. Its rows need not be read else. */
+export const HOLDS = `(NOT w.is_enabled OR w.paused_since IS NOT NULL OR EXISTS (
+  SELECT FROM webhook_health h WHERE h.webhook_id = w.webhook_id AND h.paused_at IS NOT NULL))`;
