@@ -25,7 +25,7 @@ import { paths } from '../shared/navigation/paths.js';
 import type { Permission } from '../stores/session.js';
 
 /** Counts that a link of the navigation shows. */
-export type BadgeName = 'openAlerts' | 'webhooks';
+export type BadgeName = 'incidents' | 'webhooks';
 
 export interface NavigationItem {
   to: string;
@@ -51,7 +51,7 @@ export function groupsOfApp(appKey: string, can: Can): NavigationGroup[] {
         { to: paths.overview(appKey), text: 'frame.nav.overview', icon: DataAnalysis },
         { to: paths.appDeliveries(appKey), text: 'frame.nav.deliveries', icon: List },
         { to: paths.trace(appKey), text: 'frame.nav.trace', icon: Search },
-        { to: paths.alerts(appKey), text: 'frame.nav.alerts', icon: Bell, badge: 'openAlerts' },
+        { to: paths.alerts(appKey), text: 'frame.nav.alerts', icon: Bell, badge: 'incidents' },
         { to: paths.webhooks(appKey), text: 'frame.nav.webhooks', icon: Connection, badge: 'webhooks' },
       ],
     },

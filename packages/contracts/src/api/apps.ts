@@ -51,6 +51,8 @@ export const appSummarySchema = appSchema
   .extend({
     webhookCount: z.number().int(),
     openAlertCount: z.number().int(),
+    /** Webhooks and sources with alerts that are not resolved. */
+    incidentCount: z.number().int(),
     /** Of deliveries created in the last 24 hours. */
     last24Hours: z.object({
       total: z.number().int(),

@@ -15,7 +15,7 @@ export const apps: typeof zhApps = {
   packageNameRequired: 'Enter the package name',
   webhooks: 'Webhooks',
   last24Hours: 'Deliveries in 24 h',
-  openAlerts: 'Open alerts',
+  incidents: 'Webhooks and sources with alerts',
   unwell: 'Webhooks with problems: {count}',
   backlog: 'waiting: {count}',
   actionsOf: 'More actions for {name}',

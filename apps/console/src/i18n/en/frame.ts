@@ -44,11 +44,9 @@ export const frame: typeof zhFrame = {
     backToApps: 'Back to all apps',
     fold: 'Collapse navigation',
     unfold: 'Expand navigation',
-    openAlerts: 'Open alerts: {count}',
     webhookCount: 'Webhooks: {count}',
   },
   unwell: '{count} failing',
-  alertsOf: 'Open alerts: {count}',
   palette: {
     open: 'Paste any ID, or type a command…',
     openShort: 'Search',

@@ -13,7 +13,7 @@ export const apps = {
   packageNameRequired: '请填写包名',
   webhooks: '回调地址',
   last24Hours: '24 小时投递',
-  openAlerts: '未处理告警',
+  incidents: '在告警的回调或来源',
   unwell: '{count} 个回调异常',
   backlog: '{count} 条积压',
   actionsOf: '{name} 的更多操作',

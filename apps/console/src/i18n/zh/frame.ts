@@ -43,11 +43,9 @@ export const frame = {
     backToApps: '回到应用列表',
     fold: '收起导航',
     unfold: '展开导航',
-    openAlerts: '{count} 条未处理的告警',
     webhookCount: '{count} 个回调地址',
   },
   unwell: '{count} 个回调异常',
-  alertsOf: '{count} 条未处理的告警',
   palette: {
     open: '粘贴任意 ID，或输入命令…',
     openShort: '搜索',

@@ -248,6 +248,7 @@ describe('the list of apps', () => {
       appKey,
       webhookCount: 2,
       openAlertCount: 2,
+      incidentCount: 1,
       last24Hours: {
         ...{ total: 30, succeeded: 18, failed: 6, attempts: 36 },
         ...{ attemptSuccessRate: 0.5, deliveredRate: 2 / 3, successRate: 2 / 3 },

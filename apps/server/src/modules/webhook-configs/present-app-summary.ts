@@ -8,6 +8,7 @@ export function presentAppSummary(row: AppSummaryRow, now: Date): AppSummary {
     ...presentApp(row, now),
     webhookCount: row.webhookCount,
     openAlertCount: row.openAlertCount,
+    incidentCount: row.incidentCount,
     last24Hours: {
       total: row.total,
       succeeded: row.succeeded,

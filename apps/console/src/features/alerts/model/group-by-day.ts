@@ -1,13 +1,15 @@
 /** Groups a list under the days of the viewer's zone, keeping its order. */
-import type { Alert } from '@im/contracts/api/alerts';
 
-export interface AlertDay {
+export interface Day<Item> {
   day: string;
-  alerts: Alert[];
+  items: Item[];
 }
 
 /** @param dayOf writes the day of an instant */
-export function groupByDay(alerts: readonly Alert[], dayOf: (instant: string) => string): AlertDay[] {
-  const days = Map.groupBy(alerts, ({ openedAt }) => dayOf(openedAt));
-  return [...days].map(([day, ofDay]) => ({ day, alerts: ofDay }));
+export function groupByDay<Item extends { openedAt: string }>(
+  items: readonly Item[],
+  dayOf: (instant: string) => string,
+): Day<Item>[] {
+  const days = Map.groupBy(items, ({ openedAt }) => dayOf(openedAt));
+  return [...days].map(([day, ofDay]) => ({ day, items: ofDay }));
 }

@@ -1,6 +1,6 @@
 import type { Alert } from '@im/contracts/api/alerts';
 import { describe, expect, it } from 'vitest';
-import { incidentsOf } from './incidents.js';
+import { incidentsOf, pastIncidentsOf } from './incidents.js';
 
 const BASE: Alert = {
   ...{ alertId: 'a1', appKey: 'ak_1', rule: 'slow', severity: 'warning', status: 'open' },
@@ -54,5 +54,31 @@ describe('incidents', () => {
     ]);
     expect(incident?.lastFailure).toEqual({ deliveryId: 'd2', responseStatus: 500, errorClass: 'http_5xx' });
     expect(incidentsOf([alert({ detail: { p95Ms: 9_000 } })])[0]?.lastFailure).toBeNull();
+  });
+});
+
+describe('past incidents', () => {
+  const at = (minute: number): string => new Date(Date.UTC(2026, 4, 21, 8, minute)).toISOString();
+  const past = (alertId: string, from: number, until: number, changes: Partial<Alert> = {}): Alert =>
+    alert({ alertId, status: 'resolved', openedAt: at(from), resolvedAt: at(until), ...changes });
+
+  it('hold the alerts of one webhook that overlapped, also by way of a third one', () => {
+    const found = pastIncidentsOf([
+      past('again', 50, 55),
+      past('third', 28, 40),
+      past('second', 10, 30, { severity: 'critical' }),
+      past('first', 0, 20),
+    ]);
+    expect(found.map(({ alerts }) => alerts.map(({ alertId }) => alertId))).toEqual([
+      ['again'],
+      ['second', 'first', 'third'],
+    ]);
+    expect(found[1]).toMatchObject({ severity: 'critical', openedAt: at(0), resolvedAt: at(40) });
+  });
+
+  it('are apart for each webhook and source', () => {
+    const found = pastIncidentsOf([past('a', 0, 20), past('b', 5, 20, { webhookId: null, sourceId: 's1' })]);
+    expect(found.map(({ sourceId }) => sourceId)).toEqual(['s1', null]);
+    expect(new Set(found.map(({ id }) => id)).size).toBe(2);
   });
 });

@@ -18,6 +18,11 @@ export interface Incident {
   lastFailure: LastFailure | null;
 }
 
+/** One that is over. */
+export interface PastIncident extends Incident {
+  resolvedAt: string;
+}
+
 export interface LastFailure {
   deliveryId: string | null;
   responseStatus: number | null;
@@ -29,6 +34,38 @@ export function incidentsOf(alerts: readonly Alert[]): Incident[] {
   const groups = Map.groupBy(alerts, ({ webhookId, sourceId, alertId }) => webhookId ?? sourceId ?? alertId);
   return [...groups].map(([id, group]) => incidentOf(id, group)).sort(byUrgency);
 }
+
+/** Alerts of one webhook or source that overlapped were one incident. In the order of the list: newest first. */
+export function pastIncidentsOf(alerts: readonly Alert[]): PastIncident[] {
+  const subjects = Map.groupBy(
+    alerts,
+    ({ webhookId, sourceId, alertId }) => webhookId ?? sourceId ?? alertId,
+  );
+  return [...subjects.values()]
+    .flatMap(overlapping)
+    .map((group) => ({
+      ...incidentOf(group[0]?.alertId ?? '', group),
+      resolvedAt: lastOf(group.map(endOf)),
+    }))
+    .sort((a, b) => b.openedAt.localeCompare(a.openedAt));
+}
+
+function overlapping(alerts: readonly Alert[]): Alert[][] {
+  const groups: Alert[][] = [];
+  let endedAt = '';
+  for (const alert of [...alerts].sort((a, b) => a.openedAt.localeCompare(b.openedAt))) {
+    const current = groups.at(-1);
+    if (current && alert.openedAt <= endedAt) current.push(alert);
+    else groups.push([alert]);
+    endedAt = lastOf([endedAt, endOf(alert)]);
+  }
+  return groups;
+}
+
+const endOf = ({ resolvedAt, openedAt }: Alert): string => resolvedAt ?? openedAt;
+
+const lastOf = (instants: readonly string[]): string =>
+  instants.reduce((last, instant) => (instant > last ? instant : last), '');
 
 function incidentOf(id: string, group: readonly Alert[]): Incident {
   const alerts = [...group].sort(

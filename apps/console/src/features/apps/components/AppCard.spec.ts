@@ -16,6 +16,7 @@ const APP: AppSummary = {
   updatedAt: '2026-05-21T08:00:00.000Z',
   webhookCount: 5,
   openAlertCount: 4,
+  incidentCount: 2,
   last24Hours: {
     ...{ total: 435, succeeded: 305, failed: 0, attempts: 346 },
     ...{ attemptSuccessRate: 0.882, deliveredRate: 0.715, successRate: 0.715 },

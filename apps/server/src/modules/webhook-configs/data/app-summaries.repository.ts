@@ -9,6 +9,8 @@ import type { ShownApp } from '../../apps/present-app.js';
 export interface AppSummaryRow extends ShownApp, CountedOutcomes {
   webhookCount: number;
   openAlertCount: number;
+  /** Webhooks and sources with alerts that are not resolved. */
+  incidentCount: number;
   /** Deliveries of the last 24 hours. */
   total: number;
   /** Deliveries that wait. */
@@ -62,9 +64,12 @@ const LIST_APPS = `
     a.external_id AS "externalId", a.retain_events_days AS "retainEventsDays", a.retain_logs_days AS "retainLogsDays",
     a.secret_staged_at AS "secretStagedAt", a.previous_secret_expires_at AS "previousSecretExpiresAt",
     a.created_at AS "createdAt", a.updated_at AS "updatedAt",
-    (SELECT count(*) FROM alerts l WHERE l.app_id = a.app_id AND l.status <> 'resolved') AS "openAlertCount",
-    webhooks.*, stats.*
+    alerts.*, webhooks.*, stats.*
   FROM apps a
+  CROSS JOIN LATERAL (
+    SELECT count(*) AS "openAlertCount", count(DISTINCT coalesce(webhook_id, source_id)) AS "incidentCount"
+    FROM alerts WHERE app_id = a.app_id AND status <> 'resolved'
+  ) AS alerts
   -- Deleted webhooks too: their deliveries stay in the log.
   CROSS JOIN LATERAL (
     SELECT ${OUTCOMES.map((column) => `coalesce(sum(s.${column}), 0)::bigint AS ${column}`).join(', ')}
