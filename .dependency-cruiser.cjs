@@ -1,7 +1,7 @@
 /** Who may import whom, as docs/architecture.md says it. No baseline: every rule holds everywhere. */
 
 const CONTRACTS = '^packages/contracts/';
-const SPEC = '[.]spec[.]ts$|^(apps/server|apps/console|packages/contracts|faults)/src/testing/';
+const SPEC = '[.]spec[.]ts$|^(apps/server|apps/console|packages/contracts|faults|kits/node)/src/testing/';
 
 /**
  * The modules of the server from the top down: one imports those below it, never one above it, and of their `data/` only
@@ -102,9 +102,9 @@ module.exports = {
     },
     {
       name: 'no-re-exporting-index',
-      comment: 'Import a file by its own name; an index hides who needs what.',
+      comment: 'Import a file by its own name; an index hides who needs what. A published package has one.',
       severity: 'error',
-      from: { path: '(^|/)index[.]ts$' },
+      from: { path: '(^|/)index[.]ts$', pathNot: '^kits/node/src/index[.]ts$' },
       to: { dependencyTypes: ['export'] },
     },
     {
@@ -140,6 +140,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^packages/simulators/', pathNot: SPEC },
       to: { path: '^(apps|packages|bench|faults|e2e)/', pathNot: '^packages/simulators/' },
+    },
+    {
+      name: 'kits-know-nothing-of-us',
+      comment: 'They are packages for others: the standard library, and the framework they are for.',
+      severity: 'error',
+      from: { path: '^kits/node/', pathNot: SPEC },
+      to: { path: '^(apps|packages|bench|faults|e2e|kits/generator)/' },
     },
     {
       name: 'local-services-only-contracts',

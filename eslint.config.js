@@ -26,9 +26,12 @@ const nodeGlobals = Object.fromEntries(
 );
 
 /** Specs and test support are left out of the build, so they are typed by a tsconfig of their own. */
-const specProjects = globSync(['{apps,packages}/*/tsconfig.spec.json', '{bench,faults}/tsconfig.spec.json'], {
-  cwd: root,
-}).map((tsconfig) => {
+const specProjects = globSync(
+  ['{apps,packages,kits}/*/tsconfig.spec.json', '{bench,faults}/tsconfig.spec.json'],
+  {
+    cwd: root,
+  },
+).map((tsconfig) => {
   const directory = path.dirname(tsconfig).replaceAll(path.sep, '/');
   return {
     name: `im/specs of ${directory}`,
@@ -108,8 +111,8 @@ export default defineConfig([
   ...specProjects,
   {
     name: 'im/sizes',
-    files: ['{apps,packages}/*/src/**/*.{ts,vue}', '{bench,faults}/src/**/*.ts'],
-    ignores: ['**/*.spec.ts', '**/i18n/**', '**/*.vue'],
+    files: ['{apps,packages,kits}/*/src/**/*.{ts,vue}', '{bench,faults}/src/**/*.ts'],
+    ignores: ['**/*.spec.ts', '**/i18n/**', '**/*.vue', 'kits/node/src/payloads.ts'],
     rules: {
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
@@ -133,7 +136,7 @@ export default defineConfig([
   },
   {
     name: 'im/vitest',
-    files: ['{apps,packages}/*/src/**/*.spec.ts', '{bench,faults}/src/**/*.spec.ts'],
+    files: ['{apps,packages,kits}/*/src/**/*.spec.ts', '{bench,faults}/src/**/*.spec.ts'],
     plugins: { vitest },
     rules: {
       ...vitest.configs.recommended.rules,

@@ -33,6 +33,7 @@ export default defineConfig({
             'packages/*/src/**/*.spec.ts',
             'apps/server/src/**/*.spec.ts',
             '{bench,faults}/src/**/*.spec.ts',
+            'kits/*/src/**/*.spec.ts',
           ],
           exclude: [dbSpecs, flowSpecs, servicesSpecs],
           // Far more than they take: a busy machine may be slow without being wrong.

@@ -21,6 +21,8 @@ const FIRST = {
     'apps/server',
     'bench',
     'faults',
+    'kits/generator',
+    'kits/node',
   ],
 };
 
@@ -36,7 +38,7 @@ const CHECKS = [
   {
     name: 'import boundaries',
     command: 'depcruise',
-    args: ['apps', 'packages', 'bench', 'faults', 'e2e', '--config', '.dependency-cruiser.cjs'],
+    args: ['apps', 'packages', 'bench', 'faults', 'e2e', 'kits', '--config', '.dependency-cruiser.cjs'],
   },
   { name: 'dead code', command: 'knip', args: ['--no-progress'] },
   { name: 'paths and links of the docs', command: 'node', args: ['scripts/check-docs.mjs'] },
@@ -58,7 +60,7 @@ try {
 
 /** Specs and the end-to-end tests are no part of the build. */
 function typeChecked() {
-  const specs = ['apps', 'packages']
+  const specs = ['apps', 'packages', 'kits']
     .flatMap((group) => readdirSync(inRoot(group)).map((name) => `${group}/${name}/tsconfig.spec.json`))
     .filter((project) => existsSync(inRoot(project)));
   return [...specs, 'bench/tsconfig.spec.json', 'faults/tsconfig.spec.json', 'e2e'];

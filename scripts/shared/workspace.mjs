@@ -46,7 +46,7 @@ function packageManifests() {
   const packages = ['apps', 'packages'].flatMap((group) =>
     readdirSync(inRoot(group)).map((name) => path.join(group, name)),
   );
-  return [...packages, 'bench', 'faults', 'e2e'].map((directory) => path.join(directory, 'package.json'));
+  return [...packages, 'bench', 'faults', 'e2e', 'kits/generator', 'kits/node'].map((directory) => path.join(directory, 'package.json'));
 }
 
 /** A global pnpm may be absent or another version, so the pinned one is run through npx. */
