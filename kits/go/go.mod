@@ -1,0 +1,3 @@
+module example.com/im-callback-kit
+
+go 1.21
