@@ -1,5 +1,6 @@
 /** Runs every suite (`npm test`): installs what the tests need, and ends with one line: `N passed, N failed`. */
 import { ensureBrowser } from './shared/browser.mjs';
+import { ensureNginx } from './shared/nginx.mjs';
 import { fail, step } from './shared/progress.mjs';
 import { runFaults, runPlaywright, runVitest } from './shared/suites.mjs';
 import { ensureBuilt, ensureInstalled, ensureTestbedBuilt, refuseOldNode } from './shared/workspace.mjs';
@@ -19,8 +20,8 @@ try {
     await countVitest('db');
   });
   await countVitest('flow');
-  const browser = await ensureBrowser();
-  await count('e2e', () => runPlaywright(browser));
+  const programs = { browser: await ensureBrowser(), nginx: await ensureNginx() };
+  await count('e2e', () => runPlaywright(programs));
 } catch (error) {
   total.failed += 1;
   fail(error);

@@ -51,6 +51,11 @@ const CHUNKS = [
 
 export default defineConfig({
   base: '/',
+  // The service may be below a path that the build does not know: scripts and styles name each other relatively, and
+  // the server puts the path into the addresses of the page, which are read at any depth.
+  experimental: {
+    renderBuiltUrl: (filename, { hostType }) => (hostType === 'html' ? `/${filename}` : { relative: true }),
+  },
   plugins: [
     // Addresses of public files stay as they are; otherwise each would be one more script.
     vue({ template: { transformAssetUrls: { includeAbsolute: false } } }),

@@ -16,7 +16,7 @@ const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 const SERVER_SCRIPT = path.join(REPOSITORY, 'apps/server/dist/main.all.js');
 const CONSOLE_DIR = path.join(REPOSITORY, 'apps/console/dist');
 /** Next to what Playwright keeps of failed tests. */
-const LOG_FILE = path.join(REPOSITORY, 'e2e/test-results/server.log');
+const LOG_FOLDER = path.join(REPOSITORY, 'e2e/test-results');
 
 // A second or two; a busy machine takes far longer without being wrong.
 const READY_WITHIN_MS = 180_000;
@@ -34,7 +34,15 @@ export interface RunningProduct extends ProductAddress {
   stop: () => Promise<void>;
 }
 
-export async function startProduct(): Promise<RunningProduct> {
+export interface ProductOptions {
+  /** Of its log. */
+  name: string;
+  /** Where browsers reach it when that is not where it listens. */
+  publicUrl?: string;
+}
+
+/** @returns the product with the address at which it listens */
+export async function startProduct(options: ProductOptions = { name: 'server' }): Promise<RunningProduct> {
   for (const output of [SERVER_SCRIPT, path.join(CONSOLE_DIR, 'index.html')]) {
     if (!existsSync(output)) throw new Error(`${output} is missing: build first (pnpm build)`);
   }
@@ -47,7 +55,8 @@ export async function startProduct(): Promise<RunningProduct> {
     const stack = await startLocalStack({ dataDir, durability: 'off' });
     stops.push(() => stack.stop());
     const address = await chooseAddress();
-    const server = await spawnServer({
+    const logFile = path.join(LOG_FOLDER, `${options.name}.log`);
+    const server = await spawnServer(logFile, {
       PORT: new URL(address.url).port,
       HOST: '127.0.0.1',
       DATABASE_URL: stack.databaseUrl,
@@ -56,12 +65,13 @@ export async function startProduct(): Promise<RunningProduct> {
       SHUTDOWN_DRAIN_SECONDS: '0',
       ADMIN_EMAIL: address.adminEmail,
       ADMIN_PASSWORD: address.adminPassword,
-      PUBLIC_URL: address.url,
+      PUBLIC_URL: options.publicUrl ?? address.url,
+      TRUST_PROXY: String(options.publicUrl !== undefined),
       WEBHOOK_ALLOWED_CIDRS: '127.0.0.0/8,::1/128',
       CONSOLE_DIR,
     });
     stops.push(() => stopServer(server));
-    await becomeReady(server, `${address.url}/readyz`);
+    await becomeReady(server, `${address.url}/readyz`, logFile);
     return { ...address, stop };
   } catch (error) {
     await stop();
@@ -77,7 +87,7 @@ async function chooseAddress(): Promise<ProductAddress> {
   };
 }
 
-async function findFreePort(): Promise<number> {
+export async function findFreePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as AddressInfo;
@@ -86,9 +96,9 @@ async function findFreePort(): Promise<number> {
 }
 
 /** Settings of the person who runs the tests must not reach the server, so it gets only its own environment. */
-async function spawnServer(settings: Record<string, string>): Promise<ChildProcess> {
-  await mkdir(path.dirname(LOG_FILE), { recursive: true });
-  const log = createWriteStream(LOG_FILE);
+async function spawnServer(logFile: string, settings: Record<string, string>): Promise<ChildProcess> {
+  await mkdir(LOG_FOLDER, { recursive: true });
+  const log = createWriteStream(logFile);
   const server = spawn(process.execPath, [...SERVER_NODE_ARGUMENTS, SERVER_SCRIPT], {
     env: { PATH: process.env.PATH, NODE_ENV: 'production', ...settings },
     // By the channel the server notices when we are gone, even killed.
@@ -101,13 +111,13 @@ async function spawnServer(settings: Record<string, string>): Promise<ChildProce
   return server;
 }
 
-async function becomeReady(server: ChildProcess, readyUrl: string): Promise<void> {
+async function becomeReady(server: ChildProcess, readyUrl: string, logFile: string): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS;
   while (isRunning(server) && Date.now() < deadline) {
     if (await isReady(readyUrl)) return;
     await delay(PROBE_EVERY_MS);
   }
-  const log = await readFile(LOG_FILE, 'utf8');
+  const log = await readFile(logFile, 'utf8');
   throw new Error(`the server did not become ready:\n${log.slice(-LOG_TAIL_CHARS)}`);
 }
 

@@ -36,6 +36,10 @@ export class DocsPage {
     await this.page.getByRole('option', { name: event }).click();
   }
 
+  get apiReference(): Locator {
+    return this.page.getByRole('link', { name: '可阅读的文档' });
+  }
+
   get send(): Locator {
     return this.page.getByTestId('send-example-now');
   }

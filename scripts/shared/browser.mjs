@@ -1,6 +1,5 @@
 /** Finds a Chromium for the browser tests, or installs one. */
-import { accessSync, constants, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { findProgram, isDebian, isExecutable, isRoot } from './machine.mjs';
 import { inRoot } from './paths.mjs';
 import { step } from './progress.mjs';
 import { capture, StepError } from './run.mjs';
@@ -33,29 +32,10 @@ export async function ensureBrowser() {
   return null;
 }
 
-function findBrowser() {
-  const directories = (process.env.PATH ?? '').split(path.delimiter).filter(Boolean);
-  const onPath = NAMES.flatMap((name) => directories.map((directory) => path.join(directory, name)));
-  return [...onPath, ...ELSEWHERE].find(isExecutable) ?? null;
-}
-
-function isExecutable(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
+const findBrowser = () => findProgram(NAMES, ELSEWHERE);
 
 /** Ubuntu's package of that name is a snap in disguise, which containers cannot run. */
-function isDebianAsRoot() {
-  try {
-    return process.getuid() === 0 && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
-  } catch {
-    return false;
-  }
-}
+const isDebianAsRoot = () => isRoot() && isDebian();
 
 async function installWithApt() {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };

@@ -26,12 +26,14 @@ export async function runVitest(project) {
   return judge(code, output, readReport(report, countVitest));
 }
 
-export async function runPlaywright(browser) {
+/** @param programs paths of the browser and of nginx, null for what is not here */
+export async function runPlaywright({ browser, nginx }) {
   const report = prepareReport('e2e');
   const directory = inRoot('e2e');
   const env = projectEnvironment({
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
     ...(browser ? { CHROMIUM_PATH: browser } : {}),
+    ...(nginx ? { NGINX_PATH: nginx } : {}),
   });
   const { code, output } = await capture(
     path.join(directory, 'node_modules/.bin/playwright'),

@@ -14,6 +14,7 @@ import { testReceiverRoutes } from '../features/test-receiver/test-receiver.rout
 import { traceRoutes } from '../features/trace/trace.routes.js';
 import { webhooksRoutes } from '../features/webhooks/webhooks.routes.js';
 import { loadPageTexts, translate } from '../i18n/i18n.js';
+import { BASE_PATH } from '../shared/http/service-address.js';
 import { paths } from '../shared/navigation/paths.js';
 import { notifyFailure } from '../shared/ui/notify.js';
 import { useSessionStore } from '../stores/session.js';
@@ -25,7 +26,7 @@ import './route-meta.js';
 
 export function createConsoleRouter(): Router {
   const router = createRouter({
-    history: createWebHistory(),
+    history: createWebHistory(BASE_PATH),
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- its replacement is still experimental
     scrollBehavior: scrollPosition,
     routes: [

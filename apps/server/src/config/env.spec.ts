@@ -57,6 +57,8 @@ describe('readEnv', () => {
     ['ADMIN_EMAIL', 'unknown'],
     ['ADMIN_PASSWORD', 'short'],
     ['PUBLIC_URL', 'console.example.com'],
+    ['PUBLIC_URL', 'https://console.example.com/api'],
+    ['PUBLIC_URL', 'https://console.example.com/?im'],
     ['WEBHOOK_ALLOWED_CIDRS', '10.0.0.0/8,10.0.0.1'],
     ['WEBHOOK_ALLOWED_CIDRS', '10.0.0.0/64'],
     ['DNS_SERVERS', '10.0.0.2:53,dns.example:53'],

@@ -1,6 +1,7 @@
 /** Reads process.env by one typed, documented schema; no other file reads it. */
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
+import { basePathFault } from './base-path.js';
 import { dnsServersSchema } from './dns-servers.js';
 import { oidcContradictions, oidcSettings } from './oidc-settings.js';
 import { outgoingSettings } from './outgoing-settings.js';
@@ -105,9 +106,15 @@ const envSchema = z.object({
   ADMIN_EMAIL: z.email('must be an email address').optional(),
   ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').max(200).optional(),
   /**
-   * Where people reach the console; `https://` makes session cookies `__Host-` and Secure, and browsers use https only.
+   * Where people reach the console, also below a path; `https://` makes session cookies `__Host-` and Secure, and browsers
+   * use https only.
    */
-  PUBLIC_URL: urlWithProtocol('http:', 'https:').optional(),
+  PUBLIC_URL: urlWithProtocol('http:', 'https:')
+    .superRefine((url, context) => {
+      const message = basePathFault(url);
+      if (message !== undefined) context.addIssue({ code: 'custom', message });
+    })
+    .optional(),
   ...oidcSettings,
   /** Address ranges that webhooks may reach although they are private, comma-separated CIDRs. */
   WEBHOOK_ALLOWED_CIDRS: cidrListSchema,

@@ -8,6 +8,8 @@ export { CSRF_HEADER, CSRF_HEADER_VALUE } from './access-constants.js';
 export const SESSION_COOKIE = 'imc_session';
 /** Its name if `PUBLIC_URL` is https: no other host and no page without https can set it. */
 export const SECURE_SESSION_COOKIE = `__Host-${SESSION_COOKIE}`;
+/** Its name below a path of an https host: sent to that path only, which `__Host-` does not allow. */
+export const SECURE_PATH_SESSION_COOKIE = `__Secure-${SESSION_COOKIE}`;
 
 export const roleSchema = z.enum(ROLES);
 export type Role = z.infer<typeof roleSchema>;

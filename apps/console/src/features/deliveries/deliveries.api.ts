@@ -2,6 +2,7 @@ import type { Page } from '@im/contracts/api/common';
 import type { Delivery, RedeliverManyRequest } from '@im/contracts/api/deliveries';
 import type { QueryOf } from '@im/contracts/routes/route-types';
 import { call, type Blankable } from '../../shared/http/call.js';
+import { addressOf } from '../../shared/http/service-address.js';
 
 export type DeliveriesQuery = Blankable<QueryOf<'GET /apps/{appKey}/deliveries'>>;
 
@@ -36,7 +37,7 @@ export function exportUrl(
     value === '' ? [] : [[name, String(value)]],
   );
   const parameters = new URLSearchParams(given).toString();
-  return `/api/v1/apps/${encodeURIComponent(appKey)}${ofWebhook}/deliveries/export?${parameters}`;
+  return addressOf(`/api/v1/apps/${encodeURIComponent(appKey)}${ofWebhook}/deliveries/export?${parameters}`);
 }
 
 export const getDelivery = (appKey: string, deliveryId: string, signal: AbortSignal) =>

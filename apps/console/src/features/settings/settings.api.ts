@@ -2,6 +2,7 @@ import type { CreateApiTokenRequest } from '@im/contracts/api/api-tokens';
 import type { CreateMemberRequest, UpdateMemberRequest } from '@im/contracts/api/members';
 import type { QueryOf } from '@im/contracts/routes/route-types';
 import { call, type Blankable } from '../../shared/http/call.js';
+import { addressOf } from '../../shared/http/service-address.js';
 
 export type AuditLogQuery = Blankable<QueryOf<'GET /audit-log'>>;
 
@@ -33,5 +34,5 @@ export function auditExportUrl(query: AuditLogQuery): string {
   const given = Object.entries({ ...query, format: 'csv' }).flatMap(([name, value]) =>
     value === '' ? [] : [[name, String(value)]],
   );
-  return `/api/v1/audit-log/export?${new URLSearchParams(given).toString()}`;
+  return addressOf(`/api/v1/audit-log/export?${new URLSearchParams(given).toString()}`);
 }

@@ -2,6 +2,7 @@
 import axios, { type AxiosRequestConfig, type AxiosResponse } from 'axios';
 import { CSRF_HEADER, CSRF_HEADER_VALUE } from '@im/contracts/api/access-constants';
 import type { ErrorCode } from '@im/contracts/problem';
+import { addressOf } from './service-address.js';
 import { ApiError, isProblem, parseRetryAfter } from './api-error.js';
 
 /** The server refuses everything with these until the member has completed a step. */
@@ -14,7 +15,7 @@ const CODES_OF_STEPS: readonly string[] = [
 const TIMEOUT_MS = 75_000;
 
 const client = axios.create({
-  baseURL: '/api/v1',
+  baseURL: addressOf('/api/v1'),
   timeout: TIMEOUT_MS,
   headers: { Accept: 'application/json', [CSRF_HEADER]: CSRF_HEADER_VALUE },
 });

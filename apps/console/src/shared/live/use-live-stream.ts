@@ -2,6 +2,7 @@
 import type { LiveDelivery } from '@im/contracts/api/live';
 import { useDocumentVisibility, useTimeoutFn } from '@vueuse/core';
 import { onScopeDispose, ref, watch, type Ref } from 'vue';
+import { addressOf } from '../http/service-address.js';
 
 /** After a refusal: too many streams of the app are open, for example. */
 const TRY_AGAIN_MS = 15_000;
@@ -49,7 +50,7 @@ export function useLiveStream(
   function open(): void {
     close();
     if (visibility.value !== 'visible' || !isWanted()) return;
-    const opened = new EventSource(`/api/v1/apps/${encodeURIComponent(appKey())}/live`);
+    const opened = new EventSource(addressOf(`/api/v1/apps/${encodeURIComponent(appKey())}/live`));
     stream = opened;
     handle(opened, handlers);
     // Later ones are of the same stream that has come back.

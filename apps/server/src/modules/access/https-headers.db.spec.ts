@@ -27,6 +27,14 @@ it('behind https the session is a __Host- cookie, and browsers use https only fr
   expect((await api.anonymous.with({ cookie: plain }).call('GET', '/auth/me')).status).toBe(401);
 });
 
+it('below a path the cookie is sent to that path only, and HSTS is left to the proxy of the shared host', async () => {
+  const answer = await logIn({ PUBLIC_URL: 'https://tools.example.com/im/' });
+  expect(answer.headers['set-cookie']).toMatch(/^__Secure-imc_session=[^;]+;.*; Path=\/im;.*; Secure/);
+  expect(answer.headers).not.toHaveProperty('strict-transport-security');
+  const cookie = sessionCookieOf(answer);
+  expect((await api.anonymous.with({ cookie }).call('GET', '/auth/me')).status).toBe(200);
+});
+
 it('logging out clears the cookie under the name it was set by', async () => {
   const answer = await logIn({ PUBLIC_URL: 'https://callbacks.example.com' });
   const client = api.anonymous.with({

@@ -2,7 +2,7 @@
  * Composes the OpenAPI 3.1 document of the API (https://spec.openapis.org/oas/v3.1.1) from the route contracts.
  * Pure: the same contracts give the same document.
  */
-import { SECURE_SESSION_COOKIE, SESSION_COOKIE } from '@im/contracts/api/auth';
+import { SECURE_PATH_SESSION_COOKIE, SECURE_SESSION_COOKIE, SESSION_COOKIE } from '@im/contracts/api/auth';
 import type { LocalizedText } from '@im/contracts/events/define';
 import { problemSchema } from '@im/contracts/problem';
 import { ALL_ROUTES } from '@im/contracts/routes/all-routes';
@@ -46,7 +46,7 @@ const SECURITY_SCHEMES = {
     type: 'apiKey',
     in: 'cookie',
     name: SESSION_COOKIE,
-    description: `Set by logging in; named \`${SECURE_SESSION_COOKIE}\` where the service is reached by https. Every write carries \`X-Requested-With: im-console\` besides.`,
+    description: `Set by logging in; named \`${SECURE_SESSION_COOKIE}\` where the service is reached by https, and \`${SECURE_PATH_SESSION_COOKIE}\` below a path of an https host. Every write carries \`X-Requested-With: im-console\` besides.`,
   },
   apiToken: { type: 'http', scheme: 'bearer', description: 'An API token, `imk_…`.' },
   portalLink: {

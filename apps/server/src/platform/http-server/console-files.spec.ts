@@ -24,14 +24,15 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-const PAGE = '<!doctype html><div id="app"></div>';
+const PAGE =
+  '<!doctype html><link rel="icon" href="/favicon.svg" /><script src="/assets/main-1a2b.js"></script><a href="//x"></a><div id="app"></div>';
 
-async function build(): Promise<void> {
+async function build(basePath = ''): Promise<void> {
   await mkdir(join(folder, 'assets'));
   await writeFile(join(folder, 'index.html'), PAGE);
   await writeFile(join(folder, 'robots.txt'), 'User-agent: *');
   await writeFile(join(folder, 'assets', 'main-1a2b.js'), 'start()');
-  await serveConsole(server, folder, problems, frames);
+  await serveConsole(server, { folder, basePath }, problems, frames);
 }
 
 /** As in the build. */
@@ -156,7 +157,33 @@ describe('the console’s files', () => {
     }
   });
 
+  it('below a path are named with it, on a page that is sent once', async () => {
+    await compressPage();
+    await build('/im');
+    for (const url of ['/', '/apps/ak_1', '/login?redirect=/']) {
+      const { body, headers, statusCode } = await server.inject({
+        url,
+        headers: { 'accept-encoding': 'br' },
+      });
+      expect(statusCode).toBe(200);
+      expect(body).toContain('href="/im/favicon.svg"');
+      expect(body).toContain('src="/im/assets/main-1a2b.js"');
+      expect(body).toContain('href="//x"');
+      expect(headers['content-type']).toBe('text/html; charset=utf-8');
+      expect(headers['cache-control']).toBe('no-cache');
+      expect(headers['content-security-policy']).toContain("script-src 'self'");
+      const again = await server.inject({ url, headers: { 'if-none-match': `W/${String(headers.etag)}` } });
+      expect(again.statusCode).toBe(304);
+    }
+    const framed = await server.inject({ url: '/portal/framed' });
+    expect(framed.headers['content-security-policy']).toMatch(/frame-ancestors https:..a.example/);
+    expect((await server.inject({ url: '/index.html' })).statusCode).toBe(404);
+    expect((await server.inject({ url: '/assets/main-1a2b.js' })).body).toBe('start()');
+  });
+
   it('must have been built', async () => {
-    await expect(serveConsole(server, folder, problems, frames)).rejects.toThrow('has no index.html');
+    await expect(serveConsole(server, { folder, basePath: '' }, problems, frames)).rejects.toThrow(
+      'has no index.html',
+    );
   });
 });

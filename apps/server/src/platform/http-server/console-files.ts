@@ -1,8 +1,10 @@
 /** Serves the built console: hashed assets for ever, index.html always fresh, and index.html for the console's own routes. */
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import fastifyStatic, { type FastifyStaticOptions } from '@fastify/static';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isConsolePath } from './console-paths.js';
 import { DomainError } from '../errors/domain-error.js';
 import type { FrameOrigins } from './frame-origins.js';
@@ -36,7 +38,7 @@ function policyFor(origins: readonly string[]): string {
   return [...RULES, `frame-ancestors ${ancestors}`].join('; ');
 }
 
-const FILE_OPTIONS: Omit<FastifyStaticOptions, 'root'> = {
+const FILE_OPTIONS = {
   wildcard: false,
   // The page at `/` is sent by name below: @fastify/static finds no index when it looks for a compressed one.
   index: false,
@@ -53,22 +55,52 @@ const FILE_OPTIONS: Omit<FastifyStaticOptions, 'root'> = {
     // The page may be sent as index.html.br.
     if (/\.html(\.\w+)?$/.test(path)) void reply.header('Content-Security-Policy', CONTENT_SECURITY_POLICY);
   },
-};
+} satisfies Omit<FastifyStaticOptions, 'root'>;
+
+type SendPage = (request: FastifyRequest, reply: FastifyReply) => FastifyReply;
+
+const sendPageAsBuilt: SendPage = (_request, reply) => reply.sendFile('index.html');
 
 /**
- * @param folder of the built console
+ * The page with the addresses of its files below a path. Only the page names them from the root: scripts and styles
+ * name each other relatively.
+ */
+async function pageBelow(basePath: string, root: string): Promise<SendPage> {
+  const built = await readFile(join(root, 'index.html'), 'utf8');
+  const page = built.replaceAll(/ (href|src)="\/(?!\/)/g, ` $1="${basePath}/`);
+  const etag = `"${createHash('sha256').update(page).digest('base64url')}"`;
+  return (request, reply) => {
+    void reply.headers({
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+      'Cache-Control': 'no-cache',
+      ETag: etag,
+    });
+    const isKnown = request.headers['if-none-match']?.includes(etag) ?? false;
+    return isKnown ? reply.code(304).send() : reply.send(page);
+  };
+}
+
+/** The built console, and the path of the host that it is served below; '' at its root. */
+interface ConsoleFiles {
+  folder: string;
+  basePath: string;
+}
+
+/**
  * @param problems answers for paths that are neither the console's nor the API's
  * @param frames says which pages may be framed
  * @throws Error when the folder contains no built console
  */
 export async function serveConsole(
   fastify: FastifyInstance,
-  folder: string,
+  { folder, basePath }: ConsoleFiles,
   problems: ProblemFilter,
   frames: Pick<FrameOrigins, 'of'>,
 ): Promise<void> {
   const root = resolve(folder);
   if (!existsSync(join(root, 'index.html'))) throw new Error(`CONSOLE_DIR has no index.html: ${root}`);
+  const sendPage = basePath === '' ? sendPageAsBuilt : await pageBelow(basePath, root);
   // A separate scope, because the outer one has Nest's error handler.
   await fastify.register(async (scope) => {
     scope.setErrorHandler((error, request, reply) => {
@@ -80,13 +112,14 @@ export async function serveConsole(
       if (!isConsolePath(path)) throw new DomainError('not_found', `There is nothing at ${path}`);
       const origins = await frames.of(path);
       if (origins.length > 0) request.frameOrigins = origins;
-      return reply.sendFile('index.html');
+      return sendPage(request, reply);
     });
     scope.addHook('onSend', (request, reply, _payload, done) => {
       if (request.frameOrigins) allowFrames(reply, request.frameOrigins);
       done();
     });
-    await scope.register(fastifyStatic, { ...FILE_OPTIONS, root });
+    const globIgnore = [...FILE_OPTIONS.globIgnore, ...(basePath === '' ? [] : ['index.html'])];
+    await scope.register(fastifyStatic, { ...FILE_OPTIONS, globIgnore, root });
   });
 }
 

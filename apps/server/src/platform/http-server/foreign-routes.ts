@@ -7,6 +7,7 @@ import { Injectable } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { withoutBasePath } from '../../config/base-path.js';
 import type { BodyOwner } from './body-memory.js';
 import type { BodyReader } from './body-reader.js';
 
@@ -17,7 +18,7 @@ const BINARY = 'application/octet-stream';
 
 export interface ForeignRequest {
   method: string;
-  /** Path and query as sent. */
+  /** Path and query as sent, without the base path. */
   url: string;
   headers: IncomingMessage['headers'];
   /** The sender's address. */
@@ -54,9 +55,15 @@ declare module 'fastify' {
   }
 }
 
-/** Hides the rest of a foreign address from the router, and so from everything that reads `request.url`. */
-export function routeForeign({ url = '/' }: IncomingMessage): string {
-  return FOREIGN_PREFIXES.find((prefix) => isBelow(prefix, url)) ?? url;
+/**
+ * Takes the base path off, and hides the rest of a foreign address from the router, and so from everything that reads
+ * `request.url`.
+ */
+export function rewriteUrl(basePath: string): (request: IncomingMessage) => string {
+  return ({ url: given = '/' }) => {
+    const url = withoutBasePath(given, basePath);
+    return FOREIGN_PREFIXES.find((prefix) => isBelow(prefix, url)) ?? url;
+  };
 }
 
 function isBelow(prefix: ForeignPrefix, url: string): boolean {
@@ -73,17 +80,18 @@ export class ForeignRoutes {
   }
 
   /** After the hooks of all requests. */
-  attachTo(fastify: FastifyInstance, bodies: BodyReader): void {
+  attachTo(fastify: FastifyInstance, bodies: BodyReader, basePath: string): void {
     if (this.handlers.size === 0) return;
     fastify.decorateRequest('foreignVisit', null);
-    for (const [prefix, handler] of this.handlers) attachHandler(fastify, bodies, prefix, handler);
+    for (const [prefix, handler] of this.handlers)
+      attachHandler(fastify, bodies, { prefix, basePath }, handler);
   }
 }
 
 function attachHandler(
   fastify: FastifyInstance,
   bodies: BodyReader,
-  prefix: ForeignPrefix,
+  { prefix, basePath }: { prefix: ForeignPrefix; basePath: string },
   handler: ForeignHandler,
 ): void {
   void fastify.register((scope, _options, done) => {
@@ -92,7 +100,7 @@ function attachHandler(
       const { raw } = request;
       request.foreignVisit = await handler.open({
         method: request.method,
-        url: request.originalUrl,
+        url: withoutBasePath(request.originalUrl, basePath),
         headers: { ...raw.headers },
         ip: request.ip,
       });

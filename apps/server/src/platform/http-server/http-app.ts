@@ -8,6 +8,7 @@ import { API_BASE } from '@im/contracts/routes/route';
 import fastifyCookie from '@fastify/cookie';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { basePathOf, withoutBasePath } from '../../config/base-path.js';
 import type { Env, ProcessRole } from '../../config/env.js';
 import { LoopSlices } from '../limits/loop-slices.js';
 import { Logger } from '../logging/logger.js';
@@ -19,7 +20,7 @@ import { compressAnswers } from './compress-answers.js';
 import { serveConsole } from './console-files.js';
 import { DomainError } from '../errors/domain-error.js';
 import { DrainHttpService } from './drain-http.service.js';
-import { ForeignRoutes, routeForeign } from './foreign-routes.js';
+import { ForeignRoutes, rewriteUrl } from './foreign-routes.js';
 import { FrameOrigins } from './frame-origins.js';
 import { Tracing } from '../tracing/tracing.js';
 import { acceptJsonBodies } from './json-body.js';
@@ -67,6 +68,7 @@ const KEEP_ALIVE_MS = 125_000;
 export function createHttpAdapter(env: Env, role: ProcessRole): FastifyAdapter {
   const problems = new ProblemFilter(new Logger(env.LOG_LEVEL));
   const methods = allowedMethodsOf(env, role);
+  const basePath = basePathOf(env.PUBLIC_URL);
   const adapter = new FastifyAdapter({
     trustProxy: trustOf(env.TRUST_PROXY),
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -77,14 +79,14 @@ export function createHttpAdapter(env: Env, role: ProcessRole): FastifyAdapter {
       // A hook answers it as a problem document.
       requireHostHeader: false,
     },
-    clientErrorHandler: answerParserErrors((path) => methods.refusalOf(path)),
+    clientErrorHandler: answerParserErrors((path) => methods.refusalOf(withoutBasePath(path, basePath))),
     // Failures before any route is found, such as a path that cannot be decoded.
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
       problems.send(error, request, reply);
     },
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     keepAliveTimeout: KEEP_ALIVE_MS,
-    rewriteUrl: routeForeign,
+    rewriteUrl: rewriteUrl(basePath),
     genReqId: (request: IncomingMessage) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
@@ -120,11 +122,13 @@ export async function prepareHttpApp(
   const bodies = new BodyReader();
   bodies.attachTo(fastify, drain);
   acceptJsonBodies(fastify, bodies, app.get(LoopSlices));
-  app.get(ForeignRoutes).attachTo(fastify, bodies);
+  app.get(ForeignRoutes).attachTo(fastify, bodies, basePathOf(env.PUBLIC_URL));
   await fastify.register(fastifyCookie);
   await compressAnswers(fastify);
-  if (role !== 'worker' && env.CONSOLE_DIR !== undefined)
-    await serveConsole(fastify, env.CONSOLE_DIR, problems, app.get(FrameOrigins));
+  if (role !== 'worker' && env.CONSOLE_DIR !== undefined) {
+    const files = { folder: env.CONSOLE_DIR, basePath: basePathOf(env.PUBLIC_URL) };
+    await serveConsole(fastify, files, problems, app.get(FrameOrigins));
+  }
 }
 
 function allowedMethodsOf({ CONSOLE_DIR }: Env, role: ProcessRole): AllowedMethods {

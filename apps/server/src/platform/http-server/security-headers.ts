@@ -1,4 +1,5 @@
 /** Sets the security headers of every answer. */
+import { basePathOf } from '../../config/base-path.js';
 import { isHttps } from '../../config/service-urls.js';
 
 const ONE_YEAR_SECONDS = 31_536_000;
@@ -21,10 +22,19 @@ const DENIED_FEATURES = [
   'xr-spatial-tracking',
 ];
 
-/** @param publicUrl where people reach the service; with https, browsers must use https only */
+/**
+ * @param publicUrl where people reach the service; with https, browsers must use https only. Below a path the host is
+ *   shared with other services, and this is for its proxy to say.
+ */
 export function securityHeadersFor(publicUrl: string | undefined): Record<string, string> {
   return {
     'Permissions-Policy': DENIED_FEATURES.map((feature) => `${feature}=()`).join(', '),
-    ...(isHttps(publicUrl) && { 'Strict-Transport-Security': `max-age=${String(ONE_YEAR_SECONDS)}` }),
+    ...(ownsHostWithHttps(publicUrl) && {
+      'Strict-Transport-Security': `max-age=${String(ONE_YEAR_SECONDS)}`,
+    }),
   };
+}
+
+function ownsHostWithHttps(publicUrl: string | undefined): boolean {
+  return isHttps(publicUrl) && basePathOf(publicUrl) === '';
 }

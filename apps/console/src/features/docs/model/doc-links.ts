@@ -1,4 +1,5 @@
 /** Finds the page that a link of the documentation leads to. */
+import { addressOf } from '../../../shared/http/service-address.js';
 import { paths } from '../../../shared/navigation/paths.js';
 import type { LinkName } from '../content/blocks.js';
 
@@ -9,7 +10,7 @@ interface DocLink {
 }
 
 const inside = (to: string): DocLink => ({ to, isOutside: false });
-const outside = (to: string): DocLink => ({ to, isOutside: true });
+const outside = (to: string): DocLink => ({ to: addressOf(to), isOutside: true });
 
 const LINKS: Readonly<Record<LinkName, (appKey: string) => DocLink>> = {
   webhooks: (appKey) => inside(paths.webhooks(appKey)),

@@ -1,7 +1,8 @@
 /** Sets, reads and clears the session cookie. */
 import type { CookieSerializeOptions } from '@fastify/cookie';
-import { SECURE_SESSION_COOKIE, SESSION_COOKIE } from '@im/contracts/api/auth';
+import { SECURE_PATH_SESSION_COOKIE, SECURE_SESSION_COOKIE, SESSION_COOKIE } from '@im/contracts/api/auth';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { basePathOf } from '../../../config/base-path.js';
 import type { Env } from '../../../config/env.js';
 import { isHttps } from '../../../config/service-urls.js';
 import { SESSION_MAX_MS } from './domain/session-lifetime.js';
@@ -27,11 +28,12 @@ export function sessionCookieOptions(env: PublicUrl): CookieSerializeOptions {
     httpOnly: true,
     sameSite: 'lax',
     secure: isHttps(env.PUBLIC_URL),
-    path: '/',
+    path: basePathOf(env.PUBLIC_URL) || '/',
     maxAge: SESSION_MAX_MS / 1000,
   };
 }
 
 function nameOf({ PUBLIC_URL }: PublicUrl): string {
-  return isHttps(PUBLIC_URL) ? SECURE_SESSION_COOKIE : SESSION_COOKIE;
+  if (!isHttps(PUBLIC_URL)) return SESSION_COOKIE;
+  return basePathOf(PUBLIC_URL) === '' ? SECURE_SESSION_COOKIE : SECURE_PATH_SESSION_COOKIE;
 }

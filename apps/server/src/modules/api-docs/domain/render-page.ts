@@ -35,7 +35,7 @@ const LANGUAGES: Readonly<Record<Language, { name: string; tag: string }>> = {
   en: { name: 'English', tag: 'en' },
 };
 
-/** @returns HTML of this file's own texts, which need no escaping */
+/** Its addresses are relative, since the service may be below a path. @returns HTML of this file's own texts, which need no escaping */
 export function renderPage(language: Language): string {
   const say = (key: keyof typeof TEXTS) => TEXTS[key][language];
   const languages = Object.entries(LANGUAGES).map(([each, { name, tag }]) => {
@@ -50,15 +50,15 @@ export function renderPage(language: Language): string {
     <meta name="color-scheme" content="light dark" />
     <title>${API_TITLE[language]}</title>
     <style>${STYLE}</style>
-    <script src="${SCRIPT_PATH}" data-lang="${language}" data-locale="${LANGUAGES[language].tag}" defer></script>
+    <script src="docs/reference.js" data-lang="${language}" data-locale="${LANGUAGES[language].tag}" defer></script>
   </head>
   <body>
     <header>
       <nav aria-label="${say('parts')}"><a href="#api">API</a> <a href="#callbacks">${say('callbacks')}</a></nav>
       <nav aria-label="${say('languages')}">${languages.join(' ')}</nav>
       <nav aria-label="${say('documents')}">
-        <a href="/api/openapi.json?lang=${language}">OpenAPI</a>
-        <a href="/api/asyncapi.json?lang=${language}">AsyncAPI</a>
+        <a href="openapi.json?lang=${language}">OpenAPI</a>
+        <a href="asyncapi.json?lang=${language}">AsyncAPI</a>
       </nav>
     </header>
     <noscript><p>${say('needsScript')}</p></noscript>

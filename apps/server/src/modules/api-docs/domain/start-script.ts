@@ -7,7 +7,7 @@
 export const START_SCRIPT = `
 (() => {
   const { lang, locale } = document.currentScript.dataset;
-  const read = async (name) => (await fetch('/api/' + name + '.json?lang=' + lang)).json();
+  const read = async (name) => (await fetch(name + '.json?lang=' + lang)).json();
   const anchorsOf = (api, callbacks) => [
     ...Object.values(api.paths)
       .flatMap((methods) => Object.values(methods))

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { basePathOf } from '../../../../config/base-path.js';
 import { ENV, type Env } from '../../../../config/env.js';
 import { Clock } from '../../../../platform/clock/clock.js';
 import { SecretBox } from '../../../../platform/crypto/secret-box.js';
@@ -52,6 +53,7 @@ export class LoginCookie {
   }
 
   private options(): CookieSerializeOptions {
-    return { ...sessionCookieOptions(this.env), path: OIDC_PATH, maxAge: LIFETIME_MS / 1000 };
+    const path = `${basePathOf(this.env.PUBLIC_URL)}${OIDC_PATH}`;
+    return { ...sessionCookieOptions(this.env), path, maxAge: LIFETIME_MS / 1000 };
   }
 }

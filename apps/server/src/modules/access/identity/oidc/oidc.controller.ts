@@ -3,6 +3,7 @@ import type { AuthMethods, SsoFailure } from '@im/contracts/api/auth';
 import type { Single } from '@im/contracts/api/common';
 import { oidcRoutes } from '@im/contracts/routes/oidc-routes';
 import type { FastifyReply } from 'fastify';
+import { basePathOf } from '../../../../config/base-path.js';
 import { ENV, type Env } from '../../../../config/env.js';
 import { isDatabaseUnavailable } from '../../../../platform/database/database-errors.js';
 import { DomainError } from '../../../../platform/errors/domain-error.js';
@@ -28,7 +29,7 @@ export class OidcController {
 
   @Route(oidcRoutes.methods)
   methods(): Single<AuthMethods> {
-    const oidc = { label: this.env.OIDC_LABEL, url: `${OIDC_PATH}/login` };
+    const oidc = { label: this.env.OIDC_LABEL, url: `${this.basePath()}${OIDC_PATH}/login` };
     return { data: { password: true, oidc: this.oidc.isConfigured ? oidc : null } };
   }
 
@@ -56,8 +57,13 @@ export class OidcController {
       const userAgent = request.headers['user-agent'];
       const sessionToken = await this.logInWithOidc.logIn(claims, { ipAddress, userAgent });
       setSessionCookie(reply, sessionToken, this.env);
-      return redirect;
+      return `${this.basePath()}${redirect}`;
     });
+  }
+
+  /** Pages and cookies are those of the browser, which sees the whole path. */
+  private basePath(): string {
+    return basePathOf(this.env.PUBLIC_URL);
   }
 
   private assertConfigured(): void {
@@ -72,7 +78,7 @@ export class OidcController {
       // The cause of the library's errors may contain claims, the code or a token, so it is not logged.
       const message = error instanceof Error ? error.message : 'unknown';
       this.logger.warn('oidc.login_refused', { reason, message });
-      void reply.header('Location', `/login?sso=${reason}`);
+      void reply.header('Location', `${this.basePath()}/login?sso=${reason}`);
     }
   }
 }

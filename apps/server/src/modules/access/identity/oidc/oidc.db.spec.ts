@@ -1,4 +1,4 @@
-import { CSRF_HEADER, CSRF_HEADER_VALUE, type CurrentUser } from '@im/contracts/api/auth';
+import { CSRF_HEADER, CSRF_HEADER_VALUE, type AuthMethods, type CurrentUser } from '@im/contracts/api/auth';
 import type { Member, MemberWithPassword } from '@im/contracts/api/members';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ApiAnswer, ApiClient } from '../../../../testing/api-client.js';
@@ -279,6 +279,20 @@ describe('where single sign-on', () => {
         const answer = await anonymous.call('GET', '/auth/oidc/login');
         expect(answer.headers.location).toBe('/login?sso=unavailable');
       }
+    });
+  });
+
+  it('is below a path, the browser comes and goes below it', async () => {
+    await withApi({ ...settings(), PUBLIC_URL: 'https://callbacks.example.com/im' }, async (other) => {
+      const { oidc } = await other.anonymous.data<AuthMethods>('GET', '/auth/methods');
+      expect(oidc?.url).toBe('/im/api/v1/auth/oidc/login');
+      const begun = await other.anonymous.call('GET', '/auth/oidc/login?redirect=%2Fapps');
+      expect(String(begun.headers['set-cookie'])).toContain('; Path=/im/api/v1/auth/oidc;');
+      const back = await provider.visit(String(begun.headers.location));
+      expect(back.href).toContain('https://callbacks.example.com/im/api/v1/auth/oidc/callback?');
+      const path = back.pathname.replace('/im/api/v1', '') + back.search;
+      const answer = await other.anonymous.call('GET', path, { headers: headerOf(cookiesOf(begun)) });
+      expect(answer.headers.location).toBe('/im/login?sso=unknown_member');
     });
   });
 
