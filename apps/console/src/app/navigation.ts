@@ -91,7 +91,7 @@ export function groupsOfWorkspace(can: Can): NavigationGroup[] {
           to: paths.eventTypes,
           text: 'frame.nav.eventTypes',
           icon: Collection,
-          permission: 'manageWebhooks',
+          permission: 'readEventTypes',
         },
         { to: paths.auditLog, text: 'frame.nav.auditLog', icon: Document, permission: 'readAuditLog' },
         { to: paths.profile, text: 'frame.nav.profile', icon: UserFilled },

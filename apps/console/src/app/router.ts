@@ -5,6 +5,7 @@ import { appsRoutes } from '../features/apps/apps.routes.js';
 import { deliveriesRoutes, webhookLogRoute } from '../features/deliveries/deliveries.routes.js';
 import { debuggerRoutes } from '../features/debugger/debugger.routes.js';
 import { docsRoutes } from '../features/docs/docs.routes.js';
+import { eventTypesRoutes } from '../features/event-types/event-types.routes.js';
 import { notificationsRoutes } from '../features/notifications/notifications.routes.js';
 import { portalLinksRoutes } from '../features/portal-links/portal-links.routes.js';
 import { overviewRoutes } from '../features/overview/overview.routes.js';
@@ -62,6 +63,7 @@ export function createConsoleRouter(): Router {
             meta: { title: 'frame.nav.settings' },
           },
           ...settingsRoutes,
+          ...eventTypesRoutes,
           ...profileRoutes,
           {
             path: ':rest(.*)*',

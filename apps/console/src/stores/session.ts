@@ -16,6 +16,8 @@ const PERMISSIONS = {
   manageMembers: ['admin'],
   manageApiTokens: ['admin', 'developer'],
   readAuditLog: ['admin'],
+  readEventTypes: ['admin', 'developer', 'support'],
+  manageEventTypes: ['admin', 'developer'],
   readChannels: ['admin', 'developer', 'support'],
   manageChannels: ['admin', 'developer'],
   // And operators only, see below.

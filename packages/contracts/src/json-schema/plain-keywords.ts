@@ -4,13 +4,24 @@ import { pointerBelow } from './schema-pointers.js';
 
 export type Json = Record<string, unknown>;
 
+/** Keywords that a value may not fulfil; `false`: nothing may be there, `unknown`: no field of that name. */
+export type MismatchKeyword =
+  | keyof typeof TESTS
+  | 'required'
+  | 'unknown'
+  | 'false'
+  | 'anyOf'
+  | 'oneOf'
+  | 'not'
+  | 'contains'
+  | 'propertyNames';
+
 /** What a value does not fulfil. */
 export interface Mismatch {
   /** JSON Pointer from the value's root. */
   pointer: string;
   code: FieldErrorCode;
-  /** The keyword of the schema; `false`: nothing may be there, `unknown`: no field of that name. */
-  keyword: string;
+  keyword: MismatchKeyword;
   /** What the keyword asks for. */
   expected: string;
 }
@@ -59,7 +70,7 @@ const propertiesOf = (value: unknown) => (isObject(value) ? Object.keys(value).l
 const isLeast = (one: number, other: number) => one >= other;
 const isMost = (one: number, other: number) => one <= other;
 
-const TESTS: Readonly<Record<string, { code: FieldErrorCode; fits: Test }>> = {
+const TESTS = {
   type: { code: 'invalid_type', fits: (asked, value) => listed(asked).some((type) => isOfType(value, type)) },
   enum: {
     code: 'invalid_value',
@@ -90,15 +101,14 @@ const TESTS: Readonly<Record<string, { code: FieldErrorCode; fits: Test }>> = {
     code: 'invalid_format',
     fits: onText((asked, text, tools) => tools.formats.get(String(asked))?.(text) ?? true),
   },
-};
+} as const satisfies Record<string, { code: FieldErrorCode; fits: Test }>;
 
 export function plainMismatches(schema: Json, value: unknown, at: string, tools: ValueTools): Mismatch[] {
   const found: Mismatch[] = [];
   for (const [keyword, asked] of Object.entries(schema)) {
-    const test = Object.hasOwn(TESTS, keyword) ? TESTS[keyword] : undefined;
-    if (test && !test.fits(asked, value, tools)) {
-      found.push({ pointer: at, code: test.code, keyword, expected: shown(asked) });
-    }
+    if (!isTested(keyword)) continue;
+    const { code, fits } = TESTS[keyword];
+    if (!fits(asked, value, tools)) found.push({ pointer: at, code, keyword, expected: shown(asked) });
   }
   if (!isObject(value)) return found;
   const missing = (name: string): Mismatch => {
@@ -109,6 +119,10 @@ export function plainMismatches(schema: Json, value: unknown, at: string, tools:
     .filter(([name]) => Object.hasOwn(value, name))
     .flatMap(([, names]) => listed(names).filter((name) => !Object.hasOwn(value, name)));
   return [...found, ...[...new Set([...required, ...dependent])].map(missing)];
+}
+
+function isTested(keyword: string): keyword is keyof typeof TESTS {
+  return Object.hasOwn(TESTS, keyword);
 }
 
 function isOfType(value: unknown, type: string): boolean {

@@ -12,11 +12,6 @@ export const settingsRoutes: RouteRecordRaw[] = [
     meta: { title: 'settings.tokens.title', permission: 'manageApiTokens' },
   },
   {
-    path: '/settings/event-types',
-    component: () => import('./views/EventTypesView.vue'),
-    meta: { title: 'eventTypes.title', permission: 'manageWebhooks' },
-  },
-  {
     path: '/settings/audit-log',
     component: () => import('./views/AuditLogView.vue'),
     meta: { title: 'settings.audit.title', permission: 'readAuditLog' },

@@ -69,6 +69,9 @@ export const errors: typeof zhErrors = {
     externalId: 'Another source of this app has this external ID',
     checkConfig: 'This kind of IM server has no configuration file to check',
     sourceMessage: 'Enter the DooTask address and the bot token in the settings first',
+    eventTypes: 'You already have an event type with this name, or the maximum of 500',
+    eventType:
+      'Webhooks subscribe to it, it has reached the maximum number of versions, or someone else is changing it',
     secret: 'There is no new secret to activate. Someone else may have activated it',
   },
   fieldWithReason: '{what}: {reason}',

@@ -66,6 +66,8 @@ export const errors = {
     externalId: '应用中另一个来源已使用这个外部 ID',
     checkConfig: '这种 IM 服务端没有可检查的配置文件',
     sourceMessage: '请先在设置中填写 DooTask 的地址和机器人令牌',
+    eventTypes: '已有同名的自定义事件类型，或者数量已达上限 500 个',
+    eventType: '有回调在事件列表中写明了它，或者版本数已达上限，或者正被他人修改',
     secret: '没有待启用的新密钥，可能已被他人启用',
   },
   // 服务端的原因是英文，这里不显示。

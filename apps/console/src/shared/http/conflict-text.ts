@@ -17,6 +17,8 @@ const CONFLICTS: readonly [path: RegExp, text: MessageKey][] = [
   [/\/sources\/[^/]+$/, 'errors.conflict.externalId'],
   [/\/check-config$/, 'errors.conflict.checkConfig'],
   [/\/sources\/[^/]+\/messages$/, 'errors.conflict.sourceMessage'],
+  [/^\/event-types$/, 'errors.conflict.eventTypes'],
+  [/^\/event-types\//, 'errors.conflict.eventType'],
   [/\/secret\/activate$/, 'errors.conflict.secret'],
 ];
 

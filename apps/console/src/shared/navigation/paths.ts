@@ -23,6 +23,9 @@ export const paths = {
   /** Of one event, to all webhooks of the app. */
   eventDeliveries: (appKey: string, eventId: string) =>
     `/apps/${encodeURIComponent(appKey)}/deliveries?eventId=${encodeURIComponent(eventId)}`,
+  /** Of all events of one type. */
+  typeDeliveries: (appKey: string, eventName: string) =>
+    `/apps/${encodeURIComponent(appKey)}/deliveries?event=${encodeURIComponent(eventName)}`,
   /** Of the events of one source. */
   sourceDeliveries: (appKey: string, sourceId: string) =>
     `/apps/${encodeURIComponent(appKey)}/deliveries?sourceId=${encodeURIComponent(sourceId)}`,
