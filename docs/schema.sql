@@ -90,6 +90,7 @@ CREATE TABLE api_tokens (
   last_used_at timestamptz,
   created_at timestamptz NOT NULL DEFAULT now(),
   created_by text NOT NULL,
+  owner_email text NOT NULL,
   CONSTRAINT api_tokens_pkey PRIMARY KEY (token_id),
   CONSTRAINT api_tokens_token_hash_key UNIQUE (token_hash),
   CONSTRAINT api_tokens_app_id_fkey FOREIGN KEY (app_id) REFERENCES apps(app_id),

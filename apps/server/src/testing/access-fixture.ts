@@ -1,7 +1,7 @@
 /** Creates one of everything that a path can name, for tests of all routes. */
 import { randomBytes } from 'node:crypto';
-import { apiTokenScopeSchema, type ApiTokenScope } from '@im/contracts/api/api-tokens';
-import { PORTAL_PERMISSIONS } from '@im/contracts/api/access-constants';
+import type { ApiTokenScope } from '@im/contracts/api/api-tokens';
+import { PORTAL_PERMISSIONS, scopesOfMember, TENANT_WIDE_SCOPES } from '@im/contracts/api/access-constants';
 import { ALL_ROLES, pathParametersOf, type RouteContract } from '@im/contracts/routes/route';
 import { signSync } from '@im/contracts/signature-node';
 import { SIGNATURE_HEADERS } from '@im/contracts/signature';
@@ -118,17 +118,23 @@ export async function addRoleCallers(service: TestService): Promise<NamedCaller[
   );
 }
 
-/** A token of each scope alone. */
+/** A token of each scope alone that the tenant's admin can give; to one app: of those that can be bound to one. */
 export async function addTokenCallers(
   service: TestService,
   override: Record<string, unknown> = {},
 ): Promise<NamedCaller[]> {
+  const { isOperator } = await service.admin.data<{ isOperator: boolean }>('GET', '/auth/me');
   return Promise.all(
-    apiTokenScopeSchema.options.map(async (scope: ApiTokenScope) => {
+    scopesFor(override, isOperator).map(async (scope: ApiTokenScope) => {
       const { token } = await addApiToken(service.admin, [scope], override);
       return callerOf(scope, service.anonymous.withToken(token));
     }),
   );
+}
+
+function scopesFor({ appKey }: Record<string, unknown>, isOperator: boolean): ApiTokenScope[] {
+  const scopes = scopesOfMember({ role: 'admin', isOperator });
+  return appKey === undefined ? scopes : scopes.filter((scope) => !TENANT_WIDE_SCOPES.includes(scope));
 }
 
 /** A portal link to all webhooks of an app for each permission, which reading goes with. */

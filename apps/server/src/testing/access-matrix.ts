@@ -1,6 +1,6 @@
 /**
  * Lists by hand who may call which route: roles (`operator`: only admins who manage the installation), the API token
- * scope, the permission of portal links, and whether the app's signature is accepted. The access test compares the
+ * scopes, the permission of portal links, and whether the app's signature is accepted. The access test compares the
  * server with this table.
  */
 export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
@@ -27,9 +27,9 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   pauseWebhook: 'admin developer | webhooks:write',
   resumeWebhook: 'admin developer | webhooks:write',
   revealWebhookUrl: 'admin developer support | webhooks:read',
-  revealWebhookSecret: 'admin developer',
-  stageWebhookSecret: 'admin developer',
-  activateWebhookSecret: 'admin developer',
+  revealWebhookSecret: 'admin developer | secrets:rotate',
+  stageWebhookSecret: 'admin developer | secrets:rotate',
+  activateWebhookSecret: 'admin developer | secrets:rotate',
   getTestReceiver: 'admin developer support | webhooks:read',
   createTestReceiver: 'admin developer | webhooks:write',
   updateTestReceiver: 'admin developer | webhooks:write',
@@ -102,54 +102,54 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
 
   // Notification channels
   listNotificationChannels: 'admin developer support | alerts:read',
-  createNotificationChannel: 'admin developer | alerts:write',
+  createNotificationChannel: 'admin developer | channels:write alerts:write',
   getNotificationChannel: 'admin developer support | alerts:read',
-  updateNotificationChannel: 'admin developer | alerts:write',
-  deleteNotificationChannel: 'admin developer | alerts:write',
-  testNotificationChannel: 'admin developer | alerts:write',
+  updateNotificationChannel: 'admin developer | channels:write alerts:write',
+  deleteNotificationChannel: 'admin developer | channels:write alerts:write',
+  testNotificationChannel: 'admin developer | channels:write alerts:write',
   listNotifications: 'admin developer support | alerts:read',
   // Event types
   listEventTypes: 'admin developer support | webhooks:read',
-  createEventType: 'admin developer | webhooks:write',
+  createEventType: 'admin developer | event-types:write webhooks:write',
   getEventType: 'admin developer support | webhooks:read',
-  updateEventType: 'admin developer | webhooks:write',
-  deleteEventType: 'admin developer | webhooks:write',
+  updateEventType: 'admin developer | event-types:write webhooks:write',
+  deleteEventType: 'admin developer | event-types:write webhooks:write',
   listEventTypeVersions: 'admin developer support | webhooks:read',
   listEventTypePacks: 'admin developer support | webhooks:read',
-  installEventTypePack: 'admin developer | webhooks:write',
+  installEventTypePack: 'admin developer | event-types:write webhooks:write',
   listEventTypeUsage: 'admin developer support | webhooks:read',
   getEventTypeUsage: 'admin developer support | webhooks:read',
 
   // Apps
-  listApps: 'admin developer support | webhooks:read',
-  createApp: 'admin',
-  getApp: 'admin developer support | webhooks:read',
-  updateApp: 'admin',
-  deleteApp: 'admin',
-  revealAppSecret: 'admin developer',
-  stageAppSecret: 'admin',
-  activateAppSecret: 'admin',
+  listApps: 'admin developer support | apps:read webhooks:read',
+  createApp: 'admin | apps:write',
+  getApp: 'admin developer support | apps:read webhooks:read',
+  updateApp: 'admin | apps:write',
+  deleteApp: 'admin | apps:write',
+  revealAppSecret: 'admin developer | secrets:rotate',
+  stageAppSecret: 'admin | secrets:rotate',
+  activateAppSecret: 'admin | secrets:rotate',
 
   // Portal links
-  listPortalLinks: 'admin developer',
-  createPortalLink: 'admin developer',
-  revokePortalLink: 'admin developer',
+  listPortalLinks: 'admin developer | webhooks:write',
+  createPortalLink: 'admin developer | webhooks:write',
+  revokePortalLink: 'admin developer | webhooks:write',
   openPortal: 'public',
 
   // Members, API tokens, audit log
-  listMembers: 'admin',
-  createMember: 'admin',
-  updateMember: 'admin',
-  deleteMember: 'admin',
+  listMembers: 'admin | members:write',
+  createMember: 'admin | members:write',
+  updateMember: 'admin | members:write',
+  deleteMember: 'admin | members:write',
   resetMemberPassword: 'admin',
   endMemberSessions: 'admin',
   resetMemberSecondFactor: 'admin',
-  listApiTokens: 'admin developer',
-  createApiToken: 'admin developer',
-  updateApiToken: 'admin developer',
-  revokeApiToken: 'admin developer',
-  listAuditLog: 'admin',
-  exportAuditLog: 'admin',
+  listApiTokens: 'admin developer | tokens:write',
+  createApiToken: 'admin developer | tokens:write',
+  updateApiToken: 'admin developer | tokens:write',
+  revokeApiToken: 'admin developer | tokens:write',
+  listAuditLog: 'admin | audit:read',
+  exportAuditLog: 'admin | audit:read',
 
   watchApp: 'admin developer support | deliveries:read',
 
@@ -171,11 +171,11 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   removeSecondFactor: 'admin developer support',
 
   // Tenants
-  listTenants: 'operator',
-  createTenant: 'operator',
-  getTenant: 'operator',
-  updateTenant: 'operator',
-  getOwnTenant: 'admin developer support',
+  listTenants: 'operator | tenants:write',
+  createTenant: 'operator | tenants:write',
+  getTenant: 'operator | tenants:write',
+  updateTenant: 'operator | tenants:write',
+  getOwnTenant: 'admin developer support | members:write',
   updateOwnTenant: 'admin',
 
   // Operations
@@ -192,7 +192,8 @@ const PORTAL = 'portal:';
 export interface AccessRow {
   isPublic: boolean;
   roles: string[];
-  scope: string | undefined;
+  /** Each opens the route by itself. */
+  scopes: string[];
   /** The permission of a portal link. */
   portal: string | undefined;
   allowsSignature: boolean;
@@ -206,7 +207,7 @@ export function accessRowOf(operationId: string): AccessRow {
   return {
     isPublic: row === 'public',
     roles: roles.split(' '),
-    scope: rest.find((part) => part.includes(':') && !part.startsWith(PORTAL)),
+    scopes: rest.find((part) => part.includes(':') && !part.startsWith(PORTAL))?.split(' ') ?? [],
     portal: rest.find((part) => part.startsWith(PORTAL)),
     allowsSignature: rest.includes('signature'),
   };

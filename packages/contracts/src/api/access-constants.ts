@@ -16,7 +16,38 @@ export const API_TOKEN_SCOPES = [
   'alerts:write',
   'sources:read',
   'sources:write',
+  'apps:read',
+  'apps:write',
+  'secrets:rotate',
+  'event-types:write',
+  'channels:write',
+  'members:write',
+  'audit:read',
+  'tokens:write',
+  'tenants:write',
 ] as const;
+type Scope = (typeof API_TOKEN_SCOPES)[number];
+
+/** What belongs to all apps of a tenant: a token that is bound to one app cannot have them. */
+export const TENANT_WIDE_SCOPES: readonly Scope[] = [
+  'event-types:write',
+  'channels:write',
+  'members:write',
+  'audit:read',
+  'tenants:write',
+];
+
+/** What only admins may do, so that only admins give it to a token. */
+const ADMIN_SCOPES: readonly Scope[] = ['apps:write', 'secrets:rotate', 'members:write', 'audit:read'];
+
+/** The scopes that a member can give to a token: never more than what the member may do. */
+export function scopesOfMember({ role, isOperator }: { role: string; isOperator: boolean }): Scope[] {
+  if (role === 'support') return [];
+  return API_TOKEN_SCOPES.filter((scope) => {
+    if (scope === 'tenants:write') return isOperator;
+    return role === 'admin' || !ADMIN_SCOPES.includes(scope);
+  });
+}
 
 /**
  * What a portal link allows: reading the log of its webhooks (always), redelivering, sending tests, and seeing message

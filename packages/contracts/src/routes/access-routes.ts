@@ -15,8 +15,11 @@ import {
 import { EXPORT_DESCRIPTION, EXPORT_MEDIA_TYPES } from './export-answer.js';
 import { ADMIN_AND_DEVELOPER, ADMIN_ONLY, defineRoute, pageOf, singleOf } from './route.js';
 
-const MEMBERS = { roles: ADMIN_ONLY };
-const TOKENS = { roles: ADMIN_AND_DEVELOPER };
+const MEMBERS = { roles: ADMIN_ONLY, scope: 'members:write', isForWholeTenant: true } as const;
+/** Passwords and sessions are for people alone. */
+const CREDENTIALS = { roles: ADMIN_ONLY };
+const TOKENS = { roles: ADMIN_AND_DEVELOPER, scope: 'tokens:write' } as const;
+const AUDIT = { roles: ADMIN_ONLY, scope: 'audit:read', isForWholeTenant: true } as const;
 
 export const memberRoutes = {
   list: defineRoute({
@@ -86,7 +89,7 @@ export const memberRoutes = {
       en: 'Ends the sessions of the member. The answer alone carries the password.',
       zh: '该成员的会话全部失效，新密码仅在本次响应中返回。',
     },
-    access: MEMBERS,
+    access: CREDENTIALS,
     audit: 'member.password_reset',
     answer: { status: 200, schema: singleOf(memberWithPasswordSchema) },
   }),
@@ -96,7 +99,7 @@ export const memberRoutes = {
     path: '/members/{memberId}/sessions/revoke',
     tag: 'access',
     summary: { en: 'End all sessions of a member', zh: '结束成员的全部会话' },
-    access: MEMBERS,
+    access: CREDENTIALS,
     audit: 'member.sessions_revoked',
     answer: { status: 204 },
   }),
@@ -120,8 +123,8 @@ export const apiTokenRoutes = {
     tag: 'access',
     summary: { en: 'Create an API token', zh: '创建 API 令牌' },
     description: {
-      en: 'The answer alone carries the token.',
-      zh: '令牌仅在本次响应中返回。',
+      en: 'The answer alone carries the token. Nobody gives a token more than they have: a member the scopes of their role, a token its own scopes, the app it is bound to, and no longer than it is valid itself.',
+      zh: '令牌仅在本次响应中返回。授予的权限不能超过自身：成员不能超过其角色，令牌不能超过自己的权限、绑定的应用与有效期。',
     },
     access: TOKENS,
     audit: 'api_token.created',
@@ -158,7 +161,7 @@ export const auditRoutes = {
     path: '/audit-log',
     tag: 'access',
     summary: { en: 'Who did what', zh: '审计日志' },
-    access: { roles: ADMIN_ONLY },
+    access: AUDIT,
     query: listAuditLogQuerySchema,
     answer: { status: 200, schema: pageOf(listedAuditEntrySchema) },
   }),
@@ -169,7 +172,7 @@ export const auditRoutes = {
     tag: 'access',
     summary: { en: 'Download the audit log', zh: '导出审计日志' },
     description: EXPORT_DESCRIPTION,
-    access: { roles: ADMIN_ONLY },
+    access: AUDIT,
     audit: 'audit_log.exported',
     query: exportAuditLogQuerySchema,
     answer: { status: 200, mediaTypes: EXPORT_MEDIA_TYPES },

@@ -11,8 +11,9 @@ import { pageQuerySchema } from '../api/common.js';
 import { activateSecretRequestSchema, secretRotationSchema } from '../api/secrets.js';
 import { ADMIN_AND_DEVELOPER, ADMIN_ONLY, ALL_ROLES, defineRoute, pageOf, singleOf } from './route.js';
 
-const READ = { roles: ALL_ROLES, scope: 'webhooks:read' } as const;
-const ADMINISTER = { roles: ADMIN_ONLY };
+const READ = { roles: ALL_ROLES, scope: 'apps:read', widerScope: 'webhooks:read' } as const;
+const ADMINISTER = { roles: ADMIN_ONLY, scope: 'apps:write' } as const;
+const ROTATE = { roles: ADMIN_ONLY, scope: 'secrets:rotate' } as const;
 
 export const appRoutes = {
   list: defineRoute({
@@ -35,7 +36,7 @@ export const appRoutes = {
       en: 'The answer carries the AppSecret; later only an audited reveal does.',
       zh: '响应中包含 AppSecret，之后只能通过有审计的查看获取。',
     },
-    access: ADMINISTER,
+    access: { ...ADMINISTER, isForWholeTenant: true },
     audit: 'app.created',
     body: createAppRequestSchema,
     answer: { status: 201, schema: singleOf(createdAppSchema) },
@@ -83,7 +84,7 @@ export const appRoutes = {
     tag: 'apps',
     summary: { en: 'Show the AppSecret', zh: '查看 AppSecret' },
     description: { en: 'Audited.', zh: '会记入审计日志。' },
-    access: { roles: ADMIN_AND_DEVELOPER },
+    access: { ...ROTATE, roles: ADMIN_AND_DEVELOPER },
     audit: 'app.secret_revealed',
     answer: { status: 200, schema: singleOf(revealedAppSecretSchema) },
   }),
@@ -97,7 +98,7 @@ export const appRoutes = {
       en: 'A next secret exists from now on and callbacks carry `X-App-Signature-Next`.',
       zh: '生成新的 AppSecret，回调开始携带 `X-App-Signature-Next`。',
     },
-    access: ADMINISTER,
+    access: ROTATE,
     audit: 'app.secret_staged',
     answer: { status: 200, schema: singleOf(stagedAppSecretSchema) },
   }),
@@ -111,7 +112,7 @@ export const appRoutes = {
       en: 'The old one goes on as `X-App-Signature-Previous` for the overlap.',
       zh: '旧密钥在重叠期内继续以 `X-App-Signature-Previous` 提供。',
     },
-    access: ADMINISTER,
+    access: ROTATE,
     audit: 'app.secret_activated',
     body: activateSecretRequestSchema,
     isBodyOptional: true,

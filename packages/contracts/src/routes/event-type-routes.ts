@@ -13,7 +13,12 @@ import { ADMIN_AND_DEVELOPER, ALL_ROLES, defineRoute, pageOf, singleOf } from '.
 
 const READ = { roles: ALL_ROLES, scope: 'webhooks:read' } as const;
 const READ_WHOLE_TENANT = { ...READ, isForWholeTenant: true } as const;
-const WRITE = { roles: ADMIN_AND_DEVELOPER, scope: 'webhooks:write', isForWholeTenant: true } as const;
+const WRITE = {
+  roles: ADMIN_AND_DEVELOPER,
+  scope: 'event-types:write',
+  widerScope: 'webhooks:write',
+  isForWholeTenant: true,
+} as const;
 
 const one = { status: 200, schema: singleOf(eventTypeSchema) } as const;
 

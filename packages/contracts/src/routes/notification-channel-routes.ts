@@ -10,7 +10,12 @@ import {
 import { ADMIN_AND_DEVELOPER, ALL_ROLES, defineRoute, pageOf, singleOf } from './route.js';
 
 const READ = { roles: ALL_ROLES, scope: 'alerts:read', isForWholeTenant: true } as const;
-const WRITE = { roles: ADMIN_AND_DEVELOPER, scope: 'alerts:write', isForWholeTenant: true } as const;
+const WRITE = {
+  roles: ADMIN_AND_DEVELOPER,
+  scope: 'channels:write',
+  widerScope: 'alerts:write',
+  isForWholeTenant: true,
+} as const;
 
 const one = { status: 200, schema: singleOf(notificationChannelSchema) } as const;
 const tag = 'notification-channels';

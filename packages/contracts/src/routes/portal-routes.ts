@@ -8,7 +8,7 @@ import {
 } from '../api/portal-links.js';
 import { ADMIN_AND_DEVELOPER, defineRoute, pageOf, singleOf } from './route.js';
 
-const MANAGE = { roles: ADMIN_AND_DEVELOPER } as const;
+const MANAGE = { roles: ADMIN_AND_DEVELOPER, scope: 'webhooks:write' } as const;
 
 export const portalRoutes = {
   list: defineRoute({
@@ -32,8 +32,8 @@ export const portalRoutes = {
     tag: 'portal',
     summary: { en: 'Create a portal link', zh: '创建门户链接' },
     description: {
-      en: "A link for a customer's developer, who needs no account: it shows the webhooks it names, and nothing else. `read` shows the delivery log with URLs and message content masked, `content` shows the content, `redeliver` and `test` allow just that. The answer alone carries the link.",
-      zh: '供客户的开发者使用的链接，无需账号，只显示其中指定的回调。`read` 可查看投递日志（地址与消息内容打码），`content` 可查看消息内容，`redeliver` 可重新投递，`test` 可发送测试。链接仅在本次响应中返回。',
+      en: "A link for a customer's developer, who needs no account: it shows the webhooks it names, and nothing else. `read` shows the delivery log with URLs and message content masked, `content` shows the content, `redeliver` and `test` allow just that. An API token gives what it has itself: `read` takes `webhooks:read` and `deliveries:read`, `redeliver` takes `deliveries:write`. The answer alone carries the link.",
+      zh: '供客户的开发者使用的链接，无需账号，只显示其中指定的回调。`read` 可查看投递日志（地址与消息内容打码），`content` 可查看消息内容，`redeliver` 可重新投递，`test` 可发送测试。API 令牌只能授予自己拥有的权限：`read` 需要 `webhooks:read` 与 `deliveries:read`，`redeliver` 需要 `deliveries:write`。链接仅在本次响应中返回。',
     },
     access: MANAGE,
     audit: 'portal_link.created',

@@ -21,6 +21,8 @@ export interface AccessRule {
   roles: readonly Role[];
   /** The API token scope that opens the route; absent: no API token does. */
   scope?: ApiTokenScope;
+  /** A wider scope that opens the route as well: it did before `scope` existed. */
+  widerScope?: ApiTokenScope;
   /** Whether the app's own signature opens the route. */
   allowsAppSignature?: boolean;
   /** The permission of a portal link that opens the route; absent: no portal link does. */
@@ -106,6 +108,11 @@ export const ROUTE_TAGS = {
   operations: { en: 'Operations', zh: '运维' },
 } as const satisfies Record<string, LocalizedText>;
 export type RouteTag = keyof typeof ROUTE_TAGS;
+
+/** The scopes of which an API token needs one. */
+export function scopesOf({ scope, widerScope }: AccessRule): ApiTokenScope[] {
+  return [scope, widerScope].filter((each) => each !== undefined);
+}
 
 /** Keeps the types of the route's own schemas. */
 export function defineRoute<const R extends RouteContract>(route: R): R {

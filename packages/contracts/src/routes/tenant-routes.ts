@@ -9,7 +9,12 @@ import {
 } from '../api/tenants.js';
 import { ADMIN_ONLY, ALL_ROLES, defineRoute, pageOf, singleOf } from './route.js';
 
-const OPERATORS = { roles: ADMIN_ONLY, isForOperators: true };
+const OPERATORS = {
+  roles: ADMIN_ONLY,
+  scope: 'tenants:write',
+  isForOperators: true,
+  isForWholeTenant: true,
+} as const;
 
 export const tenantRoutes = {
   list: defineRoute({
@@ -75,7 +80,7 @@ export const ownTenantRoutes = {
     path: '/tenant',
     tag: 'tenants',
     summary: { en: 'Get your own tenant', zh: '查看自己的租户' },
-    access: { roles: ALL_ROLES },
+    access: { roles: ALL_ROLES, scope: 'members:write', isForWholeTenant: true },
     answer: { status: 200, schema: singleOf(ownTenantSchema) },
   }),
   update: defineRoute({

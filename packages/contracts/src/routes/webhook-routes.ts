@@ -21,7 +21,7 @@ const READ = { roles: ALL_ROLES, scope: 'webhooks:read' } as const;
 const SHOWN = { ...READ, portal: 'read' } as const;
 const WRITE = { roles: ADMIN_AND_DEVELOPER, scope: 'webhooks:write' } as const;
 const TEST = { ...WRITE, portal: 'test' } as const;
-const SECRETS = { roles: ADMIN_AND_DEVELOPER };
+const SECRETS = { roles: ADMIN_AND_DEVELOPER, scope: 'secrets:rotate' } as const;
 
 const ETAG = {
   ETag: {

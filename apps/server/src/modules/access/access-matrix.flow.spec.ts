@@ -120,17 +120,26 @@ describe.each(named(API_ROUTES.filter((route) => !namesThings(route) && route.me
   },
 );
 
-describe.each(named(API_ROUTES.filter((route) => OF_ONE_APP.test(route.path) && scopeOf(route))))(
+describe.each(named(API_ROUTES.filter((route) => OF_ONE_APP.test(route.path) && scopesOf(route).length > 0)))(
   '%s',
   (_, route) => {
     it('refuses a token that is bound to another app', async () => {
-      for (const caller of bound.filter(({ name }) => name === scopeOf(route))) {
+      for (const caller of bound.filter(({ name }) => scopesOf(route).includes(name))) {
         const { status } = await caller.call(route.method, fillPath(route, things.ids), '{}');
         expect(`${caller.name}: ${status}`).toBe(`${caller.name}: 403`);
       }
     });
   },
 );
+
+describe.each(named(API_ROUTES.filter(isForWholeTenant)))('%s', (_, route) => {
+  it('refuses tokens that are bound to an app, whatever their scopes', async () => {
+    for (const caller of bound) {
+      const { status } = await caller.call(route.method, emptyPath(route), '{}');
+      expect(`${caller.name}: ${status}`).toBe(`${caller.name}: 403`);
+    }
+  });
+});
 
 describe.each(named(API_ROUTES.filter(({ operationId }) => accessRowOf(operationId).portal)))(
   '%s',
@@ -158,12 +167,17 @@ function isWithinTenant({ access }: RouteContract): boolean {
   return access === 'public' || !access.isForOperators;
 }
 
-function scopeOf({ operationId }: RouteContract): string | undefined {
-  return accessRowOf(operationId).scope;
+function scopesOf({ operationId }: RouteContract): string[] {
+  return accessRowOf(operationId).scopes;
+}
+
+/** Of the whole tenant, so closed to tokens that are bound to one app. */
+function isForWholeTenant({ access }: RouteContract): boolean {
+  return access !== 'public' && access.isForWholeTenant === true;
 }
 
 function isAdmitted(name: string, row: ReturnType<typeof accessRowOf>): boolean {
-  return row.isPublic || hasRole(name, row) || row.scope === name || isOpenedByPortal(name, row);
+  return row.isPublic || hasRole(name, row) || row.scopes.includes(name) || isOpenedByPortal(name, row);
 }
 
 /** An operator is an admin with more rights. */

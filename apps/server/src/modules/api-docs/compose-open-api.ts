@@ -9,6 +9,7 @@ import { ALL_ROUTES } from '@im/contracts/routes/all-routes';
 import {
   fullPathOf,
   pathParametersOf,
+  scopesOf,
   ROUTE_TAGS,
   type RouteAnswer,
   type RouteContract,
@@ -110,9 +111,10 @@ function operationOf(route: RouteContract, context: OperationContext): JsonSchem
 function descriptionOf(route: RouteContract, language: Language): string {
   const lines = route.description ? [route.description[language]] : [];
   if (route.access !== 'public') {
-    const { roles, scope, allowsAppSignature, portal } = route.access;
+    const { roles, allowsAppSignature, portal } = route.access;
+    const scopes = scopesOf(route.access).map((scope) => `\`${scope}\``);
     const who = [`${TEXTS.roles[language]}: ${roles.join(', ')}`];
-    if (scope) who.push(`${TEXTS.scope[language]}: \`${scope}\``);
+    if (scopes.length > 0) who.push(`${TEXTS.scope[language]}: ${scopes.join(', ')}`);
     if (portal) who.push(`${TEXTS.portal[language]}: \`${portal}\``);
     lines.push(`${who.join(' · ')}.`);
     if (allowsAppSignature) lines.push(TEXTS.signed[language]);
@@ -124,7 +126,7 @@ function securityOf({ access }: RouteContract): JsonSchema[] {
   if (access === 'public') return [];
   return [
     { session: [] },
-    ...(access.scope ? [{ apiToken: [access.scope] }] : []),
+    ...scopesOf(access).map((scope) => ({ apiToken: [scope] })),
     ...(access.portal ? [{ portalLink: [access.portal] }] : []),
     ...(access.allowsAppSignature ? [{ appSignature: [] }] : []),
   ];

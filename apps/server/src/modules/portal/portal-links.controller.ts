@@ -7,7 +7,6 @@ import { ENV, type Env } from '../../config/env.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { idPage, readIdCursor } from '../../platform/http-server/id-page.js';
 import { Input, Route, type RouteInput } from '../access/access.decorators.js';
-import { actorOf } from '../access/identity/domain/identity.js';
 import { CreatePortalLinkService } from './create-portal-link.service.js';
 import { PortalLinksRepository, type PortalLinkRow } from './data/portal-links.repository.js';
 import { OpenPortalService } from './open-portal.service.js';
@@ -38,7 +37,7 @@ export class PortalLinksController {
   async create(
     @Input() { caller, app, body, request, audit }: RouteInput<typeof routes.create>,
   ): Promise<Single<CreatedPortalLink>> {
-    const { row, token } = await this.createLink.create(app, body, actorOf(caller));
+    const { row, token } = await this.createLink.create(app, body, caller);
     const { linkId, name, webhookIds, permissions, allowedOrigins } = row;
     const expiresAt = row.expiresAt.toISOString();
     audit.note({ targetId: linkId, detail: { name, webhookIds, permissions, allowedOrigins, expiresAt } });

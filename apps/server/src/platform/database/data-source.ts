@@ -34,6 +34,7 @@ import { FindChangesOfSpans1763805600000 } from './migrations/1763805600000-find
 import { AddTestReceivers1763809200000 } from './migrations/1763809200000-add-test-receivers.js';
 import { AddPortalLinks1763812800000 } from './migrations/1763812800000-add-portal-links.js';
 import { FindProblemsThatWait1763816400000 } from './migrations/1763816400000-find-problems-that-wait.js';
+import { OwnApiTokens1763820000000 } from './migrations/1763820000000-own-api-tokens.js';
 
 /** In the order in which they are applied. */
 const MIGRATIONS = [
@@ -69,6 +70,7 @@ const MIGRATIONS = [
   AddTestReceivers1763809200000,
   AddPortalLinks1763812800000,
   FindProblemsThatWait1763816400000,
+  OwnApiTokens1763820000000,
 ];
 
 /** One for the lock, one for the migrations. */

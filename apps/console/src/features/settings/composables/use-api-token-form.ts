@@ -1,8 +1,10 @@
-/** Keeps the dialog's state: the form, its faults, and creating the token. */
+/** Keeps the dialog's state: the form, the scopes that can be chosen, its faults, and creating the token. */
 import type { ApiTokenScope, CreatedApiToken } from '@im/contracts/api/api-tokens';
-import { reactive } from 'vue';
+import { computed, reactive, watch } from 'vue';
 import { useText } from '../../../i18n/i18n.js';
 import { useFormSubmission } from '../../../shared/composables/use-form-submission.js';
+import { useSessionStore } from '../../../stores/session.js';
+import { scopesToChoose } from '../model/token-scopes.js';
 import { createApiToken } from '../settings.api.js';
 
 export function useApiTokenForm(onCreated: (token: CreatedApiToken) => void) {
@@ -13,6 +15,13 @@ export function useApiTokenForm(onCreated: (token: CreatedApiToken) => void) {
     appKey: '',
     expiresAt: null as Date | null,
   });
+
+  const session = useSessionStore();
+  const choices = computed(() => {
+    const member = session.user ?? { role: 'support', isOperator: false };
+    return scopesToChoose({ member, isBound: form.appKey !== '' });
+  });
+  watch(choices, (now) => (form.scopes = form.scopes.filter((scope) => now.includes(scope))));
 
   async function send(): Promise<void> {
     const created = await createApiToken({
@@ -33,5 +42,5 @@ export function useApiTokenForm(onCreated: (token: CreatedApiToken) => void) {
     send,
   });
 
-  return { form, ...submission };
+  return { form, choices, ...submission };
 }

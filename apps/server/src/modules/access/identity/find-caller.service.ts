@@ -8,7 +8,7 @@ import { ENV, type Env } from '../../../config/env.js';
 import { DomainError } from '../../../platform/errors/domain-error.js';
 import { AppSignatureVerifier } from '../app-signature.verifier.js';
 import { isPortalToken, PortalCallers } from '../portal-callers.js';
-import { dueBefore, mayUse, type Identity } from './domain/identity.js';
+import { dueBefore, hasScopeFor, mayUse, type Identity } from './domain/identity.js';
 import { ResolveApiTokenService } from './resolve-api-token.service.js';
 import { ResolveSessionService } from './resolve-session.service.js';
 import { sessionTokenOf } from './session-cookie.js';
@@ -155,7 +155,7 @@ function refusalOf(identity: Identity, rule: AccessRule): string {
   if (rule.isForOperators) return 'Only operators of this installation may do this';
   if (identity.kind === 'session') return `The role ${identity.role} may not do this`;
   if (identity.kind === 'api_token' && rule.scope) {
-    return identity.scopes.includes(rule.scope)
+    return hasScopeFor(identity, rule)
       ? 'The token is bound to one app; this belongs to all apps of the tenant'
       : `The API token lacks the scope ${rule.scope}`;
   }

@@ -6,10 +6,15 @@ import { DomainError } from '../../../platform/errors/domain-error.js';
 import { idPage, readIdCursor } from '../../../platform/http-server/id-page.js';
 import { Input, Route, type RouteInput } from '../access.decorators.js';
 import { CreateMemberService } from './create-member.service.js';
-import { ChangeMembersRepository, type ChangedMember } from './data/change-members.repository.js';
+import {
+  ChangeMembersRepository,
+  type ChangedMember,
+  type MemberChanger,
+} from './data/change-members.repository.js';
 import { SecondFactorsRepository } from './data/second-factors.repository.js';
 import type { User } from './data/user.entity.js';
 import { UsersRepository } from './data/users.repository.js';
+import { isOperator, type Identity } from './domain/identity.js';
 import { ResetMemberPasswordService } from './reset-member-password.service.js';
 
 @Controller()
@@ -57,7 +62,7 @@ export class MembersController {
   async update(
     @Input() { caller, path, body, audit }: RouteInput<typeof memberRoutes.update>,
   ): Promise<Single<Member>> {
-    const changed = await this.members.update(caller, path.memberId, body);
+    const changed = await this.members.update(changerOf(caller), path.memberId, body);
     if (!changed) throw DomainError.notFound('member');
     audit.note({ detail: detailOf(changed, body) });
     return { data: await this.present(changed.member) };
@@ -66,7 +71,7 @@ export class MembersController {
   /** Also deletes the member's sessions and API tokens; audit entries stay. */
   @Route(memberRoutes.delete)
   async delete(@Input() { caller, path, audit }: RouteInput<typeof memberRoutes.delete>): Promise<void> {
-    const removed = await this.members.remove(caller, path.memberId);
+    const removed = await this.members.remove(changerOf(caller), path.memberId);
     if (!removed) throw DomainError.notFound('member');
     audit.note({ detail: detailOf(removed) });
   }
@@ -84,6 +89,10 @@ export class MembersController {
     const withSecondFactor = await this.secondFactors.findConfirmed([member.userId]);
     return presentMember(member, withSecondFactor.has(member.userId));
   }
+}
+
+function changerOf(caller: Identity): MemberChanger {
+  return { tenantId: caller.tenantId, isOperator: isOperator(caller) };
 }
 
 /** For the audit log. */

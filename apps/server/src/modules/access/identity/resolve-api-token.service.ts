@@ -53,8 +53,8 @@ export class ResolveApiTokenService {
     if (token.expiresAt && token.expiresAt <= now) return undefined;
     const isNoted = token.isTenantSuspended || !isUseToBeNoted(token.lastUsedAt, now.getTime());
     if (!isNoted) this.noteUse(token, now);
-    const { tenantId, tokenId, name, scopes, appId } = token;
-    return { kind: 'api_token', tenantId, tokenId, name, scopes, appId };
+    const { tenantId, tokenId, name, scopes, appId, expiresAt, ownerEmail } = token;
+    return { kind: 'api_token', tenantId, tokenId, name, scopes, appId, expiresAt, ownerEmail };
   }
 
   /** In the background: a token is valid without it. */

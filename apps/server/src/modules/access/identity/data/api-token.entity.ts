@@ -36,7 +36,11 @@ export class ApiTokenEntity {
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 
-  /** The email of the member who made it. */
+  /** The email of the member, or the name of the token, that made it. */
   @Column('text', { name: 'created_by' })
   createdBy!: string;
+
+  /** The email of the member who made it, or of the owner of the token that did: it goes when they may not have it. */
+  @Column('text', { name: 'owner_email' })
+  ownerEmail!: string;
 }

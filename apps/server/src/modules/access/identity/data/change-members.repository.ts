@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { scopesOfMember } from '@im/contracts/api/access-constants';
+import type { ApiTokenScope } from '@im/contracts/api/api-tokens';
 import type { UpdateMemberRequest } from '@im/contracts/api/members';
 import { DataSource, type EntityManager } from 'typeorm';
 import { DomainError } from '../../../../platform/errors/domain-error.js';
@@ -48,8 +50,10 @@ export class ChangeMembersRepository {
         await endSessionsOf(manager, userId, null);
       }
       const changed = { ...member, name, role, isDisabled, isOperator };
-      const losesTokens = mayMakeTokens(member) && !mayMakeTokens(changed);
-      return { member: changed, revokedApiTokens: losesTokens ? await revokeTokensOf(manager, member) : [] };
+      return {
+        member: changed,
+        revokedApiTokens: await revokeTokensBeyond(manager, member, scopesNow(changed)),
+      };
     });
   }
 
@@ -63,7 +67,7 @@ export class ChangeMembersRepository {
       if (!member) return null;
       assertMayChange(caller, member, false);
       await manager.delete(UserEntity, { userId });
-      return { member, revokedApiTokens: await revokeTokensOf(manager, member) };
+      return { member, revokedApiTokens: await revokeTokensBeyond(manager, member, []) };
     });
   }
 
@@ -96,18 +100,22 @@ function assertMayChange(caller: MemberChanger, member: User, isOperator: boolea
   if (!mayManage(caller, member) || !mayManage(caller, { isOperator })) throw operatorsOnly();
 }
 
-function mayMakeTokens({ role, isDisabled }: User): boolean {
-  return !isDisabled && role !== 'support';
+function scopesNow(member: User): readonly ApiTokenScope[] {
+  return member.isDisabled ? [] : scopesOfMember(member);
 }
 
 /**
- * Deletes the member's API tokens, since copies of them would stay valid. Tokens are found by the email of their
- * creator, which is unique and never changes.
+ * Deletes the API tokens of the member that have more than these scopes, since copies of them would stay valid; also
+ * those that the member's tokens made. Tokens are found by the email of their owner, which is unique and never changes.
  */
-async function revokeTokensOf(manager: EntityManager, { tenantId, email }: User): Promise<string[]> {
+async function revokeTokensBeyond(
+  manager: EntityManager,
+  { tenantId, email }: User,
+  scopes: readonly ApiTokenScope[],
+): Promise<string[]> {
   const [rows] = await manager.query<[{ name: string }[], number]>(
-    'DELETE FROM api_tokens WHERE tenant_id = $1 AND created_by = $2 RETURNING name',
-    [tenantId, email],
+    `DELETE FROM api_tokens WHERE tenant_id = $1 AND owner_email = $2 AND NOT scopes <@ $3::text[] RETURNING name`,
+    [tenantId, email, scopes],
   );
   return rows.map((row) => row.name).sort();
 }

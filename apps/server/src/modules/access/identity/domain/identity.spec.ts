@@ -37,6 +37,8 @@ const token = (appId: string | null = null): Identity => ({
   name: 'deploy',
   scopes: ['events:write', 'webhooks:read'],
   appId,
+  expiresAt: null,
+  ownerEmail: 'ann@example.com',
 });
 const signature: Identity = { kind: 'app_signature', tenantId: 't', appId: APP, appKey: 'ak_a' };
 

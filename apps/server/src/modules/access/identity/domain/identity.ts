@@ -1,8 +1,9 @@
 /** Describes who a request comes from, and decides what they may do. */
+import { scopesOfMember } from '@im/contracts/api/access-constants';
 import type { ApiTokenScope } from '@im/contracts/api/api-tokens';
 import type { Role, SessionMethod } from '@im/contracts/api/auth';
 import type { PortalPermission } from '@im/contracts/api/portal-links';
-import type { AccessRule } from '@im/contracts/routes/route';
+import { scopesOf, type AccessRule } from '@im/contracts/routes/route';
 
 interface CheckedIdentity {
   /** When the configuration was read, monotonic milliseconds; anything read later need not be checked again. */
@@ -39,6 +40,9 @@ export interface ApiTokenIdentity extends CheckedIdentity {
   scopes: ApiTokenScope[];
   /** The only app the token is valid for; null: every app of the tenant. */
   appId: string | null;
+  expiresAt: Date | null;
+  /** The member who created the token, or the one of the token that did. */
+  ownerEmail: string;
 }
 
 export interface AppSignatureIdentity extends CheckedIdentity {
@@ -69,16 +73,27 @@ export function mayUse(identity: Identity, rule: AccessRule): boolean {
     case 'session':
       return rule.roles.includes(identity.role) && (!rule.isForOperators || identity.isOperator);
     case 'api_token':
-      return (
-        rule.scope !== undefined &&
-        identity.scopes.includes(rule.scope) &&
-        !(rule.isForWholeTenant && identity.appId !== null)
-      );
+      return hasScopeFor(identity, rule) && !(rule.isForWholeTenant && identity.appId !== null);
     case 'app_signature':
       return rule.allowsAppSignature === true;
     case 'portal':
       return rule.portal !== undefined && identity.permissions.includes(rule.portal);
   }
+}
+
+/** Whether the token has one of the scopes that open the route. */
+export function hasScopeFor({ scopes }: ApiTokenIdentity, rule: AccessRule): boolean {
+  return scopesOf(rule).some((scope) => scopes.includes(scope));
+}
+
+/** What the caller can give to an API token. */
+export function scopesToGive(identity: SessionIdentity | ApiTokenIdentity): readonly ApiTokenScope[] {
+  return identity.kind === 'session' ? scopesOfMember(identity) : identity.scopes;
+}
+
+/** Only a person can be an operator: a token of one manages tenants, never members who are operators. */
+export function isOperator(identity: Identity): boolean {
+  return identity.kind === 'session' && identity.isOperator;
 }
 
 /** Whether the caller may read messages without asking for it; support asks, and that is recorded. */
