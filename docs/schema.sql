@@ -768,6 +768,36 @@ CREATE TABLE test_receivers (
   CONSTRAINT test_receivers_mode_check CHECK (mode = ANY (ARRAY['ok', 'fail', 'hang', 'refuse']))
 );
 
+CREATE TABLE tunnel_requests (
+  request_id uuid NOT NULL,
+  tunnel_id uuid NOT NULL,
+  headers text NOT NULL,
+  body bytea NOT NULL,
+  timeout_ms integer NOT NULL,
+  expires_at timestamptz NOT NULL,
+  stream_id uuid,
+  answered_at timestamptz,
+  answer_status smallint,
+  answer_headers text,
+  answer_body bytea,
+  CONSTRAINT tunnel_requests_pkey PRIMARY KEY (request_id),
+  CONSTRAINT tunnel_requests_tunnel_id_fkey FOREIGN KEY (tunnel_id) REFERENCES tunnels(tunnel_id) ON DELETE CASCADE
+);
+CREATE INDEX tunnel_requests_tunnel_idx ON tunnel_requests (tunnel_id, request_id);
+
+CREATE TABLE tunnels (
+  tunnel_id uuid NOT NULL,
+  app_id uuid NOT NULL,
+  webhook_id uuid NOT NULL,
+  stream_id uuid,
+  connected_until timestamptz NOT NULL,
+  has_missed boolean NOT NULL DEFAULT false,
+  created_at timestamptz NOT NULL,
+  CONSTRAINT tunnels_pkey PRIMARY KEY (tunnel_id),
+  CONSTRAINT tunnels_app_id_fkey FOREIGN KEY (app_id) REFERENCES apps(app_id)
+);
+CREATE INDEX tunnels_app_idx ON tunnels (app_id);
+
 CREATE TABLE used_nonces (
   app_id uuid NOT NULL,
   nonce text NOT NULL,

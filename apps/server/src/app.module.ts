@@ -29,6 +29,7 @@ import { SealedSecretsModule } from './modules/sealed-secrets/sealed-secrets.mod
 import { SourceMessageWorkerModule } from './modules/sources/messages/source-messages.module.js';
 import { SourcesModule } from './modules/sources/sources.module.js';
 import { TestReceiverApiModule } from './modules/test-receiver/test-receiver.module.js';
+import { TunnelsModule } from './modules/tunnels/tunnels.module.js';
 import { WebhookConfigsModule } from './modules/webhook-configs/webhook-configs.module.js';
 import { BackgroundModule } from './platform/background/background.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
@@ -58,6 +59,7 @@ const ONLY_API = [
   ApiDocsModule,
   LiveModule,
   TestReceiverApiModule,
+  TunnelsModule,
 ];
 
 /** What a process that only serves the API leaves out. */

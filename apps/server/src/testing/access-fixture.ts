@@ -72,6 +72,7 @@ export async function addOneOfEverything(service: Pick<TestService, 'admin'>): P
     body: { kind: 'slack', name: 'Ops', url: 'http://127.0.0.1:9/' },
   });
   const sourceId = await addSource(app);
+  const { tunnelId } = await app.client.data<{ tunnelId: string }>('POST', `${app.base}/tunnels`);
   return {
     app,
     ids: {
@@ -89,6 +90,8 @@ export async function addOneOfEverything(service: Pick<TestService, 'admin'>): P
       linkId,
       eventName,
       packName: 'trae',
+      tunnelId,
+      requestId: UNKNOWN_ID,
     },
   };
 }

@@ -33,6 +33,10 @@ export const ACCESS_MATRIX: Readonly<Record<string, string>> = {
   getTestReceiver: 'admin developer support | webhooks:read',
   createTestReceiver: 'admin developer | webhooks:write',
   updateTestReceiver: 'admin developer | webhooks:write',
+  createTunnel: 'admin developer | webhooks:write',
+  watchTunnel: 'admin developer | webhooks:write',
+  answerTunnelRequest: 'admin developer | webhooks:write',
+  deleteTunnel: 'admin developer | webhooks:write',
 
   // Sources
   listSources: 'admin developer | sources:read',

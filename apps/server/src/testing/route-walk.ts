@@ -111,6 +111,7 @@ function workOnWebhook({ waitingDeliveryId }: WalkContext): WalkStep[] {
     ),
     ...of('createTestReceiver', 'getTestReceiver'),
     { operationId: 'updateTestReceiver', body: { mode: 'fail' } },
+    ...of('createTunnel', 'deleteTunnel'),
     { operationId: 'sendDeliveryNow', ids: { deliveryId: waitingDeliveryId } },
     { operationId: 'cancelDelivery', ids: { deliveryId: waitingDeliveryId } },
     ...of('redeliver'),

@@ -58,6 +58,7 @@ export function ofRefusedConnection(failure: FailedAttempt, general: Diagnosis):
   if (!evidence) return general;
   const target = targetOf(failure);
   if (evidence.code?.startsWith('PROXY_')) return ofProxy(target, evidence.code);
+  if (evidence.code?.startsWith('TUNNEL_')) return ofTunnel(evidence.code);
   if (evidence.code === 'ECONNREFUSED') {
     return withFindings(general, {
       cause: {
@@ -74,6 +75,32 @@ export function ofRefusedConnection(failure: FailedAttempt, general: Diagnosis):
     advice: {
       zh: '检查本服务所在机器的网络与路由；域名若只有 IPv6 地址，而机器没有 IPv6，也会这样。',
       en: 'Check network and routes of the machine of this service; a name with IPv6 addresses only, on a machine without IPv6, looks like this too.',
+    },
+  };
+}
+
+/** The address of a temporary webhook is no host. */
+function ofTunnel(code: string): Diagnosis {
+  if (code === 'TUNNEL_CLOSED') {
+    return {
+      cause: {
+        zh: '这个临时回调的隧道已经关闭，请求没有发出。',
+        en: 'The tunnel of this temporary webhook was closed, so no request went out.',
+      },
+      advice: {
+        zh: '重新运行 imcb listen，它会打开新的隧道；不再使用的临时回调会自动删除。',
+        en: 'Run imcb listen again, which opens a new tunnel; temporary webhooks that are not used are deleted by themselves.',
+      },
+    };
+  }
+  return {
+    cause: {
+      zh: '这个临时回调的隧道没有客户端连接，请求没有发出。',
+      en: 'No client is connected to the tunnel of this temporary webhook, so no request went out.',
+    },
+    advice: {
+      zh: '启动客户端（imcb listen），或等它重新连上；连上后，等待中的投递立即发送。',
+      en: 'Start the client (imcb listen), or wait until it is back; what waits is sent as soon as it connects.',
     },
   };
 }
@@ -98,6 +125,7 @@ export function ofUnfinishedConnection(failure: FailedAttempt, general: Diagnosi
   const limit = spanText(evidence.timeoutMs);
   const target = targetOf(failure);
   if (evidence.code?.startsWith('PROXY_')) return ofProxy(target, evidence.code);
+  if (evidence.code?.startsWith('TUNNEL_')) return ofTunnel(evidence.code);
   if (evidence.phase === 'queue') {
     return {
       cause: {

@@ -24,6 +24,7 @@ import { sourceRoutes } from './source-routes.js';
 import { statisticsRoutes } from './statistics-routes.js';
 import { ownTenantRoutes, tenantRoutes } from './tenant-routes.js';
 import { testReceiverRoutes } from './test-receiver-routes.js';
+import { tunnelRoutes } from './tunnel-routes.js';
 import { webhookRoutes } from './webhook-routes.js';
 
 /** Written out: an inferred type would copy every schema into the declaration file. */
@@ -34,6 +35,7 @@ type RouteGroup =
   | typeof eventTypeRoutes
   | typeof webhookRoutes
   | typeof testReceiverRoutes
+  | typeof tunnelRoutes
   | typeof deliveryRoutes
   | typeof diagnosisRoutes
   | typeof sourceRoutes
@@ -68,6 +70,7 @@ const GROUPS: readonly RouteGroup[] = [
   eventTypeRoutes,
   webhookRoutes,
   testReceiverRoutes,
+  tunnelRoutes,
   deliveryRoutes,
   diagnosisRoutes,
   sourceRoutes,

@@ -57,6 +57,11 @@ export const webhooks: typeof zhWebhooks = {
     showFirst: 'Show fewer',
     noMatch: 'No event matches “{search}”',
   },
+  temporary: {
+    tag: 'Temporary',
+    hint: 'Lives as long as its tunnel: without a client for 15 minutes it is deleted',
+    address: 'Tunnel (imcb listen)',
+  },
   list: {
     title: 'Webhooks',
     create: 'New webhook',

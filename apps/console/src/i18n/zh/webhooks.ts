@@ -53,6 +53,11 @@ export const webhooks = {
     showFirst: '收起',
     noMatch: '没有符合“{search}”的事件',
   },
+  temporary: {
+    tag: '临时',
+    hint: '隧道打开期间有效：15 分钟没有客户端连接时自动删除',
+    address: '隧道（imcb listen）',
+  },
   list: {
     title: '回调地址',
     create: '新增回调',

@@ -15,10 +15,12 @@ const THINGS: Readonly<Record<Exclude<PathParameter, 'appKey'>, string>> = {
   memberId: 'member',
   packName: 'event type pack',
   recoveryId: 'recovery',
+  requestId: 'request',
   sessionId: 'session',
   sourceId: 'source',
   tenantId: 'tenant',
   tokenId: 'API token',
+  tunnelId: 'tunnel',
   webhookId: 'webhook',
 };
 

@@ -10,8 +10,11 @@ import { addPortalLink } from '../../testing/portal.js';
 import { walkWith, type WalkContext, type WalkStep } from '../../testing/route-walk.js';
 import { ADMIN_LOGIN, startTestService, type TestService } from '../../testing/test-service.js';
 
-/** A stream, redirects to a provider, and what is public outside of the API have specs of their own. */
-const ELSEWHERE = new Set(['watchApp', 'beginOidcLogin', 'finishOidcLogin']);
+/** Streams, redirects to a provider, and what is public outside of the API have specs of their own. */
+const ELSEWHERE = new Set([
+  ...['watchApp', 'watchTunnel', 'answerTunnelRequest'],
+  ...['beginOidcLogin', 'finishOidcLogin'],
+]);
 const MEMBER = { memberEmail: 'member@walk.example.com', memberPassword: 'a long enough password' };
 
 let service: TestService;

@@ -58,6 +58,7 @@ import { TestWebhookController } from './test-webhook.controller.js';
     RedeliverService,
     ResolveSearchService,
     SearchDeliveriesService,
+    SendNowService,
     SendTestService,
     ShowDeliveryService,
   ],

@@ -16,8 +16,8 @@ import { RedisConnections } from '../../platform/queue/redis-connections.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import { LookNowService } from './look-now.service.js';
 import { AlertSteps } from './domain/alert-steps.js';
-import { formatEvent, formatRetry, HEARTBEAT } from './domain/server-sent-event.js';
-import { RecheckReaders, type AdmittedReader } from './recheck-readers.js';
+import { formatEvent, formatRetry, HEARTBEAT } from '../../platform/http-server/server-sent-event.js';
+import { RecheckReaders, type AdmittedReader } from '../../platform/http-server/recheck-readers.js';
 import { AppWatch, type Look, type Watcher } from './watch-app.js';
 
 const READ_MS = 150;

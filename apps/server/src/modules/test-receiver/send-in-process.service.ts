@@ -1,8 +1,10 @@
 /**
- * Finds what sends the requests of a webhook: when its URL is the address of its app's own test receiver, they are
- * received in this process, whichever it is, and no connection is opened. All others go through the client and its guard.
+ * Finds what sends the requests of a webhook. When its URL is the address of its app's own test receiver, they are
+ * received in this process, whichever it is; when it is that of a tunnel, the tunnel's client gets them. Neither opens a
+ * connection. All others go through the client and its guard.
  */
 import { Injectable } from '@nestjs/common';
+import { tunnelIdOf } from '@im/contracts/urls/tunnel-url';
 import type { PreparedRequest } from '../../platform/outgoing-http/http-outcome.js';
 import {
   answeredLocally,
@@ -11,6 +13,7 @@ import {
 } from '../../platform/outgoing-http/local-outcome.js';
 import type { WebhookClient } from '../../platform/outgoing-http/webhook-client.js';
 import { hasReceiverForm, ReceiverAddressesService } from '../receiver-store/receiver-addresses.service.js';
+import { SendThroughTunnelService } from '../tunnel-store/send-through-tunnel.service.js';
 import { SigningKeysService } from '../webhook-configs/signing-keys.service.js';
 import type { WebhookSettings } from '../webhook-configs/webhook-settings.js';
 import { ReceiveTestRequestService } from './receive-test-request.service.js';
@@ -25,11 +28,17 @@ export class SendInProcessService {
     private readonly addresses: ReceiverAddressesService,
     private readonly keys: SigningKeysService,
     private readonly receiver: ReceiveTestRequestService,
+    private readonly tunnels: SendThroughTunnelService,
   ) {}
 
   /** @param client for every other address */
   senderFor(settings: WebhookSettings, client: Sender): Sender | Promise<Sender> {
-    return hasReceiverForm(settings.url) ? this.look(settings, client) : client;
+    const { appId, url } = settings;
+    const tunnelId = tunnelIdOf(url);
+    if (tunnelId !== undefined) {
+      return { sendComposed: (compose) => this.tunnels.send(appId, tunnelId, compose()) };
+    }
+    return hasReceiverForm(url) ? this.look(settings, client) : client;
   }
 
   private async look(settings: WebhookSettings, client: Sender): Promise<Sender> {

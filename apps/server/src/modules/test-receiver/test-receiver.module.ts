@@ -3,6 +3,7 @@ import { ForeignRoutes } from '../../platform/http-server/foreign-routes.js';
 import { AccessModule } from '../access/access.module.js';
 import { AppsModule } from '../apps/apps.module.js';
 import { ReceiverStoreModule } from '../receiver-store/receiver-store.module.js';
+import { TunnelStoreModule } from '../tunnel-store/tunnel-store.module.js';
 import { WebhookConfigsModule } from '../webhook-configs/webhook-configs.module.js';
 import { HangingRequests } from './hanging-requests.js';
 import { ReceiveFromOutsideService } from './receive-from-outside.service.js';
@@ -11,9 +12,9 @@ import { SendInProcessService } from './send-in-process.service.js';
 import { ShowTestReceiverService } from './show-test-receiver.service.js';
 import { TestReceiverController } from './test-receiver.controller.js';
 
-/** What every process needs: deliveries to a test receiver are received where they are sent. */
+/** What every process needs: deliveries to a test receiver are received where they are sent, those through a tunnel handed over. */
 @Module({
-  imports: [ReceiverStoreModule, WebhookConfigsModule],
+  imports: [ReceiverStoreModule, TunnelStoreModule, WebhookConfigsModule],
   providers: [HangingRequests, ReceiveTestRequestService, SendInProcessService],
   exports: [ReceiveTestRequestService, SendInProcessService],
 })

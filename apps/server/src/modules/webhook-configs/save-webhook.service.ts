@@ -3,9 +3,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { completeRetryPolicy, type RetryPolicy } from '@im/contracts/api/retry-policy';
 import type { createWebhookRequestSchema, updateWebhookRequestSchema } from '@im/contracts/api/webhooks';
+import { isTunnelUrl } from '@im/contracts/urls/tunnel-url';
 import { uuidV7 } from '../../platform/crypto/random-pool.js';
 import type { z } from 'zod';
 import { Clock } from '../../platform/clock/clock.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
 import { SecretBox } from '../../platform/crypto/secret-box.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import { CheckWebhookUrlService } from './check-webhook-url.service.js';
@@ -36,9 +38,9 @@ export class SaveWebhookService {
     app: Pick<AppRef, 'appId' | 'tenantId'>,
     input: CreateInput,
     createdBy: string,
+    webhookId: string = uuidV7(),
   ): Promise<WebhookConfig> {
     const url = await this.checkUrl.check(input.url, app);
-    const webhookId = uuidV7();
     const now = this.clock.now();
     const webhook: WebhookConfig = {
       webhookId,
@@ -95,7 +97,10 @@ export class SaveWebhookService {
       refuseConflicts(webhook, input);
       const changes = plainChanges(input);
       before.retryPolicy = webhook.retryPolicy;
-      if (url !== undefined) changes.url = url;
+      if (url !== undefined) {
+        refuseNewAddress(webhook.url, url);
+        changes.url = url;
+      }
       if (input.enabled !== undefined && input.enabled !== webhook.isEnabled) {
         changes.isEnabled = input.enabled;
         changes.disabledReason = input.enabled ? null : 'by_person';
@@ -125,13 +130,21 @@ export class SaveWebhookService {
   }
 
   /** @throws DomainError `precondition_failed` */
-  async delete(webhook: WebhookConfig, who: Changer): Promise<void> {
-    await this.deletions.deleteOne(webhook.webhookId, { ...who, at: this.clock.now() });
+  async delete({ webhookId }: Pick<WebhookConfig, 'webhookId'>, who: Changer): Promise<void> {
+    await this.deletions.deleteOne(webhookId, { ...who, at: this.clock.now() });
   }
 
   private seal(webhookId: string, secret: string): Buffer {
     return this.secretBox.seal(secret, webhookSecretContext(webhookId));
   }
+}
+
+/** What waits for the client of a tunnel must not go elsewhere when the webhook is soon deleted. */
+function refuseNewAddress(before: string, url: string): void {
+  if (!isTunnelUrl(before) || url === before) return;
+  const message =
+    'is that of a temporary webhook, which cannot be changed; create a webhook with the new URL';
+  throw DomainError.invalid({ pointer: '/url', code: 'invalid_value', message });
 }
 
 /** The fields that are stored unchanged. */

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessModule } from '../access/access.module.js';
 import { AppsModule } from '../apps/apps.module.js';
+import { TunnelStoreModule } from '../tunnel-store/tunnel-store.module.js';
 import { AppsOverviewController } from './apps-overview.controller.js';
 import { ChangeWebhookStateService } from './change-webhook-state.service.js';
 import { ReceiverStoreModule } from '../receiver-store/receiver-store.module.js';
@@ -41,7 +42,13 @@ import { WebhookStateController } from './webhook-state.controller.js';
 
 /** Wires callback configurations: where an app's events go, and how. */
 @Module({
-  imports: [TypeOrmModule.forFeature([WebhookConfigEntity]), AccessModule, AppsModule, ReceiverStoreModule],
+  imports: [
+    TypeOrmModule.forFeature([WebhookConfigEntity]),
+    AccessModule,
+    AppsModule,
+    ReceiverStoreModule,
+    TunnelStoreModule,
+  ],
   controllers: [
     AppsOverviewController,
     WebhookConfigsController,

@@ -8,6 +8,8 @@ export interface LocalAnswer {
   status: number;
   headers: Record<string, string>;
   body: string;
+  /** The body is the beginning of a longer one. */
+  isTruncated?: boolean;
   retryAfterMs: number | null;
 }
 
@@ -18,7 +20,7 @@ export interface LocalTiming {
 
 export function answeredLocally(
   request: PreparedRequest,
-  { status, headers, body, retryAfterMs }: LocalAnswer,
+  { status, headers, body, isTruncated = false, retryAfterMs }: LocalAnswer,
   timing: LocalTiming,
 ): HttpOutcome {
   const errorClass = errorClassOfStatus(status);
@@ -28,11 +30,26 @@ export function answeredLocally(
     responseStatus: status,
     responseHeaders: headers,
     responseBody: body,
-    isResponseTruncated: false,
+    isResponseTruncated: isTruncated,
     errorClass,
     errorMessage: errorClass === null ? null : statusMessage(status),
     retryAfterMs,
     evidence: isEvidenceKept ? evidenceOf(request, 'body', null) : null,
+  };
+}
+
+/** There is nobody to send it to; the code and a sentence say why. */
+export function unreachableLocally(
+  request: PreparedRequest,
+  code: string,
+  errorMessage: string,
+  timing: LocalTiming,
+): HttpOutcome {
+  const error = Object.assign(new Error(errorMessage), { code });
+  return {
+    ...withoutAnswer(timing),
+    ...{ errorClass: 'connect_refused', errorMessage },
+    evidence: evidenceOf(request, 'connect', error),
   };
 }
 

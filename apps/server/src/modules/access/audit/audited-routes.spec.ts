@@ -11,6 +11,7 @@ const UNAUDITED: Readonly<Record<string, string>> = {
   beginSecondFactor: 'changes nothing before it is confirmed',
   explainSignature: 'changes nothing',
   checkSourceConfig: 'changes nothing',
+  answerTunnelRequest: 'is in the delivery log, as what the receiver answered',
   openPortal: 'has no caller yet: opening a portal link records portal_link.opened by itself',
   previewAlertRules: 'changes nothing',
 };
