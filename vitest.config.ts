@@ -34,6 +34,7 @@ export default defineConfig({
             'apps/server/src/**/*.spec.ts',
             '{bench,faults}/src/**/*.spec.ts',
             'kits/*/src/**/*.spec.ts',
+            'scripts/**/*.spec.mjs',
           ],
           exclude: [dbSpecs, flowSpecs, servicesSpecs],
           // Far more than they take: a busy machine may be slow without being wrong.

@@ -4,9 +4,9 @@ import { constants } from 'node:os';
 import { watchAncestors } from './shared/ancestors.mjs';
 import { inRoot, PROJECT_NODE } from './shared/paths.mjs';
 import { fail } from './shared/progress.mjs';
-import { ensureBuilt, ensureInstalled, refuseOldNode } from './shared/workspace.mjs';
+import { checkNode, ensureBuilt, ensureInstalled } from './shared/workspace.mjs';
 
-refuseOldNode();
+checkNode();
 try {
   await ensureInstalled();
   await ensureBuilt();

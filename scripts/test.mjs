@@ -3,11 +3,11 @@ import { ensureBrowser } from './shared/browser.mjs';
 import { ensureNginx } from './shared/nginx.mjs';
 import { fail, step } from './shared/progress.mjs';
 import { runFaults, runPlaywright, runVitest } from './shared/suites.mjs';
-import { ensureBuilt, ensureInstalled, ensureTestbedBuilt, refuseOldNode } from './shared/workspace.mjs';
+import { checkNode, ensureBuilt, ensureInstalled, ensureTestbedBuilt } from './shared/workspace.mjs';
 
 const MAX_NAMED_FAILURES = 50;
 
-refuseOldNode();
+checkNode();
 const total = { passed: 0, failed: 0, failures: [] };
 try {
   await ensureInstalled();

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { inRoot, projectEnvironment } from './shared/paths.mjs';
 import { fail } from './shared/progress.mjs';
 import { capture } from './shared/run.mjs';
-import { ensureInstalled, refuseOldNode } from './shared/workspace.mjs';
+import { checkNode, ensureInstalled } from './shared/workspace.mjs';
 
 const AT_A_TIME = 2;
 
@@ -45,7 +45,7 @@ const CHECKS = [
   { name: 'unit tests', command: 'vitest', args: ['run', '--project', 'unit', '--project', 'console'] },
 ];
 
-refuseOldNode();
+checkNode();
 try {
   await ensureInstalled();
   const first = await check(FIRST);

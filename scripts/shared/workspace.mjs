@@ -4,9 +4,11 @@ import path from 'node:path';
 import { fingerprintOf, readStamp, writeStamp } from './fingerprint.mjs';
 import { hasProjectNode, inRoot, PROJECT_NODE, projectEnvironment } from './paths.mjs';
 import { step } from './progress.mjs';
-import { run, StepError } from './run.mjs';
+import { capture, run, StepError } from './run.mjs';
 
 const OLDEST_NODE = 20;
+/** Older ones get no more fixes. They only start: the service itself runs on the project's Node. */
+const OLDEST_MAINTAINED_NODE = 22;
 /** Retries of npx, which fetches pnpm, and of pnpm, which fetches the packages: about two minutes in all. */
 const REGISTRY_RETRIES = {
   npm_config_fetch_retries: '5',
@@ -14,10 +16,23 @@ const REGISTRY_RETRIES = {
   npm_config_fetch_retry_maxtimeout: '60000',
 };
 
-export function refuseOldNode() {
-  if (Number(process.versions.node.split('.')[0]) >= OLDEST_NODE) return;
-  console.error(`Node.js ${OLDEST_NODE} or newer is needed; this is ${process.version}`);
-  process.exit(1);
+/** Ends the process when its Node is too old, and warns in one line when it is merely old. */
+export function checkNode() {
+  const { isUsable, message } = judgeNode(process.versions.node);
+  if (message) console.error(message);
+  if (!isUsable) process.exit(1);
+}
+
+export function judgeNode(version) {
+  const major = Number(version.split('.')[0]);
+  if (major < OLDEST_NODE)
+    return { isUsable: false, message: `Node.js ${OLDEST_NODE} or newer is needed; this is ${version}` };
+  if (major < OLDEST_MAINTAINED_NODE)
+    return {
+      isUsable: true,
+      message: `! Node.js ${version} is no longer maintained: update to ${OLDEST_MAINTAINED_NODE} or newer soon`,
+    };
+  return { isUsable: true, message: '' };
 }
 
 export async function ensureInstalled() {
@@ -60,7 +75,20 @@ async function pnpmInstall() {
     '--config.confirm-modules-purge=false',
   ];
   const env = { ...REGISTRY_RETRIES, ...process.env };
-  await run(command, [...prefix, '--yes', packageManager, ...install], { env });
+  const { code, output } = await capture(command, [...prefix, '--yes', packageManager, ...install], { env });
+  if (code === 0) return;
+  if (isRegistryAway(output)) throw new StepError(NO_REGISTRY);
+  throw new StepError(`installing the dependencies ended with code ${code}`, output);
+}
+
+const NO_REGISTRY =
+  'The npm registry cannot be reached, and the first start downloads the dependencies from it: check the network, a proxy (HTTPS_PROXY), or name another registry (npm config set registry https://…)';
+
+/** In the words of npm, pnpm and Node. */
+export function isRegistryAway(output) {
+  return /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT|UND_ERR_CONNECT_TIMEOUT|ERR_PNPM_META_FETCH_FAIL)\b/.test(
+    output,
+  );
 }
 
 /** The npx next to the npm that started us, else the one on PATH. */

@@ -11,7 +11,7 @@ import type { JsonSchema, Language } from './domain/document.js';
 import { SchemaCollection } from './json-schemas.js';
 
 export interface AsyncApiOptions {
-  /** Of the service, such as `0.1.0`. */
+  /** Of the service, such as `1.0.0`. */
   version: string;
   language?: Language;
 }

@@ -20,7 +20,7 @@ import { problemStatusesOf } from './domain/problem-statuses.js';
 import { SchemaCollection } from './json-schemas.js';
 
 export interface OpenApiOptions {
-  /** Of the service, such as `0.1.0`. */
+  /** Of the service, such as `1.0.0`. */
   version: string;
   /** Where the service is reached; absent: where the document came from. */
   serverUrl?: string;
