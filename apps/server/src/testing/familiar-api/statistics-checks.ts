@@ -75,7 +75,7 @@ export const statisticsChecks: Checks = {
     'header: timestamp': ({ callbacks }) =>
       expect(callbacks[0]?.headers['x-app-timestamp']).toMatch(/^\d{13}$/),
     'header: User-Agent': ({ callbacks }) =>
-      expect(callbacks[0]?.headers['user-agent']).toMatch(/^IM-Callback\/\d+\.\d+\.\d+$/),
+      expect(callbacks[0]?.headers['user-agent']).toMatch(/^IM-Callback\/\d+\.\d+\.\d+(-rc\.\d+)?$/),
     "the project's own events with their payloads": ({ events, app }) => {
       expect(events.map(({ event, status }) => ({ event, status }))).toEqual(
         familiarEvents.map(({ name }) => ({ event: name, status: 'success' })),
