@@ -33,6 +33,8 @@ export async function listEveryPage(app: AppInTest, receiver: Receiver): Promise
     'webhook-history': `${webhook}/history`,
     'app-settings': `${root}/settings`,
     ...Object.fromEntries(SETTINGS_PAGES.map((name) => [name, `/settings/${name}`])),
+    'event-type': '/settings/event-types?open=message.sent',
+    'event-types-none': '/settings/event-types?q=unheard-of',
     'not-found': '/nothing/here',
   };
 }

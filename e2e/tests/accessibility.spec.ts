@@ -11,6 +11,7 @@ import { ConsolePage } from '../pages/console.page.js';
 import { DeliveryDrawerPage } from '../pages/delivery-drawer.page.js';
 import { DocsPage } from '../pages/docs.page.js';
 import { DeliveryLogPage } from '../pages/delivery-log.page.js';
+import { EventTypesPage } from '../pages/event-types.page.js';
 import { LoginPage } from '../pages/login.page.js';
 import { OverviewPage } from '../pages/overview.page.js';
 import { PortalLinksPage } from '../pages/portal-links.page.js';
@@ -381,5 +382,44 @@ test('axe finds nothing on login and security, and on the tenants', async ({ pag
   await expectNoViolations(page);
   await tenants.create.click();
   await expect(tenants.dialog).toBeVisible();
+  await expectNoViolations(page);
+});
+
+test('axe finds nothing on the event types, one of them, and before it is deleted', async ({
+  page,
+  app,
+  admin,
+}) => {
+  const types = new EventTypesPage(page);
+  const name = `${app.appKey}.paid`;
+  const schema = { type: 'object', properties: { items: { type: 'array', items: { type: 'object' } } } };
+  await admin.post('/event-types', { name, schema, example: {} });
+  await types.open();
+  await expect(types.row(name)).toBeVisible();
+  await expectNoViolations(page);
+  await types.openIn(types.row(name)).click();
+  await expect(types.schemaRows).toHaveCount(1);
+  await expectNoViolations(page);
+  await types.schemaAsJson.click();
+  await expect(types.schemaJson).toBeVisible();
+  await types.delete.click();
+  await expect(types.confirmDelete).toBeVisible();
+  await expectNoViolations(page);
+});
+
+test('axe finds nothing on the form of an event type with faults, by fields and as JSON', async ({
+  page,
+}) => {
+  const types = new EventTypesPage(page);
+  await types.open('?open=friend.added');
+  await types.copy.click();
+  await types.fieldNames.first().fill('');
+  await types.example.fill('{');
+  await expect(types.exampleFaults).toBeVisible();
+  await expectNoViolations(page);
+  await types.fieldNames.first().fill('ownerId');
+  await types.editSchemaAs('JSON');
+  await types.schema.fill('{"typ": 1}');
+  await expect(types.schemaFaults).toBeVisible();
   await expectNoViolations(page);
 });

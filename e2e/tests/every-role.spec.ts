@@ -23,7 +23,7 @@ const OF_ROLE = {
   admin: { closed: ['tenants'], settings: '/settings/members' },
   developer: { closed: ['members', 'audit-log', 'tenants'], settings: '/settings/api-tokens' },
   support: {
-    closed: ['members', 'api-tokens', 'event-types', 'audit-log', 'tenants'],
+    closed: ['members', 'api-tokens', 'audit-log', 'tenants'],
     settings: '/settings/notification-channels',
   },
 } as const;

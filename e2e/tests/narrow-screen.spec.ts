@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { openEmptyAccount } from '../flows/open-empty-account.flow.js';
 import { pauseWebhook, WAITING } from '../flows/pause-webhook.flow.js';
 import { seedEveryPage } from '../flows/seed-every-page.flow.js';
+import { findOverflow } from '../harness/overflow.js';
 import { expect, LOGGED_OUT, test } from '../harness/test.js';
 import { AlertsPage } from '../pages/alerts.page.js';
 import { AppsPage } from '../pages/apps.page.js';
@@ -10,6 +11,7 @@ import { ConsolePage } from '../pages/console.page.js';
 import { DeliveryDrawerPage } from '../pages/delivery-drawer.page.js';
 import { DocsPage } from '../pages/docs.page.js';
 import { DeliveryLogPage } from '../pages/delivery-log.page.js';
+import { EventTypesPage } from '../pages/event-types.page.js';
 import { LoginPage } from '../pages/login.page.js';
 import { OverviewPage } from '../pages/overview.page.js';
 import { PortalLinksPage } from '../pages/portal-links.page.js';
@@ -218,6 +220,26 @@ test('members, API tokens and the audit log fit on 360 pixels', async ({ page, a
   await expect(settings.dialog).toBeVisible();
   await fits();
   await settings.openAuditLog(app.appKey);
+  await fits();
+});
+
+test('event types, one of them and its form fit on 360 pixels', async ({ page }) => {
+  const types = new EventTypesPage(page);
+  const fits = async () => {
+    expect(await contentWidth(page)).toBeLessThanOrEqual(360);
+    expect(await findOverflow(page)).toEqual([]);
+  };
+  await types.open();
+  await expect(types.rows.first()).toBeVisible();
+  await fits();
+  await types.openIn(types.row('message.offline')).click();
+  await expect(types.schemaRows.first()).toBeVisible();
+  await fits();
+  await types.copy.click();
+  await expect(types.verdict).toHaveText('示例符合 Schema');
+  await fits();
+  await types.editSchemaAs('JSON');
+  await expect(types.schema).toBeVisible();
   await fits();
 });
 

@@ -28,6 +28,7 @@ test('nothing runs out of its card on any width', async ({ page, app, receiver, 
     `/apps/${app.appKey}/deliveries`,
     `/apps/${empty.appKey}/im-webhooks/${waiting.webhookId}/deliveries`,
     ...SETTINGS.map((name) => `/settings/${name}`),
+    '/settings/event-types?open=message.sent',
   ];
   for (const path of paths) {
     await page.goto(path);

@@ -10,7 +10,7 @@ export const eventTypes: typeof zhEventTypes = {
   jumpTo: 'Jump to a family',
   noMatch: 'No event type matches',
   noMatchText: 'Try another word, or clear the filters.',
-  count: '{count}',
+  count: '{count} type | {count} types',
   families: {
     message: 'Messages',
     friend: 'Friends',
