@@ -3,7 +3,7 @@ import { form } from './event-type-form.js';
 
 export const eventTypes: typeof zhEventTypes = {
   title: 'Event types',
-  lead: 'The events that can be handed in: built-in ones, and those that your tenant defines.',
+  lead: 'The events that can be sent to this service: built-in ones, and those that your tenant defines.',
   create: 'New event type',
   search: 'Search names and descriptions',
   anyOrigin: 'Any origin',
@@ -64,7 +64,7 @@ export const eventTypes: typeof zhEventTypes = {
   },
   subscribersText:
     'Webhooks that want this event, by its name, by a family, or because they want all events.',
-  noSubscribers: 'No webhook wants this event yet: events that are handed in go nowhere.',
+  noSubscribers: 'No webhook wants this event yet: what is received goes nowhere.',
   moreSubscribers: 'The first {count} of {total}.',
   byAll: 'all events',
   disabled: 'Disabled',
