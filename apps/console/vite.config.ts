@@ -41,9 +41,9 @@ const CHUNKS = [
   { name: 'element-date', test: new RegExp(inElementPlus('(date|time)-[a-z-]+')), priority: 50 },
   { name: 'element-table', test: /node_modules[\\/]element-plus[\\/](?!es[\\/]locale)/, priority: 40 },
   {
-    // What the list, the page and the form of a webhook share: its page is opened for the log, too.
+    // What the list, the page and the form of a webhook share: its page is opened for the log, too. So do the log and the charts.
     name: 'shared',
-    test: /(console[\\/]src[\\/](shared[\\/](?!statistics|ui[\\/]table-column)|features[\\/]webhooks[\\/](composables|components[\\/](Disable|WebhookSwitch)))|packages[\\/]contracts[\\/])/,
+    test: /(console[\\/]src[\\/](shared[\\/](?!statistics[\\/](?!(chart-data|tick-text|time-range)\.)|ui[\\/]table-column)|features[\\/]webhooks[\\/](composables|components[\\/](Disable|WebhookSwitch)))|packages[\\/]contracts[\\/])/,
     minShareCount: 2,
     priority: 30,
   },

@@ -44,6 +44,10 @@ export class AppInTest {
     return this.session.patch<Webhook>(`/apps/${this.appKey}/webhooks/${webhookId}`, request);
   }
 
+  pauseWebhook(webhookId: string): Promise<unknown> {
+    return this.session.post(`/apps/${this.appKey}/webhooks/${webhookId}/pause`, {});
+  }
+
   changeAlertRules(request: ChangeAlertRulesRequest): Promise<AlertSettings> {
     return this.session.put<AlertSettings>(`/apps/${this.appKey}/alert-rules`, request);
   }

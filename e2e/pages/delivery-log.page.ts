@@ -49,6 +49,39 @@ export class DeliveryLogPage {
     return this.page.getByTestId(`chip-${name}`);
   }
 
+  /** A view of the log, built in or a person's own. */
+  view(name: string): Locator {
+    return this.page.getByTestId('saved-view').filter({ hasText: new RegExp(`^\\s*${name}\\s*$`) });
+  }
+
+  async saveView(name: string): Promise<void> {
+    await this.page.getByTestId('save-view').click();
+    await this.page.getByTestId('view-name').fill(name);
+    await this.page.keyboard.press('Enter');
+  }
+
+  async deleteView(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: `删除视图「${name}」` }).click();
+  }
+
+  /** Deliveries over time, above the rows. */
+  get histogram(): Locator {
+    return this.page.getByTestId('histogram');
+  }
+
+  /** What is said of the bar that is pointed at. */
+  get histogramRemark(): Locator {
+    return this.page.getByTestId('histogram-remark');
+  }
+
+  get histogramTable(): Locator {
+    return this.page.getByTestId('histogram-table');
+  }
+
+  get unfoldHistogram(): Locator {
+    return this.page.getByTestId('unfold-histogram');
+  }
+
   subjectIn(row: Locator): Locator {
     return row.getByTestId('subject');
   }

@@ -1,5 +1,6 @@
 import type { Page } from '@im/contracts/api/common';
 import type { Delivery, RedeliverManyRequest } from '@im/contracts/api/deliveries';
+import type { WebhookStatistics } from '@im/contracts/api/statistics';
 import type { QueryOf } from '@im/contracts/routes/route-types';
 import { call, type Blankable } from '../../shared/http/call.js';
 import { addressOf } from '../../shared/http/service-address.js';
@@ -24,6 +25,18 @@ export function listDeliveries(
 
 export const redeliverMany = (appKey: string, body: RedeliverManyRequest) =>
   call('POST /apps/{appKey}/deliveries/redeliver', { params: { appKey }, body });
+
+/** Deliveries over time, of one webhook or of the whole app. */
+export function getLogStatistics(
+  appKey: string,
+  webhookId: string | undefined,
+  query: QueryOf<'GET /apps/{appKey}/stats'>,
+  signal: AbortSignal,
+): Promise<WebhookStatistics> {
+  return webhookId === undefined
+    ? call('GET /apps/{appKey}/stats', { params: { appKey }, query, signal })
+    : call('GET /apps/{appKey}/webhooks/{webhookId}/stats', { params: { appKey, webhookId }, query, signal });
+}
 
 /** Where the browser downloads what the filters match. */
 export function exportUrl(

@@ -195,6 +195,15 @@ export const deliveries: typeof zhDeliveries = {
   payloadGone: 'The payload is no longer kept and cannot be redelivered.',
   export: 'Export',
   exportAs: { csv: 'CSV (opens in a spreadsheet)', ndjson: 'NDJSON (one JSON per line)' },
+  histogram: {
+    label: '{title}: choose a span to filter by',
+    hint: 'Click or drag to choose a time; test sends are left out',
+    unapplied: 'Not applied to the chart: {filters}; test sends are left out',
+    none: 'No deliveries',
+    failed: 'Deliveries cannot be counted right now',
+    unfold: 'Show the course',
+    fold: 'Hide the course',
+  },
   views: {
     label: 'Views',
     all: 'All',

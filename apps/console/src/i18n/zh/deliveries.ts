@@ -188,6 +188,15 @@ export const deliveries = {
   payloadGone: '载荷已超过保留期限，无法查看，也无法重新投递。',
   export: '导出',
   exportAs: { csv: 'CSV（表格软件可打开）', ndjson: 'NDJSON（每行一个 JSON）' },
+  histogram: {
+    label: '{title}，选择时间段来筛选',
+    hint: '点击或拖动选择时间；不含测试发送',
+    unapplied: '图中没有应用的筛选：{filters}；不含测试发送',
+    none: '没有投递',
+    failed: '暂时无法统计投递数量',
+    unfold: '展开时间分布',
+    fold: '收起时间分布',
+  },
   views: {
     label: '视图',
     all: '全部',
