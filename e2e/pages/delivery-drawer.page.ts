@@ -46,42 +46,87 @@ export class DeliveryDrawerPage {
     return attempt.getByTestId('failure-advice');
   }
 
+  /** Shows the attempt's request in its tab. */
   async showRequestIn(attempt: Locator): Promise<void> {
-    await attempt.getByRole('tab', { name: '请求', exact: true }).click();
+    await attempt.getByTestId('show-request').click();
   }
 
-  debugSignatureIn(attempt: Locator): Locator {
-    return attempt.getByTestId('debug-signature');
-  }
-
+  /** Shows the attempt's response in its tab. */
   async showResponseIn(attempt: Locator): Promise<void> {
-    await attempt.getByRole('tab', { name: '响应', exact: true }).click();
+    await attempt.getByTestId('show-response').click();
   }
 
-  /** The value of a request or response header. */
-  headerIn(attempt: Locator, name: string): Locator {
-    return attempt
+  tab(name: '时间线' | '请求' | '响应' | '载荷'): Locator {
+    return this.drawer.getByRole('tab', { name, exact: true });
+  }
+
+  /** How long an attempt waited after the one before. */
+  get waits(): Locator {
+    return this.drawer.getByTestId('waited');
+  }
+
+  get nextAttempt(): Locator {
+    return this.drawer.getByTestId('next-attempt');
+  }
+
+  /** What differs from the attempt before, in the tab that is shown. */
+  get differences(): Locator {
+    return this.drawer.getByTestId('differences').filter({ visible: true });
+  }
+
+  get attemptChooser(): Locator {
+    return this.drawer.getByTestId('attempt-chooser').filter({ visible: true });
+  }
+
+  async chooseAttempt(text: string): Promise<void> {
+    await this.attemptChooser.getByTestId('choose-attempt').click();
+    await this.page.getByRole('option', { name: text }).click();
+  }
+
+  get debugSignature(): Locator {
+    return this.drawer.getByTestId('debug-signature');
+  }
+
+  /** The value of a request or response header, in the tab that is shown. */
+  header(name: string): Locator {
+    return this.drawer
       .locator('dl > div')
       .filter({ visible: true })
       .filter({ has: this.page.getByText(new RegExp(`^${name}$`, 'i')) })
       .locator('dd');
   }
 
-  responseBodyIn(attempt: Locator): Locator {
-    return attempt.getByRole('region', { name: '响应体' });
+  get responseBody(): Locator {
+    return this.drawer.getByRole('region', { name: '响应体' });
   }
 
-  requestBodyIn(attempt: Locator): Locator {
-    return attempt.getByRole('region', { name: '请求体' });
+  get requestBody(): Locator {
+    return this.drawer.getByRole('region', { name: '请求体' });
   }
 
   /** Shows the request body as it was sent, byte for byte. */
-  async showRawRequestBodyIn(attempt: Locator): Promise<void> {
-    await attempt
+  async showRawRequestBody(): Promise<void> {
+    await this.drawer
       .getByRole('radiogroup', { name: '请求体' })
       .locator('label')
       .filter({ hasText: '原文' })
       .click();
+  }
+
+  get payload(): Locator {
+    return this.drawer.getByRole('region', { name: '事件载荷' });
+  }
+
+  get payloadSearch(): Locator {
+    return this.drawer.getByTestId('json-search');
+  }
+
+  get payloadMatches(): Locator {
+    return this.drawer.getByTestId('json-matches');
+  }
+
+  get foldPayload(): Locator {
+    return this.drawer.getByTestId('fold-all');
   }
 
   get sendNow(): Locator {

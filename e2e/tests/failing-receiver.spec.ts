@@ -99,5 +99,6 @@ test('the drawer of a failed delivery shows every attempt, what happened and wha
   const newest = drawer.attempts.first();
   await expect(newest).toContainText('第 2 次');
   await expect(drawer.adviceIn(newest)).toContainText('验签没有通过');
-  await expect(drawer.responseBodyIn(newest)).toHaveText('bad signature');
+  await drawer.showResponseIn(newest);
+  await expect(drawer.responseBody).toHaveText('bad signature');
 });

@@ -67,13 +67,14 @@ test('from a new app to a signed callback that the log shows as it was sent', as
     await expect(drawer.attempts).toHaveCount(1);
     const attempt = drawer.attempts.first();
     await expect(attempt).toContainText('HTTP 202');
-    await expect(drawer.responseBodyIn(attempt)).toContainText('收到');
-    await drawer.showRequestIn(attempt);
-    await expect(drawer.headerIn(attempt, 'X-App-Signature')).toHaveText(
+    await drawer.showResponseIn(attempt);
+    await expect(drawer.responseBody).toContainText('收到');
+    await drawer.tab('请求').click();
+    await expect(drawer.header('X-App-Signature')).toHaveText(
       String(receiver.last?.headers['x-app-signature']),
     );
-    await drawer.showRawRequestBodyIn(attempt);
-    await expect(drawer.requestBodyIn(attempt)).toHaveText(receiver.last?.body ?? '', {
+    await drawer.showRawRequestBody();
+    await expect(drawer.requestBody).toHaveText(receiver.last?.body ?? '', {
       useInnerText: true,
     });
   });
@@ -82,7 +83,8 @@ test('from a new app to a signed callback that the log shows as it was sent', as
     const colleague = await page.context().newPage();
     await colleague.goto(page.url());
     const theirs = new DeliveryDrawerPage(colleague);
-    await expect(theirs.callbackId).toHaveText(receiver.last?.envelope.callbackId ?? '');
+    await expect(theirs.tab('请求')).toHaveAttribute('aria-selected', 'true');
+    await expect(theirs.requestBody).toContainText(receiver.last?.envelope.callbackId ?? '');
     await theirs.close();
     await expect(colleague).not.toHaveURL(/open=/);
     await expect(new DeliveryLogPage(colleague).rows).toHaveCount(1);

@@ -50,7 +50,7 @@ const REVEALED = {
 
 const HINT = '[data-testid="content-masked"]';
 const BUTTON = '[data-testid="reveal-content"]';
-const show = (delivery: DeliveryDetail) => mount(DeliveryContent, { props: { delivery } });
+const show = (delivery: DeliveryDetail) => mount(DeliveryContent, { props: { delivery, tab: 'payload' } });
 
 afterEach(() => vi.mocked(revealDelivery).mockReset());
 
