@@ -137,6 +137,33 @@ module.exports = {
       to: { path: '^packages/local-services/' },
     },
     {
+      name: 'client-only-contracts',
+      comment: 'It is published, and small: types of the contracts, and none of their schemas at run time.',
+      severity: 'error',
+      from: { path: '^packages/client/src/', pathNot: SPEC },
+      to: { pathNot: ['^packages/client/src/', CONTRACTS] },
+    },
+    {
+      name: 'client-without-schemas',
+      comment: 'Only types come from the contracts, so that zod is not loaded.',
+      severity: 'error',
+      from: { path: '^packages/client/src/', pathNot: SPEC },
+      to: { path: CONTRACTS, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'cli-on-the-client',
+      severity: 'error',
+      from: { path: '^packages/cli/src/', pathNot: SPEC },
+      to: { path: '^(apps|packages|bench|faults|e2e)/', pathNot: ['^packages/(cli|client)/', CONTRACTS] },
+    },
+    {
+      name: 'nothing-on-client-and-cli',
+      comment: 'They call the service from outside.',
+      severity: 'error',
+      from: { path: '^(apps|packages|bench|faults|e2e)/', pathNot: ['^packages/(cli|client)/', SPEC] },
+      to: { path: '^packages/(cli|client)/' },
+    },
+    {
       name: 'simulators-know-nothing-of-us',
       comment: 'They send what the IM servers send, not what the service expects.',
       severity: 'error',

@@ -18,6 +18,8 @@ const FIRST = {
     'packages/simulators',
     'packages/local-services',
     'packages/testbed',
+    'packages/client',
+    'packages/cli',
     'apps/server',
     'bench',
     'faults',

@@ -107,7 +107,10 @@ const CODE_SOURCES = [
   ),
 ];
 const CONSOLE_SOURCES = ['apps/console', 'packages/contracts/src', 'docs/samples'];
-const FAULTS_SOURCES = [...CODE_SOURCES, ...['packages/testbed', 'faults'].flatMap(sourcesOf)];
+const FAULTS_SOURCES = [
+  ...CODE_SOURCES,
+  ...['packages/testbed', 'packages/client', 'packages/cli', 'faults'].flatMap(sourcesOf),
+];
 
 function sourcesOf(directory) {
   return [`${directory}/src`, `${directory}/package.json`, `${directory}/tsconfig.json`];
@@ -130,8 +133,8 @@ export async function ensureTestbedBuilt() {
   await build(
     'fault suite',
     FAULTS_SOURCES,
-    ['packages/testbed/dist/services.js', 'faults/dist/main.js'],
-    () => runTool('tsc', ['-b', 'faults']),
+    ['packages/testbed/dist/services.js', 'packages/cli/dist/main.js', 'faults/dist/main.js'],
+    () => runTool('tsc', ['-b', 'packages/cli', 'faults']),
   );
 }
 

@@ -16,17 +16,21 @@ export interface ServerProcess {
   stop: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>;
 }
 
-/** @returns once the process says that it started */
+/**
+ * @param port 0: a free one
+ * @returns once the process says that it started
+ */
 export async function startServerProcess(
   role: ProcessRole,
   env: Record<string, string>,
+  port = 0,
 ): Promise<ServerProcess> {
   const child = spawn(process.execPath, [path.join(DIST, `main.${role}.js`)], {
     env: {
       SHUTDOWN_DRAIN_SECONDS: '0',
       LOG_LEVEL: 'info',
       ...env,
-      PORT: '0',
+      PORT: String(port),
       HOST: '127.0.0.1',
       NODE_ENV: 'production',
     },
@@ -34,9 +38,9 @@ export async function startServerProcess(
   });
   const exited = once(child, 'exit');
   const lines: string[] = [];
-  const port = await startedPort(child, role, lines);
+  const startedAt = await startedPort(child, role, lines);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${startedAt}`,
     lines,
     stop: async (signal) => {
       child.kill(signal);

@@ -1,0 +1,42 @@
+/** Runs what a command does: signals end it, failures become one line and an exit code. */
+import { isApiError } from '@im/client/api-error';
+import { CliError, EXIT, exitCodeOf, type ExitCode } from './exit-codes.js';
+import type { Session } from './session.js';
+
+/** @param work gets a signal that is aborted when the command shall end */
+export type Run = (work: (signal: AbortSignal) => Promise<void>) => Promise<void>;
+
+export function runWith(session: Session, exit: (code: ExitCode) => void): Run {
+  return async (work) => {
+    const ending = new AbortController();
+    const end = (): void => {
+      ending.abort();
+    };
+    process.once('SIGINT', end).once('SIGTERM', end);
+    try {
+      await work(ending.signal);
+    } catch (error) {
+      if (ending.signal.aborted) exit(EXIT.interrupted);
+      else exit(report(error, session));
+    } finally {
+      process.off('SIGINT', end).off('SIGTERM', end);
+    }
+  };
+}
+
+function report(error: unknown, { out, text }: Session): ExitCode {
+  if (error instanceof CliError) {
+    out.error(error.message, {});
+    return error.exitCode;
+  }
+  if (isApiError(error)) {
+    const { code, status, requestId, errors } = error;
+    const faults = errors.map(({ pointer, message }) => `${pointer} ${message}`).join('; ');
+    const what = faults === '' ? error.message : faults;
+    const hint = code === 'unauthenticated' ? ` ${text.errors.logInAgain}` : '';
+    out.error(what + hint, { code, status, ...(requestId !== undefined && { requestId }), errors });
+    return exitCodeOf(code, status);
+  }
+  out.error(error instanceof Error ? error.message : String(error), {});
+  return EXIT.failed;
+}

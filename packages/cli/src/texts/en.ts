@@ -1,0 +1,148 @@
+/** English texts of the command, the model of the Chinese ones. */
+
+export const en = {
+  program: {
+    description: 'Work with the IM Callback Console from a terminal.',
+    profile: 'saved login to use (also IMCB_PROFILE)',
+    url: 'address of the service (also IMCB_URL)',
+    app: 'AppKey of the app (also IMCB_APP); the only one need not be named',
+    json: 'print JSON, one value a line',
+    lang: 'language: en or zh; default: as the locale',
+    version: 'print the version',
+    help: 'print help',
+    titles: {
+      'Usage:': 'Usage:',
+      'Arguments:': 'Arguments:',
+      'Options:': 'Options:',
+      'Commands:': 'Commands:',
+      'Global Options:': 'Global options:',
+    } as Record<string, string>,
+  },
+  errors: {
+    notLoggedIn: (profile: string) =>
+      `not logged in (profile ${profile}): run "imcb login", or set IMCB_URL and IMCB_TOKEN`,
+    logInAgain: 'Run "imcb login" again.',
+    badUrl: (url: string) => `${url} is no address; it looks like https://callbacks.example.com`,
+    noApp: 'there is no app yet',
+    whichApp: (apps: string) => `name the app with --app: ${apps}`,
+    badPort: (value: string) => `${value} is no port: a number from 1 to 65535`,
+    badJson: (value: string) => `${value} is no JSON object`,
+    badPair: (value: string) => `${value} is not of the form name=value`,
+    badInstant: (value: string) =>
+      `${value} is neither an instant (2026-11-30T12:00:00Z) nor a span (30m, 2h, 7d)`,
+    unreadableFile: (file: string, why: string) => `${file} cannot be read (${why})`,
+    badShell: (shell: string) => `${shell} is none of bash, zsh, fish`,
+    unknownOption: (what: string) => `unknown option ${what}`,
+    unknownCommand: (what: string) => `unknown command ${what}`,
+    missingArgument: (what: string) => `${what} is missing`,
+    missingValue: (what: string) => `option ${what} needs a value`,
+    missingOption: (what: string) => `option ${what} is missing`,
+    tooMany: 'too many arguments',
+  },
+  login: {
+    description: 'Save address and API token of a service.',
+    token: 'API token; without it, it is read from standard input',
+    ask: 'API token: ',
+    noToken: 'no API token was given',
+    saved: (profile: string, url: string) => `Saved as profile ${profile}: ${url}`,
+    logoutDescription: 'Forget a saved login.',
+    forgotten: (profile: string) => `Profile ${profile} is forgotten.`,
+    unknown: (profile: string) => `there is no profile ${profile}`,
+  },
+  listen: {
+    description: 'Get callbacks on localhost, through a tunnel: no public address is needed.',
+    port: 'port of the local server',
+    path: 'path of the local server',
+    host: 'host of the local server',
+    events: 'event names or families, separated by commas; default: every event',
+    name: 'name of the temporary webhook',
+    everything: 'every event',
+    forwarding: (events: string, address: string) => `Forwarding ${events} to ${address}. Ctrl+C ends it.`,
+    secret: (secret: string) => `Secret of the signatures: ${secret}`,
+    lost: (why: string) => `Connection lost (${why}); reconnecting. Nothing is missed.`,
+    back: 'Connected again.',
+    late: 'answered too late',
+    attempt: (attempt: number) => `attempt ${String(attempt)}`,
+    ended: {
+      replaced: 'another client has taken over this tunnel',
+      deleted: 'the tunnel was closed; run imcb listen again',
+    },
+  },
+  trigger: {
+    description: 'Hand in an event with the data of its example.',
+    event: 'event name, such as message.sent',
+    data: 'JSON object that replaces fields of the example; @file reads a file, @- standard input',
+    conversation: 'conversation id, which orders deliveries',
+    id: 'event id; the same one is stored once',
+    done: (event: string, eventId: string, deliveries: number) =>
+      `${event}  ${eventId}  deliveries: ${String(deliveries)}`,
+    noExample: (event: string) => `there is no event type ${event}: give its data with --data`,
+  },
+  tail: {
+    description: 'Show deliveries as they happen.',
+    webhook: 'only of this webhook',
+    event: 'only of this event, or family such as message.*',
+    status: 'only with this status: pending, success, failed, canceled, skipped',
+    watching: 'Watching deliveries. Ctrl+C ends it.',
+    missed: 'Some deliveries were not shown; the log has all of them.',
+  },
+  redeliver: {
+    description: 'Deliver again: by ids, or everything that matches a filter.',
+    ids: 'delivery ids, at most 200',
+    filter: 'name=value of the delivery list, such as status=failed; may be repeated',
+    which: 'give delivery ids or --filter, not both',
+    done: (accepted: number, skipped: number) => `Accepted: ${String(accepted)}, skipped: ${String(skipped)}`,
+  },
+  recover: {
+    description: 'Replay what failed, was skipped or came before a webhook existed.',
+    webhook: 'webhook id',
+    from: 'an instant, or a span before now such as 2h',
+    to: 'an instant, or a span before now; default: now',
+    status: 'failed, skipped or missing',
+    rate: 'callbacks a second at most',
+    events: 'event names or families, separated by commas',
+    dryRun: 'only count',
+    wait: 'wait for the end',
+    estimate: (count: number, seconds: number, isFinal: boolean) =>
+      `${isFinal ? '' : 'More than '}${String(count)} callbacks, about ${String(seconds)} s`,
+    progress: (id: string, state: string, done: number, total: number | null) =>
+      `${id}  ${state}  ${String(done)}${total === null ? '' : ` of ${String(total)}`}`,
+    ended: (state: string) => `the recovery ended as ${state}`,
+  },
+  trace: {
+    description: 'Explain why an event did or did not arrive.',
+    id: 'id of a message, event, callback, delivery, conversation or user',
+    as: 'what the id names: messageId, callbackId, eventId, deliveryId, conversationId, userId',
+    attempt: (attempt: number, result: string, ms: number) =>
+      `attempt ${String(attempt)}: ${result}, ${String(ms)} ms`,
+    badKey: (keys: string) => `--as is one of ${keys}`,
+  },
+  simulate: {
+    description: 'Play a recorded request of an IM server through a source.',
+    source: 'kind (openim, wukongim, dootask, tencent-im) or id of the source',
+    command: 'command or event to play; default: a message',
+    none: (kind: string) => `the app has no source ${kind}`,
+    several: (kind: string, ids: string) =>
+      `the app has several sources of kind ${kind}; name one by its id: ${ids}`,
+  },
+  apply: {
+    description: 'Make apps, webhooks, sources and event types as a file says.',
+    diffDescription: 'Show what apply would change; exit code 7 when it would.',
+    file: 'YAML or JSON file; - for standard input',
+    dryRun: 'show what would change, and change nothing',
+    prune: 'delete what has an externalId and is not in the file',
+    same: (count: number) => `Nothing to change; ${String(count)} as they should be.`,
+    summary: (created: number, updated: number, deleted: number, same: number) =>
+      `Created: ${String(created)}, updated: ${String(updated)}, deleted: ${String(deleted)}, unchanged: ${String(same)}`,
+    fault: (where: string, what: string) => `${where}: ${what}`,
+    noVariable: (name: string) => `the environment variable ${name} is not set`,
+    twice: (id: string) => `${id} is there twice`,
+    change: { create: 'create', update: 'update', delete: 'delete', same: 'same' },
+  },
+  completion: {
+    description: 'Print a completion script for bash, zsh or fish.',
+    shell: 'bash, zsh or fish',
+  },
+};
+
+export type Texts = typeof en;
