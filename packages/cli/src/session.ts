@@ -19,13 +19,16 @@ const SHOWN_APPS = 5;
 export class Session {
   readonly profiles: Profiles;
   options: GlobalOptions = {};
+  private readonly env: NodeJS.ProcessEnv;
 
   constructor(
     readonly text: Texts,
     readonly language: Language,
     readonly out: Output,
-    private readonly env: NodeJS.ProcessEnv,
+    env: NodeJS.ProcessEnv,
   ) {
+    // An empty variable is none.
+    this.env = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
     this.profiles = new Profiles(env);
   }
 

@@ -87,7 +87,7 @@ it('goes on after the service was restarted', async () => {
   const admin = await remoteClient(api.url).logIn(...ADMIN_LOGIN);
   const again = new AppUnderTest(admin, { appKey: app.appKey, appSecret: app.appSecret } as never);
   expect(await again.deliver()).toMatchObject({ status: 'success' });
-});
+}, 120_000);
 
 it('closes its tunnel at the end', async () => {
   const [webhook] = await app.client.data<{ webhookId: string }[]>('GET', `${app.base}/webhooks`);
@@ -125,7 +125,7 @@ it('loses nothing and keeps the order of conversations while it is cut off three
     expect(firsts.filter((messageId) => own.includes(messageId))).toEqual(own);
   }
   expect(receiver.callbacks.every(({ isSignatureValid }) => isSignatureValid)).toBe(true);
-});
+}, 180_000);
 
 function messageIdOf(data: unknown): string {
   return (data as { messageId: string }).messageId;
