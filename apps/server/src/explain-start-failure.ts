@@ -12,6 +12,15 @@ interface CodedError {
 const CERTIFICATE_CODES =
   /^(UNABLE_TO_|SELF_SIGNED_CERT|DEPTH_ZERO_SELF|CERT_|ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)/;
 
+/** `EX_CONFIG` of sysexits.h: a supervisor need not try again with the same settings. */
+const EXIT_CODE_BAD_SETTINGS = 78;
+
+/** One clear line per problem; a stack only for unforeseen errors. */
+export function explainAndExit(error: unknown): never {
+  for (const line of explainStartFailure(error)) process.stderr.write(`${line}\n`);
+  process.exit(error instanceof EnvError ? EXIT_CODE_BAD_SETTINGS : 1);
+}
+
 export function explainStartFailure(error: unknown): string[] {
   if (error instanceof EnvError) return error.problems.map((problem) => `Configuration: ${problem}`);
   const known = typeof error === 'object' && error !== null ? explain(error) : null;

@@ -4,8 +4,8 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
-import { EnvError, readEnv, type Env, type ProcessRole } from './config/env.js';
-import { explainStartFailure } from './explain-start-failure.js';
+import { readEnv, type Env, type ProcessRole } from './config/env.js';
+import { explainAndExit } from './explain-start-failure.js';
 import { DrainHttpService } from './platform/http-server/drain-http.service.js';
 import { createHttpAdapter, prepareHttpApp } from './platform/http-server/http-app.js';
 import { Logger, NestLogger } from './platform/logging/logger.js';
@@ -18,8 +18,6 @@ const MAX_HURRIED_REQUESTS_MS = 1_000;
  * rows. All workers stop at the same time, each within its own limit below this one.
  */
 const STOP_LIMIT_MS = 4_000;
-/** `EX_CONFIG` of sysexits.h: a supervisor need not try again with the same settings. */
-const EXIT_CODE_BAD_SETTINGS = 78;
 
 /** The application of a role, ready to listen; tests use it too. */
 export async function createApplication(role: ProcessRole, env: Env): Promise<NestFastifyApplication> {
@@ -103,10 +101,4 @@ async function stopInOrder(app: NestFastifyApplication, drainMs: number, hurry: 
   await app.get(DrainHttpService).drain({ drainMs, maxRequestsMs, maxHurriedRequestsMs }, hurry);
   setTimeout(() => process.exit(0), STOP_LIMIT_MS).unref();
   await app.close();
-}
-
-/** One clear line per problem; a stack only for unforeseen errors. */
-function explainAndExit(error: unknown): never {
-  for (const line of explainStartFailure(error)) process.stderr.write(`${line}\n`);
-  process.exit(error instanceof EnvError ? EXIT_CODE_BAD_SETTINGS : 1);
 }

@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { migrateDatabase, migrationDataSource } from './data-source.js';
@@ -43,6 +46,25 @@ it('every migration can be reverted, and applied again with the same tables', as
   }
   await migrateDatabase(database.databaseUrl);
   expect(await columns()).toEqual(made);
+});
+
+it('a process of its own migrates and ends, also when there is nothing to do', async () => {
+  const script = path.resolve(import.meta.dirname, '../../../dist/main.migrate.js');
+  const env = {
+    PATH: process.env.PATH,
+    DATABASE_URL: database.databaseUrl,
+    REDIS_URL: 'redis://127.0.0.1:1',
+    SECRETS_KEY: Buffer.alloc(32).toString('base64'),
+  };
+  for (let runs = 1; runs <= 2; runs += 1) {
+    const { stdout } = await promisify(execFile)(process.execPath, [script], { env });
+    expect(stdout).toContain('"database.migrated"');
+  }
+  expect(await columns()).not.toEqual([]);
+  await expect(promisify(execFile)(process.execPath, [script], { env: {} })).rejects.toMatchObject({
+    code: 78,
+    stderr: expect.stringContaining('Configuration: DATABASE_URL is required') as string,
+  });
 });
 
 function columns(): Promise<unknown[]> {
