@@ -341,10 +341,12 @@ CREATE TABLE event_types (
   updated_at timestamptz NOT NULL,
   updated_by text NOT NULL,
   deleted_at timestamptz,
+  external_id text,
   CONSTRAINT event_types_pkey PRIMARY KEY (tenant_id, name),
   CONSTRAINT event_types_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id),
   CONSTRAINT event_types_version_check CHECK (version > 0)
 );
+CREATE UNIQUE INDEX event_types_external_id_key ON event_types (tenant_id, external_id) WHERE external_id IS NOT NULL AND deleted_at IS NULL;
 CREATE CONSTRAINT TRIGGER event_types_change AFTER INSERT OR DELETE OR UPDATE ON event_types DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION move_config_version();
 
 CREATE TABLE event_users (
@@ -862,6 +864,7 @@ CREATE TABLE webhook_configs (
   client_certificate_expires_at timestamptz,
   before jsonb,
   signature_prefix text NOT NULL DEFAULT 'X-App',
+  external_id text,
   CONSTRAINT webhook_configs_pkey PRIMARY KEY (webhook_id),
   CONSTRAINT webhook_configs_app_id_fkey FOREIGN KEY (app_id) REFERENCES apps(app_id),
   CONSTRAINT webhook_configs_batch_check CHECK (batch IS NULL OR COALESCE(((batch ->> 'maxEvents')::integer) >= 2 AND ((batch ->> 'maxEvents')::integer) <= 100 AND ((batch ->> 'maxWaitMs')::integer) >= 10 AND ((batch ->> 'maxWaitMs')::integer) <= 60000, false)),
@@ -880,6 +883,7 @@ CREATE TABLE webhook_configs (
 );
 CREATE INDEX webhook_configs_app_idx ON webhook_configs (app_id) WHERE deleted_at IS NULL;
 CREATE INDEX webhook_configs_clear_idx ON webhook_configs (webhook_id) WHERE masked_url IS NULL;
+CREATE UNIQUE INDEX webhook_configs_external_id_key ON webhook_configs (app_id, external_id) WHERE external_id IS NOT NULL AND deleted_at IS NULL;
 CREATE CONSTRAINT TRIGGER webhook_configs_change AFTER INSERT OR DELETE OR UPDATE ON webhook_configs DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION move_config_version();
 
 CREATE TABLE webhook_health (

@@ -9,6 +9,7 @@ export function sampleWebhook(overrides: Partial<Webhook> = {}): Webhook {
     appKey: 'ak_1',
     name: 'Orders',
     description: '',
+    externalId: null,
     url: 'https://example.com/hook',
     enabled: true,
     events: ['message.*'],

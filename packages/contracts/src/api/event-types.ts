@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { eventNameSchema } from '../events/name-schemas.js';
 import { jsonObject } from './bounded.js';
-import { pageQuerySchema, plainText } from './common.js';
+import { externalIdSchema, pageQuerySchema, plainText } from './common.js';
 import { MAX_EVENT_TYPE_DESCRIPTION } from './event-type-constants.js';
 
 const jsonObjectSchema = jsonObject();
@@ -19,6 +19,8 @@ export const createEventTypeRequestSchema = z.strictObject({
    */
   name: eventNameSchema,
   description: descriptionSchema.default({ zh: '', en: '' }),
+  /** Unique among the tenant's event types; `ext:<externalId>` in paths. */
+  externalId: externalIdSchema.nullable().optional(),
   /** What `data` must be: JSON Schema, draft 2020-12. */
   schema: jsonObjectSchema,
   /** A complete `data` that fits the schema; test sends use it. */
@@ -40,6 +42,7 @@ export const updateEventTypeRequestSchema = z
         en: plainText(0, MAX_EVENT_TYPE_DESCRIPTION),
       })
       .partial(),
+    externalId: externalIdSchema.nullable(),
     schema: jsonObjectSchema,
     example: jsonObjectSchema,
   })
@@ -57,6 +60,8 @@ export const eventTypeSchema = z
     /** Whether it overrides a built-in one of that name. */
     overridesBuiltIn: z.boolean(),
     description: z.object({ zh: z.string(), en: z.string() }),
+    /** The id that the caller's own system has for it; null: none. */
+    externalId: z.string().nullable(),
     /** Of the schema, counted from 1; null for built-in ones. */
     version: z.number().int().nullable(),
     schema: jsonObjectSchema,

@@ -12,6 +12,7 @@ export const webhookSettingsSchema = webhookSchema
   .pick({
     name: true,
     description: true,
+    externalId: true,
     url: true,
     enabled: true,
     disabledReason: true,

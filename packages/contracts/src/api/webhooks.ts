@@ -6,7 +6,7 @@ import { eventNameSchema, eventPatternSchema } from '../events/name-schemas.js';
 import { isMaskedUrl, URL_MASK } from '../urls/mask-callback-url.js';
 import { beforeSettingsInputSchema, beforeSettingsSchema } from './before.js';
 import { boundedList, jsonObject } from './bounded.js';
-import { nameText, pageQuerySchema, plainText, visibleText, type Page } from './common.js';
+import { externalIdSchema, nameText, pageQuerySchema, plainText, visibleText, type Page } from './common.js';
 import { successRates } from './success-rates.js';
 import { errorClassSchema, deliveryStatusSchema } from './deliveries.js';
 import {
@@ -43,6 +43,8 @@ const callbackUrlSchema = webhookUrlSchema.refine((url) => !isMaskedUrl(url), MA
 const settings = {
   name: nameText(100),
   description: plainText(0, 1000),
+  /** Unique among the app's webhooks; `ext:<externalId>` in paths. */
+  externalId: externalIdSchema.nullable(),
   url: callbackUrlSchema,
   enabled: z.boolean(),
   /** Event names or families such as `message.*`; empty = every event. */
@@ -66,6 +68,7 @@ export const createWebhookRequestSchema = z
     url: settings.url,
     name: settings.name.optional(),
     description: settings.description.optional(),
+    externalId: settings.externalId.optional(),
     /** Empty counts as absent: the AppSecret signs. */
     secret: webhookSecretSchema.nullish(),
     /** For receivers that require one (mutual TLS). */
@@ -130,6 +133,8 @@ export const webhookSchema = z
     appKey: z.string(),
     name: z.string(),
     description: z.string(),
+    /** The id that the caller's own system has for it; null: none. */
+    externalId: z.string().nullable(),
     /** With `****` instead of what may be a token, for support and for API tokens without `webhooks:write`. */
     url: z.string(),
     enabled: z.boolean(),

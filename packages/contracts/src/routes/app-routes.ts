@@ -40,7 +40,7 @@ export const appRoutes = {
     audit: 'app.created',
     body: createAppRequestSchema,
     answer: { status: 201, schema: singleOf(createdAppSchema) },
-    problems: ['conflict'],
+    problems: ['conflict', 'external_id_taken'],
   }),
   get: defineRoute({
     operationId: 'getApp',
@@ -61,7 +61,7 @@ export const appRoutes = {
     audit: 'app.updated',
     body: updateAppRequestSchema,
     answer: { status: 200, schema: singleOf(appSchema) },
-    problems: ['conflict'],
+    problems: ['conflict', 'external_id_taken'],
   }),
   delete: defineRoute({
     operationId: 'deleteApp',

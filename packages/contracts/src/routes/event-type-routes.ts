@@ -48,7 +48,7 @@ export const eventTypeRoutes = {
     audit: 'event_type.created',
     body: createEventTypeRequestSchema,
     answer: { status: 201, schema: singleOf(eventTypeSchema) },
-    problems: ['conflict'],
+    problems: ['conflict', 'external_id_taken'],
   }),
   get: defineRoute({
     operationId: 'getEventType',
@@ -73,7 +73,7 @@ export const eventTypeRoutes = {
     audit: 'event_type.updated',
     body: updateEventTypeRequestSchema,
     answer: one,
-    problems: ['conflict'],
+    problems: ['conflict', 'external_id_taken'],
   }),
   delete: defineRoute({
     operationId: 'deleteEventType',

@@ -55,7 +55,7 @@ export const sourceRoutes = {
     audit: 'source.created',
     body: createSourceRequestSchema,
     answer: { status: 201, schema: singleOf(createdSourceSchema) },
-    problems: ['conflict'],
+    problems: ['conflict', 'external_id_taken'],
   }),
   get: defineRoute({
     operationId: 'getSource',
@@ -80,7 +80,7 @@ export const sourceRoutes = {
     audit: 'source.updated',
     body: updateSourceRequestSchema,
     answer: one,
-    problems: ['conflict'],
+    problems: ['conflict', 'external_id_taken'],
   }),
   delete: defineRoute({
     operationId: 'deleteSource',

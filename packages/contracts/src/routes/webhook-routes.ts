@@ -78,7 +78,7 @@ export const webhookRoutes = {
     audit: 'webhook.created',
     body: createWebhookRequestSchema,
     answer: { status: 201, ...one },
-    problems: ['conflict'],
+    problems: ['conflict', 'external_id_taken'],
   }),
   get: defineRoute({
     operationId: 'getWebhook',
@@ -104,7 +104,7 @@ export const webhookRoutes = {
     headers: IF_MATCH,
     body: updateWebhookRequestSchema,
     answer: { status: 200, ...one },
-    problems: ['precondition_failed', 'conflict'],
+    problems: ['precondition_failed', 'conflict', 'external_id_taken'],
   }),
   delete: defineRoute({
     operationId: 'deleteWebhook',

@@ -14,7 +14,6 @@ const CONFLICTS: readonly [path: RegExp, text: MessageKey][] = [
   [/\/token\/activate$/, 'errors.conflict.token'],
   [/\/portal-links$/, 'errors.conflict.portalLinks'],
   [/\/sources$/, 'errors.conflict.sources'],
-  [/\/sources\/[^/]+$/, 'errors.conflict.externalId'],
   [/\/check-config$/, 'errors.conflict.checkConfig'],
   [/\/sources\/[^/]+\/messages$/, 'errors.conflict.sourceMessage'],
   [/^\/event-types$/, 'errors.conflict.eventTypes'],

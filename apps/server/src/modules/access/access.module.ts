@@ -27,7 +27,9 @@ import { SecondFactorEntity } from './identity/data/second-factor.entity.js';
 import { SessionEntity } from './identity/data/session.entity.js';
 import { UserEntity } from './identity/data/user.entity.js';
 import { UsersRepository } from './identity/data/users.repository.js';
+import { ExternalIds } from './external-ids.js';
 import { FindAppOfPathGuard } from './find-app-of-path.guard.js';
+import { FindByExternalIdGuard } from './find-by-external-id.guard.js';
 import { EnsureFirstAdminService } from './identity/ensure-first-admin.service.js';
 import { FindCallerService } from './identity/find-caller.service.js';
 import { RunCachedService } from './identity/run-cached.service.js';
@@ -103,16 +105,18 @@ const repositories = [
   providers: [
     PurgeAuditService,
     ...repositories,
-    // In this order: who calls, then what they send, then the app it is for.
+    // In this order: who calls, then what they send, then the app it is for, then what is in it.
     { provide: APP_GUARD, useClass: AuthenticateGuard },
     { provide: APP_GUARD, useClass: RefuseUnknownInputGuard },
     { provide: APP_GUARD, useClass: FindAppOfPathGuard },
+    { provide: APP_GUARD, useClass: FindByExternalIdGuard },
     ChangePasswordService,
     CheckBeforeBodyService,
     CreateApiTokenService,
     CreateMemberService,
     CreateTenantService,
     EnsureFirstAdminService,
+    ExternalIds,
     FindAuditEntriesService,
     FindCallerService,
     RunCachedService,
@@ -136,6 +140,7 @@ const repositories = [
     VerifySecondFactorService,
   ],
   exports: [
+    ExternalIds,
     FindAuditEntriesService,
     FindCallerService,
     PurgeAuditService,

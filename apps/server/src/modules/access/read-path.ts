@@ -38,7 +38,6 @@ export function readPath(parameters: PathParameters): PathParameters {
 
 function readParameter(name: PathParameter, text: string): string {
   if (name === 'appKey') return text;
-  if (name === 'sourceId' && text.startsWith(EXTERNAL_ID_PREFIX)) return text;
   const isName = name === 'eventName' || name === 'packName';
   const value = isName ? text : text.toLowerCase();
   if (isName ? isEventName(value) : isId(value)) return value;

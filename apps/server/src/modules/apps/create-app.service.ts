@@ -19,8 +19,7 @@ export class CreateAppService {
   ) {}
 
   /**
-   * @throws DomainError `invalid_input`: its retention is longer than that of the service; `conflict`: its external id is
-   *   taken
+   * @throws DomainError `invalid_input`: its retention is longer than that of the service; `external_id_taken`
    * @returns the app and its AppSecret, which only an audited reveal shows again
    */
   async create(tenantId: string, request: CreateAppRequest): Promise<{ app: AppRow; appSecret: string }> {

@@ -17,7 +17,7 @@ export class UpdateAppService {
     private readonly clock: Clock,
   ) {}
 
-  /** Fields that are absent stay as they are. @throws DomainError `not_found`; `conflict`: its external id is taken */
+  /** Fields that are absent stay as they are. @throws DomainError `not_found`; `external_id_taken` */
   async update({ appId }: AppRef, change: UpdateAppRequest, audit: RequestAudit): Promise<AppRow> {
     this.checkRetention.check(change.retention);
     const changedFields = Object.keys(change);

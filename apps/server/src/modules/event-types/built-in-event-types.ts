@@ -21,6 +21,7 @@ function toEventType({ event, description, schema, example }: EventDefinition): 
     origin: 'built_in',
     overridesBuiltIn: false,
     description,
+    externalId: null,
     version: null,
     schema: describedSchema(schema),
     example,

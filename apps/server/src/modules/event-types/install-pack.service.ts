@@ -53,7 +53,8 @@ export class InstallPackService {
       schema: JSON.stringify(lenientSchemaOf(eventType)),
       example: JSON.stringify(example),
     });
-    const content = { descriptionZh: description.zh, descriptionEn: description.en, ...texts };
+    const descriptions = { descriptionZh: description.zh, descriptionEn: description.en };
+    const content = { ...descriptions, externalId: null, ...texts };
     try {
       await this.eventTypes.create(tenantId, name, content, { by: actorOf(caller), at: this.clock.now() });
       return true;

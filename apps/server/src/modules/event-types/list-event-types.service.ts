@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Page } from '@im/contracts/api/common';
 import type { EventType, EventTypeOrigin, EventTypeVersion } from '@im/contracts/api/event-types';
 import { isEventName } from '@im/contracts/events/names';
 import { DomainError } from '../../platform/errors/domain-error.js';
+import { ExternalIds } from '../access/external-ids.js';
 import { BUILT_IN_EVENT_TYPES, builtInEventType } from './built-in-event-types.js';
 import { EventTypesRepository } from './data/event-types.repository.js';
 import { presentEventType, presentEventTypeVersion, presentSummary } from './present-event-type.js';
@@ -18,8 +19,17 @@ const VERSION = /^[1-9]\d{0,8}$/;
 
 /** Lists the event types of the catalogue and of the tenant by name. */
 @Injectable()
-export class ListEventTypesService {
-  constructor(private readonly eventTypes: EventTypesRepository) {}
+export class ListEventTypesService implements OnModuleInit {
+  constructor(
+    private readonly eventTypes: EventTypesRepository,
+    private readonly externalIds: ExternalIds,
+  ) {}
+
+  onModuleInit(): void {
+    this.externalIds.add('/event-types/{eventName}', ({ tenantId }, externalId) =>
+      this.eventTypes.findNameByExternalId(tenantId, externalId),
+    );
+  }
 
   /** @throws DomainError `invalid_input` when the cursor is not of this list */
   async list(

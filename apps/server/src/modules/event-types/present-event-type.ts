@@ -17,6 +17,7 @@ export function presentSummary(row: Pick<EventTypeRow, 'name' | 'descriptionZh' 
 export function presentEventType(row: EventTypeRow): EventType {
   return {
     ...presentSummary(row),
+    externalId: row.externalId,
     version: row.version,
     schema: parseExactly(row.schema) as Json,
     example: parseExactly(row.example) as Json,

@@ -56,6 +56,7 @@ export class SaveEventTypeService {
     const content = {
       descriptionZh: description.zh,
       descriptionEn: description.en,
+      externalId: input.externalId ?? null,
       ...(await checkEventType(this.checker, caller.tenantId, {
         schema: asWritten(schema, written.get('schema')),
         example: asWritten(example, written.get('example')),
@@ -103,7 +104,7 @@ export class SaveEventTypeService {
   private async changed(
     tenantId: string,
     before: EventTypeRow,
-    { description, schema, example }: UpdateInput,
+    { description, externalId = before.externalId, schema, example }: UpdateInput,
     written: Written,
   ): Promise<EventTypeContent> {
     const texts = {
@@ -113,6 +114,7 @@ export class SaveEventTypeService {
     return {
       descriptionZh: description?.zh ?? before.descriptionZh,
       descriptionEn: description?.en ?? before.descriptionEn,
+      externalId,
       ...(await checkEventType(this.checker, tenantId, texts)),
     };
   }

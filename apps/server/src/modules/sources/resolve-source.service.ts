@@ -1,20 +1,27 @@
-/** Finds the source that a path names, by its id or its external id, within the app. */
-import { Injectable } from '@nestjs/common';
+/** Finds the source that a path names, within the app. */
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DomainError } from '../../platform/errors/domain-error.js';
-import { EXTERNAL_ID_PREFIX } from '../access/read-path.js';
+import { ExternalIds } from '../access/external-ids.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import type { SourceRow } from './data/source.entity.js';
 import { SourcesRepository } from './data/sources.repository.js';
 
 @Injectable()
-export class ResolveSourceService {
-  constructor(private readonly sources: SourcesRepository) {}
+export class ResolveSourceService implements OnModuleInit {
+  constructor(
+    private readonly sources: SourcesRepository,
+    private readonly externalIds: ExternalIds,
+  ) {}
 
-  /** @param id or `ext:<externalId>` @throws DomainError `not_found` */
+  onModuleInit(): void {
+    this.externalIds.add('/sources/{sourceId}', ({ appId }, externalId) =>
+      this.sources.findIdByExternalId(appId, externalId),
+    );
+  }
+
+  /** @throws DomainError `not_found` */
   async find({ appId }: AppRef, id: string): Promise<SourceRow> {
-    const source = id.startsWith(EXTERNAL_ID_PREFIX)
-      ? await this.sources.findByExternalId(appId, id.slice(EXTERNAL_ID_PREFIX.length))
-      : await this.sources.find(appId, id);
+    const source = await this.sources.find(appId, id);
     if (!source) throw DomainError.notFound('source');
     return source;
   }

@@ -40,7 +40,7 @@ export class SaveSourceService {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws DomainError `invalid_input`; `conflict` when there are too many, or the external id is taken */
+  /** @throws DomainError `invalid_input`; `conflict` when there are too many, `external_id_taken` */
   async create(
     appId: string,
     input: SourceToCreate,
@@ -186,10 +186,7 @@ function refuseBadAddresses(cidrs: readonly string[]): void {
 }
 
 function taken(what: Taken): DomainError {
-  return new DomainError(
-    'conflict',
-    what === 'external_id_taken'
-      ? 'Another source of the app has this external id'
-      : 'Another source has this gRPC authority; each server needs one of its own',
-  );
+  return what === 'external_id_taken'
+    ? new DomainError('external_id_taken', 'Another source of the app has this external id')
+    : new DomainError('conflict', 'Another source has this gRPC authority; each server needs one of its own');
 }

@@ -41,6 +41,7 @@ export function presentWebhook(
     appKey,
     name: webhook.name,
     description: webhook.description,
+    externalId: webhook.externalId,
     url: showsUrl ? webhook.url : maskCallbackUrl(webhook.url),
     enabled: webhook.isEnabled,
     events: webhook.events,

@@ -47,6 +47,7 @@ export class SaveWebhookService {
       appId: app.appId,
       name: input.name ?? new URL(url).host,
       description: input.description ?? '',
+      externalId: input.externalId ?? null,
       url,
       isEnabled: input.enabled,
       disabledReason: input.enabled ? null : 'by_person',
@@ -80,7 +81,7 @@ export class SaveWebhookService {
    * Absent fields stay; an empty secret stays too, `null` removes it. Either way of setting it ends a rotation.
    *
    * @throws DomainError `invalid_input` when the change and what stays cannot be together, `precondition_failed`,
-   *   `conflict` when another webhook decides about one of its events
+   *   `conflict` when another webhook decides about one of its events, `external_id_taken`
    */
   async update(
     { webhookId, app }: { webhookId: string; app: Pick<AppRef, 'appId' | 'tenantId'> },
@@ -152,6 +153,7 @@ function plainChanges(input: UpdateInput): Partial<WebhookConfig> {
   const changes: Partial<WebhookConfig> = {};
   if (input.name !== undefined) changes.name = input.name;
   if (input.description !== undefined) changes.description = input.description;
+  if (input.externalId !== undefined) changes.externalId = input.externalId;
   if (input.events !== undefined) changes.events = input.events;
   if (input.headers !== undefined) changes.headers = input.headers;
   if (input.timeoutMs !== undefined) changes.timeoutMs = input.timeoutMs;

@@ -35,6 +35,7 @@ import { AddTestReceivers1763809200000 } from './migrations/1763809200000-add-te
 import { AddPortalLinks1763812800000 } from './migrations/1763812800000-add-portal-links.js';
 import { FindProblemsThatWait1763816400000 } from './migrations/1763816400000-find-problems-that-wait.js';
 import { OwnApiTokens1763820000000 } from './migrations/1763820000000-own-api-tokens.js';
+import { NameThingsExternally1763823600000 } from './migrations/1763823600000-name-things-externally.js';
 import { AddTunnels1763838000000 } from './migrations/1763838000000-add-tunnels.js';
 
 /** In the order in which they are applied. */
@@ -72,6 +73,7 @@ const MIGRATIONS = [
   AddPortalLinks1763812800000,
   FindProblemsThatWait1763816400000,
   OwnApiTokens1763820000000,
+  NameThingsExternally1763823600000,
   AddTunnels1763838000000,
 ];
 

@@ -29,6 +29,7 @@ const TITLES: Record<ErrorCode, string> = {
   method_not_allowed: 'Method not allowed',
   request_timeout: 'Request too slow',
   conflict: 'Conflict',
+  external_id_taken: 'External id taken',
   idempotency_conflict: 'Same id, other content',
   precondition_failed: 'Changed by someone else',
   payload_too_large: 'Too large',

@@ -10,7 +10,7 @@ import { AppEntity, type AppRow } from './app.entity.js';
 export class AppsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** @throws DomainError `conflict` when another app of the tenant has the external id */
+  /** @throws DomainError `external_id_taken` when another app of the tenant has it */
   async insert(app: AppRow): Promise<void> {
     await refusingTakenId(() => this.dataSource.getRepository(AppEntity).insert(app));
   }
@@ -31,7 +31,7 @@ export class AppsRepository {
     return this.dataSource.getRepository(AppEntity).findOneBy({ appId, deletedAt: IsNull() });
   }
 
-  /** @throws DomainError `conflict` when another app of the tenant has the external id */
+  /** @throws DomainError `external_id_taken` when another app of the tenant has it */
   async update(appId: string, change: UpdateAppRequest, updatedAt: Date): Promise<void> {
     const { name, packageName, description, retention = {}, externalId } = change;
     const parameters = [
@@ -99,6 +99,6 @@ async function refusingTakenId(write: () => Promise<unknown>): Promise<void> {
     await write();
   } catch (error) {
     if (!isUniqueViolation(error, 'apps_external_id_key')) throw error;
-    throw new DomainError('conflict', 'Another app of the tenant has this external id');
+    throw new DomainError('external_id_taken', 'Another app of the tenant has this external id');
   }
 }

@@ -15,6 +15,10 @@ export class EventTypeEntity {
   @Column('text', { name: 'description_en' })
   descriptionEn!: string;
 
+  /** Unique among the tenant's event types. */
+  @Column('text', { name: 'external_id', nullable: true })
+  externalId!: string | null;
+
   /** The present one. */
   @Column('integer')
   version!: number;

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { MAX_EVENT_TYPE_VERSIONS, MAX_EVENT_TYPES } from '@im/contracts/api/event-type-constants';
 import { DataSource, In, IsNull, LessThan, type EntityManager } from 'typeorm';
+import { isUniqueViolation } from '../../../platform/database/database-errors.js';
 import { DomainError } from '../../../platform/errors/domain-error.js';
 import { EventTypeEntity } from './event-type.entity.js';
 import { EventTypeVersionEntity } from './event-type-version.entity.js';
@@ -14,15 +15,18 @@ export interface EventTypeRow
 
 export type EventTypeVersionRow = Omit<EventTypeVersionEntity, 'tenantId'>;
 
-export type EventTypeContent = Pick<EventTypeRow, 'descriptionZh' | 'descriptionEn' | 'schema' | 'example'>;
+export type EventTypeContent = Pick<
+  EventTypeRow,
+  'descriptionZh' | 'descriptionEn' | 'externalId' | 'schema' | 'example'
+>;
 
 interface Change {
   by: string;
   at: Date;
 }
 
-const COLUMNS = `t.name, t.description_zh AS "descriptionZh", t.description_en AS "descriptionEn", t.version, v.schema,
-  v.example, t.created_at AS "createdAt", t.created_by AS "createdBy", t.updated_at AS "updatedAt",
+const COLUMNS = `t.name, t.description_zh AS "descriptionZh", t.description_en AS "descriptionEn",
+  t.external_id AS "externalId", t.version, v.schema, v.example, t.created_at AS "createdAt", t.created_by AS "createdBy", t.updated_at AS "updatedAt",
   t.updated_by AS "updatedBy"`;
 const LIVE = `event_types t JOIN event_type_versions v USING (tenant_id, name, version)
   WHERE t.tenant_id = $1 AND t.deleted_at IS NULL`;
@@ -68,10 +72,10 @@ export class EventTypesRepository {
   /**
    * After a deletion the version numbers of a name go on, so that a version always names one schema.
    *
-   * @throws DomainError `conflict` when the tenant has that one, or has reached its limit
+   * @throws DomainError `conflict` when the tenant has that one, or has reached its limit, `external_id_taken`
    */
   async create(tenantId: string, name: string, content: EventTypeContent, { by, at }: Change): Promise<void> {
-    await this.dataSource.transaction(async (manager) => {
+    await this.refusingTakenId(async (manager) => {
       await oneAtATime(manager, tenantId);
       if ((await manager.countBy(EventTypeEntity, { tenantId, deletedAt: IsNull() })) >= MAX_EVENT_TYPES) {
         throw new DomainError(
@@ -79,17 +83,18 @@ export class EventTypesRepository {
           `There may be ${String(MAX_EVENT_TYPES)} event types; delete one first`,
         );
       }
-      const { descriptionZh, descriptionEn } = content;
+      const { descriptionZh, descriptionEn, externalId } = content;
       const made = await manager.query<{ version: number }[]>(
-        `INSERT INTO event_types AS t (tenant_id, name, description_zh, description_en, version, created_at, created_by, updated_at, updated_by)
-         VALUES ($1, $2, $3, $4, 1, $5, $6, $5, $6)
+        `INSERT INTO event_types AS t (tenant_id, name, description_zh, description_en, external_id, version,
+           created_at, created_by, updated_at, updated_by)
+         VALUES ($1, $2, $3, $4, $7, 1, $5, $6, $5, $6)
          ON CONFLICT (tenant_id, name) DO UPDATE SET description_zh = excluded.description_zh,
-           description_en = excluded.description_en, version = t.version + 1, created_at = excluded.created_at,
+           description_en = excluded.description_en, external_id = excluded.external_id, version = t.version + 1, created_at = excluded.created_at,
            created_by = excluded.created_by, updated_at = excluded.updated_at, updated_by = excluded.updated_by,
            deleted_at = NULL
          WHERE t.deleted_at IS NOT NULL
          RETURNING version`,
-        [tenantId, name, descriptionZh, descriptionEn, at, by],
+        [tenantId, name, descriptionZh, descriptionEn, at, by, externalId],
       );
       const version = made[0]?.version;
       if (version === undefined)
@@ -101,7 +106,7 @@ export class EventTypesRepository {
   /**
    * @param before the state that `after` was computed from
    * @returns false, and nothing is changed, when it is no longer as `before`
-   * @throws DomainError `not_found`, or `conflict` when it has reached the limit of versions
+   * @throws DomainError `not_found`, `external_id_taken`, or `conflict` when it has reached the limit of versions
    */
   async change(
     tenantId: string,
@@ -110,7 +115,7 @@ export class EventTypesRepository {
     { by, at }: Change,
   ): Promise<boolean> {
     const { name } = before;
-    return this.dataSource.transaction(async (manager) => {
+    return this.refusingTakenId(async (manager) => {
       await oneAtATime(manager, tenantId);
       const present = await findLive(manager, tenantId, name);
       if (!present) throw DomainError.notFound('event type');
@@ -121,8 +126,8 @@ export class EventTypesRepository {
         const most = String(MAX_EVENT_TYPE_VERSIONS);
         throw new DomainError('conflict', `An event type may have ${most} versions; define a new one`);
       }
-      const { descriptionZh, descriptionEn, example } = after;
-      const changed = { descriptionZh, descriptionEn, version, updatedAt: at, updatedBy: by };
+      const { descriptionZh, descriptionEn, externalId, example } = after;
+      const changed = { descriptionZh, descriptionEn, externalId, version, updatedAt: at, updatedBy: by };
       await manager.update(EventTypeEntity, { tenantId, name }, changed);
       if (isNewVersion) await addVersion(manager, tenantId, name, version, after, { by, at });
       else await manager.update(EventTypeVersionEntity, { tenantId, name, version }, { example });
@@ -148,6 +153,22 @@ export class EventTypesRepository {
       if (isNeeded && webhooks.length > 0) throw namedBy(name, webhooks);
       await manager.update(EventTypeEntity, { tenantId, name }, { deletedAt: at });
     });
+  }
+
+  async findNameByExternalId(tenantId: string, externalId: string): Promise<string | undefined> {
+    const where = { tenantId, externalId, deletedAt: IsNull() };
+    const rows = this.dataSource.getRepository(EventTypeEntity);
+    return (await rows.findOne({ select: { name: true }, where }))?.name;
+  }
+
+  /** @throws DomainError `external_id_taken` */
+  private async refusingTakenId<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    try {
+      return await this.dataSource.transaction(work);
+    } catch (error) {
+      if (!isUniqueViolation(error, 'event_types_external_id_key')) throw error;
+      throw new DomainError('external_id_taken', 'Another event type of the tenant has this external id');
+    }
   }
 
   /** The current versions by name, of each of the tenants. */

@@ -37,8 +37,9 @@ export class SourcesRepository {
     return this.rows.findOneBy({ appId, sourceId, deletedAt: IsNull() });
   }
 
-  findByExternalId(appId: string, externalId: string): Promise<SourceRow | null> {
-    return this.rows.findOneBy({ appId, externalId, deletedAt: IsNull() });
+  async findIdByExternalId(appId: string, externalId: string): Promise<string | undefined> {
+    const where = { appId, externalId, deletedAt: IsNull() };
+    return (await this.rows.findOne({ select: { sourceId: true }, where }))?.sourceId;
   }
 
   /** Newest first; `beforeId` is the last id of the page before. */

@@ -23,6 +23,10 @@ export class WebhookConfigEntity {
   @Column({ type: 'text' })
   description!: string;
 
+  /** Unique among the app's webhooks. */
+  @Column({ name: 'external_id', type: 'text', nullable: true })
+  externalId!: string | null;
+
   /** Without its query, once that is sealed. */
   @Column({ type: 'text' })
   url!: string;

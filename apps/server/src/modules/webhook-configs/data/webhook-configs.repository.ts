@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, IsNull, Repository, type EntityManager } from 'typeorm';
+import { isUniqueViolation } from '../../../platform/database/database-errors.js';
 import { retryTransient } from '../../../platform/database/retry-transient.js';
 import { DomainError } from '../../../platform/errors/domain-error.js';
 import { WebhookConfigEntity } from './webhook-config.entity.js';
@@ -43,20 +44,27 @@ export class WebhookConfigsRepository {
     private readonly health: WebhookHealthRepository,
   ) {}
 
-  /** @throws DomainError `conflict` when another webhook decides about one of its events */
+  /** @throws DomainError `conflict` when another webhook decides about one of its events, `external_id_taken` */
   async insert(webhook: WebhookConfig): Promise<void> {
-    await this.rows.manager.transaction(async (manager) => {
-      const row = { ...webhook, ...this.sealed.seal(webhook.webhookId, webhook) };
-      await manager.insert(WebhookConfigEntity, row);
-      await this.health.insert(manager, webhook.webhookId);
-      await routeBefore(manager, webhook);
-      await writeFirstRevision(manager, row, this.sealForRevision(webhook.webhookId, webhook));
-    });
+    await refusingTakenId(() =>
+      this.rows.manager.transaction(async (manager) => {
+        const row = { ...webhook, ...this.sealed.seal(webhook.webhookId, webhook) };
+        await manager.insert(WebhookConfigEntity, row);
+        await this.health.insert(manager, webhook.webhookId);
+        await routeBefore(manager, webhook);
+        await writeFirstRevision(manager, row, this.sealForRevision(webhook.webhookId, webhook));
+      }),
+    );
   }
 
   async find(appId: string, webhookId: string): Promise<WebhookConfig | null> {
     const row = await this.rows.findOneBy({ appId, webhookId, deletedAt: IsNull() });
     return row && this.sealed.openWebhook(row);
+  }
+
+  async findIdByExternalId(appId: string, externalId: string): Promise<string | undefined> {
+    const where = { appId, externalId, deletedAt: IsNull() };
+    return (await this.rows.findOne({ select: { webhookId: true }, where }))?.webhookId;
   }
 
   /** Deleted ones too. */
@@ -78,7 +86,7 @@ export class WebhookConfigsRepository {
    *
    * @param decide returns the change of the locked webhook; called again after a deadlock
    * @returns the webhook as it is now
-   * @throws DomainError `precondition_failed`, `not_found`, `conflict` about before-callbacks, or what `decide` throws;
+   * @throws DomainError `precondition_failed`, `not_found`, `external_id_taken`, `conflict` about before-callbacks, or what `decide` throws;
    *   nothing is changed then
    */
   async change(
@@ -157,6 +165,16 @@ export class WebhookConfigsRepository {
   }
 
   private inTransaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return retryTransient(() => this.rows.manager.transaction(work), KEEP_TRYING_MS);
+    return refusingTakenId(() => retryTransient(() => this.rows.manager.transaction(work), KEEP_TRYING_MS));
+  }
+}
+
+/** @throws DomainError `external_id_taken` */
+async function refusingTakenId<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isUniqueViolation(error, 'webhook_configs_external_id_key')) throw error;
+    throw new DomainError('external_id_taken', 'Another webhook of the app has this external id');
   }
 }

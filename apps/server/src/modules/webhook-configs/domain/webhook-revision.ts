@@ -19,6 +19,7 @@ export interface PrivateSettings {
 export interface RevisedSettings extends PrivateSettings {
   name: string;
   description: string;
+  externalId: string | null;
   isEnabled: boolean;
   disabledReason: DisabledReason | null;
   pausedAt: Date | null;
@@ -42,6 +43,7 @@ export function snapshotOf(webhook: RevisedSettings): WebhookSettingsSnapshot {
   return {
     name: webhook.name,
     description: webhook.description,
+    externalId: webhook.externalId,
     url: webhook.url,
     enabled: webhook.isEnabled,
     disabledReason: webhook.disabledReason,
