@@ -45,10 +45,10 @@ export function checkExample({ schema, example }: CheckQuestion): CheckAnswer {
   }
 }
 
-const formats = new Map(
+const formats = new Map<string, (text: string) => boolean>(
   SCHEMA_FORMAT_NAMES.map((name) => {
     const fits = testOf(fullFormats[name]);
-    return [name as string, (text: string) => text.length <= MAX_FORMATTED && fits(text)];
+    return [name, (text: string) => text.length <= MAX_FORMATTED && fits(text)];
   }),
 );
 

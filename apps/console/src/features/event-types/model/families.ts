@@ -20,7 +20,7 @@ export interface EventTypeFilter {
 }
 
 /** Families of built-in events, in the order in which tables show them. */
-export const BUILT_IN_FAMILIES: readonly string[] = [...new Set(EVENT_NAMES.map(familyKeyOf))];
+const BUILT_IN_FAMILIES: readonly string[] = [...new Set(EVENT_NAMES.map(familyKeyOf))];
 
 export function familyKeyOf(name: string): string {
   return /^([^./:]+)[./:]/.exec(name)?.[1] ?? WITHOUT_FAMILY;

@@ -30,7 +30,8 @@ export interface ReadJson {
 /** Levels; the service accepts 64. */
 const MAX_DEPTH = 200;
 const SPACE = /[ \t\r\n]*/y;
-const TEXT = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+/** Of characters from the space on: controls have to be escaped. */
+const TEXT = /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const WORD = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])|(?:true|false|null)(?!\w)/y;
 const SHOWN = 12;
 

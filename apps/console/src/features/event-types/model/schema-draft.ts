@@ -118,7 +118,7 @@ function readField(schema: unknown, locale: 'zh' | 'en'): FieldDraft {
   if (own) return { ...words, ...own };
   if (others.type === 'array' && isObject(others.items)) {
     const { type: _, items, ...rest } = others;
-    const inside = readType(items as Json, locale);
+    const inside = readType(items, locale);
     if (inside && inside.type !== 'any') {
       return { ...words, type: `${inside.type}[]`, fields: inside.fields, rest, itemRest: inside.rest };
     }

@@ -71,7 +71,7 @@ function resolved(root: Json, written: unknown): Json {
   let schema = asObject(written);
   for (let hops = 0; typeof schema.$ref === 'string' && hops < MAX_DEPTH; hops += 1) {
     const { $ref, ...beside } = schema;
-    schema = { ...asObject(definitionAt(root, $ref as string)), ...beside };
+    schema = { ...asObject(definitionAt(root, $ref)), ...beside };
   }
   return schema;
 }
