@@ -24,6 +24,7 @@ export class StoppedWebhookPage {
 
   /** Deliveries in the log that wait until their webhook is resumed. */
   get heldBack(): Locator {
-    return this.page.getByTestId('held-back');
+    // A closed drawer keeps what it showed, out of sight.
+    return this.page.getByTestId('held-back').filter({ visible: true });
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from '../harness/test.js';
 import { DeliveryLogPage } from '../pages/delivery-log.page.js';
 
-test('the view of all that is not well shows what failed and what waits, and redelivers what failed', async ({
+test('the view of all that is not well shows what failed and what is paused', async ({
   page,
   app,
   receiver,
