@@ -1,12 +1,14 @@
 /**
- * Five suites: `unit` and `console` need nothing but the code; `services` starts and kills PostgreSQL and Redis
- * themselves; `db` needs PostgreSQL and `flow` Redis besides, which their global setup starts. Specs import `@im/contracts/…` as built: `tsc -b packages/contracts` first.
+ * Six suites: `unit` and `console` need nothing but the code; `services` starts and kills PostgreSQL and Redis
+ * themselves; `db` needs PostgreSQL and `flow` Redis besides, which their global setup starts; `kits` delivers to the receivers of
+ * kits/ as well, those that `pnpm test:kits` built. Specs import `@im/contracts/…` as built: `tsc -b packages/contracts` first.
  */
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const dbSpecs = 'apps/server/src/**/*.db.spec.ts';
 const flowSpecs = 'apps/server/src/**/*.flow.spec.ts';
+const kitsSpecs = 'apps/server/src/**/*.kits.spec.ts';
 const servicesSpecs = 'packages/local-services/src/**/*.services.spec.ts';
 const serviceSetup = 'apps/server/src/testing/global-setup.ts';
 
@@ -36,7 +38,7 @@ export default defineConfig({
             'kits/*/src/**/*.spec.ts',
             'scripts/**/*.spec.mjs',
           ],
-          exclude: [dbSpecs, flowSpecs, servicesSpecs],
+          exclude: [dbSpecs, flowSpecs, kitsSpecs, servicesSpecs],
           // Far more than they take: a busy machine may be slow without being wrong.
           testTimeout: 60_000,
         },
@@ -56,6 +58,16 @@ export default defineConfig({
           name: 'db',
           isolate: false,
           include: [dbSpecs],
+          globalSetup: [serviceSetup],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        oxc: nestDecorators,
+        test: {
+          name: 'kits',
+          include: [kitsSpecs],
           globalSetup: [serviceSetup],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -1,9 +1,16 @@
 /** Runs every suite (`npm test`): installs what the tests need, and ends with one line: `N passed, N failed`. */
 import { ensureBrowser } from './shared/browser.mjs';
+import { runKits } from './shared/kits.mjs';
 import { ensureNginx } from './shared/nginx.mjs';
 import { fail, step } from './shared/progress.mjs';
 import { runFaults, runPlaywright, runVitest } from './shared/suites.mjs';
-import { checkNode, ensureBuilt, ensureInstalled, ensureTestbedBuilt } from './shared/workspace.mjs';
+import {
+  checkNode,
+  ensureBuilt,
+  ensureInstalled,
+  ensureKitsBuilt,
+  ensureTestbedBuilt,
+} from './shared/workspace.mjs';
 
 const MAX_NAMED_FAILURES = 50;
 
@@ -13,6 +20,7 @@ try {
   await ensureInstalled();
   await ensureBuilt();
   await ensureTestbedBuilt();
+  await ensureKitsBuilt();
   await countVitest('unit');
   await countVitest('console');
   await besideFaults(async () => {
@@ -20,6 +28,7 @@ try {
     await countVitest('db');
   });
   await countVitest('flow');
+  await count('kit', runKits);
   const programs = { browser: await ensureBrowser(), nginx: await ensureNginx() };
   await count('e2e', () => runPlaywright(programs));
 } catch (error) {
@@ -53,7 +62,8 @@ async function count(suite, run) {
       ...(isUnnamed ? [`the ${suite} suite failed outside its tests, see above`] : result.failures),
     );
     if (result.failed > 0) output = result.output;
-    return `${result.passed} passed, ${result.failed} failed`;
+    const counts = `${result.passed} passed, ${result.failed} failed`;
+    return result.note ? `${counts}; ${result.note}` : counts;
   });
   if (output) console.log(output.trimEnd());
 }

@@ -1,8 +1,9 @@
 /** Finds a Chromium for the browser tests, or installs one. */
+import { installWithApt } from './apt.mjs';
 import { findProgram, isDebian, isExecutable, isRoot } from './machine.mjs';
 import { inRoot } from './paths.mjs';
 import { step } from './progress.mjs';
-import { capture, StepError } from './run.mjs';
+import { StepError } from './run.mjs';
 import { runTool } from './workspace.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
@@ -12,8 +13,6 @@ const ELSEWHERE = [
 ];
 /** With fonts: the console's first language is Chinese. */
 const APT_PACKAGES = ['chromium', 'fonts-noto-cjk'];
-/** Waits for another apt process, for example unattended upgrades, and retries downloads. */
-const APT_OPTIONS = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3'];
 
 /** The browser's path, or null when Playwright is to use the one it downloaded. */
 export async function ensureBrowser() {
@@ -24,7 +23,10 @@ export async function ensureBrowser() {
   }
   const found = findBrowser();
   if (found) return found;
-  if (isDebianAsRoot() && (await step('installing Chromium with apt-get', installWithApt)))
+  if (
+    isDebianAsRoot() &&
+    (await step('installing Chromium with apt-get', () => installWithApt(APT_PACKAGES)))
+  )
     return findBrowser();
   await step("downloading Playwright's Chromium", async () => {
     await runTool('playwright', ['install', 'chromium'], inRoot('e2e'));
@@ -36,12 +38,3 @@ const findBrowser = () => findProgram(NAMES, ELSEWHERE);
 
 /** Ubuntu's package of that name is a snap in disguise, which containers cannot run. */
 const isDebianAsRoot = () => isRoot() && isDebian();
-
-async function installWithApt() {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const apt = (...args) => capture('apt-get', [...APT_OPTIONS, ...args], { env });
-  const install = () => apt('install', '-y', '--no-install-recommends', ...APT_PACKAGES);
-  if ((await install()).code === 0) return true;
-  await apt('update');
-  return (await install()).code === 0;
-}

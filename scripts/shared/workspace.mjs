@@ -61,7 +61,9 @@ function packageManifests() {
   const packages = ['apps', 'packages'].flatMap((group) =>
     readdirSync(inRoot(group)).map((name) => path.join(group, name)),
   );
-  return [...packages, 'bench', 'faults', 'e2e', 'kits/generator', 'kits/node'].map((directory) => path.join(directory, 'package.json'));
+  return [...packages, 'bench', 'faults', 'e2e', 'kits/generator', 'kits/node'].map((directory) =>
+    path.join(directory, 'package.json'),
+  );
 }
 
 /** A global pnpm may be absent or another version, so the pinned one is run through npx. */
@@ -111,6 +113,10 @@ const FAULTS_SOURCES = [
   ...CODE_SOURCES,
   ...['packages/testbed', 'packages/client', 'packages/cli', 'faults'].flatMap(sourcesOf),
 ];
+const KITS_SOURCES = [
+  'tsconfig.base.json',
+  ...['packages/contracts', 'kits/generator', 'kits/node'].flatMap(sourcesOf),
+];
 
 function sourcesOf(directory) {
   return [`${directory}/src`, `${directory}/package.json`, `${directory}/tsconfig.json`];
@@ -135,6 +141,13 @@ export async function ensureTestbedBuilt() {
     FAULTS_SOURCES,
     ['packages/testbed/dist/services.js', 'packages/cli/dist/main.js', 'faults/dist/main.js'],
     () => runTool('tsc', ['-b', 'packages/cli', 'faults']),
+  );
+}
+
+/** The kit for Node, whose receivers are run as others would. */
+export async function ensureKitsBuilt() {
+  await build('kits', KITS_SOURCES, ['kits/node/dist/index.js', 'kits/generator/dist/main.js'], () =>
+    runTool('tsc', ['-b', 'kits/generator', 'kits/node']),
   );
 }
 

@@ -15,7 +15,8 @@ port = int(os.environ["PORT"])
 
 def on_event(callback):
     big = json.dumps(callback.data["extra"]["big"])
-    print(f"handled {callback.callback_id} {callback.event} {big}", flush=True)
+    # In one piece: print() of several threads would mix lines.
+    os.write(1, f"handled {callback.callback_id} {callback.event} {big}\n".encode())
 
 
 def on_before(question):

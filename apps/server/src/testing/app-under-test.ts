@@ -16,8 +16,9 @@ const PATIENCE = { timeout: 30_000, interval: 20 };
 /** Waits until the probe answers something, and returns it. */
 export function eventually<T>(
   probe: () => Promise<T | undefined | false> | T | undefined | false,
+  timeout = PATIENCE.timeout,
 ): Promise<T> {
-  return vi.waitUntil(probe, PATIENCE);
+  return vi.waitUntil(probe, { ...PATIENCE, timeout });
 }
 
 /** The same delay before each attempt, without jitter. */
