@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { inRoot, ROOT } from './shared/paths.mjs';
 
-const NOT_OURS = new Set(['.git', 'node_modules', 'dist', '.data', 'test-results']);
+const NOT_OURS = new Set(['.git', '.cache', 'node_modules', 'dist', '.data', 'test-results', 'target']);
 /** Patterns of file names, not files. */
 const PATTERNS = new Set(['kebab.role.ts']);
 /** Made by the build or by an installation, not part of the repository. */
