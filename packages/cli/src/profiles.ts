@@ -45,7 +45,9 @@ export class Profiles {
       return JSON.parse(await readFile(this.file, 'utf8')) as ProfileFile;
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { profiles: {} };
-      throw new Error(`${this.file}: ${error instanceof Error ? error.message : String(error)}`);
+      throw new Error(`${this.file}: ${error instanceof Error ? error.message : String(error)}`, {
+        cause: error,
+      });
     }
   }
 

@@ -1,4 +1,5 @@
 /** Derives the arguments of a call from its route; nothing here exists at run time. */
+import type { ApiError } from './api-error.js';
 import type {
   AnswerOf,
   BodyOf,
@@ -64,9 +65,10 @@ export type StreamKey = 'GET /apps/{appKey}/live' | 'GET /apps/{appKey}/tunnels/
 export interface StreamOptions<K extends StreamKey> {
   params: Readonly<Record<ParameterOf<K>, string>>;
   signal?: AbortSignal;
-  /** Called each time the stream is open, and when it broke with what is waited before the next try. */
+  /** Called each time the stream is open. */
   onOpen?: () => void;
-  onBreak?: (error: unknown, waitMs: number) => void;
+  /** Called when it ended (null) or broke; the next try comes after the wait. */
+  onBreak?: (error: ApiError | null, waitMs: number) => void;
   /** A stream without any byte for this long is opened again. Default: 20 s. */
   silenceMs?: number;
 }

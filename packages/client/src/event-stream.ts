@@ -16,7 +16,7 @@ export interface StreamSettings {
   signal: AbortSignal | undefined;
   silenceMs: number;
   onOpen: () => void;
-  onBreak: (error: unknown, waitMs: number) => void;
+  onBreak: (error: ApiError | null, waitMs: number) => void;
 }
 
 /** After a stream that ended as it should, and the longest wait after failures. */
@@ -37,7 +37,7 @@ export async function* readEvents(settings: StreamSettings): AsyncGenerator<Serv
         lastId = event.id ?? lastId;
         yield event;
       }
-      settings.onBreak(undefined, COME_BACK_MS);
+      settings.onBreak(null, COME_BACK_MS);
       await pause(COME_BACK_MS, settings.signal);
     } catch (error) {
       settings.signal?.throwIfAborted();

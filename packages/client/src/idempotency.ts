@@ -1,6 +1,5 @@
 /** Knows which calls may be repeated without an effect of their own, and makes the keys that see to it. */
 import type { RouteKey } from '@im/contracts/routes/route-types';
-import { randomUUID } from 'node:crypto';
 
 /** What creates something answers the same again for the same `Idempotency-Key`. A test compares it with the routes. */
 export const CREATING: readonly RouteKey[] = [
@@ -29,15 +28,15 @@ export function isRepeatable(key: RouteKey): boolean {
 
 /** @returns undefined: the route takes none */
 export function newIdempotencyKey(key: RouteKey): string | undefined {
-  return CREATES.has(key) ? randomUUID() : undefined;
+  return CREATES.has(key) ? crypto.randomUUID() : undefined;
 }
 
 /** Gives each event an `id`, which names it for the service: the same one is stored once. */
 export function withEventIds(key: RouteKey, body: unknown): unknown {
   if (!SUBMITS.has(key) || typeof body !== 'object' || body === null) return body;
-  if (!('events' in body)) return { id: randomUUID(), ...body };
+  if (!('events' in body)) return { id: crypto.randomUUID(), ...body };
   const { events } = body;
   return Array.isArray(events)
-    ? { ...body, events: events.map((event: object) => ({ id: randomUUID(), ...event })) }
+    ? { ...body, events: events.map((event: object) => ({ id: crypto.randomUUID(), ...event })) }
     : body;
 }

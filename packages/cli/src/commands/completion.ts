@@ -35,7 +35,7 @@ export function addCompletion(program: Command, session: Session, run: Run): voi
 
 function optionsOf(command: Command): Word['options'] {
   return command.options.flatMap(({ long, description }) =>
-    long === null || long === undefined ? [] : [{ flag: long, description }],
+    typeof long !== 'string' ? [] : [{ flag: long, description }],
   );
 }
 

@@ -87,8 +87,8 @@ class Listening {
         isBroken = false;
       },
       onBreak: (error) => {
-        if (error === undefined) return;
-        if (!isBroken) out.note(text.listen.lost(error instanceof Error ? error.message : String(error)));
+        if (error === null) return;
+        if (!isBroken) out.note(text.listen.lost(error.message));
         isBroken = true;
       },
     });

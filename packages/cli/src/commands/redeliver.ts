@@ -1,5 +1,4 @@
 /** `imcb redeliver`: deliveries again, by id or by filter. */
-import type { BodyOf } from '@im/contracts/routes/route-types';
 import type { Command } from 'commander';
 import { readPairs } from '../arguments.js';
 import { CliError, EXIT } from '../exit-codes.js';
@@ -24,7 +23,7 @@ async function redeliver(session: Session, ids: string[], filter: string[] | und
   const result = await client.call('POST /apps/{appKey}/deliveries/redeliver', {
     params: { appKey },
     // The service checks names and values.
-    body: body as BodyOf<'POST /apps/{appKey}/deliveries/redeliver'>,
+    body,
   });
   out.result(result, text.redeliver.done(result.accepted, result.skipped));
 }

@@ -50,7 +50,7 @@ it('calls routes by their keys, and answers what they answer', async () => {
     ifRevision: revision,
   });
   await expect(late).rejects.toSatisfy((error) => isApiError(error, 'precondition_failed'));
-  expect(await client.call('DELETE /apps/{appKey}/webhooks/{webhookId}', { params })).toBeUndefined();
+  await client.call('DELETE /apps/{appKey}/webhooks/{webhookId}', { params });
 });
 
 it('iterates over all pages of a list', async () => {
@@ -82,7 +82,7 @@ it('sends again what failed on the way, and the service stores it once', async (
   const flaky = new Client({
     ...{ url: service.url, token },
     fetch: async (input, init) => {
-      sent.push(String(init?.body));
+      sent.push(typeof init?.body === 'string' ? init.body : '');
       const response = await fetch(input, init);
       // The first answer is lost.
       if (sent.length === 1) throw new TypeError('fetch failed', { cause: new Error('ECONNRESET') });
