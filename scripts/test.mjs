@@ -1,5 +1,6 @@
 /** Runs every suite (`npm test`): installs what the tests need, and ends with one line: `N passed, N failed`. */
 import { ensureBrowser } from './shared/browser.mjs';
+import { runDeployment } from './shared/deployment.mjs';
 import { runKits } from './shared/kits.mjs';
 import { ensureNginx } from './shared/nginx.mjs';
 import { fail, step } from './shared/progress.mjs';
@@ -23,6 +24,7 @@ try {
   await ensureKitsBuilt();
   await countVitest('unit');
   await countVitest('console');
+  await countDeployment();
   await besideFaults(async () => {
     await countVitest('services');
     await countVitest('db');
@@ -49,6 +51,13 @@ async function besideFaults(run) {
 
 async function countVitest(project) {
   await count(project, () => runVitest(project));
+}
+
+/** Names what could not be checked here. */
+async function countDeployment() {
+  const result = await runDeployment();
+  for (const reason of result.notRun) console.log(`! ${reason}`);
+  if (result.passed + result.failed > 0) await count('deployment', () => Promise.resolve(result));
 }
 
 async function count(suite, run) {

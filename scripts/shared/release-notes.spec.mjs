@@ -32,6 +32,11 @@ describe('the version', () => {
 
   it('is the same in all packages, in what the service says, and in the chart', () => {
     expect(read('packages/contracts/src/service-version.ts')).toContain(`SERVICE_VERSION = '${version}'`);
+    const chart = read('deploy/helm/im-callback-console/Chart.yaml');
+    expect(chart.match(/^(?:appV|v)ersion: .*$/gm)).toEqual([
+      `version: ${version}`,
+      `appVersion: ${version}`,
+    ]);
     const manifests = execFileSync('git', ['ls-files', '*/package.json'], { cwd: inRoot() }).toString();
     for (const manifest of manifests.trim().split('\n'))
       expect([manifest, JSON.parse(read(manifest)).version]).toEqual([manifest, version]);
