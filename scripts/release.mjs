@@ -2,9 +2,11 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { inRoot } from './shared/paths.mjs';
-import { releaseChangelog, VERSION } from './shared/release-notes.mjs';
+import { pythonVersionOf, releaseChangelog, VERSION } from './shared/release-notes.mjs';
 
 const SERVICE_VERSION_FILE = 'packages/contracts/src/service-version.ts';
+const JAVA_FILE = 'kits/java/pom.xml';
+const PYTHON_FILE = 'kits/python/pyproject.toml';
 const CHART_FILE = 'deploy/helm/im-callback-console/Chart.yaml';
 
 const [version = ''] = process.argv.slice(2);
@@ -16,6 +18,9 @@ const today = new Date().toISOString().slice(0, 10);
 change('CHANGELOG.md', (text) => releaseChangelog(text, version, today));
 change(SERVICE_VERSION_FILE, (text) => text.replace(/(SERVICE_VERSION = ')[^']+/, `$1${version}`));
 change(CHART_FILE, (text) => text.replace(/^((?:appV|v)ersion: ).*$/gm, `$1${version}`));
+// The first version of a pom is its own, the others are of what it needs.
+change(JAVA_FILE, (text) => text.replace(/(<version>)[^<]+/, `$1${version}`));
+change(PYTHON_FILE, (text) => text.replace(/^(version = ")[^"]+/m, `$1${pythonVersionOf(version)}`));
 for (const manifest of ourManifests())
   change(manifest, (text) => text.replace(/^( {2}"version": ")[^"]+/m, `$1${version}`));
 console.log(`Everything is ${version} now: commit it, then tag it v${version}`);

@@ -12,3 +12,6 @@ export function releaseChangelog(text, version, day) {
   if ((next < 0 ? rest : rest.slice(0, next)).trim() === '') throw new Error('Nothing is unreleased');
   return `${text.slice(0, start)}${UNRELEASED}\n## ${version} - ${day}\n${rest}`;
 }
+
+/** Python writes release candidates in its own way (PEP 440). */
+export const pythonVersionOf = (version) => version.replace('-rc.', 'rc');

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { inRoot } from './paths.mjs';
-import { releaseChangelog, VERSION } from './release-notes.mjs';
+import { pythonVersionOf, releaseChangelog, VERSION } from './release-notes.mjs';
 
 const read = (file) => readFileSync(inRoot(file), 'utf8');
 
@@ -32,6 +32,10 @@ describe('the version', () => {
 
   it('is the same in all packages, in what the service says, and in the chart', () => {
     expect(read('packages/contracts/src/service-version.ts')).toContain(`SERVICE_VERSION = '${version}'`);
+    expect(read('kits/java/pom.xml')).toContain(
+      `<artifactId>im-callback-kit</artifactId>\n  <version>${version}</version>`,
+    );
+    expect(read('kits/python/pyproject.toml')).toContain(`\nversion = "${pythonVersionOf(version)}"`);
     const chart = read('deploy/helm/im-callback-console/Chart.yaml');
     expect(chart.match(/^(?:appV|v)ersion: .*$/gm)).toEqual([
       `version: ${version}`,
