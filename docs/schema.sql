@@ -384,6 +384,20 @@ CASE
     ELSE NULL::uuid
 END IS NOT NULL;
 
+CREATE TABLE idempotent_requests (
+  request_id uuid NOT NULL,
+  tenant_id uuid NOT NULL,
+  key_hash bytea NOT NULL,
+  content_ciphertext bytea NOT NULL,
+  is_answered boolean NOT NULL,
+  created_at timestamptz NOT NULL,
+  CONSTRAINT idempotent_requests_pkey PRIMARY KEY (request_id),
+  CONSTRAINT idempotent_requests_key_hash_key UNIQUE (key_hash),
+  CONSTRAINT idempotent_requests_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id)
+);
+CREATE INDEX idempotent_requests_created_at_idx ON idempotent_requests (created_at);
+CREATE INDEX idempotent_requests_tenant_idx ON idempotent_requests (tenant_id);
+
 CREATE TABLE login_throttles (
   throttle_key text NOT NULL,
   failures integer NOT NULL,

@@ -22,6 +22,8 @@ export const ERROR_STATUS = {
   conflict: 409,
   external_id_taken: 409,
   idempotency_conflict: 409,
+  idempotency_key_reused: 409,
+  idempotency_key_in_progress: 409,
   precondition_failed: 412,
   payload_too_large: 413,
   unsupported_media_type: 415,

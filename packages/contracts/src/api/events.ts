@@ -11,7 +11,7 @@ export const BATCH_LIMIT_EVENTS = 1000;
 /** Faults that the answer to a batch names in total. */
 export const MAX_BATCH_FIELD_ERRORS = 100;
 
-export const IDEMPOTENCY_HEADER = 'Idempotency-Key';
+export { IDEMPOTENCY_HEADER } from './idempotency.js';
 
 /**
  * An event as received, before its `data` is checked against the catalogue.

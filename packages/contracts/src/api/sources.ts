@@ -141,7 +141,7 @@ export const sourceSchema = z
 export type Source = z.infer<typeof sourceSchema>;
 
 /** The answer to create, with `token` and `url` whole. */
-export const createdSourceSchema = sourceSchema.meta({ id: 'CreatedSource' });
+export const createdSourceSchema = sourceSchema.extend({}).meta({ id: 'CreatedSource' });
 
 export const revealedSourceTokenSchema = z.object({ token: z.string(), url: z.string() });
 export type RevealedSourceToken = z.infer<typeof revealedSourceTokenSchema>;

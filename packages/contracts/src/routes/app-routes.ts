@@ -38,6 +38,7 @@ export const appRoutes = {
     },
     access: { ...ADMINISTER, isForWholeTenant: true },
     audit: 'app.created',
+    idempotency: { secrets: ['appSecret'] },
     body: createAppRequestSchema,
     answer: { status: 201, schema: singleOf(createdAppSchema) },
     problems: ['conflict', 'external_id_taken'],

@@ -46,6 +46,7 @@ export const eventTypeRoutes = {
     },
     access: WRITE,
     audit: 'event_type.created',
+    idempotency: { secrets: [] },
     body: createEventTypeRequestSchema,
     answer: { status: 201, schema: singleOf(eventTypeSchema) },
     problems: ['conflict', 'external_id_taken'],

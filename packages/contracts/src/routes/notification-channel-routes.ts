@@ -43,6 +43,7 @@ export const notificationChannelRoutes = {
     },
     access: WRITE,
     audit: 'notification_channel.created',
+    idempotency: { secrets: [] },
     body: createChannelRequestSchema,
     answer: { status: 201, schema: singleOf(notificationChannelSchema) },
     problems: ['conflict'],

@@ -37,6 +37,7 @@ export const portalRoutes = {
     },
     access: MANAGE,
     audit: 'portal_link.created',
+    idempotency: { secrets: ['token', 'url'] },
     body: createPortalLinkRequestSchema,
     answer: { status: 201, schema: singleOf(createdPortalLinkSchema) },
     problems: ['conflict'],

@@ -76,6 +76,11 @@ export interface RouteContract {
   body?: z.ZodType;
   /** The body may be left out. */
   isBodyOptional?: boolean;
+  /**
+   * The route takes an `Idempotency-Key`: repeated within 24 h, the request is answered as the first one was, without
+   * the secrets of `data` that are shown only once.
+   */
+  idempotency?: { secrets: readonly string[] };
   /** The route checks the body by itself, item by item or with schemas of the tenant. */
   checksOwnBody?: boolean;
   answer: RouteAnswer;

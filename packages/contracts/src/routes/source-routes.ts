@@ -53,6 +53,7 @@ export const sourceRoutes = {
     },
     access: WRITE,
     audit: 'source.created',
+    idempotency: { secrets: ['token', 'url'] },
     body: createSourceRequestSchema,
     answer: { status: 201, schema: singleOf(createdSourceSchema) },
     problems: ['conflict', 'external_id_taken'],

@@ -43,6 +43,7 @@ export const tenantRoutes = {
     },
     access: OPERATORS,
     audit: 'tenant.created',
+    idempotency: { secrets: ['temporaryPassword'] },
     body: createTenantRequestSchema,
     answer: { status: 201, schema: singleOf(createdTenantSchema) },
   }),

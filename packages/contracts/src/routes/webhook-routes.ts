@@ -20,7 +20,6 @@ import { ADMIN_AND_DEVELOPER, ALL_ROLES, defineRoute, pageOf, singleOf } from '.
 const READ = { roles: ALL_ROLES, scope: 'webhooks:read' } as const;
 const SHOWN = { ...READ, portal: 'read' } as const;
 const WRITE = { roles: ADMIN_AND_DEVELOPER, scope: 'webhooks:write' } as const;
-const TEST = { ...WRITE, portal: 'test' } as const;
 const SECRETS = { roles: ADMIN_AND_DEVELOPER, scope: 'secrets:rotate' } as const;
 
 const ETAG = {
@@ -76,6 +75,7 @@ export const webhookRoutes = {
     },
     access: WRITE,
     audit: 'webhook.created',
+    idempotency: { secrets: [] },
     body: createWebhookRequestSchema,
     answer: { status: 201, ...one },
     problems: ['conflict', 'external_id_taken'],
@@ -129,7 +129,7 @@ export const webhookRoutes = {
       en: 'Waits for the attempt and answers how it went.',
       zh: '等待投递完成并返回结果。',
     },
-    access: TEST,
+    access: { ...WRITE, portal: 'test' },
     audit: 'webhook.tested',
     body: testWebhookRequestSchema,
     isBodyOptional: true,

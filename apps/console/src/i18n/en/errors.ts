@@ -22,6 +22,8 @@ export const errors: typeof zhErrors = {
     conflict: 'It conflicts with existing data',
     external_id_taken: 'This external ID is already taken',
     idempotency_conflict: 'The same ID was used with different content',
+    idempotency_key_reused: 'The same Idempotency-Key was used with different content',
+    idempotency_key_in_progress: 'The first request with this Idempotency-Key is still running',
     precondition_failed: 'Someone else changed it in the meantime',
     payload_too_large: 'The content is too large',
     unsupported_media_type: 'The content type is not supported',

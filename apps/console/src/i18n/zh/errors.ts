@@ -21,6 +21,8 @@ export const errors = {
     conflict: '与现有数据冲突',
     external_id_taken: '这个外部 ID 已被占用',
     idempotency_conflict: '同一个标识对应了不同的内容',
+    idempotency_key_reused: '同一个 Idempotency-Key 已用于不同的内容',
+    idempotency_key_in_progress: '使用这个 Idempotency-Key 的首个请求仍在处理',
     precondition_failed: '其间已被他人修改',
     payload_too_large: '内容超出大小限制',
     unsupported_media_type: '不支持的内容类型',

@@ -16,6 +16,7 @@ import type { z } from 'zod';
 import { parseBody, parseQuery } from '../../platform/http-server/parse-input.js';
 import type { AppRef } from './app-of-path.js';
 import { AuditInterceptor } from './audit/audit.interceptor.js';
+import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor.js';
 import type { RequestAudit } from './audit/request-audit.js';
 import type {
   ApiTokenIdentity,
@@ -98,6 +99,8 @@ export function Route<const R extends RouteContract>(contract: R) {
     RequestMapping({ method: RequestMethod[contract.method], path: nestPathOf(contract.path) }),
     HttpCode(contract.answer.status),
     ServedContract(contract),
+    // A repeated answer is not audited again.
+    ...(contract.idempotency === undefined ? [] : [UseInterceptors(IdempotencyInterceptor)]),
     ...(contract.audit === undefined ? [] : [UseInterceptors(AuditInterceptor)]),
   );
   return <T extends Handler<R>>(

@@ -39,6 +39,9 @@ import { FindAuditEntriesService } from './audit/find-audit-entries.service.js';
 import { PurgeAuditService } from './audit/purge-audit.service.js';
 import { NameAuditSubjectsService } from './audit/name-audit-subjects.service.js';
 import { RecordAuditService } from './audit/record-audit.service.js';
+import { IdempotentRequestsRepository } from './idempotency/data/idempotent-requests.repository.js';
+import { FirstAnswersService } from './idempotency/first-answers.service.js';
+import { PurgeIdempotentRequestsService } from './idempotency/purge-idempotent-requests.service.js';
 import { RefuseUnknownInputGuard } from './refuse-unknown-input.guard.js';
 import { RemoveExpiredSessionsService } from './identity/remove-expired-sessions.service.js';
 import { ResetMemberPasswordService } from './identity/reset-member-password.service.js';
@@ -70,6 +73,7 @@ const repositories = [
   AuditSubjectsRepository,
   ChangeMembersRepository,
   FirstAdminRepository,
+  IdempotentRequestsRepository,
   LoginThrottlesRepository,
   SecondFactorsRepository,
   SessionsRepository,
@@ -104,6 +108,7 @@ const repositories = [
   ],
   providers: [
     PurgeAuditService,
+    PurgeIdempotentRequestsService,
     ...repositories,
     // In this order: who calls, then what they send, then the app it is for, then what is in it.
     { provide: APP_GUARD, useClass: AuthenticateGuard },
@@ -119,6 +124,7 @@ const repositories = [
     ExternalIds,
     FindAuditEntriesService,
     FindCallerService,
+    FirstAnswersService,
     RunCachedService,
     LogInService,
     LogInWithOidcService,
@@ -143,7 +149,9 @@ const repositories = [
     ExternalIds,
     FindAuditEntriesService,
     FindCallerService,
+    FirstAnswersService,
     PurgeAuditService,
+    PurgeIdempotentRequestsService,
     RecordAuditService,
     RunCachedService,
   ],

@@ -5,6 +5,7 @@
 import { SECURE_PATH_SESSION_COOKIE, SECURE_SESSION_COOKIE, SESSION_COOKIE } from '@im/contracts/api/auth';
 import type { LocalizedText } from '@im/contracts/events/define';
 import { problemSchema } from '@im/contracts/problem';
+import { IDEMPOTENCY_HEADER } from '@im/contracts/api/idempotency';
 import { ALL_ROUTES } from '@im/contracts/routes/all-routes';
 import {
   fullPathOf,
@@ -37,6 +38,10 @@ const TEXTS = {
   success: { en: 'Success', zh: '成功' },
   redirect: { en: 'Redirect', zh: '重定向' },
   roles: { en: 'Roles', zh: '角色' },
+  idempotencyKey: {
+    en: 'Repeated within 24 hours with the same body, the request is not done again: it is answered as the first one was, with `Idempotent-Replayed: true` and without secrets.',
+    zh: '24 小时内以相同的请求体重复时不会再次执行，返回首次的结果，带 `Idempotent-Replayed: true`，不含密钥。',
+  },
   scope: { en: 'API token scope', zh: 'API 令牌权限' },
   signed: { en: "The app's own signature is accepted.", zh: '接受应用签名。' },
   portal: { en: 'Portal links that allow', zh: '门户链接权限' },
@@ -149,7 +154,26 @@ function parametersOf(route: RouteContract, { schemas, language }: OperationCont
     ...inPath,
     ...(route.query ? queryParametersOf(schemas.add(route.query, 'input')) : []),
     ...inHeaders,
+    ...(route.idempotency ? [keyParameter(language)] : []),
   ];
+}
+
+function keyParameter(language: Language): JsonSchema {
+  return {
+    name: IDEMPOTENCY_HEADER,
+    in: 'header',
+    description: TEXTS.idempotencyKey[language],
+    schema: { type: 'string', minLength: 1, maxLength: 200 },
+  };
+}
+
+/** A repeated answer lacks what is shown only once, so that is no required member. */
+function withoutRequired(schema: JsonSchema, { named }: SchemaCollection, secrets: readonly string[]): void {
+  const { data } = (schema.properties ?? {}) as { data?: JsonSchema };
+  const name = typeof data?.$ref === 'string' ? data.$ref.split('/').at(-1) : undefined;
+  const target = name === undefined ? data : named[name];
+  if (target)
+    target.required = ((target.required ?? []) as string[]).filter((each) => !secrets.includes(each));
 }
 
 function queryParametersOf(query: JsonSchema): JsonSchema[] {
@@ -163,11 +187,19 @@ function queryParametersOf(query: JsonSchema): JsonSchema[] {
   }));
 }
 
-function successesOf({ answer, otherAnswer }: RouteContract, context: OperationContext): JsonSchema {
-  return { ...(otherAnswer && successOf(otherAnswer, context)), ...successOf(answer, context) };
+function successesOf(
+  { answer, otherAnswer, idempotency }: RouteContract,
+  context: OperationContext,
+): JsonSchema {
+  const secrets = idempotency?.secrets ?? [];
+  return { ...(otherAnswer && successOf(otherAnswer, context)), ...successOf(answer, context, secrets) };
 }
 
-function successOf(answer: RouteAnswer, { schemas, language }: OperationContext): JsonSchema {
+function successOf(
+  answer: RouteAnswer,
+  { schemas, language }: OperationContext,
+  secrets: readonly string[] = [],
+): JsonSchema {
   const description = TEXTS[answer.status === 302 ? 'redirect' : 'success'][language];
   if ('mediaTypes' in answer) {
     const content = Object.fromEntries(
@@ -182,7 +214,9 @@ function successOf(answer: RouteAnswer, { schemas, language }: OperationContext)
       { description: text[language], schema: { type: 'string' } },
     ]),
   );
-  const content = { 'application/json': { schema: schemas.add(answer.schema, 'output') } };
+  const schema = schemas.add(answer.schema, 'output');
+  if (secrets.length > 0) withoutRequired(schema, schemas, secrets);
+  const content = { 'application/json': { schema } };
   return { [answer.status]: { description, ...(answer.headers && { headers }), content } };
 }
 

@@ -20,6 +20,7 @@ import { ExpiredRowsRepository } from '../delivery-store/data/expired-rows.repos
 import { RemoveExpiredDataService } from './remove-expired-data.service.js';
 import { RemoveRowsService } from '../../platform/database/remove-rows.service.js';
 import { PurgeAuditService } from '../access/audit/purge-audit.service.js';
+import { PurgeIdempotentRequestsService } from '../access/idempotency/purge-idempotent-requests.service.js';
 import { PurgeAlertsService } from '../alerts/purge-alerts.service.js';
 import { PurgeNotificationsService } from '../notifications/purge-notifications.service.js';
 import { PurgeRecoveriesService } from '../recoveries/purge-recoveries.service.js';
@@ -79,6 +80,7 @@ function remover(dataSource = test.dataSource): RemoveExpiredDataService {
     new DeliveryStatesRepository(dataSource),
     new AppRetentionRepository(dataSource),
     new PurgeAuditService(rows),
+    new PurgeIdempotentRequestsService(rows),
     new PurgeCountsService(rows),
     new PurgeRecoveriesService(rows),
     new PurgeNotificationsService(rows),

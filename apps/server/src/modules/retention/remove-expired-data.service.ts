@@ -9,6 +9,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { isDayBefore, type PartitionedTable } from '../../platform/database/time-partitions.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { PurgeAuditService } from '../access/audit/purge-audit.service.js';
+import { PurgeIdempotentRequestsService } from '../access/idempotency/purge-idempotent-requests.service.js';
 import { PurgeAlertsService } from '../alerts/purge-alerts.service.js';
 import { DeliveryStatesRepository } from '../delivery-store/data/delivery-states.repository.js';
 import {
@@ -46,6 +47,7 @@ export class RemoveExpiredDataService {
     private readonly deliveries: DeliveryStatesRepository,
     private readonly apps: AppRetentionRepository,
     private readonly audit: PurgeAuditService,
+    private readonly firstAnswers: PurgeIdempotentRequestsService,
     private readonly counts: PurgeCountsService,
     private readonly recoveries: PurgeRecoveriesService,
     private readonly notifications: PurgeNotificationsService,
@@ -83,6 +85,7 @@ export class RemoveExpiredDataService {
     this.logRemoved({
       event_keys: await this.rows.removeKeys(keysBefore),
       audit_entries: await this.audit.purge(auditBefore),
+      idempotent_requests: await this.firstAnswers.purge(new Date(this.daysAgo(1))),
       delivery_counts: await this.counts.purge(countsBefore),
       before_counts: await this.rows.removeBeforeCounts(countsBefore),
       recoveries: await this.recoveries.purge(logsBefore),

@@ -23,6 +23,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   column('test_receivers', 'url_ciphertext', 'app_id', 'test-receiver:'),
   column('notification_channels', 'url_ciphertext', 'channel_id', 'notification-channel:'),
   column('notification_channels', 'secret_ciphertext', 'channel_id', 'notification-channel:'),
+  column('idempotent_requests', 'content_ciphertext', 'request_id', 'idempotent-request:'),
   column('second_factors', 'secret_ciphertext', 'user_id', 'second-factor:'),
 ];
 

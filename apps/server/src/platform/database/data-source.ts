@@ -36,6 +36,7 @@ import { AddPortalLinks1763812800000 } from './migrations/1763812800000-add-port
 import { FindProblemsThatWait1763816400000 } from './migrations/1763816400000-find-problems-that-wait.js';
 import { OwnApiTokens1763820000000 } from './migrations/1763820000000-own-api-tokens.js';
 import { NameThingsExternally1763823600000 } from './migrations/1763823600000-name-things-externally.js';
+import { KeepFirstAnswers1763827200000 } from './migrations/1763827200000-keep-first-answers.js';
 import { AddTunnels1763838000000 } from './migrations/1763838000000-add-tunnels.js';
 
 /** In the order in which they are applied. */
@@ -74,6 +75,7 @@ const MIGRATIONS = [
   FindProblemsThatWait1763816400000,
   OwnApiTokens1763820000000,
   NameThingsExternally1763823600000,
+  KeepFirstAnswers1763827200000,
   AddTunnels1763838000000,
 ];
 

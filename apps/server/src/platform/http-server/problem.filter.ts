@@ -31,6 +31,8 @@ const TITLES: Record<ErrorCode, string> = {
   conflict: 'Conflict',
   external_id_taken: 'External id taken',
   idempotency_conflict: 'Same id, other content',
+  idempotency_key_reused: 'Key used for something else',
+  idempotency_key_in_progress: 'First request still running',
   precondition_failed: 'Changed by someone else',
   payload_too_large: 'Too large',
   unsupported_media_type: 'Unsupported media type',

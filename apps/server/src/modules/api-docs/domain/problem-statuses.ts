@@ -34,6 +34,7 @@ function codesThatFollow(route: RouteContract): ErrorCode[] {
     }
   }
   if (pathParametersOf(route.path).length > 0) codes.push('not_found');
+  if (route.idempotency) codes.push('idempotency_key_reused', 'idempotency_key_in_progress');
   // A body is checked, and its errors answered, even where none is wanted.
   if (route.method !== 'GET') codes.push('malformed_json', 'payload_too_large', 'unsupported_media_type');
   return codes;
