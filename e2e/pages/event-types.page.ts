@@ -68,7 +68,7 @@ export class EventTypesPage {
 
   /** Of one app, by its key. */
   logLink(appKey: string): Locator {
-    return this.drawer.locator(`[data-testid="event-log-link"][href*="${appKey}"]`);
+    return this.drawer.locator(`[data-testid="event-log-link"][href^="/apps/${appKey}/"]`);
   }
 
   get copy(): Locator {

@@ -5,7 +5,7 @@ import { computed, reactive, ref, shallowRef, watch } from 'vue';
 import { useText } from '../../../i18n/i18n.js';
 import { useFormSubmission } from '../../../shared/composables/use-form-submission.js';
 import { ApiError } from '../../../shared/http/api-error.js';
-import { createEventType, updateEventType } from '../event-types.api.js';
+import { createEventType, updateEventType } from '../save-event-type.api.js';
 import { faultsBelow, fieldFaults, mismatchFaults, textFaults } from '../model/editor-faults.js';
 import {
   copyOf,

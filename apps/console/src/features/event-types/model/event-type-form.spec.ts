@@ -21,7 +21,7 @@ const eventType: EventType = {
   version: null,
   schema: { type: 'object', properties: { a: { type: 'string' } } },
   example: { a: 'x' },
-  ...{ createdAt: null, updatedAt: null, createdBy: null, updatedBy: null },
+  ...{ externalId: null, createdAt: null, updatedAt: null, createdBy: null, updatedBy: null },
 };
 
 describe('the form of an event type', () => {
