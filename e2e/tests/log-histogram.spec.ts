@@ -16,7 +16,8 @@ test('a time is filtered by the bars above the rows, by pointer and by keys', as
   await expect(log.histogram.getByRole('option')).toHaveCount(24);
   await expect(log.histogramTable.getByRole('row').nth(1)).toContainText('2');
 
-  const box = (await log.histogram.boundingBox())!;
+  const box = await log.histogram.boundingBox();
+  if (!box) throw new Error('the bars are not shown');
   await page.mouse.move(box.x + 2, box.y + 20);
   await expect(log.histogramRemark).toContainText('没有投递');
   await page.mouse.down();

@@ -211,7 +211,7 @@ function explained(dataSource: DataSource, plans: PlanNode[]): DataSource {
             );
             if (row) plans.push(row['QUERY PLAN'][0].Plan);
           }
-          return manager.query(sql, values);
+          return manager.query<unknown[]>(sql, values);
         },
       }),
     );
