@@ -56,7 +56,21 @@ export type LiveCounters = z.infer<typeof liveCountersSchema>;
 
 export const LIVE_PENDING_LIMIT = 10_000;
 
-/** Event `omitted`: more happened than is worth sending. */
-export const liveOmittedSchema = z.object({ count: z.number().int() });
+/** A delivery whose attempt was recorded and is not sent as a whole. */
+export const liveBriefSchema = z.object({
+  deliveryId: z.string(),
+  webhookId: z.string(),
+  /** It was the first attempt. */
+  isNew: z.boolean(),
+});
+export type LiveBrief = z.infer<typeof liveBriefSchema>;
+
+/** Event `omitted`: more happened than is worth sending. Up to 1,000 deliveries a second are at least named. */
+export const liveOmittedSchema = z.object({
+  /** Those named included. */
+  count: z.number().int(),
+  deliveries: z.array(liveBriefSchema),
+});
+export type LiveOmitted = z.infer<typeof liveOmittedSchema>;
 /** Event `reset`: what came after the last event seen is no longer known; reload lists. */
 export const liveResetSchema = z.object({ reason: z.enum(['too_old', 'queue_unavailable']) });

@@ -1,5 +1,5 @@
 /** Listens to an app's stream of server-sent events; see the route `watchApp`. */
-import type { LiveDelivery } from '@im/contracts/api/live';
+import type { LiveDelivery, LiveOmitted } from '@im/contracts/api/live';
 import { useDocumentVisibility, useTimeoutFn } from '@vueuse/core';
 import { onScopeDispose, ref, watch, type Ref } from 'vue';
 import { addressOf } from '../http/service-address.js';
@@ -14,8 +14,8 @@ export interface LiveHandlers {
   reset: () => void;
   /** An attempt was recorded. */
   delivery?: (delivery: LiveDelivery) => void;
-  /** So many were too many to send. */
-  omitted?: (count: number) => void;
+  /** More attempts were recorded than are sent. */
+  omitted?: (omitted: LiveOmitted) => void;
   /** An alert or the counters changed. */
   state?: () => void;
   /** Anything happened, the above included. */
@@ -88,7 +88,7 @@ function handle(stream: EventSource, { reset, delivery, omitted, state, change }
     });
   };
   on('delivery', (data) => delivery?.(data as LiveDelivery));
-  on('omitted', (data) => omitted?.((data as { count: number }).count));
+  on('omitted', (data) => omitted?.(data as LiveOmitted));
   on('reset', () => {
     reset();
   });

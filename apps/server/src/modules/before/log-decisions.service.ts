@@ -1,6 +1,6 @@
 /** Logs decisions after they were answered, many in one commit; when the database is away for long, the oldest are lost. */
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import type { LiveDelivery } from '@im/contracts/api/live';
+import type { LiveBrief, LiveDelivery } from '@im/contracts/api/live';
 import { BackgroundTasks } from '../../platform/background/background-tasks.js';
 import { isTransient } from '../../platform/database/retry-transient.js';
 import { LiveFeed, type LiveMessage } from '../../platform/live/live-feed.js';
@@ -81,7 +81,13 @@ export class LogDecisionsService implements BeforeApplicationShutdown {
       for (const record of batch) await this.write([record]);
       return;
     }
-    for (const record of batch) this.live.publish(record.appId, () => liveMessageOf(record));
+    for (const record of batch) {
+      const { appId, deliveryId, webhookId } = record;
+      this.live.publish(appId, {
+        message: () => liveMessageOf(record),
+        brief: (): LiveBrief => ({ deliveryId, webhookId, isNew: true }),
+      });
+    }
   }
 
   private dropOldest(): void {

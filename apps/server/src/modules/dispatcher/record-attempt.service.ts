@@ -1,6 +1,6 @@
 /** Records attempts, many in one commit. */
 import { Injectable } from '@nestjs/common';
-import type { LiveDelivery } from '@im/contracts/api/live';
+import type { LiveBrief, LiveDelivery } from '@im/contracts/api/live';
 import { Batcher } from '../../platform/batching/batcher.js';
 import { retryTransient } from '../../platform/database/retry-transient.js';
 import { instantOfId } from '../../platform/database/time-partitions.js';
@@ -77,7 +77,10 @@ export class RecordAttemptService {
     this.count(delivery, attempt, verdict, outcome);
     if (result.isRecorded) {
       const isHeld = result.health?.isPaused ?? false;
-      this.live.publish(delivery.appId, () => liveMessageOf(attempted, outcome, isHeld));
+      this.live.publish(delivery.appId, {
+        message: () => liveMessageOf(attempted, outcome, isHeld),
+        brief: (): LiveBrief => ({ deliveryId, webhookId, isNew: attempt === 1 }),
+      });
     }
     if (result.health) this.alerts.requestEvaluation(webhookId);
     return result;

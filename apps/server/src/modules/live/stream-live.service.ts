@@ -171,11 +171,12 @@ export class StreamLiveService {
     this.readTimer = this.streams.size > 0 ? setTimeout(() => void this.read(), READ_MS) : undefined;
   }
 
-  private sendEntry(stream: OpenStream, { id, messages, omitted }: LiveEntry): void {
+  private sendEntry(stream: OpenStream, { id, messages, briefs, omitted }: LiveEntry): void {
     if (!isEntryAfter(id, stream.lastId)) return;
     stream.lastId = id;
     // Only the last one carries the id, so that a reader that breaks off in between gets the whole entry again.
-    const events = omitted > 0 ? [...messages, { event: 'omitted', data: { count: omitted } }] : messages;
+    const rest = { event: 'omitted', data: { count: omitted, deliveries: briefs } };
+    const events = omitted > 0 ? [...messages, rest] : messages;
     events.forEach((event, index) => {
       const isLast = index === events.length - 1;
       this.send(stream, formatEvent({ ...event, ...(isLast && { id }) }));

@@ -15,8 +15,20 @@ export interface LiveEntry {
   /** Of the stream: later entries have greater ids. */
   id: string;
   messages: LiveMessage[];
-  /** How many more there were: under load they are not all sent. */
+  /** Of further messages, which are not all sent under load. */
+  briefs: unknown[];
+  /** How many more there were than messages. */
   omitted: number;
+}
+
+/** A process of an earlier version stores no briefs. */
+type StoredEntry = Omit<LiveEntry, 'id' | 'briefs'> & { briefs?: unknown[] };
+
+/** Composed only when somebody watches. */
+export interface Publication {
+  message: () => LiveMessage;
+  /** What is said of it when it is not sent. */
+  brief: () => unknown;
 }
 
 /** Ids in the order of time. */
@@ -28,15 +40,17 @@ const LOOK_MS = 500;
 /** How long a topic is recorded after the last read, so that a returning reader missed nothing. */
 const WATCH_MS = 300_000;
 const FLUSH_MS = 50;
-/** Two hundred messages a second are more than a person reads; with what is kept, some 5 MB for a busy app. */
+/** Two hundred messages a second are more than a person reads; with what is kept, some 12 MB for an app with a thousand a second. */
 const MAX_MESSAGES_PER_ENTRY = 10;
+/** Far more than come in the time of an entry, unless the process is busy. */
+const MAX_BRIEFS_PER_ENTRY = 200;
 const KEPT_ENTRIES = 1_500;
 const MAX_ENTRIES_PER_READ = 100;
 
 @Injectable()
 export class LiveFeed implements OnModuleDestroy {
   private watched = new Set<string>();
-  private waiting = new Map<string, { messages: LiveMessage[]; omitted: number }>();
+  private waiting = new Map<string, Omit<LiveEntry, 'id'>>();
   private flushTimer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -51,13 +65,16 @@ export class LiveFeed implements OnModuleDestroy {
     clearTimeout(this.flushTimer);
   }
 
-  /** Cheap without watchers. @param message called only with watchers */
-  publish(topic: string, message: () => LiveMessage): void {
+  /** Cheap without watchers. */
+  publish(topic: string, { message, brief }: Publication): void {
     if (!this.watched.has(topic)) return;
     let waiting = this.waiting.get(topic);
-    if (!waiting) this.waiting.set(topic, (waiting = { messages: [], omitted: 0 }));
+    if (!waiting) this.waiting.set(topic, (waiting = { messages: [], briefs: [], omitted: 0 }));
     if (waiting.messages.length < MAX_MESSAGES_PER_ENTRY) waiting.messages.push(message());
-    else waiting.omitted += 1;
+    else {
+      waiting.omitted += 1;
+      if (waiting.briefs.length < MAX_BRIEFS_PER_ENTRY) waiting.briefs.push(brief());
+    }
     this.flushTimer ??= setTimeout(() => {
       this.flushTimer = undefined;
       void this.flush();
@@ -98,7 +115,7 @@ export class LiveFeed implements OnModuleDestroy {
     return new Map(
       (found ?? []).map(([key, entries]) => [
         key.slice(streamKey('').length),
-        entries.map(([id, [, json = '{}']]) => ({ id, ...(JSON.parse(json) as Omit<LiveEntry, 'id'>) })),
+        entries.map(([id, [, json = '{}']]) => ({ id, briefs: [], ...(JSON.parse(json) as StoredEntry) })),
       ]),
     );
   }

@@ -1,4 +1,5 @@
 /** Tells whether a delivery of the live stream belongs into a filtered log. */
+import type { Delivery } from '@im/contracts/api/deliveries';
 import type { LiveDelivery } from '@im/contracts/api/live';
 import { wantsEvent } from '@im/contracts/events/names';
 import type { DeliveryFilters, FilterName } from './delivery-filters.js';
@@ -13,7 +14,7 @@ export function canFollow(filters: DeliveryFilters): boolean {
 
 /** @param webhookId undefined: of the whole app */
 export function belongs(
-  delivery: LiveDelivery,
+  delivery: Delivery | LiveDelivery,
   filters: DeliveryFilters,
   webhookId: string | undefined,
 ): boolean {

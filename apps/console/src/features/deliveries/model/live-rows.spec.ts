@@ -40,6 +40,67 @@ describe('the rows of a live log', () => {
     expect(rows.shown.map(({ status }) => status)).toEqual(['pending', 'success', 'failed']);
   });
 
+  it('keeps what was shown or left out while the page was loaded again, unless the page has it', () => {
+    rows.take(row(30));
+    rows.take(row(40));
+    rows.show(false);
+    rows.leaveOut('d0035');
+    rows.leaveOut('d0045');
+    rows.leaveOut('d0005');
+    rows.start([row(35), row(30), row(20)], false);
+    rows.show(false);
+    expect(ids(rows.shown)).toEqual([40, 35, 30, 20]);
+    expect(rows.leftOutCount).toBe(1);
+  });
+
+  it('drops what the page does not have any more', () => {
+    rows.start([row(20)], true);
+    expect(ids(rows.shown)).toEqual([20]);
+    rows.start([], true);
+    rows.show(false);
+    expect(ids(rows.shown)).toEqual([]);
+  });
+
+  it('counts one that was left out only once when it is tried again', () => {
+    rows.leaveOut('d0030');
+    rows.take(row(30, 'success', 2), true);
+    rows.show(false);
+    expect(rows.leftOutCount).toBe(0);
+    expect(ids(rows.shown)).toEqual([30, 20, 10]);
+    rows.take(row(30, 'success', 3), true);
+    rows.leaveOut('d0040');
+    rows.take(row(5, 'success', 2), true);
+    expect(rows.leftOutCount).toBe(1);
+  });
+
+  it('shows only the newest of very many new ones', () => {
+    for (let second = 30; second < 80; second += 1) rows.take(row(second));
+    rows.show(false);
+    expect(rows.shown.length).toBe(52);
+    for (let second = 80; second < 140; second += 1) rows.take(row(second));
+    rows.show(false);
+    expect(ids(rows.shown)).toEqual(Array.from({ length: 50 }, (_, index) => 139 - index));
+    expect(rows.leftOutCount).toBe(52 + 60 - 50);
+  });
+
+  it('counts a late one that is older than those shown, unless it is on a later page', () => {
+    for (let second = 30; second < 90; second += 1) rows.take(row(second));
+    rows.show(false);
+    const before = rows.leftOutCount;
+    rows.take(row(25));
+    expect(rows.leftOutCount).toBe(before + 1);
+    rows.take(row(5));
+    rows.leaveOut('d0006');
+    expect(rows.leftOutCount).toBe(before + 1);
+  });
+
+  it('marks new ones only while they are few', () => {
+    for (let second = 30; second < 50; second += 1) rows.take(row(second));
+    expect(rows.show(false).size).toBe(20);
+    for (let second = 50; second < 71; second += 1) rows.take(row(second));
+    expect(rows.show(false).size).toBe(0);
+  });
+
   it('forgets everything for another log', () => {
     rows.take(row(30));
     rows.clear();
@@ -52,6 +113,7 @@ describe('the rows of a live log', () => {
     rows.take(row(5));
     rows.show(false);
     expect(ids(rows.shown)).toEqual([20, 10]);
+    rows.clear();
     rows.start([row(20)], true);
     rows.take(row(5));
     rows.show(false);
@@ -75,7 +137,7 @@ describe('the rows of a live log', () => {
       rows.take(row(second));
       if (second % 7 === 0) rows.show(isPinned);
     }
-    rows.leaveOut(50);
+    for (let second = 2_000; second < 2_050; second += 1) rows.leaveOut(row(second).deliveryId);
     rows.show(isPinned);
     expect(rows.shown.length).toBeLessThanOrEqual(MAX_LIVE_ROWS);
     expect(rows.waitingCount).toBeLessThanOrEqual(MAX_LIVE_ROWS);
