@@ -21,6 +21,15 @@ export class PortalPage {
     return this.place.getByTestId('open-delivery');
   }
 
+  /** The checkbox of each row. */
+  get choose(): Locator {
+    return this.place.getByTestId('choose-delivery');
+  }
+
+  get redeliverChosen(): Locator {
+    return this.place.getByTestId('redeliver-chosen');
+  }
+
   get test(): Locator {
     return this.place.getByTestId('send-test');
   }

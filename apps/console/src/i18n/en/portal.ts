@@ -75,6 +75,8 @@ export const portal: typeof zhPortal = {
     overTitle: 'This link no longer works',
     overText:
       'It may have expired or been revoked, or it was not copied completely. Ask the person who sent it for a new one.',
+    refreshing: 'Refreshes every 5 seconds',
+    notRefreshing: 'Refreshes again at the top of the first page',
     opening: 'Opening…',
     failed: 'Cannot be opened right now',
     docsTitle: 'Receive webhooks',

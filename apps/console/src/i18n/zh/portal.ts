@@ -70,6 +70,8 @@ export const portal = {
     validUntil: '链接有效期至',
     overTitle: '这个链接不能用了',
     overText: '链接可能已过期或被吊销，也可能没有复制完整。请联系发给你链接的人，让对方重新发一个。',
+    refreshing: '每 5 秒自动刷新',
+    notRefreshing: '回到第一页顶部后自动刷新',
     opening: '正在打开…',
     failed: '暂时打不开',
     docsTitle: '接收回调',

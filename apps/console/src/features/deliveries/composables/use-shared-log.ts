@@ -1,16 +1,24 @@
 /** The log of a few webhooks for people outside of the tenant: which of them is shown, and tests of it. */
+import { useWindowScroll } from '@vueuse/core';
 import { computed, ref, type ComputedRef, type Ref } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { useText } from '../../../i18n/i18n.js';
 import { useRefreshWhile } from '../../../shared/composables/use-refresh-while.js';
 import { notifyError, notifySuccess, notifyWarning } from '../../../shared/ui/notify.js';
 import { sendTest } from '../deliveries.api.js';
+import { useBulkRedelivery, type BulkRedelivery } from './use-bulk-redelivery.js';
 import { useDeliveryList, type DeliveryList } from './use-delivery-list.js';
+import { TOP_PX } from './use-live-rows.js';
+import { useLogSelection, type LogSelection } from './use-log-selection.js';
 
 const FILTER = 'webhookId';
 
 export interface SharedLog {
   list: DeliveryList;
+  /** New rows come by themselves, every few seconds. */
+  isRefreshing: ComputedRef<boolean>;
+  selection: LogSelection;
+  bulk: BulkRedelivery;
   /** The only one shown; undefined: all of them. */
   webhookId: ComputedRef<string | undefined>;
   /** @param webhookId '' shows all */
@@ -29,8 +37,18 @@ export function useSharedLog(appKey: () => string, known: () => readonly string[
     return known().find((id) => id === asked);
   });
   const list = useDeliveryList(appKey, () => webhookId.value);
-  const hasPending = () => list.state.data.value?.data.some(({ status }) => status === 'pending') ?? false;
-  useRefreshWhile(list.refresh, () => hasPending() && list.query.cursor.value === undefined);
+  // The live stream has no place for the token of a link. A reader who has scrolled reads rows that must not move.
+  const { y } = useWindowScroll();
+  const isRefreshing = computed(() => list.query.cursor.value === undefined && y.value <= TOP_PX);
+  useRefreshWhile(list.refresh, () => isRefreshing.value);
+  const selection = useLogSelection(() => list.request.value);
+  const bulk = useBulkRedelivery({
+    appKey,
+    webhookId: () => webhookId.value,
+    filters: () => list.filters.value,
+    selection,
+    onAccepted: () => void list.refresh(),
+  });
 
   function showOnly(id: string): void {
     const { [FILTER]: _id, cursor: _cursor, open: _open, ...query } = route.query;
@@ -53,5 +71,5 @@ export function useSharedLog(appKey: () => string, known: () => readonly string[
     }
   }
 
-  return { list, webhookId, showOnly, isTesting, test };
+  return { list, isRefreshing, selection, bulk, webhookId, showOnly, isTesting, test };
 }
