@@ -16,9 +16,13 @@ const FRAME =
   'card|checkbox|collapse|dialog|divider|drawer|dropdown|input-number|link|message-box|option|overlay|popper|progress|radio|scrollbar|select|skeleton|switch|tab|tabs|tag|tooltip';
 const HELPERS = String.raw`node_modules[\\/](lodash-es|@vueuse|@element-plus|@sxzz|element-plus[\\/]es[\\/](hooks|utils|constants|directives))`;
 
+const CHARTS = String.raw`statistics[\\/](?!RangeChoice|SparkLine|sparkline|use-statistics-range|(chart-data|tick-text|time-range)\.)`;
+const OF_WEBHOOKS = String.raw`composables|model[\\/]event-options|components[\\/](Disable|SignatureFormula|WebhookSwitch)`;
+const SHARED = String.raw`console[\\/]src[\\/](shared[\\/](?!${CHARTS}|ui[\\/]table-column)|features[\\/]webhooks[\\/](${OF_WEBHOOKS})|features[\\/](?!access|apps).*\.api)|packages[\\/]contracts[\\/]`;
+
 /**
  * Few files for each page, since each costs half a kilobyte of headers. A module goes into the first chunk that matches,
- * with what it depends on. The login needs the first three, and the log those with the frame and what is shared.
+ * with what it depends on. The login needs the first three, and all pages those with the frame.
  */
 const CHUNKS = [
   { name: 'vendor', test: /node_modules/, tags: ['$initial' as const], priority: 90 },
@@ -29,23 +33,24 @@ const CHUNKS = [
   },
   {
     name: 'core',
-    test: /console[\\/]src[\\/](stores|app[\\/](navigation|page-of-app|landing)|shared[\\/](http|navigation)|features[\\/].*\.api|shared[\\/]ui[\\/](ErrorNotice|PreferenceSwitches|notify|element-message))/,
+    test: /console[\\/]src[\\/](stores|app[\\/](navigation|page-of-app|landing)|shared[\\/](http|navigation)|features[\\/](access|apps)[\\/].*\.api|shared[\\/]ui[\\/](ErrorNotice|PreferenceSwitches|notify|element-message))/,
     minShareCount: 2,
     priority: 70,
   },
   {
-    name: 'element-frame',
-    test: new RegExp(`${inElementPlus(`(${FRAME})(-[a-z]+)*`)}|${HELPERS}`),
+    // What the list, the page and the form of a webhook share, too: its page is opened for the log. So do the log and the charts.
+    name: 'frame',
+    test: new RegExp(`${inElementPlus(`(${FRAME})(-[a-z]+)*`)}|${HELPERS}|${SHARED}`),
+    minShareCount: 2,
     priority: 60,
   },
   { name: 'element-date', test: new RegExp(inElementPlus('(date|time)-[a-z-]+')), priority: 50 },
-  { name: 'element-table', test: /node_modules[\\/]element-plus[\\/](?!es[\\/]locale)/, priority: 40 },
   {
-    // What the list, the page and the form of a webhook share: its page is opened for the log, too. So do the log and the charts.
-    name: 'shared',
-    test: /(console[\\/]src[\\/](shared[\\/](?!statistics[\\/](?!(chart-data|tick-text|time-range)\.)|ui[\\/]table-column)|features[\\/]webhooks[\\/](composables|components[\\/](Disable|WebhookSwitch)))|packages[\\/]contracts[\\/])/,
-    minShareCount: 2,
-    priority: 30,
+    name: 'element-table',
+    test: new RegExp(
+      String.raw`node_modules[\\/]element-plus[\\/](?!es[\\/](locale|components[\\/](${FRAME})[\\/](?!style)))|shared[\\/]ui[\\/]table-column`,
+    ),
+    priority: 40,
   },
 ];
 

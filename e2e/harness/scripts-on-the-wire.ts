@@ -2,25 +2,39 @@
 import type { Page } from '@playwright/test';
 
 export class ScriptsOnTheWire {
-  readonly files: string[] = [];
+  files: string[] = [];
   bytes = 0;
+  /** By request. */
+  private readonly loading = new Map<string, string>();
 
-  /** Call before the page is opened. Chromium only. */
+  /** Call before the page is opened; what the page loads again is counted again. Chromium only. */
   static async of(page: Page): Promise<ScriptsOnTheWire> {
     const scripts = new ScriptsOnTheWire();
     const session = await page.context().newCDPSession(page);
     await session.send('Network.enable');
-    const names = new Map<string, string>();
-    session.on('Network.responseReceived', ({ requestId, response }) => {
-      const { pathname } = new URL(response.url);
-      if (pathname.endsWith('.js')) names.set(requestId, pathname);
+    await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+    session.on('Network.requestWillBeSent', ({ requestId, request }) => {
+      const { pathname } = new URL(request.url);
+      if (pathname.endsWith('.js')) scripts.loading.set(requestId, pathname);
     });
     session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-      const name = names.get(requestId);
+      const name = scripts.loading.get(requestId);
       if (name === undefined) return;
+      scripts.loading.delete(requestId);
       scripts.files.push(name);
       scripts.bytes += encodedDataLength;
     });
+    session.on('Network.loadingFailed', ({ requestId }) => scripts.loading.delete(requestId));
     return scripts;
+  }
+
+  /** Counts those of the next page. */
+  startAgain(): void {
+    this.files = [];
+    this.bytes = 0;
+  }
+
+  get areLoaded(): boolean {
+    return this.files.length > 0 && this.loading.size === 0;
   }
 }

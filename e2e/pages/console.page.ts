@@ -28,6 +28,13 @@ export class ConsolePage {
     return this.navigation.getByRole('link', { name, exact: true });
   }
 
+  /** Of the pages that the navigation leads to. */
+  navigationAddresses(): Promise<string[]> {
+    return this.navigation
+      .getByRole('link')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+  }
+
   /** Shows the navigation where the screen is too narrow to have it always. */
   get openNavigation(): Locator {
     return this.page.getByRole('button', { name: '打开导航' });
