@@ -1,4 +1,4 @@
-/** Names the address of every page that an admin opens, each with something on it. */
+/** Names the address of every page that an admin opens, and of those of a portal link, each with something on it. */
 import type { AppInTest } from '../harness/app-in-test.js';
 import type { Receiver } from '../harness/receiver.js';
 import { seedEveryPage } from './seed-every-page.flow.js';
@@ -17,6 +17,7 @@ const SETTINGS_PAGES = [
 export async function listEveryPage(app: AppInTest, receiver: Receiver): Promise<Record<string, string>> {
   const seeded = await seedEveryPage(app, receiver);
   const [failed] = await app.listDeliveries('failed');
+  const [, token = ''] = (await app.createPortalLink()).url.split('#');
   const root = `/apps/${app.appKey}`;
   const webhook = `${root}/im-webhooks/${failed?.webhookId ?? ''}`;
   return {
@@ -35,6 +36,11 @@ export async function listEveryPage(app: AppInTest, receiver: Receiver): Promise
     ...Object.fromEntries(SETTINGS_PAGES.map((name) => [name, `/settings/${name}`])),
     'event-type': '/settings/event-types?open=message.sent',
     'event-types-none': '/settings/event-types?q=unheard-of',
+    'alert-history': `${root}/im-webhook-alerts/history`,
+    'alert-rules': `${root}/im-webhook-alerts/rules`,
+    'portal-links': `${root}/portal-links`,
+    portal: `/portal#${token}`,
+    'portal-docs': `/portal/docs#${token}`,
     'not-found': '/nothing/here',
   };
 }

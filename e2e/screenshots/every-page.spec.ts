@@ -1,6 +1,7 @@
 /** Takes a picture of every page in both languages, light and dark, wide and narrow, and checks what a picture cannot show. */
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
+import { createEmptyAccount } from '../flows/open-empty-account.flow.js';
 import { listEveryPage } from '../flows/list-every-page.flow.js';
 import { ApiSession } from '../harness/api-session.js';
 import { readLayoutShift, recordLayoutShifts } from '../harness/layout-shift.js';
@@ -9,6 +10,7 @@ import { PageFaults } from '../harness/page-faults.js';
 import { findProduct } from '../harness/product-address.js';
 import { expect, LOGGED_OUT, loggedInAs, test } from '../harness/test.js';
 import { ConsolePage } from '../pages/console.page.js';
+import { FirstRunPage } from '../pages/first-run.page.js';
 
 const FOLDER = fileURLToPath(new URL('../test-results/pages/', import.meta.url));
 const MAX_SHIFT = 0.02;
@@ -95,6 +97,12 @@ for (const view of VIEWS) {
     await withWindow(browser, view, loggedInAs(support), async (window) => {
       await window.page.goto('/settings/members');
       await look(window, 'forbidden');
+    });
+    const newcomer = await ApiSession.logIn(findProduct().url, await createEmptyAccount(admin));
+    await withWindow(browser, view, loggedInAs(newcomer), async (window) => {
+      await window.page.goto('/apps');
+      await new FirstRunPage(window.page).rail.waitFor();
+      await look(window, 'first-run');
     });
     await withWindow(browser, view, LOGGED_OUT, async (window) => {
       await window.page.goto('/login');

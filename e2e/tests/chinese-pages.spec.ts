@@ -1,7 +1,12 @@
+import { createEmptyAccount } from '../flows/open-empty-account.flow.js';
 import { listEveryPage } from '../flows/list-every-page.flow.js';
+import { ApiSession } from '../harness/api-session.js';
+import { AppInTest } from '../harness/app-in-test.js';
 import { findLatinSentences } from '../harness/latin-sentences.js';
-import { expect, test } from '../harness/test.js';
+import { findProduct } from '../harness/product-address.js';
+import { expect, loggedInAs, test } from '../harness/test.js';
 import { ConsolePage } from '../pages/console.page.js';
+import { FirstRunPage } from '../pages/first-run.page.js';
 
 test('an English sentence is found, and code and names are not', async ({ page }) => {
   await page.setContent(`
@@ -23,4 +28,18 @@ test('no page shows an English sentence to a Chinese reader', async ({ page, app
     // Soft, so that one run reports every page.
     expect.soft(await findLatinSentences(page), name).toEqual([]);
   }
+});
+
+test('neither does the first run', async ({ browser, admin }) => {
+  const { url } = findProduct();
+  const session = await ApiSession.logIn(url, await createEmptyAccount(admin));
+  const context = await browser.newContext({ baseURL: url, storageState: loggedInAs(session) });
+  const page = await context.newPage();
+  for (const step of ['app', 'webhook'] as const) {
+    if (step === 'webhook') await AppInTest.create(url, session);
+    await page.goto('/apps');
+    await expect(new FirstRunPage(page).step(step)).toHaveAttribute('data-state', 'current');
+    expect(await findLatinSentences(page), step).toEqual([]);
+  }
+  await context.close();
 });
