@@ -16,6 +16,7 @@ export const CASE_NAMES = [
   'before',
   'list',
   'export',
+  'tail',
 ] as const;
 export type CaseName = (typeof CASE_NAMES)[number];
 

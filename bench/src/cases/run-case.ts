@@ -1,4 +1,5 @@
 /** Runs cases by name: what each needs and how long it measures. */
+import { CONSOLE_DIR } from '../browser/log-page.js';
 import type { BenchOptions, CaseName } from '../options.js';
 import type { CaseResult } from '../report/case-result.js';
 import type { ServerRole } from '@im/testbed/server-process';
@@ -17,6 +18,7 @@ import { runOrdered } from './ordered.js';
 import { runBatch, runFanout, runSingle } from './plain.js';
 import { runRecover } from './recover.js';
 import { Scene } from './scene.js';
+import { runTail } from './tail.js';
 import { runWukongim } from './wukongim.js';
 
 const QUICK_SECONDS = 5;
@@ -34,6 +36,8 @@ interface Case {
   roles?: ServerRole[];
   /** The answers of the name servers; absent: receivers are named by address. */
   names?: NameBook;
+  /** Settings of the service. */
+  env?: Record<string, string>;
 }
 
 const CASES: Record<CaseName, Case> = {
@@ -74,16 +78,23 @@ const CASES: Record<CaseName, Case> = {
     run: (scene, _window, { isQuick, onProgress }) =>
       runExport(scene, { deliveries: isQuick ? 50_000 : 1_000_000, onProgress }),
   },
+  tail: {
+    seconds: 60,
+    run: (scene, window, { isQuick, onProgress }) =>
+      runTail(scene, window, { deliveries: isQuick ? 20_000 : 1_000_000, onProgress }),
+    env: { CONSOLE_DIR },
+  },
 };
 
 export async function runCase(name: CaseName, services: Services, options: CaseOptions): Promise<CaseResult> {
-  const { seconds: ownSeconds, run, roles = rolesOf(options), names } = CASES[name];
+  const { seconds: ownSeconds, run, roles = rolesOf(options), names, env } = CASES[name];
   const measuredMs = (options.seconds ?? (options.isQuick ? QUICK_SECONDS : ownSeconds)) * 1_000;
   const warmUpMs = options.isQuick ? WARM_UP_MS.quick : WARM_UP_MS.thorough;
   const scene = await Scene.open(services, {
     roles,
     hasIds: options.hasIds,
     names,
+    env,
     nodeArguments: (role) => profileArguments(`${name}-${role}`, options),
   });
   try {

@@ -20,6 +20,8 @@ export interface SceneOptions {
   hasIds: boolean;
   /** The answers of the scene's own name server; absent: the service asks those of the machine. */
   names?: NameBook | undefined;
+  /** Further settings of the service. */
+  env?: Record<string, string> | undefined;
 }
 
 export type SceneLoad = Omit<LoadPlan, 'apiUrl' | 'appKey' | 'token' | 'hasIds'>;
@@ -45,7 +47,7 @@ export class Scene {
     try {
       const nameServer = options.names ? await DnsServer.start(options.names) : null;
       if (nameServer) opened.unshift({ close: () => nameServer.stop() });
-      const env = nameServer ? { DNS_SERVERS: nameServer.address } : {};
+      const env = { ...options.env, ...(nameServer && { DNS_SERVERS: nameServer.address }) };
       const deployment = await Deployment.start(services, { ...options, env });
       opened.unshift({ close: () => deployment.remove() });
       const receiver = await Receiver.start();
