@@ -108,7 +108,14 @@ const CODE_SOURCES = [
     sourcesOf,
   ),
 ];
-const CONSOLE_SOURCES = ['apps/console', 'packages/contracts/src', 'docs/samples'];
+const CONSOLE_SOURCES = [
+  'apps/console',
+  'packages/contracts/src',
+  'docs/samples',
+  ...['node/examples', 'python/examples', 'go/examples', 'java/src/test/java/example', 'php/examples'].map(
+    (name) => `kits/${name}`,
+  ),
+];
 const FAULTS_SOURCES = [
   ...CODE_SOURCES,
   ...['packages/testbed', 'packages/client', 'packages/cli', 'faults'].flatMap(sourcesOf),

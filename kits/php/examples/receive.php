@@ -9,6 +9,9 @@ use ImCallback\Verifier;
 // With Composer: require __DIR__ . '/vendor/autoload.php';
 require __DIR__ . '/../autoload.php';
 
+// An error answers 500; shown, it would answer 200, and the event would count as delivered.
+ini_set('display_errors', '0');
+
 // While a secret is rotated, both: the old and the new one.
 $secrets = array_filter([getenv('APP_SECRET'), getenv('NEXT_APP_SECRET')], fn ($secret) => $secret !== false);
 // PHP forgets everything after a request: files on one machine, a database or Redis on several.

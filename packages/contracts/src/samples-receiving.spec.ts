@@ -1,12 +1,19 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sha256Hex } from './signature-node.js';
 import { canonicalString, SIGNATURE_WINDOW_MS } from './signature.js';
 import { ENVIRONMENT, freePort } from './testing/run.js';
-import { compiled, needsToReceive, RECEIVING, runnable, type Receiving } from './testing/sample-languages.js';
+import {
+  compiled,
+  KIT_RECEIVING,
+  needsToReceive,
+  RECEIVING,
+  runnable,
+  type Receiving,
+} from './testing/sample-languages.js';
 
 const SECRET = '密钥-secret';
 
@@ -16,7 +23,9 @@ const envelope = (id: number) =>
 const batch = (...entries: string[]) =>
   `{"batchId":"b1","appKey":"ak_demo_0001","webhookId":"w1","events":[${entries.join(', ')}]}`;
 
-describe.each(await runnable(RECEIVING, needsToReceive))('the receiver in $name', (language) => {
+const languages = await runnable([...RECEIVING, ...KIT_RECEIVING], needsToReceive);
+
+describe.each(languages)('the receiver in $name', (language) => {
   let directory = '';
   let receiver: Receiver;
 
@@ -89,7 +98,11 @@ interface Receiver {
   stop: () => Promise<void>;
 }
 
-async function startReceiver({ receive }: Receiving, directory: string, secret: string): Promise<Receiver> {
+async function startReceiver(
+  { receive }: Pick<Receiving, 'receive'>,
+  directory: string,
+  secret: string,
+): Promise<Receiver> {
   const port = await freePort();
   const { command, args } = receive.run(directory);
   const variables = { PORT: String(port), APP_SECRET: secret, TMPDIR: directory };
@@ -122,12 +135,15 @@ async function sendCallback(
   body: string,
   { ageMs = 0, bodySent = body, secret = SECRET }: Changes,
 ): Promise<number> {
-  const input = { appKey: 'ak_demo_0001', timestamp: String(Date.now() - ageMs), nonce: '0'.repeat(32) };
+  const nonce = randomBytes(16).toString('hex');
+  const input = { appKey: 'ak_demo_0001', timestamp: String(Date.now() - ageMs), nonce };
   const response = await fetch(url, {
     method: 'POST',
     headers: {
       'Content-Type': 'application/json; charset=utf-8',
       'X-App-Key': input.appKey,
+      // As many as nobody counts.
+      ...(body.startsWith('{"batchId"') && { 'X-App-Batch': '2', 'X-App-Batch-Id': 'b1' }),
       'X-App-Timestamp': input.timestamp,
       'X-App-Nonce': input.nonce,
       // Not signSync, which refuses an empty key.

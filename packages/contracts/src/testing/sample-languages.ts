@@ -1,4 +1,4 @@
-/** Lists the languages of docs/samples, how each is run, and which of them this machine can run. */
+/** Lists the languages of docs/samples and the receivers of kits, how each is run, and which this machine can run. */
 import { cp, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -22,6 +22,7 @@ export interface Language {
 }
 
 export const SAMPLES = fileURLToPath(new URL('../../../../docs/samples/', import.meta.url));
+const KITS = fileURLToPath(new URL('../../../../kits/', import.meta.url));
 const DRIVERS = fileURLToPath(new URL('../../test/samples/', import.meta.url));
 
 const ofSample = (...names: string[]) => path.join(SAMPLES, ...names);
@@ -115,8 +116,63 @@ export const RECEIVING = LANGUAGES.filter(
   (language): language is Receiving => language.receive !== undefined,
 );
 
+const ofKit = (...names: string[]) => path.join(KITS, ...names);
+
+/** Receivers on the kits; that of Java is compiled with its tests. */
+export const KIT_RECEIVING: readonly (Pick<Language, 'name' | 'needs' | 'build'> &
+  Pick<Receiving, 'receive'>)[] = [
+  {
+    name: 'Node with the kit',
+    needs: [],
+    receive: {
+      run: () => ({ command: process.execPath, args: [ofKit('node', 'examples', 'express.mjs')] }),
+      needs: [],
+    },
+  },
+  {
+    name: 'Python with the kit',
+    needs: [{ command: 'python3', args: ['--version'] }],
+    receive: {
+      run: () => ({
+        command: 'env',
+        args: [
+          `PYTHONPATH=${ofKit('python', 'src')}`,
+          'python3',
+          ofKit('python', 'examples', 'receive_flask.py'),
+        ],
+      }),
+      needs: [{ command: 'python3', args: ['-c', 'import flask'] }],
+    },
+  },
+  {
+    name: 'Go with the kit',
+    needs: [{ command: 'go', args: ['version'] }],
+    build: (directory) =>
+      Promise.resolve({
+        command: 'go',
+        args: ['build', '-o', path.join(directory, 'receive'), './examples/receive'],
+        cwd: ofKit('go'),
+      }),
+    receive: {
+      run: (directory) => ({ command: path.join(directory, 'receive'), args: [] }),
+      needs: [],
+    },
+  },
+  {
+    name: 'PHP with the kit',
+    needs: [{ command: 'php', args: ['--version'] }],
+    receive: {
+      run: () => ({
+        command: 'sh',
+        args: ['-c', 'exec php -S "127.0.0.1:$PORT" "$0"', ofKit('php', 'examples', 'receive.php')],
+      }),
+      needs: [],
+    },
+  },
+];
+
 /** Those that this machine has everything for. */
-export async function runnable<L extends Language>(
+export async function runnable<L>(
   languages: readonly L[],
   needsOf: (language: L) => readonly Run[],
 ): Promise<L[]> {
@@ -125,10 +181,13 @@ export async function runnable<L extends Language>(
 }
 
 export const needsToSign = ({ needs }: Language): readonly Run[] => needs;
-export const needsToReceive = ({ needs, receive }: Receiving): readonly Run[] => [...needs, ...receive.needs];
+export const needsToReceive = ({ needs, receive }: Pick<Receiving, 'needs' | 'receive'>): readonly Run[] => [
+  ...needs,
+  ...receive.needs,
+];
 
 /** @returns a new directory with what was compiled */
-export async function compiled({ build }: Language): Promise<string> {
+export async function compiled({ build }: Pick<Language, 'build'>): Promise<string> {
   const directory = await mkdtemp(path.join(tmpdir(), 'im-sample-'));
   if (build) await run(await build(directory));
   return directory;

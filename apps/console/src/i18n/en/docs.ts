@@ -8,6 +8,7 @@ export const docs: typeof zhDocs = {
   codePanel: 'Sample code',
   language: 'Language',
   sampleTitle: {
+    kit: 'Receive with the kit',
     signature: 'Sign and verify',
     receive: 'Receive',
     send: 'Send',

@@ -7,6 +7,7 @@ export const docs = {
   codePanel: '示例代码',
   language: '语言',
   sampleTitle: {
+    kit: '用工具包接收',
     signature: '签名与验签',
     receive: '接收回调',
     send: '提交事件',

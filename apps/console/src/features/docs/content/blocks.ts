@@ -26,8 +26,8 @@ export type Block =
   | { table: TableBlock }
   | { fold: string; blocks: readonly Block[] };
 
-/** What the column with the code shows beside a chapter. */
-export type SampleName = 'signature' | 'receive' | 'send';
+/** What the column with the code shows beside a chapter; `kit`: a receiver on the kit of the language. */
+export type SampleName = 'kit' | 'receive' | 'signature' | 'send';
 
 export interface Chapter {
   title: string;

@@ -5,7 +5,7 @@ export const start: Chapter = {
   blocks: [
     {
       steps: [
-        'Write an endpoint that takes a `POST` and answers 2xx. The sample “Receive” is a receiver you can run.',
+        'Write an endpoint that takes a `POST` and answers 2xx. The sample “Receive” is a receiver you can run; “Receive with the kit” also parses every format and drops duplicates, with the packages in `kits/` of the repository.',
         'Add a webhook with this URL under [Callback URLs](webhooks). Without a secret of its own it is signed with the AppSecret.',
         'Give the secret to the receiver (environment variable `APP_SECRET`). Verify first, then handle.',
         'Press “Test”, or send an example event to your webhook from the chapter “Events” below.',
