@@ -17,7 +17,6 @@ const eventType: EventType = {
   origin: 'built_in',
   overridesBuiltIn: false,
   description: { zh: '消息发送后', en: 'After a message' },
-  externalId: null,
   version: null,
   schema: { type: 'object', properties: { a: { type: 'string' } } },
   example: { a: 'x' },
