@@ -67,7 +67,7 @@ export type LiveBrief = z.infer<typeof liveBriefSchema>;
 
 /** Event `omitted`: more happened than is worth sending. Up to 1,000 deliveries a second are at least named. */
 export const liveOmittedSchema = z.object({
-  /** Those named included. */
+  /** Those named, and the first attempts of others. */
   count: z.number().int(),
   deliveries: z.array(liveBriefSchema),
 });

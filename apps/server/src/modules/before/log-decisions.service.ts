@@ -86,6 +86,7 @@ export class LogDecisionsService implements BeforeApplicationShutdown {
       this.live.publish(appId, {
         message: () => liveMessageOf(record),
         brief: (): LiveBrief => ({ deliveryId, webhookId, isNew: true }),
+        isNew: true,
       });
     }
   }

@@ -80,6 +80,7 @@ export class RecordAttemptService {
       this.live.publish(delivery.appId, {
         message: () => liveMessageOf(attempted, outcome, isHeld),
         brief: (): LiveBrief => ({ deliveryId, webhookId, isNew: attempt === 1 }),
+        isNew: attempt === 1,
       });
     }
     if (result.health) this.alerts.requestEvaluation(webhookId);

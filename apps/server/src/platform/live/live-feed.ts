@@ -29,6 +29,8 @@ export interface Publication {
   message: () => LiveMessage;
   /** What is said of it when it is not sent. */
   brief: () => unknown;
+  /** Counted even when it is not named: it is about something that no message was about before. */
+  isNew: boolean;
 }
 
 /** Ids in the order of time. */
@@ -66,15 +68,15 @@ export class LiveFeed implements OnModuleDestroy {
   }
 
   /** Cheap without watchers. */
-  publish(topic: string, { message, brief }: Publication): void {
+  publish(topic: string, { message, brief, isNew }: Publication): void {
     if (!this.watched.has(topic)) return;
     let waiting = this.waiting.get(topic);
     if (!waiting) this.waiting.set(topic, (waiting = { messages: [], briefs: [], omitted: 0 }));
     if (waiting.messages.length < MAX_MESSAGES_PER_ENTRY) waiting.messages.push(message());
-    else {
+    else if (waiting.briefs.length < MAX_BRIEFS_PER_ENTRY) {
       waiting.omitted += 1;
-      if (waiting.briefs.length < MAX_BRIEFS_PER_ENTRY) waiting.briefs.push(brief());
-    }
+      waiting.briefs.push(brief());
+    } else if (isNew) waiting.omitted += 1;
     this.flushTimer ??= setTimeout(() => {
       this.flushTimer = undefined;
       void this.flush();
