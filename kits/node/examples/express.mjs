@@ -1,19 +1,24 @@
-// Receives callbacks with Express: npm install express im-callback-kit && APP_SECRET=… node express.mjs
+// Receives callbacks with Express: APP_SECRET=… node express.mjs
+// npm install express im-callback-kit
 import express from 'express';
-import { createReceiver, deny, isEvent } from 'im-callback-kit';
+import { allow, createReceiver, deny, isEvent } from 'im-callback-kit';
 import { expressCallbacks } from 'im-callback-kit/express';
 
+// While a secret is rotated, both: the old and the new one.
+const secrets = [process.env.APP_SECRET ?? ''];
+if (process.env.NEXT_APP_SECRET) secrets.push(process.env.NEXT_APP_SECRET);
+
 const receiver = createReceiver({
-  // While a secret is rotated, both: the old and the new one.
-  secrets: [process.env.APP_SECRET ?? '', process.env.NEXT_APP_SECRET].filter(
-    (secret) => secret !== undefined,
-  ),
+  secrets,
   // Called once for each event; what takes long belongs in a queue of yours.
   onEvent: (callback) => {
-    if (isEvent(callback, 'message.sent')) console.log(callback.callbackId, callback.data.text);
-    else console.log(callback.callbackId, callback.event, callback.data);
+    const { callbackId, event, data } = callback;
+    // Its data has a type in TypeScript.
+    if (isEvent(callback, 'message.sent')) console.log(callbackId, callback.data.text);
+    else console.log(callbackId, event, data);
   },
-  onBefore: ({ data }) => (data.text === 'spam' ? deny({ reason: 'no spam' }) : { decision: 'allow' }),
+  // Decides before an event happens.
+  onBefore: ({ data }) => (data.text === 'spam' ? deny({ reason: 'no spam' }) : allow()),
 });
 
 const app = express();
