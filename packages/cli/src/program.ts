@@ -1,5 +1,6 @@
 /** Puts the commands together: options of all of them, help and faults in the chosen language. */
 import { Command, CommanderError, Option } from 'commander';
+import { addApply } from './commands/apply.js';
 import { addCompletion } from './commands/completion.js';
 import { addListen } from './commands/listen.js';
 import { addLogin } from './commands/login.js';
@@ -25,6 +26,7 @@ const COMMANDS = [
   addRecover,
   addTrace,
   addSimulate,
+  addApply,
   addCompletion,
 ];
 

@@ -26,7 +26,8 @@ export function runWith(session: Session, exit: (code: ExitCode) => void): Run {
 
 function report(error: unknown, { out, text }: Session): ExitCode {
   if (error instanceof CliError) {
-    out.error(error.message, {});
+    // `diff` has said what differs.
+    if (error.message !== '') out.error(error.message, {});
     return error.exitCode;
   }
   if (isApiError(error)) {

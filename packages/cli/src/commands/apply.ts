@@ -1,0 +1,101 @@
+/** `imcb apply` and `imcb diff`: apps, webhooks, sources and event types as a file says. */
+import { isApiError } from '@im/client/api-error';
+import type { Command } from 'commander';
+import { planChanges, type Change, type Plan } from '../apply/plan-changes.js';
+import { readConfig } from '../apply/read-config.js';
+import { readText } from '../arguments.js';
+import { CliError, EXIT, exitCodeOf } from '../exit-codes.js';
+import { columns } from '../output.js';
+import type { Run } from '../run-command.js';
+import type { Session } from '../session.js';
+
+interface ApplyOptions {
+  file: string;
+  dryRun?: boolean;
+  prune?: boolean;
+}
+
+const AT_ONCE = 8;
+
+export function addApply(program: Command, session: Session, run: Run): void {
+  const { apply: text } = session.text;
+  program
+    .command('apply')
+    .description(text.description)
+    .requiredOption('-f, --file <file>', text.file)
+    .option('--dry-run', text.dryRun)
+    .option('--prune', text.prune)
+    .action((options: ApplyOptions) =>
+      run(async () => {
+        await apply(session, options);
+      }),
+    );
+  program
+    .command('diff')
+    .description(text.diffDescription)
+    .requiredOption('-f, --file <file>', text.file)
+    .option('--prune', text.prune)
+    .action((options: ApplyOptions) =>
+      run(async () => {
+        const changes = await apply(session, { ...options, dryRun: true });
+        if (changes.length > 0) throw new CliError(EXIT.different, '');
+      }),
+    );
+}
+
+/** @returns what it changed, or would */
+async function apply(session: Session, { file, dryRun, prune }: ApplyOptions): Promise<Change[]> {
+  const { out, text } = session;
+  const config = readConfig(await readText(file, text), process.env, text);
+  const plan = await planChanges(await session.client(), config, prune === true);
+  const changes = plan.flat().filter(({ action }) => action !== 'same');
+  report(session, changes);
+  if (dryRun !== true) await make(plan, session);
+  const counts = countOf(plan.flat());
+  const { create, update, delete: deleted, same } = counts;
+  const summary = text.apply.summary(create, update, deleted, same);
+  out.result({ summary: counts }, changes.length === 0 ? text.apply.same(same) : summary);
+  return changes;
+}
+
+/** Names of fields only: their values may be secrets. */
+function report({ out, text }: Session, changes: readonly Change[]): void {
+  const lines = columns(
+    changes.map(({ action, kind, id, fields }) => [text.apply.change[action], kind, id, fields.join(', ')]),
+  );
+  for (const [index, { action, kind, id, fields }] of changes.entries()) {
+    out.result({ action, kind, id, fields }, (lines[index] ?? '').trimEnd());
+  }
+}
+
+/** A stage ends before the next one begins; after a failure nothing more is begun. */
+async function make(plan: Plan, session: Session): Promise<void> {
+  for (const stage of plan) {
+    const waiting = stage.filter(({ action }) => action !== 'same');
+    let failure: CliError | undefined;
+    const work = async (): Promise<void> => {
+      for (let change = waiting.shift(); change && !failure; change = waiting.shift()) {
+        const { kind, id } = change;
+        await change.apply().catch((error: unknown) => {
+          failure ??= failureOf(error, `${kind} ${id}`, session);
+        });
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    if (failure) throw failure;
+  }
+}
+
+/** @throws the error itself when it is none of a call */
+function failureOf(error: unknown, where: string, { text }: Session): CliError {
+  if (!isApiError(error)) throw error;
+  const faults = error.errors.map(({ pointer, message }) => `${pointer} ${message}`).join('; ');
+  const what = faults === '' ? error.message : faults;
+  return new CliError(exitCodeOf(error.code, error.status), text.apply.fault(where, what));
+}
+
+function countOf(changes: readonly Change[]): Record<Change['action'], number> {
+  const counts = { create: 0, update: 0, delete: 0, same: 0 };
+  for (const { action } of changes) counts[action] += 1;
+  return counts;
+}
