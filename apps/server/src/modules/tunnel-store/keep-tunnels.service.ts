@@ -69,6 +69,11 @@ export class KeepTunnelsService {
     return isTaken;
   }
 
+  /** Forgets it. @returns whether requests missed their client */
+  takeMissed(tunnelId: string): Promise<boolean> {
+    return this.tunnels.takeMissed(tunnelId);
+  }
+
   removeLeftBehind(): Promise<void> {
     return this.requests.removeLeftBehind();
   }

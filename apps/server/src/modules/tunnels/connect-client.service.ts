@@ -6,6 +6,7 @@ import type { AdmittedReader } from '../../platform/http-server/recheck-readers.
 import type { AppRef } from '../apps/resolve-app.service.js';
 import { SendNowService } from '../deliveries/send-now.service.js';
 import { KeepTunnelsService } from '../tunnel-store/keep-tunnels.service.js';
+import type { TunnelRow } from '../tunnel-store/tunnel.js';
 import { ResolveWebhookService } from '../webhook-configs/resolve-webhook.service.js';
 import { StreamRequestsService } from './stream-requests.service.js';
 
@@ -25,6 +26,11 @@ export class ConnectClientService {
     const { readable, hasMissed } = await this.streams.open(tunnelId, app, mayStay);
     if (hasMissed) await this.sendWhatWaits(app, tunnel.webhookId);
     return readable;
+  }
+
+  /** The client is back over the stream it had: it was suspended, and answers what was given up. */
+  async noteLateAnswer(app: AppRef, { tunnelId, webhookId }: TunnelRow): Promise<void> {
+    if (await this.tunnels.takeMissed(tunnelId)) await this.sendWhatWaits(app, webhookId);
   }
 
   /** The breaker opened, and delays grew, only since the client was away. */

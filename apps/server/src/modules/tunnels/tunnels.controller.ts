@@ -48,7 +48,8 @@ export class TunnelsController {
   @Route(routes.answer)
   async answer(@Input() { app, path, body }: RouteInput<typeof routes.answer>): Promise<void> {
     const { tunnelId, requestId } = path;
-    if (!(await this.rows.find(app.appId, tunnelId))) throw DomainError.notFound('tunnel');
+    const tunnel = await this.rows.find(app.appId, tunnelId);
+    if (!tunnel) throw DomainError.notFound('tunnel');
     const headers = Object.fromEntries(
       Object.entries(body.headers).map(([name, value]) => [name.toLowerCase(), value]),
     );
@@ -57,7 +58,9 @@ export class TunnelsController {
       headers: JSON.stringify(headers),
       body: Buffer.from(body.body, 'base64'),
     });
-    if (!isTaken) throw new DomainError('conflict', 'The request does not wait for an answer any more');
+    if (isTaken) return;
+    await this.clients.noteLateAnswer(app, tunnel);
+    throw new DomainError('conflict', 'The request does not wait for an answer any more');
   }
 
   @Route(routes.delete)

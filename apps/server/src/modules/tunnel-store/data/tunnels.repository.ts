@@ -103,6 +103,15 @@ export class TunnelsRepository {
     );
   }
 
+  /** Forgets it. @returns whether requests missed their client */
+  async takeMissed(tunnelId: string): Promise<boolean> {
+    const [rows] = await this.dataSource.query<[unknown[], number]>(
+      'UPDATE tunnels SET has_missed = false WHERE tunnel_id = $1 AND has_missed RETURNING tunnel_id',
+      [tunnelId],
+    );
+    return rows.length > 0;
+  }
+
   /** Those without a client for long, and those without a webhook. */
   async listIdle(): Promise<TunnelRow[]> {
     return this.dataSource.query<TunnelRow[]>(
