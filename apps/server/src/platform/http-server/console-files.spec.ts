@@ -108,11 +108,17 @@ describe('the console’s files', () => {
     expect(answer.body).toBe('<!doctype');
   });
 
-  it('may be cached for ever when their name contains their hash', async () => {
+  it('may be cached for ever when their name contains their hash, and carry no policy of pages', async () => {
     await build();
+    server.addHook('onRequest', (_request, reply, done) => {
+      void reply.header('Permissions-Policy', 'camera=()');
+      done();
+    });
+    expect((await server.inject({ url: '/' })).headers).toHaveProperty('permissions-policy');
     const answer = await server.inject({ url: '/assets/main-1a2b.js' });
     expect(answer.body).toBe('start()');
     expect(answer.headers['cache-control']).toContain('immutable');
+    expect(answer.headers).not.toHaveProperty('permissions-policy');
   });
 
   it('are files where they are files', async () => {

@@ -52,6 +52,8 @@ const FILE_OPTIONS = {
       'Cache-Control',
       isHashed ? `public, max-age=${String(ONE_YEAR_SECONDS)}, immutable` : 'no-cache',
     );
+    // It is a page's, not a script's, and as long as some of them.
+    if (isHashed) void reply.removeHeader('Permissions-Policy');
     // The page may be sent as index.html.br.
     if (/\.html(\.\w+)?$/.test(path)) void reply.header('Content-Security-Policy', CONTENT_SECURITY_POLICY);
   },
