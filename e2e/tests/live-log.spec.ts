@@ -37,3 +37,13 @@ test('the live log shows what comes, keeps its place while one reads, and is in 
   await app.sendEvent();
   await expect(log.rows).toHaveCount(34);
 });
+
+test('the live log of an app without deliveries shows the first one', async ({ page, app, receiver }) => {
+  const log = new DeliveryLogPage(page);
+  await app.createWebhook({ url: receiver.url });
+  const stream = page.waitForResponse((response) => response.url().endsWith('/live'));
+  await page.goto(`/apps/${app.appKey}/deliveries?live=1`);
+  await stream;
+  await app.sendEvent();
+  await expect(log.rows).toHaveCount(1);
+});
