@@ -19,6 +19,8 @@ export interface Callback<E extends string = string> {
   deliveryId: string | null;
   /** Whole numbers beyond 2^53 are bigint. Undefined: not JSON, which only `raw` can be. */
   data: E extends keyof EventPayloads ? EventPayloads[E] : unknown;
+  /** The bytes of a request of format `raw`; null: another format. */
+  rawBody: Uint8Array | null;
 }
 
 export interface CallbackRequest {
@@ -42,6 +44,7 @@ export function isEvent<E extends keyof EventPayloads>(
 }
 
 type Fields = Readonly<Record<string, unknown>>;
+type ReadCallback = Omit<Callback, 'rawBody'>;
 
 /** @throws CallbackError (`malformed_body`) when it cannot be read */
 export function parseCallbacks(source: HeaderSource, rawBody: Uint8Array): CallbackRequest {
@@ -49,64 +52,67 @@ export function parseCallbacks(source: HeaderSource, rawBody: Uint8Array): Callb
   const format = header('X-App-Format') || 'im';
   if (!isFormat(format)) throw malformed(`the format ${format} is not known`);
   const isBatch = header('X-App-Batch') !== '';
+  const attempt = header('X-App-Attempt');
   const body = bodyOf(rawBody, format);
   const entries = isBatch ? entriesOf(body) : [body];
   return {
     kind: header('X-App-Kind') || 'event',
     format,
-    attempt: Number(header('X-App-Attempt') || 1),
+    attempt: /^\d{1,9}$/.test(attempt) ? Number(attempt) : 1,
     batchId: isBatch ? header('X-App-Batch-Id') : null,
-    callbacks: entries.map((entry) =>
-      READERS[format](format === 'raw' ? {} : fieldsOf(entry), header, entry),
-    ),
+    callbacks: entries.map((entry) => ({
+      ...READERS[format](format === 'raw' ? {} : fieldsOf(entry), header, entry),
+      rawBody: format === 'raw' ? rawBody : null,
+    })),
   };
 }
 
-const READERS: Record<CallbackFormat, (entry: Fields, header: HeaderReader, body: unknown) => Callback> = {
-  im: (entry, header) =>
-    callbackOf(header, {
-      ...entry,
-      appKey: entry.appKey,
-      webhookId: entry.webhookId,
-    }),
-  'standard-webhooks': (entry, header) =>
-    callbackOf(header, {
-      callbackId: entry.id ?? header('X-App-Callback-Id'),
-      event: entry.type,
-      timestamp: entry.timestamp,
-      deliveryId: header('X-App-Delivery-Id'),
-      data: entry.data,
-    }),
-  cloudevents: (entry, header) =>
-    callbackOf(header, {
-      callbackId: entry.id,
-      event: entry.type,
-      timestamp: entry.time,
-      appKey: entry.appkey,
-      webhookId: entry.webhookid,
-      deliveryId: entry.deliveryid,
-      data: entry.data,
-    }),
-  // An entry of a batch names no callbackId; its delivery's id is the same in every retry.
-  flat: (entry, header) =>
-    callbackOf(header, {
-      callbackId: header('X-App-Callback-Id') || entry.delivery_id,
-      event: entry.event,
-      timestamp: entry.timestamp,
-      webhookId: entry.webhook_id,
-      deliveryId: entry.delivery_id,
-      data: entry.data,
-    }),
-  raw: (_, header, body) =>
-    callbackOf(header, {
-      callbackId: header('X-App-Callback-Id'),
-      event: header('X-App-Event'),
-      deliveryId: header('X-App-Delivery-Id'),
-      data: body,
-    }),
-};
+const READERS: Record<CallbackFormat, (entry: Fields, header: HeaderReader, body: unknown) => ReadCallback> =
+  {
+    im: (entry, header) =>
+      callbackOf(header, {
+        ...entry,
+        appKey: entry.appKey,
+        webhookId: entry.webhookId,
+      }),
+    'standard-webhooks': (entry, header) =>
+      callbackOf(header, {
+        callbackId: entry.id ?? header('X-App-Callback-Id'),
+        event: entry.type,
+        timestamp: entry.timestamp,
+        deliveryId: header('X-App-Delivery-Id'),
+        data: entry.data,
+      }),
+    cloudevents: (entry, header) =>
+      callbackOf(header, {
+        callbackId: entry.id,
+        event: entry.type,
+        timestamp: entry.time,
+        appKey: entry.appkey,
+        webhookId: entry.webhookid,
+        deliveryId: entry.deliveryid,
+        data: entry.data,
+      }),
+    // An entry of a batch names no callbackId; its delivery's id is the same in every retry.
+    flat: (entry, header) =>
+      callbackOf(header, {
+        callbackId: header('X-App-Callback-Id') || entry.delivery_id,
+        event: entry.event,
+        timestamp: entry.timestamp,
+        webhookId: entry.webhook_id,
+        deliveryId: entry.delivery_id,
+        data: entry.data,
+      }),
+    raw: (_, header, body) =>
+      callbackOf(header, {
+        callbackId: header('X-App-Callback-Id'),
+        event: header('X-App-Event'),
+        deliveryId: header('X-App-Delivery-Id'),
+        data: body,
+      }),
+  };
 
-function callbackOf(header: HeaderReader, fields: Fields): Callback {
+function callbackOf(header: HeaderReader, fields: Fields): ReadCallback {
   const { callbackId, event, timestamp, appKey, webhookId, deliveryId, data } = fields;
   return {
     callbackId: textOf(callbackId) ?? missing('callbackId'),
@@ -123,7 +129,7 @@ function bodyOf(rawBody: Uint8Array, format: CallbackFormat): unknown {
   try {
     return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(rawBody));
   } catch {
-    // An IM server may send anything; the bytes are there for who reads them.
+    // An IM server may send anything; its bytes are kept beside it.
     if (format === 'raw') return undefined;
     throw malformed('the body is not JSON');
   }

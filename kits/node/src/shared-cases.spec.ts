@@ -65,6 +65,7 @@ describe('parseCallbacks', () => {
       callbacks: expected.callbacks.map(({ dataText, ...callback }) => ({
         ...callback,
         data: parseJson(dataText),
+        rawBody: expected.format === 'raw' ? Buffer.from(body) : null,
       })),
     };
     expect(wanted === null ? outcome(parse) : parse()).toEqual(wanted ?? 'malformed_body');
@@ -74,7 +75,8 @@ describe('parseCallbacks', () => {
     const bytes = Buffer.from([0x22, 0xff, 0x22]);
     expect(outcome(() => parseCallbacks({}, bytes))).toBe('malformed_body');
     const raw = { 'X-App-Format': 'raw', 'X-App-Callback-Id': 'c1', 'X-App-Event': 'openim.x' };
-    expect(parseCallbacks(raw, bytes).callbacks[0]).toMatchObject({ callbackId: 'c1', data: undefined });
+    const [callback] = parseCallbacks(raw, bytes).callbacks;
+    expect(callback).toMatchObject({ callbackId: 'c1', data: undefined, rawBody: bytes });
   });
 
   it('gives built-in events their types', () => {

@@ -23,6 +23,8 @@ final class Callback
          * only raw can be.
          */
         public readonly mixed $data,
+        /** The bytes of a request of format raw; null: another format. */
+        public readonly ?string $rawBody = null,
     ) {
     }
 

@@ -36,18 +36,19 @@ final class CallbackRequest
             $format,
             ctype_digit($attempt) ? (int) $attempt : 1,
             $isBatch ? $read->get('X-App-Batch-Id') : null,
-            array_map(static fn (mixed $entry) => self::read($format, $read, $entry), $entries),
+            array_map(static fn (mixed $entry) => self::read($format, $read, $entry, $rawBody), $entries),
         );
     }
 
-    private static function read(string $format, Headers $headers, mixed $entry): Callback
+    private static function read(string $format, Headers $headers, mixed $entry, string $rawBody): Callback
     {
         $names = [
             'callbackId' => $headers->get('X-App-Callback-Id'),
             'deliveryId' => $headers->get('X-App-Delivery-Id'),
         ];
         if ($format === 'raw') {
-            return self::callback($headers, $names + ['event' => $headers->get('X-App-Event'), 'data' => $entry]);
+            $fields = $names + ['event' => $headers->get('X-App-Event'), 'data' => $entry];
+            return self::callback($headers, $fields, $rawBody);
         }
         $entry = self::fieldsOf($entry);
         return self::callback($headers, match ($format) {
@@ -76,7 +77,7 @@ final class CallbackRequest
         });
     }
 
-    private static function callback(Headers $headers, array $fields): Callback
+    private static function callback(Headers $headers, array $fields, ?string $rawBody = null): Callback
     {
         $text = static fn (string $name) => is_string($fields[$name] ?? null) && $fields[$name] !== ''
             ? $fields[$name]
@@ -89,6 +90,7 @@ final class CallbackRequest
             $text('webhookId') ?? $headers->get('X-App-Webhook-Id'),
             $text('deliveryId'),
             $fields['data'] ?? null,
+            $rawBody,
         );
     }
 
@@ -97,7 +99,7 @@ final class CallbackRequest
         try {
             return json_decode($rawBody, true, 512, JSON_BIGINT_AS_STRING | JSON_THROW_ON_ERROR);
         } catch (\JsonException) {
-            // An IM server may send anything; the bytes are there for who reads them.
+            // An IM server may send anything; its bytes are kept beside it.
             return $format === 'raw' ? null : throw self::malformed('the body is not JSON');
         }
     }

@@ -66,6 +66,7 @@ foreach ($cases['parse'] as $case) {
             $wanted = $expected['callbacks'][$index];
             $wanted['data'] = json_decode($texts[$index], true, 512, JSON_BIGINT_AS_STRING);
             unset($wanted['dataText']);
+            $wanted['rawBody'] = $request->format === 'raw' ? $case['body'] : null;
             same(get_object_vars($callback), $wanted);
             same([$callback->data['big'], $callback->data['bigger']], [9007199254740993, '123456789012345678901234567890']);
         }
@@ -75,7 +76,8 @@ foreach ($cases['parse'] as $case) {
 
 test('takes anything as raw', static function (): void {
     $headers = ['X-App-Format' => 'raw', 'X-App-Callback-Id' => 'c1', 'X-App-Event' => 'openim.x'];
-    same(CallbackRequest::parse($headers, "\xff")->callbacks[0]->data, null);
+    $callback = CallbackRequest::parse($headers, "\xff")->callbacks[0];
+    same([$callback->data, $callback->rawBody], [null, "\xff"]);
     same(outcome(static fn () => CallbackRequest::parse([], "\"\xff\"")), 'malformed_body');
 });
 

@@ -25,6 +25,8 @@ class Callback:
     #: The parsed JSON, whole numbers exact. Of a built-in event it is described in ``im_callback.payloads``. None: not
     #: JSON, which only ``raw`` can be.
     data: Any
+    #: The bytes of a request of format ``raw``; None: another format.
+    raw_body: Optional[bytes] = None
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,10 @@ def parse_callbacks(headers: Mapping[str, str], raw_body: bytes) -> CallbackRequ
         format=form,
         attempt=int(attempt) if attempt.isdecimal() else 1,
         batch_id=names.get("x-app-batch-id", "") if is_batch else None,
-        callbacks=[_callback(names, _READERS[form](entry, names)) for entry in entries],
+        callbacks=[
+            _callback(names, _READERS[form](entry, names), raw_body if form == "raw" else None)
+            for entry in entries
+        ],
     )
 
 
@@ -117,7 +122,7 @@ _READERS = {
 }
 
 
-def _callback(names: Mapping[str, str], fields: Mapping[str, Any]) -> Callback:
+def _callback(names: Mapping[str, str], fields: Mapping[str, Any], raw_body: Optional[bytes]) -> Callback:
     return Callback(
         callback_id=_text(fields, "callbackId") or _missing("callbackId"),
         event=_text(fields, "event") or _missing("event"),
@@ -126,6 +131,7 @@ def _callback(names: Mapping[str, str], fields: Mapping[str, Any]) -> Callback:
         webhook_id=_text(fields, "webhookId") or names.get("x-app-webhook-id", ""),
         delivery_id=_text(fields, "deliveryId"),
         data=fields.get("data"),
+        raw_body=raw_body,
     )
 
 
@@ -133,7 +139,7 @@ def _body_of(raw_body: bytes, form: str) -> Any:
     try:
         return json.loads(raw_body.decode("utf-8"), parse_constant=_no_number)
     except (ValueError, RecursionError):
-        # An IM server may send anything; the bytes are there for who reads them.
+        # An IM server may send anything; its bytes are kept beside it.
         if form == "raw":
             return None
         raise _malformed("the body is not JSON") from None

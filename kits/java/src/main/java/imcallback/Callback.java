@@ -9,6 +9,7 @@ import java.util.Map;
  * @param timestamp when the event happened, ISO 8601 UTC; null where the format does not say (raw)
  * @param deliveryId new in a redelivery; null where the format does not say
  * @param data the parsed JSON, see {@link Json}; null: not JSON, which only raw can be
+ * @param rawBody the bytes of a request of format raw; null: another format
  */
 public record Callback(
     String callbackId,
@@ -17,7 +18,8 @@ public record Callback(
     String appKey,
     String webhookId,
     String deliveryId,
-    Object data
+    Object data,
+    byte[] rawBody
 ) {
     /**
      * The data of a built-in event, such as {@link Payloads.ImMessage}; null for any other event.

@@ -26,15 +26,26 @@ public record CallbackRequest(String kind, String format, int attempt, String ba
             format,
             attemptOf(headers.text("X-App-Attempt")),
             isBatch ? headers.text("X-App-Batch-Id") : null,
-            entries.stream().map(entry -> read(format, headers, entry)).toList()
+            format.equals("raw")
+                ? List.of(readRaw(headers, body, rawBody))
+                : entries.stream().map(entry -> read(format, headers, entry)).toList()
+        );
+    }
+
+    private static Callback readRaw(Headers headers, Object data, byte[] rawBody) {
+        return new Callback(
+            required(headers.text("X-App-Callback-Id"), "callbackId"),
+            required(headers.text("X-App-Event"), "event"),
+            null,
+            headers.text("X-App-Key"),
+            headers.text("X-App-Webhook-Id"),
+            orElse(headers.text("X-App-Delivery-Id"), null),
+            data,
+            rawBody
         );
     }
 
     private static Callback read(String format, Headers headers, Object entry) {
-        if (format.equals("raw")) {
-            String deliveryId = headers.text("X-App-Delivery-Id");
-            return callback(headers, headers.text("X-App-Callback-Id"), headers.text("X-App-Event"), null, deliveryId, entry);
-        }
         Fields fields = Fields.of(entry);
         Object data = fields.json("data");
         String timestamp = fields.textOrNull("timestamp");
@@ -46,7 +57,8 @@ public record CallbackRequest(String kind, String format, int attempt, String ba
                 orElse(fields.textOrNull("appKey"), headers.text("X-App-Key")),
                 orElse(fields.textOrNull("webhookId"), headers.text("X-App-Webhook-Id")),
                 fields.textOrNull("deliveryId"),
-                data
+                data,
+                null
             );
             case "standard-webhooks" -> callback(
                 headers,
@@ -87,7 +99,8 @@ public record CallbackRequest(String kind, String format, int attempt, String ba
             headers.text("X-App-Key"),
             headers.text("X-App-Webhook-Id"),
             orElse(deliveryId, null),
-            data
+            data,
+            null
         );
     }
 
@@ -96,7 +109,7 @@ public record CallbackRequest(String kind, String format, int attempt, String ba
             // It refuses what is not UTF-8; new String() would replace it.
             return Json.parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(rawBody)).toString());
         } catch (CharacterCodingException | IllegalArgumentException noJson) {
-            // An IM server may send anything; the bytes are there for who reads them.
+            // An IM server may send anything; its bytes are kept beside it.
             if (format.equals("raw")) {
                 return null;
             }
