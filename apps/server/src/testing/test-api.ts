@@ -21,8 +21,8 @@ import { ApiClient } from './api-client.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 import { testEnv } from './test-env.js';
 
-/** Bodies are read by the server's own parser. */
-const QUIETLY: Pick<NestApplicationOptions, 'logger' | 'bodyParser'> = { logger: false, bodyParser: false };
+/** Bodies are read by the server's own parser. What cannot be wired fails the test that asks for it, by name. */
+const QUIETLY: NestApplicationOptions = { logger: false, bodyParser: false, abortOnError: false };
 
 export interface TestApi {
   app: NestFastifyApplication;

@@ -68,7 +68,7 @@ export const errors: typeof zhErrors = {
       'The webhook is disabled, the recovery has ended, or the maximum number of recoveries is reached',
     token: 'There is no new token to activate. Someone else may have activated it',
     portalLinks: 'The maximum number of portal links is reached. Revoke one you do not need',
-    sources: 'The maximum number of IM sources is reached, or the external ID is taken',
+    sources: 'The maximum number of IM sources is reached',
     checkConfig: 'This kind of IM server has no configuration file to check',
     sourceMessage: 'Enter the DooTask address and the bot token in the settings first',
     eventTypes: 'You already have an event type with this name, or the maximum of 500',

@@ -65,7 +65,7 @@ export const errors = {
     recovery: '回调已停用，或者批量恢复已经结束、数量已达上限',
     token: '没有待启用的新令牌，可能已被他人启用',
     portalLinks: '门户链接的数量已达上限，请先吊销不用的',
-    sources: 'IM 来源的数量已达上限，或者外部 ID 已被占用',
+    sources: 'IM 来源的数量已达上限',
     checkConfig: '这种 IM 服务端没有可检查的配置文件',
     sourceMessage: '请先在设置中填写 DooTask 的地址和机器人令牌',
     eventTypes: '已有同名的自定义事件类型，或者数量已达上限 500 个',

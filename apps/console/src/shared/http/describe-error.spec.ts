@@ -27,7 +27,6 @@ describe.each(LOCALES)('errors in %s', (locale) => {
     ['/apps/ak_1/webhooks/w1/secret/activate', /secret|密钥/],
     ['/apps/ak_1/sources/s1/token/activate', /token|令牌/],
     ['/apps/ak_1/sources', /sources|来源/],
-    ['/apps/ak_1/sources/s1', /external ID|外部 ID/],
     ['/apps/ak_1/sources/s1/check-config', /configuration|配置文件/],
     ['/apps/ak_1/sources/s1/messages', /DooTask/],
   ])('says what the conflict at %s is about', (path, words) => {

@@ -1,6 +1,5 @@
 /** Keeps tunnels, their streams and the requests on the way, for other modules. */
 import { Injectable } from '@nestjs/common';
-import { tunnelIdOf } from '@im/contracts/urls/tunnel-url';
 import { TunnelRequestsRepository } from './data/tunnel-requests.repository.js';
 import { TunnelsRepository } from './data/tunnels.repository.js';
 import type { TunnelAnswer, TunnelRow, TunnelStream, WaitingRequest } from './tunnel.js';
@@ -22,12 +21,6 @@ export class KeepTunnelsService {
   /** Not of a deleted webhook. */
   find(appId: string, tunnelId: string): Promise<TunnelRow | undefined> {
     return this.tunnels.find(appId, tunnelId);
-  }
-
-  /** Whether the URL is the address of a tunnel of this app. */
-  async isAddressOf(appId: string, url: string): Promise<boolean> {
-    const tunnelId = tunnelIdOf(url);
-    return tunnelId !== undefined && this.tunnels.isOf(appId, tunnelId);
   }
 
   remove(tunnelId: string): Promise<void> {

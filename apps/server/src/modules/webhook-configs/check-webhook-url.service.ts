@@ -7,7 +7,7 @@ import { DomainError } from '../../platform/errors/domain-error.js';
 import { checkWebhookUrl } from '../../platform/outgoing-http/webhook-url.js';
 import type { AppRef } from '../apps/resolve-app.service.js';
 import { ReceiverAddressesService } from '../receiver-store/receiver-addresses.service.js';
-import { KeepTunnelsService } from '../tunnel-store/keep-tunnels.service.js';
+import { TunnelAddressesService } from '../tunnel-store/tunnel-addresses.service.js';
 
 @Injectable()
 export class CheckWebhookUrlService {
@@ -15,7 +15,7 @@ export class CheckWebhookUrlService {
     @Inject(ENV) private readonly env: Env,
     private readonly resolver: HostResolver,
     private readonly receivers: ReceiverAddressesService,
-    private readonly tunnels: KeepTunnelsService,
+    private readonly tunnels: TunnelAddressesService,
   ) {}
 
   /**

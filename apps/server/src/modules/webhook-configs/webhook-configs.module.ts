@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessModule } from '../access/access.module.js';
 import { AppsModule } from '../apps/apps.module.js';
-import { TunnelStoreModule } from '../tunnel-store/tunnel-store.module.js';
+import { TunnelAddressesModule } from '../tunnel-store/tunnel-addresses.module.js';
 import { AppsOverviewController } from './apps-overview.controller.js';
 import { ChangeWebhookStateService } from './change-webhook-state.service.js';
 import { ReceiverStoreModule } from '../receiver-store/receiver-store.module.js';
@@ -47,7 +47,7 @@ import { WebhookStateController } from './webhook-state.controller.js';
     AccessModule,
     AppsModule,
     ReceiverStoreModule,
-    TunnelStoreModule,
+    TunnelAddressesModule,
   ],
   controllers: [
     AppsOverviewController,
