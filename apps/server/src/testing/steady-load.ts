@@ -1,7 +1,7 @@
 /** Posts 50 messages a second in twenty conversations, each conversation one after another. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AppUnderTest } from './app-under-test.js';
-import { messageSent } from './sample-events.js';
+import type { Client } from '@im/client/client';
+import { messageSent, type SampleEvent } from './sample-events.js';
 
 const CONVERSATIONS = 20;
 const INTERVAL_MS = 20;
@@ -12,7 +12,11 @@ export class SteadyLoad {
   readonly byConversation = new Map<string, string[]>();
   private readonly posting = new Map<string, Promise<unknown>>();
 
-  constructor(private readonly app: AppUnderTest) {}
+  /** @param client which posts again what the service could not store */
+  constructor(
+    private readonly client: Client,
+    private readonly appKey: string,
+  ) {}
 
   /** Resolves when all of them are accepted. */
   async post(count: number): Promise<void> {
@@ -34,7 +38,11 @@ export class SteadyLoad {
     const before = this.posting.get(conversationId);
     this.posting.set(
       conversationId,
-      Promise.resolve(before).then(() => this.app.post(messageSent({ messageId, conversationId }))),
+      Promise.resolve(before).then(() => this.submit(messageSent({ messageId, conversationId }))),
     );
+  }
+
+  private submit(body: SampleEvent): Promise<unknown> {
+    return this.client.call('POST /apps/{appKey}/events', { params: { appKey: this.appKey }, body });
   }
 }

@@ -1,4 +1,5 @@
 /** Forwards callbacks to localhost with the command `imcb listen`, whatever happens to it and to the service. */
+import { Client } from '@im/client/client';
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { AppUnderTest, eventually } from '../../testing/app-under-test.js';
@@ -21,6 +22,7 @@ let api: ServerProcess;
 let worker: ServerProcess;
 let env: Record<string, string>;
 let app: AppUnderTest;
+let token: string;
 let receiver: CallbackReceiver;
 let cli: CliProcess;
 
@@ -40,7 +42,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   const admin = await remoteClient(api.url).logIn(...ADMIN_LOGIN);
   app = new AppUnderTest(admin, await addApp(admin));
-  const { token } = await addApiToken(admin, ['webhooks:write'], { appKey: app.appKey });
+  ({ token } = await addApiToken(admin, ['events:write', 'webhooks:write'], { appKey: app.appKey }));
   receiver = await CallbackReceiver.start();
   cli = new CliProcess(['listen', String(receiver.port), '--path', '/im', '--json'], {
     IMCB_URL: api.url,
@@ -102,7 +104,7 @@ it('closes its tunnel at the end', async () => {
 it(`loses nothing of ${EVENTS} events, and keeps the order of conversations, while it is cut off three times`, async () => {
   const webhookId = String(cli.values[0]?.webhookId);
   await app.changeWebhook(webhookId, { timeoutMs: 1_000 });
-  const load = new SteadyLoad(app);
+  const load = new SteadyLoad(new Client({ url: api.url, token, retries: 10 }), app.appKey);
   const part = Math.ceil(EVENTS / 7);
   for (let cut = 0; cut < 3; cut += 1) {
     await load.post(part);

@@ -1,6 +1,6 @@
 import type { CreatedTunnel, TunnelRequest } from '@im/contracts/api/tunnels';
-import { MAX_TUNNELS } from '@im/contracts/api/tunnel-constants';
-import { SIGNATURE_HEADERS } from '@im/contracts/signature';
+import { MAX_TUNNEL_WAITING, MAX_TUNNELS } from '@im/contracts/api/tunnel-constants';
+import { BATCH_HEADERS, SIGNATURE_HEADERS } from '@im/contracts/signature';
 import { verifySync } from '@im/contracts/signature-node';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventually, fixedRetry, type AppUnderTest } from '../../testing/app-under-test.js';
@@ -72,6 +72,7 @@ describe('a tunnel', () => {
   });
 
   it('takes one answer: another one is a conflict, and of a request that is unknown too', async () => {
+    await app.changeWebhook(tunnel.webhookId, { retryPolicy: fixedRetry(1) });
     const client = await connect();
     const { eventId } = await app.post();
     const { requestId } = await client.nextRequest();
@@ -233,6 +234,36 @@ describe('limits', () => {
   });
 });
 
+describe('too much', () => {
+  it('a hundred requests wait in a tunnel at most: a further one is answered 429, and retried', async () => {
+    await app.changeWebhook(tunnel.webhookId, { retryPolicy: fixedRetry(2) });
+    const client = await connect();
+    await service.database.query(
+      `INSERT INTO tunnel_requests (request_id, tunnel_id, headers, body, timeout_ms, expires_at, stream_id)
+       SELECT gen_random_uuid(), tunnel_id, '[]', '', 30000, now() + interval '1 minute', stream_id
+       FROM tunnels, generate_series(1, ${MAX_TUNNEL_WAITING}) WHERE tunnel_id = $1`,
+      [tunnel.tunnelId],
+    );
+    const { attemptLog } = await app.deliver();
+    expect(attemptLog.map(({ responseStatus }) => responseStatus)).toEqual([429, 429]);
+    expect(client.requests).toEqual([]);
+  });
+
+  it('a batch over 1 MiB is answered 413, and comes in halves', async () => {
+    const batch = { maxEvents: 6, maxWaitMs: 10_000 };
+    await app.changeWebhook(tunnel.webhookId, { ordering: 'none', batch });
+    const client = await connect();
+    const content = { text: 'x'.repeat(200_000) };
+    for (let number = 0; number < batch.maxEvents; number += 1) await app.post(messageSent({ content }));
+    for (const half of [3, 3]) {
+      const { requestId, headers } = await client.nextRequest();
+      expect(new Map(headers).get(BATCH_HEADERS.count)).toBe(String(half));
+      await client.answer(requestId, { status: 200 });
+    }
+    await eventually(async () => (await app.deliveries('?status=success')).length === batch.maxEvents);
+  });
+});
+
 describe('access', () => {
   it('its webhook keeps its address, and no other app gets it', async () => {
     const url = `https://tunnel.invalid/${tunnel.tunnelId}`;
@@ -258,7 +289,7 @@ describe('access', () => {
     const reader = await TunnelReader.connect(service.url, app.appKey, tunnel.tunnelId, own.token);
     readers.push(reader);
     await service.admin.call('DELETE', `/api-tokens/${own.tokenId}`);
-    await expect.poll(() => reader.hasEnded).toBe(true);
+    await eventually(() => reader.hasEnded);
   });
 
   it('is audited as that of its webhook', async () => {
