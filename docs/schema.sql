@@ -784,7 +784,7 @@ CREATE TABLE test_receivers (
   CONSTRAINT test_receivers_mode_check CHECK (mode = ANY (ARRAY['ok', 'fail', 'hang', 'refuse']))
 );
 
-CREATE TABLE tunnel_requests (
+CREATE UNLOGGED TABLE tunnel_requests (
   request_id uuid NOT NULL,
   tunnel_id uuid NOT NULL,
   headers text NOT NULL,

@@ -5,6 +5,8 @@ type Query = TestDatabase['query'];
 
 interface Table {
   name: string;
+  /** What follows `CREATE`: `TABLE`, or `UNLOGGED TABLE`. */
+  kind: string;
   /** The lines between the parentheses. */
   parts: string[];
   /** ` PARTITION BY …`, ` WITH (…)`, or nothing. */
@@ -17,7 +19,7 @@ const HEADER = `-- What the migrations make of an empty database, to be read, no
 -- Daily partitions, which the service makes and drops, are not listed.`;
 
 const TABLES = `
-  SELECT c.relname AS name,
+  SELECT c.relname AS name, CASE WHEN c.relpersistence = 'u' THEN 'UNLOGGED TABLE' ELSE 'TABLE' END AS kind,
     -- Columns in their order, then the constraints: primary key, unique, foreign keys, checks.
     ARRAY(
       SELECT concat_ws(' ', a.attname, format_type(a.atttypid, a.atttypmod),
@@ -80,9 +82,9 @@ export async function describeSchema(query: Query): Promise<string> {
   return [HEADER, ...texts.map(shorten)].join('\n\n') + '\n';
 }
 
-function tableText({ name, parts, suffix, statements }: Table): string {
+function tableText({ name, kind, parts, suffix, statements }: Table): string {
   const columns = parts.map((part) => `  ${part}`).join(',\n');
-  return [`CREATE TABLE ${name} (\n${columns}\n)${suffix}`, ...statements]
+  return [`CREATE ${kind} ${name} (\n${columns}\n)${suffix}`, ...statements]
     .map((text) => `${text};`)
     .join('\n');
 }
