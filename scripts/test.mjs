@@ -1,5 +1,6 @@
 /** Runs every suite (`npm test`): installs what the tests need, and ends with one line: `N passed, N failed`. */
 import { ensureBrowser } from './shared/browser.mjs';
+import { ensureClientTools } from './shared/client-tools.mjs';
 import { runDeployment } from './shared/deployment.mjs';
 import { runKits } from './shared/kits.mjs';
 import { ensureNginx } from './shared/nginx.mjs';
@@ -29,6 +30,7 @@ try {
     await countVitest('services');
     await countVitest('db');
   });
+  await step('tools that generate clients', ensureClientTools);
   await countVitest('flow');
   await count('kit', runKits);
   const programs = { browser: await ensureBrowser(), nginx: await ensureNginx() };

@@ -15,10 +15,14 @@ import {
   type RouteAnswer,
   type RouteContract,
 } from '@im/contracts/routes/route';
+import type { PathParameter } from '@im/contracts/routes/route-types';
 import { SIGNATURE_HEADERS } from '@im/contracts/signature';
 import { API_TITLE, type JsonSchema, type Language } from './domain/document.js';
+import { PATH_PARAMETERS } from './domain/path-parameters.js';
+import { pascal, SchemaNames, withoutTraps } from './domain/prepare-for-generators.js';
 import { problemStatusesOf } from './domain/problem-statuses.js';
 import { SchemaCollection } from './json-schemas.js';
+import type { z } from 'zod';
 
 export interface OpenApiOptions {
   /** Of the service, such as `1.0.0`. */
@@ -28,6 +32,7 @@ export interface OpenApiOptions {
   language?: Language;
 }
 
+const BASE_REF = '#/components/schemas/';
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
 const TEXTS = {
@@ -71,13 +76,16 @@ const SECURITY_SCHEMES = {
 /** @returns the document, ready for `JSON.stringify` */
 export function composeOpenApi(options: OpenApiOptions): JsonSchema & { openapi: string } {
   const language = options.language ?? 'en';
-  const schemas = new SchemaCollection('#/components/schemas/', language);
+  const schemas = new SchemaCollection(BASE_REF, language);
+  const names = new SchemaNames(schemas.named, BASE_REF);
   const problem = schemas.add(problemSchema, 'output');
   const paths: Record<string, Record<string, JsonSchema>> = {};
   for (const route of ALL_ROUTES) {
     const path = fullPathOf(route);
-    (paths[path] ??= {})[route.method.toLowerCase()] = operationOf(route, { schemas, problem, language });
+    const context = { schemas, names, problem, language };
+    (paths[path] ??= {})[route.method.toLowerCase()] = operationOf(route, context);
   }
+  names.nameAll();
   return {
     openapi: '3.1.1',
     info: { title: API_TITLE[language], version: options.version, description: TEXTS.about[language] },
@@ -90,12 +98,13 @@ export function composeOpenApi(options: OpenApiOptions): JsonSchema & { openapi:
 
 interface OperationContext {
   schemas: SchemaCollection;
+  names: SchemaNames;
   problem: JsonSchema;
   language: Language;
 }
 
 function operationOf(route: RouteContract, context: OperationContext): JsonSchema {
-  const { schemas, language } = context;
+  const { language } = context;
   return {
     operationId: route.operationId,
     tags: [route.tag],
@@ -106,11 +115,15 @@ function operationOf(route: RouteContract, context: OperationContext): JsonSchem
     ...(route.body && {
       requestBody: {
         required: route.isBodyOptional !== true,
-        content: { 'application/json': { schema: schemas.add(route.body, 'input') } },
+        content: { 'application/json': { schema: bodyOf(route.operationId, route.body, context) } },
       },
     }),
     responses: { ...successesOf(route, context), ...problemsOf(route, context) },
   };
+}
+
+function bodyOf(operationId: string, body: z.ZodType, { schemas, names }: OperationContext): JsonSchema {
+  return names.refer(schemas.add(body, 'input'), `${pascal(operationId)}Request`);
 }
 
 function descriptionOf(route: RouteContract, language: Language): string {
@@ -142,7 +155,9 @@ function parametersOf(route: RouteContract, { schemas, language }: OperationCont
     name,
     in: 'path',
     required: true,
+    description: PATH_PARAMETERS[name as PathParameter][language],
     schema: { type: 'string' },
+    example: PATH_PARAMETERS[name as PathParameter].example,
   }));
   const inHeaders = Object.entries(route.headers ?? {}).map(([name, text]) => ({
     name,
@@ -183,22 +198,22 @@ function queryParametersOf(query: JsonSchema): JsonSchema[] {
     name,
     in: 'query',
     ...(required.has(name) && { required: true }),
-    schema,
+    schema: withoutTraps(schema),
   }));
 }
 
-function successesOf(
-  { answer, otherAnswer, idempotency }: RouteContract,
-  context: OperationContext,
-): JsonSchema {
-  const secrets = idempotency?.secrets ?? [];
-  return { ...(otherAnswer && successOf(otherAnswer, context)), ...successOf(answer, context, secrets) };
+function successesOf(route: RouteContract, context: OperationContext): JsonSchema {
+  const { answer, otherAnswer } = route;
+  return {
+    ...(otherAnswer && successOf(otherAnswer, route, context)),
+    ...successOf(answer, route, context),
+  };
 }
 
 function successOf(
   answer: RouteAnswer,
-  { schemas, language }: OperationContext,
-  secrets: readonly string[] = [],
+  { operationId, idempotency }: RouteContract,
+  { schemas, names, language }: OperationContext,
 ): JsonSchema {
   const description = TEXTS[answer.status === 302 ? 'redirect' : 'success'][language];
   if ('mediaTypes' in answer) {
@@ -215,8 +230,10 @@ function successOf(
     ]),
   );
   const schema = schemas.add(answer.schema, 'output');
-  if (secrets.length > 0) withoutRequired(schema, schemas, secrets);
-  const content = { 'application/json': { schema } };
+  if (idempotency) withoutRequired(schema, schemas, idempotency.secrets);
+  const content = {
+    'application/json': { schema: names.below(schema, `${pascal(operationId)}Answer`) },
+  };
   return { [answer.status]: { description, ...(answer.headers && { headers }), content } };
 }
 
