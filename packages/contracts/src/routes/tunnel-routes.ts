@@ -20,6 +20,7 @@ export const tunnelRoutes = {
     audit: 'webhook.created',
     body: createTunnelRequestSchema,
     isBodyOptional: true,
+    idempotency: { secrets: ['secret'] },
     answer: { status: 201, schema: singleOf(createdTunnelSchema) },
     problems: ['conflict'],
   }),

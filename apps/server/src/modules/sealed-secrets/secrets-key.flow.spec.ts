@@ -115,6 +115,7 @@ async function addEverything(admin: ApiClient) {
   };
   const { channelId } = await admin.data<{ channelId: string }>('POST', '/notification-channels', {
     body: channel,
+    headers: { 'Idempotency-Key': 'the channel of operations' },
   });
   await addSource(app);
   await admin.data('POST', `${app.base}/test-receiver`);

@@ -60,6 +60,7 @@ const CREATIONS: Record<string, [path: () => string, body: () => object, secrets
     () => ({ permissions: ['read'], expiresInSeconds: 600 }),
     ['token', 'url'],
   ],
+  createTunnel: [() => `/apps/${appKey}/tunnels`, () => ({ name: 'Laptop' }), ['secret']],
   createTenant: [
     () => '/tenants',
     () => ({ name: 'Twice', adminEmail: 'twice@example.org' }),

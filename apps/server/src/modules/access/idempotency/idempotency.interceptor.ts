@@ -3,7 +3,7 @@ import { IDEMPOTENCY_HEADER, REPLAYED_HEADER } from '@im/contracts/api/idempoten
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lastValueFrom, of, type Observable } from 'rxjs';
 import { routeContractOf } from '../route-contract.js';
-import { bodyHashOf, keyHashOf, readKey, withoutSecrets } from './domain/idempotency-key.js';
+import { bodyHashOf, keyHashOf, readKey, withoutSecrets } from './idempotency-key.js';
 import { FirstAnswersService, type Claim, type KeyedRequest } from './first-answers.service.js';
 
 /** Headers of an answer that a repeated one has too. */

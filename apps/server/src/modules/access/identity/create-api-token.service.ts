@@ -5,7 +5,7 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { randomToken, tokenHash } from '../../../platform/crypto/random-token.js';
 import { ApiTokensRepository, type ApiTokenRow } from './data/api-tokens.repository.js';
 import { actorOf, type ApiTokenIdentity, type SessionIdentity } from './domain/identity.js';
-import { assertExpiry, assertScopes, invalidAt } from './domain/token-grants.js';
+import { assertExpiry, assertScopes, invalidAt } from './token-grants.js';
 
 type Giver = SessionIdentity | ApiTokenIdentity;
 

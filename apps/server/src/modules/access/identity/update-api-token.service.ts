@@ -3,7 +3,7 @@ import type { UpdateApiTokenRequest } from '@im/contracts/api/api-tokens';
 import { Clock } from '../../../platform/clock/clock.js';
 import { ApiTokensRepository, type ApiTokenRow } from './data/api-tokens.repository.js';
 import type { ApiTokenIdentity, SessionIdentity } from './domain/identity.js';
-import { assertExpiry, assertMayKeepAlive } from './domain/token-grants.js';
+import { assertExpiry, assertMayKeepAlive } from './token-grants.js';
 
 /** Renames a token or changes its expiry; its scopes never change. */
 @Injectable()

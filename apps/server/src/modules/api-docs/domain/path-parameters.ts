@@ -36,10 +36,12 @@ export const PATH_PARAMETERS: Readonly<Record<PathParameter, Described>> = {
   linkId: id('portal link', '门户链接'),
   memberId: id('member', '成员'),
   packName: { en: 'The name of the pack.', zh: '事件包名称。', example: 'trae' },
+  requestId: id('request', '请求'),
   recoveryId: id('recovery', '批量恢复'),
   sessionId: id('session', '会话'),
   sourceId: id('source', 'IM 来源', true),
   tenantId: id('tenant', '租户'),
   tokenId: id('API token', 'API 令牌'),
+  tunnelId: id('tunnel', '隧道'),
   webhookId: id('webhook', '回调', true),
 };

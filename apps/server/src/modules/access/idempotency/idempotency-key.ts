@@ -1,7 +1,7 @@
 /** Reads Idempotency-Key headers, and computes what a key and a body are recognised by. */
 import { createHash } from 'node:crypto';
-import { DomainError } from '../../../../platform/errors/domain-error.js';
-import { actorIdOf, type Identity } from '../../identity/domain/identity.js';
+import { DomainError } from '../../../platform/errors/domain-error.js';
+import { actorIdOf, type Identity } from '../identity/domain/identity.js';
 
 const KEY = /^[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?$/;
 

@@ -1,8 +1,8 @@
 /** Decides what a caller may give to an API token: never more than the caller has. */
 import { TENANT_WIDE_SCOPES } from '@im/contracts/api/access-constants';
 import type { ApiTokenScope } from '@im/contracts/api/api-tokens';
-import { DomainError } from '../../../../platform/errors/domain-error.js';
-import { scopesToGive, type ApiTokenIdentity, type SessionIdentity } from './identity.js';
+import { DomainError } from '../../../platform/errors/domain-error.js';
+import { scopesToGive, type ApiTokenIdentity, type SessionIdentity } from './domain/identity.js';
 
 type Giver = SessionIdentity | ApiTokenIdentity;
 
