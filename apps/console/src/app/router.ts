@@ -1,4 +1,4 @@
-import { createRouter, createWebHistory, type Router } from 'vue-router';
+import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router';
 import { accessRoutes, profileRoutes } from '../features/access/access.routes.js';
 import { alertsRoutes } from '../features/alerts/alerts.routes.js';
 import { appsRoutes } from '../features/apps/apps.routes.js';
@@ -25,6 +25,42 @@ import { portalRoutes } from './portal/portal.routes.js';
 import { scrollPosition } from './scroll-position.js';
 import './route-meta.js';
 
+/** Within the layout. */
+const PAGES: RouteRecordRaw[] = [
+  {
+    path: '',
+    component: () => import('./NotFoundView.vue'),
+    beforeEnter: () => landingPage(useSessionStore().role),
+    meta: { title: 'shell.product' },
+  },
+  ...appsRoutes,
+  ...overviewRoutes,
+  ...webhooksRoutes(webhookLogRoute),
+  ...testReceiverRoutes,
+  ...deliveriesRoutes,
+  ...traceRoutes,
+  ...alertsRoutes,
+  ...sourcesRoutes,
+  ...portalLinksRoutes,
+  ...docsRoutes,
+  ...debuggerRoutes,
+  ...notificationsRoutes,
+  {
+    path: '/settings',
+    component: () => import('./NotFoundView.vue'),
+    beforeEnter: () => firstSettingsPage(),
+    meta: { title: 'frame.nav.settings' },
+  },
+  ...settingsRoutes,
+  ...eventTypesRoutes,
+  ...profileRoutes,
+  {
+    path: ':rest(.*)*',
+    component: () => import('./NotFoundView.vue'),
+    meta: { title: 'shell.notFoundTitle' },
+  },
+];
+
 export function createConsoleRouter(): Router {
   const router = createRouter({
     history: createWebHistory(BASE_PATH),
@@ -37,40 +73,7 @@ export function createConsoleRouter(): Router {
         path: '/',
         component: loadLayout,
         meta: { title: 'shell.product' },
-        children: [
-          {
-            path: '',
-            component: () => import('./NotFoundView.vue'),
-            beforeEnter: () => landingPage(useSessionStore().role),
-            meta: { title: 'shell.product' },
-          },
-          ...appsRoutes,
-          ...overviewRoutes,
-          ...webhooksRoutes(webhookLogRoute),
-          ...testReceiverRoutes,
-          ...deliveriesRoutes,
-          ...traceRoutes,
-          ...alertsRoutes,
-          ...sourcesRoutes,
-          ...portalLinksRoutes,
-          ...docsRoutes,
-          ...debuggerRoutes,
-          ...notificationsRoutes,
-          {
-            path: '/settings',
-            component: () => import('./NotFoundView.vue'),
-            beforeEnter: () => firstSettingsPage(),
-            meta: { title: 'frame.nav.settings' },
-          },
-          ...settingsRoutes,
-          ...eventTypesRoutes,
-          ...profileRoutes,
-          {
-            path: ':rest(.*)*',
-            component: () => import('./NotFoundView.vue'),
-            meta: { title: 'shell.notFoundTitle' },
-          },
-        ],
+        children: PAGES,
       },
     ],
   });

@@ -289,7 +289,7 @@ describe('access', () => {
     const reader = await TunnelReader.connect(service.url, app.appKey, tunnel.tunnelId, own.token);
     readers.push(reader);
     await service.admin.call('DELETE', `/api-tokens/${own.tokenId}`);
-    await eventually(() => reader.hasEnded);
+    expect(await eventually(() => reader.hasEnded)).toBe(true);
   });
 
   it('is audited as that of its webhook', async () => {
