@@ -16,13 +16,17 @@ export function createPool(
   poolSize: number,
   settings: ConnectionSettings = {},
 ): pg.Pool {
-  return new pg.Pool({
+  const pool = new pg.Pool({
     connectionString: libpqUrl(databaseUrl),
     max: poolSize,
     application_name: 'im-callback',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     ...settings,
   });
+  // The pool listens while a connection is idle, and TypeORM once it has it. An error that arrives between the two, in the
+  // same packet as what made the connection ready, would end the process; so the next statement reports it.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
 }
 
 /** Replaces the module `pg` in TypeORM, which uses only `new pg.Pool(…)` of it. */
