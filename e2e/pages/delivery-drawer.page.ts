@@ -3,8 +3,19 @@ import type { Locator, Page } from '@playwright/test';
 export class DeliveryDrawerPage {
   constructor(readonly page: Page) {}
 
-  get drawer(): Locator {
+  /** Over the list: in a narrow window. */
+  get dialog(): Locator {
     return this.page.getByRole('dialog', { name: '投递详情' });
+  }
+
+  /** Beside the list: in a wide window. */
+  get pane(): Locator {
+    return this.page.getByRole('region', { name: '投递详情' });
+  }
+
+  /** Wherever it is. */
+  get drawer(): Locator {
+    return this.pane.or(this.dialog);
   }
 
   get status(): Locator {

@@ -30,11 +30,6 @@ export class DeliveryLogPage {
     return this.page.getByTestId('delivery-table').getByRole('columnheader', { name, exact: true });
   }
 
-  /** An open delivery, where it has room beside the list. */
-  get pane(): Locator {
-    return this.page.getByRole('region', { name: '投递详情' });
-  }
-
   /** Takes ids, and conditions such as `status:failed`. */
   get query(): Locator {
     return this.page.getByTestId('id-search');

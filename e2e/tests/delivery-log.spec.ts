@@ -2,13 +2,13 @@ import { expect, test } from '../harness/test.js';
 import { DeliveryDrawerPage } from '../pages/delivery-drawer.page.js';
 import { DeliveryLogPage } from '../pages/delivery-log.page.js';
 
-test('on a wide screen a delivery opens beside the list, which stays usable', async ({
+test('from 1280 pixels on a delivery opens beside the list, which stays usable', async ({
   page,
   app,
   receiver,
 }) => {
   const log = new DeliveryLogPage(page);
-  await page.setViewportSize({ width: 1920, height: 900 });
+  const { pane, dialog } = new DeliveryDrawerPage(page);
   await app.createWebhook({ url: receiver.url });
   for (let count = 0; count < 3; count += 1) await app.sendEvent();
   await expect.poll(async () => (await app.listDeliveries('success')).length).toBe(3);
@@ -16,18 +16,24 @@ test('on a wide screen a delivery opens beside the list, which stays usable', as
   await expect(log.subjectIn(log.rows.first())).not.toBeEmpty();
 
   await log.openIn(log.rows.first()).click();
-  await expect(log.pane).toBeVisible();
-  await expect(new DeliveryDrawerPage(page).drawer).toBeHidden();
+  await expect(pane).toBeVisible();
+  await expect(dialog).toBeHidden();
   await expect(log.columnHead('对象')).toBeHidden();
   const first = page.url();
   await page.keyboard.press('j');
   await expect(page).not.toHaveURL(first);
-  await log.pane.getByTestId('previous-delivery').click();
+  await pane.getByTestId('previous-delivery').click();
   await expect(page).toHaveURL(first);
   await log.openIn(log.rows.last()).click();
-  await expect(log.pane.getByTestId('next-delivery')).toBeDisabled();
+  await expect(pane.getByTestId('next-delivery')).toBeDisabled();
+  await page.setViewportSize({ width: 1200, height: 800 });
+  await expect(dialog).toBeVisible();
+  await expect(pane).toBeHidden();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await expect(pane).toBeVisible();
+  await pane.focus();
   await page.keyboard.press('Escape');
-  await expect(log.pane).toBeHidden();
+  await expect(pane).toBeHidden();
   await expect(page).toHaveURL(`/apps/${app.appKey}/deliveries`);
 });
 

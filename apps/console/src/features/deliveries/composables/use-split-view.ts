@@ -2,7 +2,8 @@
 import { useElementSize } from '@vueuse/core';
 import { computed, type ComputedRef, type ShallowRef } from 'vue';
 
-const MIN_SPLIT_PX = 1_280;
+/** What a window of 1280 pixels leaves beside the unfolded navigation. */
+const MIN_SPLIT_PX = 1_000;
 
 export interface SplitView {
   /** False before the page is laid out, too. */
