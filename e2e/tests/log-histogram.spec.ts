@@ -28,6 +28,7 @@ test('a time is filtered by the bars above the rows, by pointer and by keys', as
 
   await page.goBack();
   await expect(log.rows).toHaveCount(2);
+  await expect(log.histogram.getByRole('option')).toHaveCount(24);
   await log.histogram.focus();
   await page.keyboard.press('End');
   await expect(log.histogramRemark).toContainText('已送达 2');

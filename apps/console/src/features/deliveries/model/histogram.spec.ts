@@ -1,7 +1,15 @@
 import type { WebhookStatistics } from '@im/contracts/api/statistics';
 import { describe, expect, it } from 'vitest';
 import { filtersOf } from './saved-views.js';
-import { barsOf, chosenSpan, histogramQuery, isWithin, spanOf, unappliedFilters } from './histogram.js';
+import {
+  barsOf,
+  chosenSpan,
+  histogramQuery,
+  isWithin,
+  movedIndex,
+  spanOf,
+  unappliedFilters,
+} from './histogram.js';
 
 const NOW_MS = Date.parse('2026-11-30T12:00:30.000Z');
 const at = (time: string) => `2026-11-30T${time}.000Z`;
@@ -106,4 +114,16 @@ describe('bars', () => {
     const chosen = chosenSpan(filtersOf(span), NOW_MS)!;
     expect(bars.map((bar) => isWithin(bar, chosen))).toEqual([true, true, false]);
   });
+});
+
+it('finds a bar again among bars that were loaded later', () => {
+  const before = barsOf([bucket(8, {}), bucket(9, {}), bucket(10, {})], '');
+  const after = barsOf([bucket(9, { succeeded: 2 }), bucket(10, {}), bucket(11, {})], '');
+  expect([0, 1, 2, 3, null].map((index) => movedIndex(index, before, after))).toEqual([
+    null,
+    0,
+    1,
+    null,
+    null,
+  ]);
 });

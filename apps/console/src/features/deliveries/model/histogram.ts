@@ -84,6 +84,17 @@ export function spanOf(
   return first && last && { from: first.from, to: last.to };
 }
 
+/** Where the bar at `index` is after the bars were loaded again; null when it is no longer among them. */
+export function movedIndex(
+  index: number | null,
+  before: readonly Bar[],
+  after: readonly Bar[],
+): number | null {
+  const bar = index === null ? undefined : before[index];
+  const moved = after.findIndex(({ from, to }) => from === bar?.from && to === bar.to);
+  return moved === -1 ? null : moved;
+}
+
 /** Whether a part of the bar is in the span. */
 export function isWithin({ from, to }: Bar, span: Span): boolean {
   return Date.parse(from) < span.toMs && Date.parse(to) > span.fromMs;
