@@ -1,5 +1,5 @@
 /** Signs and verifies by every signature scheme on `node:crypto`: synchronous, for servers. */
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import { BODY_HMAC_ALGORITHM } from './signature-body-hmac.js';
 import { canonicalString, EMPTY_KEY_MESSAGE, type SignatureInput } from './signature.js';
 import {
@@ -40,7 +40,7 @@ export function hmacSha256Hex(key: string | Uint8Array, message: string | Uint8A
 
 /** @returns the SHA-256 of the bytes (of a string its UTF-8 bytes) in lower-case hex */
 export function sha256Hex(body: Uint8Array | string): string {
-  return createHash('sha256').update(body).digest('hex');
+  return hash('sha256', body, 'hex');
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Runs a receiver on loopback that verifies signatures with node:crypto only, and answers as the test wants. */
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -102,7 +102,7 @@ export class CallbackReceiver {
 /** Written from the documented format alone; the product's own signing code must agree with it. */
 function signatureOf(key: string, headers: IncomingHttpHeaders, body: Buffer): string {
   const lines = [headers['x-app-key'], headers['x-app-timestamp'], headers['x-app-nonce']].map(String);
-  const bodyHash = createHash('sha256').update(body).digest('hex');
+  const bodyHash = hash('sha256', body, 'hex');
   return createHmac('sha256', Buffer.from(key, 'utf8'))
     .update([...lines, bodyHash].join('\n'))
     .digest('hex');

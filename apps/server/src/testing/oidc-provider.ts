@@ -2,7 +2,7 @@
  * Runs an identity provider on loopback with one person: authorization code with PKCE, id tokens signed with RS256. It
  * checks clients strictly, and can be made to lie.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -131,9 +131,7 @@ export class OidcProvider {
     const grant = this.grants.get(form.get('code') ?? '');
     must(this.grants.delete(form.get('code') ?? ''), 'code');
     must(grant?.get('redirect_uri') === form.get('redirect_uri'), 'redirect_uri');
-    const challenge = createHash('sha256')
-      .update(form.get('code_verifier') ?? '')
-      .digest('base64url');
+    const challenge = hash('sha256', form.get('code_verifier') ?? '', 'base64url');
     must(grant.get('code_challenge') === challenge, 'code_verifier');
     return {
       access_token: randomBytes(16).toString('hex'),

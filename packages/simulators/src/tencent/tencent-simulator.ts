@@ -3,7 +3,7 @@
  * (https://www.tencentcloud.com/document/product/1047/34365 for the bodies, …/1047/34354 for URL and answer). Which headers it
  * sends is not documented.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { lineOf } from '../people.js';
 import type { Simulator, SimulatorOptions, Verdict } from '../simulator.js';
 import { Tally } from '../tally.js';
@@ -122,7 +122,7 @@ export class TencentSimulator implements Simulator {
 }
 
 function signOf(token: string, requestTime: string): string {
-  return createHash('sha256').update(`${token}${requestTime}`).digest('hex');
+  return hash('sha256', `${token}${requestTime}`, 'hex');
 }
 
 interface Answer {

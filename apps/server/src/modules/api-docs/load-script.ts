@@ -1,5 +1,5 @@
 /** Loads the renderer's script from its package, appends what starts it, and compresses both. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import fastify from 'fastify';
@@ -30,6 +30,5 @@ export async function loadScript(): Promise<ReferenceScript> {
     promisify(brotliCompress)(identity, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
     promisify(gzip)(identity),
   ]);
-  const hash = createHash('sha256').update(identity).digest('base64url');
-  return { hash, bytes: { br, gzip: gzipped, identity } };
+  return { hash: hash('sha256', identity, 'base64url'), bytes: { br, gzip: gzipped, identity } };
 }

@@ -1,5 +1,5 @@
 /** Makes one request to a receiver: signs, sends and judges it. It carries one delivery or a batch. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import type { ClientCertificatePem } from '../../platform/crypto/check-client-certificate.js';
@@ -164,7 +164,7 @@ export class AttemptDeliveryService {
 /** Each sealed certificate has a unique ciphertext, so the digest of it serves as its id. */
 function clientCertificateFrom(sealed: Buffer, json: string): ClientCertificate {
   return {
-    id: createHash('sha256').update(sealed).digest('base64url'),
+    id: hash('sha256', sealed, 'base64url'),
     open: () => JSON.parse(json) as ClientCertificatePem,
   };
 }

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { Controller, Inject, Res } from '@nestjs/common';
 import { operationsRoutes } from '@im/contracts/routes/operations-routes';
 import type { FastifyReply } from 'fastify';
@@ -45,5 +45,5 @@ export class MetricsController {
 }
 
 function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+  return hash('sha256', text, 'buffer');
 }

@@ -2,7 +2,7 @@
  * Knows the addresses of test receivers. An address belongs to one app and is compared as a whole, byte by byte, so that
  * nothing that merely looks like one is taken for it.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { ENV, type Env } from '../../config/env.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -73,5 +73,5 @@ export class ReceiverAddressesService {
 }
 
 function hashOf(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+  return hash('sha256', text, 'buffer');
 }

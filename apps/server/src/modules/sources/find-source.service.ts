@@ -1,5 +1,5 @@
 /** Finds the source of a token, cached until the configuration changes. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { BlockList } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import type { SourceKind } from '@im/contracts/api/source-constants';
@@ -40,7 +40,7 @@ export interface FoundSource {
 }
 
 export function tokenHashOf(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
+  return hash('sha256', token, 'buffer');
 }
 
 @Injectable()

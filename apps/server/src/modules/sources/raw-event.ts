@@ -1,5 +1,5 @@
 /** Makes the event that webhooks of format `raw` get: one request of an IM server, once and whole. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { writeRawRequest } from '../delivery-store/raw-request.js';
 import type { ReadEvent } from '../events/read-event.js';
 import { originalName } from './compose-event.js';
@@ -42,6 +42,6 @@ export function rawEventOf(
 
 /** Without the query: a retry may carry a new signature there. */
 function rawKeyOf({ path, body }: SourceRequest): string {
-  const digest = createHash('sha256').update(body).digest('base64url');
+  const digest = hash('sha256', body, 'base64url');
   return `raw:${path}:${digest}`;
 }

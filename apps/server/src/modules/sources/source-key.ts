@@ -1,5 +1,5 @@
 /** Makes the key by which repeats of a source's events are found. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { EventKey } from '../delivery-store/data/event-keys-sql.js';
 import type { SourceRepeat } from './source-kind.js';
 
@@ -8,10 +8,10 @@ import type { SourceRepeat } from './source-kind.js';
  * further one is refused as a conflict.
  */
 export function sourceKey(sourceId: string, { key, withinMs, part }: SourceRepeat): EventKey {
-  const keyHash = createHash('sha256').update(key).digest();
+  const keyHash = hash('sha256', key, 'buffer');
   return {
     value: `source:${sourceId}:${keyHash.toString('base64url')}`,
-    contentHash: part === undefined ? keyHash : createHash('sha256').update(part).digest(),
+    contentHash: part === undefined ? keyHash : hash('sha256', part, 'buffer'),
     ...(withinMs !== null && { withinMs }),
   };
 }

@@ -1,5 +1,5 @@
 /** Refuses pasted text with an invisible character, and names the character. */
-import { createHmac, createHash } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import type { ExplainedSignature } from '@im/contracts/api/signature-explanation';
 import type { Problem } from '@im/contracts/problem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -77,7 +77,7 @@ it.each<[path: string, body: Record<string, unknown>]>([
 it('the signature debugger names such a character in the secret that is given to it', async () => {
   const body = '{}';
   const parts = [app.appKey, String(Date.now()), '0'.repeat(32)] as const;
-  const canonical = [...parts, createHash('sha256').update(body).digest('hex')].join('\n');
+  const canonical = [...parts, hash('sha256', body, 'hex')].join('\n');
   const signature = createHmac('sha256', app.appSecret).update(canonical).digest('hex');
   const { schemes } = await app.client.data<ExplainedSignature>('POST', `${app.base}/signature/explain`, {
     body: {

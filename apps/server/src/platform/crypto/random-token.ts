@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** Makes an unguessable token: 32 random bytes in base64url after a readable prefix. */
 export function randomToken(prefix: string): string {
@@ -7,5 +7,5 @@ export function randomToken(prefix: string): string {
 
 /** Hashes bearer secrets for storage: they are random, so a plain SHA-256 suffices and can be looked up. */
 export function tokenHash(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
+  return hash('sha256', token, 'buffer');
 }

@@ -2,7 +2,7 @@
  * Prepares statements of the hot paths, which are parsed and planned once per connection: planning several writes to
  * partitioned tables costs more than writing some dozen rows.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import pg, { type PoolClient, type QueryResult } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import { isPreparedStatementLost } from './database-errors.js';
@@ -29,7 +29,7 @@ export class PreparedQuery<Row = unknown> {
 
   constructor(private readonly text: string) {
     // Two versions of the service may share a pooled connection, so the name depends on the text.
-    this.name = createHash('sha256').update(text).digest('hex').slice(0, 32);
+    this.name = hash('sha256', text, 'hex').slice(0, 32);
   }
 
   /** @param database outside a transaction the statement commits by itself */

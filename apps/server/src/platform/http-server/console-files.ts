@@ -1,5 +1,5 @@
 /** Serves the built console: hashed assets for ever, index.html always fresh, and index.html for the console's own routes. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -70,7 +70,7 @@ const sendPageAsBuilt: SendPage = (_request, reply) => reply.sendFile('index.htm
 async function pageBelow(basePath: string, root: string): Promise<SendPage> {
   const built = await readFile(join(root, 'index.html'), 'utf8');
   const page = built.replaceAll(/ (href|src)="\/(?!\/)/g, ` $1="${basePath}/`);
-  const etag = `"${createHash('sha256').update(page).digest('base64url')}"`;
+  const etag = `"${hash('sha256', page, 'base64url')}"`;
   return (request, reply) => {
     void reply.headers({
       'Content-Type': 'text/html; charset=utf-8',

@@ -1,5 +1,5 @@
 /** Checks statistics, received requests, retries and health of docs/familiar-api.md. */
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { completeRetryPolicy, type RetryStrategy } from '@im/contracts/api/retry-policy';
 import { expect } from 'vitest';
 import { retryDelayMs } from '../../modules/delivery-store/domain/retry-delay.js';
@@ -128,7 +128,7 @@ export const statisticsChecks: Checks = {
 
 /** As a receiver computes it, with Node only. */
 function signatureOf({ headers, text, envelope }: ReceivedCallback, secret: string): string {
-  const bodyHash = createHash('sha256').update(text).digest('hex');
+  const bodyHash = hash('sha256', text, 'hex');
   const parts = [envelope.appKey, headers['x-app-timestamp'], headers['x-app-nonce'], bodyHash];
   return createHmac('sha256', secret).update(parts.join('\n')).digest('hex');
 }

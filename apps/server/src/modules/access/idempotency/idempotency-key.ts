@@ -1,5 +1,5 @@
 /** Reads Idempotency-Key headers, and computes what a key and a body are recognised by. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { DomainError } from '../../../platform/errors/domain-error.js';
 import { actorIdOf, type Identity } from '../identity/domain/identity.js';
 
@@ -24,13 +24,11 @@ export interface KeyScope {
 
 export function keyHashOf(key: string, { identity, operationId, appId }: KeyScope): Buffer {
   const parts = [identity.tenantId, identity.kind, actorIdOf(identity), operationId, appId ?? '', key];
-  return createHash('sha256').update(JSON.stringify(parts)).digest();
+  return hash('sha256', JSON.stringify(parts), 'buffer');
 }
 
 export function bodyHashOf(body: Buffer | undefined): string {
-  return createHash('sha256')
-    .update(body ?? '')
-    .digest('base64');
+  return hash('sha256', body ?? '', 'base64');
 }
 
 /** `{data}` without the members that are shown only once. */

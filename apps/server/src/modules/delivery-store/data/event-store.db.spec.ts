@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { v7 as uuidV7 } from 'uuid';
 import {
@@ -35,7 +35,7 @@ afterAll(async () => {
 });
 
 function event(key?: string, content = 'one', override: Partial<EventToStore> = {}): EventToStore {
-  const contentHash = createHash('sha256').update(content).digest();
+  const contentHash = hash('sha256', content, 'buffer');
   return {
     eventId: uuidV7(),
     appId,
@@ -133,7 +133,7 @@ describe('the key of an event', () => {
   });
 
   it('is free again after its time, for one of those that come then', async () => {
-    const contentHash = createHash('sha256').update('one').digest();
+    const contentHash = hash('sha256', 'one', 'buffer');
     const limited = () => event('k', 'one', { key: { value: 'k', contentHash, withinMs: 60_000 } });
     const early = limited();
     await storeAll([early]);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { v7 as uuidV7, validate, version } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { callbackIdOf } from './callback-id.js';
@@ -23,9 +23,7 @@ describe('the callbackId', () => {
   });
 
   it('is the event’s time and a hash of both ids', () => {
-    const digest = createHash('sha256')
-      .update(Buffer.from((EVENT_ID + WEBHOOK_ID).replaceAll('-', ''), 'hex'))
-      .digest('hex');
+    const digest = hash('sha256', Buffer.from((EVENT_ID + WEBHOOK_ID).replaceAll('-', ''), 'hex'), 'hex');
     const id = callbackIdOf(EVENT_ID, WEBHOOK_ID).replaceAll('-', '');
     expect(id.slice(0, 12)).toBe(EVENT_ID.replaceAll('-', '').slice(0, 12));
     expect(id.slice(13, 16)).toBe(digest.slice(13, 16));

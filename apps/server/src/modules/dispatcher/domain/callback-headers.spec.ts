@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { DeliveryKind } from '@im/contracts/api/deliveries';
 import { signSync, verifyStandardWebhookSync } from '@im/contracts/signature-node';
@@ -34,7 +34,7 @@ function signedBothWays(override: Partial<Composition> = {}): Map<string, string
 
 describe('the headers of a callback', () => {
   it('come in the documented order, the custom ones last', () => {
-    const digest = createHash('sha256').update(body).digest('hex');
+    const digest = hash('sha256', body, 'hex');
     const signature = createHmac('sha256', composition.keys.current)
       .update(`ak_1\n1763712000999\n00112233445566778899aabbccddeeff\n${digest}`)
       .digest('hex');

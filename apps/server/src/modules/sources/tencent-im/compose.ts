@@ -1,5 +1,5 @@
 /** Makes events and questions of requests, by the mapping tables. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { idSchema } from '@im/contracts/events/fields';
 import { catalogueEvent, originalEvent, type Original } from '../compose-event.js';
 import type { BeforeQuestion, SourceEvent } from '../source-kind.js';
@@ -116,7 +116,7 @@ function repeatOf(request: ReadRequest, index: number, sameBytes: Repeat): Repea
 }
 
 function sameBytesOf({ command, body, text }: ReadRequest): Repeat {
-  const digest = createHash('sha256').update(text).digest('base64url');
+  const digest = hash('sha256', text, 'base64url');
   return {
     key: `${command.command}:${digest}`,
     withinMs: dateOf(body.EventTime, 1) ? null : RETRY_WITHIN_MS,

@@ -3,7 +3,7 @@
  * https://www.tencentcloud.com/document/product/1047/34354 (webhook protocol, security considerations) and
  * https://cloud.tencent.com/document/product/269/32431 (a signature is good for a minute).
  */
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { OpenedSourceSettings } from '../source-kind.js';
 
 const MAX_AGE_MS = 60_000;
@@ -40,9 +40,7 @@ export function readQuery(query: string): TencentQuery {
 
 /** `Sign=sha256(Token RequestTime)`, joined without a character between them, in hex. */
 export function signatureOf(authToken: string, requestTime: string): string {
-  return createHash('sha256')
-    .update(authToken + requestTime)
-    .digest('hex');
+  return hash('sha256', authToken + requestTime, 'hex');
 }
 
 /** @returns why it is not from the app it should be from; null: it is, as far as the settings say */

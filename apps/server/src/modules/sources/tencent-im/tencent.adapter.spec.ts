@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { RECEIVED_AT, tencentEvents, tencentRequest } from '../../../testing/tencent-requests.js';
 import type { OpenedSourceSettings, SourceReading } from '../source-kind.js';
@@ -51,9 +51,7 @@ describe('authentication', () => {
   const settings = { authToken: token };
   const at = (seconds: number): string => String(RECEIVED_AT.getTime() / 1_000 + seconds);
   const signed = (requestTime: string): string =>
-    `CallbackCommand=State.StateChange&Sign=${createHash('sha256')
-      .update(token + requestTime)
-      .digest('hex')}&RequestTime=${requestTime}`;
+    `CallbackCommand=State.StateChange&Sign=${hash('sha256', token + requestTime, 'hex')}&RequestTime=${requestTime}`;
 
   it('accepts the example of the vendor’s page', () => {
     const request = {

@@ -1,5 +1,5 @@
 /** Reads `msg.offline`: a message and those it did not reach, of a large group in several requests. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { catalogueEvent, originalEvent, type Original } from '../compose-event.js';
 import type { SourceEvent } from '../source-kind.js';
 import { imMessageOf, isCommand, messageIdOf, notificationOf, senderOf, sentAtOf } from './message.js';
@@ -35,7 +35,7 @@ function offlineEvent(message: JsonObject, recipientIds: string[]): SourceEvent 
 /** @param recipients tell the requests of one message apart */
 function originalOf(message: JsonObject, recipients: string): Original {
   const id = messageIdOf(message);
-  const part = createHash('sha256').update(recipients).digest('base64url');
+  const part = hash('sha256', recipients, 'base64url');
   return {
     kind: 'wukongim',
     command: MSG_OFFLINE,

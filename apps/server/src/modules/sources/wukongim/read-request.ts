@@ -1,5 +1,5 @@
 /** Reads a request of WuKongIM by the event that its query names. Versions differ in the bytes, not in the form. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { parseExactly } from '@im/contracts/exact-json';
 import { originalEvent } from '../compose-event.js';
 import type { SourceEvent, SourceReading, SourceRequest } from '../source-kind.js';
@@ -59,7 +59,7 @@ function unknownEvents(command: string, items: unknown[]): SourceReading {
     const event = isObject(item)
       ? originalEvent({ kind: 'wukongim', command, payload: JSON.stringify(item), data: item })
       : unreadEvent(command, item);
-    const digest = createHash('sha256').update(event.payload).digest('base64url');
+    const digest = hash('sha256', event.payload, 'base64url');
     const key = `${command}:${String(index)}:${digest}`;
     return { ...event, repeat: { key, withinMs: RETRY_WITHIN_MS } };
   });

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import type { SignatureExplanation, SignatureFindingCode } from '@im/contracts/api/signature-explanation';
 import { describe, expect, it } from 'vitest';
 import { explainSignature } from './explain-signature.js';
@@ -12,7 +12,7 @@ const WHSEC = `whsec_${Buffer.from('0123456789abcdef0123456789abcdef').toString(
 const NONCE = '00112233445566778899aabbccddeeff';
 const BODY = '{"event":"message.sent","data":{"text":"你好 / hi <b>","n":1.5,"a":[1,2]}}';
 
-const sha256 = (body: string | Buffer) => createHash('sha256').update(body).digest('hex');
+const sha256 = (body: string | Buffer) => hash('sha256', body, 'hex');
 const hmac = (key: string | Buffer, text: string | Buffer) => createHmac('sha256', key).update(text).digest();
 
 function key(name: string, secret: string, override: Partial<NamedKey> = {}): NamedKey {
