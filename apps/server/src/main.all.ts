@@ -1,4 +1,4 @@
 /** Starts API, console and worker in one process. */
-import { startProcess } from './start-process.js';
+import { startWithSourceMaps } from './start-with-source-maps.js';
 
-await startProcess('all');
+await startWithSourceMaps('all');

@@ -1,4 +1,4 @@
 /** Starts the HTTP API and the console. */
-import { startProcess } from './start-process.js';
+import { startWithSourceMaps } from './start-with-source-maps.js';
 
-await startProcess('api');
+await startWithSourceMaps('api');

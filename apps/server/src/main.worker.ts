@@ -1,4 +1,4 @@
 /** Starts a worker, which delivers and evaluates alerts; its port serves health checks and metrics only. */
-import { startProcess } from './start-process.js';
+import { startWithSourceMaps } from './start-with-source-maps.js';
 
-await startProcess('worker');
+await startWithSourceMaps('worker');

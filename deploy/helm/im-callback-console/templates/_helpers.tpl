@@ -172,7 +172,6 @@ spec:
           imagePullPolicy: {{ $root.Values.image.pullPolicy }}
           command:
             - node
-            - --enable-source-maps
             - --max-semi-space-size=16
             - --max-old-space-size=1024
             - {{ .script }}
