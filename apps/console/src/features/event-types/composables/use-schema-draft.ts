@@ -19,13 +19,14 @@ const MAX_FIELDS = 200;
 export function useSchemaDraft(text: Ref<string>, isFaulty: Ref<boolean>) {
   const { locale } = useText();
   const draft = shallowRef<SchemaDraft | null>(null);
-  /** What was written from the tree: it need not be read again. */
+  /** What was last written from the tree, while the text is still that: it need not be read again. */
   let written = '';
 
   watch(
     text,
     (next) => {
       if (next === written) return;
+      written = '';
       draft.value = read(next, locale.value);
       isFaulty.value = false;
     },
