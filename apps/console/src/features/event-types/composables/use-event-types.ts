@@ -1,6 +1,6 @@
 /** Keeps the list of event types: all of them with their numbers, filtered as the URL says, and the packs to install. */
 import type { EventTypePack } from '@im/contracts/api/event-type-packs';
-import { watchDebounced } from '@vueuse/core';
+import { useTimeoutFn } from '@vueuse/core';
 import { computed, ref, watch } from 'vue';
 import { useText } from '../../../i18n/i18n.js';
 import { useAsyncState } from '../../../shared/composables/use-async-state.js';
@@ -59,12 +59,15 @@ function useSearch({
     () => filters.value.q,
     (q) => (search.value = q),
   );
-  watchDebounced(
-    search,
-    (typed) => {
-      if (typed.trim() !== filters.value.q) void setFilters({ q: typed.trim() });
+  // A timer of the scope: a person who leaves while typing takes nothing along to the next page.
+  const { start: searchSoon } = useTimeoutFn(
+    () => {
+      const typed = search.value.trim();
+      if (typed !== filters.value.q) void setFilters({ q: typed });
     },
-    { debounce: TYPING_PAUSE_MS },
+    TYPING_PAUSE_MS,
+    { immediate: false },
   );
+  watch(search, () => searchSoon());
   return search;
 }

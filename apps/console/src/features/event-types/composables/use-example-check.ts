@@ -1,6 +1,6 @@
 /** Checks the schema and the example of a form while a person types, off the main thread. */
-import { watchDebounced } from '@vueuse/core';
-import { onScopeDispose, ref, shallowRef } from 'vue';
+import { useTimeoutFn } from '@vueuse/core';
+import { onScopeDispose, ref, shallowRef, watch } from 'vue';
 import type { CheckAnswer } from '../model/check-example.js';
 import { exampleFaultOf, schemaFaultOf, type EventTypeForm } from '../model/event-type-form.js';
 import { ExampleChecker } from '../model/example-checker.js';
@@ -21,8 +21,8 @@ export function useExampleCheck(form: Readonly<Pick<EventTypeForm, 'schema' | 'e
   async function check(): Promise<CheckAnswer | null> {
     const own = (newest += 1);
     const { schema, example } = form;
-    if (schemaFaultOf(schema) !== null) return (answer.value = null);
-    isChecking.value = true;
+    isChecking.value = schemaFaultOf(schema) === null;
+    if (!isChecking.value) return (answer.value = null);
     // A broken example leaves the schema to be checked.
     const found = await checker.check({ schema, example: exampleFaultOf(example) === null ? example : '{}' });
     if (own !== newest) return found;
@@ -30,12 +30,11 @@ export function useExampleCheck(form: Readonly<Pick<EventTypeForm, 'schema' | 'e
     return (answer.value = found);
   }
 
-  watchDebounced([() => form.schema, () => form.example], () => void check(), {
-    debounce: TYPING_PAUSE_MS,
-    immediate: true,
-  });
+  // Unlike a debounced watcher, a timer of the scope does not outlive it.
+  const { start: checkSoon } = useTimeoutFn(() => void check(), TYPING_PAUSE_MS, { immediate: false });
+  watch([() => form.schema, () => form.example], () => checkSoon(), { immediate: true });
   onScopeDispose(() => {
-    checker.stop();
+    checker.end();
   });
 
   return { answer, isChecking, check };

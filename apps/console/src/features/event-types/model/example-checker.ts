@@ -1,4 +1,4 @@
-/** Asks a worker to check examples, one after the other, and ends it when one takes too long. */
+/** Asks a worker to check examples, one at a time, and ends it when one takes too long. */
 import type { CheckAnswer, CheckQuestion } from './check-example.js';
 
 /** Far more than any check but that of a pattern that backtracks without end. */
@@ -16,17 +16,38 @@ export interface CheckingWorker {
 
 export class ExampleChecker {
   private worker: CheckingWorker | undefined;
-  private last: Promise<unknown> = Promise.resolve();
+  private asking: Promise<CheckAnswer> | undefined;
+  /** The question that is asked next; the answer to it, for each who asked since the one before was asked. */
+  private next: CheckQuestion | undefined;
+  private waiting: Promise<CheckAnswer> | undefined;
+  private isEnded = false;
 
   constructor(private readonly start: () => CheckingWorker) {}
 
+  /** Resolves to the answer to this question, or to a newer one that was asked while it waited. */
   check(question: CheckQuestion): Promise<CheckAnswer> {
-    const answer = this.last.then(() => this.ask(question));
-    this.last = answer;
-    return answer;
+    this.next = question;
+    this.waiting ??= this.askNext();
+    return this.waiting;
   }
 
-  stop(): void {
+  /** Ends the worker, and starts no other. */
+  end(): void {
+    this.isEnded = true;
+    this.stop();
+  }
+
+  private async askNext(): Promise<CheckAnswer> {
+    await this.asking;
+    const question = this.next;
+    this.next = undefined;
+    this.waiting = undefined;
+    if (this.isEnded || !question) return GAVE_UP;
+    this.asking = this.ask(question);
+    return this.asking;
+  }
+
+  private stop(): void {
     this.worker?.terminate();
     this.worker = undefined;
   }
