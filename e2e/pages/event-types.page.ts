@@ -51,7 +51,7 @@ export class EventTypesPage {
   }
 
   get schemaRows(): Locator {
-    return this.drawer.getByTestId('schema-row');
+    return this.drawer.getByTestId('field-row');
   }
 
   get schemaAsJson(): Locator {

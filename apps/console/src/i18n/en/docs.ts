@@ -20,10 +20,7 @@ export const docs: typeof zhDocs = {
   },
   events: {
     choose: 'Choose an event',
-    field: 'Field',
-    type: 'Type',
     meaning: 'Meaning',
-    optional: 'optional',
     fields: 'Fields of the event',
     example: 'Example',
   },

@@ -20,10 +20,7 @@ export const docs = {
   },
   events: {
     choose: '选择事件',
-    field: '字段',
-    type: '类型',
     meaning: '说明',
-    optional: '可选',
     fields: '事件的字段',
     example: '示例',
   },
