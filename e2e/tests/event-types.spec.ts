@@ -98,6 +98,9 @@ test('an event type is changed by its fields, and faults of the service are show
   await expect(types.verdict).toHaveText('示例符合 Schema');
   await types.save.click();
   await expect(types.schemaFaults).toContainText('第 4 行');
+  await types.editSchemaAs('字段');
+  await types.schemaFaults.click();
+  await expect(types.schema).toBeFocused();
   await types.schema.fill('{"type": "object", "properties": {"id": {"type": "string", "minLength": 1}}}');
   await types.save.click();
   await expect(types.form).toHaveCount(0);

@@ -1,4 +1,4 @@
-/** Deletes an event type after a person has seen who would get nothing any more. */
+/** Deletes an event type after a person has seen which webhooks would no longer get it. */
 import type { EventTypeSubscribers } from '@im/contracts/api/event-type-usage';
 import { ref, shallowRef } from 'vue';
 import { useText } from '../../../i18n/i18n.js';
@@ -26,7 +26,7 @@ export function useEventTypeDeletion(onDeleted: () => void) {
     const isDone = await attempt(() => deleteEventType(name));
     isDeleting.value = false;
     if (!isDone) {
-      // Somebody may have named it meanwhile.
+      // A webhook may name it by now.
       await ask(name);
       return;
     }
