@@ -140,6 +140,11 @@ export class DeliveryDrawerPage {
     return this.drawer.getByTestId('fold-all');
   }
 
+  /** Opens the delivery that is next in the list. */
+  get next(): Locator {
+    return this.drawer.getByTestId('next-delivery');
+  }
+
   get sendNow(): Locator {
     return this.drawer.getByTestId('send-delivery-now');
   }

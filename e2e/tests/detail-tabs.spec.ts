@@ -16,7 +16,10 @@ test('a delivery shows when each attempt was, what was sent and answered, and it
     retryPolicy: { scheduleMs: [hourMs, hourMs], jitter: false },
   });
   await app.sendEvent();
-  await expect.poll(async () => (await app.listDeliveries('pending'))[0]?.attempts).toBe(1);
+  await app.sendEvent();
+  await expect
+    .poll(async () => (await app.listDeliveries('pending')).map(({ attempts }) => attempts))
+    .toEqual([1, 1]);
   receiver.answerWith({ status: 404, body: 'gone' });
   await log.openApp(app.appKey);
   await log.openIn(log.rows.first()).click();
@@ -38,7 +41,34 @@ test('a delivery shows when each attempt was, what was sent and answered, and it
     await expect(drawer.differences).toHaveCount(0);
   });
 
-  await test.step('the tab is in the address', async () => {
+  await test.step('a link to the tab and the attempt shows the same', async () => {
+    await page.reload();
+    await expect(drawer.attemptChooser).toContainText('第 1 次');
+    await expect(drawer.responseBody).toHaveText('broken');
+    await drawer.chooseAttempt('第 2 次');
+    await expect(page).toHaveURL(/[?&]attempt=2(&|$)/);
+    await expect(drawer.responseBody).toHaveText('gone');
+    await drawer.chooseAttempt('第 1 次');
+  });
+
+  await test.step('Back leads to the list, and Forward to the attempt again', async () => {
+    await page.goBack();
+    await expect(drawer.drawer).toBeHidden();
+    await expect(page).not.toHaveURL(/[?&](open|attempt)=/);
+    await page.goForward();
+    await expect(drawer.responseBody).toHaveText('broken');
+  });
+
+  await test.step('the tab stays with the next delivery, the attempt does not', async () => {
+    await drawer.next.click();
+    await expect(page).toHaveURL(/[?&]tab=response/);
+    await expect(page).not.toHaveURL(/[?&]attempt=/);
+    await page.goBack();
+    await expect(page).toHaveURL(/[?&]attempt=1(&|$)/);
+    await expect(drawer.attemptChooser).toContainText('第 1 次');
+  });
+
+  await test.step('the payload is a tab too', async () => {
     await drawer.tab('载荷').click();
     await page.reload();
     await expect(drawer.payload).toContainText('"conversationId"');

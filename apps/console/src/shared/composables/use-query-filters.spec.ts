@@ -9,7 +9,7 @@ async function start(path: string) {
   let api: QueryFilters<'status' | 'event'> | undefined;
   const Probe = defineComponent({
     setup() {
-      api = useQueryFilters(['status', 'event']);
+      api = useQueryFilters(['status', 'event'], ['part']);
       return () => h('div');
     },
   });
@@ -80,6 +80,18 @@ describe('useQueryFilters', () => {
     await api.openItem('d2');
     api.closeItem();
     await eventually(() => expect(url()).toBe('/log'));
+  });
+
+  it('drops the parameters of the open item with it', async () => {
+    const { api, url } = await start('/log?open=d1&part=2&tab=a');
+    await api.openItem('d2');
+    expect(url()).toBe('/log?open=d2&tab=a');
+    const other = await start('/log?open=d1&part=2&tab=a');
+    other.api.closeItem();
+    await eventually(() => expect(other.url()).toBe('/log?tab=a'));
+    const third = await start('/log?open=d1&part=2');
+    await third.api.setFilters({ status: 'failed' });
+    expect(third.url()).toBe('/log?status=failed');
   });
 
   it('turns the page in the URL', async () => {

@@ -24,8 +24,14 @@ export interface QueryFilters<K extends string> {
 const CURSOR = 'cursor';
 const OPEN = 'open';
 
-/** @param names the filters' names, as the API calls them; `cursor` and `open` are taken */
-export function useQueryFilters<K extends string>(names: readonly K[]): QueryFilters<K> {
+/**
+ * @param names the filters' names, as the API calls them; `cursor` and `open` are taken
+ * @param ofItem further parameters that belong to the open item, and are dropped with it
+ */
+export function useQueryFilters<K extends string>(
+  names: readonly K[],
+  ofItem: readonly string[] = [],
+): QueryFilters<K> {
   const route = useRoute();
   const router = useRouter();
 
@@ -50,7 +56,8 @@ export function useQueryFilters<K extends string>(names: readonly K[]): QueryFil
     await router.push(withChanges(changes));
   }
 
-  const { openItem, closeItem } = useOpenItem(openId, (id) => withChanges({ [OPEN]: id }));
+  const closed = Object.fromEntries([OPEN, ...ofItem].map((name) => [name, undefined]));
+  const { openItem, closeItem } = useOpenItem(openId, (id) => withChanges({ ...closed, [OPEN]: id }));
 
   return {
     filters,
@@ -58,14 +65,14 @@ export function useQueryFilters<K extends string>(names: readonly K[]): QueryFil
     openId,
     isFiltered,
     setFilters: (changes) =>
-      change({ ...(changes as Record<string, string>), [CURSOR]: undefined, [OPEN]: undefined }),
+      change({ ...(changes as Record<string, string>), [CURSOR]: undefined, ...closed }),
     clearFilters: () =>
       change({
         ...Object.fromEntries(names.map((name) => [name, undefined])),
         [CURSOR]: undefined,
-        [OPEN]: undefined,
+        ...closed,
       }),
-    goToPage: (next) => change({ [CURSOR]: next, [OPEN]: undefined }),
+    goToPage: (next) => change({ [CURSOR]: next, ...closed }),
     openItem,
     closeItem,
   };

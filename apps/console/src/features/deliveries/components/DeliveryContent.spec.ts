@@ -50,7 +50,8 @@ const REVEALED = {
 
 const HINT = '[data-testid="content-masked"]';
 const BUTTON = '[data-testid="reveal-content"]';
-const show = (delivery: DeliveryDetail) => mount(DeliveryContent, { props: { delivery, tab: 'payload' } });
+const show = (delivery: DeliveryDetail) =>
+  mount(DeliveryContent, { props: { delivery, place: { tab: 'payload' } } });
 
 afterEach(() => vi.mocked(revealDelivery).mockReset());
 

@@ -39,7 +39,7 @@ it.each([
   ['shown', () => getDelivery('ak_1', 'd1', new AbortController().signal)],
   ['revealed', () => revealDelivery('ak_1', 'd1')],
 ])('a payload that is %s has the numbers that were sent, digit by digit', async (_, load) => {
-  const shown = mount(DeliveryContent, { props: { delivery: await load(), tab: 'payload' } });
+  const shown = mount(DeliveryContent, { props: { delivery: await load(), place: { tab: 'payload' } } });
   const lines = shown.findAll('code').map((line) => line.text());
   expect(lines.join('').replaceAll(/\s/g, '')).toBe(PAYLOAD);
 });

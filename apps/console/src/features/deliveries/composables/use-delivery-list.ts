@@ -11,6 +11,7 @@ import {
   type DeliveryFilters,
   type FilterName,
 } from '../model/delivery-filters.js';
+import { ATTEMPT } from '../model/detail-place.js';
 
 export interface DeliveryList {
   state: AsyncState<Page<Delivery>>;
@@ -28,7 +29,7 @@ const PAGE_SIZE = 50;
 
 /** The page of the log that the URL describes. */
 export function useDeliveryList(appKey: () => string, webhookId: () => string | undefined): DeliveryList {
-  const query = useQueryFilters(FILTER_NAMES);
+  const query = useQueryFilters(FILTER_NAMES, [ATTEMPT]);
   const filters = computed(() => readFilters(query.filters.value));
   const isFiltered = computed(() => Object.values(filters.value).some((value) => value !== ''));
   const request = computed(() =>

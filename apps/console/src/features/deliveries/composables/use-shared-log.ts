@@ -6,6 +6,7 @@ import { useText } from '../../../i18n/i18n.js';
 import { useRefreshWhile } from '../../../shared/composables/use-refresh-while.js';
 import { notifyError, notifySuccess, notifyWarning } from '../../../shared/ui/notify.js';
 import { sendTest } from '../deliveries.api.js';
+import { ATTEMPT } from '../model/detail-place.js';
 import { useBulkRedelivery, type BulkRedelivery } from './use-bulk-redelivery.js';
 import { useDeliveryList, type DeliveryList } from './use-delivery-list.js';
 import { TOP_PX } from './use-live-rows.js';
@@ -51,7 +52,7 @@ export function useSharedLog(appKey: () => string, known: () => readonly string[
   });
 
   function showOnly(id: string): void {
-    const { [FILTER]: _id, cursor: _cursor, open: _open, ...query } = route.query;
+    const { [FILTER]: _id, cursor: _cursor, open: _open, [ATTEMPT]: _attempt, ...query } = route.query;
     void router.push({ query: id === '' ? query : { ...query, [FILTER]: id }, hash: route.hash });
   }
 

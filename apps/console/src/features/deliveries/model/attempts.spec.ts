@@ -2,7 +2,6 @@ import type { Attempt } from '@im/contracts/api/deliveries';
 import { describe, expect, it } from 'vitest';
 import { requestDifferences, responseDifferences } from './attempt-differences.js';
 import { longestOf, timelineOf } from './attempt-timeline.js';
-import { readDetailTab } from './detail-tabs.js';
 
 function attempt(override: Partial<Attempt> = {}): Attempt {
   return {
@@ -85,14 +84,4 @@ describe('the differences from the attempt before', () => {
     const found = responseDifferences(attempt(), attempt(override));
     expect(found.map(({ name, before, after }) => [name, before, after])).toEqual(expected);
   });
-});
-
-it.each([
-  ['request', 'request'],
-  ['timeline', 'timeline'],
-  ['lost', 'timeline'],
-  [undefined, 'timeline'],
-  [['payload'], 'timeline'],
-])('the tab of the address %j is %s', (value, tab) => {
-  expect(readDetailTab(value)).toBe(tab);
 });
