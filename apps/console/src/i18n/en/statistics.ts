@@ -3,7 +3,7 @@ import type { statistics as zhStatistics } from '../zh/statistics.js';
 export const statistics: typeof zhStatistics = {
   outcome: {
     succeeded: 'Delivered',
-    pending: 'Waiting',
+    pending: 'Retrying',
     failed: 'Failed',
     skipped: 'Skipped',
   },

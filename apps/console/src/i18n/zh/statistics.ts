@@ -2,7 +2,7 @@
 export const statistics = {
   outcome: {
     succeeded: '已送达',
-    pending: '等待中',
+    pending: '重试中',
     failed: '失败',
     skipped: '已跳过',
   },
