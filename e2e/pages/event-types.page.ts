@@ -131,6 +131,22 @@ export class EventTypesPage {
     return this.form.getByTestId('example-verdict');
   }
 
+  get externalIdField(): Locator {
+    return this.form.locator('#event-type-external-id');
+  }
+
+  /** The fault of the field, as shown next to it. */
+  get externalIdFault(): Locator {
+    return this.form
+      .locator('.el-form-item')
+      .filter({ has: this.page.locator('#event-type-external-id') })
+      .locator('.el-form-item__error');
+  }
+
+  get externalId(): Locator {
+    return this.drawer.getByTestId('external-id');
+  }
+
   get save(): Locator {
     return this.form.getByTestId('save-event-type');
   }

@@ -25,6 +25,10 @@ export class WebhookDetailPage {
     return this.page.getByTestId('webhook-settings');
   }
 
+  get externalId(): Locator {
+    return this.settings.getByTestId('external-id');
+  }
+
   get signing(): Locator {
     return this.page.getByTestId('webhook-signing');
   }

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-type FormSection = 'delivery' | 'retry' | 'headers' | 'before';
+type FormSection = 'delivery' | 'retry' | 'headers' | 'before' | 'advanced';
 
 /** Drives the form of a webhook, a drawer. */
 export class WebhookDialogPage {
@@ -12,6 +12,10 @@ export class WebhookDialogPage {
 
   get url(): Locator {
     return this.field('回调地址');
+  }
+
+  get externalId(): Locator {
+    return this.field('外部 ID');
   }
 
   get secret(): Locator {

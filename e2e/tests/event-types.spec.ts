@@ -111,6 +111,27 @@ test('an event type is changed by its fields, and faults of the service are show
   await expect(types.familyHeading('黑名单')).toBeFocused();
 });
 
+test('an event type gets the external id that it has in another system, unless another one has it', async ({
+  page,
+  app,
+  admin,
+}) => {
+  const types = new EventTypesPage(page);
+  const [paid, refunded] = [`${app.appKey}.paid`, `${app.appKey}.refunded`];
+  const body = { schema: { type: 'object' }, example: {} };
+  await admin.post('/event-types', { ...body, name: paid, externalId: paid });
+  await admin.post('/event-types', { ...body, name: refunded });
+  await types.open(`?open=${refunded}`);
+  await types.edit.click();
+  await types.externalIdField.fill(paid);
+  await types.save.click();
+  await expect(types.externalIdFault).toHaveText('已被占用');
+  await types.externalIdField.fill(refunded);
+  await types.save.click();
+  await expect(types.form).toHaveCount(0);
+  await expect(types.externalId).toHaveText(refunded);
+});
+
 test.describe('without a session', () => {
   test.use({ storageState: LOGGED_OUT });
 

@@ -1,5 +1,6 @@
 import { expect, test } from '../harness/test.js';
 import { ConsolePage } from '../pages/console.page.js';
+import { WebhookDetailPage } from '../pages/webhook-detail.page.js';
 import { WebhookDialogPage } from '../pages/webhook-dialog.page.js';
 import { WebhooksPage } from '../pages/webhooks.page.js';
 
@@ -85,4 +86,33 @@ test('a fault in a folded setting unfolds it and is shown next to it', async ({ 
   await expect(dialog.headersError).toContainText('X-App-Signature');
   await expect(dialog.errors).toHaveCount(0);
   expect(await app.listWebhooks()).toEqual([]);
+});
+
+test('a webhook gets the external id that it has in another system, unless another webhook has it', async ({
+  page,
+  app,
+  receiver,
+}) => {
+  const dialog = new WebhookDialogPage(page);
+  const detail = new WebhookDetailPage(page);
+  const { webhookId } = await app.createWebhook({ url: receiver.url });
+  await app.createWebhook({ url: `${receiver.url}/other`, externalId: 'orders' });
+  await detail.open(app.appKey, webhookId);
+  await detail.edit.click();
+  await dialog.unfold('advanced');
+  await dialog.externalId.fill('order system');
+  await dialog.save();
+  await expect(dialog.errorOf('外部 ID')).toHaveText('只能包含字母、数字和 . _ : -');
+  await dialog.externalId.fill('orders');
+  await dialog.save();
+  await expect(dialog.errorOf('外部 ID')).toHaveText('已被占用');
+  await expect(dialog.errors).toHaveCount(1);
+  await dialog.externalId.fill('orders-2');
+  await dialog.save();
+  await expect(dialog.dialog).toBeHidden();
+
+  await detail.openTab('settings');
+  await expect(detail.externalId).toHaveText('orders-2');
+  await detail.externalId.getByRole('button', { name: '复制 外部 ID' }).click();
+  await expect(new ConsolePage(page).message('已复制')).toBeVisible();
 });

@@ -7,7 +7,7 @@ import { zh } from './zh.js';
 /** Fixed by the product's specification, letter for letter. */
 const VERBATIM = ['webhooks.guide.scope'];
 /** Show what to type, in which the half-width colon counts. */
-const WITH_CODE = ['debug.fault.headers', 'sources.form.externalIdHint'];
+const WITH_CODE = ['debug.fault.headers', 'externalIds.hint'];
 
 const texts = Object.entries(flattenTexts({ ...zh, ...zhPages })).filter(
   ([key]) => ![...VERBATIM, ...WITH_CODE].includes(key),

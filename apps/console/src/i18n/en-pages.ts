@@ -6,6 +6,7 @@ import { docs } from './en/docs.js';
 import { errorClasses } from './en/error-classes.js';
 import { notifications } from './en/notifications.js';
 import { eventTypes } from './en/event-types.js';
+import { externalIds } from './en/external-ids.js';
 import { recoveries } from './en/recoveries.js';
 import { firstRun } from './en/first-run.js';
 import { frame } from './en/frame.js';
@@ -32,6 +33,7 @@ export const enPages: PageMessages = {
   errorClasses,
   notifications,
   eventTypes,
+  externalIds,
   recoveries,
   firstRun,
   frame,

@@ -6,6 +6,7 @@ import { docs } from './zh/docs.js';
 import { errorClasses } from './zh/error-classes.js';
 import { notifications } from './zh/notifications.js';
 import { eventTypes } from './zh/event-types.js';
+import { externalIds } from './zh/external-ids.js';
 import { recoveries } from './zh/recoveries.js';
 import { firstRun } from './zh/first-run.js';
 import { frame } from './zh/frame.js';
@@ -31,6 +32,7 @@ export const zhPages = {
   errorClasses,
   notifications,
   eventTypes,
+  externalIds,
   recoveries,
   firstRun,
   frame,

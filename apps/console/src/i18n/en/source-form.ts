@@ -28,9 +28,6 @@ export const form: typeof zhForm = {
   removeSecret: 'Remove the saved token',
   allowedCidrs: 'Allowed sender addresses',
   allowedCidrsHint: 'One address or range such as 10.0.0.0/8 per line. Empty: any address may send.',
-  externalId: 'External ID',
-  externalIdHint: 'An ID from your own system. The API accepts ext:<ID> for this source.',
-  externalIdFormat: 'Letters, digits and . _ : - only',
   submit: 'Create and show the configuration',
   saved: 'Settings of {name} saved',
 };

@@ -75,7 +75,6 @@ export const sources: typeof zhSources = {
   revealAction: 'Show and record',
   senders: 'Allowed sender addresses',
   anySender: 'Any address',
-  externalId: 'External id',
   version: 'Version',
   notSet: 'Not set',
   secretSet: 'Set',

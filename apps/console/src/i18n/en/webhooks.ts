@@ -128,6 +128,7 @@ export const webhooks: typeof zhWebhooks = {
       retry: 'Retries',
       headers: 'Headers',
       before: 'Before-callbacks',
+      advanced: 'Advanced',
     },
     noHeaders: 'No custom headers',
     withCertificate: 'client certificate',

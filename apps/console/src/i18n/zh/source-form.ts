@@ -25,9 +25,6 @@ export const form = {
   removeSecret: '移除已保存的令牌',
   allowedCidrs: '来源地址限制',
   allowedCidrsHint: '每行一个地址或网段，例如 10.0.0.0/8。留空表示任何地址都可以提交。',
-  externalId: '外部 ID',
-  externalIdHint: '你自己系统中的编号，接口里可以用 ext:编号 指代这个来源。',
-  externalIdFormat: '只能包含字母、数字和 . _ : -',
   submit: '创建并查看配置',
   saved: '{name} 的设置已保存',
 };

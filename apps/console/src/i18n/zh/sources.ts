@@ -69,7 +69,6 @@ export const sources = {
   revealAction: '显示并记录',
   senders: '来源地址限制',
   anySender: '任何地址都可以提交',
-  externalId: '外部 ID',
   version: '版本',
   notSet: '未填写',
   secretSet: '已填写',

@@ -116,7 +116,7 @@ export const webhooks = {
     revealConfirm: '即将显示 {url} 的回调密钥。这次查看会记入审计日志。',
     enabled: '启用',
     basic: '基本',
-    sections: { delivery: '投递', retry: '重试', headers: '请求头', before: '前置回调' },
+    sections: { delivery: '投递', retry: '重试', headers: '请求头', before: '前置回调', advanced: '高级' },
     noHeaders: '没有自定义请求头',
     withCertificate: '带客户端证书',
     beforeOff: '不询问',

@@ -40,6 +40,14 @@ describe('useFieldErrors', () => {
     expect(fields.unowned.value).toEqual(['/batch: 不认识这个字段']);
   });
 
+  it('puts a taken external id to its field', () => {
+    const fields = useFieldErrors(['/externalId']);
+    const taken = new ApiError({ code: 'external_id_taken', status: 409, detail: 'Another webhook has it' });
+    expect(fields.take(taken)).toBe(true);
+    expect(fields.errorAt('/externalId')).toBe('已被占用');
+    expect(fields.unowned.value).toEqual([]);
+  });
+
   it('leaves other failures to the caller, and drops the faults of the attempt before', () => {
     const fields = useFieldErrors(['/url']);
     fields.take(refused);

@@ -37,11 +37,17 @@ export function useFieldErrors(owners: readonly string[]): FieldErrors {
   );
 
   function take(error: unknown): boolean {
-    faults.value = error instanceof ApiError ? error.errors : [];
+    faults.value = error instanceof ApiError ? faultsOf(error) : [];
     return faults.value.length > 0;
   }
 
   return { errorAt, unowned, take, clear: () => (faults.value = []) };
+}
+
+/** The code of a taken external id says which field it is about. */
+function faultsOf({ code, detail, errors }: ApiError): FieldError[] {
+  if (code !== 'external_id_taken' || errors.length > 0) return errors;
+  return [{ pointer: '/externalId', code: 'already_taken', message: detail }];
 }
 
 function isWithin(pointer: string, owner: string): boolean {

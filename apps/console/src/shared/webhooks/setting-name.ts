@@ -6,7 +6,7 @@ const HEADER = 'headers.';
 const FIELD_KEYS: Readonly<Record<string, MessageKey>> = {
   name: 'webhooks.form.name',
   description: 'webhooks.form.description',
-  externalId: 'sources.externalId',
+  externalId: 'externalIds.label',
   url: 'webhooks.form.url',
   enabled: 'webhooks.form.enabled',
   disabledReason: 'webhooks.revisions.disabledReason',

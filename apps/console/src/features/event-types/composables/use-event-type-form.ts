@@ -4,6 +4,7 @@ import type { FieldError } from '@im/contracts/problem';
 import { computed, reactive, ref, shallowRef, watch } from 'vue';
 import { useText } from '../../../i18n/i18n.js';
 import { useFormSubmission } from '../../../shared/composables/use-form-submission.js';
+import { isExternalId } from '../../../shared/external-ids/external-id.js';
 import { ApiError } from '../../../shared/http/api-error.js';
 import { createEventType, updateEventType } from '../save-event-type.api.js';
 import { faultsBelow, fieldFaults, mismatchFaults, textFaults } from '../model/editor-faults.js';
@@ -21,7 +22,15 @@ import {
 } from '../model/event-type-form.js';
 import { useExampleCheck } from './use-example-check.js';
 
-const OWNERS = ['/name', '/overridesBuiltIn', '/description/zh', '/description/en', '/schema', '/example'];
+const OWNERS = [
+  '/name',
+  '/overridesBuiltIn',
+  '/description/zh',
+  '/description/en',
+  '/externalId',
+  '/schema',
+  '/example',
+];
 
 /** What the form is opened for. */
 export type FormTask =
@@ -50,6 +59,11 @@ export function useEventTypeForm({ task, taken, onSaved }: FormOptions) {
     return fault === null ? '' : t(`eventTypes.form.${fault}`);
   });
 
+  const faults = (): Record<string, string> => ({
+    '/name': nameFault.value,
+    '/externalId': isExternalId(form.externalId) ? '' : t('externalIds.invalid'),
+  });
+
   async function send(): Promise<void> {
     try {
       onSaved(await store(task, form, before));
@@ -59,11 +73,7 @@ export function useEventTypeForm({ task, taken, onSaved }: FormOptions) {
     }
   }
 
-  const submission = useFormSubmission({
-    owners: OWNERS,
-    faults: () => ({ '/name': nameFault.value }),
-    send,
-  });
+  const submission = useFormSubmission({ owners: OWNERS, faults, send });
 
   /** Nothing is sent that is known to be refused. */
   async function submit(): Promise<void> {
@@ -80,8 +90,7 @@ export function useEventTypeForm({ task, taken, onSaved }: FormOptions) {
   return {
     ...{ form, isTreeFaulty, isChecking, answer, submit },
     ...{ error: submission.error, isSubmitting: submission.isSubmitting },
-    errorAt: (pointer: string) =>
-      (pointer === '/name' && hasTried.value && nameFault.value) || submission.errorAt(pointer),
+    errorAt: (pointer: string) => (hasTried.value && faults()[pointer]) || submission.errorAt(pointer),
     isDirty: computed(() => JSON.stringify(form) !== JSON.stringify(before)),
     isNameBuiltIn: computed(() => task.kind !== 'edit' && isBuiltIn(form.name)),
     ...useEditorFaults(form, answer, refused),

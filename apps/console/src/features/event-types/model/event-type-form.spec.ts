@@ -40,6 +40,11 @@ describe('the form of an event type', () => {
     expect(nameFaultOf({ name: freeName(long, new Set()), overridesBuiltIn: false }, new Set())).toBeNull();
   });
 
+  it('leaves the external id of the original to the original', () => {
+    expect(copyOf({ ...eventType, externalId: 'mine' }, new Set()).externalId).toBe('');
+    expect(toCreateRequest({ ...newForm(), externalId: 'mine' })).toMatchObject({ externalId: 'mine' });
+  });
+
   it('begins empty with something that can be saved once it has a name', () => {
     const form = { ...newForm(), name: 'order.paid' };
     expect([nameFaultOf(form, new Set()), schemaFaultOf(form.schema), exampleFaultOf(form.example)]).toEqual([
@@ -84,6 +89,8 @@ describe('the form of an event type', () => {
     expect(toUpdateRequest({ ...before, schema: before.schema.replaceAll('\n', ' ') }, before)).toEqual({});
     const request = toUpdateRequest({ ...before, example: '{"id": 12345678901234567890}' }, before);
     expect(JSON.stringify(request)).toBe('{"example":{"id":12345678901234567890}}');
+    expect(toUpdateRequest({ ...before, externalId: ' mine ' }, before)).toEqual({ externalId: 'mine' });
+    expect(toUpdateRequest(before, { ...before, externalId: 'mine' })).toEqual({ externalId: null });
     expect(toUpdateRequest({ ...before, descriptionEn: 'Else' }, before)).toEqual({
       description: { zh: '消息发送后', en: 'Else' },
     });

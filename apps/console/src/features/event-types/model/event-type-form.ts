@@ -8,6 +8,7 @@ import type {
 import { parseExactly } from '@im/contracts/exact-json';
 import { findListedEvent, TEST_EVENT } from '@im/contracts/events/event-list';
 import { isEventName, isReservedName, MAX_EVENT_NAME_LENGTH } from '@im/contracts/events/names';
+import { externalIdOf } from '../../../shared/external-ids/external-id.js';
 import { readJson } from './json-text.js';
 import type { Json } from './schema-rows.js';
 
@@ -15,6 +16,7 @@ export interface EventTypeForm {
   name: string;
   descriptionZh: string;
   descriptionEn: string;
+  externalId: string;
   schema: string;
   example: string;
   /** The person has agreed that it takes the place of the built-in one of that name. */
@@ -32,7 +34,7 @@ const NEW_SCHEMA = {
 
 export function newForm(): EventTypeForm {
   return {
-    ...{ name: '', descriptionZh: '', descriptionEn: '', overridesBuiltIn: false },
+    ...{ name: '', descriptionZh: '', descriptionEn: '', externalId: '', overridesBuiltIn: false },
     ...{ schema: laidOut(NEW_SCHEMA), example: laidOut({ id: '1' }) },
   };
 }
@@ -42,6 +44,7 @@ export function formOf(eventType: EventType): EventTypeForm {
     name: eventType.name,
     descriptionZh: eventType.description.zh,
     descriptionEn: eventType.description.en,
+    externalId: eventType.externalId ?? '',
     schema: laidOut(eventType.schema),
     example: laidOut(eventType.example),
     overridesBuiltIn: eventType.overridesBuiltIn,
@@ -50,7 +53,12 @@ export function formOf(eventType: EventType): EventTypeForm {
 
 /** A copy to be saved under a name that is free. */
 export function copyOf(eventType: EventType, taken: ReadonlySet<string>): EventTypeForm {
-  return { ...formOf(eventType), name: freeName(eventType.name, taken), overridesBuiltIn: false };
+  return {
+    ...formOf(eventType),
+    name: freeName(eventType.name, taken),
+    externalId: '',
+    overridesBuiltIn: false,
+  };
 }
 
 /** Next to the original, so that it stays in its family: `message.sent.custom`, `message.sent.custom2`, … */
@@ -89,11 +97,13 @@ export const schemaFaultOf = (text: string) => textFaultOf(text, EVENT_TYPE_SCHE
 export const exampleFaultOf = (text: string) => textFaultOf(text, EVENT_TYPE_EXAMPLE_BYTES);
 
 export function toCreateRequest(form: EventTypeForm): CreateEventTypeRequest {
+  const externalId = externalIdOf(form.externalId);
   return {
     name: form.name,
     description: { zh: form.descriptionZh.trim(), en: form.descriptionEn.trim() },
     schema: parsed(form.schema),
     example: parsed(form.example),
+    ...(externalId !== null && { externalId }),
     ...(isBuiltIn(form.name) && { overridesBuiltIn: form.overridesBuiltIn }),
   };
 }
@@ -101,12 +111,14 @@ export function toCreateRequest(form: EventTypeForm): CreateEventTypeRequest {
 /** Only what differs: an unchanged schema makes no version. */
 export function toUpdateRequest(form: EventTypeForm, before: EventTypeForm): UpdateEventTypeRequest {
   const { description, schema, example } = toCreateRequest(form);
+  const externalId = externalIdOf(form.externalId);
   const isSame = (one: string, other: string) =>
     JSON.stringify(parsed(one)) === JSON.stringify(parsed(other));
   const hasSameWords =
     form.descriptionZh === before.descriptionZh && form.descriptionEn === before.descriptionEn;
   return {
     ...(!hasSameWords && { description }),
+    ...(externalId !== externalIdOf(before.externalId) && { externalId }),
     ...(!isSame(form.schema, before.schema) && { schema }),
     ...(!isSame(form.example, before.example) && { example }),
   };

@@ -47,9 +47,7 @@ export function useSourceForm({ appKey, source, kind, onSaved }: SourceFormOptio
   }
 
   function faults(): Record<string, string> {
-    return Object.fromEntries(
-      Object.entries(faultsOf(form)).map(([pointer, fault]) => [pointer, t(`sources.form.${fault}`)]),
-    );
+    return Object.fromEntries(Object.entries(faultsOf(form)).map(([pointer, fault]) => [pointer, t(fault)]));
   }
 
   async function send(): Promise<void> {

@@ -1,6 +1,7 @@
 /** Converts a source to the form's fields, and the fields to requests. */
 import { SOURCE_VERSIONS, type SourceKind } from '@im/contracts/api/source-constants';
 import type { CreateSourceRequest, Source, UpdateSourceRequest } from '@im/contracts/api/sources';
+import { externalIdOf, isExternalId } from '../../../shared/external-ids/external-id.js';
 
 export interface SourceForm {
   kind: SourceKind;
@@ -18,9 +19,7 @@ export interface SourceForm {
   isSecretRemoved: boolean;
 }
 
-export type SourceFault = 'nameRequired' | 'sdkAppIdFormat' | 'externalIdFormat';
-
-const EXTERNAL_ID = /^[\w.:-]+$/;
+export type SourceFault = 'sources.form.nameRequired' | 'sources.form.sdkAppIdFormat' | 'externalIds.invalid';
 
 /** A source to add, with the name that most would give it. */
 export function newSourceForm(kind: SourceKind, name: string): SourceForm {
@@ -63,12 +62,10 @@ export function toUpdateRequest(form: SourceForm): UpdateSourceRequest {
 /** What is wrong before the server is asked, by JSON Pointer. */
 export function faultsOf({ kind, name, sdkAppId, externalId }: SourceForm): Record<string, SourceFault> {
   const faults: Record<string, SourceFault> = {};
-  if (name.trim() === '') faults['/name'] = 'nameRequired';
+  if (name.trim() === '') faults['/name'] = 'sources.form.nameRequired';
   if (kind === 'tencent-im' && !/^\d*$/.test(sdkAppId.trim()))
-    faults['/settings/sdkAppId'] = 'sdkAppIdFormat';
-  if (externalId.trim() !== '' && !EXTERNAL_ID.test(externalId.trim())) {
-    faults['/externalId'] = 'externalIdFormat';
-  }
+    faults['/settings/sdkAppId'] = 'sources.form.sdkAppIdFormat';
+  if (!isExternalId(externalId)) faults['/externalId'] = 'externalIds.invalid';
   return faults;
 }
 
@@ -85,7 +82,7 @@ function commonOf({ name, allowedCidrs, externalId }: SourceForm) {
   return {
     name: name.trim(),
     allowedCidrs: allowedCidrs.split(/[\s,;，；]+/).filter(Boolean),
-    externalId: orNull(externalId),
+    externalId: externalIdOf(externalId),
   };
 }
 

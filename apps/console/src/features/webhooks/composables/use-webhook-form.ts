@@ -4,6 +4,7 @@ import type { Webhook } from '@im/contracts/api/webhooks';
 import { computed, ref, shallowRef, type Ref } from 'vue';
 import { useText } from '../../../i18n/i18n.js';
 import { ApiError } from '../../../shared/http/api-error.js';
+import { isExternalId } from '../../../shared/external-ids/external-id.js';
 import { useFieldErrors } from '../../../shared/composables/use-field-errors.js';
 import { toBeforeSettings } from '../model/before-form.js';
 import { toDeliverySettings } from '../model/delivery-form.js';
@@ -26,14 +27,14 @@ export function useWebhookForm(appKey: string, webhook: Webhook | null) {
   const isDirty = computed(() => JSON.stringify(form.value) !== filledIn);
   const { openSections, unfold } = useOpenSections();
   const beforeOwner = useBeforeOwner(appKey, webhook?.webhookId);
-  const { urlFault, secretFault, missingPart } = useFormFaults(form, hasTried);
+  const faults = useFormFaults(form, hasTried);
 
   /** The saved webhook; null when there was nothing to change; undefined while something needs correcting. */
   async function save(): Promise<Webhook | null | undefined> {
     hasTried.value = true;
     const faulty = faultySections(form.value);
     unfold(faulty);
-    if (urlFault.value || secretFault.value || faulty.length > 0) return undefined;
+    if (faults.urlFault.value || faults.secretFault.value || faulty.length > 0) return undefined;
     isSubmitting.value = true;
     error.value = null;
     fields.clear();
@@ -58,9 +59,7 @@ export function useWebhookForm(appKey: string, webhook: Webhook | null) {
     contested,
     error,
     errorAt: fields.errorAt,
-    urlFault,
-    secretFault,
-    missingPart,
+    ...faults,
     hasTried,
     takenBefore: beforeOwner.taken,
     isSubmitting,
@@ -99,6 +98,9 @@ function useFormFaults(form: Ref<WebhookForm>, hasTried: Ref<boolean>) {
     const conflicts = findSettingConflicts(settings, settings, form.value.secret.trim());
     return conflicts.some(({ field }) => field === 'secret') ? t('webhooks.form.secretBroken') : '';
   });
+  const externalIdFault = computed(() =>
+    hasTried.value && !isExternalId(form.value.externalId) ? t('externalIds.invalid') : '',
+  );
   const missingPart = computed(() => (hasTried.value ? missingPartOf(form.value.clientCertificate) : null));
-  return { urlFault, secretFault, missingPart };
+  return { urlFault, secretFault, externalIdFault, missingPart };
 }

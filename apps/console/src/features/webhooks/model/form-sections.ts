@@ -1,10 +1,11 @@
 /** Divides the form of a webhook into its sections: the basic one is always open, the others fold. */
+import { isExternalId } from '../../../shared/external-ids/external-id.js';
 import { faultsOfBeforeForm } from './before-form.js';
 import { faultsOfDeliveryForm } from './delivery-form.js';
 import { faultsOfRetryForm } from './retry-form.js';
 import { missingPartOf, type WebhookForm } from './webhook-form.js';
 
-export const FOLDING_SECTIONS = ['delivery', 'retry', 'headers', 'before'] as const;
+export const FOLDING_SECTIONS = ['delivery', 'retry', 'headers', 'before', 'advanced'] as const;
 export type FormSection = (typeof FOLDING_SECTIONS)[number];
 
 const BASIC_POINTERS = ['/url', '/name', '/secret', '/enabled', '/events', '/description'];
@@ -16,6 +17,7 @@ const POINTERS: Record<FormSection, readonly string[]> = {
   ),
   headers: ['/headers', '/clientCertificate/certificate', '/clientCertificate/key'],
   before: ['/before/events', '/before/deadlineMs', '/before/onFailure'],
+  advanced: ['/externalId'],
 };
 
 /** JSON Pointers of all faults that the form shows next to a field. */
@@ -28,6 +30,7 @@ export function faultySections(form: WebhookForm): FormSection[] {
     retry: Object.keys(faultsOfRetryForm(form.retry)).length > 0,
     headers: missingPartOf(form.clientCertificate) !== null,
     before: Object.keys(faultsOfBeforeForm(form.before)).length > 0,
+    advanced: !isExternalId(form.externalId),
   };
   return FOLDING_SECTIONS.filter((section) => hasFault[section]);
 }

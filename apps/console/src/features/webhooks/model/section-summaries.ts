@@ -1,5 +1,6 @@
 /** Sums each folded section of the webhook form up in one line. */
 import type { Translate } from '../../../i18n/i18n.js';
+import { externalIdOf } from '../../../shared/external-ids/external-id.js';
 import { canBatch } from './delivery-form.js';
 import type { FormSection } from './form-sections.js';
 import type { WebhookForm } from './webhook-form.js';
@@ -14,6 +15,7 @@ export function sectionSummaries(form: WebhookForm, t: Translate): Record<FormSe
     before: form.before.isOn
       ? t('webhooks.form.beforeOn', { count: form.before.events.length })
       : t('webhooks.form.beforeOff'),
+    advanced: externalIdOf(form.externalId) ?? t('externalIds.none'),
   };
 }
 

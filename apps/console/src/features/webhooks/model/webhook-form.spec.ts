@@ -68,6 +68,7 @@ describe('toUpdateRequest', () => {
     ['a removed secret is null', { isSecretRemoved: true }, { secret: null }],
     ['the switch, which is changed after a question', { enabled: false }, {}],
     ['an emptied name is sent, so that the server can object', { name: ' ' }, { name: '' }],
+    ['an external id', { externalId: ' orders ' }, { externalId: 'orders' }],
     ['no events means every event', { events: [] }, { events: [] }],
     ['a removed header', { headers: [] }, { headers: {} }],
     [

@@ -3,6 +3,7 @@ import { DEFAULT_DELIVERY_SETTINGS, TIMEOUT_MS } from '@im/contracts/api/webhook
 import type { RetryPolicy } from '@im/contracts/api/retry-policy';
 import { DEFAULT_RETRY_POLICY } from '@im/contracts/api/retry-presets';
 import type { CreateWebhookRequest, UpdateWebhookRequest, Webhook } from '@im/contracts/api/webhooks';
+import { externalIdOf } from '../../../shared/external-ids/external-id.js';
 import { isSameBefore, toBeforeForm, toBeforeSettings, type BeforeForm } from './before-form.js';
 import {
   changedDeliverySettings,
@@ -35,6 +36,7 @@ export interface WebhookForm {
   enabled: boolean;
   name: string;
   description: string;
+  externalId: string;
   events: string[];
   timeoutSeconds: number;
   retry: RetryForm;
@@ -52,6 +54,7 @@ export function emptyWebhookForm(): WebhookForm {
     enabled: true,
     name: '',
     description: '',
+    externalId: '',
     events: [],
     timeoutSeconds: TIMEOUT_MS.default / 1000,
     retry: toRetryForm(DEFAULT_RETRY_POLICY),
@@ -70,6 +73,7 @@ export function toWebhookForm(webhook: Webhook): WebhookForm {
     enabled: webhook.enabled,
     name: webhook.name,
     description: webhook.description,
+    externalId: webhook.externalId ?? '',
     events: [...webhook.events],
     timeoutSeconds: webhook.timeoutMs / 1000,
     retry: toRetryForm(webhook.retryPolicy),
@@ -84,6 +88,7 @@ export function toCreateRequest(form: WebhookForm): CreateWebhookRequest {
   const secret = form.secret.trim();
   const name = form.name.trim();
   const description = form.description.trim();
+  const externalId = externalIdOf(form.externalId);
   const retryPolicy = toRetryPolicy(form.retry);
   return {
     url: form.url.trim(),
@@ -91,6 +96,7 @@ export function toCreateRequest(form: WebhookForm): CreateWebhookRequest {
     enabled: form.enabled,
     ...(name !== '' && { name }),
     ...(description !== '' && { description }),
+    ...(externalId !== null && { externalId }),
     events: form.events,
     timeoutMs: secondsToMs(form.timeoutSeconds),
     ...(retryPolicy && { retryPolicy }),
@@ -111,6 +117,8 @@ export function toUpdateRequest(form: WebhookForm, webhook: Webhook): UpdateWebh
   if (created.url !== webhook.url) request.url = created.url;
   if (form.name.trim() !== webhook.name) request.name = form.name.trim();
   if (form.description.trim() !== webhook.description) request.description = form.description.trim();
+  const externalId = externalIdOf(form.externalId);
+  if (externalId !== webhook.externalId) request.externalId = externalId;
   if (!isSameJson(form.events, webhook.events)) request.events = form.events;
   if (created.timeoutMs !== webhook.timeoutMs) request.timeoutMs = created.timeoutMs;
   if (!isSameRecord(toHeaders(form.headers), webhook.headers)) request.headers = toHeaders(form.headers);
