@@ -101,7 +101,7 @@ async function spawnServer(logFile: string, settings: Record<string, string>): P
   const log = createWriteStream(logFile);
   const server = spawn(process.execPath, [...SERVER_NODE_ARGUMENTS, SERVER_SCRIPT], {
     env: { PATH: process.env.PATH, NODE_ENV: 'production', ...settings },
-    // By the channel the server notices when we are gone, even killed.
+    // The server notices by the channel when this process ends, even if it is killed.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   server.stdout?.pipe(log, { end: false });

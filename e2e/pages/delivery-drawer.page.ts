@@ -13,7 +13,7 @@ export class DeliveryDrawerPage {
     return this.page.getByRole('region', { name: '投递详情' });
   }
 
-  /** Wherever it is. */
+  /** In a window of any width. */
   get drawer(): Locator {
     return this.pane.or(this.dialog);
   }

@@ -28,7 +28,7 @@ export class TracePage {
     return this.page.getByTestId('copy-for-customer');
   }
 
-  /** What became of the event at the webhook of this name. */
+  /** The outcome of the event at the webhook of this name. */
   outcome(name: string): Locator {
     return this.page.getByTestId('webhook-outcome').filter({ hasText: name });
   }

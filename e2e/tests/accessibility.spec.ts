@@ -31,7 +31,7 @@ import { WebhookDialogPage } from '../pages/webhook-dialog.page.js';
 import { WebhooksPage } from '../pages/webhooks.page.js';
 
 const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-/** The rules whose verdict another colour scheme can change. */
+/** The rules whose result depends on the colour scheme. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
 /** Every rule in dark, those about colours in light too: the console follows the system's choice at once. */

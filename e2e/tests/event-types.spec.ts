@@ -2,7 +2,7 @@ import { logIn } from '../flows/log-in.flow.js';
 import { expect, LOGGED_OUT, test } from '../harness/test.js';
 import { EventTypesPage } from '../pages/event-types.page.js';
 
-test('an admin copies a built-in event type, breaks and mends its example, saves it and deletes it', async ({
+test('an admin copies a built-in event type, breaks and fixes its example, saves it and deletes it', async ({
   page,
   app,
   receiver,
@@ -24,7 +24,7 @@ test('an admin copies a built-in event type, breaks and mends its example, saves
     await expect(types.verdict).toHaveText('示例符合 Schema');
   });
 
-  await test.step('breaks the example, which cannot be saved, and mends it', async () => {
+  await test.step('breaks the example, which cannot be saved, and fixes it', async () => {
     const example = await types.example.inputValue();
     await types.example.fill(example.replace('"single"', '"duo"'));
     await expect(types.exampleFaults).toHaveText(/^第 5 行 conversationType：应为其中之一/);

@@ -18,7 +18,7 @@ const SETTINGS = [
   'profile',
 ];
 
-/** Pages that show a role whom to ask, and where /settings leads it. */
+/** Of each role: the pages that only say whom to ask, and where /settings leads. */
 const OF_ROLE = {
   admin: { closed: ['tenants'], settings: '/settings/members' },
   developer: { closed: ['members', 'audit-log', 'tenants'], settings: '/settings/api-tokens' },

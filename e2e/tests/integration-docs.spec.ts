@@ -45,7 +45,7 @@ test('the documentation prints as one column with every section', async ({ page,
   await expect(page.getByText('update_mark')).toBeVisible();
 });
 
-test('a signature is taken apart from the delivery on, and what differs is marked', async ({
+test('a signature is debugged from its delivery, and what differs is marked', async ({
   page,
   app,
   receiver,

@@ -9,7 +9,7 @@ import { WebhooksPage } from '../pages/webhooks.page.js';
 const focusedTestId = (page: Page) =>
   page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.testid);
 
-test('a webhook is added by the keyboard alone, within 8 tabs from the start of the page', async ({
+test('a webhook is added with only the keyboard, within 8 tabs from the start of the page', async ({
   page,
   app,
   receiver,
@@ -39,7 +39,7 @@ test('a webhook is added by the keyboard alone, within 8 tabs from the start of 
   expect(await app.listWebhooks()).toHaveLength(2);
 });
 
-test('a failure is found and redelivered by the keyboard alone', async ({ page, app, receiver }) => {
+test('a failure is found and redelivered with only the keyboard', async ({ page, app, receiver }) => {
   const log = new DeliveryLogPage(page);
   const drawer = new DeliveryDrawerPage(page);
   await app.createWebhook({ url: receiver.url, retryPolicy: { maxAttempts: 1 } });

@@ -175,7 +175,7 @@ test('every page fits on 360 pixels', async ({ page, app, receiver }) => {
   });
 });
 
-test('a paused webhook fits on 360 pixels wherever it shows', async ({ page, app, receiver }) => {
+test('a paused webhook fits on 360 pixels on every page that shows it', async ({ page, app, receiver }) => {
   const webhooks = new WebhooksPage(page);
   const stopped = new StoppedWebhookPage(page);
   const { webhookId } = await pauseWebhook(app, receiver);

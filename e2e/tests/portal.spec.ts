@@ -83,7 +83,7 @@ test('an admin shares a webhook in 3 clicks, and its developer finds and redeliv
     await expect(portal.rows).toHaveCount(3);
   });
 
-  await test.step('what comes meanwhile appears by itself, and several go out again at once', async () => {
+  await test.step('new deliveries appear by themselves, and several are redelivered at once', async () => {
     await app.sendEvent();
     await expect(portal.rows).toHaveCount(4);
     await portal.choose.first().click();

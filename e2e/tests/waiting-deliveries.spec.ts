@@ -9,7 +9,7 @@ import { WebhookDetailPage } from '../pages/webhook-detail.page.js';
 import { WebhookDialogPage } from '../pages/webhook-dialog.page.js';
 import { WebhooksPage } from '../pages/webhooks.page.js';
 
-test('a person disables a webhook, sees what waits, and enables it with what was skipped meanwhile', async ({
+test('a person disables a webhook, sees what waits, and enables it with what was skipped', async ({
   page,
   app,
   receiver,

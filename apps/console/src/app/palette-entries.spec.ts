@@ -29,7 +29,7 @@ describe('the command palette', () => {
 
   it.each([
     ['a page', '成', ['成员']],
-    ['an app, whatever the case', 'orders', ['Orders', '订单系统']],
+    ['an app, in any case', 'orders', ['Orders', '订单系统']],
     ['a webhook by its address', 'audit.example', ['https://audit.example/in']],
     ['each word somewhere', 'example 订单', ['订单系统']],
   ])('finds %s', (_, typed, expected) => {

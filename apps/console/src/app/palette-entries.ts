@@ -11,7 +11,7 @@ export interface PaletteEntry {
   group: EntryGroup;
   key: string;
   text: string;
-  /** What tells it from others of the same name. */
+  /** Distinguishes it from others of the same name. */
   detail: string;
   to: RouteLocationRaw;
 }

@@ -1,7 +1,7 @@
 /** Scrolls a page that is opened: to its top, or to where it was left when a person comes back to it. */
 import type { RouterScrollBehavior } from 'vue-router';
 
-/** A list that loads later does not move the page, since the person reads something else meanwhile. */
+/** A list that loads later does not move the page, since the person may be reading something else. */
 const GIVE_UP_AFTER_MS = 5_000;
 const OWN_MOVES = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
 
@@ -11,7 +11,7 @@ export const scrollPosition: RouterScrollBehavior = (to, from, saved) => {
   return to.path === from.path ? false : { left: 0, top: 0 };
 };
 
-/** Waits for the list, which loads after the page. False when the person has scrolled meanwhile. */
+/** Waits for the list, which loads after the page. False when the person scrolled while it loaded. */
 function whenTallEnough(top: number): Promise<boolean> {
   return new Promise((resolve) => {
     const observer = new ResizeObserver(look);

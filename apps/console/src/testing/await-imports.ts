@@ -1,4 +1,4 @@
-/** Lets what a test made load arrive before its file ends: a module that is asked for later fails the whole run. */
+/** Waits for the dynamic imports of each test: one that resolves after its file has ended fails the whole run. */
 import { afterEach, vi } from 'vitest';
 
 afterEach(() => vi.dynamicImportSettled());

@@ -2,7 +2,7 @@ import type { Role } from '@im/contracts/api/auth';
 import { createPinia, setActivePinia } from 'pinia';
 import { useSessionStore, type Permission } from '../stores/session.js';
 
-/** From here on components are shown as to a person of this role. */
+/** Renders components as for a member of this role from now on. */
 export function logInAs(role: Role): void {
   setActivePinia(createPinia());
   useSessionStore().user = {
@@ -19,7 +19,7 @@ export function logInAs(role: Role): void {
   };
 }
 
-/** From here on components are shown as to a person whom a portal link let in. */
+/** Renders components as for the holder of a portal link from now on. */
 export function welcomeGuest(permissions: readonly Permission[] = []): void {
   setActivePinia(createPinia());
   useSessionStore().welcomeGuest(permissions);

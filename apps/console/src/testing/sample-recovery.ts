@@ -1,6 +1,6 @@
 import type { Recovery } from '@im/contracts/api/recoveries';
 
-/** A running one of 1,000 deliveries, 50 of which had arrived meanwhile. */
+/** A running one of 1,000 deliveries, 50 of which have arrived in another way. */
 export function sampleRecovery(override: Partial<Recovery> = {}): Recovery {
   return {
     recoveryId: 'r1',

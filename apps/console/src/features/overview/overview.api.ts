@@ -2,7 +2,7 @@ import type { Webhook } from '@im/contracts/api/webhooks';
 import type { QueryOf } from '@im/contracts/routes/route-types';
 import { call } from '../../shared/http/call.js';
 
-/** Of webhooks: as many as the state of an app is told by. */
+/** Of webhooks: at most this many pages are loaded for the state of an app. */
 const MAX_PAGES = 5;
 
 export interface LoadedWebhooks {

@@ -219,8 +219,8 @@ export const deliveries: typeof zhDeliveries = {
     unapplied: 'Not applied here: {filters}; test sends are left out',
     none: 'No deliveries',
     failed: 'Deliveries cannot be counted right now',
-    unfold: 'Show the course',
-    fold: 'Hide the course',
+    unfold: 'Show histogram',
+    fold: 'Hide histogram',
   },
   views: {
     label: 'Views',

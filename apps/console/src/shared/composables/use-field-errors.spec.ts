@@ -34,7 +34,7 @@ describe('useFieldErrors', () => {
     expect(fields.errorAt('/url')).toBe('');
   });
 
-  it('keeps what no form item owns, so that nothing goes unsaid', () => {
+  it('keeps the faults that no form item owns, so that they can be shown as well', () => {
     const fields = useFieldErrors(['/url', '/headers']);
     fields.take(refused);
     expect(fields.unowned.value).toEqual(['/batch: 不认识这个字段']);

@@ -78,7 +78,7 @@ export function useQueryFilters<K extends string>(
   };
 }
 
-/** A parameter given twice counts once; an empty one not at all. */
+/** The first value of a parameter that is given twice; undefined for an empty one. */
 function single(query: LocationQuery, name: string): string | undefined {
   const value = query[name];
   const first = Array.isArray(value) ? value[0] : value;

@@ -4,7 +4,7 @@ const numberFormats = new Map<string, Intl.NumberFormat>();
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 const relativeFormats = new Map<string, Intl.RelativeTimeFormat>();
 
-/** @param options few different ones: each is kept */
+/** @param options only a few different values: the format of each is cached */
 export function numberFormat(localeTag: string, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
   return kept(numberFormats, localeTag + JSON.stringify(options), () => {
     return new Intl.NumberFormat(localeTag, options);
@@ -14,7 +14,7 @@ export function numberFormat(localeTag: string, options: Intl.NumberFormatOption
 /**
  * English has the day before the month, and hours up to 23.
  *
- * @param options few different ones: each is kept
+ * @param options only a few different values: the format of each is cached
  */
 export function dateFormat(localeTag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return kept(dateFormats, localeTag + JSON.stringify(options), () => {

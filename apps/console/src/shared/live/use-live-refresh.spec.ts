@@ -4,7 +4,7 @@ import { useLiveRefresh } from './use-live-refresh.js';
 
 const SECOND_MS = 1_000;
 
-/** The stream of the page, which says what a test lets it say. */
+/** The stream of the page, whose messages the test sends. */
 class TestStream extends EventTarget {
   static readonly CLOSED = 2;
   static opened: TestStream | undefined;

@@ -23,7 +23,7 @@ export interface LiveRefreshOptions {
 export interface LiveRefresh {
   /** The stream is open. */
   isLive: Ref<boolean>;
-  /** Loads both at once, since something else is wanted. */
+  /** Loads both immediately, since the page or the filters changed. */
   restart: () => Promise<void>;
 }
 

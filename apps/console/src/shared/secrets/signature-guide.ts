@@ -38,7 +38,7 @@ export interface SignatureSettings {
   signaturePrefix: string;
 }
 
-/** What signs with the AppSecret, where no webhook says otherwise. */
+/** The scheme of the AppSecret, unless a webhook has another one. */
 export const X_APP_GUIDE: SignatureGuide = GUIDES['x-app'];
 
 export function signatureGuideOf({ signature, signaturePrefix }: SignatureSettings): SignatureGuide {

@@ -6,8 +6,8 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /**
- * Spans that move with the clock: the service's own ones, which know how long the days of a time zone are, or so many
- * hours, the running one included.
+ * Spans that end now. Without `hours` the service chooses the span, since it knows how long days are in a time zone;
+ * with it the span is that number of hours, the current one included.
  */
 export const RANGE_PRESETS = {
   '1h': { period: 'minute' },

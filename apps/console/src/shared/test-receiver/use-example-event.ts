@@ -1,4 +1,4 @@
-/** Sends the example of `message.sent` as a real event, and opens what became of it. */
+/** Sends the example of `message.sent` as a real event, and opens its delivery. */
 import { ref, type Ref } from 'vue';
 import { useRouter } from 'vue-router';
 import { useText } from '../../i18n/i18n.js';

@@ -18,7 +18,7 @@ export interface StatusValues {
   alert: AlertStatus;
   severity: AlertSeverity;
   notification: NotificationStatus;
-  /** What became of an IM server's request. */
+  /** The outcome of an IM server's request. */
   sourceOutcome: SourceOutcome;
   /** Of a message sent as a bot. */
   sourceMessage: SourceMessage['state'];

@@ -21,7 +21,7 @@ export function endsByResuming(stopReason: StopReason): boolean {
   return stopReason === 'paused' || stopReason === 'paused_by_person';
 }
 
-/** Whether its health may change at any moment by itself: it fails, and more is to be sent. */
+/** Whether its health may change without a person: it is probed, or it fails and deliveries are pending. */
 export function mayRecoverByItself({ health, stats }: Pick<Webhook, 'health' | 'stats'>): boolean {
   return health === 'paused' || (health === 'unhealthy' && stats.pending > 0);
 }

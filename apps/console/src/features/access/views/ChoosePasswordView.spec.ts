@@ -50,7 +50,7 @@ describe('choosing a password after another member set one', () => {
     expect(useSessionStore().passwordToReplace).toBe('');
   });
 
-  it('asks for the present one too when the page was loaded again', async () => {
+  it('asks for the current one too when the page was loaded again', async () => {
     const { enter } = await show();
     await enter({ current: 'given to me', ...OWN });
     expect(postPassword).toHaveBeenCalledWith({ currentPassword: 'given to me', newPassword: OWN.next });
@@ -67,7 +67,7 @@ describe('choosing a password after another member set one', () => {
     expect(postPassword).not.toHaveBeenCalled();
   });
 
-  it('asks for the present one when it is another by now', async () => {
+  it('asks for the current one when it has changed since the login', async () => {
     const fault = { pointer: '/currentPassword', code: 'invalid_value', message: 'is not yours' } as const;
     vi.mocked(postPassword).mockRejectedValue(
       new ApiError({ code: 'invalid_input', status: 422, errors: [fault] }),

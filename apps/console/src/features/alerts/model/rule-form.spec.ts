@@ -45,7 +45,7 @@ describe('the request', () => {
     expect(changed(() => undefined, settings({ quietHours: QUIET }))).toEqual({});
   });
 
-  it('names what changed alone', () => {
+  it('names only what changed', () => {
     const request = changed((form) => {
       form.rules.slow = { ...form.rules.slow, warningMs: 800, criticalMs: null };
       form.rules.webhook_disabled.enabled = false;

@@ -62,7 +62,7 @@ async function show(query: string, delivery: Partial<DeliveryDetail> = {}) {
 const bodyAsked = () => vi.mocked(explainSignature).mock.lastCall?.[1];
 
 describe('the signature debugger', () => {
-  it('takes the newest attempt of a delivery apart, with its bytes as they were', async () => {
+  it('explains the newest attempt of a delivery, with its bytes as they were sent', async () => {
     const wrapper = await show('?deliveryId=d1');
     await eventually(() =>
       expect(bodyAsked()).toEqual({ headers: { 'X-App-Attempt': '2' }, body: '{"a":1}\r\n' }),

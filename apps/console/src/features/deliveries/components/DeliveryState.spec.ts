@@ -71,7 +71,7 @@ describe('where a pending delivery stands', () => {
   });
 });
 
-describe('what became of a delivery that was not sent', () => {
+describe('the state of a delivery that was not sent', () => {
   it.each([
     [{ status: 'canceled', cancelReason: 'by_person' }, /^投递已取消/],
     [{ status: 'canceled', cancelReason: null }, /^投递已取消/],

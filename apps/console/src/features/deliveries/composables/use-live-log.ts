@@ -1,4 +1,4 @@
-/** Follows a log while it is read: by the stream of the app, or by refreshing where the stream does not tell enough. */
+/** Follows a log: by the stream of the app, or by refreshing where the stream does not carry enough. */
 import { computed, type ComputedRef, type WritableComputedRef } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { useRefreshWhile } from '../../../shared/composables/use-refresh-while.js';

@@ -117,7 +117,7 @@ function useIntake(
   }
 
   const lookUps = useRowLookUps(appKey, (row) => {
-    // One that was left out meanwhile is counted already.
+    // One that was left out before is counted already.
     if (live.has(row.deliveryId) || !isWholeLog()) take(row);
   });
 

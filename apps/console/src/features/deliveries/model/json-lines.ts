@@ -40,7 +40,7 @@ export function foldedText(lines: readonly JsonLine[], index: number): string {
   return `${line.text}…${lines[line.closedAt]?.text.trimStart() ?? ''}`;
 }
 
-/** The lines that contain the text, whatever its case. */
+/** The lines that contain the text, in any case. */
 export function matchingLines(lines: readonly JsonLine[], text: string): number[] {
   const wanted = text.toLowerCase();
   if (wanted === '') return [];

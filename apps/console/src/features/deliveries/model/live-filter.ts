@@ -1,13 +1,13 @@
-/** Tells whether a delivery of the live stream belongs into a filtered log. */
+/** Decides whether a delivery of the live stream matches the filters of a log. */
 import type { Delivery } from '@im/contracts/api/deliveries';
 import type { LiveDelivery } from '@im/contracts/api/live';
 import { wantsEvent } from '@im/contracts/events/names';
 import type { DeliveryFilters, FilterName } from './delivery-filters.js';
 
-/** What the stream does not tell of a delivery. */
+/** Filters by properties that the live stream does not carry. */
 const UNKNOWN: readonly FilterName[] = ['messageId', 'conversationId', 'userId', 'sourceId', 'q', 'to'];
 
-/** Whether the stream tells enough to follow a log with these filters. */
+/** Whether the stream carries enough to follow a log with these filters. */
 export function canFollow(filters: DeliveryFilters): boolean {
   return UNKNOWN.every((name) => filters[name] === '');
 }

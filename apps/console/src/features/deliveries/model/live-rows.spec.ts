@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 
 describe('the rows of a live log', () => {
-  it('shows new ones at their place, and tells which they are', () => {
+  it('shows new ones at their place, and marks them as new', () => {
     rows.take(row(30));
     rows.take(row(15));
     expect([...rows.show(false)]).toEqual(['d0030', 'd0015']);

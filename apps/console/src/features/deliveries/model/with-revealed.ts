@@ -1,8 +1,8 @@
 import type { DeliveryDetail } from '@im/contracts/api/deliveries';
 
 /**
- * Merges revealed content into a masked delivery. It is refreshed meanwhile: attempts that came after the reveal stay
- * masked, and so the delivery counts as masked again.
+ * Merges revealed content into a masked delivery. If it is refreshed, attempts that came after the reveal stay masked,
+ * and so the delivery counts as masked again.
  *
  * @param revealed the delivery that was revealed last, possibly another one
  */

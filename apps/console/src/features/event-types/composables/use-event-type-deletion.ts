@@ -26,7 +26,7 @@ export function useEventTypeDeletion(onDeleted: () => void) {
     const isDone = await attempt(() => deleteEventType(name));
     isDeleting.value = false;
     if (!isDone) {
-      // A webhook may name it by now.
+      // It may be refused because a webhook names it since then: the new numbers show that.
       await ask(name);
       return;
     }

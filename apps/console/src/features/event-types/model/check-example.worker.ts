@@ -1,4 +1,4 @@
-/** Checks examples off the main thread: a pattern of a schema may take as long as it likes there. */
+/** Checks examples off the main thread: a slow pattern of a schema does not block the page. */
 import { checkExample, type CheckQuestion } from './check-example.js';
 
 addEventListener('message', ({ data }: MessageEvent<CheckQuestion>) => {

@@ -17,7 +17,7 @@ export interface JsonFault {
   /** Counted from 1. */
   line: number;
   column: number;
-  /** What stands there, a few characters. */
+  /** The first characters of the text at this place. */
   found: string;
 }
 
@@ -166,7 +166,7 @@ class JsonReader {
     return new Fault(this.offset >= this.text.length ? 'unexpectedEnd' : kind, this.offset);
   }
 
-  /** Counts on from where it was, so that the text is gone through once. */
+  /** Continues to count from the last position, so that the text is read only once. */
   private lineHere(): number {
     for (; this.countedTo < this.offset; this.countedTo += 1) {
       if (this.text[this.countedTo] === '\n') this.line += 1;

@@ -99,7 +99,7 @@ describe('a schema', () => {
 });
 
 describe('fields', () => {
-  it('lose the limits of another type, and keep what is inside as long as there is an inside', () => {
+  it('lose the limits of another type, and keep nested fields while the type can have them', () => {
     const [field] = draftOf({
       properties: { a: { type: 'object', properties: { b: {} }, minProperties: 1 } },
     }).fields;

@@ -2,7 +2,7 @@
 import type { Json } from './schema-rows.js';
 
 const PLAIN_TYPES = ['string', 'integer', 'number', 'boolean', 'object'] as const;
-/** Types that a person may choose; `any`: whatever is JSON. */
+/** Types that a person may choose; `any`: any JSON. */
 export const FIELD_TYPES = [
   ...PLAIN_TYPES,
   'any',

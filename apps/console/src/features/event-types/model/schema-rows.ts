@@ -15,7 +15,7 @@ export interface SchemaRow {
   path: string;
   name: string;
   depth: number;
-  /** Such as `string`, `integer[]`, `object`; `any`: whatever is JSON. */
+  /** Such as `string`, `integer[]`, `object`; `any`: any JSON. */
   type: string;
   isRequired: boolean;
   description: { zh: string; en: string };

@@ -6,7 +6,7 @@ export const FIRST_RUN_STEPS = ['app', 'webhook', 'event', 'delivered'] as const
 export interface FirstRunFacts {
   hasApp: boolean;
   webhookCount: number;
-  /** There is a delivery of a real event, whatever became of it. */
+  /** There is a delivery of a real event, with any status. */
   hasDelivery: boolean;
   isDelivered: boolean;
 }

@@ -88,7 +88,7 @@ describe('a change', () => {
     ...override,
   });
 
-  it('leaves URL and secret alone unless they are typed again', () => {
+  it('leaves URL and secret as they are unless they are typed again', () => {
     expect(toUpdateRequest(form())).not.toHaveProperty('url');
     expect(toUpdateRequest(form())).not.toHaveProperty('secret');
     expect(toUpdateRequest(form({ secret: 'SECnew' }))).toMatchObject({ secret: 'SECnew' });

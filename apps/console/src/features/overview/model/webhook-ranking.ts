@@ -49,7 +49,7 @@ export function rankWebhooks(
 }
 
 function rankOf({ health }: Webhook, stopReason: StopReason | null): number {
-  // Disabled for its failures: it gets nothing at all, other than one that fails now and then.
+  // Disabled because of its failures: it gets nothing, unlike an enabled one with occasional failures.
   if (stopReason === 'failing') return RANKS.gone;
   return RANKS[stopReason ?? health];
 }

@@ -19,7 +19,7 @@ describe('the groups of scopes', () => {
 });
 
 describe('what can be chosen', () => {
-  it('is tenants:write for operators alone', () => {
+  it('is tenants:write for operators only', () => {
     expect(scopesToChoose({ member: operator, isBound: false })).toEqual(API_TOKEN_SCOPES);
     expect(scopesToChoose({ member: admin, isBound: false })).not.toContain('tenants:write');
   });

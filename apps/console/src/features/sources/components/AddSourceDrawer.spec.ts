@@ -90,7 +90,7 @@ describe('adding a source', () => {
     expect(vi.mocked(listRequests).mock.calls).toHaveLength(calls);
   });
 
-  it('plays a test request and says what became of it', async () => {
+  it('plays a test request and shows its outcome', async () => {
     vi.mocked(createSource).mockResolvedValue(sampleSource());
     vi.mocked(playTest).mockResolvedValue({
       ...{ command: 'callbackAfterSendSingleMsgCommand', outcome: 'accepted', detail: '', eventIds: ['e1'] },

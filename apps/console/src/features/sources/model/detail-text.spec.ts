@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { translate } from '../../../i18n/i18n.js';
 import { detailText } from './detail-text.js';
 
-describe('what became of a request', () => {
+describe('the outcome of a request', () => {
   it.each([
     ['1 stored: message.sent', '已存为 1 个事件：message.sent'],
     [

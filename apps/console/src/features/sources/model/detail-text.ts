@@ -1,4 +1,4 @@
-/** Puts what became of a request, which the API says in English, into the reader's language. */
+/** Translates the outcome of a request, which the API describes in English. */
 import { BEFORE_DECIDERS, BEFORE_DECISIONS } from '@im/contracts/api/before-constants';
 import type { MessageKey, Translate } from '../../../i18n/i18n.js';
 import { oneOf } from '../../../shared/http/query-checks.js';

@@ -17,7 +17,7 @@ afterEach(() => {
   vi.mocked(traceEvents).mockReset();
 });
 
-/** The service knows so many events, an hour apart. @param failsAt the cursor that it fails at */
+/** Makes the service answer with `total` events, an hour apart. @param failsAt the cursor of the page that fails */
 function known(total: number, failsAt?: string): void {
   vi.mocked(traceEvents).mockImplementation((_app, _key, _id, cursor) => {
     if (cursor !== undefined && cursor === failsAt) return Promise.reject(new Error('no answer'));

@@ -63,7 +63,7 @@ export function useTrace(appKey: () => string, candidates: () => readonly TraceC
     isLoadingOlder.value = true;
     await attempt(async () => {
       const page = await traceEvents(appKey(), key, id, from);
-      // Meanwhile another id may have been asked for.
+      // Another id may have been asked for while this one loaded.
       if (state.data.value !== found) return;
       older.value = [...older.value, ...page.data];
       cursor.value = page.page.nextCursor;

@@ -38,7 +38,7 @@ const FAILED = withDelivery('failed', {
   attemptLog: [sampleFailedAttempt(9)],
 });
 
-describe('what became of an event at a webhook', () => {
+describe('the outcome of an event at a webhook', () => {
   it.each<[string, TracedWebhook, string]>([
     ['a later attempt', withDelivery('delivered', { status: 'success', attempts: 3 }), '第 3 次尝试成功'],
     ['no attempt yet', withDelivery('waiting', { attempts: 0 }), '正在等待第一次发送'],
@@ -131,7 +131,7 @@ describe('the conclusion of an event', () => {
 });
 
 describe('the conclusion of a time line', () => {
-  it('counts what became of the events', () => {
+  it('counts the outcomes of the events', () => {
     const events = [sampleTracedEvent(), sampleTracedEvent(), sampleTracedEvent({ webhooks: [FAILED] })];
     const text = concludeTimeline('userId', 'u1', events, WORDING);
     expect(text).toContain('用户 u1 最近 3 个事件');

@@ -30,7 +30,7 @@ export function traceCandidates(text: string): TraceCandidate[] {
   ];
 }
 
-/** Only as what was asked for, if the text may be that; otherwise as anything. */
+/** The candidates of the kind that was asked for; all of them if there is none of that kind. */
 export function narrowedTo(candidates: readonly TraceCandidate[], key: string): TraceCandidate[] {
   const chosen = candidates.filter((candidate) => candidate.key === key);
   return chosen.length > 0 ? chosen : [...candidates];

@@ -30,7 +30,7 @@ describe('the client certificate', () => {
     expect(fields.find('[data-testid="remove-certificate"]').exists()).toBe(false);
   });
 
-  it('that is set shows whose it is and until when it counts, and can be removed', async () => {
+  it('that is set shows its subject and expiry, and can be removed', async () => {
     const { fields, form } = await show(certified);
     const current = fields.get('[data-testid="current-certificate"]');
     expect(current.text()).toContain('callbacks.example');

@@ -14,7 +14,7 @@ export interface FormOfWebhook {
   takeTheirs: () => Promise<void>;
 }
 
-/** A form that is rebased on what another person saved meanwhile. */
+/** A form that is rebased on what another person saved since it was opened. */
 export function useRebasedForm(webhook: Webhook | null): FormOfWebhook {
   const form = ref(webhook ? toWebhookForm(webhook) : emptyWebhookForm());
   const base = shallowRef(webhook);

@@ -47,7 +47,7 @@ describe('the form of before-callbacks', () => {
     expect(createWebhookRequestSchema.safeParse(request).success).toBe(Object.keys(faults).length === 0);
   });
 
-  it('is the same whatever the order of its events', () => {
+  it('is the same in any order of its events', () => {
     expect(isSameBefore(saved(), { ...saved(), events: saved().events.toReversed() })).toBe(true);
     expect(isSameBefore(saved(), { ...saved(), events: ['message.sent'] })).toBe(false);
     expect(isSameBefore(saved(), { ...saved(), onFailure: 'allow' })).toBe(false);

@@ -1,4 +1,4 @@
-/** Merges a form with what another person saved meanwhile: nothing that was typed is lost. */
+/** Merges a form with what another person saved since it was opened: nothing that was typed is lost. */
 import type { Webhook } from '@im/contracts/api/webhooks';
 import { toWebhookForm, type WebhookForm } from './webhook-form.js';
 
