@@ -11,7 +11,8 @@ export function expressCallbacks(
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (request, response) => {
     const rawBody = await readBody(request, receiver.maxBodyBytes);
-    if (rawBody === null) {
+    if (rawBody === 'gone') return;
+    if (rawBody === 'too large') {
       response.writeHead(413, { Connection: 'close' }).end();
       return;
     }
@@ -20,19 +21,24 @@ export function expressCallbacks(
   };
 }
 
-/** @returns null when there are more than `maxBytes` */
-async function readBody(request: MaybeRead, maxBytes: number): Promise<Buffer | null> {
+/** @returns `gone` when the connection ended before the body did: there is nobody to answer */
+async function readBody(request: MaybeRead, maxBytes: number): Promise<Buffer | 'too large' | 'gone'> {
   const kept = [request.rawBody, request.body].find((body) => Buffer.isBuffer(body));
-  if (kept !== undefined) return kept.length > maxBytes ? null : kept;
+  if (kept !== undefined) return kept.length > maxBytes ? 'too large' : kept;
   if (request.readableEnded) {
     throw new Error('the body was parsed already: mount expressCallbacks before express.json()');
   }
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > maxBytes) return null;
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length > maxBytes) return 'too large';
+      chunks.push(chunk);
+    }
+  } catch {
+    // Thrown on, it would be a rejection that node:http handles nowhere, and would end the process.
+    return 'gone';
   }
   return Buffer.concat(chunks);
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { fastify } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
 import { expressCallbacks } from './express.js';
@@ -96,6 +96,23 @@ describe.each([
     expect(await post(url, large, signed(large, { 'Content-Type': 'application/json' }))).toBe(413);
     expect(ids).toEqual(['c1', 'c2']);
   });
+});
+
+it('a connection that ends within a body is no error of the receiver', async () => {
+  const ids: string[] = [];
+  const callbacks = expressCallbacks(receiverOf(ids));
+  const handled: Promise<void>[] = [];
+  const server = createServer((request, response) => {
+    handled.push(callbacks(request, response));
+    socket.destroy();
+  });
+  const url = new URL(await listen(server));
+  const socket = connect(Number(url.port), url.hostname);
+  socket.write('POST /callback HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{');
+  await once(socket, 'close');
+  await expect.poll(() => handled.length).toBe(1);
+  await expect(handled[0]).resolves.toBeUndefined();
+  expect(ids).toEqual([]);
 });
 
 describe('other routes', () => {
