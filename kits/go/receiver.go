@@ -136,7 +136,7 @@ func (receiver *Receiver) Handle(ctx context.Context, headers http.Header, rawBo
 		return nil, err
 	}
 	isHandled = true
-	return answer, options.Nonces.Finish(ctx, verified.ReplayKey)
+	return answer, options.Nonces.Finish(context.WithoutCancel(ctx), verified.ReplayKey)
 }
 
 func (receiver *Receiver) handleBody(ctx context.Context, headers http.Header, rawBody []byte) (*BeforeAnswer, error) {
@@ -180,7 +180,8 @@ func (receiver *Receiver) handleEvents(ctx context.Context, callbacks []Callback
 		if err := receiver.options.OnEvent(ctx, callback); err != nil {
 			return err
 		}
-		if err := handled.Finish(ctx, callback.CallbackID); err != nil {
+		// It was handled, also for a service that has stopped waiting.
+		if err := handled.Finish(context.WithoutCancel(ctx), callback.CallbackID); err != nil {
 			return err
 		}
 		delete(isBegun, callback.CallbackID)

@@ -155,6 +155,33 @@ func TestRemembersWhatItHandledOfABatchThatFailedLater(t *testing.T) {
 	expect(t, noted.handled, []string{"c1", "c2"})
 }
 
+// storeOfContext does nothing for a request that was given up, as a database would.
+type storeOfContext struct{ *MemorySeenStore }
+
+func (store storeOfContext) Finish(ctx context.Context, id string) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return store.MemorySeenStore.Finish(ctx, id)
+}
+
+func TestRemembersWhatItHandledForAServiceThatStoppedWaiting(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	noted := handle(t, func(options *Options) {
+		options.Handled = storeOfContext{NewMemorySeenStore(10, nil)}
+		options.Nonces = storeOfContext{NewMemorySeenStore(10, nil)}
+	})
+	noted.work = func(Callback) error {
+		cancel()
+		return nil
+	}
+	body := envelope("c1")
+	_, err := noted.receiver.Handle(ctx, signed(body), []byte(body))
+	expect(t, err, nil)
+	expect(t, noted.send(body), 204)
+	expect(t, noted.handled, []string{"c1"})
+}
+
 func TestDoesNotCallAnEventDeliveredWhileAnotherRequestStillHandlesIt(t *testing.T) {
 	noted := handle(t, nil)
 	started, done, status := make(chan bool), make(chan bool), make(chan int)

@@ -69,8 +69,8 @@ public final class CallbackReceiver {
         } catch (CallbackException refused) {
             onRefused.accept(refused);
             return answer(refused.status(), Map.of("error", refused.code().text()), Map.of());
-        } catch (Failure failure) {
-            LOG.log(Level.ERROR, "a callback was not handled", failure.getCause());
+        } catch (RuntimeException error) {
+            LOG.log(Level.ERROR, "a callback was not handled", error instanceof Failure ? error.getCause() : error);
             return answer(500, Map.of("error", "failed"), Map.of());
         }
     }

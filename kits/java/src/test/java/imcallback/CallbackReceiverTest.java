@@ -119,6 +119,30 @@ class CallbackReceiverTest {
     }
 
     @Test
+    void answersAlsoWhenAStoreFails() {
+        SeenStore away = new SeenStore() {
+            @Override
+            public Seen begin(String id, Duration keep) {
+                return Seen.NEW;
+            }
+
+            @Override
+            public void finish(String id) {
+                throw new IllegalStateException("database away");
+            }
+
+            @Override
+            public void abandon(String id) {
+                throw new IllegalStateException("database away");
+            }
+        };
+        String body = envelope("c1");
+        for (CallbackReceiver failing : List.of(builder().nonces(away).build(), builder().handled(away).build())) {
+            assertEquals(500, failing.handle(signed(body), bytes(body)).status());
+        }
+    }
+
+    @Test
     void isNotMadeWithoutASecret() {
         for (String[] secrets : new String[][] {{}, {""}, {SECRET, ""}, {null}}) {
             assertThrows(
