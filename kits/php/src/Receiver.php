@@ -6,6 +6,9 @@ namespace ImCallback;
 /** Receives requests: verifies, parses, drops duplicates, calls the handlers, answers. Knows no framework. */
 final class Receiver
 {
+    /** A batch has at most 100 events of 256 KiB. */
+    public const DEFAULT_MAX_BODY_BYTES = 32 * 1_048_576;
+
     /** Longer than a redelivery is likely to come. */
     private const KEEP_MS = 7 * 24 * 60 * 60 * 1000;
 
@@ -19,6 +22,7 @@ final class Receiver
      * @param SeenStore $nonces by nonce, so that no request is accepted twice
      * @param ?\Closure(Callback): BeforeAnswer $onBefore decides before an event happens; null allows everything
      * @param ?\Closure(CallbackError): void $onRefused told of requests that are refused
+     * @param int $maxBodyBytes of a request; a larger one is answered with 413
      */
     public function __construct(
         private readonly Verifier $verifier,
@@ -27,6 +31,7 @@ final class Receiver
         private readonly SeenStore $nonces,
         ?\Closure $onBefore = null,
         private readonly ?\Closure $onRefused = null,
+        private readonly int $maxBodyBytes = self::DEFAULT_MAX_BODY_BYTES,
     ) {
         $this->onBefore = $onBefore ?? BeforeAnswer::allow(...);
     }
@@ -34,8 +39,9 @@ final class Receiver
     /** Receives the request that PHP serves at this moment, and answers it. */
     public function serve(): void
     {
-        // The bytes: $_POST would have parsed them.
-        $answer = $this->handle(getallheaders(), (string) file_get_contents('php://input'));
+        // The bytes: $_POST would have parsed them. One more than allowed tells that there are too many.
+        $rawBody = (string) file_get_contents('php://input', length: $this->maxBodyBytes + 1);
+        $answer = $this->handle(getallheaders(), $rawBody);
         http_response_code($answer->status);
         foreach ($answer->headers as $name => $value) {
             header("$name: $value");
@@ -49,6 +55,9 @@ final class Receiver
      */
     public function handle(array $headers, string $rawBody): Answer
     {
+        if (strlen($rawBody) > $this->maxBodyBytes) {
+            return new Answer(413);
+        }
         try {
             $key = $this->verifier->verify($headers, $rawBody)->replayKey;
             return $key === null

@@ -32,6 +32,7 @@ final class Handling
             function (CallbackError $error): void {
                 $this->refused[] = $error->reason;
             },
+            1_000,
         );
     }
 
@@ -79,7 +80,15 @@ test('refuses the same request a second time', static function (): void {
 test('refuses what is wrong and handles none of it', static function (): void {
     $handling = new Handling();
     $body = envelope('c1');
-    same([$handling->send("$body ", signed($body)), $handling->send($body, []), $handling->send('{}')], [401, 401, 400]);
+    same(
+        [
+            $handling->send("$body ", signed($body)),
+            $handling->send($body, []),
+            $handling->send('{}'),
+            $handling->send(str_repeat(' ', 1_001)),
+        ],
+        [401, 401, 400, 413],
+    );
     same($handling->refused, ['wrong_signature', 'missing_header', 'malformed_body']);
     same($handling->handled, []);
 });
