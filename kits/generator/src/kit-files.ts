@@ -38,6 +38,7 @@ function testCases() {
   };
 }
 
-function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 1)}\n`;
+function json(value: object): string {
+  const $comment = 'Written by `pnpm kits` from the contracts: do not edit.';
+  return `${JSON.stringify({ $comment, ...value }, null, 1)}\n`;
 }
