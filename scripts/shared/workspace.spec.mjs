@@ -22,7 +22,7 @@ describe('a failed installation', () => {
   it.each([
     ['npm error code ENOTFOUND', true],
     ['npm error errno ECONNREFUSED', true],
-    ['[ERR_PNPM_META_FETCH_FAIL] GET https://registry.example/a: request failed', true],
+    ['[ERR_PNPM_META_FETCH_FAIL] request failed', true],
     ['ERR_PNPM_OUTDATED_LOCKFILE  Cannot install with "frozen-lockfile"', false],
   ])('whose output is %j came from the registry: %s', (output, isAway) => {
     expect(isRegistryAway(output)).toBe(isAway);
