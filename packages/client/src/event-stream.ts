@@ -1,6 +1,7 @@
 /** Reads server-sent events, and opens the stream again when it ends, breaks or falls silent. */
 import { pause, errorOf, failureOf } from './send.js';
 import { ApiError } from './api-error.js';
+import { EventBlocks } from './event-blocks.js';
 
 export interface ServerSentEvent {
   event: string;
@@ -68,15 +69,16 @@ async function* readOnce(
       signal: signal ? AbortSignal.any([signal, silence.signal]) : silence.signal,
     });
     if (!response.ok || !response.body) throw errorOf(response, await response.text());
+    if (!isEventStream(response)) {
+      await response.body.cancel();
+      throw errorOf(response, '');
+    }
     onOpen();
-    let text = '';
+    const blocks = new EventBlocks();
     const decoder = new TextDecoder();
     for await (const chunk of response.body) {
       silence.restart();
-      text += decoder.decode(chunk as Uint8Array, { stream: true });
-      const blocks = text.split('\n\n');
-      text = blocks.pop() ?? '';
-      for (const block of blocks) {
+      for (const block of blocks.take(decoder.decode(chunk as Uint8Array, { stream: true }))) {
         const event = parseEvent(block);
         if (event) yield event;
         // What was read before the process stood still belongs to a stream that is opened again.
@@ -86,6 +88,11 @@ async function* readOnce(
   } finally {
     silence.stop();
   }
+}
+
+/** Any page answers 200 at a wrong address. */
+function isEventStream({ headers }: Response): boolean {
+  return headers.get('content-type')?.startsWith('text/event-stream') ?? false;
 }
 
 /** @returns undefined: it is a comment, or sets the delay */
