@@ -3,6 +3,7 @@ import type { Client } from '@im/client/client';
 import { isApiError } from '@im/client/api-error';
 import type { BodyOf } from '@im/contracts/routes/route-types';
 import { differingFields } from './differing-fields.js';
+import { fewAtOnce } from './few-at-once.js';
 import type { Config, Fields, WantedApp, WantedThing } from './read-config.js';
 
 export interface Change {
@@ -31,10 +32,8 @@ const PAGE = { limit: 200 };
 
 /** @param prune whether to delete what has an external id and is not wanted; never apps */
 export async function planChanges(client: Client, config: Config, prune: boolean): Promise<Plan> {
-  const apps = await Promise.all(config.apps.map((app) => planApp(client, app)));
-  const things = await Promise.all(
-    apps.map(({ wanted, exists }) => planThings(client, wanted, exists, prune)),
-  );
+  const apps = await fewAtOnce(config.apps, (app) => planApp(client, app));
+  const things = await fewAtOnce(apps, ({ wanted, exists }) => planThings(client, wanted, exists, prune));
   return [await planEventTypes(client, config.eventTypes), apps.map(({ change }) => change), things.flat()];
 }
 

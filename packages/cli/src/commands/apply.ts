@@ -1,6 +1,7 @@
 /** `imcb apply` and `imcb diff`: apps, webhooks, sources and event types as a file says. */
 import { isApiError } from '@im/client/api-error';
 import type { Command } from 'commander';
+import { fewAtOnce } from '../apply/few-at-once.js';
 import { planChanges, type Change, type Plan } from '../apply/plan-changes.js';
 import { readConfig } from '../apply/read-config.js';
 import { readText } from '../arguments.js';
@@ -14,8 +15,6 @@ interface ApplyOptions {
   dryRun?: boolean;
   prune?: boolean;
 }
-
-const AT_ONCE = 8;
 
 export function addApply(program: Command, session: Session, run: Run): void {
   const { apply: text } = session.text;
@@ -71,24 +70,18 @@ function report({ out, text }: Session, changes: readonly Change[]): void {
 /** A stage ends before the next one begins; after a failure nothing more is begun. */
 async function make(plan: Plan, session: Session): Promise<void> {
   for (const stage of plan) {
-    const waiting = stage.filter(({ action }) => action !== 'same');
-    let failure: CliError | undefined;
-    const work = async (): Promise<void> => {
-      for (let change = waiting.shift(); change && !failure; change = waiting.shift()) {
-        const { kind, id } = change;
-        await change.apply().catch((error: unknown) => {
-          failure ??= failureOf(error, `${kind} ${id}`, session);
-        });
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
-    if (failure) throw failure;
+    const changes = stage.filter(({ action }) => action !== 'same');
+    await fewAtOnce(changes, async ({ kind, id, apply: change }) => {
+      await change().catch((error: unknown) => {
+        throw failureOf(error, `${kind} ${id}`, session);
+      });
+    });
   }
 }
 
-/** @throws the error itself when it is none of a call */
-function failureOf(error: unknown, where: string, { text }: Session): CliError {
-  if (!isApiError(error)) throw error;
+/** @returns the error itself when it is none of a call */
+function failureOf(error: unknown, where: string, { text }: Session): unknown {
+  if (!isApiError(error)) return error;
   const faults = error.errors.map(({ pointer, message }) => `${pointer} ${message}`).join('; ');
   const what = faults === '' ? error.message : faults;
   return new CliError(exitCodeOf(error.code, error.status), text.apply.fault(where, what));
