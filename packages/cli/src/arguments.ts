@@ -1,5 +1,6 @@
 /** Reads arguments and options; what is wrong is said in one line. */
 import { readFile } from 'node:fs/promises';
+import { addAbortSignal } from 'node:stream';
 import { text as readStream } from 'node:stream/consumers';
 import { CliError, EXIT } from './exit-codes.js';
 import type { Texts } from './texts/en.js';
@@ -19,8 +20,12 @@ export function readList(value: string | undefined): string[] {
 }
 
 /** JSON, or `@file`, or `@-` for standard input. */
-export async function readObject(value: string, text: Texts): Promise<Record<string, unknown>> {
-  const json = value.startsWith('@') ? await readText(value.slice(1), text) : value;
+export async function readObject(
+  value: string,
+  text: Texts,
+  signal: AbortSignal,
+): Promise<Record<string, unknown>> {
+  const json = value.startsWith('@') ? await readText(value.slice(1), text, signal) : value;
   try {
     const parsed: unknown = JSON.parse(json);
     if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
@@ -33,10 +38,13 @@ export async function readObject(value: string, text: Texts): Promise<Record<str
 }
 
 /** @param file `-` for standard input */
-export async function readText(file: string, text: Texts): Promise<string> {
+export async function readText(file: string, text: Texts, signal: AbortSignal): Promise<string> {
   try {
-    return file === '-' ? await readStream(process.stdin) : await readFile(file, 'utf8');
+    return await (file === '-'
+      ? readStream(addAbortSignal(signal, process.stdin))
+      : readFile(file, { encoding: 'utf8', signal }));
   } catch (error) {
+    signal.throwIfAborted();
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new CliError(EXIT.usage, text.errors.unreadableFile(file, why));
   }

@@ -14,8 +14,9 @@ const exit = (code: ExitCode): void => {
   process.exitCode = code;
 };
 
-// Such as `imcb tail | head -1`.
-process.stdout.on('error', () => process.exit());
+// The command ends by itself; what it still writes is lost.
+process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
 try {
   await createProgram(session, exit).parseAsync(argv, { from: 'user' });
 } catch (error) {

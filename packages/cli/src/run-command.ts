@@ -3,6 +3,9 @@ import { isApiError } from '@im/client/api-error';
 import { CliError, EXIT, exitCodeOf, type ExitCode } from './exit-codes.js';
 import type { Session } from './session.js';
 
+/** The last one: the terminal was closed. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** @param work gets a signal that is aborted when the command shall end */
 export type Run = (work: (signal: AbortSignal) => Promise<void>) => Promise<void>;
 
@@ -12,14 +15,18 @@ export function runWith(session: Session, exit: (code: ExitCode) => void): Run {
     const end = (): void => {
       ending.abort();
     };
-    process.once('SIGINT', end).once('SIGTERM', end);
+    session.signal = ending.signal;
+    for (const signal of SIGNALS) process.once(signal, end);
+    // Such as `imcb tail | head -1`: nothing more is read, so it ends as by a signal, and closes what it opened.
+    process.stdout.once('error', end);
     try {
       await work(ending.signal);
     } catch (error) {
       if (ending.signal.aborted) exit(EXIT.interrupted);
       else exit(report(error, session));
     } finally {
-      process.off('SIGINT', end).off('SIGTERM', end);
+      for (const signal of SIGNALS) process.off(signal, end);
+      process.stdout.off('error', end);
     }
   };
 }

@@ -1,5 +1,5 @@
 /** Connects a command with the service: which one, as whom, and for which app. */
-import { Client } from '@im/client/client';
+import { Client, type ClientOptions } from '@im/client/client';
 import { CliError, EXIT } from './exit-codes.js';
 import type { Language } from './language.js';
 import type { Output } from './output.js';
@@ -13,12 +13,16 @@ export interface GlobalOptions {
   app?: string;
 }
 
+type CallSettings = Pick<ClientOptions, 'retries' | 'signal'>;
+
 const DEFAULT_PROFILE = 'default';
 const SHOWN_APPS = 5;
 
 export class Session {
   readonly profiles: Profiles;
   options: GlobalOptions = {};
+  /** Of the command: it is aborted when the command shall end. */
+  signal: AbortSignal | undefined;
   private readonly env: NodeJS.ProcessEnv;
 
   constructor(
@@ -29,18 +33,23 @@ export class Session {
   ) {
     // An empty variable is none.
     this.env = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-    this.profiles = new Profiles(env);
+    this.profiles = new Profiles(this.env);
   }
 
   get profileName(): string {
     return this.options.profile ?? this.env.IMCB_PROFILE ?? DEFAULT_PROFILE;
   }
 
+  /** As it was asked for; undefined: it was not. */
+  get givenUrl(): string | undefined {
+    return this.options.url ?? this.env.IMCB_URL;
+  }
+
   /** The environment wins over the file, so that CI needs no login. */
   async profile(): Promise<Profile> {
-    const { IMCB_URL, IMCB_TOKEN, IMCB_APP } = this.env;
+    const { IMCB_TOKEN, IMCB_APP } = this.env;
     const saved = await this.profiles.find(this.profileName);
-    const url = this.options.url ?? IMCB_URL ?? saved?.url;
+    const url = this.givenUrl ?? saved?.url;
     // A saved token belongs to its own address.
     const token = IMCB_TOKEN ?? (saved?.url === url ? saved?.token : undefined);
     if (url === undefined || token === undefined) {
@@ -50,9 +59,9 @@ export class Session {
     return { url, token, ...(app !== undefined && { app }) };
   }
 
-  async client(options: { retries?: number } = {}): Promise<Client> {
+  async client(options: CallSettings = {}): Promise<Client> {
     const { url, token } = await this.profile();
-    return clientOf(url, token, this.text, options);
+    return clientOf(url, token, this.text, { signal: this.signal, ...options });
   }
 
   /** The app that is named, saved, or the only one. */
@@ -72,19 +81,14 @@ export class Session {
   }
 
   /** The client, and the app of this command. */
-  async inApp(options: { retries?: number } = {}): Promise<{ client: Client; appKey: string }> {
+  async inApp(options: CallSettings = {}): Promise<{ client: Client; appKey: string }> {
     const client = await this.client(options);
     return { client, appKey: await this.appKey(client) };
   }
 }
 
 /** @throws CliError when the address is none */
-export function clientOf(
-  url: string,
-  token: string,
-  text: Texts,
-  options: { retries?: number } = {},
-): Client {
+export function clientOf(url: string, token: string, text: Texts, options: CallSettings): Client {
   if (!/^https?:\/\//.test(url) || !URL.canParse(url))
     throw new CliError(EXIT.usage, text.errors.badUrl(url));
   return new Client({ url, token, ...options });

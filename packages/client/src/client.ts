@@ -34,6 +34,8 @@ export interface ClientOptions {
   maxRetryAfterMs?: number;
   /** Of each request. Default: 30 s. */
   timeoutMs?: number;
+  /** Ends every call; the signal of a call ends that one besides. */
+  signal?: AbortSignal | undefined;
   /** Added to every request. */
   headers?: Record<string, string>;
   /** Instead of the global one. */
@@ -56,11 +58,13 @@ export class Client {
   private readonly base: string;
   private readonly sending: Sending;
   private readonly headers: Record<string, string>;
+  private readonly signal: AbortSignal | undefined;
 
   /** @throws TypeError when the URL is none */
-  constructor({ url, token, headers = {}, ...options }: ClientOptions) {
+  constructor({ url, token, signal, headers = {}, ...options }: ClientOptions) {
     this.base = new URL(url).href.replace(/\/+$/, '') + API_BASE;
     this.sending = { ...DEFAULTS, ...options, fetch: options.fetch ?? fetch };
+    this.signal = signal;
     this.headers = { ...headers, Authorization: `Bearer ${token}`, Accept: 'application/json' };
   }
 
@@ -86,7 +90,7 @@ export class Client {
         },
         ...(sent !== undefined && { body: JSON.stringify(sent) }),
         isRepeatable: isRepeatable(key) || idempotencyKey !== undefined,
-        signal,
+        signal: eitherOf(signal, this.signal),
       },
       this.sending,
     );
@@ -121,12 +125,16 @@ export class Client {
       url: this.base + fillPath(path, options.params),
       headers: this.headers,
       fetch: this.sending.fetch,
-      signal: options.signal,
+      signal: eitherOf(options.signal, this.signal),
       silenceMs: options.silenceMs ?? SILENCE_MS,
       onOpen: options.onOpen ?? (() => undefined),
       onBreak: options.onBreak ?? (() => undefined),
     });
   }
+}
+
+function eitherOf(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {
+  return one && other ? AbortSignal.any([one, other]) : (one ?? other);
 }
 
 function unwrap(answer: unknown): unknown {

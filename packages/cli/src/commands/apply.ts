@@ -25,8 +25,8 @@ export function addApply(program: Command, session: Session, run: Run): void {
     .option('--dry-run', text.dryRun)
     .option('--prune', text.prune)
     .action((options: ApplyOptions) =>
-      run(async () => {
-        await apply(session, options);
+      run(async (signal) => {
+        await apply(session, options, signal);
       }),
     );
   program
@@ -35,17 +35,21 @@ export function addApply(program: Command, session: Session, run: Run): void {
     .requiredOption('-f, --file <file>', text.file)
     .option('--prune', text.prune)
     .action((options: ApplyOptions) =>
-      run(async () => {
-        const changes = await apply(session, { ...options, dryRun: true });
+      run(async (signal) => {
+        const changes = await apply(session, { ...options, dryRun: true }, signal);
         if (changes.length > 0) throw new CliError(EXIT.different, '');
       }),
     );
 }
 
 /** @returns what it changed, or would */
-async function apply(session: Session, { file, dryRun, prune }: ApplyOptions): Promise<Change[]> {
+async function apply(
+  session: Session,
+  { file, dryRun, prune }: ApplyOptions,
+  signal: AbortSignal,
+): Promise<Change[]> {
   const { out, text } = session;
-  const config = readConfig(await readText(file, text), process.env, text);
+  const config = readConfig(await readText(file, text, signal), process.env, text);
   const plan = await planChanges(await session.client(), config, prune === true);
   const changes = plan.flat().filter(({ action }) => action !== 'same');
   report(session, changes);

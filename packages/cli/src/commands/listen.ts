@@ -22,6 +22,7 @@ interface ListenOptions {
 
 /** A restart of the service takes some seconds. */
 const RETRIES = 8;
+/** For what is under way at the end: a tunnel that is being opened, answers, and the closing. */
 const CLOSE_MS = 3_000;
 /** Three heartbeats. */
 const SILENCE_MS = 3 * TUNNEL_HEARTBEAT_MS;
@@ -40,10 +41,22 @@ export function addListen(program: Command, session: Session, run: Run): void {
       run(async (signal) => {
         const path = options.path.startsWith('/') ? options.path : `/${options.path}`;
         const target = { host: options.host, port: readPort(port, session.text), path };
-        const { client, appKey } = await session.inApp({ retries: RETRIES });
-        await new Listening(session, client, appKey, target).run(options, signal);
+        const { client, appKey } = await session.inApp({ retries: RETRIES, signal: laterThan(signal) });
+        await new Listening(session, client, appKey, target, signal).run(options);
       }),
     );
+}
+
+/** What creates a tunnel must still learn its id, or the tunnel stays. */
+function laterThan(signal: AbortSignal): AbortSignal {
+  const later = new AbortController();
+  const end = (): void => {
+    setTimeout(() => {
+      later.abort(signal.reason);
+    }, CLOSE_MS).unref();
+  };
+  signal.addEventListener('abort', end, { once: true });
+  return later.signal;
 }
 
 class Listening {
@@ -54,9 +67,10 @@ class Listening {
     private readonly client: Client,
     private readonly appKey: string,
     private readonly target: LocalTarget,
+    private readonly signal: AbortSignal,
   ) {}
 
-  async run({ events, name }: ListenOptions, signal: AbortSignal): Promise<void> {
+  async run({ events, name }: ListenOptions): Promise<void> {
     const body = { events: readList(events), ...(name !== undefined && { name }) };
     const tunnel = await this.client.call('POST /apps/{appKey}/tunnels', {
       params: { appKey: this.appKey },
@@ -70,13 +84,14 @@ class Listening {
       text.listen.secret(tunnel.secret),
     );
     try {
-      await this.read(tunnel, signal);
+      await this.read(tunnel);
     } finally {
       await this.close(tunnel);
     }
   }
 
-  private async read({ tunnelId }: CreatedTunnel, signal: AbortSignal): Promise<void> {
+  private async read({ tunnelId }: CreatedTunnel): Promise<void> {
+    const { signal } = this;
     const { text, out } = this.session;
     let isBroken = false;
     const events = this.client.stream('GET /apps/{appKey}/tunnels/{tunnelId}/requests', {
@@ -112,7 +127,11 @@ class Listening {
     const headers = new Map(request.headers.map(([name, value]) => [name.toLowerCase(), value]));
     const header = (name: string): string => headers.get(name.toLowerCase()) ?? '';
     const delivery = header(DELIVERY_HEADERS.deliveryId) || request.requestId;
-    const forwarded = await this.forwards.run(delivery, () => forwardRequest(request, this.target));
+    const forwarded = await this.forwards.run(delivery, () =>
+      forwardRequest(request, this.target, this.signal),
+    );
+    // The service cancels it with the tunnel.
+    if (this.signal.aborted) return;
     const fault = await this.answer(tunnelId, request.requestId, forwarded);
     const [event, attempt] = [header(DELIVERY_HEADERS.event), Number(header(DELIVERY_HEADERS.attempt) || 1)];
     this.report({ event, attempt, deliveryId: delivery, forwarded, fault });

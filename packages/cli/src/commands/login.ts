@@ -15,18 +15,18 @@ export function addLogin(program: Command, session: Session, run: Run): void {
     .command('login')
     .description(text.description)
     .option('--token <token>', text.token)
-    .action(({ token }: { token?: string }) => run(() => logIn(session, token)));
+    .action(({ token }: { token?: string }) => run((signal) => logIn(session, token, signal)));
   program
     .command('logout')
     .description(text.logoutDescription)
     .action(() => run(() => logOut(session)));
 }
 
-async function logIn(session: Session, given: string | undefined): Promise<void> {
+async function logIn(session: Session, given: string | undefined, signal: AbortSignal): Promise<void> {
   const { text, options, profileName, profiles, out } = session;
   const saved = await profiles.find(profileName);
-  const url = (options.url ?? process.env.IMCB_URL ?? saved?.url ?? DEFAULT_URL).replace(/\/+$/, '');
-  const token = (given ?? (await readToken(text.login.ask))).trim();
+  const url = (session.givenUrl ?? saved?.url ?? DEFAULT_URL).replace(/\/+$/, '');
+  const token = (given ?? (await readToken(text.login.ask, signal))).trim();
   if (token === '') throw new CliError(EXIT.usage, text.login.noToken);
   await check(session, url, token);
   const { app } = options;
@@ -35,9 +35,9 @@ async function logIn(session: Session, given: string | undefined): Promise<void>
 }
 
 /** A token without the scope of this route is a good one. */
-async function check({ text }: Session, url: string, token: string): Promise<void> {
+async function check({ text, signal }: Session, url: string, token: string): Promise<void> {
   try {
-    await clientOf(url, token, text, { retries: 1 }).call('GET /apps', {});
+    await clientOf(url, token, text, { retries: 1, signal }).call('GET /apps', {});
   } catch (error) {
     if (!isApiError(error, 'forbidden')) throw error;
   }
@@ -50,7 +50,7 @@ async function logOut({ text, profileName, profiles, out }: Session): Promise<vo
 }
 
 /** One line of standard input; typed, it is not shown. */
-async function readToken(question: string): Promise<string> {
+async function readToken(question: string, signal: AbortSignal): Promise<string> {
   const isTyped = process.stdin.isTTY;
   if (isTyped) process.stderr.write(question);
   const hidden = new Writable({
@@ -58,9 +58,12 @@ async function readToken(question: string): Promise<string> {
       done();
     },
   });
-  const lines = createInterface({ input: process.stdin, output: hidden, terminal: isTyped });
+  const lines = createInterface({ input: process.stdin, output: hidden, terminal: isTyped, signal });
+  // While a token is typed, Ctrl+C is a key that readline reads.
+  lines.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   try {
     for await (const line of lines) return line;
+    signal.throwIfAborted();
     return '';
   } finally {
     lines.close();

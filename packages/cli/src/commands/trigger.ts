@@ -22,13 +22,20 @@ export function addTrigger(program: Command, session: Session, run: Run): void {
     .option('--data <json>', text.data)
     .option('--conversation <id>', text.conversation)
     .option('--id <id>', text.id)
-    .action((event: string, options: TriggerOptions) => run(() => trigger(session, event, options)));
+    .action((event: string, options: TriggerOptions) =>
+      run((signal) => trigger(session, event, options, signal)),
+    );
 }
 
-async function trigger(session: Session, event: string, options: TriggerOptions): Promise<void> {
+async function trigger(
+  session: Session,
+  event: string,
+  options: TriggerOptions,
+  signal: AbortSignal,
+): Promise<void> {
   const { out, text } = session;
   const { data, conversation, id } = options;
-  const own = data === undefined ? undefined : await readObject(data, text);
+  const own = data === undefined ? undefined : await readObject(data, text, signal);
   const { client, appKey } = await session.inApp();
   const example = await exampleOf(client, event);
   if (!example && !own) throw new CliError(EXIT.notFound, text.trigger.noExample(event));

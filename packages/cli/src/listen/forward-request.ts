@@ -30,15 +30,23 @@ const OF_CONNECTION = new Set([
 const ON_THE_WAY_MS = 500;
 const BAD_GATEWAY = 502;
 
-/** Never rejects: without an answer it is a 502, so that the attempt ends now and is retried by policy. */
-export async function forwardRequest(request: TunnelRequest, target: LocalTarget): Promise<Forwarded> {
+/**
+ * Never rejects: without an answer it is a 502, so that the attempt ends now and is retried by policy.
+ *
+ * @param signal ends the request
+ */
+export async function forwardRequest(
+  request: TunnelRequest,
+  target: LocalTarget,
+  signal: AbortSignal,
+): Promise<Forwarded> {
   const beganAt = performance.now();
   const tookMs = (): number => performance.now() - beganAt;
   try {
-    const answer = await exchange(request, target);
+    const answer = await exchange(request, target, signal);
     return { answer, durationMs: tookMs(), fault: null };
   } catch (error) {
-    const fault = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const fault = faultOf(error);
     const message = `imcb: no answer from http://${target.host}:${String(target.port)} (${fault})`;
     const headers = { 'content-type': 'text/plain; charset=utf-8' };
     const answer = { status: BAD_GATEWAY, headers, body: Buffer.from(message).toString('base64') };
@@ -46,7 +54,11 @@ export async function forwardRequest(request: TunnelRequest, target: LocalTarget
   }
 }
 
-function exchange(request: TunnelRequest, target: LocalTarget): Promise<Forwarded['answer']> {
+function exchange(
+  request: TunnelRequest,
+  target: LocalTarget,
+  signal: AbortSignal,
+): Promise<Forwarded['answer']> {
   const body = Buffer.from(request.body, 'base64');
   const timeoutMs = Math.max(ON_THE_WAY_MS, request.timeoutMs - ON_THE_WAY_MS);
   return new Promise((resolve, reject) => {
@@ -60,7 +72,7 @@ function exchange(request: TunnelRequest, target: LocalTarget): Promise<Forwarde
           ...request.headers.flat(),
           ...['Content-Length', String(body.length)],
         ],
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       },
       (incoming) => {
         readAnswer(incoming).then(resolve, reject);
@@ -69,6 +81,13 @@ function exchange(request: TunnelRequest, target: LocalTarget): Promise<Forwarde
     outgoing.on('error', reject);
     outgoing.end(body);
   });
+}
+
+/** As Node names it; a signal's own code says nothing. */
+function faultOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === 'AbortError') return 'ETIMEDOUT';
+  return 'code' in error ? String(error.code) : String(error);
 }
 
 async function readAnswer(incoming: http.IncomingMessage): Promise<Forwarded['answer']> {

@@ -1,5 +1,8 @@
 /** Runs each command of `imcb` against the service, as people and scripts do. */
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -187,6 +190,21 @@ describe('what is wrong is said in one line, with its exit code', () => {
       { error: expect.objectContaining({ code: 'not_found', status: 404 }) as unknown },
     ]);
   });
+});
+
+it('a signal ends a command that waits for an answer', async () => {
+  const silent = createServer().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const asked = once(silent, 'request');
+  const waiting = new CliProcess(['trigger', 'test.ping'], {
+    ...env,
+    IMCB_URL: `http://127.0.0.1:${String(port)}`,
+  });
+  processes.push(waiting);
+  await asked;
+  expect(await waiting.stop()).toBe(130);
+  silent.close();
 });
 
 it.each(['bash', 'zsh', 'fish'])('completion knows every command, in %s', async (shell) => {
