@@ -4,8 +4,8 @@ import path from 'node:path';
 import { inRoot, ROOT } from './shared/paths.mjs';
 
 const NOT_OURS = new Set(['.git', '.cache', 'node_modules', 'dist', '.data', 'test-results', 'target']);
-/** Patterns of file names, not files. */
-const PATTERNS = new Set(['kebab.role.ts']);
+/** Patterns of file names and names of packages, not files. */
+const PATTERNS = new Set(['kebab.role.ts', 'example/im-callback-kit']);
 /** Made by the build or by an installation, not part of the repository. */
 const MADE = /^(?:dist|node_modules)\//;
 const FILE = /\.(?:[cm]?[jt]s|vue|md|css|sql|json|ya?ml|sh)$/;

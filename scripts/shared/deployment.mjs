@@ -1,17 +1,18 @@
-/** Checks what lies in `deploy/` with the tools that it is for, as far as they are here: Go for the chart, promtool. */
+/** Checks what lies in `deploy/` with the tools that it is for, as far as they are here, and the npm tarballs with npm. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findProgram } from './machine.mjs';
 import { inRoot } from './paths.mjs';
 import { capture } from './run.mjs';
+import { runTarballTests } from './tarball-tests.mjs';
 
 const CHART_TESTS = inRoot('deploy', 'helm', 'test');
 const MONITORING = inRoot('deploy', 'monitoring');
 
 /** Returns `{ passed, failed, failures, output, notRun }`; `notRun` says in words what was left out, and why. */
 export async function runDeployment() {
-  const parts = [await runChartTests(), await runPromtool()];
+  const parts = [await runChartTests(), await runPromtool(), await runTarballTests()];
   return {
     passed: sum(parts.map((part) => part.passed)),
     failed: sum(parts.map((part) => part.failed)),
