@@ -1,3 +1,3 @@
-module example.com/imcallback
+module example.com/im-callback-samples
 
 go 1.21

@@ -10,7 +10,7 @@ import (
 	"sync"
 	"time"
 
-	"example.com/imcallback/imsignature"
+	"example.com/im-callback-samples/imsignature"
 )
 
 type envelope struct {

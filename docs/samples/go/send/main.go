@@ -13,7 +13,7 @@ import (
 	"strconv"
 	"time"
 
-	"example.com/imcallback/imsignature"
+	"example.com/im-callback-samples/imsignature"
 )
 
 // body: the bytes that are signed are the bytes that are sent.

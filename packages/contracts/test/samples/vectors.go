@@ -12,7 +12,7 @@ import (
 	"strings"
 	"time"
 
-	"example.com/imcallback/imsignature"
+	"example.com/im-callback-samples/imsignature"
 )
 
 func main() {
