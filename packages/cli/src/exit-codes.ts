@@ -1,9 +1,9 @@
-/** Lists what the command ends with; README.md documents it. */
+/** Lists the exit codes; README.md documents them. */
 import type { FailureCode } from '@im/client/api-error';
 
 export const EXIT = {
   ok: 0,
-  /** A fault of the command itself. */
+  /** An internal error of the command. */
   failed: 1,
   /** Wrong arguments or files. */
   usage: 2,
@@ -14,7 +14,7 @@ export const EXIT = {
   refused: 5,
   /** The service cannot be reached, or does not work. */
   unreachable: 6,
-  /** `diff`: there is something to apply. */
+  /** `diff`: there are changes to apply. */
   different: 7,
   interrupted: 130,
 } as const;

@@ -14,7 +14,7 @@ const exit = (code: ExitCode): void => {
   process.exitCode = code;
 };
 
-// The command ends by itself; what it still writes is lost.
+// A closed pipe ends the command (run-command.ts); what it still writes is lost.
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 try {

@@ -33,7 +33,7 @@ export class Profiles {
     await this.write({ profiles: { ...profiles, [name]: profile } });
   }
 
-  /** @returns false: there is none */
+  /** @returns false: there is no such profile */
   async remove(name: string): Promise<boolean> {
     const { [name]: removed, ...profiles } = (await this.read()).profiles;
     if (removed) await this.write({ profiles });

@@ -3,7 +3,7 @@ import { isApiError } from '@im/client/api-error';
 import { CliError, EXIT, exitCodeOf, type ExitCode } from './exit-codes.js';
 import type { Session } from './session.js';
 
-/** The last one: the terminal was closed. */
+/** SIGHUP: the terminal was closed. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** @param work gets a signal that is aborted when the command shall end */
@@ -17,7 +17,7 @@ export function runWith(session: Session, exit: (code: ExitCode) => void): Run {
     };
     session.signal = ending.signal;
     for (const signal of SIGNALS) process.once(signal, end);
-    // Such as `imcb tail | head -1`: nothing more is read, so it ends as by a signal, and closes what it opened.
+    // Such as `imcb tail | head -1`: no more is read, so the command ends as if by a signal, and closes what it opened.
     process.stdout.once('error', end);
     try {
       await work(ending.signal);

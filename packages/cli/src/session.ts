@@ -31,7 +31,7 @@ export class Session {
     readonly out: Output,
     env: NodeJS.ProcessEnv,
   ) {
-    // An empty variable is none.
+    // An empty variable counts as absent.
     this.env = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
     this.profiles = new Profiles(this.env);
   }
@@ -40,7 +40,7 @@ export class Session {
     return this.options.profile ?? this.env.IMCB_PROFILE ?? DEFAULT_PROFILE;
   }
 
-  /** As it was asked for; undefined: it was not. */
+  /** From the option or the environment; undefined: neither is set. */
   get givenUrl(): string | undefined {
     return this.options.url ?? this.env.IMCB_URL;
   }
@@ -50,7 +50,7 @@ export class Session {
     const { IMCB_TOKEN, IMCB_APP } = this.env;
     const saved = await this.profiles.find(this.profileName);
     const url = this.givenUrl ?? saved?.url;
-    // A saved token belongs to its own address.
+    // A saved token is only sent to the address it was saved with.
     const token = IMCB_TOKEN ?? (saved?.url === url ? saved?.token : undefined);
     if (url === undefined || token === undefined) {
       throw new CliError(EXIT.denied, this.text.errors.notLoggedIn(this.profileName));
@@ -87,7 +87,7 @@ export class Session {
   }
 }
 
-/** @throws CliError when the address is none */
+/** @throws CliError when it is not a URL */
 export function clientOf(url: string, token: string, text: Texts, options: CallSettings): Client {
   if (!/^https?:\/\//.test(url) || !URL.canParse(url))
     throw new CliError(EXIT.usage, text.errors.badUrl(url));

@@ -23,7 +23,7 @@ export type CallOptions<K extends RouteKey> = Part<'params', PathParametersOf<K>
   // The revision that a change is made for: after another change the call fails with `precondition_failed`.
   Part<'ifRevision', ComparesRevision<K> extends true ? number : never, true> & {
     signal?: AbortSignal;
-    /** Of a POST; absent: each call has its own. With the same key, the same thing is done once. */
+    /** Of a POST; absent: each call has its own. Calls with the same key take effect once. */
     idempotencyKey?: string;
   };
 

@@ -60,7 +60,7 @@ export class Client {
   private readonly headers: Record<string, string>;
   private readonly signal: AbortSignal | undefined;
 
-  /** @throws TypeError when the URL is none */
+  /** @throws TypeError when the URL is invalid */
   constructor({ url, token, signal, headers = {}, ...options }: ClientOptions) {
     this.base = new URL(url).href.replace(/\/+$/, '') + API_BASE;
     this.sending = { ...DEFAULTS, ...options, fetch: options.fetch ?? fetch };
@@ -70,7 +70,7 @@ export class Client {
 
   /**
    * @param key method and path of the route, parameters in braces; they are escaped
-   * @returns a page as it is, of a single thing its `data`, `undefined` for an answer without body
+   * @returns a page unchanged, the `data` of a single resource, `undefined` for an answer without a body
    * @throws ApiError; the signal's reason when it was aborted
    */
   async call<K extends RouteKey>(key: K, ...[options]: CallArguments<K>): Promise<AnswerOf<K>> {
@@ -117,7 +117,7 @@ export class Client {
   /**
    * Reads server-sent events for as long as it is iterated; a stream that ends or breaks is opened again.
    *
-   * @throws ApiError when the service refuses it for good; the signal's reason when it was aborted
+   * @throws ApiError when the service refused the request for good; the signal's reason when it was aborted
    */
   stream<K extends StreamKey>(key: K, options: StreamOptions<K>): AsyncGenerator<ServerSentEvent, never> {
     const [, path = ''] = key.split(' ');

@@ -10,7 +10,7 @@ it.each([1, 2, 3, 7, 100])('finds the blocks in pieces of %i characters', (size)
   expect(blocks.take('\n\n')).toEqual(['id: 4']);
 });
 
-it('refuses what does not end', () => {
+it('refuses an event that does not end', () => {
   const blocks = new EventBlocks();
   const piece = 'x'.repeat(16 * 1_048_576);
   for (let count = 0; count < 4; count += 1) expect(blocks.take(piece)).toEqual([]);

@@ -12,7 +12,7 @@ export class EventBlocks {
   /**
    * @param piece as it was read
    * @returns the blocks that it ends
-   * @throws RangeError when a block is too long to be one of the service
+   * @throws RangeError when a block is longer than any of the service
    */
   take(piece: string): string[] {
     if (piece === '') return [];

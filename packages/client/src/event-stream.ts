@@ -81,7 +81,7 @@ async function* readOnce(
       for (const block of blocks.take(decoder.decode(chunk as Uint8Array, { stream: true }))) {
         const event = parseEvent(block);
         if (event) yield event;
-        // What was read before the process stood still belongs to a stream that is opened again.
+        // What was read before the process was suspended belongs to a stream that is opened again.
         silence.signal.throwIfAborted();
       }
     }
@@ -90,7 +90,7 @@ async function* readOnce(
   }
 }
 
-/** Any page answers 200 at a wrong address. */
+/** At a wrong address a web page may answer 200. */
 function isEventStream({ headers }: Response): boolean {
   return headers.get('content-type')?.startsWith('text/event-stream') ?? false;
 }
@@ -110,7 +110,7 @@ export function parseEvent(block: string): ServerSentEvent | undefined {
 }
 
 /**
- * Aborts when nothing is read for too long, and when the process itself stood still for so long that what it reads may be
+ * Aborts when nothing is read for too long, and when the process itself was suspended for so long that what it reads may be
  * over: it was suspended, or the machine slept.
  */
 class Watchdog {

@@ -1,4 +1,4 @@
-/** Knows which calls may be repeated without an effect of their own, and makes the keys that see to it. */
+/** Knows which calls are idempotent, and makes the keys that make others so. */
 import type { RouteKey } from '@im/contracts/routes/route-types';
 
 /** What creates something answers the same again for the same `Idempotency-Key`. A test compares it with the routes. */

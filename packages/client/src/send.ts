@@ -1,4 +1,4 @@
-/** Makes one call over HTTP, and makes it again when that helps. */
+/** Makes one call over HTTP, and retries it when that may help. */
 import { ApiError, type Problem } from './api-error.js';
 import { retryDelayMs, type RetryLimits } from './retry-delay.js';
 
@@ -61,7 +61,7 @@ async function readAnswer(response: Response): Promise<{ answer: unknown } | Fai
   return { error: errorOf(response, text), retryAfter: response.headers.get('retry-after') };
 }
 
-/** What a response that is no success means. */
+/** Turns an error response into an ApiError. */
 export function errorOf(response: Response, text: string): ApiError {
   const { status, headers } = response;
   const problem = problemOf(text);

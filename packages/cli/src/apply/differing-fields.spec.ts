@@ -29,7 +29,7 @@ it.each<[what: string, wanted: Record<string, unknown>, differing: string[]]>([
   ['a preset', { retryPolicy: { preset: 'quick' } }, []],
   ['another preset', { retryPolicy: { preset: 'patient' } }, ['retryPolicy']],
   ['a part of a policy', { retryPolicy: { scheduleMs: [10_000, 40_000] } }, []],
-  ['a secret that is there', { secret: 'anything' }, []],
+  ['a secret that exists', { secret: 'anything' }, []],
   ['no secret', { secret: null }, ['secret']],
   [
     'a certificate that is missing',

@@ -1,15 +1,15 @@
-/** Finds which fields of a thing differ from what is wanted. A pure function. */
+/** Finds which fields of a resource differ from the file. A pure function. */
 import { fillRetryPolicy } from '@im/contracts/api/retry-presets';
 import { isDeepStrictEqual } from 'node:util';
 import type { Fields } from './read-config.js';
 
-/** Fields that the service answers only whether it has them, or never changes. */
+/** Fields that the service does not return, or never changes. */
 const WRITE_ONLY: ReadonlySet<string> = new Set(['secret', 'clientCertificate']);
-/** They decide at the creation. */
+/** They only take effect at creation. */
 const FIXED: ReadonlySet<string> = new Set(['kind', 'overridesBuiltIn']);
 
 /**
- * A secret that is there cannot be compared: it counts as the wanted one.
+ * A secret that exists cannot be read, so it counts as equal.
  *
  * @param actual as the service answers it
  * @returns the names of the fields to change
@@ -26,12 +26,12 @@ function isAsWanted(name: string, wanted: unknown, actual: Fields): boolean {
   if (name === 'url') return urlText(wanted) === urlText(value);
   if (name === 'retryPolicy' && isObject(wanted)) return isSame(fillRetryPolicy(wanted), value);
   if (name === 'headers' || name === 'schema' || name === 'example') return isSame(wanted, value);
-  // Of settings in parts, those that are not named stay.
+  // Members of a setting that the file does not name stay unchanged.
   if (isObject(wanted) && isObject(value)) return differingFields(wanted, value).length === 0;
   return isSame(typeof wanted === 'string' ? wanted.trim() : wanted, value);
 }
 
-/** As JSON: a field without a value is none. */
+/** As in JSON: a field without a value is absent. */
 function isSame(one: unknown, other: unknown): boolean {
   return isDeepStrictEqual(plain(one), plain(other));
 }

@@ -1,10 +1,10 @@
-/** Compares what a file wants with what there is, and plans the changes. */
+/** Compares a file with the resources that exist, and plans the changes. */
 import type { Client } from '@im/client/client';
 import { isApiError } from '@im/client/api-error';
 import type { BodyOf } from '@im/contracts/routes/route-types';
 import { differingFields } from './differing-fields.js';
-import { fewAtOnce } from './few-at-once.js';
-import type { Config, Fields, WantedApp, WantedThing } from './read-config.js';
+import { mapWithLimit } from './map-with-limit.js';
+import type { Config, Fields, WantedApp, WantedResource } from './read-config.js';
 
 export interface Change {
   action: 'create' | 'update' | 'delete' | 'same';
@@ -19,7 +19,7 @@ export interface Change {
 /** Each stage needs what the one before it makes. */
 export type Plan = Change[][];
 
-/** How a thing of one kind is made, changed and deleted. */
+/** How a resource of one kind is created, changed and deleted. */
 interface Steps<Actual> {
   kind: Change['kind'];
   prefix: string;
@@ -30,11 +30,17 @@ interface Steps<Actual> {
 
 const PAGE = { limit: 200 };
 
-/** @param prune whether to delete what has an external id and is not wanted; never apps */
+/** @param prune whether to delete what has an external id and is not in the file; never apps */
 export async function planChanges(client: Client, config: Config, prune: boolean): Promise<Plan> {
-  const apps = await fewAtOnce(config.apps, (app) => planApp(client, app));
-  const things = await fewAtOnce(apps, ({ wanted, exists }) => planThings(client, wanted, exists, prune));
-  return [await planEventTypes(client, config.eventTypes), apps.map(({ change }) => change), things.flat()];
+  const apps = await mapWithLimit(config.apps, (app) => planApp(client, app));
+  const resources = await mapWithLimit(apps, ({ wanted, exists }) =>
+    planResources(client, wanted, exists, prune),
+  );
+  return [
+    await planEventTypes(client, config.eventTypes),
+    apps.map(({ change }) => change),
+    resources.flat(),
+  ];
 }
 
 async function planApp(client: Client, wanted: WantedApp) {
@@ -53,7 +59,7 @@ async function planApp(client: Client, wanted: WantedApp) {
   return { wanted, exists: actual !== undefined, change: changeOf(steps, { id, fields }, actual) };
 }
 
-async function planThings(
+async function planResources(
   client: Client,
   app: WantedApp,
   exists: boolean,
@@ -107,7 +113,7 @@ function sourceSteps(client: Client, { ref: appKey, id }: WantedApp): Steps<{ so
   };
 }
 
-async function planEventTypes(client: Client, wanted: readonly WantedThing[]): Promise<Change[]> {
+async function planEventTypes(client: Client, wanted: readonly WantedResource[]): Promise<Change[]> {
   if (wanted.length === 0) return [];
   const actual = (await all(client.eventTypes.list(PAGE))).filter(({ origin }) => origin === 'own');
   const steps: Steps<{ name: string }> = {
@@ -122,7 +128,7 @@ async function planEventTypes(client: Client, wanted: readonly WantedThing[]): P
 
 function plan<Actual extends object>(
   steps: Steps<Actual>,
-  wanted: readonly WantedThing[],
+  wanted: readonly WantedResource[],
   actual: readonly Actual[],
   idOf: (actual: Actual) => string | null,
   prune: boolean,
@@ -141,7 +147,7 @@ function plan<Actual extends object>(
 
 function changeOf<Actual extends object>(
   { kind, prefix, create, update }: Steps<Actual>,
-  wanted: WantedThing,
+  wanted: WantedResource,
   actual: Actual | undefined,
 ): Change {
   const id = prefix + wanted.id;

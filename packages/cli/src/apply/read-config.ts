@@ -3,10 +3,10 @@ import { parseDocument } from 'yaml';
 import { CliError, EXIT } from '../exit-codes.js';
 import type { Texts } from '../texts/en.js';
 
-/** The fields of a thing, as its create request takes them. */
+/** The fields of a resource, as its create request takes them. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-export interface WantedThing {
+export interface WantedResource {
   /** `externalId`; of an event type its name. */
   id: string;
   fields: Fields;
@@ -19,13 +19,13 @@ export interface WantedApp {
   id: string;
   /** Empty: the app exists, and stays as it is. */
   fields: Fields;
-  webhooks: WantedThing[];
-  sources: WantedThing[];
+  webhooks: WantedResource[];
+  sources: WantedResource[];
 }
 
 export interface Config {
   apps: WantedApp[];
-  eventTypes: WantedThing[];
+  eventTypes: WantedResource[];
 }
 
 const VARIABLE = /\$(\$)?\{(\w+)\}/g;
@@ -41,7 +41,7 @@ export function readConfig(text: string, env: NodeJS.ProcessEnv, texts: Texts): 
   const reader = new Reader(env, texts);
   const root = reader.object(document.toJS(), 'file', ['apps', 'eventTypes']);
   const apps = reader.list(root.apps, 'apps').map((app, index) => reader.app(app, `apps[${String(index)}]`));
-  const eventTypes = reader.things(root.eventTypes, 'eventTypes', 'name');
+  const eventTypes = reader.resources(root.eventTypes, 'eventTypes', 'name');
   reader.refuseTwice(apps, 'apps');
   return { apps, eventTypes };
 }
@@ -54,26 +54,26 @@ class Reader {
 
   app(value: unknown, where: string): WantedApp {
     const { webhooks, sources, appKey, ...fields } = this.object(value, where);
-    const things = {
-      webhooks: this.things(webhooks, `${where}.webhooks`, 'externalId'),
-      sources: this.things(sources, `${where}.sources`, 'externalId'),
+    const resources = {
+      webhooks: this.resources(webhooks, `${where}.webhooks`, 'externalId'),
+      sources: this.resources(sources, `${where}.sources`, 'externalId'),
     };
     if (appKey === undefined) {
       const id = this.text(fields.externalId, `${where}.externalId`);
-      return { ref: `ext:${id}`, id, fields: this.filled(fields, where), ...things };
+      return { ref: `ext:${id}`, id, fields: this.filled(fields, where), ...resources };
     }
     const ref = this.text(appKey, `${where}.appKey`);
-    return { ref, id: ref, fields: this.filled(fields, where), ...things };
+    return { ref, id: ref, fields: this.filled(fields, where), ...resources };
   }
 
-  things(value: unknown, where: string, idField: 'externalId' | 'name'): WantedThing[] {
-    const things = this.list(value, where).map((each, index) => {
+  resources(value: unknown, where: string, idField: 'externalId' | 'name'): WantedResource[] {
+    const resources = this.list(value, where).map((each, index) => {
       const at = `${where}[${String(index)}]`;
       const fields = this.filled(this.object(each, at), at);
       return { id: this.text(fields[idField], `${at}.${idField}`), fields };
     });
-    this.refuseTwice(things, where);
-    return things;
+    this.refuseTwice(resources, where);
+    return resources;
   }
 
   /** @param known absent: the service knows which fields there are */
@@ -91,9 +91,9 @@ class Reader {
     return value as unknown[];
   }
 
-  refuseTwice(things: readonly { id: string }[], where: string): void {
+  refuseTwice(resources: readonly { id: string }[], where: string): void {
     const ids = new Set<string>();
-    for (const { id } of things) {
+    for (const { id } of resources) {
       if (ids.has(id))
         throw new CliError(EXIT.usage, this.texts.apply.fault(where, this.texts.apply.twice(id)));
       ids.add(id);

@@ -1,7 +1,7 @@
 /** `imcb apply` and `imcb diff`: apps, webhooks, sources and event types as a file says. */
 import { isApiError } from '@im/client/api-error';
 import type { Command } from 'commander';
-import { fewAtOnce } from '../apply/few-at-once.js';
+import { mapWithLimit } from '../apply/map-with-limit.js';
 import { planChanges, type Change, type Plan } from '../apply/plan-changes.js';
 import { readConfig } from '../apply/read-config.js';
 import { readText } from '../arguments.js';
@@ -71,11 +71,11 @@ function report({ out, text }: Session, changes: readonly Change[]): void {
   }
 }
 
-/** A stage ends before the next one begins; after a failure nothing more is begun. */
+/** A stage ends before the next one begins; after a failure nothing more is started. */
 async function make(plan: Plan, session: Session): Promise<void> {
   for (const stage of plan) {
     const changes = stage.filter(({ action }) => action !== 'same');
-    await fewAtOnce(changes, async ({ kind, id, apply: change }) => {
+    await mapWithLimit(changes, async ({ kind, id, apply: change }) => {
       await change().catch((error: unknown) => {
         throw failureOf(error, `${kind} ${id}`, session);
       });
@@ -83,7 +83,7 @@ async function make(plan: Plan, session: Session): Promise<void> {
   }
 }
 
-/** @returns the error itself when it is none of a call */
+/** @returns any other error than one of a call unchanged */
 function failureOf(error: unknown, where: string, { text }: Session): unknown {
   if (!isApiError(error)) return error;
   const faults = error.errors.map(({ pointer, message }) => `${pointer} ${message}`).join('; ');

@@ -1,4 +1,4 @@
-/** `imcb completion`: a script that completes commands and options, made of the commands themselves. */
+/** `imcb completion`: a script that completes commands and options, generated from the commands. */
 import type { Command } from 'commander';
 import { CliError, EXIT } from '../exit-codes.js';
 import type { Run } from '../run-command.js';

@@ -22,7 +22,7 @@ interface ListenOptions {
 
 /** A restart of the service takes some seconds. */
 const RETRIES = 8;
-/** For what is under way at the end: a tunnel that is being opened, answers, and the closing. */
+/** For requests in progress at the end: opening a tunnel, answers, closing it. */
 const CLOSE_MS = 3_000;
 /** Three heartbeats. */
 const SILENCE_MS = 3 * TUNNEL_HEARTBEAT_MS;
@@ -41,14 +41,14 @@ export function addListen(program: Command, session: Session, run: Run): void {
       run(async (signal) => {
         const path = options.path.startsWith('/') ? options.path : `/${options.path}`;
         const target = { host: options.host, port: readPort(port, session.text), path };
-        const { client, appKey } = await session.inApp({ retries: RETRIES, signal: laterThan(signal) });
+        const { client, appKey } = await session.inApp({ retries: RETRIES, signal: abortLater(signal) });
         await new Listening(session, client, appKey, target, signal).run(options);
       }),
     );
 }
 
-/** What creates a tunnel must still learn its id, or the tunnel stays. */
-function laterThan(signal: AbortSignal): AbortSignal {
+/** A request that creates a tunnel may still return its id, so that the tunnel can be closed. */
+function abortLater(signal: AbortSignal): AbortSignal {
   const later = new AbortController();
   const end = (): void => {
     setTimeout(() => {
@@ -182,7 +182,7 @@ class Listening {
     );
   }
 
-  /** What waits is canceled; a service that is away deletes the tunnel by itself later. */
+  /** Pending requests are canceled; a service that cannot be reached deletes the tunnel later by itself. */
   private async close({ tunnelId }: CreatedTunnel): Promise<void> {
     const { url, token } = await this.session.profile();
     const params = { appKey: this.appKey, tunnelId };

@@ -34,7 +34,7 @@ async function logIn(session: Session, given: string | undefined, signal: AbortS
   out.result({ profile: profileName, url }, text.login.saved(profileName, url));
 }
 
-/** A token without the scope of this route is a good one. */
+/** A token may be valid without the scope of this route. */
 async function check({ text, signal }: Session, url: string, token: string): Promise<void> {
   try {
     await clientOf(url, token, text, { retries: 1, signal }).call('GET /apps', {});
@@ -49,7 +49,7 @@ async function logOut({ text, profileName, profiles, out }: Session): Promise<vo
   out.result({ profile: profileName }, text.login.forgotten(profileName));
 }
 
-/** One line of standard input; typed, it is not shown. */
+/** One line of standard input; in a terminal it is not echoed. */
 async function readToken(question: string, signal: AbortSignal): Promise<string> {
   const isTyped = process.stdin.isTTY;
   if (isTyped) process.stderr.write(question);

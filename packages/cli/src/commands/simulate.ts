@@ -1,4 +1,4 @@
-/** `imcb simulate`: plays a recorded request of an IM server through a source. */
+/** `imcb simulate`: sends a recorded request of an IM server to a source. */
 import type { Client } from '@im/client/client';
 import type { Command } from 'commander';
 import { CliError, EXIT } from '../exit-codes.js';

@@ -31,7 +31,7 @@ const ON_THE_WAY_MS = 500;
 const BAD_GATEWAY = 502;
 
 /**
- * Never rejects: without an answer it is a 502, so that the attempt ends now and is retried by policy.
+ * Never rejects: without an answer it returns 502, so that the attempt ends now and the retry policy applies.
  *
  * @param signal ends the request
  */
@@ -66,7 +66,7 @@ function exchange(
       {
         ...target,
         method: request.method,
-        // As they are: names, values and their order.
+        // Unchanged: names, values and their order.
         headers: [
           ...['Host', `${target.host}:${String(target.port)}`],
           ...request.headers.flat(),
@@ -83,7 +83,7 @@ function exchange(
   });
 }
 
-/** As Node names it; a signal's own code says nothing. */
+/** The error code of Node; that of an aborted signal says nothing. */
 function faultOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === 'AbortError') return 'ETIMEDOUT';

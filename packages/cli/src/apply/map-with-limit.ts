@@ -1,22 +1,22 @@
-/** Does the same work for many things, a few of them at a time, so that a long file does not meet the rate limit. */
+/** Maps a list with asynchronous work, of which a limited number runs at once, so that a long file does not meet the rate limit. */
 
 const AT_ONCE = 8;
 
 /**
- * What has begun ends in any case; after a failure nothing more is begun.
+ * What has been started always ends; after a failure noitem more is started.
  *
  * @returns the results, in order
  * @throws the first failure
  */
-export async function fewAtOnce<T, R>(things: readonly T[], work: (thing: T) => Promise<R>): Promise<R[]> {
+export async function mapWithLimit<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   const failures: unknown[] = [];
-  const waiting = things.entries();
+  const waiting = items.entries();
   const worker = async (): Promise<void> => {
-    for (const [index, thing] of waiting) {
+    for (const [index, item] of waiting) {
       if (failures.length > 0) return;
       try {
-        results[index] = await work(thing);
+        results[index] = await work(item);
       } catch (error) {
         failures.push(error);
       }
