@@ -3,7 +3,7 @@ package imcallback
 // BeforeAnswer answers a question before an event. See Allow, Deny and Modify.
 type BeforeAnswer struct {
 	Decision string `json:"decision"`
-	// Code is for the one who asked; IM servers have ranges of their own. 0 is none.
+	// Code is for the IM server; each has its own range of codes. 0 means no code.
 	Code int64 `json:"code,omitempty"`
 	// Reason is for people, at most 500 characters.
 	Reason string `json:"reason,omitempty"`

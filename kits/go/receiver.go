@@ -19,8 +19,8 @@ const keep = 7 * 24 * time.Hour
 // Options say what a receiver does.
 type Options struct {
 	VerifyOptions
-	// OnEvent is called once for each event. What takes longer than the webhook's timeout belongs in a queue of yours. When
-	// it fails, the answer is 500 and the event comes again.
+	// OnEvent is called once for each event. What takes longer than the webhook's timeout belongs in your own queue. When
+	// it fails, the answer is 500 and the event is retried.
 	OnEvent func(ctx context.Context, callback Callback) error
 	// OnBefore decides before an event happens. When it is nil, everything is allowed.
 	OnBefore func(ctx context.Context, question Callback) (BeforeAnswer, error)
@@ -126,7 +126,7 @@ func (receiver *Receiver) Handle(ctx context.Context, headers http.Header, rawBo
 	}
 	isHandled := false
 	defer func() {
-		// A request that failed may come again as it is; also one that panicked.
+		// A failed request may be repeated unchanged; also one that panicked.
 		if !isHandled {
 			receiver.note(options.Nonces.Abandon(context.WithoutCancel(ctx), verified.ReplayKey))
 		}

@@ -11,9 +11,9 @@ import (
 type Seen int
 
 const (
-	// SeenNew is ours to handle.
+	// SeenNew is not handled yet.
 	SeenNew Seen = iota
-	// SeenBusy is handled by somebody at this moment.
+	// SeenBusy is being handled by another request.
 	SeenBusy
 	// SeenDone was handled.
 	SeenDone

@@ -40,15 +40,15 @@ type VerifyOptions struct {
 	Now func() time.Time
 }
 
-// Verified is what a genuine request tells.
+// Verified holds the details of a verified request.
 type Verified struct {
 	// SecretIndex is that of the secret that fits.
 	SecretIndex int
-	// ReplayKey is the same when the same request comes again. It is empty where the scheme does not tell (BodyHMAC).
+	// ReplayKey identifies a repeated request. It is empty where the scheme has none (BodyHMAC).
 	ReplayKey string
 }
 
-// ErrNoSecret is returned without a secret, or with an empty one: anybody could sign with it.
+// ErrNoSecret is returned without a secret, or with an empty one: anyone could sign with it.
 var ErrNoSecret = errors.New("imcallback: the secret is empty")
 
 type check struct {
@@ -168,7 +168,7 @@ func checkBodyHMAC(headers http.Header, rawBody []byte, prefix string) (check, e
 	if err != nil {
 		return check{}, err
 	}
-	// It is not signed, so it only tells honest latecomers; duplicates are dropped by callbackId.
+	// It is not signed, so it only catches delayed requests, not forged ones; duplicates are dropped by callbackId.
 	timeMs := int64(-1)
 	if timestamp := headers.Get(prefix + "-Timestamp"); timestamp != "" {
 		if timeMs, err = timeOf(timestamp, prefix+"-Timestamp"); err != nil {

@@ -1,4 +1,4 @@
-/** Installs programs with apt-get, where that needs nobody's leave. */
+/** Installs programs with apt-get, if that needs no permission. */
 import { capture } from './run.mjs';
 
 /** Waits for another apt process, for example unattended upgrades, and retries downloads. */

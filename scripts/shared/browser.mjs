@@ -36,5 +36,5 @@ export async function ensureBrowser() {
 
 const findBrowser = () => findProgram(NAMES, ELSEWHERE);
 
-/** Ubuntu's package of that name is a snap in disguise, which containers cannot run. */
+/** Ubuntu's package of that name installs a snap, which containers cannot run. */
 const isDebianAsRoot = () => isRoot() && isDebian();

@@ -1,6 +1,6 @@
 /**
- * Fetches what generates clients from the OpenAPI document, once: a tool whose runtime or registry is not there is left
- * out, and the test of generated clients names what it had to leave out.
+ * Fetches the generators of clients from the OpenAPI document, once. A tool whose runtime or registry is missing is left
+ * out, and the test of generated clients names it.
  */
 import { execFile } from 'node:child_process';
 import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';

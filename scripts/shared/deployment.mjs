@@ -1,4 +1,4 @@
-/** Checks what lies in `deploy/` with the tools that it is for, as far as they are here, and the npm tarballs with npm. */
+/** Checks `deploy/` with the tools that it is made for, if they are installed, and the npm tarballs with npm. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,7 +10,7 @@ import { runTarballTests } from './tarball-tests.mjs';
 const CHART_TESTS = inRoot('deploy', 'helm', 'test');
 const MONITORING = inRoot('deploy', 'monitoring');
 
-/** Returns `{ passed, failed, failures, output, notRun }`; `notRun` says in words what was left out, and why. */
+/** Returns `{ passed, failed, failures, output, notRun }`; `notRun` says what was left out, and why. */
 export async function runDeployment() {
   const parts = [await runChartTests(), await runPromtool(), await runTarballTests()];
   return {

@@ -69,7 +69,7 @@ export const KIT_LANGUAGES = [
 const inLanguage = (directory, command, args) =>
   capture(command, args, { cwd: inKit(directory), env: ENVIRONMENT });
 
-/** In an environment of its own, where the kit is installed as others would install it. */
+/** In its own environment, where the kit is installed the way users install it. */
 async function testPython() {
   const home = path.join(BUILT, 'python');
   const python = path.join(home, 'bin', 'python');
@@ -80,7 +80,7 @@ async function testPython() {
     await run('python3', ['-m', 'venv', home], { env: ENVIRONMENT });
     const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '.[test]'];
     await run(python, install, { cwd: inKit('python'), env: ENVIRONMENT });
-    // Of what is there now: pip leaves notes of its own beside the sources.
+    // Computed after the installation: pip writes metadata beside the sources.
     writeStamp('kits-python', sources());
   }
   const { code, output } = await inLanguage('python', python, ['-m', 'pytest', '-q', '-rfE', '--tb=short']);

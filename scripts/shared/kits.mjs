@@ -42,7 +42,7 @@ export async function runKits() {
   };
 }
 
-/** Why a language cannot be run here; null: it can. What is there but broken is a failure, which its tests show. */
+/** Why a language cannot be run here; null: it can. A broken installation is a failure, which its tests show. */
 async function missingRuntime({ needs, install }) {
   const first = async () => {
     for (const [command, ...args] of needs) {

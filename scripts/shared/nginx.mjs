@@ -6,11 +6,11 @@ import { inRoot } from './paths.mjs';
 import { step } from './progress.mjs';
 import { capture, StepError } from './run.mjs';
 
-/** Unpacked here, not installed: a service on port 80 is nothing that tests should leave on a machine. */
+/** Unpacked here, not installed: tests must not leave a service on port 80 behind. */
 const FOLDER = inRoot('.cache', 'nginx');
 const UNPACKED = path.join(FOLDER, 'usr', 'sbin', 'nginx');
 
-/** Its path, or null where there is none; what is not run without it is printed. */
+/** Its path, or null when it is missing; the tests that are left out are printed. */
 export async function ensureNginx() {
   const given = process.env.NGINX_PATH;
   if (given) {

@@ -1,4 +1,4 @@
-/** Installs the npm tarballs in an empty folder outside the repository, without a registry, and uses them as others would. */
+/** Installs the npm tarballs in an empty folder outside the repository, without a registry, and uses them. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-/** Packs what is for other projects as npm tarballs: the command `imcb`, the API client, the receiver kit for Node. */
+/** Packs the packages for other projects as npm tarballs: the command `imcb`, the API client, the receiver kit for Node. */
 import {
   cpSync,
   mkdirSync,
@@ -38,7 +38,7 @@ export async function packTarballs(folder, scope) {
   return tarballs;
 }
 
-/** What the registry gives to those who install the client. @returns the path of the tarball */
+/** The dependency that users of the client get from the registry. @returns the path of the tarball */
 export async function packZod(folder) {
   // A copy: npm does not pack from within the folders of pnpm.
   const copy = path.join(folder, 'zod');
@@ -121,7 +121,7 @@ function fillClient(dist) {
       return `${quote}./contracts/${name}.js${quote}`;
     });
   copyCode(inRoot('packages/client/dist'), dist, edit);
-  // A set gives what is added while it is read, too.
+  // Iterating over a set includes what is added meanwhile.
   for (const file of waiting) {
     const text = withoutMap(readFileSync(path.join(contracts, file), 'utf8'));
     for (const [, name] of text.matchAll(/['"](\.{1,2}\/[^'"]+)\.js['"]/g))

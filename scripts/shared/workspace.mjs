@@ -151,7 +151,7 @@ export async function ensureTestbedBuilt() {
   );
 }
 
-/** The kit for Node, whose receivers are run as others would. */
+/** The kit for Node, whose receivers are run the way users run them. */
 export async function ensureKitsBuilt() {
   await build('kits', KITS_SOURCES, ['kits/node/dist/index.js', 'kits/generator/dist/main.js'], () =>
     runTool('tsc', ['-b', 'kits/generator', 'kits/node']),

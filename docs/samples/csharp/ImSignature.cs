@@ -15,7 +15,7 @@ public static class ImSignature
     /// <param name="body">the bytes as sent</param>
     public static string Sign(string secret, string appKey, string timestamp, string nonce, byte[] body)
     {
-        // With an empty key anybody could sign.
+        // With an empty key anyone could sign.
         ArgumentException.ThrowIfNullOrEmpty(secret);
         var bodyHash = Convert.ToHexString(SHA256.HashData(body)).ToLowerInvariant();
         var text = string.Join('\n', appKey, timestamp, nonce, bodyHash);

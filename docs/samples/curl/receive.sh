@@ -13,7 +13,7 @@ printf %s '{"callbackId":"01980000-0000-7000-8000-000000000001","event":"test.pi
 
 timestamp=$(($(date +%s) * 1000))
 nonce=$(openssl rand -hex 16)
-# On a line of its own: a failure within an argument of curl would not stop the script.
+# On its own line: a failure within an argument of curl would not stop the script.
 signature=$(sign "$APP_SECRET" "$APP_KEY" "$timestamp" "$nonce" "$body")
 
 # 204 is right. Change one character of the body after it was signed, and 401 is.

@@ -16,7 +16,7 @@ printf %s '{"id":"msg-1001","event":"message.sent","data":{"messageId":"1001",
 
 timestamp=$(($(date +%s) * 1000))
 nonce=$(openssl rand -hex 16)
-# On a line of its own: a failure within an argument of curl would not stop the script.
+# On its own line: a failure within an argument of curl would not stop the script.
 signature=$(sign "$APP_SECRET" "$APP_KEY" "$timestamp" "$nonce" "$body")
 
 # --data-binary: -d would take the line breaks out of the file, and other bytes have another signature.

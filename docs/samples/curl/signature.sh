@@ -4,7 +4,7 @@
 sha256() { openssl dgst -sha256 -r | cut -d ' ' -f 1; }
 
 # hmac SECRET: of what comes on stdin. By hand, as RFC 2104 says: openssl takes the key only as an argument,
-# and arguments are shown to everybody on the machine by ps.
+# and arguments are visible to every user of the machine in ps.
 hmac() {
   local key inner='' outer='' hash i
   key=$(printf %s "$1" | od -An -v -tx1 | tr -d ' \n')
@@ -21,7 +21,7 @@ hmac() {
 
 # sign SECRET APP_KEY TIMESTAMP NONCE FILE: the file holds the body, byte for byte as it is sent.
 sign() {
-  if [ -z "$1" ]; then # With an empty key anybody could sign.
+  if [ -z "$1" ]; then # With an empty key anyone could sign.
     echo 'the secret is empty' >&2
     return 1
   fi

@@ -47,7 +47,7 @@ public class CallbackController {
         for (JsonNode entry : entries) {
             String callbackId = entry.path("callbackId").asText();
             if (handled.add(callbackId)) {
-                // Only remember it here: what takes long belongs in a queue of yours.
+                // Only remember it here: what takes long belongs in your own queue.
                 System.out.println(callbackId + " " + entry.path("event").asText() + " " + entry.path("data"));
             }
         }

@@ -21,7 +21,7 @@ public final class ImSignature {
     /** @param body the bytes as sent */
     public static String sign(String secret, String appKey, String timestamp, String nonce, byte[] body) {
         if (secret == null || secret.isEmpty()) {
-            throw new IllegalArgumentException("the secret is empty"); // With an empty key anybody could sign.
+            throw new IllegalArgumentException("the secret is empty"); // With an empty key anyone could sign.
         }
         try {
             byte[] bodyHash = MessageDigest.getInstance("SHA-256").digest(body);

@@ -23,7 +23,7 @@ app.post('/callback', express.raw({ type: () => true, limit: '10mb' }), (request
     response.sendStatus(400);
     return;
   }
-  // Answer first: what takes long is done after it, or in a queue of yours.
+  // Answer first: what takes long is done after it, or in your own queue.
   response.sendStatus(204);
   for (const { callbackId, event, data } of entries) {
     if (handled.has(callbackId)) continue;

@@ -9,7 +9,7 @@ const SIGNATURES = ['x-app-signature', 'x-app-signature-next', 'x-app-signature-
 
 /** body: the bytes as sent. */
 export function sign(secret, appKey, timestamp, nonce, body) {
-  // With an empty key anybody could sign.
+  // With an empty key anyone could sign.
   if (!secret) throw new Error('the secret is empty');
   const bodyHash = createHash('sha256').update(body).digest('hex');
   const text = [appKey, timestamp, nonce, bodyHash].join('\n');

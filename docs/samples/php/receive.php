@@ -37,7 +37,7 @@ foreach ($entries as $entry) {
         exit;
     }
     if ($file !== false) {
-        // Only remember it here: what takes long belongs in a queue of yours.
+        // Only remember it here: what takes long belongs in your own queue.
         error_log($entry['callbackId'] . ' ' . $entry['event']);
     }
 }

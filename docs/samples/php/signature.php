@@ -11,7 +11,7 @@ const IM_SIGNATURES = ['x-app-signature', 'x-app-signature-next', 'x-app-signatu
 function im_sign(string $secret, string $appKey, string $timestamp, string $nonce, string $body): string
 {
     if ($secret === '') {
-        throw new InvalidArgumentException('the secret is empty'); // With an empty key anybody could sign.
+        throw new InvalidArgumentException('the secret is empty'); // With an empty key anyone could sign.
     }
     $text = implode("\n", [$appKey, $timestamp, $nonce, hash('sha256', $body)]);
     return hash_hmac('sha256', $text, $secret);

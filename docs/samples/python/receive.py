@@ -31,7 +31,7 @@ def callback():
     for entry in entries:
         if entry["callbackId"] not in handled:
             handled.add(entry["callbackId"])
-            # Only remember it here: what takes long belongs in a queue of yours.
+            # Only remember it here: what takes long belongs in your own queue.
             print(entry["callbackId"], entry["event"], entry["data"], flush=True)
     return "", 204
 

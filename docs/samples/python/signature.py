@@ -13,7 +13,7 @@ SIGNATURES = ("x-app-signature", "x-app-signature-next", "x-app-signature-previo
 
 def sign(secret: str, app_key: str, timestamp: str, nonce: str, body: bytes) -> str:
     """body: the bytes as sent."""
-    if not secret:  # With an empty key anybody could sign.
+    if not secret:  # With an empty key anyone could sign.
         raise ValueError("the secret is empty")
     body_hash = hashlib.sha256(body).hexdigest()
     text = "\n".join((app_key, timestamp, nonce, body_hash))

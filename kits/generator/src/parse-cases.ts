@@ -157,7 +157,7 @@ function malformed(): ParseCase[] {
     make('no event', '{"callbackId":"c1","data":{}}', 'im', {}),
     make('a batch without events', '{"batchId":"b1"}', 'im', batch),
     make('a batch of no list', '{"batchId":"b1","events":{}}', 'im', batch),
-    make('a batch with an entry that is none', '{"batchId":"b1","events":[1]}', 'im', batch),
+    make('a batch with an entry that is no event', '{"batchId":"b1","events":[1]}', 'im', batch),
     make('a batch with an entry without id', '{"events":[{"event":"message.sent","data":{}}]}', 'im', batch),
     make('raw, without a callback id', '{}', 'raw', { 'X-App-Event': 'message.sent' }),
     make('a format that there is not', '{}', 'xml'),

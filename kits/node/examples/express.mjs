@@ -10,7 +10,7 @@ if (process.env.NEXT_APP_SECRET) secrets.push(process.env.NEXT_APP_SECRET);
 
 const receiver = createReceiver({
   secrets,
-  // Called once for each event; what takes long belongs in a queue of yours.
+  // Called once for each event; what takes long belongs in your own queue.
   onEvent: (callback) => {
     const { callbackId, event, data } = callback;
     // Its data has a type in TypeScript.

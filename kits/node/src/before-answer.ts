@@ -2,7 +2,7 @@
 
 export interface BeforeAnswer {
   decision: 'allow' | 'deny' | 'modify';
-  /** For the one who asked; IM servers have ranges of their own. */
+  /** For the IM server; each has its own range of codes. */
   code?: number;
   /** For people, at most 500 characters. */
   reason?: string;

@@ -21,7 +21,7 @@ export function expressCallbacks(
   };
 }
 
-/** @returns `gone` when the connection ended before the body did: there is nobody to answer */
+/** @returns `gone` when the connection ended before the body did: there is no client to answer */
 async function readBody(request: MaybeRead, maxBytes: number): Promise<Buffer | 'too large' | 'gone'> {
   const kept = [request.rawBody, request.body].find((body) => Buffer.isBuffer(body));
   if (kept !== undefined) return kept.length > maxBytes ? 'too large' : kept;

@@ -1,4 +1,4 @@
-/** Reads headers, whatever a framework keeps them in. */
+/** Reads headers in any representation of a framework. */
 
 export type HeaderSource =
   Readonly<Record<string, string | readonly string[] | undefined>> | { get: (name: string) => string | null };

@@ -1,4 +1,4 @@
-/** What the package gives; frameworks have files of their own: `im-callback-kit/express`, `/fastify`. */
+/** Exports of the package; frameworks have their own entry points: `im-callback-kit/express`, `/fastify`. */
 export { allow, deny, modify, type BeforeAnswer } from './before-answer.js';
 export { CallbackError, type RefusalCode } from './errors.js';
 export type { HeaderSource } from './headers.js';

@@ -1,7 +1,7 @@
 /** Reads and prints JSON with whole numbers beyond 2^53 as bigint. */
 import { randomBytes } from 'node:crypto';
 
-/** Marks a number that is written as text for a moment; nobody else can know it. */
+/** Marks a number that is written as text for a moment; it is random, so no input contains it. */
 const MARK = `bigint-${randomBytes(16).toString('hex')}:`;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 

@@ -125,7 +125,7 @@ describe('a question before an event', () => {
     expect(handled).toEqual([]);
   });
 
-  it('is answered with allow where nobody decides', async () => {
+  it('is answered with allow without a handler', async () => {
     expect(await ask()).toMatchObject({ status: 200, body: '{"decision":"allow"}' });
   });
 });

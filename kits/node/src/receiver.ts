@@ -15,8 +15,8 @@ const KEEP_MS = 7 * 24 * 60 * 60 * 1000;
 
 export interface ReceiverOptions extends VerifyOptions {
   /**
-   * Called once for each event. What takes longer than the webhook's timeout belongs in a queue of yours. When it
-   * throws, the answer is 500 and the event comes again.
+   * Called once for each event. What takes longer than the webhook's timeout belongs in your own queue. When it
+   * throws, the answer is 500 and the event is retried.
    */
   onEvent: (callback: Callback, request: CallbackRequest) => Promise<void> | void;
   /** Decides before an event happens. Default: everything is allowed. */
@@ -89,7 +89,7 @@ async function receive(
   return seen === 'busy' ? busy() : finished(stores.nonces, replayKey, once);
 }
 
-/** A request that failed may come again as it is. */
+/** A failed request may be repeated unchanged. */
 async function finished(nonces: SeenStore, key: string, work: () => Promise<Answer>): Promise<Answer> {
   let result: Answer | undefined;
   try {

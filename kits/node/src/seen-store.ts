@@ -1,6 +1,6 @@
 /** Remembers what was handled, so that nothing is handled twice. */
 
-/** `new`: it is ours to handle; `busy`: somebody handles it at this moment; `done`: it was handled. */
+/** `new`: it has not been handled yet; `busy`: another request is handling it; `done`: it was handled. */
 export type Seen = 'new' | 'busy' | 'done';
 
 /** Implement it on a database or Redis where several processes receive, or a restart must not forget. */

@@ -112,7 +112,7 @@ describe('JSON', () => {
   });
 
   it.each(['0123456789012345678', '1-9007199254740993', '{"a":9007199254740993', '"9007199254740993'])(
-    'of %s is none',
+    'of %s is undefined',
     (text) => {
       expect(() => parseJson(text)).toThrow(SyntaxError);
     },

@@ -26,7 +26,7 @@ export interface VerifyOptions {
 export interface Verified {
   /** Index of the secret that fits. */
   secretIndex: number;
-  /** Is the same when the same request comes again; null: the scheme does not tell (`body-hmac`). */
+  /** Identifies a repeated request; null: the scheme has none (`body-hmac`). */
   replayKey: string | null;
 }
 
@@ -92,7 +92,7 @@ const CHECKS: Record<SignatureScheme, Checker> = {
   'body-hmac': (header, rawBody, prefix) => {
     const timestamp = header(`${prefix}-Timestamp`);
     return {
-      // It is not signed, so it only tells honest latecomers; duplicates are dropped by callbackId.
+      // It is not signed, so it only catches delayed requests, not forged ones; duplicates are dropped by callbackId.
       time: timestamp === '' ? null : timeOf(timestamp, `${prefix}-Timestamp`),
       replayKey: null,
       given: signaturesOf(header, `${prefix}-Signature-256`, /^sha256=[0-9a-f]{64}$/),
@@ -113,7 +113,7 @@ export function signatureOf(
   return createHmac('sha256', secret).update([appKey, timestamp, nonce, bodyHash].join('\n')).digest('hex');
 }
 
-/** Refuses an empty one: anybody could sign with it. */
+/** Refuses an empty one: anyone could sign with it. */
 export function secretsOf(given: string | readonly string[]): readonly string[] {
   const secrets = typeof given === 'string' ? [given] : given;
   if (secrets.length === 0 || secrets.includes('')) throw new TypeError('the secret is empty');

@@ -29,7 +29,7 @@ const receivers = Object.entries({ old: [old], new: [next], both: [old, next] })
 if (process.argv[2] === 'express') {
   const app = express();
   for (const { path, receiver } of receivers) app.post(path, expressCallbacks(receiver));
-  // As a server has that does other things too.
+  // As in a server that has other routes too.
   app.use(express.json());
   createServer(app).listen(port, '127.0.0.1');
 } else {

@@ -19,7 +19,7 @@ $directory = sys_get_temp_dir() . '/im-callbacks';
 
 $receiver = new Receiver(
     new Verifier($secrets),
-    // Called once for each event; what takes long belongs in a queue of yours.
+    // Called once for each event; what takes long belongs in your own queue.
     function (Callback $callback): void {
         error_log("$callback->callbackId $callback->event " . json_encode($callback->data));
     },

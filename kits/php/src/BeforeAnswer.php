@@ -16,7 +16,7 @@ final class BeforeAnswer implements \JsonSerializable
     }
 
     /**
-     * @param ?int $code for the one who asked; IM servers have ranges of their own
+     * @param ?int $code for the IM server; each has its own range of codes
      * @param ?string $reason for people, at most 500 characters
      */
     public static function deny(?int $code = null, ?string $reason = null): self

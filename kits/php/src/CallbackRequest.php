@@ -107,7 +107,7 @@ final class CallbackRequest
     private static function entriesOf(mixed $body): array
     {
         $entries = is_array($body) && !array_is_list($body) ? $body['events'] ?? null : $body;
-        // An empty one may be an object: PHP has one type for both, and nobody sends a batch of none.
+        // An empty one may be an object: PHP has one type for both, and no batch is empty.
         if (!is_array($entries) || !array_is_list($entries) || $entries === []) {
             throw self::malformed('the batch has no list of events');
         }

@@ -19,7 +19,7 @@ final class Psr15Handler implements RequestHandlerInterface
 
     public function handle(ServerRequestInterface $request): ResponseInterface
     {
-        // The stream has the bytes; the parsed body is another thing.
+        // The stream has the bytes; the parsed body has other bytes.
         $answer = $this->receiver->handle($request->getHeaders(), (string) $request->getBody());
         $response = $this->responses->createResponse($answer->status);
         foreach ($answer->headers as $name => $value) {

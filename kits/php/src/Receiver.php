@@ -17,7 +17,7 @@ final class Receiver
 
     /**
      * @param \Closure(Callback): void $onEvent called once for each event; what takes longer than the webhook's timeout
-     *   belongs in a queue of yours. When it throws, the answer is 500 and the event comes again.
+     *   belongs in your own queue. When it throws, the answer is 500 and the event is retried.
      * @param SeenStore $handled by callbackId. PHP forgets everything after a request, so it is no memory.
      * @param SeenStore $nonces by nonce, so that no request is accepted twice
      * @param ?\Closure(Callback): BeforeAnswer $onBefore decides before an event happens; null allows everything
@@ -39,7 +39,7 @@ final class Receiver
     /** Receives the request that PHP serves at this moment, and answers it. */
     public function serve(): void
     {
-        // The bytes: $_POST would have parsed them. One more than allowed tells that there are too many.
+        // The bytes: $_POST would have parsed them. One byte more than allowed shows that there are too many.
         $rawBody = (string) file_get_contents('php://input', length: $this->maxBodyBytes + 1);
         $answer = $this->handle(getallheaders(), $rawBody);
         http_response_code($answer->status);
@@ -89,7 +89,7 @@ final class Receiver
             $isHandled = $answer->status < 300;
             return $answer;
         } finally {
-            // A request that failed may come again as it is.
+            // A failed request may be repeated unchanged.
             $isHandled ? $this->nonces->finish($key) : $this->nonces->abandon($key);
         }
     }

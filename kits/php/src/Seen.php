@@ -3,7 +3,7 @@ declare(strict_types=1);
 
 namespace ImCallback;
 
-/** New: ours to handle. Busy: somebody handles it at this moment. Done: it was handled. */
+/** New: not handled yet. Busy: another request is handling it. Done: it was handled. */
 enum Seen
 {
     case New;

@@ -33,7 +33,7 @@ final class Signer
         return hash_hmac('sha256', implode("\n", [$appKey, $timestamp, $nonce, hash('sha256', $body)]), $secret);
     }
 
-    /** Refuses an empty one: anybody could sign with it. */
+    /** Refuses an empty one: anyone could sign with it. */
     public static function requireSecret(string $secret): string
     {
         return $secret !== '' ? $secret : throw new \InvalidArgumentException('the secret is empty');

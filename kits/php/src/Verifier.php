@@ -97,7 +97,7 @@ final class Verifier
         $name = "{$this->prefix}-Timestamp";
         $timestamp = $headers->get($name);
         return [
-            // It is not signed, so it only tells honest latecomers; duplicates are dropped by callbackId.
+            // It is not signed, so it only catches delayed requests, not forged ones; duplicates are dropped by callbackId.
             $timestamp === '' ? null : self::timeOf($timestamp, $name),
             null,
             self::signatures($headers, "{$this->prefix}-Signature-256", '/^sha256=[0-9a-f]{64}\z/'),

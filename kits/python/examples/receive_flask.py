@@ -13,7 +13,7 @@ if "NEXT_APP_SECRET" in os.environ:
 
 
 def on_event(callback):
-    """Called once for each event; what takes long belongs in a queue of yours."""
+    """Called once for each event; what takes long belongs in your own queue."""
     print(callback.callback_id, callback.event, callback.data, flush=True)
 
 

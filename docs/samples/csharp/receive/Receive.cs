@@ -29,7 +29,7 @@ app.MapPost("/callback", async (HttpRequest request) =>
     foreach (var entry in entries)
     {
         if (!handled.TryAdd(CallbackIdOf(entry)!, true)) continue;
-        // Only remember it here: what takes long belongs in a queue of yours.
+        // Only remember it here: what takes long belongs in your own queue.
         app.Logger.LogInformation("{CallbackId} {Event}", CallbackIdOf(entry), entry.GetProperty("event"));
     }
     return Results.NoContent();

@@ -20,7 +20,7 @@ var signatures = []string{"X-App-Signature", "X-App-Signature-Next", "X-App-Sign
 // Sign takes the body as the bytes that are sent.
 func Sign(secret, appKey, timestamp, nonce string, body []byte) (string, error) {
 	if secret == "" {
-		return "", errors.New("the secret is empty") // With an empty key anybody could sign.
+		return "", errors.New("the secret is empty") // With an empty key anyone could sign.
 	}
 	bodyHash := sha256.Sum256(body)
 	mac := hmac.New(sha256.New, []byte(secret))

@@ -58,7 +58,7 @@ func callback(response http.ResponseWriter, request *http.Request) {
 	}
 	for _, entry := range entries {
 		if _, isKnown := handled.LoadOrStore(entry.CallbackID, true); !isKnown {
-			// Only remember it here: what takes long belongs in a queue of yours.
+			// Only remember it here: what takes long belongs in your own queue.
 			log.Println(entry.CallbackID, entry.Event, string(entry.Data))
 		}
 	}

@@ -10,7 +10,7 @@ import (
 	imcallback "example.com/im-callback-kit"
 )
 
-// onEvent is called once for each event; what takes long belongs in a queue of yours.
+// onEvent is called once for each event; what takes long belongs in your own queue.
 func onEvent(_ context.Context, callback imcallback.Callback) error {
 	payload, err := callback.Payload()
 	if err != nil {

@@ -1,6 +1,6 @@
 """Receives the callbacks of IM Callback Console: verifies, parses, drops duplicates, answers.
 
-Frameworks have modules of their own: ``im_callback.flask``, ``im_callback.fastapi``. Types of the events' data are in
+Frameworks have their own modules: ``im_callback.flask``, ``im_callback.fastapi``. Types of the events' data are in
 ``im_callback.payloads``.
 """
 from .before_answer import allow, deny, modify

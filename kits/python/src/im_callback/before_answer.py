@@ -9,7 +9,7 @@ def allow() -> Dict[str, Any]:
 
 
 def deny(*, code: Optional[int] = None, reason: Optional[str] = None) -> Dict[str, Any]:
-    """:param code: for the one who asked; IM servers have ranges of their own
+    """:param code: for the IM server; each has its own range of codes
     :param reason: for people, at most 500 characters
     """
     return {"decision": "deny", **_explanation(code, reason)}

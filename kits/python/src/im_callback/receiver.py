@@ -33,8 +33,8 @@ class Answer:
 class Receiver:
     """Raises ValueError without a secret. Handlers may be coroutine functions.
 
-    :param on_event: called once for each event. What takes longer than the webhook's timeout belongs in a queue of yours.
-        When it raises, the answer is 500 and the event comes again.
+    :param on_event: called once for each event. What takes longer than the webhook's timeout belongs in your own queue.
+        When it raises, the answer is 500 and the event is retried.
     :param on_before: decides before an event happens; by default everything is allowed
     :param handled: by ``callbackId``; in memory by default
     :param nonces: by nonce, so that no request is accepted twice; in memory by default
@@ -102,7 +102,7 @@ class Receiver:
             is_handled = answer.status < 300
             return answer
         finally:
-            # A request that failed may come again as it is.
+            # A failed request may be repeated unchanged.
             (self._nonces.finish if is_handled else self._nonces.abandon)(key)
 
     def _handle_request(self, request: CallbackRequest, run: Callable[[Any], Any]) -> Answer:

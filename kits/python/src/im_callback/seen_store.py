@@ -12,7 +12,7 @@ class SeenStore(Protocol):
     """Implement it on a database or Redis where several processes receive, or a restart must not forget."""
 
     def begin(self, key: str, keep_ms: int) -> str:
-        """Takes an id, atomically, and returns ``new``, ``busy`` (somebody handles it now) or ``done``.
+        """Takes an id, atomically, and returns ``new``, ``busy`` (another request is handling it) or ``done``.
 
         An id that stays ``busy`` because its process died should become free again after some minutes.
         """

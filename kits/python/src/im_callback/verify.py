@@ -26,11 +26,11 @@ def now_ms() -> int:
 
 @dataclass(frozen=True)
 class Verified:
-    """What a genuine request tells."""
+    """Details of a verified request."""
 
     #: Index of the secret that fits.
     secret_index: int
-    #: Is the same when the same request comes again; None: the scheme does not tell (``body-hmac``).
+    #: Identifies a repeated request; None: the scheme has none (``body-hmac``).
     replay_key: Optional[str]
 
 
@@ -100,7 +100,7 @@ def sign_request(
 
 
 def secrets_of(given: Optional[Secrets]) -> Sequence[str]:
-    """Refuses an empty one: anybody could sign with it."""
+    """Refuses an empty one: anyone could sign with it."""
     keys = [given] if isinstance(given, str) else list(given or [])
     if not keys or not all(keys):
         raise ValueError("the secret is empty")
@@ -144,7 +144,7 @@ def _body_hmac(headers: Mapping[str, str], raw_body: bytes, prefix: str) -> _Che
     name = f"{prefix}-Timestamp"
     timestamp = headers.get(name.lower(), "")
     return _Check(
-        # It is not signed, so it only tells honest latecomers; duplicates are dropped by callbackId.
+        # It is not signed, so it only catches delayed requests, not forged ones; duplicates are dropped by callbackId.
         _time_of(timestamp, name) if timestamp else None,
         None,
         _signatures(headers, f"{prefix}-Signature-256", r"sha256=[0-9a-f]{64}"),

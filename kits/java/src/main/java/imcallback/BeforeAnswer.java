@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * Answers a question before an event.
  *
- * @param code for the one who asked; IM servers have ranges of their own; null: none
+ * @param code for the IM server; each has its own range of codes; null: none
  * @param reason for people, at most 500 characters; null: none
  * @param changes new values by the field names of the event's data; null: none
  */

@@ -102,7 +102,7 @@ public final class CallbackReceiver {
             isHandled = answer.status() < 300;
             return answer;
         } finally {
-            // A request that failed may come again as it is.
+            // A failed request may be repeated unchanged.
             if (isHandled) {
                 nonces.finish(key);
             } else {
@@ -179,8 +179,8 @@ public final class CallbackReceiver {
         }
 
         /**
-         * Called once for each event. What takes longer than the webhook's timeout belongs in a queue of yours. When it
-         * throws, the answer is 500 and the event comes again.
+         * Called once for each event. What takes longer than the webhook's timeout belongs in your own queue. When it
+         * throws, the answer is 500 and the event is retried.
          */
         public Builder onEvent(EventHandler handler) {
             onEvent = callback -> {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads headers, whatever a framework keeps them in. */
+/** Reads headers in any representation of a framework. */
 @FunctionalInterface
 public interface Headers {
     /**

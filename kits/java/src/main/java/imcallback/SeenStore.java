@@ -7,7 +7,7 @@ import java.time.Duration;
  * forget.
  */
 public interface SeenStore {
-    /** NEW: ours to handle; BUSY: somebody handles it at this moment; DONE: it was handled. */
+    /** NEW: not handled yet; BUSY: another request is handling it; DONE: it was handled. */
     enum Seen { NEW, BUSY, DONE }
 
     /**

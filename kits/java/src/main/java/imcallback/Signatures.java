@@ -70,7 +70,7 @@ public final class Signatures {
         return secret.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Refuses an empty one: anybody could sign with it. */
+    /** Refuses an empty one: anyone could sign with it. */
     static String requireSecret(String secret) {
         if (secret == null || secret.isEmpty()) {
             throw new IllegalArgumentException("the secret is empty");

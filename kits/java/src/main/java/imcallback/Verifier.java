@@ -55,10 +55,10 @@ public final class Verifier {
     }
 
     /**
-     * What a genuine request tells.
+     * Details of a verified request.
      *
      * @param secretIndex that of the secret that fits
-     * @param replayKey the same when the same request comes again; null: the scheme does not tell (BODY_HMAC)
+     * @param replayKey identifies a repeated request; null: the scheme has none (BODY_HMAC)
      */
     public record Verified(int secretIndex, String replayKey) {}
 
@@ -119,7 +119,7 @@ public final class Verifier {
         String name = prefix + "-Timestamp";
         String timestamp = headers.text(name);
         return new Check(
-            // It is not signed, so it only tells honest latecomers; duplicates are dropped by callbackId.
+            // It is not signed, so it only catches delayed requests, not forged ones; duplicates are dropped by callbackId.
             timestamp.isEmpty() ? null : timeOf(timestamp, name),
             null,
             signatures(headers, prefix + "-Signature-256", BODY_SIGNATURE),

@@ -35,7 +35,7 @@ public class ReceiveCallbacks {
         return SpringCallbacks.route("/callback", receiver);
     }
 
-    /** Called once for each event; what takes long belongs in a queue of yours. */
+    /** Called once for each event; what takes long belongs in your own queue. */
     private static void handle(Callback callback) {
         if (callback.payload() instanceof Payloads.ImMessage message) {
             System.out.println(callback.callbackId() + " " + message.senderId() + " " + message.text());
