@@ -16,6 +16,10 @@ export class AppSettingsPage {
     return this.basics.getByLabel('应用名称');
   }
 
+  get externalId(): Locator {
+    return this.basics.getByLabel('外部 ID');
+  }
+
   get logsDays(): Locator {
     return this.basics.getByLabel('投递日志（天）');
   }

@@ -53,10 +53,12 @@ test('an app is renamed, keeps its log shorter, and is deleted by its name', asy
   await settings.open(app.appKey);
   await settings.name.fill(`${app.name} 二`);
   await settings.logsDays.fill('3');
+  await settings.externalId.fill(`shop-${app.appKey}`);
   await settings.save.click();
   await expect(frame.message(`应用 ${app.name} 二 已保存`)).toBeVisible();
   await page.reload();
   await expect(settings.logsDays).toHaveValue('3');
+  await expect(settings.externalId).toHaveValue(`shop-${app.appKey}`);
 
   await settings.remove.click();
   await frame.question.getByRole('textbox').fill(app.name);

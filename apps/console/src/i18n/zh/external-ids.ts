@@ -1,4 +1,4 @@
-/** The ids that other systems have for webhooks, sources and event types. */
+/** The ids that other systems have for apps, webhooks, sources and event types. */
 export const externalIds = {
   label: '外部 ID',
   hint: '你自己系统中的编号，API 路径里可以用 ext:编号 指代。',
