@@ -25,14 +25,18 @@ export class TunnelsRepository {
    * @returns when it is deleted, unless a client connects; undefined: the app has too many
    */
   async insert(tunnelId: string, appId: string, webhookId: string): Promise<Date | undefined> {
-    const [row] = await this.dataSource.query<{ expiresAt: Date }[]>(
-      `INSERT INTO tunnels (tunnel_id, app_id, webhook_id, connected_until, created_at)
-       SELECT $1, $2, $3, now(), now()
-       WHERE (SELECT count(*) FROM tunnels t WHERE app_id = $2 AND NOT ${IS_DELETED}) < ${String(MAX_TUNNELS)}
-       RETURNING connected_until + ${IDLE_FOR} AS "expiresAt"`,
-      [tunnelId, appId, webhookId],
-    );
-    return row?.expiresAt;
+    return this.dataSource.transaction(async (manager) => {
+      // One at a time for each app, so that the limit cannot be passed.
+      await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`tunnels:${appId}`]);
+      const [row] = await manager.query<{ expiresAt: Date }[]>(
+        `INSERT INTO tunnels (tunnel_id, app_id, webhook_id, connected_until, created_at)
+         SELECT $1, $2, $3, now(), now()
+         WHERE (SELECT count(*) FROM tunnels t WHERE app_id = $2 AND NOT ${IS_DELETED}) < ${String(MAX_TUNNELS)}
+         RETURNING connected_until + ${IDLE_FOR} AS "expiresAt"`,
+        [tunnelId, appId, webhookId],
+      );
+      return row?.expiresAt;
+    });
   }
 
   /** Not of a deleted webhook. */
