@@ -6,11 +6,16 @@ import { TunnelHints } from './tunnel-hints.js';
 
 const LOOK_MS = 200;
 
+interface Waiting {
+  answer: TunnelAnswer | undefined;
+  wake: () => void;
+}
+
 @Injectable()
 export class AwaitAnswersService {
-  private readonly waiting = new Map<string, (answer: TunnelAnswer) => void>();
+  private readonly waiting = new Map<string, Waiting>();
   private timer: NodeJS.Timeout | undefined;
-  private isLooking = false;
+  private looking: Promise<void> | undefined;
   private isHinted = false;
 
   constructor(
@@ -18,45 +23,68 @@ export class AwaitAnswersService {
     hints: TunnelHints,
   ) {
     hints.listen('answer', (requestId) => {
-      if (this.waiting.has(requestId)) void this.look();
+      if (this.waiting.has(requestId)) this.look();
     });
   }
 
   /** @returns undefined: none came in time */
   async wait(requestId: string, timeoutMs: number): Promise<TunnelAnswer | undefined> {
-    const { promise, resolve } = Promise.withResolvers<TunnelAnswer | undefined>();
-    this.waiting.set(requestId, resolve);
-    const timer = setTimeout(
-      () => {
-        resolve(undefined);
+    const { promise, resolve: wake } = Promise.withResolvers<undefined>();
+    const waiting: Waiting = {
+      answer: undefined,
+      wake: () => {
+        wake(undefined);
       },
-      Math.max(0, timeoutMs),
-    );
+    };
+    this.waiting.set(requestId, waiting);
+    const timer = setTimeout(waiting.wake, Math.max(0, timeoutMs));
     this.plan();
-    const answer = await promise;
+    await promise;
     clearTimeout(timer);
-    this.waiting.delete(requestId);
-    return answer ?? this.requests.withdraw(requestId);
+    try {
+      return waiting.answer ?? (await this.lastAnswer(requestId, waiting));
+    } finally {
+      this.waiting.delete(requestId);
+    }
+  }
+
+  /** Ends the wait. A look under way may have removed the row, and brings its answer. */
+  private async lastAnswer(requestId: string, waiting: Waiting): Promise<TunnelAnswer | undefined> {
+    const withdrawn = await this.requests.withdraw(requestId);
+    if (!withdrawn) await this.looking;
+    return withdrawn ?? waiting.answer;
   }
 
   private plan(): void {
-    if (this.waiting.size > 0) this.timer ??= setTimeout(() => void this.look(), LOOK_MS);
+    if (this.waiting.size === 0) return;
+    this.timer ??= setTimeout(() => {
+      this.look();
+    }, LOOK_MS);
   }
 
-  private async look(): Promise<void> {
-    this.isHinted = this.isLooking;
-    if (this.isLooking) return;
-    this.isLooking = true;
+  private look(): void {
+    this.isHinted = this.looking !== undefined;
+    this.looking ??= this.collect();
+  }
+
+  private async collect(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
     try {
       const answers = await this.requests.collect([...this.waiting.keys()]);
-      for (const [requestId, answer] of answers) this.waiting.get(requestId)?.(answer);
+      for (const [requestId, answer] of answers) this.pass(requestId, answer);
     } catch {
       // PostgreSQL is away; the next look comes soon.
     }
-    this.isLooking = false;
-    if (this.isHinted) void this.look();
+    this.looking = undefined;
+    if (this.isHinted) this.look();
     else this.plan();
+  }
+
+  private pass(requestId: string, answer: TunnelAnswer): void {
+    const waiting = this.waiting.get(requestId);
+    if (!waiting) return;
+    waiting.answer = answer;
+    waiting.wake();
   }
 }
