@@ -1,6 +1,7 @@
 /** Finds out whether a request is the first of its Idempotency-Key, and what the first one was answered. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { parseExactly } from '@im/contracts/exact-json';
 import { Clock } from '../../../platform/clock/clock.js';
 import { uuidV7 } from '../../../platform/crypto/random-pool.js';
 import { NotOpenedError, SecretBox } from '../../../platform/crypto/secret-box.js';
@@ -128,7 +129,7 @@ export class FirstAnswersService {
   /** @throws DomainError `idempotency_key_reused`: SECRETS_KEY is another one, so bodies cannot be compared */
   private open({ requestId, contentCiphertext }: IdempotentRequest): Content {
     try {
-      return JSON.parse(this.secretBox.open(contentCiphertext, contextOf(requestId))) as Content;
+      return parseExactly(this.secretBox.open(contentCiphertext, contextOf(requestId))) as Content;
     } catch (error) {
       if (!(error instanceof NotOpenedError)) throw error;
       throw new DomainError(

@@ -31,6 +31,15 @@ function post(key: string, body: unknown, { path = '/apps', client = admin } = {
   return client.call('POST', path, { body, headers: { 'Idempotency-Key': key } });
 }
 
+/** Numbers as they are written. */
+async function postText(key: string, body: string): Promise<string> {
+  const answer = await admin.call('POST', '/event-types', {
+    body,
+    headers: { 'Idempotency-Key': key },
+  });
+  return answer.text;
+}
+
 const dataOf = (answer: ApiAnswer) => (answer.body as { data: Record<string, unknown> }).data;
 const isReplayed = ({ headers }: ApiAnswer) => headers['idempotent-replayed'] === 'true';
 
@@ -99,6 +108,14 @@ describe('a key', () => {
     await post(key, APP);
     const entries = await admin.data<object[]>('GET', `/audit-log?appKey=${made}`);
     expect(entries).toHaveLength(1);
+  });
+
+  it('repeats numbers digit by digit', async () => {
+    const key = newKey();
+    const body = `{"name":"number.exact","schema":{"maximum":1e400},"example":{"id":12345678901234567890}}`;
+    const [first, again] = [await postText(key, body), await postText(key, body)];
+    expect(first).toContain('12345678901234567890');
+    expect(again).toBe(first);
   });
 
   it('with another body is refused, and nothing is made', async () => {
