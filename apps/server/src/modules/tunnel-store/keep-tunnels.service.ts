@@ -41,16 +41,16 @@ export class KeepTunnelsService {
     return this.tunnels.renew(streams);
   }
 
-  /** @returns undefined: the tunnel is gone, or its webhook */
-  newestStreamOf(tunnelId: string): Promise<string | undefined> {
-    return this.tunnels.newestStreamOf(tunnelId);
+  /** @returns those of the tunnels that exist, with their webhooks */
+  liveOf(tunnelIds: readonly string[]): Promise<Set<string>> {
+    return this.tunnels.liveOf(tunnelIds);
   }
 
   disconnect(stream: TunnelStream): Promise<void> {
     return this.tunnels.disconnect(stream);
   }
 
-  /** The requests that the streams did not get yet, oldest first. */
+  /** The requests that the streams did not get yet, oldest first, {@link MAX_TAKEN} at most. */
   take(streams: readonly TunnelStream[]): Promise<WaitingRequest[]> {
     return this.requests.take(streams);
   }

@@ -1,5 +1,8 @@
 /** Describes tunnels and their requests as they are stored. */
 
+/** Requests that are taken at once, of up to 1 MiB each. */
+export const MAX_TAKEN = 20;
+
 export interface TunnelRow {
   tunnelId: string;
   webhookId: string;

@@ -3,9 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { MAX_TUNNEL_WAITING, MAX_TUNNEL_WAITING_BYTES } from '@im/contracts/api/tunnel-constants';
 import { DataSource } from 'typeorm';
 import { PreparedQuery } from '../../../platform/database/prepared-query.js';
-import type { Placed, TunnelAnswer, TunnelStream, WaitingRequest } from '../tunnel.js';
+import {
+  MAX_TAKEN,
+  type Placed,
+  type TunnelAnswer,
+  type TunnelStream,
+  type WaitingRequest,
+} from '../tunnel.js';
 
-const MAX_TAKEN = 200;
 /** Of workers that ended before they removed them. */
 const LEFT_BEHIND = `interval '1 minute'`;
 

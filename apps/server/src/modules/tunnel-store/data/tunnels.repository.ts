@@ -81,13 +81,13 @@ export class TunnelsRepository {
     return new Set(rows.map(({ streamId }) => streamId));
   }
 
-  /** @returns undefined: the tunnel is gone, or its webhook */
-  async newestStreamOf(tunnelId: string): Promise<string | undefined> {
-    const [row] = await this.dataSource.query<{ streamId: string }[]>(
-      `SELECT stream_id AS "streamId" FROM tunnels t WHERE tunnel_id = $1 AND ${IS_LIVE}`,
-      [tunnelId],
+  /** @returns those of the tunnels that exist, with their webhooks */
+  async liveOf(tunnelIds: readonly string[]): Promise<Set<string>> {
+    const rows = await this.dataSource.query<{ tunnelId: string }[]>(
+      `SELECT tunnel_id AS "tunnelId" FROM tunnels t WHERE tunnel_id = ANY($1::uuid[]) AND ${IS_LIVE}`,
+      [tunnelIds],
     );
-    return row?.streamId;
+    return new Set(rows.map(({ tunnelId }) => tunnelId));
   }
 
   /** Its client has a moment to come back. */
