@@ -131,6 +131,12 @@ describe('an external id', () => {
     expect((await elsewhere.admin.call('GET', '/apps/ext:shop-1/webhooks/ext:same')).status).toBe(404);
   });
 
+  it('of an event type also names it where its usage is', async () => {
+    const body = { name: 'shop.counted', externalId: 'counted', schema: {}, example: {} };
+    await admin.data('POST', '/event-types', { body });
+    expect(await admin.data('GET', '/event-type-usage/ext:counted')).toMatchObject({ name: body.name });
+  });
+
   it('does not hide an event type whose name looks like one', async () => {
     const body = { name: 'ext:named', schema: {}, example: {} };
     await admin.data('POST', '/event-types', { body });

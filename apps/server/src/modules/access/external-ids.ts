@@ -10,8 +10,12 @@ export interface ExternalIdScope {
   appId: string;
 }
 
-/** The end of a path's part that names a thing, and its parameter. */
-export type ExternallyNamed = '/webhooks/{webhookId}' | '/sources/{sourceId}' | '/event-types/{eventName}';
+/** The part of a path that names a thing, with its parameter. */
+export type ExternallyNamed =
+  | '/webhooks/{webhookId}'
+  | '/sources/{sourceId}'
+  | '/event-types/{eventName}'
+  | '/event-type-usage/{eventName}';
 type Find = (scope: ExternalIdScope, externalId: string) => Promise<string | undefined>;
 
 /** The modules that own the things say how they are found, so that access depends on none of them. */
@@ -24,17 +28,26 @@ export class ExternalIds {
     this.finders.set(named, find);
   }
 
-  /** Replaces what begins with `ext:`. What is not found stays: as an id it exists as little. No query without `ext:`. */
+  /** Replaces what begins with `ext:`. What is not found stays: as an id it exists as little. */
   async replaceIn(parameters: PathParameters, path: string, scope: ExternalIdScope): Promise<void> {
     for (const [named, find] of this.finders) {
       const parameter = parameterOf(named);
       const text = parameters[parameter];
-      if (!text?.startsWith(EXTERNAL_ID_PREFIX) || !path.includes(named)) continue;
+      if (!isExternal(text) || !path.includes(named)) continue;
       const externalId = externalIdSchema.safeParse(text.slice(EXTERNAL_ID_PREFIX.length));
       const id = externalId.success ? await find(scope, externalId.data) : undefined;
       if (id !== undefined) parameters[parameter] = id;
     }
   }
+}
+
+/** Whether anything but the app, which is found before, is named by an external id. */
+export function hasExternalId({ webhookId, sourceId, eventName }: PathParameters): boolean {
+  return isExternal(webhookId) || isExternal(sourceId) || isExternal(eventName);
+}
+
+function isExternal(text: string | undefined): text is string {
+  return text?.startsWith(EXTERNAL_ID_PREFIX) ?? false;
 }
 
 function parameterOf(named: ExternallyNamed): 'webhookId' | 'sourceId' | 'eventName' {

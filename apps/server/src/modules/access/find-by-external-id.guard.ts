@@ -1,6 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { ExternalIds } from './external-ids.js';
+import { ExternalIds, hasExternalId } from './external-ids.js';
 import type { PathParameters } from './read-path.js';
 import { routeContractOf } from './route-contract.js';
 
@@ -9,9 +9,14 @@ import { routeContractOf } from './route-contract.js';
 export class FindByExternalIdGuard implements CanActivate {
   constructor(private readonly externalIds: ExternalIds) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
-    const contract = routeContractOf(context.getHandler());
-    const { identity, appOfPath, params } = context.switchToHttp().getRequest<FastifyRequest>();
+  /** Other paths are not waited for: events come by them. */
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    return !hasExternalId(request.params as PathParameters) || this.find(request, context.getHandler());
+  }
+
+  private async find({ identity, appOfPath, params }: FastifyRequest, handler: object): Promise<boolean> {
+    const contract = routeContractOf(handler);
     if (!contract || !identity) return true;
     const scope = { tenantId: identity.tenantId, appId: appOfPath?.appId ?? '' };
     await this.externalIds.replaceIn(params as PathParameters, contract.path, scope);

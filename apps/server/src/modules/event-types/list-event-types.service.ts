@@ -26,9 +26,11 @@ export class ListEventTypesService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.externalIds.add('/event-types/{eventName}', ({ tenantId }, externalId) =>
-      this.eventTypes.findNameByExternalId(tenantId, externalId),
-    );
+    for (const named of ['/event-types/{eventName}', '/event-type-usage/{eventName}'] as const) {
+      this.externalIds.add(named, ({ tenantId }, externalId) =>
+        this.eventTypes.findNameByExternalId(tenantId, externalId),
+      );
+    }
   }
 
   /** @throws DomainError `invalid_input` when the cursor is not of this list */

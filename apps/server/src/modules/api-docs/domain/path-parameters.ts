@@ -2,7 +2,7 @@
 import type { LocalizedText } from '@im/contracts/events/define';
 import type { PathParameter } from '@im/contracts/routes/route-types';
 
-/** What stands in its place is told where it is possible. */
+/** Only of what may have an external id. */
 const EXTERNALLY = {
   en: ' Or `ext:` and the external id.',
   zh: '也可以用 `ext:` 加外部 ID。',
@@ -32,7 +32,11 @@ export const PATH_PARAMETERS: Readonly<Record<PathParameter, Described>> = {
   channelId: id('notification channel', '通知渠道'),
   deliveryId: id('delivery', '投递'),
   eventId: id('event', '事件'),
-  eventName: { en: 'The name of the event.', zh: '事件名称。', example: 'message.sent' },
+  eventName: {
+    en: 'The name of the event. Of an event type also `ext:` and the external id.',
+    zh: '事件名称。事件类型也可以用 `ext:` 加外部 ID。',
+    example: 'message.sent',
+  },
   linkId: id('portal link', '门户链接'),
   memberId: id('member', '成员'),
   packName: { en: 'The name of the pack.', zh: '事件包名称。', example: 'trae' },
