@@ -21,10 +21,13 @@ import { AppWatch, type Look, type Watcher } from './watch-app.js';
 
 const READ_MS = 150;
 const COME_BACK_MS = 500;
+/** A reader that is behind by this much gets no more until it reads: what it missed in a break may be far more. */
+const MAX_AHEAD_BYTES = 262_144;
+/** After this long it is disconnected. It comes back and reads on from where it was, or is told that it cannot. */
+const MAX_BEHIND_MS = 5_000;
 const LIMITS = {
   heartbeatMs: 15_000,
   maxOpenMs: LIVE_STREAM_MS,
-  /** A disconnected reader comes back and reads on from where it was. */
   maxUnreadBytes: 1_048_576,
   /** Streams end after a minute, so permits become free all the time. */
   retryAfterSeconds: 10,
@@ -45,6 +48,10 @@ interface OpenStream {
   lastId: string;
   counters: string;
   alerts: AlertSteps;
+  /** Since when it is behind, monotonic milliseconds. */
+  behindSinceMs?: number;
+  /** Entries were held back, so Redis may have dropped the next one since. */
+  isLate: boolean;
   events: EventStream;
   watcher: Watcher;
 }
@@ -90,6 +97,7 @@ export class StreamLiveService {
       ...{ appId, appKey },
       lastId: '',
       counters: '',
+      isLate: false,
       alerts: new AlertSteps(isEntryId(lastEventId ?? '') ? entryMsOf(lastEventId ?? '') : undefined),
       events: this.eventStreams.prepare({ appId, mayStay, onEnd }),
       watcher: (look) => {
@@ -130,7 +138,7 @@ export class StreamLiveService {
 
   /** Each stream has its own position; one command reads on from the earliest of each app. */
   private async read(): Promise<void> {
-    const reading = [...this.streams].filter(({ lastId }) => lastId !== '');
+    const reading = [...this.streams].filter((stream) => stream.lastId !== '' && this.keepsUp(stream));
     const earliest = new Map<string, string>();
     for (const { appId, lastId } of reading) {
       const known = earliest.get(appId);
@@ -138,23 +146,34 @@ export class StreamLiveService {
     }
     if (earliest.size > 0 && this.redis.isReady) {
       const found = await this.feed.readAfter(earliest).catch(() => new Map<string, LiveEntry[]>());
-      for (const stream of reading) {
-        for (const entry of found.get(stream.appId) ?? []) this.sendEntry(stream, entry);
-      }
+      await Promise.all(reading.map((stream) => this.pass(stream, found.get(stream.appId) ?? [])));
     }
     this.readTimer = this.streams.size > 0 ? setTimeout(() => void this.read(), READ_MS) : undefined;
   }
 
-  private sendEntry(stream: OpenStream, { id, messages, briefs, omitted }: LiveEntry): void {
-    if (!isEntryAfter(id, stream.lastId)) return;
-    stream.lastId = id;
-    // Only the last one carries the id, so that a reader that breaks off in between gets the whole entry again.
-    const rest = { event: 'omitted', data: { count: omitted, deliveries: briefs } };
-    const events = omitted > 0 ? [...messages, rest] : messages;
-    events.forEach((event, index) => {
-      const isLast = index === events.length - 1;
-      stream.events.send(formatEvent({ ...event, ...(isLast && { id }) }));
-    });
+  /** The rest comes with a later read. If Redis has dropped the next entry by then, the reader has to come back and is told. */
+  private async pass(stream: OpenStream, entries: readonly LiveEntry[]): Promise<void> {
+    const { appId, lastId, events } = stream;
+    const isKept = !stream.isLate || (await this.feed.isKept(appId, lastId).catch(() => true));
+    if (!isKept) events.disconnect();
+    stream.isLate = false;
+    for (const entry of entries) {
+      stream.isLate = isBehind(stream);
+      if (stream.isLate) return;
+      sendEntry(stream, entry);
+    }
+  }
+
+  private keepsUp(stream: OpenStream): boolean {
+    const { events } = stream;
+    if (!isBehind(stream)) {
+      delete stream.behindSinceMs;
+      return true;
+    }
+    stream.isLate = true;
+    const nowMs = performance.now();
+    if (nowMs - (stream.behindSinceMs ??= nowMs) > MAX_BEHIND_MS) events.disconnect();
+    return false;
   }
 
   private async watch(stream: OpenStream): Promise<void> {
@@ -185,4 +204,20 @@ export class StreamLiveService {
     watch?.leave(stream.watcher);
     if (watch?.isWatched === false) this.watches.delete(stream.appId);
   }
+}
+
+function isBehind({ events }: OpenStream): boolean {
+  return events.unreadBytes > MAX_AHEAD_BYTES;
+}
+
+function sendEntry(stream: OpenStream, { id, messages, briefs, omitted }: LiveEntry): void {
+  if (!isEntryAfter(id, stream.lastId)) return;
+  stream.lastId = id;
+  // Only the last one carries the id, so that a reader that breaks off in between gets the whole entry again.
+  const rest = { event: 'omitted', data: { count: omitted, deliveries: briefs } };
+  const events = omitted > 0 ? [...messages, rest] : messages;
+  events.forEach((event, index) => {
+    const isLast = index === events.length - 1;
+    stream.events.send(formatEvent({ ...event, ...(isLast && { id }) }));
+  });
 }
