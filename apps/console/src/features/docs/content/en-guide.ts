@@ -70,7 +70,7 @@ INSERT INTO handled_callbacks (callback_id) VALUES ($1) ON CONFLICT DO NOTHING;`
         list: [
           '`callbackId` stays the same in retries, redeliveries and recoveries. Keep it longer than retries last; 30 days is a good choice.',
           '`deliveryId` is new in a redelivery: do not deduplicate by it.',
-          'In a batch every event has a `callbackId` of its own.',
+          'In a batch every event has a `callbackId` of its own; in the format `flat` only a `delivery_id`.',
         ],
       },
     ],

@@ -70,7 +70,7 @@ INSERT INTO handled_callbacks (callback_id) VALUES ($1) ON CONFLICT DO NOTHING;`
         list: [
           '`callbackId` 在重试、重新投递和批量恢复时都不变，至少保留到重试结束之后，建议 30 天。',
           '`deliveryId` 在重新投递时会变，不要用它去重。',
-          '合并投递时，每个事件有各自的 `callbackId`。',
+          '合并投递时，每个事件有各自的 `callbackId`；`flat` 格式只有 `delivery_id`。',
         ],
       },
     ],

@@ -21,6 +21,8 @@ function compose(format: CallbackFormat, override: Partial<Composition> = {}) {
 const bodyOf = (...args: Parameters<typeof compose>) => compose(...args).body.toString('utf8');
 const headersOf = (...args: Parameters<typeof compose>) => new Map(compose(...args).headers);
 
+type Entry = Record<string, unknown>;
+
 const SINGLE: [CallbackFormat, contentType: string, body: string][] = [
   [
     'im',
@@ -103,6 +105,20 @@ describe('a callback of format', () => {
   it.each(BATCHES)('%s has the same form in a batch of one', (format) => {
     const body = JSON.parse(bodyOf(format, { batchId: 'b-1' })) as unknown[] | { events: unknown[] };
     expect(Array.isArray(body) ? body : body.events).toHaveLength(1);
+  });
+
+  // Receivers drop duplicates by it, so docs/receiving.md names it for each format.
+  it.each<[CallbackFormat, member: string, values: string[]]>([
+    ['im', 'callbackId', ['c-1', 'c-2']],
+    ['standard-webhooks', 'id', ['c-1', 'c-2']],
+    ['cloudevents', 'id', ['c-1', 'c-2']],
+    ['flat', 'delivery_id', ['d-1', 'd-2']],
+  ])('%s tells the events of a batch apart by %s', (format, member, values) => {
+    const text = bodyOf(format, { deliveries: [delivery, second], batchId: 'b-1' });
+    const body = JSON.parse(text) as Entry[] | { events: Entry[] };
+    const entries = Array.isArray(body) ? body : body.events;
+    expect(entries.map((entry) => entry[member])).toEqual(values);
+    expect(text.includes('c-1')).toBe(format !== 'flat');
   });
 
   it.each(SINGLE)('%s says which it is, unless it is im', (format) => {
