@@ -95,7 +95,7 @@ async function runPlan(play: Play): Promise<Judgement> {
     await supervisor.untilAllReady();
     await load.stop();
   }
-  timeline.note(`${String(load.ledger.length)} events were handed in; waiting until all have arrived`);
+  timeline.note(`${String(load.ledger.length)} events were posted; waiting until all have arrived`);
   await resumeAll(supervisor.apiUrls[0] ?? '', deployment.admin, scene.webhooks);
   const isDrained = await untilDrained(deployment.databaseUrl, receivers);
   timeline.note(isDrained ? 'everything has arrived' : 'nothing moves any more');

@@ -4,7 +4,7 @@ import { countGoTests } from './deployment.mjs';
 const lines = (...events) => events.map((event) => JSON.stringify(event)).join('\n');
 
 describe('the tests of Go', () => {
-  it('are counted by name, their package aside', () => {
+  it('are counted by name, without their package', () => {
     const output = lines(
       { Action: 'pass', Test: 'TestA' },
       { Action: 'output', Test: 'TestB', Output: 'wrong\n' },

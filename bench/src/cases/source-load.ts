@@ -1,4 +1,4 @@
-/** Lets a simulated IM server hand in messages by a source, and measures how it is answered. */
+/** Lets a simulated IM server send messages to a source, and measures how it is answered. */
 import type { CreateSourceRequest, Source } from '@im/contracts/api/sources';
 import { createSimulator } from '@im/simulators/create-simulator';
 import { untilIdle, type SimulatedKind, type Simulator } from '@im/simulators/simulator';

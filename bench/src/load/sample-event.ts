@@ -1,4 +1,4 @@
-/** Makes events as an IM server hands them in: a text message whose `data` has about 600 bytes. */
+/** Makes events as an IM server sends them: a text message whose `data` has about 600 bytes. */
 
 const TEXT =
   '周五下午三点的评审会改到四点,会议室换成 3 楼的 A305,请把材料提前发到群里,谢谢大家。See you on Friday!';

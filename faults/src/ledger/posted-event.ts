@@ -1,6 +1,6 @@
 import type { StreamName } from '../load/event-stream.js';
 
-/** Describes an event that was handed in, and what is known of it. */
+/** Describes an event that was posted, and what is known of it. */
 export interface PostedEvent {
   sequence: number;
   stream: StreamName;

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** The burst after a time in which no sender could send. */
 const MAX_AHEAD_MS = 500;
 
-/** Bounds how many events a second all senders of a stream hand in together. */
+/** Bounds how many events a second all senders of a stream post together. */
 export class Pace {
   private nextAt = performance.now();
 

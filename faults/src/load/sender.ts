@@ -1,5 +1,5 @@
 /**
- * Runs one sender: it hands in its events one after the other, alone or in batches, and repeats those without an answer
+ * Runs one sender: it posts its events one after the other, alone or in batches, and repeats those without an answer
  * if they have an id. The answers go into the ledger.
  */
 import { setTimeout as delay } from 'node:timers/promises';
@@ -77,7 +77,7 @@ export class Sender {
     }
   }
 
-  /** @returns whether it was answered for good */
+  /** @returns whether it has its final answer */
   private account(events: PostedEvent[], isBatch: boolean, answer: PostAnswer): boolean {
     const { complaints } = this.options;
     if (answer.status === 202) {

@@ -33,13 +33,13 @@ export const NOTHING_IS_LOST: Proof = {
 };
 
 export const NOTHING_IS_INVENTED: Proof = {
-  promise: 'nothing arrived that was not handed in for that webhook',
+  promise: 'nothing arrived that was not posted for that webhook',
   violationsIn: ofEachChannel((channel, { events }) => {
     const posted = new Map(events.map((event) => [event.sequence, event]));
     return channel.arrivals.flatMap(({ sequence }) => {
       const event = posted.get(sequence);
       if (event?.stream === channel.stream && event.state !== 'refused') return [];
-      return [{ sequence, text: `event ${String(sequence)} came, although it was not handed in` }];
+      return [{ sequence, text: `event ${String(sequence)} came, although it was not posted` }];
     });
   }),
 };
@@ -65,7 +65,7 @@ export const DUPLICATES_ARE_KNOWN: Proof = {
 };
 
 export const ONE_EVENT_FOR_ONE_ID: Proof = {
-  promise: 'an event handed in again with its id was the same event',
+  promise: 'an event posted again with its id was the same event',
   violationsIn: ({ events }) =>
     events
       .filter(({ eventIds }) => eventIds.length > 1)

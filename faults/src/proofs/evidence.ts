@@ -15,7 +15,7 @@ export interface ChannelEvidence extends Channel {
 }
 
 export interface Evidence {
-  /** In the order in which each sender handed them in. */
+  /** In the order in which each sender posted them. */
   events: readonly PostedEvent[];
   channels: readonly ChannelEvidence[];
   /** Unix times between which Redis was out of order. */

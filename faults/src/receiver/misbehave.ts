@@ -59,7 +59,7 @@ async function trickle(response: ServerResponse): Promise<void> {
   }
 }
 
-/** As fast as the other side reads, which aborts it at its limit. */
+/** As fast as the peer reads, which aborts it at its limit. */
 async function pour(response: ServerResponse): Promise<void> {
   const chunks = function* (): Generator<Buffer> {
     for (let sent = 0; sent < HUGE_BYTES; sent += CHUNK.length) yield CHUNK;

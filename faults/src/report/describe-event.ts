@@ -8,7 +8,7 @@ import type { Evidence, Violation } from '../proofs/evidence.js';
 
 const MAX_LOG_LINES = 60;
 
-interface Witnesses {
+interface Participants {
   deployment: Deployment;
   supervisor: ServerSupervisor;
 }
@@ -16,7 +16,7 @@ interface Witnesses {
 export async function describeEvent(
   { text, sequence, channel }: Violation,
   evidence: Evidence,
-  { deployment, supervisor }: Witnesses,
+  { deployment, supervisor }: Participants,
 ): Promise<string[]> {
   const event = evidence.events.find((each) => each.sequence === sequence);
   const arrivals = evidence.channels
@@ -30,7 +30,7 @@ export async function describeEvent(
   const ids = [...(event?.eventIds ?? []), ...arrivals.map(({ deliveryId }) => deliveryId)];
   return [
     text,
-    `handed in: ${JSON.stringify(event)}`,
+    `posted: ${JSON.stringify(event)}`,
     ...rows,
     ...arrivals.map(
       (arrival) => `arrival ${JSON.stringify({ ...arrival, at: new Date(arrival.atMs).toISOString() })}`,

@@ -38,14 +38,14 @@ export interface Judgement {
   story: readonly string[];
 }
 
-interface Witnesses {
+interface Participants {
   deployment: Deployment;
   supervisor: ServerSupervisor;
   load: Load;
 }
 
-export async function judge(evidence: Evidence, witnesses: Witnesses): Promise<Judgement> {
-  const { supervisor, load } = witnesses;
+export async function judge(evidence: Evidence, participants: Participants): Promise<Judgement> {
+  const { supervisor, load } = participants;
   const verdicts: Verdict[] = [
     ...PROOFS.map(({ promise, violationsIn }) => ({ promise, violations: violationsIn(evidence) })),
     {
@@ -60,7 +60,7 @@ export async function judge(evidence: Evidence, witnesses: Witnesses): Promise<J
   return {
     verdicts,
     summary: summaryOf(evidence),
-    story: first ? await describeEvent(first, evidence, witnesses) : [],
+    story: first ? await describeEvent(first, evidence, participants) : [],
   };
 }
 

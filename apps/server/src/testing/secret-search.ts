@@ -39,7 +39,7 @@ function formsOf(secret: string): string[] {
   return [...readable, ...readable.map((form) => Buffer.from(form).toString('hex'))];
 }
 
-/** What base64 of a longer text contains, when the secret begins so many bytes after a group of three. */
+/** What base64 of a longer text contains, when the secret begins `offset` bytes after a group of three. */
 function base64At(secret: string, offset: number): string {
   const padded = Buffer.concat([Buffer.alloc(offset), Buffer.from(secret)]);
   const whole = padded.length - (padded.length % 3);

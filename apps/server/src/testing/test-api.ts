@@ -39,7 +39,7 @@ export interface TestApi {
   stop: () => Promise<void>;
 }
 
-/** @param modules what is tested, besides configuration, logging, crypto and database */
+/** @param modules what is tested, in addition to configuration, logging, crypto and database */
 export async function startTestApi(
   modules: Type[],
   overrides: Record<string, string> = {},

@@ -74,7 +74,7 @@ export const appSummarySchema = appSchema
   .meta({ id: 'AppSummary' });
 export type AppSummary = z.infer<typeof appSummarySchema>;
 
-/** The answer to create: besides an audited reveal the only place where the AppSecret is shown. */
+/** The answer to create: apart from an audited reveal the only place where the AppSecret is shown. */
 export const createdAppSchema = appSchema.extend({ appSecret: z.string() }).meta({ id: 'CreatedApp' });
 export type CreatedApp = z.infer<typeof createdAppSchema>;
 

@@ -34,7 +34,7 @@ export const quietHoursSchema = z
     to: z.string(),
     /** The days on which they begin. */
     days: z.array(weekdaySchema),
-    /** Critical alerts are notified all the same. */
+    /** Critical alerts are notified anyway. */
     allowCritical: z.boolean(),
   })
   .meta({ id: 'QuietHours' });

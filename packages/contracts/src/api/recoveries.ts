@@ -59,7 +59,7 @@ export const recoveryEstimateSchema = z
     count,
     /** False: there are more; counting stops after a few seconds, its wait for others included. */
     isCountFinal: z.boolean(),
-    /** For so many at the rate asked for or the rate limit of the webhook, whichever is lower. */
+    /** How long `count` callbacks take at the lower of the rate asked for and the rate limit of the webhook. */
     estimatedSeconds: count,
   })
   .meta({ id: 'RecoveryEstimate' });

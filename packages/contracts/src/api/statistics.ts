@@ -14,7 +14,7 @@ export const DEFAULT_BUCKETS: Readonly<Record<StatisticsPeriod, number>> = {
   month: 12,
 };
 
-/** Up to so many buckets, each webhook of an app has its own course. */
+/** In answers of at most this many buckets, each webhook of an app has its own series. */
 export const MAX_COURSE_BUCKETS = 48;
 /** The limit of buckets in one answer. */
 export const MAX_BUCKETS = 1_000;

@@ -122,7 +122,7 @@ describe('a diagnosis', () => {
       ['has not expired'],
     ],
     [
-      'of a gateway that answers 400 for want of a client certificate',
+      'of a gateway that answers 400 because a client certificate is missing',
       failure({
         errorClass: 'client_error',
         ...answer(400, {}, '<center>No required SSL certificate was sent</center>'),

@@ -40,7 +40,7 @@ export function findEvent(name: string): EventDefinition | undefined {
   return definitions.get(name);
 }
 
-/** The keys by which an event is searched and ordered, besides its own id. */
+/** The keys by which an event is searched and ordered, in addition to its own id. */
 export interface IndexKeys {
   conversationId?: string;
   messageId?: string;

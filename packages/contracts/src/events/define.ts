@@ -29,7 +29,7 @@ const harmlessText = z.registry<{ form: RegExp }>();
  * Declares that people who may not read messages may see a text. Every other text is content, and masked for them,
  * including new fields.
  *
- * @param form the form of such a text; a value with another form is masked all the same
+ * @param form the form of such a text; a value with another form is masked anyway
  */
 export function harmless<T extends z.ZodType>(schema: T, form: RegExp): T {
   harmlessText.add(schema, { form });

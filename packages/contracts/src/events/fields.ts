@@ -4,7 +4,7 @@ import { boundedList, openObject } from '../api/bounded.js';
 import { plainText } from '../api/common.js';
 import { field, harmless } from './define.js';
 
-/** An id of the IM server. Text, because IM ids exceed 2^53; it is stored and searched, hence the limits. */
+/** An id of the IM server. Text, because IM ids exceed 2^53; it is stored and searched, so it is limited. */
 export const idSchema = harmless(plainText(1, 200), /^/);
 
 /** A word of a vocabulary of the IM server's, such as `ios`, `1509` or `text/plain`. */

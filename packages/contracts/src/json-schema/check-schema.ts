@@ -28,7 +28,7 @@ type Json = Record<string, unknown>;
 export interface SchemaCheck {
   /** Why a pattern cannot be matched; undefined when it can. */
   patternFault: (pattern: string) => string | undefined;
-  /** The check ends after so many faults. */
+  /** The check ends after this many faults. */
   maxFaults: number;
 }
 

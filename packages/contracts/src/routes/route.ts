@@ -71,7 +71,7 @@ export interface RouteContract {
   /** The action in the audit log; of several, the first one is the default. */
   audit?: AuditAction | readonly [AuditAction, ...AuditAction[]];
   query?: z.ZodObject;
-  /** Request headers the route reads besides those of authentication. */
+  /** Request headers the route reads in addition to those of authentication. */
   headers?: Readonly<Record<string, LocalizedText>>;
   body?: z.ZodType;
   /** The body may be left out. */

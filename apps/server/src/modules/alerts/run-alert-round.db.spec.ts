@@ -78,7 +78,7 @@ function roundsOn(dataSource: DataSource): RunAlertRoundService {
   );
 }
 
-/** A round that is due, so much later. */
+/** Runs a round that is due, after moving the clock on. */
 async function round(laterMs = 0): Promise<void> {
   clock.ms += laterMs;
   await test.query(`UPDATE alert_rounds SET next_at = '-infinity'`);

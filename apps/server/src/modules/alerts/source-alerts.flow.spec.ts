@@ -62,7 +62,7 @@ function addSource(name: string): Promise<Source> {
   return service.admin.data<Source>('POST', `${app.base}/sources`, { body });
 }
 
-/** A round, so much later. */
+/** Moves the clock on and runs a round. */
 async function later(minutes: number): Promise<void> {
   movedMs += minutes * MINUTE_MS;
   await service.app.get(RunAlertRoundService).run();

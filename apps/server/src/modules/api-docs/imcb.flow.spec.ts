@@ -79,7 +79,7 @@ describe('login', () => {
 });
 
 describe('trigger', () => {
-  it('hands in the example of an event, with what is given instead', async () => {
+  it('sends the example of an event, with the values that are given instead', async () => {
     const data = JSON.stringify({ messageId: 'from-the-command' });
     const stored = await json('trigger', 'message.sent', '--data', data, '--id', 'once');
     expect(stored).toMatchObject({ duplicate: false });

@@ -53,7 +53,7 @@ export class SchemaCollection {
     const { id: _id, $schema: _dialect, ...body } = this.pointed(definition);
     const known = this.named[name];
     if (known && JSON.stringify(known) !== JSON.stringify(body)) {
-      throw new Error(`Two different schemas bear the name ${name}`);
+      throw new Error(`Two different schemas have the name ${name}`);
     }
     this.named[name] = body;
   }

@@ -140,7 +140,7 @@ it('reads what happens live, until it is told to stop', async () => {
   await expect(reading).rejects.toThrow();
 });
 
-it('refuses for good what the service refuses', async () => {
+it('does not retry what the service refuses', async () => {
   const events = new Client({ url: service.url, token: 'imk_wrong' }).stream('GET /apps/{appKey}/live', {
     params: { appKey },
   });

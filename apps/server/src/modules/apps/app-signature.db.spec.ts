@@ -110,7 +110,7 @@ describe('a request signed with the AppSecret', () => {
     ['another secret', { secret: 'as_wrong' }],
     ['another body', { sentBody: '{"text":"你好"}' }],
     ['an AppKey that does not exist', { appKey: 'ak_aaaaaaaaaaaaaaaaaaaa' }],
-    ['an AppKey of no known form', { appKey: 'somebody' }],
+    ['an AppKey of no known form', { appKey: 'unknown' }],
     ['a nonce too short', { nonce: '1234567' }],
   ])('is refused with %s, always in the same words', async (_, override) => {
     const answer = await callSigned(override);

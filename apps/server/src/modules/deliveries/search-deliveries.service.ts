@@ -105,7 +105,10 @@ function walkedByValue(filter: DeliveryFilter, oneOf?: OneOf): DeliveryFilter & 
   return { ...rest, oneOf: { ...oneOf, values: oneOf.values.filter((name) => events.includes(name)) } };
 }
 
-/** Only pending deliveries have a phase, what is not well waits or failed, and only a 2xx is a success: other combinations would scan in vain. */
+/**
+ * Only pending deliveries have a phase, what is not well waits or failed, and only a 2xx is a success: other
+ * combinations would scan and find nothing.
+ */
 function isContradictory({ status, phase, errorClass, responseStatus = 200 }: DeliveryFilter): boolean {
   const possible: readonly DeliveryStatus[] = phase === 'problem' ? ['pending', 'failed'] : ['pending'];
   if (phase !== undefined && status !== undefined && !possible.includes(status)) return true;

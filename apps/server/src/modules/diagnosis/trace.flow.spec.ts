@@ -170,7 +170,7 @@ describe('an event is found', () => {
     expect(third.page.nextCursor).toBeNull();
   });
 
-  it('with who handed it in', async () => {
+  it('with who sent it', async () => {
     const byPerson = await app.post();
     const { token } = await addApiToken(service.admin, ['events:write'], { name: 'nightly job' });
     const sent = messageSent();

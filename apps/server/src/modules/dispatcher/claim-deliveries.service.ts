@@ -67,7 +67,7 @@ export class ClaimDeliveriesService {
     return this.claim(null, () => this.claims.claimHeads(keys, LEASE_MS, 0));
   }
 
-  /** @returns whether nothing but one delivery waits for the webhook, replays aside */
+  /** @returns whether nothing but one delivery waits for the webhook, not counting replays */
   isAlone(webhookId: string): Promise<boolean> {
     return this.claims.isAlone(webhookId);
   }

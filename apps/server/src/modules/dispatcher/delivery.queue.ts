@@ -1,6 +1,6 @@
 /**
- * Hints workers of other processes at fresh deliveries: one Bull job for those of a commit. The rows are the truth; if a
- * hint is lost, the sweep finds them.
+ * Hints workers of other processes at fresh deliveries: one Bull job for those of a commit. The rows are authoritative; if
+ * a hint is lost, the sweep finds them.
  */
 import { InjectQueue } from '@nestjs/bull';
 import { Injectable } from '@nestjs/common';

@@ -35,7 +35,7 @@ async function statuses(): Promise<Record<string, number>> {
 }
 
 describe('an emptied Redis loses nothing:', () => {
-  it('what waits for its next attempt is attempted all the same', async () => {
+  it('what waits for its next attempt is attempted anyway', async () => {
     receiver.answerWith(500);
     const { webhookId } = await app.addWebhook(receiver.url, { retryPolicy: fixedRetry(50, 2_000) });
     const body = { events: Array.from({ length: 50 }, friendDeleted) };

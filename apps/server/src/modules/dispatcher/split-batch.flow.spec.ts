@@ -179,7 +179,7 @@ describe('while a batch is split', () => {
     await ended(8);
     const at = receiver.callbacks.map(({ atMs }) => atMs);
     expect(at.length).toBe(7);
-    // 200 ms each, one burst of a single request aside.
+    // 200 ms each, apart from one burst of a single request.
     expect(at.at(-1)! - at[0]!).toBeGreaterThanOrEqual(5 * 200 - 50);
   });
 

@@ -140,7 +140,7 @@ describe('a webhook that a person paused', () => {
     expect(
       new Set(deliveries.map(({ heldBy, attempts }) => `${String(heldBy)} ${String(attempts)}`)),
     ).toEqual(new Set(['person 0']));
-    // What a person asks for goes out all the same, and is no sign for the others.
+    // What a person asks for goes out anyway, and is no sign for the others.
     const test = await app.client.data<TestWebhookResult>('POST', `${app.base}/webhooks/${webhookId}/test`);
     expect(test.status).toBe('success');
     expect(receiver.callbacks).toHaveLength(1);

@@ -44,7 +44,7 @@ const pathOf = (name: string): string => `/event-types/${encodeURIComponent(name
 describe.each(['C2C.CallbackAfterSendMsg', 'pull_request', 'orders/create', 'shop:Order-2.paid'])(
   'the event %s',
   (name) => {
-    it('is defined, found by its name in a path, taken in, delivered, found in the log and deleted', async () => {
+    it('is defined, found by its name in a path, accepted, delivered, found in the log and deleted', async () => {
       expect(await define(name)).toMatchObject({ name, origin: 'own', overridesBuiltIn: false });
       expect(await admin.data('GET', pathOf(name))).toMatchObject({ name, example });
       expect(

@@ -71,7 +71,7 @@ export class IngestEventService {
   }
 
   /**
-   * @param receivedFrom who hands them in, as `receivedFromOf` writes it
+   * @param receivedFrom who sends them, as `receivedFromOf` writes it
    * @param configVersion of the cached configuration that let the request in, if that is to be checked here
    * @returns an answer for each event, in order; when it throws, nothing was stored
    * @throws ConfigurationChanged when the configuration is not of that version

@@ -96,7 +96,7 @@ it('a worker serves health checks and metrics, and nothing else', async () => {
   expect((await fetch(`${worker.url}/api/v1/auth/session`)).status).toBe(404);
 });
 
-it('without Redis the service is ready all the same, and says that the queue is away', async () => {
+it('without Redis the service is ready anyway, and says that the queue is away', async () => {
   const { url } = await start({ REDIS_URL: 'redis://127.0.0.1:1' });
   expect(await (await fetch(`${url}/readyz`)).json()).toEqual({
     status: 'ok',

@@ -121,7 +121,7 @@ describe('a channel', () => {
     ['host', { host: '127.0.0.2' }],
     ['port', { port: 2525 }],
     ['security', { security: 'tls' }],
-    ['username', { username: 'somebody' }],
+    ['username', { username: 'alice' }],
   ])('never takes a stored password along to another %s', async (field, change) => {
     const channel = await channels.add({ kind: 'email', name: 'Mail', email: EMAIL });
     for (const email of [change, { ...change, password: '' }]) {
@@ -408,7 +408,7 @@ describe('a test', () => {
     expect((await testAgain(channel)).errorMessage).toContain('refused the connection');
   });
 
-  it('repeats no secret that the other side echoes', async () => {
+  it('repeats no secret that the peer echoes', async () => {
     const channel = await channels.add({
       kind: 'wecom',
       name: 'x',

@@ -260,7 +260,7 @@ describe('a notification that fails', () => {
     expect(await channels.log(channel)).toMatchObject([{ status: 'canceled', nextAttemptAt: null }]);
   });
 
-  it('harms neither alerts nor other channels, however long the other side hangs', async () => {
+  it('harms neither alerts nor other channels, however long the peer hangs', async () => {
     const held: (() => void)[] = [];
     platform.answerBy((response, { path }) => {
       if (path.startsWith('/callback?hangs')) held.push(() => response.end());

@@ -1,5 +1,5 @@
 /**
- * Sends one message on a channel of any kind, and returns the outcome. Nothing that the other side does makes it throw.
+ * Sends one message on a channel of any kind, and returns the outcome. Nothing that the peer does makes it throw.
  */
 import { Inject, Injectable } from '@nestjs/common';
 import { ENV, type Env } from '../../config/env.js';
@@ -25,7 +25,7 @@ export interface SendOutcome {
   /** The beginning of the answer, without secrets. */
   responseBody: string | null;
   errorMessage: string | null;
-  /** How long the other side asks to wait. */
+  /** How long the peer asks to wait. */
   restMs: number | null;
 }
 

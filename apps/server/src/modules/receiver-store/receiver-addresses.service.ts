@@ -51,7 +51,7 @@ export class ReceiverAddressesService {
   }
 
   /**
-   * Whether the URL leads to a receiver of this installation, of whichever app. Known only with PUBLIC_URL; without it
+   * Whether the URL leads to a test receiver of any app of this installation. Known only with PUBLIC_URL; without it
    * the address of the service is private, and guarded like any other.
    */
   isBelowPublicUrl(url: string): boolean {

@@ -227,7 +227,7 @@ describe('people may', () => {
     expect(await ended(recoveryId)).toMatchObject({ succeeded: 300 });
   });
 
-  it('cancel it, which cancels what waits, for good', async () => {
+  it('cancel it, which cancels what waits and cannot be undone', async () => {
     receiver.answerBy((response) => setTimeout(() => response.end(), 200));
     await past({ count: 300 });
     const { recoveryId } = await recover({ ratePerSecond: 100 });

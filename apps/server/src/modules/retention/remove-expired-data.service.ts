@@ -107,7 +107,7 @@ export class RemoveExpiredDataService {
       }
       const result = await this.partitions.drop(partition, beforeMs);
       if (result === 'dropped') this.logger.info('retention.dropped', { name });
-      // Days that a pending delivery still needs shrink all the same.
+      // Days that a pending delivery still needs shrink anyway.
       else if (result === 'needed' && isDayBefore(dayMs, beforeMs))
         await this.rows.removeFrom(partition, null, beforeMs);
     }

@@ -163,7 +163,7 @@ describe('SECRETS_KEY', () => {
     expect((await again.admin.call('GET', '/apps')).status).toBe(200);
   });
 
-  it('that is lost may be replaced for good by saying so once', async () => {
+  it('that is lost may be replaced permanently by setting a variable for one start', async () => {
     const first = await start({ SECRETS_KEY: newKey() });
     await addApp(first.admin);
     await first.stop();

@@ -29,7 +29,7 @@ beforeAll(async () => {
   const { email, password } = deployment.admin;
   const admin = await remoteClient(deployment.apiUrl).logIn(email, password);
   app = new AppUnderTest(admin, await addApp(admin));
-  // A retry may wait for the database, which is no matter of the receiver.
+  // A retry may wait for the database, although the receiver works.
   await app.addWebhook(receiver.url, { events: ['message.sent'], retryPolicy: fixedRetry(10, 100) });
   proxy = await startHoldingProxy(
     deployment.apiUrl,

@@ -169,7 +169,7 @@ it('not in the log, at any level', () => {
   expect(found).toEqual([]);
 });
 
-it('not in the findings about a configuration file, which nobody asked for its token', async () => {
+it('not in the findings about a configuration file', async () => {
   const { sourceId } = sources.find(({ kind }) => kind === 'openim')!;
   const text = `url: ${server.url}/in/openim/none/\nbeforeSendSingleMsg:\n  enable: true\n`;
   const answer = await app.call('POST', `/sources/${sourceId}/check-config`, { body: { text } });

@@ -188,7 +188,7 @@ describe('statistics', () => {
     'period=hour&from=2026-01-01T00:00:00Z&to=2026-02-11T16:00:00Z',
     'period=month&from=1970-01-01T00:00:00Z&to=2026-01-01T00:00:00Z&timeZone=America/New_York',
     'period=month&from=9999-12-31T23:59:59Z&to=9999-12-31T23:59:59.999Z&timeZone=Asia/Tokyo',
-  ])('bear the ends of time, and as many buckets as fit: %s', async (query) => {
+  ])('accept the earliest and the latest instants, and as many buckets as fit: %s', async (query) => {
     expect((await app.call('GET', `/stats?${query}`)).status).toBe(200);
   });
 
@@ -241,7 +241,7 @@ describe('causes of failure', () => {
   });
 
   it.each(['to=1970-01-01T00:00:00Z', 'to=9999-12-31T23:59:59.999Z'])(
-    'bear the ends of time: %s',
+    'accept the earliest and the latest instants: %s',
     async (query) => {
       expect((await app.call('GET', `/stats/causes?${query}`)).status).toBe(200);
     },

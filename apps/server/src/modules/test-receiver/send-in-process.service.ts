@@ -1,6 +1,6 @@
 /**
  * Finds what sends the requests of a webhook. When its URL is the address of its app's own test receiver, they are
- * received in this process, whichever it is; when it is that of a tunnel, the tunnel's client gets them. Neither opens a
+ * received in the process that sends them; when it is that of a tunnel, the tunnel's client gets them. Neither opens a
  * connection. All others go through the client and its guard.
  */
 import { Injectable } from '@nestjs/common';

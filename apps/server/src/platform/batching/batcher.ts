@@ -24,7 +24,7 @@ export interface BatcherOptions<In, Out> {
   run: (items: In[]) => Promise<readonly Out[]>;
 }
 
-/** Waiting pays for batches of so many items. */
+/** Waiting pays for batches of at least this many items. */
 const WORTH_LINGERING = 3;
 
 interface Waiting<In, Out> {

@@ -101,7 +101,7 @@ export function migrationDataSource(databaseUrl: string): DataSource {
 /**
  * Brings the schema up to date; if several processes start at once, one migrates and the others wait.
  *
- * The lock belongs to a transaction, not to a session: behind a pooler in transaction mode the session changes hands
+ * The lock belongs to a transaction, not to a session: behind a pooler in transaction mode the session changes clients
  * between two statements, a transaction never does. On connections of its own, because a change of a large table may
  * take longer than any statement of normal operation.
  */

@@ -25,7 +25,7 @@ it('a connection that is ended in the packet that made it ready fails its next s
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const pool = createPool(`postgres://somebody@127.0.0.1:${String(port)}/x`, 1);
+  const pool = createPool(`postgres://user@127.0.0.1:${String(port)}/x`, 1);
   const client = await pool.connect();
   await expect(client.query('SELECT 1')).rejects.toThrow();
   client.release(true);

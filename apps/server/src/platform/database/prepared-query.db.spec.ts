@@ -61,7 +61,7 @@ describe('behind a pooler that gives connections away with every transaction', (
     );
   }
 
-  it('statements are sent in full after the first lost one, which runs all the same', async () => {
+  it('statements are sent in full after the first lost one, which runs anyway', async () => {
     const lost: unknown[] = [];
     prepareQueries(true, (error) => lost.push(error));
     const query = new PreparedQuery<{ sum: number }>('SELECT $1::int + 2 AS sum');

@@ -23,7 +23,7 @@ const REASONS = {
   ETIMEOUT: 'the name servers did not answer',
 };
 
-/** The name was not looked up because this process is at its limit; no fault of the other side. */
+/** The name was not looked up because this process is at its limit; no fault of the peer. */
 export class LookUpCapacityError extends NotSentError {
   constructor(readonly hostname: string) {
     super(`${hostname} was not looked up: too many other host names are being looked up; nothing was sent`);

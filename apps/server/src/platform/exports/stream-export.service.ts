@@ -59,7 +59,7 @@ export class StreamExportService {
   /**
    * @returns the download, whose first page is already read, so that a faulty request throws before anything is
    * answered. Later failures close the connection.
-   * @throws DomainError `too_many_requests` while too many are open, besides what `readPage` throws
+   * @throws DomainError `too_many_requests` while too many are open, and what `readPage` throws
    */
   async start<Row extends ExportedRow>(given: Export<Row>): Promise<StreamableFile> {
     const permit = this.openLimiter.tryAcquire(given.tenantId);

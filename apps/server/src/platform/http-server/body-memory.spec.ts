@@ -10,14 +10,14 @@ const address = (key: string): BodyOwner => ({ key, isVerified: false });
 /** Bodies by name, and which of them were evicted. */
 function memoryWith(bytes: Record<string, [BodyOwner, number]>) {
   const memory = new BodyMemory(MAX);
-  const gaveWay: string[] = [];
-  const open = (name: string, owner: BodyOwner) => memory.open(owner, () => gaveWay.push(name));
+  const evicted: string[] = [];
+  const open = (name: string, owner: BodyOwner) => memory.open(owner, () => evicted.push(name));
   const shares = Object.entries(bytes).map(([name, [owner, size]]) => {
     const share = open(name, owner);
     expect(share.take(size)).toBe(true);
     return share;
   });
-  return { open, gaveWay, shares };
+  return { open, evicted, shares };
 }
 
 describe('the memory of bodies', () => {
@@ -52,44 +52,44 @@ describe('the memory of bodies', () => {
   });
 
   it('evicts bodies of the sender that has most for one that has less', () => {
-    const { open, gaveWay } = memoryWith({
+    const { open, evicted } = memoryWith({
       little: [app('a'), 100 * KIB],
       much: [app('b'), 500 * KIB],
       more: [app('b'), 400 * KIB],
     });
     expect(open('new', app('c')).take(200 * KIB)).toBe(true);
-    expect(gaveWay).toEqual(['much']);
+    expect(evicted).toEqual(['much']);
   });
 
   it('does not let two senders with the same amount evict each other', () => {
-    const { open, gaveWay } = memoryWith({ one: [app('a'), 500 * KIB], other: [app('b'), 400 * KIB] });
+    const { open, evicted } = memoryWith({ one: [app('a'), 500 * KIB], other: [app('b'), 400 * KIB] });
     const next = open('next', app('b'));
     expect(next.take(100 * KIB)).toBe(true);
     expect(next.take(100 * KIB)).toBe(false);
-    expect(gaveWay).toEqual([]);
+    expect(evicted).toEqual([]);
   });
 
-  it('takes from callers that proved nothing first, and never the other way round', () => {
-    const { open, gaveWay } = memoryWith({
+  it('takes from unauthenticated callers first, and never the other way round', () => {
+    const { open, evicted } = memoryWith({
       proven: [app('a'), 800 * KIB],
-      stranger: [address('x'), 100 * KIB],
+      unproven: [address('x'), 100 * KIB],
     });
     expect(open('proven too', app('a')).take(150 * KIB)).toBe(true);
-    expect(gaveWay).toEqual(['stranger']);
-    expect(open('other stranger', address('y')).take(100 * KIB)).toBe(false);
+    expect(evicted).toEqual(['unproven']);
+    expect(open('other unproven', address('y')).take(100 * KIB)).toBe(false);
   });
 
   it('leaves alone what is here as a whole and waits for its answer', () => {
-    const { open, gaveWay, shares } = memoryWith({ done: [address('x'), MAX] });
+    const { open, evicted, shares } = memoryWith({ done: [address('x'), MAX] });
     shares[0]?.complete();
     expect(open('new', app('a')).take(100 * KIB)).toBe(false);
-    expect(gaveWay).toEqual([]);
+    expect(evicted).toEqual([]);
   });
 
-  it('gives nothing more to a body that gave way', () => {
-    const { open, gaveWay, shares } = memoryWith({ much: [address('x'), MAX] });
+  it('gives nothing more to a body that was evicted', () => {
+    const { open, evicted, shares } = memoryWith({ much: [address('x'), MAX] });
     expect(open('new', app('a')).take(100 * KIB)).toBe(true);
-    expect(gaveWay).toEqual(['much']);
+    expect(evicted).toEqual(['much']);
     expect(shares[0]?.take(1)).toBe(false);
     shares[0]?.release();
     expect(open('another', app('b')).take(900 * KIB)).toBe(true);

@@ -27,7 +27,7 @@ interface Body {
   owner: Holder;
   bytes: number;
   isComplete: boolean;
-  giveWay: () => void;
+  onEvicted: () => void;
 }
 
 interface Holder extends BodyOwner {
@@ -45,11 +45,11 @@ export class BodyMemory {
 
   constructor(private readonly maxBytes = MAX_BYTES) {}
 
-  /** @param giveWay called when the body is evicted; it ends the request */
-  open(owner: BodyOwner, giveWay: () => void): BodyShare {
+  /** @param onEvicted called when the body is evicted; it ends the request */
+  open(owner: BodyOwner, onEvicted: () => void): BodyShare {
     const holder = this.holders.get(owner.key) ?? { ...owner, bytes: 0, bodies: new Set() };
     this.holders.set(owner.key, holder);
-    const body: Body = { owner: holder, bytes: 0, isComplete: false, giveWay };
+    const body: Body = { owner: holder, bytes: 0, isComplete: false, onEvicted };
     holder.bodies.add(body);
     return {
       take: (bytes) => this.take(body, bytes),
@@ -65,10 +65,10 @@ export class BodyMemory {
   private take(body: Body, bytes: number): boolean {
     if (!body.owner.bodies.has(body)) return false;
     while (!this.hasRoomFor(body, bytes)) {
-      const other = this.findOneToGiveWay(body, bytes);
+      const other = this.findEvictable(body, bytes);
       if (!other) return false;
       this.release(other);
-      other.giveWay();
+      other.onEvicted();
     }
     this.charge(body, bytes);
     return true;
@@ -81,12 +81,12 @@ export class BodyMemory {
     return this.bytes + bytes <= maxBytes || this.bytes === body.bytes;
   }
 
-  private findOneToGiveWay({ owner }: Body, bytes: number): Body | undefined {
+  private findEvictable({ owner }: Body, bytes: number): Body | undefined {
     let found: Body | undefined;
     for (const holder of this.holders.values()) {
       if (!mayTakeFrom(owner, holder, bytes)) continue;
       for (const body of holder.bodies) {
-        if (!body.isComplete && body.bytes > 0 && (!found || givesWayBefore(body, found))) found = body;
+        if (!body.isComplete && body.bytes > 0 && (!found || isEvictedBefore(body, found))) found = body;
       }
     }
     return found;
@@ -113,7 +113,7 @@ function mayTakeFrom(owner: Holder, other: Holder, bytes: number): boolean {
   return other.bytes > owner.bytes + bytes;
 }
 
-function givesWayBefore(one: Body, other: Body): boolean {
+function isEvictedBefore(one: Body, other: Body): boolean {
   if (one.owner.isVerified !== other.owner.isVerified) return other.owner.isVerified;
   if (one.owner !== other.owner) return one.owner.bytes > other.owner.bytes;
   return one.bytes > other.bytes;

@@ -108,7 +108,7 @@ describe('the console’s files', () => {
     expect(answer.body).toBe('<!doctype');
   });
 
-  it('may be cached for ever when their name contains their hash, and carry no policy of pages', async () => {
+  it('may be cached forever when their name contains their hash, and carry no policy of pages', async () => {
     await build();
     server.addHook('onRequest', (_request, reply, done) => {
       void reply.header('Permissions-Policy', 'camera=()');

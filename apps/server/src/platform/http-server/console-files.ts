@@ -1,4 +1,4 @@
-/** Serves the built console: hashed assets for ever, index.html always fresh, and index.html for the console's own routes. */
+/** Serves the built console: hashed assets to be cached forever, index.html never, also for the console's own routes. */
 import { hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';

@@ -1,6 +1,6 @@
 /**
- * Opens streams of server-sent events: so many at once, each for a limited time, for a reader that reads and that would
- * still be let in.
+ * Opens streams of server-sent events. Their number and duration are limited, and a stream ends when its reader does not
+ * read or would no longer be let in.
  */
 import { Readable } from 'node:stream';
 import { DomainError } from '../errors/domain-error.js';
@@ -122,7 +122,7 @@ export class EventStream implements AdmittedReader {
     if (this.isOver) return;
     this.leave();
     this.readable.push(null);
-    // A reader that does not read would keep its permit for ever.
+    // A reader that does not read would keep its permit forever.
     const timer = setTimeout(() => {
       this.disconnect();
     }, MAX_END_MS).unref();

@@ -11,7 +11,7 @@ export class FrameOrigins {
     this.find = find;
   }
 
-  /** None also when they cannot be read now: the page itself is served all the same. */
+  /** None also when they cannot be read now: the page itself is served anyway. */
   async of(path: string): Promise<readonly string[]> {
     try {
       return await this.find(path);

@@ -54,13 +54,13 @@ const HEADERS_TIMEOUT_MS = 20_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 const TIMEOUT_CHECK_MS = 5_000;
 /**
- * Ends a connection without traffic, so that an unread answer does not keep it open for ever. Longer than a query may
+ * Ends a connection without traffic, so that an unread answer does not keep it open forever. Longer than a query may
  * take, the heartbeat of a live stream, and the minute after which an unread download is aborted.
  */
 const MAX_STILL_MS = 65_000;
 
 /**
- * How long an idle connection is kept. IM servers keep theirs for 90 s or for ever; a request that they send while this
+ * How long an idle connection is kept. IM servers keep theirs for 90 s or forever; a request that they send while this
  * side closes is lost.
  */
 const KEEP_ALIVE_MS = 125_000;

@@ -55,7 +55,7 @@ async function open(text: string, localAddress?: string): Promise<RawConnection>
   return connection;
 }
 
-it('sockets that send nothing, or half a request, give way to a sender, the oldest first', async () => {
+it('sockets that send nothing, or half a request, are evicted for a sender, the oldest first', async () => {
   await start(0);
   const idle = [
     await open('', '127.0.0.2'),
@@ -70,7 +70,7 @@ it('sockets that send nothing, or half a request, give way to a sender, the olde
   await eventually(() => idle[0]?.isClosed === true);
 });
 
-it('of those that just came one from where most come from gives way', async () => {
+it('of new connections one from the address block with the most is evicted', async () => {
   await start(600_000);
   const few = await open('', '127.0.0.3');
   const many = [await open('', '127.0.0.2'), await open('', '127.0.0.2'), await open('', '127.0.0.2')];
@@ -123,7 +123,7 @@ describe('when all are at work and answers are not read', () => {
     return connection.received.startsWith('HTTP/1.1 200');
   }
 
-  it('one of them gives way, from where most come from', async () => {
+  it('one of them is evicted, from the address block with the most', async () => {
     await start(0, 50);
     const few = await openUnread('127.0.0.3');
     const many = [await openUnread('127.0.0.2'), await openUnread('127.0.0.2')];
@@ -135,7 +135,7 @@ describe('when all are at work and answers are not read', () => {
     expect(waiting[0]?.destroyed).toBe(false);
   });
 
-  it('no other gives way meanwhile', async () => {
+  it('no other is evicted meanwhile', async () => {
     await start(0, 600_000);
     for (let count = 1; count <= MAX; count += 1) await openUnread('127.0.0.2');
     expect(await isLetIn()).toBe(false);

@@ -47,36 +47,36 @@ export function limitConnections(
   maxConnections: number,
   { graceMs = GRACE_MS, unreadMs = UNREAD_MS }: Partial<ConnectionTimes> = {},
 ): void {
-  const strangers = new Connections(graceMs);
+  const newcomers = new Connections(graceMs);
   const senders = new Connections(graceMs);
   const unread = new UnreadAnswers(unreadMs);
   const takeUnread = (): Socket | undefined => {
-    const isRead = unread.look(() => [...strangers.sockets(), ...senders.sockets()]);
-    return strangers.takeWhereMostAreBut(isRead) ?? senders.takeWhereMostAreBut(isRead);
+    const isRead = unread.look(() => [...newcomers.sockets(), ...senders.sockets()]);
+    return newcomers.takeWhereMostAreBut(isRead) ?? senders.takeWhereMostAreBut(isRead);
   };
 
   server.on('connection', (socket: Socket) => {
-    const isFull = strangers.size + senders.size >= maxConnections;
+    const isFull = newcomers.size + senders.size >= maxConnections;
     if (isFull) {
-      const given = strangers.takeOneBut(isAtWork) ?? senders.takeOneBut(isAtWork) ?? takeUnread();
+      const given = newcomers.takeOneBut(isAtWork) ?? senders.takeOneBut(isAtWork) ?? takeUnread();
       given?.destroy();
       if (!given) {
         socket.destroy();
         return;
       }
     }
-    strangers.add(socket);
+    newcomers.add(socket);
     socket.once('close', () => {
-      strangers.remove(socket);
+      newcomers.remove(socket);
       senders.remove(socket);
     });
   });
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     const { socket } = request;
     (socket as ServingSocket)[LAST_ANSWER] = response;
-    if (!strangers.has(socket)) return;
+    if (!newcomers.has(socket)) return;
     response.once('close', () => {
-      if (request.complete && strangers.remove(socket)) senders.add(socket);
+      if (request.complete && newcomers.remove(socket)) senders.add(socket);
     });
   });
 }
@@ -171,7 +171,7 @@ class Connections {
 const MAX_LOOKS_PER_UNREAD = 10;
 
 interface Progress {
-  /** Bytes that the other side has read. */
+  /** Bytes that the peer has read. */
   taken: number;
   sinceMs: number;
 }

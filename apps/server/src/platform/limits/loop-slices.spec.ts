@@ -77,7 +77,7 @@ describe('slices of the event loop', () => {
     await Promise.all(waiting);
   });
 
-  it('that start in the current iteration pause all the same', async () => {
+  it('that start in the current iteration pause anyway', async () => {
     const iterations = iterationsDuring(
       workInSlices(
         longSteps(3, () => undefined),

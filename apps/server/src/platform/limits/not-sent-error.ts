@@ -1,4 +1,4 @@
-/** Signals that this process lacked a resource to send: no attempt was made, and the other side is not to blame. */
+/** Signals that this process lacked a resource to send: no attempt was made, and the peer is not to blame. */
 
 const RETRY_SECONDS = 5;
 

@@ -48,7 +48,7 @@ it('counts those that are new of what it does not even name', async () => {
   expect(written[0]?.omitted).toBe(200 + 81);
 });
 
-it('composes nothing for a topic that nobody watches', () => {
+it('composes nothing for a topic that is not watched', () => {
   const message = vi.fn();
   feed.publish('another', { message, brief: message, isNew: true });
   expect(message).not.toHaveBeenCalled();

@@ -24,7 +24,7 @@ export interface LiveEntry {
 /** A process of an earlier version stores no briefs. */
 type StoredEntry = Omit<LiveEntry, 'id' | 'briefs'> & { briefs?: unknown[] };
 
-/** Composed only when somebody watches. */
+/** Composed only when the topic is watched. */
 export interface Publication {
   message: () => LiveMessage;
   /** What is said of it when it is not sent. */

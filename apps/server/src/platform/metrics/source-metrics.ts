@@ -4,7 +4,7 @@ import { secondsOf } from './seconds.js';
 /** Counts the requests of IM servers. No label has a token. */
 export class SourceMetrics {
   private readonly requests;
-  private readonly strangers;
+  private readonly refusals;
   private readonly durations;
 
   constructor(registry: Registry) {
@@ -15,7 +15,7 @@ export class SourceMetrics {
       labelNames: ['kind', 'outcome'],
       registers,
     });
-    this.strangers = new Counter({
+    this.refusals = new Counter({
       name: 'im_callback_source_refused_total',
       help: 'Requests below /in/ that belong to no source, by reason; they are answered so that the sender goes on',
       labelNames: ['reason'],
@@ -37,6 +37,6 @@ export class SourceMetrics {
 
   /** @param reason one of a few words */
   refused(reason: string): void {
-    this.strangers.inc({ reason });
+    this.refusals.inc({ reason });
   }
 }

@@ -6,7 +6,7 @@ import type { Socket } from 'node:net';
 import { codeOf } from './network-failure.js';
 
 /**
- * The errors when the other side had closed before the bytes arrived, or without reading them. After reading a whole
+ * The errors when the peer had closed before the bytes arrived, or without reading them. After reading a whole
  * request it would end the connection in order.
  */
 const RESET_CODES: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE']);

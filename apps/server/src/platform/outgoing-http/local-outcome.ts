@@ -38,7 +38,7 @@ export function answeredLocally(
   };
 }
 
-/** There is nobody to send it to; the code and a sentence say why. */
+/** There is no receiver to send it to; the code and a sentence say why. */
 export function unreachableLocally(
   request: PreparedRequest,
   code: string,

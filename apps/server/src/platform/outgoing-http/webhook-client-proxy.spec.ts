@@ -208,7 +208,7 @@ describe('exceptions from the outgoing proxy', () => {
     expect(proxy.asked).toEqual([]);
   });
 
-  it('are guarded all the same', async () => {
+  it('are guarded anyway', async () => {
     let connections = 0;
     const { port } = new URL(await listen(createTcpServer(() => (connections += 1))));
     const { url } = await proxied();

@@ -1,6 +1,6 @@
 /**
  * Passes hints from any process to a worker, over Bull: adds without waiting, processes, and counts them. A hint may be
- * lost at any time: rows are the truth, and a sweep finds what is due.
+ * lost at any time: rows are authoritative, and a sweep finds what is due.
  */
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Queue } from 'bull';

@@ -3,8 +3,8 @@ import { expect, it } from 'vitest';
 
 /** Routes that are not GET and leave no entry, and why. */
 const UNAUDITED: Readonly<Record<string, string>> = {
-  submitEvent: 'an event is in the event log, with who handed it in',
-  submitEvents: 'an event is in the event log, with who handed it in',
+  submitEvent: 'an event is in the event log, with who sent it',
+  submitEvents: 'an event is in the event log, with who sent it',
   askReceiver: 'a question is in the delivery log, and its event says who asked',
   logIn: 'has no caller yet: logging in records auth.login and auth.login_failed by itself',
   logOut: 'ends nothing but the session that asks',

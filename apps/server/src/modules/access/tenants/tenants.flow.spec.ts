@@ -150,7 +150,7 @@ describe('a suspended tenant', () => {
       expect(await suspend(false)).toMatchObject({ isSuspended: false, suspendedAt: null });
       expect(await everywhere(byToken)).toEqual(['202 ', '202 ']);
       expect(await everywhere(bySignature)).toEqual(['202 ', '202 ']);
-      // The sessions of before have ended for good.
+      // Earlier sessions have ended permanently.
       expect(await everywhere(bySession)).toEqual(['401 unauthenticated', '401 unauthenticated']);
       expect(await everywhere(byPassword)).toEqual(['200 ', '200 ']);
     } finally {

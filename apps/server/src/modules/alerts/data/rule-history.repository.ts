@@ -74,7 +74,7 @@ export class RuleHistoryRepository {
     return this.rows<QuestionQuarter>(QUESTIONS, appId, [since]);
   }
 
-  /** Rows of at least so many failed attempts. */
+  /** Counts series of at least `atLeast` failed attempts in a row. */
   async failedInARow(appId: string, since: Date, atLeast: number): Promise<number | null> {
     const parameters = [lowestIdAt(since.getTime()), atLeast];
     const rows = await this.rows<{ runs: number }>(RUNS_OF_ATTEMPTS, appId, parameters);

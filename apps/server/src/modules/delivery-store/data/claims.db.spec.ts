@@ -75,7 +75,7 @@ describe('a lease of a replay is renewed', () => {
   });
 });
 
-it('a replay of a paused recovery is released all the same', async () => {
+it('a replay of a paused recovery is released anyway', async () => {
   await test.query(`UPDATE recoveries SET state = 'paused' WHERE recovery_id = $1`, [recoveryId]);
   await claims.release([replay], [1]);
   const isFree = 'SELECT 1 FROM pending_deliveries WHERE delivery_id = $1 AND claimable_at <= now()';

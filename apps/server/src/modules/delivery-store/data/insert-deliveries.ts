@@ -20,7 +20,7 @@ export interface PlannedDelivery {
   /** The conversation whose order is kept; null: none. */
   orderedConversationId: string | null;
   originalDeliveryId: string | null;
-  /** It waits as its webhook does, paused or with an open breaker, whoever asked for it: it is not handed over. */
+  /** It waits while its webhook is paused or its breaker open, even if a person asked for it: it is not handed over. */
   isHeldBack: boolean;
 }
 

@@ -28,7 +28,7 @@ export interface EventToStore {
   payload: string;
   key: EventKey | null;
   receivedAt: Date;
-  /** Who handed it in, as {@link receivedFromOf} writes it. */
+  /** Who sent it, as {@link receivedFromOf} writes it. */
   receivedFrom: string;
 }
 

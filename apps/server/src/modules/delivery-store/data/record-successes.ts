@@ -15,7 +15,7 @@ const WEBHOOK_IDS = `$${String(SUCCESSES_PARAMETERS + 1)}`;
 
 /**
  * Records successes of healthy webhooks in one statement, which commits by itself. If one of the webhooks is not
- * healthy, it changes nothing: recovering needs ordered locks, hence a transaction.
+ * healthy, it changes nothing: recovering needs ordered locks, and so a transaction.
  */
 const RECORD_SUCCESSES = new PreparedQuery<{ id: string }>(
   `WITH ${SUCCESSES_INPUT}, ${endedWhen(`NOT EXISTS (

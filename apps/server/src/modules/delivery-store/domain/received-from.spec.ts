@@ -3,13 +3,13 @@ import { presentReceivedFrom } from './received-from.js';
 
 const SOURCE = { name: '生产', kind: 'openim', isDeleted: false } as const;
 
-describe('who handed an event in', () => {
+describe('who sent an event', () => {
   it.each([
     ['session:admin@example.com', { kind: 'session', name: 'admin@example.com' }],
     ['token:nightly: job', { kind: 'api_token', name: 'nightly: job' }],
     ['app:ak_1', { kind: 'app_signature', name: 'ak_1' }],
     ['test', { kind: 'test', name: null }],
-    ['somebody', { kind: 'unknown', name: null }],
+    ['unknown-sender', { kind: 'unknown', name: null }],
     [null, { kind: 'unknown', name: null }],
   ])('%s is read', (receivedFrom, expected) => {
     expect(presentReceivedFrom({ receivedFrom, source: null })).toEqual(expected);

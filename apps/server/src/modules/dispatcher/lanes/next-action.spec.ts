@@ -35,7 +35,7 @@ describe('the next action of a webhook', () => {
     ['has nothing', { live: none }, IDLE],
     ['has as many in flight as it may', { inFlight: 2 }, IDLE],
     ['has replays only', { live: none, replays: queue(3) }, REPLAY],
-    ['has replays besides', { replays: queue(3) }, SEND],
+    ['has replays as well', { replays: queue(3) }, SEND],
     [
       'has replays only, but enough of them in flight',
       { live: none, replays: queue(3), maySendReplay: false },

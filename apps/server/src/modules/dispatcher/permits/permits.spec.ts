@@ -89,7 +89,7 @@ describe('permits for deliveries under way', () => {
     expect(mayBegin(permits, user({ isSlow: true }))).toBe(true);
   });
 
-  it('are given back once, whatever became of them', () => {
+  it('are released only once', () => {
     const permits = new Permits(1);
     const permit = permits.take(user({ hasAnswered: false }));
     permit.moveToSlow();

@@ -6,7 +6,7 @@ import {
 } from '@im/contracts/api/familiar-webhooks';
 import type { RetryPolicy, RetryPolicyInput } from '@im/contracts/api/retry-policy';
 
-/** Without other wishes only answers of these statuses are retried, besides network errors. */
+/** By default only network errors and answers of these statuses are retried. */
 const SERVER_ERRORS: readonly number[] = Array.from({ length: 100 }, (_, index) => 500 + index);
 
 export function toRetryPolicy(input: FamiliarRetryPolicyInput): RetryPolicyInput {

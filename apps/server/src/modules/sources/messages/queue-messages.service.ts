@@ -32,7 +32,7 @@ export class QueueMessagesService {
   }
 
   /**
-   * @param error why it cannot be sent; it is shown among the messages all the same
+   * @param error why it cannot be sent; it is shown among the messages anyway
    * @returns null: the delivery has its message already
    */
   queueMessage(

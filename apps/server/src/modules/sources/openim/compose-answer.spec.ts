@@ -218,7 +218,7 @@ describe('a receiver’s own answer', () => {
   });
 
   it.each(['', 'OK', '[]', 'true', '<html>', '{"nextCode":"0"}', '{"nextCode":0} x', '\uFEFF{}'])(
-    'that is none gives way to the decision: %s',
+    'that is none is replaced by that of the decision: %s',
     (rawAnswer) => {
       expect(JSON.parse(answer(SEND, MESSAGE, { decision: 'deny', rawAnswer }))).toMatchObject({
         nextCode: 1,

@@ -292,7 +292,7 @@ describe('values', () => {
   });
 
   it('of one user who is not known leave the original whole', () => {
-    const users = [{ userID: 'u7' }, { nickname: 'nobody' }];
+    const users = [{ userID: 'u7' }, { nickname: 'no id' }];
     expect(eventsOf(request('callbackAfterUserRegisterCommand', { users }))).toHaveLength(1);
   });
 });

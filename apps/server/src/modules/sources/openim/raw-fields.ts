@@ -9,7 +9,7 @@ import { FIRST_NOTIFICATION } from './words.js';
 
 const COMMON = new Set(['actioncode', 'errcode', 'errmsg', 'errdlt', 'nextcode']);
 
-/** What OpenIM reads besides: ids and receivers, which are not to change, and fields that it does not apply. */
+/** What OpenIM reads as well: ids and receivers, which are not to change, and fields that it does not apply. */
 export const UNCHANGEABLE: Readonly<Record<string, readonly string[]>> = {
   callbackBeforeMsgModifyCommand: [
     ...['recvID', 'groupID', 'clientMsgID', 'serverMsgID', 'senderPlatformID', 'sessionType', 'msgFrom'],
@@ -77,7 +77,7 @@ const CHECKS: Readonly<Record<ResponseType, (value: unknown, body: JsonObject) =
       iOSBadgeCount: isFlag,
     }),
   users: (value) => isListOf(value, { ...PERSON, ...ACCOUNT }),
-  // OpenIM looks each of them up among those who join, and crashes over one whom it does not find.
+  // OpenIM looks each of them up among those who join, and crashes over one that it does not find.
   members: (value, body) =>
     isListOf(value, { ...PERSON, roleLevel: isInteger, muteEndTime: Number.isSafeInteger }) &&
     areJoining(value, body),

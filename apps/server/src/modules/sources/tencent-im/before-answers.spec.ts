@@ -100,7 +100,7 @@ it.each([
   [C2C, { extra: { 'tencent-im': { CloudCustomData: 'ours' } } }, { CloudCustomData: 'ours' }],
   [image, { text: 'no text element' }, {}],
   [combined, { content: { Text: 'which one?' } }, {}],
-  [C2C, { content: 'text', senderId: 'somebody', MsgBody: [] }, {}],
+  [C2C, { content: 'text', senderId: 'u9', MsgBody: [] }, {}],
   [C2C, { content: [{ MsgType: 'TIMTextElem' }] }, {}],
 ])('of a message %j the change %j becomes %j', (body, changes, fields) => {
   const answer = tencentBefore('C2C.CallbackBeforeSendMsg', body).answer({

@@ -10,7 +10,7 @@ import { dateOf, idOf, type Body } from './read-values.js';
 const KIND = 'tencent-im';
 /** Events of one request: more is nothing that Tencent sends. */
 const MAX_ITEMS = 10_000;
-/** What all events of a request repeat, its list aside: a limit for bodies that are made to multiply. */
+/** What all events of a request repeat, all but its list: a limit for bodies that are made to multiply. */
 const MAX_REPEATED_CHARACTERS = 16_777_216;
 /** Without an `EventTime` the same bytes may be a later event of the same kind. */
 const RETRY_WITHIN_MS = 10_000;

@@ -33,7 +33,7 @@ it.each([
   expect(new Set(keys).size).toBe(2);
 });
 
-it('what a pair has besides the two users is kept in extra of its event', () => {
+it('further fields of a pair are kept in extra of its event', () => {
   const pairs = [{ ...PairList[0], Initiator_Account: 'ann' }];
   const body = { PairList: pairs, ClientCmd: 'friend_add', Admin_Account: '', ForceFlag: 1 };
   const [event] = tencentPayloads('Sns.CallbackFriendAdd', body);

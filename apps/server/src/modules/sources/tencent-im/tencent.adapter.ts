@@ -94,7 +94,7 @@ function bodyOf({ body }: SourceRequest): { text: string; body: Body } | null {
   }
 }
 
-/** A command is shown and names an event, whoever sent it. */
+/** A command is shown and names an event, so it is cleaned: anyone may have sent it. */
 function shown(command: string | undefined): string | null {
   return command?.replaceAll(/[^\w.:-]+/g, '_').slice(0, MAX_COMMAND_LENGTH) || null;
 }

@@ -8,7 +8,7 @@ function enterAll(slots: CallSlots, names: readonly string[]) {
 }
 
 describe('CallSlots', () => {
-  it('serves so many at once, the next when one has ended, in order', () => {
+  it('serves up to its limit at once, and the next in order when one has ended', () => {
     const { begun, leave } = enterAll(new CallSlots(2, 10), ['a', 'b', 'c', 'd']);
     expect(begun).toEqual(['a', 'b']);
     leave[0]?.();

@@ -130,7 +130,7 @@ describe('the gRPC service', () => {
     expect(await call(clientOf(port), eventReq('msg.notify', '[]'))).toEqual(SUCCESS);
   });
 
-  it('works on so many calls at once, and on the others afterwards', async () => {
+  it('works on 16 calls at once, and on the others afterwards', async () => {
     let atOnce = 0;
     let most = 0;
     let release = (): void => undefined;

@@ -1,4 +1,4 @@
-/** Counts why deliveries of an app failed, or are retried: so many of each webhook that it never takes long. */
+/** Counts why deliveries of an app failed, or are retried, up to a limit for each webhook, so that it never takes long. */
 import { Injectable } from '@nestjs/common';
 import type { ErrorClass } from '@im/contracts/api/deliveries';
 import { ERROR_CLASSES } from '@im/contracts/api/delivery-constants';

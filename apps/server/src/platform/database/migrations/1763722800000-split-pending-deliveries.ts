@@ -16,7 +16,7 @@ const PENDING_TABLE = `
     attempts smallint NOT NULL DEFAULT 0,
     max_attempts smallint NOT NULL,
     next_attempt_at timestamptz NOT NULL,
-    -- Until then it is in somebody's hands: a hint that is on its way, or a worker that holds it.
+    -- Until then a hint for it is on its way, or a worker has claimed it.
     claimable_at timestamptz NOT NULL,
     -- How often it was claimed: who holds an older number has lost it.
     claim_number integer NOT NULL DEFAULT 0,

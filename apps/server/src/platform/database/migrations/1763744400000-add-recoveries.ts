@@ -16,7 +16,7 @@ const RECOVERIES = `
     to_at timestamptz NOT NULL,
     rate_per_second integer NOT NULL CHECK (rate_per_second > 0),
     state text NOT NULL CHECK (state IN ('running', 'paused', 'completed', 'canceled', 'failed')),
-    -- Why it is paused or failed, where nobody asked for it.
+    -- Why it is paused or failed, where no person asked for it.
     reason text,
     -- Why a running one schedules nothing at the moment.
     waiting_for text,
@@ -37,7 +37,7 @@ const RECOVERIES = `
     canceled bigint NOT NULL DEFAULT 0,
     -- Up to when the rate has been used up.
     paced_at timestamptz NOT NULL DEFAULT now(),
-    -- When a worker last looked at it, and how long it has run, pauses aside.
+    -- When a worker last looked at it, and how long it has run, without pauses.
     stepped_at timestamptz NOT NULL DEFAULT now(),
     worked_ms bigint NOT NULL DEFAULT 0,
     -- Until then a worker has it; claim_number tells that worker from later ones.
@@ -55,7 +55,7 @@ const RECOVERIES = `
   CREATE INDEX recoveries_running_idx ON recoveries (webhook_id, recovery_id) WHERE state = 'running';
   CREATE INDEX recoveries_age_idx ON recoveries (finished_at) WHERE is_settled;
 
-  -- What became of deliveries, in the commit that ended them; whoever works on the recovery adds it up. Rows of their
+  -- Outcomes of deliveries, in the commit that ended them; the worker of the recovery adds them up. Rows of their
   -- own, so that recording outcomes never waits for a lock on the recovery.
   CREATE TABLE recovery_tallies (
     recovery_id uuid NOT NULL,

@@ -1,6 +1,6 @@
 /**
  * Counts and durations of deliveries by webhook, event and time, and of attempts by minute; see docs/adr/0011.
- * What the counters of before held by the hour goes into the totals; statistics are counted anew from the log.
+ * The former hourly counters go into the totals; statistics are counted again from the log.
  */
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 

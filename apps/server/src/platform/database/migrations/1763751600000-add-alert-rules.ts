@@ -1,7 +1,7 @@
 /** Alert rules and quiet hours of an app, rounds over the rules that look at a stretch of time, and what people are to be told. */
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-// rules: what was set, by rule; whatever is absent there takes the default that the contracts name.
+// rules: what was set, by rule; a field that is absent takes the default that the contracts name.
 const SETTINGS = `
   CREATE TABLE alert_settings (
     app_id uuid PRIMARY KEY REFERENCES apps,
@@ -13,7 +13,8 @@ const SETTINGS = `
   );
 `;
 
-// The row is the lock of a round as well as its timetable: whoever holds it looks, and a round that dies was none.
+// The row is the lock of a round and says when the next is due. The process that locks it runs the round; if it dies,
+// the round is run again.
 const ROUNDS = `
   CREATE TABLE alert_rounds (
     is_only_row boolean PRIMARY KEY DEFAULT true CHECK (is_only_row),

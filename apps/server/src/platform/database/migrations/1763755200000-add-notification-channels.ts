@@ -39,7 +39,7 @@ const LANES = `
   );
 `;
 
-// content: the alerts as they were when it happened, so that a late message tells the truth of its time.
+// content: the alerts as they were when it happened, so that a late message shows what was true then.
 const NOTIFICATIONS = `
   CREATE TABLE notifications (
     notification_id uuid PRIMARY KEY,

@@ -1,5 +1,5 @@
 /**
- * What the explanation of a failure needs besides the log: evidence of failed attempts, who handed an event in, and
+ * What the explanation of a failure needs besides the log: evidence of failed attempts, who sent an event, and
  * when a webhook's receiver was last checked up.
  */
 import type { MigrationInterface, QueryRunner } from 'typeorm';

@@ -4,7 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 const TENANTS = `
   ALTER TABLE tenants
     ADD COLUMN requires_second_factor boolean NOT NULL DEFAULT false,
-    -- Since then nobody of the tenant gets in; null: it is not suspended.
+    -- Since then its members cannot log in; null: it is not suspended.
     ADD COLUMN suspended_at timestamptz;
   ALTER TABLE users ADD COLUMN is_operator boolean NOT NULL DEFAULT false;
   -- Who was there first has set the installation up.

@@ -1,4 +1,4 @@
-/** When a channel was last tested: tests are spaced out, whichever process is asked. */
+/** When a channel was last tested: tests are spaced out across all processes. */
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 export class SpaceChannelTests1763766000000 implements MigrationInterface {

@@ -1,4 +1,4 @@
-/** Sources: IM servers that hand in events in their own form, with their last requests, counters and bot messages. */
+/** Sources: IM servers that send events in their own form, with their last requests, counters and bot messages. */
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const TABLES = `

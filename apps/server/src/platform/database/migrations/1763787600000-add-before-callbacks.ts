@@ -37,7 +37,7 @@ const COUNTS = `
   CREATE TABLE before_counts (
     webhook_id uuid NOT NULL REFERENCES webhook_configs,
     minute_at timestamptz NOT NULL,
-    -- By decision, whoever made it.
+    -- By decision, made by a receiver or by the policy.
     allowed integer NOT NULL,
     denied integer NOT NULL,
     modified integer NOT NULL,

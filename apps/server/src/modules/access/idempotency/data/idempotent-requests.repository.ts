@@ -14,7 +14,7 @@ export interface RequestToClaim extends Omit<IdempotentRequest, 'isAnswered'> {
   createdAt: Date;
 }
 
-/** When a row gives way to a new request of its key. */
+/** When a row may be replaced by a new request with its key. */
 export interface GivesWay {
   answeredBefore: Date;
   /** Its process ended before it answered. */

@@ -151,7 +151,7 @@ export function actorOf(identity: Identity): string {
   }
 }
 
-/** How an event records who handed it in: the kind of credential and its name, never the credential. */
+/** How an event records who sent it: the kind of credential and its name, never the credential. */
 export function receivedFromOf(identity: Identity): string {
   const { kind } = identity;
   const actor = actorOf(identity);

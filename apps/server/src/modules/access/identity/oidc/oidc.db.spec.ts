@@ -37,7 +37,7 @@ beforeEach(async () => {
 });
 
 afterEach(() => {
-  provider.lies = {};
+  provider.wrongClaims = {};
   provider.denial = undefined;
   provider.isForged = false;
 });
@@ -193,10 +193,18 @@ describe('single sign-on refuses a person', () => {
     ['who says no', 'denied', () => (provider.denial = 'access_denied')],
     ['when the provider cannot', 'failed', () => (provider.denial = 'server_error')],
     ['with an id token of another key', 'failed', () => (provider.isForged = true)],
-    ['with an id token for another client', 'failed', () => (provider.lies = { aud: 'somebody' })],
-    ['with an id token of another issuer', 'failed', () => (provider.lies = { iss: 'https://evil.example' })],
-    ['with an id token of another login', 'failed', () => (provider.lies = { nonce: 'other' })],
-    ['with an id token that is over', 'failed', () => (provider.lies = { exp: 1_700_000_000 })],
+    [
+      'with an id token for another client',
+      'failed',
+      () => (provider.wrongClaims = { aud: 'another-client' }),
+    ],
+    [
+      'with an id token of another issuer',
+      'failed',
+      () => (provider.wrongClaims = { iss: 'https://evil.example' }),
+    ],
+    ['with an id token of another login', 'failed', () => (provider.wrongClaims = { nonce: 'other' })],
+    ['with an id token that is over', 'failed', () => (provider.wrongClaims = { exp: 1_700_000_000 })],
   ])('%s', async (_, reason, prepare) => {
     prepare();
     const { answer, location } = await logIn();

@@ -135,7 +135,7 @@ describe('setting up a second factor', () => {
     });
   });
 
-  it('counts a password that need not be given all the same', async () => {
+  it('refuses a wrong password even when none is required', async () => {
     const answer = await dev.call('POST', '/auth/totp', { body: { password: 'wrong' } });
     expect(problemOf(answer)).toBe('401 invalid_credentials');
   });

@@ -37,7 +37,11 @@ describe('a request whose body alone is signed', () => {
     ['upper-case hex', `sha256=${mac(SECRET, BODY).toString('hex').toUpperCase()}`, 'signature_upper_case'],
     ['base64', `sha256=${mac(SECRET, BODY).toString('base64')}`, 'signature_encoding'],
     ['a line end lost', written(SECRET, `${BODY}\n`), 'body_newline'],
-    ['JSON written anew', written(SECRET, JSON.stringify(JSON.parse(BODY), null, 2)), 'body_reserialised'],
+    [
+      'JSON serialised again',
+      written(SECRET, JSON.stringify(JSON.parse(BODY), null, 2)),
+      'body_reserialised',
+    ],
     ['a blank behind the key', written(`${SECRET}\n`, BODY), 'key_whitespace'],
     ['another key', written('who knows', BODY), 'nothing_fits'],
     ['no signature at all', 'sha256=', 'nothing_fits'],

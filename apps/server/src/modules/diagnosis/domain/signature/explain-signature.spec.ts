@@ -307,7 +307,7 @@ describe('a mistake with X-App is found', () => {
     expect(codes(explainXApp({ secret: 'as_stored' }, [stored]))).toEqual(['key_invisible']);
   });
 
-  it('a given secret with such a character that fits all the same not even without it', () => {
+  it('a given secret with such a character that does not fit even without it', () => {
     const scheme = explainXApp({ secret: 'another' }, [given('as_\u200bwrong')]);
     expect(codes(scheme)).toEqual(['nothing_fits', 'key_invisible']);
   });
@@ -340,7 +340,7 @@ describe('a question that is meant to take long', () => {
     ['texts', JSON.stringify(Array.from({ length: 50_000 }, () => 'ab\\"/'))],
     ['one long text', JSON.stringify('\\'.repeat(250_000))],
     ['blanks', ' '.repeat(900_000)],
-  ])('%s: is answered all the same', (_what, body) => {
+  ])('%s: is answered anyway', (_what, body) => {
     const scheme = explainXApp({ secret: 'unrelated', body }, many);
     expect(codes(scheme)).toEqual(['nothing_fits']);
   });

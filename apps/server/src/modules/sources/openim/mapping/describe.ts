@@ -56,7 +56,7 @@ export type FieldSources = Readonly<Record<string, FieldSource>>;
 export interface ResponseField {
   name: string;
   type: ResponseType;
-  /** Its names in the payload of the question, with dots; its own name is understood besides. */
+  /** Its names in the payload of the question, with dots; its own name is understood as well. */
   payload: readonly string[];
   /** Only when the request has a value for it: OpenIM crashes over one that it did not ask for. */
   onlyWhenSet?: true;
