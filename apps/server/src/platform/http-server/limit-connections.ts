@@ -52,13 +52,13 @@ export function limitConnections(
   const unread = new UnreadAnswers(unreadMs);
   const takeUnread = (): Socket | undefined => {
     const isRead = unread.look(() => [...newcomers.sockets(), ...senders.sockets()]);
-    return newcomers.takeWhereMostAreBut(isRead) ?? senders.takeWhereMostAreBut(isRead);
+    return newcomers.takeFromLargestBlock(isRead) ?? senders.takeFromLargestBlock(isRead);
   };
 
   server.on('connection', (socket: Socket) => {
     const isFull = newcomers.size + senders.size >= maxConnections;
     if (isFull) {
-      const given = newcomers.takeOneBut(isAtWork) ?? senders.takeOneBut(isAtWork) ?? takeUnread();
+      const given = newcomers.takeOldest(isAtWork) ?? senders.takeOldest(isAtWork) ?? takeUnread();
       given?.destroy();
       if (!given) {
         socket.destroy();
@@ -136,20 +136,20 @@ class Connections {
   }
 
   /** @param isSpared connections that must not be evicted */
-  takeOneBut(isSpared: (socket: Socket) => boolean): Socket | undefined {
-    const socket = this.findOld(isSpared);
-    if (!socket) return this.takeWhereMostAreBut(isSpared);
+  takeOldest(isSpared: (socket: Socket) => boolean): Socket | undefined {
+    const socket = this.findOldest(isSpared);
+    if (!socket) return this.takeFromLargestBlock(isSpared);
     this.remove(socket);
     return socket;
   }
 
-  takeWhereMostAreBut(isSpared: (socket: Socket) => boolean): Socket | undefined {
-    const socket = this.findWhereMostAre(isSpared);
+  takeFromLargestBlock(isSpared: (socket: Socket) => boolean): Socket | undefined {
+    const socket = this.findInLargestBlock(isSpared);
     if (socket) this.remove(socket);
     return socket;
   }
 
-  private findOld(isSpared: (socket: Socket) => boolean): Socket | undefined {
+  private findOldest(isSpared: (socket: Socket) => boolean): Socket | undefined {
     const beforeMs = performance.now() - this.graceMs;
     for (const [socket, { addedAtMs }] of this.all) {
       if (addedAtMs > beforeMs) return undefined;
@@ -158,7 +158,7 @@ class Connections {
     return undefined;
   }
 
-  private findWhereMostAre(isSpared: (socket: Socket) => boolean): Socket | undefined {
+  private findInLargestBlock(isSpared: (socket: Socket) => boolean): Socket | undefined {
     const origins = [...this.byOrigin.values()].sort((one, other) => other.size - one.size);
     for (const sockets of origins) {
       for (const socket of sockets) if (!isSpared(socket)) return socket;

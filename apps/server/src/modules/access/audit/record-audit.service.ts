@@ -74,7 +74,7 @@ export class RecordAuditService {
   noteFailedLogin(user: User, ipAddress: string, reason: string): void {
     const entry = this.entryOf(user, { action: 'auth.login_failed', ipAddress, detail: { reason } });
     const sinceId = lowestIdAt(instantOfId(entry.auditId) - HOUR_MS);
-    this.entries.insertUnlessMany(entry, sinceId, MAX_FAILED_LOGINS_PER_HOUR).catch((error: unknown) => {
+    this.entries.insertBelowLimit(entry, sinceId, MAX_FAILED_LOGINS_PER_HOUR).catch((error: unknown) => {
       this.logger.warn('audit.failed_login_not_noted', { message: String(error) });
     });
   }

@@ -19,7 +19,7 @@ export class QueueMessagesService {
   ) {}
 
   /** @throws DomainError `conflict` when the source cannot send; `too_many_requests` when too many wait */
-  async queueAsked(sourceId: string, message: BotMessage): Promise<SourceMessageRow> {
+  async queueRequested(sourceId: string, message: BotMessage): Promise<SourceMessageRow> {
     const source = await this.sources.find(sourceId);
     const obstacle = sendingObstacle(source);
     if (obstacle !== null || !source) throw new DomainError('conflict', obstacle ?? '');

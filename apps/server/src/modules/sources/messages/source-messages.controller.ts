@@ -22,7 +22,7 @@ export class SourceMessagesController {
     @Input() { app, path, body, audit }: RouteInput<typeof routes.sendMessage>,
   ): Promise<Single<SourceMessage>> {
     const { sourceId, name } = await this.resolve.find(app, path.sourceId);
-    const row = await this.queue.queueAsked(sourceId, body);
+    const row = await this.queue.queueRequested(sourceId, body);
     const { messageId, dialogId } = row;
     audit.note({ detail: { name, messageId, dialogId } });
     return { data: presentMessage(row) };

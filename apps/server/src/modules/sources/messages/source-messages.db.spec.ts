@@ -121,11 +121,11 @@ const listed = async (id = sourceId) => (await rows.list(id, 100, null)).map(pre
 describe('a message', () => {
   it('is sent with the headers and fields of sendtext', async () => {
     const received = await pointAtDooTask(SENT);
-    await queue.queueAsked(sourceId, {
+    await queue.queueRequested(sourceId, {
       ...MESSAGE,
       ...{ text: 'a & b = “c”\n+', textType: 'md', key: 'k', silence: true, replyTo: '99' },
     });
-    await queue.queueAsked(sourceId, { ...MESSAGE, silence: false });
+    await queue.queueRequested(sourceId, { ...MESSAGE, silence: false });
     await sendDue();
     const token = TOKEN;
     expect(received).toMatchObject([
@@ -158,7 +158,7 @@ describe('a message', () => {
 
   it('that DooTask refuses is sent again five times, then given up', async () => {
     const received = await pointAtDooTask('{"ret":0,"msg":"对话不存在","data":[]}');
-    await queue.queueAsked(sourceId, MESSAGE);
+    await queue.queueRequested(sourceId, MESSAGE);
     for (let attempt = 1; attempt <= 5; attempt += 1) {
       await sendDue();
       expect(await listed()).toMatchObject([{ state: 'waiting', attempts: attempt }]);
@@ -178,7 +178,7 @@ describe('a message', () => {
     ['repeats the token', `{"ret":0,"msg":"bad token ${TOKEN}"}`, /bad token \*\*\*/],
   ])('whose answer %s is judged by it', async (_, answer, error) => {
     await pointAtDooTask(answer);
-    await queue.queueAsked(sourceId, MESSAGE);
+    await queue.queueRequested(sourceId, MESSAGE);
     await sendDue();
     const [shown] = await listed();
     expect(shown?.state).toBe(error ? 'waiting' : 'sent');
@@ -188,7 +188,7 @@ describe('a message', () => {
 
   it('is not sent to an address that is guarded', async () => {
     const received = await pointAtDooTask(SENT);
-    await queue.queueAsked(sourceId, MESSAGE);
+    await queue.queueRequested(sourceId, MESSAGE);
     await sendDue(worker(openClient({ allowedCidrs: [] })));
     expect(received).toEqual([]);
     expect(await listed()).toMatchObject([{ state: 'waiting', attempts: 1, responseStatus: null }]);
@@ -196,7 +196,7 @@ describe('a message', () => {
 
   it('that fails keeps the ones after it waiting, in order and without an attempt', async () => {
     const received = await pointAtDooTask('{"ret":0}', SENT);
-    for (const text of ['1', '2', '3']) await queue.queueAsked(sourceId, { ...MESSAGE, text });
+    for (const text of ['1', '2', '3']) await queue.queueRequested(sourceId, { ...MESSAGE, text });
     await sendDue();
     expect(received).toHaveLength(1);
     expect((await listed()).map(({ attempts }) => attempts)).toEqual([1, 0, 0]);
@@ -211,9 +211,9 @@ describe('a message', () => {
     const slowId = await addSource({ address: slow });
     const received = await pointAtDooTask(SENT);
     const sender = worker();
-    await queue.queueAsked(slowId, MESSAGE);
+    await queue.queueRequested(slowId, MESSAGE);
     await sender.startDue();
-    await queue.queueAsked(sourceId, MESSAGE);
+    await queue.queueRequested(sourceId, MESSAGE);
     await sender.startDue();
     await expect.poll(() => received.length, { timeout: 8_000 }).toBe(1);
     await expect.poll(() => held.length, { timeout: 8_000 }).toBe(1);
@@ -224,7 +224,7 @@ describe('a message', () => {
 
   it('goes out once however many workers there are', async () => {
     const received = await pointAtDooTask(SENT);
-    for (let count = 0; count < 10; count += 1) await queue.queueAsked(sourceId, MESSAGE);
+    for (let count = 0; count < 10; count += 1) await queue.queueRequested(sourceId, MESSAGE);
     await Promise.all(Array.from({ length: 4 }, () => sendDue()));
     expect(received).toHaveLength(10);
   });
@@ -237,7 +237,7 @@ describe('a message', () => {
         isAsked.resolve(undefined);
       }),
     );
-    await queue.queueAsked(sourceId, MESSAGE);
+    await queue.queueRequested(sourceId, MESSAGE);
     const sender = worker();
     await sender.startDue();
     await isAsked.promise;
@@ -251,10 +251,10 @@ describe('a message', () => {
 
   it('is removed long after it ended, not while it waits', async () => {
     await pointAtDooTask(SENT);
-    await queue.queueAsked(sourceId, MESSAGE);
+    await queue.queueRequested(sourceId, MESSAGE);
     await sendDue();
     await test.query("UPDATE source_messages SET completed_at = now() - interval '31 days'");
-    await queue.queueAsked(sourceId, MESSAGE);
+    await queue.queueRequested(sourceId, MESSAGE);
     await new PurgeMessagesService(rows, new SystemClock(), new BackgroundTasks(logger)).purge();
     expect(await listed()).toMatchObject([{ state: 'waiting' }]);
   });
@@ -268,19 +268,21 @@ describe('sending is refused', () => {
     ['to an address that is no URL', { address: 'doo.example.com' }, {}],
   ])('%s', async (_, settings, options) => {
     const id = await addSource(settings, options);
-    await expect(queue.queueAsked(id, MESSAGE)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(queue.queueRequested(id, MESSAGE)).rejects.toMatchObject({ code: 'conflict' });
   });
 
   it('while too many wait', async () => {
     await setAddress(sourceId, 'https://doo.example.com');
-    await queue.queueAsked(sourceId, MESSAGE);
+    await queue.queueRequested(sourceId, MESSAGE);
     await test.query(
       `INSERT INTO source_messages SELECT gen_random_uuid(), source_id, state, origin, delivery_id, dialog_id, fields,
          attempts, next_attempt_at, response_status, error, created_at, completed_at
        FROM source_messages CROSS JOIN generate_series(2, $1)`,
       [MAX_WAITING_MESSAGES],
     );
-    await expect(queue.queueAsked(sourceId, MESSAGE)).rejects.toMatchObject({ code: 'too_many_requests' });
+    await expect(queue.queueRequested(sourceId, MESSAGE)).rejects.toMatchObject({
+      code: 'too_many_requests',
+    });
   });
 });
 

@@ -18,7 +18,7 @@ export class AuditEntriesRepository {
   }
 
   /** Skips the entry when the actor has reached the limit of entries of this action since then. */
-  async insertUnlessMany(entry: AuditEntryRow, sinceId: string, max: number): Promise<void> {
+  async insertBelowLimit(entry: AuditEntryRow, sinceId: string, max: number): Promise<void> {
     await this.dataSource.query(
       `INSERT INTO audit_entries
          (audit_id, tenant_id, action, actor, actor_id, target_id, detail, ip_address, created_at)

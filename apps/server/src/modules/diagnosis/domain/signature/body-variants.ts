@@ -62,14 +62,14 @@ function fromOtherCharsets(body: Buffer): Buffer[] {
 function reserialised(body: Buffer): BodyVariant[] {
   if (body.length > MAX_RESERIALISED_BYTES) return [];
   try {
-    return writtenAnew(JSON.parse(body.toString('utf8').replace(/^\uFEFF/, '')));
+    return reserialisedForms(JSON.parse(body.toString('utf8').replace(/^\uFEFF/, '')));
   } catch {
     // Not JSON, or nested too deeply to serialize.
     return [];
   }
 }
 
-function writtenAnew(value: unknown): BodyVariant[] {
+function reserialisedForms(value: unknown): BodyVariant[] {
   const compact = JSON.stringify(value);
   const sorted = JSON.stringify(sortedKeys(value));
   const texts: [string, BodyVariant['finding']][] = [
