@@ -233,7 +233,7 @@ module.exports = {
     },
     {
       name: 'json-schema-in-one-place',
-      comment: 'Schemas and patterns of strangers go through what bounds them.',
+      comment: 'Schemas and patterns of tenants go through the checks that bound them.',
       severity: 'error',
       from: { path: '^apps/server/src/', pathNot: ['/platform/json-schema/', SPEC] },
       to: { path: 'node_modules/(ajv|ajv-formats|re2js)/' },
