@@ -2,7 +2,6 @@
  * Composes the OpenAPI 3.1 document of the API (https://spec.openapis.org/oas/v3.1.1) from the route contracts.
  * Pure: the same contracts give the same document.
  */
-import { SECURE_PATH_SESSION_COOKIE, SECURE_SESSION_COOKIE, SESSION_COOKIE } from '@im/contracts/api/auth';
 import type { LocalizedText } from '@im/contracts/events/define';
 import { problemSchema } from '@im/contracts/problem';
 import { IDEMPOTENCY_HEADER } from '@im/contracts/api/idempotency';
@@ -16,11 +15,13 @@ import {
   type RouteContract,
 } from '@im/contracts/routes/route';
 import type { PathParameter } from '@im/contracts/routes/route-types';
-import { SIGNATURE_HEADERS } from '@im/contracts/signature';
+import { FieldDescriptions } from './domain/describe-fields.js';
 import { API_TITLE, type JsonSchema, type Language } from './domain/document.js';
+import { FIELD_TEXTS } from './domain/field-texts/all-texts.js';
 import { PATH_PARAMETERS } from './domain/path-parameters.js';
 import { pascal, SchemaNames, withoutTraps } from './domain/prepare-for-generators.js';
 import { problemStatusesOf } from './domain/problem-statuses.js';
+import { SECURITY_SCHEMES } from './domain/security-schemes.js';
 import { SchemaCollection } from './json-schemas.js';
 import type { z } from 'zod';
 
@@ -43,38 +44,23 @@ const TEXTS = {
   success: { en: 'Success', zh: '成功' },
   redirect: { en: 'Redirect', zh: '重定向' },
   roles: { en: 'Roles', zh: '角色' },
-  idempotencyKey: {
-    en: 'Repeated within 24 hours with the same body, the request is not done again: it is answered as the first one was, with `Idempotent-Replayed: true` and without secrets.',
-    zh: '24 小时内以相同的请求体重复时不会再次执行，返回首次的结果，带 `Idempotent-Replayed: true`，不含密钥。',
-  },
+  public: { en: 'No credentials are needed.', zh: '无需凭据。' },
   scope: { en: 'API token scope', zh: 'API 令牌权限' },
   signed: { en: "The app's own signature is accepted.", zh: '接受应用签名。' },
   portal: { en: 'Portal links that allow', zh: '门户链接权限' },
 } as const satisfies Record<string, LocalizedText>;
 
-const SECURITY_SCHEMES = {
-  session: {
-    type: 'apiKey',
-    in: 'cookie',
-    name: SESSION_COOKIE,
-    description: `Set by logging in; named \`${SECURE_SESSION_COOKIE}\` where the service is reached by https, and \`${SECURE_PATH_SESSION_COOKIE}\` below a path of an https host. Every write carries \`X-Requested-With: im-console\` besides.`,
-  },
-  apiToken: { type: 'http', scheme: 'bearer', description: 'An API token, `imk_…`.' },
-  portalLink: {
-    type: 'http',
-    scheme: 'bearer',
-    description: 'The access token of a portal link, `ims_…`: only what the link shows exists for it.',
-  },
-  appSignature: {
-    type: 'apiKey',
-    in: 'header',
-    name: SIGNATURE_HEADERS.signature,
-    description: `With ${Object.values(SIGNATURE_HEADERS).join(', ')}: computed over the request body with the AppSecret.`,
-  },
-} as const;
+const KEY_PARAMETER: JsonSchema = {
+  name: IDEMPOTENCY_HEADER,
+  in: 'header',
+  schema: { type: 'string', minLength: 1, maxLength: 200 },
+};
 
 /** @returns the document, ready for `JSON.stringify` */
-export function composeOpenApi(options: OpenApiOptions): JsonSchema & { openapi: string } {
+export function composeOpenApi(
+  options: OpenApiOptions,
+  fields = new FieldDescriptions(FIELD_TEXTS, options.language ?? 'en'),
+): JsonSchema & { openapi: string } {
   const language = options.language ?? 'en';
   const schemas = new SchemaCollection(BASE_REF, language);
   const names = new SchemaNames(schemas.named, BASE_REF);
@@ -82,7 +68,7 @@ export function composeOpenApi(options: OpenApiOptions): JsonSchema & { openapi:
   const paths: Record<string, Record<string, JsonSchema>> = {};
   for (const route of ALL_ROUTES) {
     const path = fullPathOf(route);
-    const context = { schemas, names, problem, language };
+    const context = { schemas, names, fields, problem, language };
     (paths[path] ??= {})[route.method.toLowerCase()] = operationOf(route, context);
   }
   names.nameAll();
@@ -92,13 +78,23 @@ export function composeOpenApi(options: OpenApiOptions): JsonSchema & { openapi:
     servers: [{ url: options.serverUrl ?? '/' }],
     tags: Object.entries(ROUTE_TAGS).map(([name, text]) => ({ name, description: text[language] })),
     paths,
-    components: { schemas: schemas.named, securitySchemes: SECURITY_SCHEMES },
+    components: { schemas: describedSchemas(schemas.named, fields), securitySchemes: SECURITY_SCHEMES },
   };
+}
+
+function describedSchemas(
+  named: Readonly<Record<string, JsonSchema>>,
+  fields: FieldDescriptions,
+): Record<string, JsonSchema> {
+  return Object.fromEntries(
+    Object.entries(named).map(([name, schema]) => [name, fields.describe(schema, name)]),
+  );
 }
 
 interface OperationContext {
   schemas: SchemaCollection;
   names: SchemaNames;
+  fields: FieldDescriptions;
   problem: JsonSchema;
   language: Language;
 }
@@ -128,7 +124,9 @@ function bodyOf(operationId: string, body: z.ZodType, { schemas, names }: Operat
 
 function descriptionOf(route: RouteContract, language: Language): string {
   const lines = route.description ? [route.description[language]] : [];
-  if (route.access !== 'public') {
+  if (route.access === 'public') {
+    lines.push(TEXTS.public[language]);
+  } else {
     const { roles, allowsAppSignature, portal } = route.access;
     const scopes = scopesOf(route.access).map((scope) => `\`${scope}\``);
     const who = [`${TEXTS.roles[language]}: ${roles.join(', ')}`];
@@ -150,7 +148,7 @@ function securityOf({ access }: RouteContract): JsonSchema[] {
   ];
 }
 
-function parametersOf(route: RouteContract, { schemas, language }: OperationContext): JsonSchema[] {
+function parametersOf(route: RouteContract, { schemas, fields, language }: OperationContext): JsonSchema[] {
   const inPath = pathParametersOf(route.path).map((name) => ({
     name,
     in: 'path',
@@ -165,21 +163,13 @@ function parametersOf(route: RouteContract, { schemas, language }: OperationCont
     description: text[language],
     schema: { type: 'string' },
   }));
-  return [
-    ...inPath,
+  const others = [
     ...(route.query ? queryParametersOf(schemas.add(route.query, 'input')) : []),
     ...inHeaders,
-    ...(route.idempotency ? [keyParameter(language)] : []),
+    ...(route.idempotency ? [KEY_PARAMETER] : []),
   ];
-}
-
-function keyParameter(language: Language): JsonSchema {
-  return {
-    name: IDEMPOTENCY_HEADER,
-    in: 'header',
-    description: TEXTS.idempotencyKey[language],
-    schema: { type: 'string', minLength: 1, maxLength: 200 },
-  };
+  const name = `${pascal(route.operationId)}Parameter`;
+  return [...inPath, ...others.map((parameter) => fields.describeParameter(parameter, name))];
 }
 
 /** A repeated answer lacks what is shown only once, so that is no required member. */
@@ -213,7 +203,7 @@ function successesOf(route: RouteContract, context: OperationContext): JsonSchem
 function successOf(
   answer: RouteAnswer,
   { operationId, idempotency }: RouteContract,
-  { schemas, names, language }: OperationContext,
+  { schemas, names, fields, language }: OperationContext,
 ): JsonSchema {
   const description = TEXTS[answer.status === 302 ? 'redirect' : 'success'][language];
   if ('mediaTypes' in answer) {
@@ -231,8 +221,9 @@ function successOf(
   );
   const schema = schemas.add(answer.schema, 'output');
   if (idempotency) withoutRequired(schema, schemas, idempotency.secrets);
+  const name = `${pascal(operationId)}Answer`;
   const content = {
-    'application/json': { schema: names.below(schema, `${pascal(operationId)}Answer`) },
+    'application/json': { schema: fields.describe(names.below(schema, name), name) },
   };
   return { [answer.status]: { description, ...(answer.headers && { headers }), content } };
 }

@@ -1,14 +1,13 @@
 /** Describes the parameters of paths. */
 import type { LocalizedText } from '@im/contracts/events/define';
 import type { PathParameter } from '@im/contracts/routes/route-types';
+import { APP_KEY, ID } from './field-texts/field-text.js';
 
 /** Only of what may have an external id. */
 const EXTERNALLY = {
   en: ' Or `ext:` and the external id.',
   zh: '也可以用 `ext:` 加外部 ID。',
 };
-
-const ID = '019a3c5e-7b2d-7c4a-9f31-2f6b8d5e1a70';
 
 interface Described extends LocalizedText {
   example: string;
@@ -26,7 +25,7 @@ export const PATH_PARAMETERS: Readonly<Record<PathParameter, Described>> = {
   appKey: {
     en: `The AppKey.${EXTERNALLY.en}`,
     zh: `AppKey。${EXTERNALLY.zh}`,
-    example: 'ak_7f3kq9m2xw5t8b4n6p1d',
+    example: APP_KEY,
   },
   alertId: id('alert', '告警'),
   channelId: id('notification channel', '通知渠道'),
