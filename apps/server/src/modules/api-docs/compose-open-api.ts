@@ -15,6 +15,7 @@ import {
   type RouteContract,
 } from '@im/contracts/routes/route';
 import type { PathParameter } from '@im/contracts/routes/route-types';
+import { withBodyExample } from './domain/body-examples.js';
 import { FieldDescriptions } from './domain/describe-fields.js';
 import { API_TITLE, type JsonSchema, type Language } from './domain/document.js';
 import { FIELD_TEXTS } from './domain/field-texts/all-texts.js';
@@ -72,23 +73,22 @@ export function composeOpenApi(
     (paths[path] ??= {})[route.method.toLowerCase()] = operationOf(route, context);
   }
   names.nameAll();
+  const described = mapValues(schemas.named, (schema, name) => fields.describe(schema, name));
   return {
     openapi: '3.1.1',
     info: { title: API_TITLE[language], version: options.version, description: TEXTS.about[language] },
     servers: [{ url: options.serverUrl ?? '/' }],
     tags: Object.entries(ROUTE_TAGS).map(([name, text]) => ({ name, description: text[language] })),
-    paths,
-    components: { schemas: describedSchemas(schemas.named, fields), securitySchemes: SECURITY_SCHEMES },
+    paths: mapValues(paths, (path) => mapValues(path, (operation) => withBodyExample(operation, described))),
+    components: { schemas: described, securitySchemes: SECURITY_SCHEMES },
   };
 }
 
-function describedSchemas(
-  named: Readonly<Record<string, JsonSchema>>,
-  fields: FieldDescriptions,
-): Record<string, JsonSchema> {
-  return Object.fromEntries(
-    Object.entries(named).map(([name, schema]) => [name, fields.describe(schema, name)]),
-  );
+function mapValues<From, To>(
+  values: Readonly<Record<string, From>>,
+  change: (value: From, key: string) => To,
+): Record<string, To> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, change(value, key)]));
 }
 
 interface OperationContext {

@@ -1,8 +1,10 @@
 /**
  * Checks the descriptions and examples of the OpenAPI document. Everything has a description: operations, parameters,
  * and properties of every schema. An example has each parameter, and each property that has more than one value and no
- * properties of its own, so no constant and no object whose properties have examples.
+ * properties of its own, so no constant and no object whose properties have examples. Each request body has one as well.
  */
+import { ALL_ROUTES } from '@im/contracts/routes/all-routes';
+import { fullPathOf } from '@im/contracts/routes/route';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -17,6 +19,10 @@ interface Field {
   schema: JsonSchema;
   description: unknown;
   examples: unknown[] | undefined;
+}
+
+interface Operation {
+  requestBody?: { content: Record<'application/json', { example?: unknown }> };
 }
 
 const LANGUAGES = ['en', 'zh'] as const;
@@ -106,6 +112,18 @@ describe.each(LANGUAGES)('The OpenAPI document in %s', (language: Language) => {
         return fits(example) ? [] : `${pointer}: ${JSON.stringify(example)} ${ajv.errorsText(fits.errors)}`;
       }),
     );
+    expect(faults).toEqual([]);
+  });
+
+  it('has an example of every request body that its route accepts', () => {
+    const paths = document.paths as Record<string, Record<string, Operation>>;
+    const routes = ALL_ROUTES.flatMap((route) => (route.body ? [{ ...route, body: route.body }] : []));
+    const faults = routes.flatMap((route) => {
+      const { requestBody } = paths[fullPathOf(route)]?.[route.method.toLowerCase()] ?? {};
+      const example = requestBody?.content['application/json'].example;
+      const { error } = route.body.safeParse(example);
+      return error ? [`${route.operationId}: ${JSON.stringify(example)} ${error.message}`] : [];
+    });
     expect(faults).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ interface Name {
   key: string;
   /** What the schema's name has in it, if anything. */
   word: string;
+  schema: RegExp;
   /** What the path to a property ends with, such as `.skipped.total`. */
   path: string;
   text: FieldText;
@@ -125,13 +126,15 @@ function exampleInItself(schema: JsonSchema): unknown {
 
 function nameOf(key: string, text: FieldText): Name {
   const [first = '', ...rest] = key.split('.');
-  const hasWord = rest.length > 0 && /^[A-Z]/.test(first);
-  return { key, word: hasWord ? first : '', path: `.${(hasWord ? rest : [first, ...rest]).join('.')}`, text };
+  const word = rest.length > 0 && /^[A-Z]/.test(first) ? first : '';
+  const path = `.${word === '' ? key : rest.join('.')}`;
+  // The word ends where the next one begins: `App` is in `CreateAppRequest`, and not in `Apple`.
+  const schema = word === '' ? /^/ : new RegExp(`${word}(?![a-z])`);
+  return { key, word, schema, path, text };
 }
 
-/** The word ends where the next one begins: `App` is in `CreateAppRequest`, and not in `Apple`. */
-function fits({ word, path: end }: Name, schemaName: string, path: string): boolean {
-  return path.endsWith(end) && (word === '' || new RegExp(`${word}(?![a-z])`).test(schemaName));
+function fits({ schema, path: end }: Name, schemaName: string, path: string): boolean {
+  return path.endsWith(end) && schema.test(schemaName);
 }
 
 function moreExactFirst(one: Name, other: Name): number {

@@ -1,5 +1,5 @@
 /** Describes before-callbacks and their statistics. */
-import { ID, LATER, TIME, type FieldTexts } from './field-text.js';
+import { ID, LATER, MESSAGE, TIME, type FieldTexts } from './field-text.js';
 
 export const BEFORE_TEXTS = {
   'AskReceiverRequest.conversationId': [
@@ -10,7 +10,7 @@ export const BEFORE_TEXTS = {
   'AskReceiverRequest.data': [
     'The payload of the event that would follow. Fields that do not exist yet may be missing.',
     '将要发生的事件的数据，尚不存在的字段可以缺少。',
-    { conversationId: 'group-8842', text: 'Hello' },
+    MESSAGE,
   ],
   'BeforeDecision.decision': [
     'Whether the event may happen. `modify`: with the changes in `changes`.',

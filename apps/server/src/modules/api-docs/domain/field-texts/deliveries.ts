@@ -1,5 +1,5 @@
 /** Describes deliveries, their attempts and redeliveries. */
-import { ID, LATER, TIME, type FieldTexts } from './field-text.js';
+import { ID, LATER, MESSAGE, TIME, type FieldTexts } from './field-text.js';
 
 export const DELIVERY_TEXTS = {
   'Delivery.eventId': ['The id of the event that is delivered.', '所投递事件的 ID。', ID],
@@ -92,7 +92,7 @@ export const DELIVERY_TEXTS = {
   payload: [
     'The payload of the event exactly as it was received. null: it is no longer kept.',
     '事件数据，与收到时完全一致。null 表示已不再保留。',
-    { conversationId: 'group-8842', messageId: 'msg-530117', text: 'Hello' },
+    MESSAGE,
   ],
   requestBody: [
     'The body of the last request, byte for byte as it was signed and sent. null: none is kept.',

@@ -1,5 +1,5 @@
 /** Describes events. */
-import { ID, TIME, type FieldTexts } from './field-text.js';
+import { ID, MESSAGE, TIME, type FieldTexts } from './field-text.js';
 
 export const EVENT_TEXTS = {
   'SubmitEventRequest.id': [
@@ -21,12 +21,12 @@ export const EVENT_TEXTS = {
   'SubmitEventRequest.data': [
     'The payload. It has to fit the schema of the event type; further fields are kept and delivered.',
     '事件数据，须符合事件类型的 Schema，其他字段会保留并投递。',
-    { conversationId: 'group-8842', messageId: 'msg-530117' },
+    MESSAGE,
   ],
   'SubmitEventsRequest.events': [
     'The events, at most 1,000, each as for a single one. One bad event does not stop the others.',
     '事件列表，最多 1000 个，格式与单个提交相同。个别错误不影响其他事件。',
-    [{ event: 'message.sent', data: { messageId: 'msg-530117' } }],
+    [{ event: 'message.sent', data: MESSAGE }],
   ],
   'IngestedEvent.deliveries': [
     'The number of deliveries that were planned, one for each webhook that wants the event.',

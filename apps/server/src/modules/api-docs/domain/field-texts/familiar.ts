@@ -1,5 +1,15 @@
 /** Describes webhooks and deliveries below `/api/webhooks`. */
-import { APP_KEY, CALLBACK_URL, EMAIL, ID, LATER, SECRET, TIME, type FieldTexts } from './field-text.js';
+import {
+  APP_KEY,
+  CALLBACK_URL,
+  EMAIL,
+  ID,
+  LATER,
+  MESSAGE,
+  SECRET,
+  TIME,
+  type FieldTexts,
+} from './field-text.js';
 
 export const FAMILIAR_TEXTS = {
   webhook_id: ['The id of the webhook.', '回调 ID。', ID],
@@ -169,11 +179,7 @@ export const FAMILIAR_TEXTS = {
     '事件发生的时间，ISO 8601 UTC。',
     TIME,
   ],
-  'FamiliarDeliveryPayload.data': [
-    'The payload of the event.',
-    '事件数据。',
-    { messageId: 'msg-530117', text: 'Hello' },
-  ],
+  'FamiliarDeliveryPayload.data': ['The payload of the event.', '事件数据。', MESSAGE],
   pagination: ['Where this page is in the list.', '本页在列表中的位置。'],
   limit: ['The most entries of a page.', '每页最多条数。', 20],
   offset: ['The number of entries that were left out before this page.', '本页之前略过的条数。', 0],

@@ -1,5 +1,7 @@
 /** Defines how properties and parameters are described, with values that several examples share. */
 
+import { findEvent } from '@im/contracts/events/catalogue';
+
 /**
  * What a property or parameter means, in both languages, and a value it may have.
  *
@@ -26,3 +28,5 @@ export const APP_KEY = 'ak_7f3kq9m2xw5t8b4n6p1d';
 export const CALLBACK_URL = 'https://im.example.com/callbacks';
 export const EMAIL = 'ops@example.com';
 export const SECRET = 'a secret of 32 characters or more';
+/** The payload of `message.sent`. */
+export const MESSAGE = findEvent('message.sent')?.example;
