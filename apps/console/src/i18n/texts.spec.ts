@@ -27,6 +27,14 @@ const SHORT_TEMPLATES: Record<string, string[]> = {
 /** The reason comes from the server in English, so the Chinese text does without. */
 const OTHER_PARAMETERS = new Set(['errors.fieldWithReason']);
 
+/** Counts of these are never 1. */
+const ALWAYS_SEVERAL = new Set([
+  'eventTypes.form.treeTooLarge',
+  'overview.state.partlyWell',
+  'trace.delivered.redeliveries',
+  'webhooks.guide.showAll',
+]);
+
 const placeholdersOf = (text: string) =>
   [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();
 
@@ -42,6 +50,13 @@ describe('texts', () => {
         placeholdersOf(chinese[key] ?? '').join() !== placeholdersOf(english[key] ?? '').join(),
     );
     expect(different).toEqual([]);
+  });
+
+  it('have a singular in English where a count may be 1', () => {
+    const counted = Object.keys(english).filter(
+      (key) => /\{count\} (?:\w+ )?\w+s\b/.test(english[key] ?? '') && !(english[key] ?? '').includes(' | '),
+    );
+    expect(counted.filter((key) => !ALWAYS_SEVERAL.has(key))).toEqual([]);
   });
 
   it('are all used in the sources', () => {

@@ -93,7 +93,7 @@ export const alerts: typeof zhAlerts = {
   everyDay: 'every day',
   weekday: { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' },
   detail: {
-    consecutive_failures: '{total} failures in a row',
+    consecutive_failures: '{count} failure in a row | {count} failures in a row',
     delivery_exhausted: 'Failed deliveries: {total}',
     webhook_disabled: 'The webhook was disabled automatically',
     cannot_sign:

@@ -28,7 +28,7 @@ export const apps: typeof zhApps = {
     'The AppSecret verifies callbacks and signs the events you send. Copy it now: later only admins can see it, and each view is recorded.',
   deleteTitle: 'Delete app',
   deleteConfirm:
-    'Delete the app {name} ({packageName})? This deletes its {count} webhooks and the whole delivery log and cannot be undone. Type the app’s name to confirm.',
+    'Delete the app {name} ({packageName})? This deletes its webhooks ({count}) and the whole delivery log and cannot be undone. Type the app’s name to confirm.',
   deleteAction: 'Delete app',
   deleted: 'App {name} was deleted',
   saved: 'App {name} was saved',

@@ -208,7 +208,7 @@ export const deliveries: typeof zhDeliveries = {
   },
   json: {
     search: 'Search the payload',
-    matches: '{count} lines',
+    matches: '{count} line | {count} lines',
     foldAll: 'Fold all',
     unfoldAll: 'Unfold all',
     fold: 'Fold or unfold line {line}',

@@ -11,8 +11,9 @@ export const overview: typeof zhOverview = {
     well: 'All is well: no webhook has a problem ({count} checked)',
     partlyWell: 'The first {count} webhooks have no problem; the rest were not checked',
     problems: '{count} webhook has a problem | {count} webhooks have a problem',
-    paused: '{failures} failures in a row, paused, {waiting} waiting',
-    failing: '{failures} failures in a row, {waiting} waiting',
+    paused:
+      '{count} failure in a row, paused, {waiting} waiting | {count} failures in a row, paused, {waiting} waiting',
+    failing: '{count} failure in a row, {waiting} waiting | {count} failures in a row, {waiting} waiting',
     someProblems:
       'At least {count} webhook has a problem; some were not checked | At least {count} webhooks have a problem; some were not checked',
     see: 'Show',
@@ -22,7 +23,7 @@ export const overview: typeof zhOverview = {
   tile: {
     accepted: 'Accepted',
     delivered: 'Delivered',
-    attempts: '{count} attempts',
+    attempts: '{value} attempt | {value} attempts',
     backlog: 'Backlog',
     atLeast: 'at least {count}',
     oldest: 'oldest',

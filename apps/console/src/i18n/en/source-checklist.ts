@@ -5,7 +5,7 @@ export const checklist: typeof zhChecklist = {
   youSee: 'What only you can see',
   lead: 'Work through these in order. It is usually one of the first three.',
   fact: {
-    well: '{received} requests in the last 24 hours, all understood and accepted.',
+    well: 'Requests in the last 24 hours: {received}, all understood and accepted.',
     paused: 'The source is paused: its requests are answered and dropped. Resume it to get events.',
     never: 'No request has ever arrived. The cause is in the IM server’s configuration or in the network.',
     quiet: 'No requests in the last 24 hours. The last one arrived',

@@ -90,7 +90,7 @@ export const trace: typeof zhTrace = {
   },
   matched: {
     title: 'Matched',
-    summary: '{matched} of {total} webhooks matched',
+    summary: 'Matching webhooks: {matched} of {total}',
     all: 'The only webhook matched | All {count} webhooks matched',
     none: 'The only webhook did not match | None of the {count} webhooks matched',
     noWebhooks: 'The app had no webhook at that time.',

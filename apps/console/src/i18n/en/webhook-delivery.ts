@@ -60,6 +60,6 @@ export const delivery: typeof zhDelivery = {
   rateLimitUnit: 'requests / second',
   rateLimitHint: '0 means no limit. Excess deliveries wait; nothing is dropped.',
   rateLimitInvalid: 'Enter {min} to {max}; 0 means no limit',
-  rateLimitSummary: 'At most {limit} requests per second',
+  rateLimitSummary: 'At most {limit} per second',
   noRateLimit: 'No limit',
 };

@@ -3,7 +3,8 @@ import type { state as zhState } from '../zh/webhook-state.js';
 export const state: typeof zhState = {
   title: {
     paused_by_person: '{by} paused the webhook ({time})',
-    paused: 'Deliveries are paused: {count} failures in a row',
+    paused:
+      'Deliveries are paused: {count} failure in a row | Deliveries are paused: {count} failures in a row',
     by_person: 'The webhook is disabled',
     gone: 'Disabled: the receiver answered 410',
     failing: 'Disabled: no success for days',
@@ -32,16 +33,16 @@ export const state: typeof zhState = {
   resume: 'Resume now',
   resumeOf: 'Resume {url} now',
   resumeConfirm:
-    'Resume {url} now? The {count} waiting deliveries are sent in order, slowly at first. If the receiver still fails, the webhook is paused again.',
-  resumePausedConfirm: 'Resume {url}? The {count} waiting deliveries are sent in order, slowly at first.',
+    'Resume {url} now? Waiting deliveries ({count}) are sent in order, slowly at first. If the receiver still fails, the webhook is paused again.',
+  resumePausedConfirm: 'Resume {url}? Waiting deliveries ({count}) are sent in order, slowly at first.',
   resumed: '{url} resumed. Waiting deliveries are being sent.',
   pause: 'Pause',
   pausedDone: '{url} paused. New events wait too.',
   sendNow: 'Send waiting deliveries now',
   sendNowConfirm:
-    'Send the {count} waiting deliveries of {url} now instead of at their retry times? They are sent slowly at first, in order where order is kept.',
-  sentNow: 'Sending {count} waiting deliveries of {url}',
-  enabledWithWaiting: '{url} enabled. {count} waiting deliveries are sent when due.',
+    'Send the waiting deliveries of {url} ({count}) now instead of at their retry times? They are sent slowly at first, in order where order is kept.',
+  sentNow: 'Sending the waiting deliveries of {url} ({count})',
+  enabledWithWaiting: '{url} enabled. Waiting deliveries ({count}) are sent when due.',
   recoverTitle: 'Deliver skipped events',
   recoverText:
     'Events were skipped while {url} was disabled since {time}. Deliver them now? You can also do it later with a recovery in the delivery log.',

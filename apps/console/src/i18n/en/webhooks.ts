@@ -133,7 +133,7 @@ export const webhooks: typeof zhWebhooks = {
     noHeaders: 'No custom headers',
     withCertificate: 'client certificate',
     beforeOff: 'Off',
-    beforeOn: 'Asked before {count} events',
+    beforeOn: 'Asked before {count} event | Asked before {count} events',
     name: 'Name',
     namePlaceholder: 'For example, Order system',
     description: 'Description',
@@ -141,7 +141,7 @@ export const webhooks: typeof zhWebhooks = {
     eventsPlaceholder: 'Leave empty for all events',
     eventsHint:
       'Choose groups (message.*) or single events. For a custom event, type its name and press Enter.',
-    family: '{count} events',
+    family: '{count} event | {count} events',
     timeout: 'Timeout',
     seconds: 'seconds',
     timeoutHint: 'How long the receiver may take to answer: 1 to 60 seconds.',

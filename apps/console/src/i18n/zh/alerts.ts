@@ -87,7 +87,7 @@ export const alerts = {
   everyDay: '每天',
   weekday: { mon: '周一', tue: '周二', wed: '周三', thu: '周四', fri: '周五', sat: '周六', sun: '周日' },
   detail: {
-    consecutive_failures: '连续失败 {total} 次',
+    consecutive_failures: '连续失败 {count} 次',
     delivery_exhausted: '{total} 条投递用尽重试',
     webhook_disabled: '回调地址已自动停用',
     cannot_sign: '密钥、地址、请求头或客户端证书无法解密，投递暂时等待；请系统运营者检查 SECRETS_KEY',

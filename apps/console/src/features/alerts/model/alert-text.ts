@@ -23,7 +23,7 @@ export function whatText(
   const window = minutesText(detail.windowMinutes, localeTag);
   switch (rule) {
     case 'consecutive_failures':
-      return t('alerts.detail.consecutive_failures', { total: detail.consecutiveFailures ?? 0 });
+      return t('alerts.detail.consecutive_failures', { count: detail.consecutiveFailures ?? 0 });
     case 'delivery_exhausted':
       return t('alerts.detail.delivery_exhausted', { total: detail.exhaustedDeliveries ?? 0 });
     case 'webhook_disabled': {
