@@ -5,8 +5,9 @@ import path from 'node:path';
 import { runCase } from './cases/run-case.js';
 import type { Limits } from './limits/limit-commands.js';
 import { measureLimits } from './limits/measure-limits.js';
-import { readOptions, USAGE, type BenchOptions } from './options.js';
+import { readOptions, USAGE, type BenchOptions, type CaseName } from './options.js';
 import type { CaseResult } from './report/case-result.js';
+import { faultsOf } from './report/integrity.js';
 import { formatResults } from './report/print-results.js';
 import { Services } from '@im/testbed/services';
 
@@ -15,6 +16,13 @@ const LIMIT_SECONDS = { quick: 2, thorough: 4 };
 interface Outcome {
   limits: Limits | null;
   results: CaseResult[];
+  /** Cases that failed, lost something or broke a promise; being slow is none of these. */
+  broken: BrokenCase[];
+}
+
+interface BrokenCase {
+  name: string;
+  faults: string[];
 }
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -29,16 +37,29 @@ async function runAll(options: BenchOptions, services: Services): Promise<Outcom
     print('measuring the limits …');
     limits = await measureLimits(services, options.isQuick ? LIMIT_SECONDS.quick : LIMIT_SECONDS.thorough);
   }
-  const results: CaseResult[] = [];
+  const outcome: Outcome = { limits, results: [], broken: [] };
   for (const name of options.cases) {
     print(`running ${name} …`);
-    try {
-      results.push(await runCase(name, services, { ...options, onProgress: print }));
-    } catch (error) {
-      complain(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    }
+    const faults = await runOne(name, services, options, outcome.results);
+    if (faults.length > 0) outcome.broken.push({ name, faults });
   }
-  return { limits, results };
+  return outcome;
+}
+
+/** @returns what broke */
+async function runOne(
+  name: CaseName,
+  services: Services,
+  options: BenchOptions,
+  results: CaseResult[],
+): Promise<string[]> {
+  try {
+    const result = await runCase(name, services, { ...options, onProgress: print });
+    results.push(result);
+    return faultsOf(result);
+  } catch (error) {
+    return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
+  }
 }
 
 async function writeJson(file: string, options: BenchOptions, outcome: Outcome): Promise<void> {
@@ -66,6 +87,7 @@ async function bench(options: BenchOptions): Promise<void> {
   try {
     const outcome = await runAll(options, services);
     print(`\n${formatResults(outcome.results, outcome.limits)}`);
+    for (const { name, faults } of outcome.broken) complain(`✗ ${name}: ${faults.join('; ')}`);
     if (options.jsonFile !== undefined) await writeJson(options.jsonFile, options, outcome);
   } finally {
     await stop();

@@ -8,6 +8,8 @@ describe('the command line', () => {
     ['a length', ['--seconds', '7.5'], { seconds: 7.5 }],
     ['what a package manager puts in between', ['--', '--topology', 'split'], { topology: 'split' }],
     ['flags', ['--quick', '--no-limits', '--ids'], { isQuick: true, hasLimits: false, hasIds: true }],
+    ['a smoke test', ['--smoke'], { isQuick: true, hasLimits: false, seconds: 1 }],
+    ['one of some cases', ['--smoke', '--only', 'wide'], { cases: ['wide'], isQuick: true }],
   ])('understands %s', (_what, args, expected) => {
     expect(readOptions(args)).toMatchObject(expected);
   });

@@ -17,8 +17,16 @@ export const CASE_NAMES = [
   'list',
   'export',
   'tail',
+  'many',
+  'deep',
+  'wide',
+  'start',
 ] as const;
 export type CaseName = (typeof CASE_NAMES)[number];
+
+/** Cheap ones that together touch every part: both kinds of load, api and workers apart, order, names, seeded tables. */
+const SMOKE_CASES: readonly CaseName[] = ['single', 'ordered', 'many', 'start'];
+const SMOKE_SECONDS = 1;
 
 export type Topology = 'all' | 'split';
 
@@ -45,6 +53,7 @@ export const USAGE = `pnpm bench [options]
   --seconds <n>           length of each measured window
   --topology all|split    one process with everything, or one api and one worker
   --quick                 windows of 5 s and small data
+  --smoke                 ${SMOKE_CASES.join(', ')} in less than a minute, to see that they run
   --ids                   give every event an id, as a careful sender does
   --no-limits             do not measure the machine's limits first
   --json <file>           write every figure there too
@@ -61,6 +70,7 @@ export function readOptions(args: string[]): BenchOptions | 'help' {
       seconds: { type: 'string' },
       topology: { type: 'string', default: 'all' },
       quick: { type: 'boolean', default: false },
+      smoke: { type: 'boolean', default: false },
       'no-limits': { type: 'boolean', default: false },
       ids: { type: 'boolean', default: false },
       keep: { type: 'boolean', default: false },
@@ -71,15 +81,16 @@ export function readOptions(args: string[]): BenchOptions | 'help' {
   });
   if (values.help) return 'help';
   if (values.topology !== 'all' && values.topology !== 'split') throw new Error('--topology is all or split');
-  const seconds = values.seconds === undefined ? undefined : Number(values.seconds);
+  const ownSeconds = values.smoke ? SMOKE_SECONDS : undefined;
+  const seconds = values.seconds === undefined ? ownSeconds : Number(values.seconds);
   if (seconds !== undefined && !(seconds > 0)) throw new Error('--seconds is a number above 0');
   return {
-    cases: values.only === undefined ? CASE_NAMES : readCases(values.only),
+    cases: values.only === undefined ? (values.smoke ? SMOKE_CASES : CASE_NAMES) : readCases(values.only),
     topology: values.topology,
-    isQuick: values.quick,
+    isQuick: values.quick || values.smoke,
     hasIds: values.ids,
     isKept: values.keep,
-    hasLimits: !values['no-limits'],
+    hasLimits: !values['no-limits'] && !values.smoke,
     ...(seconds !== undefined && { seconds }),
     ...(values.json !== undefined && { jsonFile: values.json }),
     ...(values.profile !== undefined && { profileDirectory: values.profile }),

@@ -6,13 +6,8 @@ import type { CaseResult } from '../report/case-result.js';
 import { Receiver } from '../receiver/receiver.js';
 import { sendEvents } from './send-events.js';
 import type { Window } from './load-window.js';
-import {
-  aloneFigures,
-  withOthersFigures,
-  HEALTHY_EVENT,
-  measureHealthy,
-  type HealthyMeasure,
-} from './measure-healthy.js';
+import { aloneFigures, withOthersFigures, HEALTHY_EVENT, measureHealthy } from './measure-healthy.js';
+import type { PacedMeasure } from './measure-paced.js';
 import type { Scene } from './scene.js';
 
 const HANGING_EVENT = 'message.revoked';
@@ -47,7 +42,7 @@ export async function runIsolation(scene: Scene, window: Window): Promise<CaseRe
 async function withSlowOne(
   scene: Scene,
   window: Window,
-): Promise<{ measured: HealthyMeasure; requests: number }> {
+): Promise<{ measured: PacedMeasure; requests: number }> {
   const hanging = await Receiver.start();
   try {
     await hanging.plan([{ behaviour: { kind: 'hang', answerAfterMs: ANSWER_AFTER_MS } }]);
@@ -66,7 +61,7 @@ async function withSlowOne(
   }
 }
 
-async function withSilentOnes(scene: Scene, window: Window): Promise<HealthyMeasure> {
+async function withSilentOnes(scene: Scene, window: Window): Promise<PacedMeasure> {
   const silent = await Receiver.start();
   try {
     const plan = { behaviour: { kind: 'hang', answerAfterMs: 2 * TIMEOUT_MS } } as const;

@@ -89,6 +89,7 @@ export function judgeArrivals(
     lost: sum((channel) => lostIn(channel, load.isAcknowledged)),
     duplicates: sum((channel) => channel.duplicates),
     duplicatesWithOtherId: sum((channel) => channel.duplicatesWithOtherId),
+    inversions: sum((channel) => channel.inversions),
     refusals: load.refusals,
   };
 }

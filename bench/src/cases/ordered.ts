@@ -9,7 +9,7 @@ const RETRY_DELAY_MS = 200;
 const FAILING_PERCENT = 10;
 
 export async function runOrdered(scene: Scene, window: Window): Promise<CaseResult> {
-  const { result, channels } = await measureThroughput(
+  const { result } = await measureThroughput(
     scene,
     {
       name: 'ordered',
@@ -29,7 +29,7 @@ export async function runOrdered(scene: Scene, window: Window): Promise<CaseResu
     },
     window,
   );
-  const inversions = channels.reduce((sum, channel) => sum + channel.inversions, 0);
+  const inversions = result.integrity?.inversions ?? 0;
   const [deliveries, ...others] = result.figures;
   if (!deliveries) return result;
   return {

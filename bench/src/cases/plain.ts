@@ -4,7 +4,7 @@ import type { Window } from './load-window.js';
 import type { Scene } from './scene.js';
 import { measureThroughput, type ThroughputPlan } from './throughput.js';
 
-const SINGLE: ThroughputPlan = {
+export const SINGLE: ThroughputPlan = {
   name: 'single',
   batchSize: 1,
   webhooks: 1,

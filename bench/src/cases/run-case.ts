@@ -7,21 +7,30 @@ import type { NameBook } from '@im/testbed/dns-server';
 import type { Services } from '@im/testbed/services';
 import { runBacklog } from './backlog.js';
 import { runBefore } from './before.js';
+import { runDeep } from './deep.js';
 import { runExport } from './export.js';
 import { runIsolation } from './isolation.js';
 import { runLatency } from './latency.js';
 import type { Window } from './load-window.js';
 import { runList } from './list.js';
+import { receiverNames, runMany } from './many.js';
 import { HEALTHY_NAME, runNames } from './names.js';
 import { runOpenim } from './openim.js';
 import { runOrdered } from './ordered.js';
 import { runBatch, runFanout, runSingle } from './plain.js';
 import { runRecover } from './recover.js';
 import { Scene } from './scene.js';
+import { runStart } from './start.js';
 import { runTail } from './tail.js';
+import { runWide } from './wide.js';
 import { runWukongim } from './wukongim.js';
 
 const QUICK_SECONDS = 5;
+/** Each app has ten webhooks. */
+const MANY = {
+  quick: { apps: 50, eventsPerSecond: 300 },
+  thorough: { apps: 1_000, eventsPerSecond: 2_000 },
+};
 const WARM_UP_MS = { quick: 2_000, thorough: 5_000 };
 
 export interface CaseOptions extends BenchOptions {
@@ -84,12 +93,29 @@ const CASES: Record<CaseName, Case> = {
       runTail(scene, window, { deliveries: isQuick ? 20_000 : 1_000_000, onProgress }),
     env: { CONSOLE_DIR },
   },
+  many: {
+    seconds: 20,
+    run: (scene, window, { isQuick, onProgress }) =>
+      runMany(scene, window, { ...(isQuick ? MANY.quick : MANY.thorough), onProgress }),
+    names: receiverNames,
+  },
+  deep: {
+    seconds: 20,
+    run: (scene, window, { isQuick, onProgress }) =>
+      runDeep(scene, window, { deliveries: isQuick ? 200_000 : 10_000_000, onProgress }),
+  },
+  wide: { seconds: 20, run: runWide, roles: ['api', 'worker'] },
+  start: {
+    seconds: 10,
+    run: (scene, window, { isQuick, onProgress }) =>
+      runStart(scene, window, { pending: isQuick ? 20_000 : 1_000_000, onProgress }),
+  },
 };
 
 export async function runCase(name: CaseName, services: Services, options: CaseOptions): Promise<CaseResult> {
   const { seconds: ownSeconds, run, roles = rolesOf(options), names, env } = CASES[name];
   const measuredMs = (options.seconds ?? (options.isQuick ? QUICK_SECONDS : ownSeconds)) * 1_000;
-  const warmUpMs = options.isQuick ? WARM_UP_MS.quick : WARM_UP_MS.thorough;
+  const warmUpMs = options.isQuick ? Math.min(WARM_UP_MS.quick, measuredMs) : WARM_UP_MS.thorough;
   const scene = await Scene.open(services, {
     roles,
     hasIds: options.hasIds,

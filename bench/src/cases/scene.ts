@@ -38,7 +38,7 @@ export class Scene {
     readonly generator: LoadGenerator,
     readonly api: ApiClient,
     readonly appKey: string,
-    private readonly token: string,
+    private token: string,
     readonly nameServer: DnsServer | null,
   ) {}
 
@@ -71,6 +71,11 @@ export class Scene {
   /** What a load generator needs to know of this scene. */
   get loadTarget(): { apiUrl: string; appKey: string; token: string } {
     return { apiUrl: this.deployment.apiUrl, appKey: this.appKey, token: this.token };
+  }
+
+  /** From now on loads may send to apps that are made later. */
+  async useTokenForEveryApp(): Promise<void> {
+    this.token = await this.api.createToken(null, ['events:write']);
   }
 
   createWebhook(body: CreateWebhookRequest & Record<string, unknown>): Promise<Webhook> {

@@ -1,4 +1,5 @@
 /** Sets up a service with the log of a busy app after a week. */
+import { ApiClient } from '@im/testbed/api-client';
 import { seedDeliveries } from '../tables/seed-deliveries.js';
 import { deliverOne } from './deliver-one.js';
 import type { Scene } from './scene.js';
@@ -7,6 +8,8 @@ const WEBHOOKS = 5;
 
 export interface SeedOptions {
   deliveries: number;
+  /** Writes further rows while the service is stopped. */
+  seedMore?: (databaseUrl: string, webhookIds: readonly string[]) => Promise<void>;
   onProgress: (text: string) => void;
 }
 
@@ -20,7 +23,7 @@ export interface SeededLog {
 /** The service is stopped while the tables are filled, and started again afterwards. */
 export async function openSeededLog(
   scene: Scene,
-  { deliveries, onProgress }: SeedOptions,
+  { deliveries, seedMore, onProgress }: SeedOptions,
 ): Promise<SeededLog> {
   await deliverOne(scene);
   const webhookIds = (await scene.webhooks()).map(({ webhookId }) => webhookId);
@@ -29,7 +32,6 @@ export async function openSeededLog(
   }
   const token = await scene.api.createToken(scene.appKey, ['deliveries:read']);
   const { databaseUrl } = scene.deployment;
-  const roles = scene.deployment.servers.map(({ role }) => role);
   await scene.deployment.stop();
   const startedAt = performance.now();
   let reported = 0;
@@ -43,7 +45,27 @@ export async function openSeededLog(
       onProgress(`seeding: ${(share * 100).toFixed(0)} %`);
     },
   });
+  await seedMore?.(databaseUrl, webhookIds);
   const seededSeconds = (performance.now() - startedAt) / 1_000;
-  for (const role of roles) await scene.deployment.add(role);
+  await scene.deployment.startAgain();
   return { webhookIds, token, seededSeconds };
+}
+
+/**
+ * Each event makes one delivery from now on: only the first webhook wants it.
+ *
+ * @param change of that webhook
+ */
+export async function narrowToOne(
+  scene: Scene,
+  [first, ...others]: readonly string[],
+  change: Record<string, unknown> = { events: ['message.sent'] },
+): Promise<void> {
+  const { apiUrl, admin } = scene.deployment;
+  // The servers were started again, elsewhere.
+  const api = await ApiClient.logIn(apiUrl, admin);
+  const patch = (webhookId: string | undefined, body: unknown) =>
+    api.call('PATCH', `/apps/${scene.appKey}/webhooks/${webhookId ?? ''}`, body);
+  await patch(first, change);
+  for (const webhookId of others) await patch(webhookId, { events: ['message.revoked'] });
 }

@@ -1,13 +1,12 @@
 /** Follows a log of a million deliveries in a browser while events come in: is the page smooth, and does it count right? */
 import { setTimeout as delay } from 'node:timers/promises';
-import { ApiClient } from '@im/testbed/api-client';
 import { waitUntil } from '@im/testbed/wait-until';
 import pg from 'pg';
 import { LogPage, type LogCounts } from '../browser/log-page.js';
 import type { CaseResult, Figure } from '../report/case-result.js';
 import { judgeArrivals, waitForArrivals, type Window } from './load-window.js';
 import type { Scene } from './scene.js';
-import { openSeededLog, type SeedOptions } from './seeded-log.js';
+import { narrowToOne, openSeededLog, type SeedOptions } from './seeded-log.js';
 
 const EVENTS_PER_SECOND = 200;
 const EVENT = 'message.sent';
@@ -23,7 +22,7 @@ const MAX_UPDATES_PER_SECOND = 2;
 
 export async function runTail(scene: Scene, window: Window, options: SeedOptions): Promise<CaseResult> {
   const { webhookIds, seededSeconds } = await openSeededLog(scene, options);
-  await narrowToOne(scene, webhookIds);
+  await narrowToOne(scene, webhookIds, { events: [EVENT], retryPolicy: RETRY });
   await scene.receiver.plan([{ behaviour: { kind: 'fail-first', percent: FAILED_PERCENT } }]);
   const page = await LogPage.open(scene.deployment, scene.appKey, () =>
     scene.beginLoad({
@@ -58,17 +57,6 @@ export async function runTail(scene: Scene, window: Window, options: SeedOptions
   } finally {
     await page.close();
   }
-}
-
-/** Each event makes one delivery: one webhook wants it, and is tried again soon. */
-async function narrowToOne(scene: Scene, [first, ...others]: readonly string[]): Promise<void> {
-  const { apiUrl, admin } = scene.deployment;
-  // The servers were started again, elsewhere.
-  const api = await ApiClient.logIn(apiUrl, admin);
-  const change = (webhookId: string | undefined, body: unknown) =>
-    api.call('PATCH', `/apps/${scene.appKey}/webhooks/${webhookId ?? ''}`, body);
-  await change(first, { events: [EVENT], retryPolicy: RETRY });
-  for (const webhookId of others) await change(webhookId, { events: ['message.revoked'] });
 }
 
 /** In the first half the page is at its top, in the second half its reader has scrolled. */

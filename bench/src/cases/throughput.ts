@@ -26,16 +26,26 @@ export interface ThroughputMeasure {
 
 export const CONVERSATIONS = 1_000;
 
+/** Creates the webhooks, and measures. */
 export async function measureThroughput(
+  scene: Scene,
+  plan: ThroughputPlan,
+  window: Window,
+): Promise<ThroughputMeasure> {
+  for (let index = 0; index < plan.webhooks; index++) {
+    await scene.createWebhook({ url: scene.receiver.urlOf(index), ...plan.webhook });
+  }
+  return measureExisting(scene, plan, window);
+}
+
+/** Measures with the webhooks that are there. */
+export async function measureExisting(
   scene: Scene,
   plan: ThroughputPlan,
   window: Window,
 ): Promise<ThroughputMeasure> {
   const channel: ChannelPlan = plan.channel ?? { behaviour: { kind: 'ok' } };
   await scene.receiver.plan(Array.from({ length: plan.webhooks }, () => channel));
-  for (let index = 0; index < plan.webhooks; index++) {
-    await scene.createWebhook({ url: scene.receiver.urlOf(index), ...plan.webhook });
-  }
   await scene.beginLoad({
     event: 'message.sent',
     batchSize: plan.batchSize,

@@ -30,10 +30,10 @@ export class LeanPoster {
     this.headers = { 'content-type': 'application/json', ...headers };
   }
 
-  /** Never rejects. */
-  post(body: string): Promise<PostAnswer> {
+  /** Never rejects. @param path where it is not the target's */
+  post(body: string, path = this.path): Promise<PostAnswer> {
     return new Promise((resolve) => {
-      const { path, headers } = this;
+      const { headers } = this;
       this.pool.dispatch({ path, method: 'POST', headers, body }, new AnswerReader(resolve));
     });
   }

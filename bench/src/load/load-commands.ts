@@ -1,4 +1,5 @@
 /** Defines the commands of a load generator's process, and its answers. */
+import type { LoadSpread } from './spread.js';
 
 export interface LoadPlan {
   /** Of the API, such as `http://127.0.0.1:8080`. */
@@ -7,6 +8,8 @@ export interface LoadPlan {
   token: string;
   /** Name of the events to send: decides which webhooks want them. */
   event: string;
+  /** Events go to these apps, with these names, one in each request; absent: all to `appKey`, as `event`. */
+  spread?: LoadSpread | undefined;
   /** Events in one request; 1: the route for a single event. */
   batchSize: number;
   /** How many webhooks want each event. */

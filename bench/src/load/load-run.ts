@@ -6,6 +6,7 @@ import { quantile } from '../report/quantile.js';
 import type { LoadPlan, LoadProgress, LoadReport } from './load-commands.js';
 import { LeanPoster, type PostAnswer } from './lean-poster.js';
 import { sampleEvent } from './sample-event.js';
+import { spreadOver, type SpreadTarget } from './spread.js';
 
 /** The open pace sends everything due, then sleeps; a timer's own resolution. */
 const TICK_MS = 1;
@@ -28,13 +29,15 @@ export class LoadRun {
   private refused = 0;
   private arrived = 0;
   private largestBacklog = 0;
+  private readonly targetOf: ((sequence: number) => SpreadTarget) | null;
   private roomAgain = Promise.withResolvers<undefined>();
 
   constructor(private readonly plan: LoadPlan) {
+    this.targetOf = plan.spread ? spreadOver(plan.spread) : null;
     const connections = plan.pace.kind === 'closed' ? plan.pace.inFlight : OPEN_CONNECTIONS;
     this.poster = new LeanPoster({
       origin: plan.apiUrl,
-      path: `/api/v1/apps/${plan.appKey}/events${plan.batchSize > 1 ? '/batch' : ''}`,
+      path: plan.batchSize > 1 ? `${pathOf(plan.appKey)}/batch` : pathOf(plan.appKey),
       headers: { authorization: `Bearer ${plan.token}` },
       connections,
     });
@@ -133,11 +136,13 @@ export class LoadRun {
   }
 
   private async send(sequences: number[]): Promise<void> {
-    const { event, batchSize, conversations, hasIds } = this.plan;
+    const { batchSize, conversations, hasIds } = this.plan;
+    const target = this.targetOf?.(sequences[0] ?? 0);
+    const event = target?.event ?? this.plan.event;
     const events = sequences.map((sequence) => sampleEvent(event, sequence, conversations, hasIds));
     const body = batchSize > 1 ? `{"events":[${events.join(',')}]}` : (events[0] ?? '');
     for (;;) {
-      const answer = await this.poster.post(body);
+      const answer = await this.poster.post(body, target && pathOf(target.appKey));
       if (this.account(sequences, answer)) return;
       await delay(answer.retryAfterMs);
       if (hasIds) continue;
@@ -164,6 +169,10 @@ export class LoadRun {
     }
     return true;
   }
+}
+
+function pathOf(appKey: string): string {
+  return `/api/v1/apps/${appKey}/events`;
 }
 
 /** Which items of a batch were acknowledged, in the order of the request. */

@@ -18,6 +18,8 @@ export interface Integrity {
   lost: number;
   duplicates: number;
   duplicatesWithOtherId: number;
+  /** Events that came before their turn, where the order is watched. */
+  inversions: number;
   /** Answers to the load generator other than 202. */
   refusals: Record<string, number>;
 }

@@ -90,8 +90,15 @@ function noteLines(results: readonly CaseResult[]): string[] {
 }
 
 function formatNumber(value: number): string {
-  const digits = value < 100 && !Number.isInteger(value) ? 1 : 0;
+  const digits = Number.isInteger(value) ? 0 : digitsOf(Math.abs(value));
   return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+/** Three significant ones. */
+function digitsOf(size: number): number {
+  if (size < 1) return 3;
+  if (size < 10) return 2;
+  return size < 100 ? 1 : 0;
 }
 
 function formatTable(rows: readonly string[][]): string {

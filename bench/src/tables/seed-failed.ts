@@ -1,5 +1,6 @@
 /** Inserts deliveries of one webhook that failed in the last minutes. */
 import pg from 'pg';
+import { CALLBACK_ID, ID_AT } from './made-ids.js';
 
 export interface FailedPlan {
   databaseUrl: string;
@@ -9,12 +10,11 @@ export interface FailedPlan {
   firstSequence: number;
 }
 
-/** An event's id is a UUIDv7 (RFC 9562); the callback's is computed from event and webhook as the service does. */
 const SEED = `
   WITH numbered AS MATERIALIZED (
     SELECT n, now() - interval '5 minutes' + n * interval '1 millisecond' AS at FROM generate_series(0, $2::int - 1) AS n
   ), identified AS MATERIALIZED (
-    SELECT n, at, id_at(at) AS event_id, id_at(at) AS delivery_id FROM numbered
+    SELECT n, at, pg_temp.id_at(at) AS event_id, pg_temp.id_at(at) AS delivery_id FROM numbered
   ), stored AS (
     INSERT INTO events (event_id, app_id, event, occurred_at, received_at, conversation_id, message_id, payload)
     SELECT event_id, app_id, 'message.sent', at, at, 'c-' || n % 1000, 'm-' || n,
@@ -23,17 +23,9 @@ const SEED = `
   )
   INSERT INTO deliveries (delivery_id, callback_id, event_id, webhook_id, app_id, event, kind, status, attempts,
     max_attempts, response_status, error_class, duration_ms, created_at, completed_at)
-  SELECT delivery_id, encode(set_byte(set_byte(named, 6, get_byte(named, 6) & 15 | 128), 8, get_byte(named, 8) & 63 | 128), 'hex')::uuid,
-    event_id, webhook_id, app_id, 'message.sent', 'event', 'failed', 1, 1, 500, 'server_error', 2, at, at
-  FROM identified CROSS JOIN webhook_configs CROSS JOIN LATERAL (
-    SELECT substring(uuid_send(event_id) FOR 6) || substring(sha256(uuid_send(event_id) || uuid_send(webhook_id)) FROM 7 FOR 10)
-      AS named) AS callback
+  SELECT delivery_id, ${CALLBACK_ID}, event_id, webhook_id, app_id, 'message.sent', 'event', 'failed', 1, 1, 500, 'server_error', 2, at, at
+  FROM identified CROSS JOIN webhook_configs
   WHERE webhook_id = $1`;
-
-const ID_AT = `
-  CREATE FUNCTION pg_temp.id_at(at timestamptz) RETURNS uuid LANGUAGE sql VOLATILE AS $$
-    SELECT (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '7'
-      || substr(md5(random()::text || clock_timestamp()::text), 1, 3) || '8' || substr(md5(random()::text), 1, 15))::uuid $$`;
 
 export async function seedFailed({
   databaseUrl,
@@ -45,7 +37,7 @@ export async function seedFailed({
   await client.connect();
   try {
     await client.query(ID_AT);
-    await client.query(SEED.replaceAll('id_at(', 'pg_temp.id_at('), [webhookId, count, firstSequence]);
+    await client.query(SEED, [webhookId, count, firstSequence]);
     await client.query('ANALYZE events; ANALYZE deliveries');
   } finally {
     await client.end();

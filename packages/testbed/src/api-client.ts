@@ -44,8 +44,9 @@ export class ApiClient {
     return this.call('POST', '/apps', body);
   }
 
-  async createToken(appKey: string, scopes: ApiTokenScope[]): Promise<string> {
-    const body: CreateApiTokenRequest = { name: 'testbed', scopes, appKey };
+  /** @param appKey null: for every app */
+  async createToken(appKey: string | null, scopes: ApiTokenScope[]): Promise<string> {
+    const body: CreateApiTokenRequest = { name: 'testbed', scopes, ...(appKey !== null && { appKey }) };
     return (await this.call<CreatedApiToken>('POST', '/api-tokens', body)).token;
   }
 

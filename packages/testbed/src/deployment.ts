@@ -82,6 +82,11 @@ export class Deployment {
     });
   }
 
+  /** Starts what was stopped again, each in a new process that takes the place of the old one. */
+  async startAgain(): Promise<void> {
+    for (const { role } of this.servers.splice(0)) await this.add(role);
+  }
+
   async stop(): Promise<void> {
     await Promise.all(this.servers.map((server) => server.end('SIGTERM')));
   }
