@@ -12,7 +12,6 @@ import {
   measurePages,
   measureQuery,
   queriesOf,
-  REQUESTS_PER_QUERY,
   worstOf,
   type Query,
   type QueryMeasure,
@@ -27,13 +26,18 @@ const YEAR_DAYS = 365;
 /** A year of UTC's days is read from rows of days; of other zones also from shorter ones. */
 const TIME_ZONES = ['UTC', 'Asia/Shanghai'];
 
+export interface DeepPlan extends SeedOptions {
+  /** Of each kind. */
+  requests: number;
+}
+
 interface Asked {
   path: () => string;
   query: Query;
 }
 
-export async function runDeep(scene: Scene, window: Window, options: SeedOptions): Promise<CaseResult> {
-  const { deliveries, onProgress } = options;
+export async function runDeep(scene: Scene, window: Window, options: DeepPlan): Promise<CaseResult> {
+  const { deliveries, requests, onProgress } = options;
   const { webhookIds, token, seededSeconds } = await openSeededLog(scene, {
     ...options,
     seedMore: async (databaseUrl, ids) => {
@@ -42,7 +46,8 @@ export async function runDeep(scene: Scene, window: Window, options: SeedOptions
     },
   });
   const { apiUrl, databaseUrl } = scene.deployment;
-  const ids = await sampleIds(databaseUrl, REQUESTS_PER_QUERY);
+  const reading = { apiUrl, token, requests };
+  const ids = await sampleIds(databaseUrl, requests);
   const events = `/apps/${scene.appKey}/events`;
   const figures: Figure[] = [];
   const notes = [`${deliveries.toLocaleString('en')} deliveries seeded in ${seededSeconds.toFixed(0)} s`];
@@ -52,16 +57,16 @@ export async function runDeep(scene: Scene, window: Window, options: SeedOptions
   };
   for (const [name, asked] of Object.entries(statisticsOf(scene.appKey, webhookIds))) {
     onProgress(`  reading ${name}`);
-    note(name, await measureQuery({ apiUrl, token, ...asked }, checkCounted));
+    note(name, await measureQuery({ ...reading, ...asked }, checkCounted));
   }
   onProgress('  reading events and traces');
   for (const [filter, query] of Object.entries(queriesOf(ids, deliveries))) {
     if (!EVENT_FILTERS.has(filter)) continue;
-    note(`events by ${filter}`, await measurePages({ apiUrl, token, path: () => events, query }));
+    note(`events by ${filter}`, await measurePages({ ...reading, path: () => events, query }));
   }
   for (const [name, query] of Object.entries(tracesOf(ids, deliveries))) {
     const path = (): string => `/apps/${scene.appKey}/trace`;
-    note(`trace by ${name}`, await measureQuery({ apiUrl, token, path, query }, () => undefined));
+    note(`trace by ${name}`, await measureQuery({ ...reading, path, query }, () => undefined));
   }
   onProgress('  delivering');
   await narrowToOne(scene, webhookIds);

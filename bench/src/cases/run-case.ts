@@ -28,8 +28,12 @@ import { runWukongim } from './wukongim.js';
 const QUICK_SECONDS = 5;
 /** Each app has ten webhooks. */
 const MANY = {
-  quick: { apps: 50, eventsPerSecond: 300 },
+  quick: { apps: 20, eventsPerSecond: 300 },
   thorough: { apps: 1_000, eventsPerSecond: 2_000 },
+};
+const DEEP = {
+  quick: { deliveries: 200_000, requests: 10 },
+  thorough: { deliveries: 10_000_000, requests: 100 },
 };
 const WARM_UP_MS = { quick: 2_000, thorough: 5_000 };
 
@@ -102,7 +106,7 @@ const CASES: Record<CaseName, Case> = {
   deep: {
     seconds: 20,
     run: (scene, window, { isQuick, onProgress }) =>
-      runDeep(scene, window, { deliveries: isQuick ? 200_000 : 10_000_000, onProgress }),
+      runDeep(scene, window, { ...(isQuick ? DEEP.quick : DEEP.thorough), onProgress }),
   },
   wide: { seconds: 20, run: runWide, roles: ['api', 'worker'] },
   start: {

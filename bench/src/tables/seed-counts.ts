@@ -28,7 +28,8 @@ const BINS = `
 
 /**
  * Parameters: webhooks, events, the share of each, deliveries of a webhook in a quarter, minutes of a row, since when.
- * A bin has what is expected of it, rounded up or down by chance, so that rare events have few bins.
+ * A bin has what is expected of it, rounded up or down by chance, so that rare events have few bins. Chance needs the
+ * conditions on `bucket_at`: without them PostgreSQL remembers what it drew for equal arguments.
  */
 const SEED = `
   INSERT INTO delivery_counts (webhook_id, bucket_at, grain_minutes, event, total, succeeded, failed, canceled, skipped,
@@ -48,7 +49,7 @@ const SEED = `
   CROSS JOIN LATERAL (
     SELECT array_agg(bin ORDER BY bin) AS bins, array_agg(n ORDER BY bin) AS bin_counts FROM (
       SELECT bin, floor((succeeded + failed) * seed_bins.share + random())::integer AS n FROM seed_bins
-    ) AS expected WHERE n > 0
+    ) AS expected WHERE n > 0 AND bucket_at IS NOT NULL
   ) AS h
   WHERE total > 0 AND bins IS NOT NULL`;
 
