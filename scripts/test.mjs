@@ -5,7 +5,7 @@ import { runDeployment } from './shared/deployment.mjs';
 import { runKits } from './shared/kits.mjs';
 import { ensureNginx } from './shared/nginx.mjs';
 import { fail, step } from './shared/progress.mjs';
-import { runFaults, runPlaywright, runVitest } from './shared/suites.mjs';
+import { runBenchmark, runFaults, runPlaywright, runVitest } from './shared/suites.mjs';
 import {
   checkNode,
   ensureBuilt,
@@ -29,6 +29,7 @@ try {
   await besideFaults(async () => {
     await countVitest('services');
     await countVitest('db');
+    await count('benchmark', runBenchmark);
   });
   await step('tools that generate clients', ensureClientTools);
   await countVitest('flow');

@@ -58,6 +58,17 @@ export async function runFaults() {
   );
 }
 
+/** The benchmark's cheap cases: each must end with nothing lost, however slow it is. */
+export async function runBenchmark() {
+  const report = prepareReport('benchmark');
+  const { code, output } = await capture(
+    PROJECT_NODE,
+    [inRoot('bench/dist/main.js'), '--smoke', '--json', report],
+    { env: projectEnvironment() },
+  );
+  return judge(code, output, readReport(report, countCases));
+}
+
 function judge(code, output, counts) {
   const { passed, failed, failures = [] } = counts ?? { passed: 0, failed: 0 };
   const hasCrashed = failed === 0 && (code !== 0 || passed === 0);
@@ -110,4 +121,12 @@ function failedSpecs({ file, specs, suites = [] }) {
     tests.some(({ status }) => ['unexpected', 'flaky'].includes(status)),
   );
   return [...failed.map(({ title }) => `e2e ${file} > ${title}`), ...suites.flatMap(failedSpecs)];
+}
+
+function countCases({ results, broken }) {
+  return {
+    passed: results.filter(({ name }) => !broken.some((each) => each.name === name)).length,
+    failed: broken.length,
+    failures: broken.map(({ name, faults }) => `benchmark ${name}: ${faults.join('; ').split('\n')[0]}`),
+  };
 }

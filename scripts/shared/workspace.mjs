@@ -120,6 +120,7 @@ const FAULTS_SOURCES = [
   ...CODE_SOURCES,
   ...['packages/testbed', 'packages/client', 'packages/cli', 'faults'].flatMap(sourcesOf),
 ];
+const BENCH_SOURCES = [...CODE_SOURCES, ...['packages/testbed', 'bench'].flatMap(sourcesOf)];
 const KITS_SOURCES = [
   'tsconfig.base.json',
   ...['packages/contracts', 'kits/generator', 'kits/node'].flatMap(sourcesOf),
@@ -148,6 +149,9 @@ export async function ensureTestbedBuilt() {
     FAULTS_SOURCES,
     ['packages/testbed/dist/services.js', 'packages/cli/dist/main.js', 'faults/dist/main.js'],
     () => runTool('tsc', ['-b', 'packages/cli', 'faults']),
+  );
+  await build('benchmark', BENCH_SOURCES, ['packages/testbed/dist/services.js', 'bench/dist/main.js'], () =>
+    runTool('tsc', ['-b', 'bench']),
   );
 }
 
