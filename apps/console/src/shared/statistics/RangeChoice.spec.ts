@@ -13,7 +13,9 @@ function show(range: TimeRange) {
 }
 
 async function type(choice: ReturnType<typeof show>, label: string, text: string): Promise<void> {
-  await eventually(() => expect(choice.find(`input[aria-label="${label}"]`).exists()).toBe(true));
+  await eventually(() =>
+    expect(choice.find(`input[aria-label="${label}"]:not([disabled])`).exists()).toBe(true),
+  );
   const input = choice.get(`input[aria-label="${label}"]`);
   await input.trigger('focus');
   await input.setValue(text);
