@@ -69,6 +69,8 @@ export async function startKitReceiver(
         SECRETS: JSON.stringify(secrets),
         STORE_DIRECTORY: directory,
         PYTHONDONTWRITEBYTECODE: '1',
+        // Java decodes its environment, and the secrets in it, by the locale.
+        LC_ALL: 'C.UTF-8',
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
