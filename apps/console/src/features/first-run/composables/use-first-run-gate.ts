@@ -9,7 +9,8 @@ import { listFirstApps } from '../first-run.api.js';
 import { FIRST_RUN_STEPS } from '../model/steps.js';
 import { findProgress, type FirstRunProgress } from './find-progress.js';
 
-const TIMEOUT_MS = 10_000;
+/** The page is hidden meanwhile, so it is short; after it the page is shown without the first run. */
+const TIMEOUT_MS = 3_000;
 
 interface FirstRunRail {
   component: Component;
