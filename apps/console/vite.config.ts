@@ -18,7 +18,7 @@ const HELPERS = String.raw`node_modules[\\/](lodash-es|@vueuse|@element-plus|@sx
 
 const CHARTS = String.raw`statistics[\\/](?!RangeChoice|SparkLine|sparkline|use-statistics-range|(chart-data|tick-text|time-range)\.)`;
 const OF_WEBHOOKS = String.raw`composables|model[\\/]event-options|components[\\/](Disable|SignatureFormula|WebhookSwitch)`;
-const SHARED = String.raw`console[\\/]src[\\/](shared[\\/](?!${CHARTS}|ui[\\/]table-column)|features[\\/]webhooks[\\/](${OF_WEBHOOKS})|features[\\/](?!access|apps).*\.api|features[\\/]first-run[\\/](composables[\\/]find|model))|packages[\\/]contracts[\\/]`;
+const SHARED = String.raw`console[\\/]src[\\/](shared[\\/](?!${CHARTS}|ui[\\/]table-column)|features[\\/]webhooks[\\/](${OF_WEBHOOKS})|features[\\/](?!access|apps).*\.api)|packages[\\/]contracts[\\/]`;
 
 /**
  * Few files for each page, since each costs half a kilobyte of headers. A module goes into the first chunk that matches,
