@@ -1,6 +1,6 @@
 /**
  * Writes events with pending deliveries of one webhook into the tables, as they are left behind when a service stops:
- * due, claimed by nobody, counted.
+ * due, not claimed, counted.
  */
 import pg from 'pg';
 import { sampleData } from '../load/sample-event.js';

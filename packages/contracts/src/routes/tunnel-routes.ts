@@ -13,7 +13,7 @@ export const tunnelRoutes = {
     tag,
     summary: { en: 'Open a tunnel to a client without an address', zh: '打开隧道（接收端无需公网地址）' },
     description: {
-      en: 'Creates a temporary webhook whose requests go to whoever reads `…/requests`, such as `imcb listen` on a laptop. It delivers in order per conversation and signs with a secret of its own, which this answer alone carries. Its other settings can be changed as those of any webhook, except the URL. Without a client for 15 minutes the tunnel is deleted, with its webhook. An app has ten tunnels at most.',
+      en: 'Creates a temporary webhook whose requests go to the client that reads `…/requests`, such as `imcb listen` on a laptop. It delivers in order per conversation and signs with a secret of its own, which this answer alone carries. Its other settings can be changed as those of any webhook, except the URL. Without a client for 15 minutes the tunnel is deleted, with its webhook. An app has ten tunnels at most.',
       zh: '创建一个临时回调，请求发给读取 `…/requests` 的客户端，例如笔记本电脑上的 `imcb listen`。同一会话内按顺序投递，并用自己的密钥签名；密钥仅在本次响应中返回。除地址外，其他设置与普通回调一样可以修改。15 分钟没有客户端连接时，隧道连同回调一起删除。每个应用最多 10 个隧道。',
     },
     access,

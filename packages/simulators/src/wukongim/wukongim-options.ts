@@ -18,5 +18,5 @@ export interface WukongimRhythm {
 
 export const OWN_RHYTHM: WukongimRhythm = { notifyEveryMs: 500, statusEveryMs: 2_000, retryAfterMs: 1_000 };
 export const GROUP_MEMBERS = 4;
-/** Somebody comes or leaves after each of so many messages. */
+/** The number of messages after which a user comes online or leaves. */
 export const STATUS_EVERY = 10;

@@ -147,7 +147,7 @@ describe('The texts about fields', () => {
   });
 });
 
-/** Any JSON, of which nobody knows what null means. */
+/** Any JSON: what null means in it is the sender’s choice. */
 function isAnyValue({ type, anyOf, oneOf }: JsonSchema): boolean {
   return type === undefined && anyOf === undefined && oneOf === undefined;
 }

@@ -65,7 +65,7 @@ it.each<[string, Partial<ChannelForm>, boolean]>([
   ['the host', { host: 'smtp.other.example' }, true],
   ['the port', { port: 25 }, true],
   ['the security', { security: 'tls' }, true],
-  ['the username', { username: 'somebody' }, true],
+  ['the username', { username: 'sender' }, true],
   ['the host, with the password', { host: 'smtp.other.example', secret: 'password' }, false],
   ['the host, and removes the password', { host: 'smtp.other.example', isSecretRemoved: true }, false],
 ])('a change of %s may require the saved password again', (_, change, isAsked) => {

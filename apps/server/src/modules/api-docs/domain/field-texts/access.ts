@@ -105,7 +105,7 @@ export const ACCESS_TEXTS = {
     EMAIL,
   ],
   isSuspended: [
-    'Whether the tenant is suspended: nobody can log in, and tokens and signatures are refused.',
+    'Whether the tenant is suspended: its members cannot log in, and tokens and signatures are refused.',
     '租户是否已停用：成员无法登录，令牌和应用签名被拒绝。',
     false,
   ],

@@ -88,17 +88,17 @@ export const ALERT_RULE_TEXTS = {
     60,
   ],
   minAttempts: [
-    'The rule looks only at windows with at least so many attempts.',
+    'The rule looks only at windows with at least this number of attempts.',
     '时间窗口内的尝试达到此数才会判断。',
     20,
   ],
   minQuestions: [
-    'The rule looks only at windows with at least so many before-callbacks.',
+    'The rule looks only at windows with at least this number of before-callbacks.',
     '时间窗口内的前置回调达到此数才会判断。',
     20,
   ],
   renotifyAfterMinutes: [
-    'The time until the first reminder of an alert that nobody acknowledged, in minutes. 0: never.',
+    'The time until the first reminder of an unacknowledged alert, in minutes. 0: never.',
     '无人确认的告警首次再次提醒的间隔，单位分钟。0 表示不提醒。',
     60,
   ],

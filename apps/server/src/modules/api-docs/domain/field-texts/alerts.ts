@@ -47,7 +47,7 @@ export const ALERT_TEXTS = {
     TIME,
   ],
   acknowledgedBy: [
-    'Who acknowledged it: a member’s email, or `token:` and the name of an API token. null: nobody.',
+    'Who acknowledged it: a member’s email, or `token:` and the name of an API token. null: it is not acknowledged.',
     '确认者：成员邮箱，或 `token:` 加 API 令牌名称。null 表示无人确认。',
     EMAIL,
   ],
@@ -57,7 +57,7 @@ export const ALERT_TEXTS = {
     LATER,
   ],
   resolvedBy: [
-    'Who resolved it: a member’s email, `token:` and the name of an API token, or `system`. null: nobody.',
+    'Who resolved it: a member’s email, `token:` and the name of an API token, or `system`. null: it is not resolved.',
     '解除者：成员邮箱、`token:` 加 API 令牌名称，或 `system`。null 表示没有解除。',
     'system',
   ],

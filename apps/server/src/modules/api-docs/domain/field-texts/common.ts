@@ -147,12 +147,12 @@ export const COMMON_TEXTS = {
   timeZone: ['The name of the time zone in the IANA database.', 'IANA 时区名称。', 'Asia/Shanghai'],
 
   createdBy: [
-    'Who created it: a member’s email, or `token:` and the name of an API token. null: nobody did.',
+    'Who created it: a member’s email, or `token:` and the name of an API token. null: it was not created by a person.',
     '创建者：成员邮箱，或 `token:` 加 API 令牌名称。null 表示不是由人创建。',
     EMAIL,
   ],
   updatedBy: [
-    'Who changed it last: a member’s email, or `token:` and the name of an API token. null: nobody did.',
+    'Who changed it last: a member’s email, or `token:` and the name of an API token. null: it was not changed.',
     '最后修改者：成员邮箱，或 `token:` 加 API 令牌名称。null 表示无人修改。',
     EMAIL,
   ],

@@ -59,7 +59,7 @@ export const MEMBER_TEXTS = {
     'a longer and better password',
   ],
   'GetSessionAnswer.data': [
-    'The member who is logged in. null: nobody is.',
+    'The member who is logged in. null: no session is open.',
     '当前登录的成员。null 表示没有登录。',
   ],
   'CurrentUser.userId': ['The id of the member who is logged in.', '当前登录成员的 ID。', ID],

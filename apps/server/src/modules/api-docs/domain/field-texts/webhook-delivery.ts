@@ -106,12 +106,12 @@ export const WEBHOOK_DELIVERY_TEXTS = {
     '回调停用的原因：由人停用、接收方返回 410，或连续多日失败。null 表示已启用。',
   ],
   pausedAt: [
-    'Since when a person has paused the webhook, ISO 8601 in UTC. null: nobody has.',
+    'Since when a person has paused the webhook, ISO 8601 in UTC. null: it is not paused by a person.',
     '被人暂停的时间，ISO 8601 UTC。null 表示没有被人暂停。',
     TIME,
   ],
   pausedBy: [
-    'Who paused it: a member’s email, or `token:` and the name of an API token. null: nobody has.',
+    'Who paused it: a member’s email, or `token:` and the name of an API token. null: it is not paused by a person.',
     '暂停者：成员邮箱，或 `token:` 加 API 令牌名称。null 表示没有被人暂停。',
     EMAIL,
   ],
